@@ -31,7 +31,23 @@ public record Machine(
         String architecture,
         long memoryBytes) {
     public Machine {
-        allowedCpus = List.copyOf(allowedCpus);
-        caches = List.copyOf(caches);
+        Require.text("machine.cpu", cpu);
+        Require.atLeast("machine.cores", 1, cores);
+        allowedCpus = Require.list("machine.allowedCpus", allowedCpus);
+        Require.measure("machine.quotaCores", quotaCores);
+        Require.text("machine.topology", topology);
+        caches = Require.list("machine.caches", caches);
+        Require.text("machine.governor", governor);
+        Require.text("machine.clockSource", clockSource);
+        Require.text("machine.virtualisation", virtualisation);
+        Require.text("machine.kernel", kernel);
+        Require.text("machine.architecture", architecture);
+        Require.atLeast("machine.memoryBytes", 0, memoryBytes);
+    }
+
+    /// Processors that the run could use at once, at least 1: those it may run on, no more than the quota grants.
+    public int usableCores() {
+        int allowed = allowedCpus.isEmpty() ? cores : allowedCpus.size();
+        return Math.max(1, quotaCores == 0 ? allowed : (int) Math.min(allowed, Math.floor(quotaCores)));
     }
 }

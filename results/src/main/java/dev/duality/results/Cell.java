@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/// One kernel with its parameters: one row of the plan.
+///
+/// @param id stable and readable, such as `rpc/messaging:ring/w1`; one per run
+/// @param substrate such as `shm:lockfree` or `messaging:ring`
+/// @param workers threads that issue operations
+/// @param servers threads that own state
+/// @param oversubscribed whether workers and servers together are more than the cores they may run on
+/// @param waits how a thread waits, such as `spin`, or [#NO_WAIT] for a kernel in which nobody ever waits
+/// @param payloadBytes bytes that one operation carries
+/// @param window operations that one worker may have under way, `1` for a blocking call
+/// @param params all parameters of the workload
+/// @param loads what each fork measures
+/// @param lineTransfers the least number of cache lines that must move between cores, one after the other, before one
+///     operation can be over: `2` for a round trip between two threads, `0` if it need not leave its thread, empty if
+///     nobody has counted. Half a floor each, they are the sanity bound of MEASURING.md rule 22.
+public record Cell(
+        String id,
+        String workload,
+        String substrate,
+        int workers,
+        int servers,
+        boolean oversubscribed,
+        String waits,
+        int payloadBytes,
+        int window,
+        Map<String, Parameter> params,
+        List<Load> loads,
+        Contract contract,
+        OptionalDouble lineTransfers) {
+    /// The wait of a kernel in which nobody ever waits.
+    public static final String NO_WAIT = "none";
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/=,+@-]{0,199}");
+    private static final Pattern SUBSTRATE = Pattern.compile("(shm|messaging):[A-Za-z0-9._-]{1,80}");
+
+    public Cell {
+        if (!ID.matcher(Require.present("id", id)).matches()) {
+            throw new IllegalArgumentException("cell id is \"" + id + "\", but must be 1 to 200 letters, digits and "
+                    + "._:/=,+@- like rpc/messaging:ring/w1");
+        }
+        Require.text("workload", workload);
+        if (!SUBSTRATE.matcher(Require.present("substrate", substrate)).matches()) {
+            throw new IllegalArgumentException("substrate is \"" + substrate
+                    + "\", but must be shm:<algorithm> or messaging:<transport>, such as shm:lockfree");
+        }
+        Require.atLeast("workers", 1, workers);
+        Require.atLeast("servers", 0, servers);
+        Require.text("waits", waits);
+        Require.atLeast("payloadBytes", 0, payloadBytes);
+        Require.atLeast("window", 1, window);
+        params = Require.map("params", params);
+        loads = Require.list("loads", loads);
+        Require.present("contract", contract);
+        Require.measure("lineTransfers", lineTransfers);
+    }
+
+    public Side side() {
+        return substrate.startsWith("shm:") ? Side.SHM : Side.MESSAGING;
+    }
+
+    /// Workers and servers: the threads that must have a core each.
+    public int threads() {
+        return workers + servers;
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results;
+
+import java.time.Instant;
+import java.util.List;
+
+/// What one fork of one cell found.
+///
+/// @param cell the cell's id
+/// @param fork from 1; forks with the same number belong to the same round, in which all rivals took turns
+/// @param files names of the files of the run's folder that belong to it, such as JMH's own JSON
+public record CellRecord(
+        String cell, int fork, Instant started, Instant finished, Outcome outcome, List<String> files) {
+    public CellRecord {
+        Require.text("cell", cell);
+        Require.atLeast("fork", 1, fork);
+        Require.present("started", started);
+        Require.present("finished", finished);
+        Require.present("outcome", outcome);
+        files = Require.list("files", files);
+    }
+}

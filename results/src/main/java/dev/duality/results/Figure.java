@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results;
+
+/// A named number that a kernel counted beside its operations.
+///
+/// @param name such as `hit ratio` or [#FAILED_POLLS]
+/// @param value never of a single fork's choosing: each fork of a cell counts the same figures
+/// @param unit [#PER_OP], [#PERCENT], or any other unit in words; empty for a plain number
+/// @param shown whether it is what the workload is about, so that the table shows it and not only the files
+public record Figure(String name, double value, String unit, boolean shown) {
+    /// Polls that found nothing; they are not operations. The table has a column for them.
+    public static final String FAILED_POLLS = "failed polls";
+
+    public static final String PER_OP = "/op";
+    public static final String PERCENT = "%";
+
+    public Figure {
+        Require.text("name of a figure", name);
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be a finite number");
+        }
+        Require.present("unit of " + name, unit);
+    }
+
+    /// A count per operation that the files keep and the table leaves out.
+    public static Figure perOp(String name, double value) {
+        return new Figure(name, value, PER_OP, false);
+    }
+
+    /// What the workload is about: the table shows it.
+    public static Figure shown(String name, double value, String unit) {
+        return new Figure(name, value, unit, true);
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Everything that one invocation of `duality run` planned and found. Immutable: each step gives a new run.
+///
+/// @param schema the version of this layout, [#SCHEMA] for what this code writes
+/// @param id the name of the run, such as its folder's name
+/// @param finished empty while it is under way
+/// @param command the exact command line
+/// @param preset such as `quick`
+/// @param seed of the scripts, and of the resampling
+/// @param plan in the order of the table; each cell's id stands once
+/// @param floors in the order they were measured
+/// @param records one per cell and fork, in the order they were measured
+public record Run(
+        int schema,
+        String id,
+        Instant started,
+        Optional<Instant> finished,
+        Status status,
+        String command,
+        String preset,
+        long seed,
+        Commit commit,
+        Machine machine,
+        Jvm jvm,
+        List<Cell> plan,
+        List<Floor> floors,
+        List<CellRecord> records) {
+    /// The version of the layout that this code reads and writes.
+    public static final int SCHEMA = 1;
+
+    public Run {
+        if (schema != SCHEMA) {
+            throw new IllegalArgumentException("schema is " + schema + ", but this code knows " + SCHEMA);
+        }
+        Require.text("id", id);
+        Require.present("started", started);
+        Require.optional("finished", finished);
+        Require.present("status", status);
+        if (finished.isPresent() == (status == Status.RUNNING)) {
+            throw new IllegalArgumentException("status is " + status + " and finished is "
+                    + finished.map(Instant::toString).orElse("missing") + ", but a run is RUNNING until it finished");
+        }
+        Require.text("command", command);
+        Require.text("preset", preset);
+        Require.present("commit", commit);
+        Require.present("machine", machine);
+        Require.present("jvm", jvm);
+        plan = Require.list("plan", plan);
+        floors = Require.list("floors", floors);
+        records = Require.list("records", records);
+        checkRecords(plan, records);
+    }
+
+    /// A run that has just begun.
+    public static Run begin(
+            String id,
+            Instant started,
+            String command,
+            String preset,
+            long seed,
+            Commit commit,
+            Machine machine,
+            Jvm jvm,
+            List<Cell> plan) {
+        return new Run(
+                SCHEMA,
+                id,
+                started,
+                Optional.empty(),
+                Status.RUNNING,
+                command,
+                preset,
+                seed,
+                commit,
+                machine,
+                jvm,
+                plan,
+                List.of(),
+                List.of());
+    }
+
+    public Run with(Floor floor) {
+        return with(status, finished, append(floors, floor), records);
+    }
+
+    public Run with(CellRecord record) {
+        return with(status, finished, floors, append(records, record));
+    }
+
+    /// @param end [Status#COMPLETE] or [Status#INTERRUPTED]
+    public Run finish(Status end, Instant at) {
+        return with(end, Optional.of(at), floors, records);
+    }
+
+    public Stream<CellRecord> records(Cell cell) {
+        return records.stream().filter(record -> record.cell().equals(cell.id()));
+    }
+
+    private Run with(Status state, Optional<Instant> end, List<Floor> allFloors, List<CellRecord> allRecords) {
+        return new Run(
+                schema, id, started, end, state, command, preset, seed, commit, machine, jvm, plan, allFloors,
+                allRecords);
+    }
+
+    private static <T> List<T> append(List<T> list, T last) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(last);
+        return longer;
+    }
+
+    private static void checkRecords(List<Cell> plan, List<CellRecord> records) {
+        Set<String> ids = new HashSet<>();
+        for (Cell cell : plan) {
+            if (!ids.add(cell.id())) {
+                throw new IllegalArgumentException("cell id " + cell.id() + " stands twice in the plan; make it unique");
+            }
+        }
+        record Fork(String cell, int fork) {}
+        Set<Fork> forks = new HashSet<>();
+        for (CellRecord record : records) {
+            if (!ids.contains(record.cell())) {
+                throw new IllegalArgumentException("a record belongs to cell " + record.cell()
+                        + ", which the plan does not hold");
+            }
+            if (!forks.add(new Fork(record.cell(), record.fork()))) {
+                throw new IllegalArgumentException(
+                        "fork " + record.fork() + " of cell " + record.cell() + " is recorded twice");
+            }
+        }
+    }
+}
