@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/// The bytes that an operation takes and gives: a buffer that is reused for ever, and how much of it counts.
+///
+/// Owned by one thread at a time; whoever hands it over says so.
+public final class Payload {
+    private static final VarHandle WORD =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final byte[] NONE = {};
+
+    private byte[] bytes;
+    private int length;
+
+    /// An empty payload.
+    /// @param capacity the most bytes it can hold, 0 or more
+    public Payload(int capacity) {
+        bytes = capacity == 0 ? NONE : new byte[capacity];
+    }
+
+    /// The buffer itself; only its first [#length()] bytes count.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public int capacity() {
+        return bytes.length;
+    }
+
+    /// Says how many bytes count; their content is what the buffer holds.
+    /// @throws IllegalArgumentException if the buffer is shorter
+    public void length(int length) {
+        if (length < 0 || length > bytes.length) {
+            throw new IllegalArgumentException(
+                    "a payload of " + bytes.length + " bytes cannot count " + length + " of them");
+        }
+        this.length = length;
+    }
+
+    /// Exchanges the content of two payloads without copying: how bytes are handed over inside one process.
+    public void swap(Payload other) {
+        byte[] mine = bytes;
+        int count = length;
+        bytes = other.bytes;
+        length = other.length;
+        other.bytes = mine;
+        other.length = count;
+    }
+
+    /// Copies the other payload's bytes into this one.
+    public void copy(Payload other) {
+        if (other.length > 0) {
+            System.arraycopy(other.bytes, 0, bytes, 0, other.length);
+        }
+        length(other.length);
+    }
+
+    /// Copies `count` bytes out of a region; they are the payload from now on.
+    public void read(Region region, long offset, int count) {
+        length(count);
+        region.read(offset, bytes, 0, count);
+    }
+
+    /// Copies the bytes that count into a region.
+    public void write(Region region, long offset) {
+        region.write(offset, bytes, 0, length);
+    }
+
+    /// Fills the payload so that every line of it depends on `stamp`, and says how long it is. The first word is the
+    /// stamp itself; payloads shorter than a word get its low bytes.
+    public void stamp(long stamp, int count) {
+        length(count);
+        if (count < Long.BYTES) {
+            for (int i = 0; i < count; i++) {
+                bytes[i] = (byte) (stamp >>> (8 * i));
+            }
+            return;
+        }
+        WORD.set(bytes, 0, stamp);
+        for (int at = Region.LINE; at + Long.BYTES <= count; at += Region.LINE) {
+            WORD.set(bytes, at, Mix.of(stamp + at));
+        }
+    }
+
+    /// The stamp of a payload made by [#stamp], or `-1` if a line of it does not belong to that stamp: such a payload
+    /// is torn. Reads every line.
+    public long stamp() {
+        if (length < Long.BYTES) {
+            long stamp = 0;
+            for (int i = 0; i < length; i++) {
+                stamp |= (bytes[i] & 0xFFL) << (8 * i);
+            }
+            return stamp;
+        }
+        long stamp = (long) WORD.get(bytes, 0);
+        long differences = 0;
+        for (int at = Region.LINE; at + Long.BYTES <= length; at += Region.LINE) {
+            differences |= (long) WORD.get(bytes, at) ^ Mix.of(stamp + at);
+        }
+        return differences == 0 ? stamp : -1;
+    }
+
+    /// A checksum over the first word of every line and the length: what a receiver computes to have touched every
+    /// line that it was sent.
+    public long checksum() {
+        long sum = length;
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Region.LINE) {
+            sum = sum * 31 + (long) WORD.get(bytes, at);
+        }
+        for (; at < length; at++) {
+            sum = sum * 31 + bytes[at];
+        }
+        return sum;
+    }
+
+    /// Whether the same bytes count in both.
+    public boolean matches(Payload other) {
+        return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
+    }
+
+    @Override
+    public String toString() {
+        return length + " bytes, checksum " + Long.toHexString(checksum());
+    }
+}

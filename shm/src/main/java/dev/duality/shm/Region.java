@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A span of memory that threads share. Its words are read and written in a mode that each call spells; its bytes
+/// are copied in and out without any ordering of their own.
+///
+/// - **Modes:** as in [java.lang.invoke.VarHandle]: plain, opaque, acquire, release, and volatile for the
+///   read-modify-write operations.
+/// - **Threads:** any. What two of them do to the same bytes at once is ordered by the modes and by nothing else.
+/// - **Errors:** an offset outside the region, or a word's offset that 8 does not divide, is refused with an
+///   [IndexOutOfBoundsException] or an [IllegalArgumentException]; a closed region with an [IllegalStateException].
+///
+/// Structures are written against this class only, so they run unchanged wherever a region can be had. In a measured
+/// process one kind of region is loaded, so calls to it are inlined; `RegionBenchmark` shows it against bare handles.
+public abstract class Region implements AutoCloseable {
+    /// What caches move at once, in bytes.
+    public static final int LINE = 64;
+
+    /// How far apart words lie that different threads write, in bytes: two lines, since lines are prefetched in pairs.
+    public static final int APART = 128;
+
+    /// Memory of this process, all zero, aligned to a page.
+    /// @param bytes at least 1
+    public static Region allocate(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a region needs at least 1 byte, not " + bytes);
+        }
+        Arena arena = Arena.ofShared();
+        return new SegmentRegion(arena.allocate(bytes, 4096), arena);
+    }
+
+    /// Memory mapped from a file, so that every process that maps it shares it. The file is made, or made longer, as
+    /// needed; what is added reads as zero. Closing the region leaves the file.
+    /// @param bytes at least 1
+    /// @throws UncheckedIOException if the file cannot be opened, grown or mapped
+    public static Region map(Path file, long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a region needs at least 1 byte, not " + bytes);
+        }
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
+            return new SegmentRegion(mapped, arena);
+        } catch (IOException e) {
+            arena.close();
+            throw new UncheckedIOException("cannot map %,d bytes of %s".formatted(bytes, file), e);
+        }
+    }
+
+    /// The region's length in bytes.
+    public abstract long bytes();
+
+    public abstract long getPlain(long offset);
+
+    public abstract void setPlain(long offset, long value);
+
+    public abstract long getOpaque(long offset);
+
+    public abstract void setOpaque(long offset, long value);
+
+    public abstract long getAcquire(long offset);
+
+    public abstract void setRelease(long offset, long value);
+
+    public abstract long getVolatile(long offset);
+
+    public abstract void setVolatile(long offset, long value);
+
+    /// @return whether the word held `expected`, and now holds `value`
+    public abstract boolean compareAndSet(long offset, long expected, long value);
+
+    /// @return the word's value before
+    public abstract long getAndAdd(long offset, long delta);
+
+    /// @return the word's value before
+    public abstract long getAndOr(long offset, long bits);
+
+    /// @return the word's value before
+    public abstract long getAndSet(long offset, long value);
+
+    /// Copies bytes out of the region, unordered.
+    public abstract void read(long offset, byte[] into, int at, int length);
+
+    /// Copies bytes into the region, unordered.
+    public abstract void write(long offset, byte[] from, int at, int length);
+
+    /// Frees the memory. What a thread does to it afterwards is refused.
+    @Override
+    public abstract void close();
+}

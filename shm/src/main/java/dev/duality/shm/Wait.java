@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm;
+
+import java.util.Locale;
+
+/// How one party passes the time until a word changes. The one vocabulary of waiting: both sides of every comparison
+/// use it, so that a gap between them is not a gap between two ways to wait.
+///
+/// The party that waits looks at its condition and calls [#idle] with 0, 1, 2 … for as long as the condition does not
+/// hold. Whoever makes it hold calls [#signal] afterwards; that costs nothing unless the wait can sleep.
+///
+/// - **Threads:** `idle` belongs to the one party that waits, `signal` to anyone.
+/// - **Errors:** an interrupt ends the wait with [Interrupted]; the thread's interrupt flag stays set.
+public abstract class Wait {
+    /// The ways to wait.
+    public enum Kind {
+        /// Looks again at once.
+        SPIN("looks again at once; quickest, and takes a whole core"),
+        /// Looks again after the processor's pause instruction.
+        PAUSE("spins with the processor's pause instruction between two looks"),
+        /// Offers the core to others between two looks.
+        YIELD("offers the core to other threads between two looks"),
+        /// Pauses twice as long each time up to 64 pauses, then yields.
+        BACKOFF("pauses twice as long after each look, up to 64 pauses, then yields"),
+        /// Spins for a few microseconds, then sleeps until it is signalled.
+        PARK("spins for a few microseconds, then sleeps until it is woken");
+
+        private final String about;
+
+        Kind(String about) {
+            this.about = about;
+        }
+
+        /// One line on what it does.
+        public String about() {
+            return about;
+        }
+
+        /// Whether a waiting party may leave its core to others.
+        public boolean leavesCore() {
+            return this == YIELD || this == BACKOFF || this == PARK;
+        }
+
+        /// The name as users write it.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// A wait was ended by an interrupt before its condition held.
+    public static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Interrupted() {
+            super("interrupted while waiting for another thread");
+        }
+    }
+
+    /// How often a wait that can sleep looks before it sleeps: a few microseconds of pauses.
+    public static final int SPINS = 100;
+
+    Wait() {}
+
+    /// A way to wait for one party.
+    public static Wait of(Kind kind) {
+        return switch (kind) {
+            case SPIN -> new SpinWait();
+            case PAUSE -> new PauseWait();
+            case YIELD -> new YieldWait();
+            case BACKOFF -> new BackoffWait();
+            case PARK -> new ParkWait();
+        };
+    }
+
+    /// One way to wait for each of `parties`.
+    public static Wait[] of(Kind kind, int parties) {
+        Wait[] waits = new Wait[parties];
+        for (int party = 0; party < parties; party++) {
+            waits[party] = of(kind);
+        }
+        return waits;
+    }
+
+    /// Passes a little time. The caller looks at its condition again afterwards, whatever happened.
+    /// @param turn how often the condition has failed so far in this wait, from 0
+    /// @throws Interrupted if the calling thread is interrupted
+    public abstract void idle(int turn);
+
+    /// Tells the waiting party to look again. Everything the caller did before happens-before that look.
+    public void signal() {}
+
+    /// Whether the waiting party can be asleep, so that it needs [#signal].
+    public boolean sleeps() {
+        return false;
+    }
+
+    static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Interrupted();
+        }
+    }
+
+    private static final class SpinWait extends Wait {
+        @Override
+        public void idle(int turn) {
+            if ((turn & 0xFFF) == 0xFFF) {
+                stopIfInterrupted();
+            }
+        }
+    }
+
+    private static final class PauseWait extends Wait {
+        @Override
+        public void idle(int turn) {
+            Thread.onSpinWait();
+            if ((turn & 0x3FF) == 0x3FF) {
+                stopIfInterrupted();
+            }
+        }
+    }
+
+    private static final class YieldWait extends Wait {
+        @Override
+        public void idle(int turn) {
+            Thread.yield();
+            if ((turn & 0x3F) == 0x3F) {
+                stopIfInterrupted();
+            }
+        }
+    }
+
+    private static final class BackoffWait extends Wait {
+        private static final int DOUBLINGS = 6;
+
+        @Override
+        public void idle(int turn) {
+            if (turn > 4 * DOUBLINGS) {
+                Thread.yield();
+            } else {
+                for (int pauses = 1 << Math.min(turn, DOUBLINGS); pauses > 0; pauses--) {
+                    Thread.onSpinWait();
+                }
+            }
+            if ((turn & 0x3F) == 0x3F) {
+                stopIfInterrupted();
+            }
+        }
+    }
+}

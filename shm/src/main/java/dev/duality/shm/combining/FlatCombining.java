@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm.combining;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.Procedure;
+import dev.duality.shm.Region;
+import dev.duality.shm.RegionLayout;
+import dev.duality.shm.Wait;
+
+/// Applies operations of many parties to one sequential state by flat combining (Hendler, Incze, Shavit and Tzafrir,
+/// "Flat Combining and the Synchronization-Parallelism Tradeoff", SPAA 2010): a party publishes its operation, and
+/// the one that gets the lock applies all that are published.
+///
+/// - **Threads:** each party one at a time; parties as many as waits.
+/// - **Ordering:** operations happen one after the other; each happens-before the return of its own call and the
+///   operations after it.
+/// - **Progress:** blocking, like the lock inside.
+/// - **Errors:** what the procedure throws ends the combiner's call; nobody else hears of it.
+public final class FlatCombining {
+    /* A party owns its record while `asked` = `answered`, the combiner while they differ. The state belongs to the
+     * lock's holder. Tried by FlatCombiningTest.
+     *
+     *   party     P1 record = operation   P2 release asked = n      P3 acquire answered, is it n?  P4 reads the result
+     *   combiner  C1 acquire asked, new?  C2 applies, writes result C3 release answered = asked
+     *   lock      L1 compare-and-set 0 -> 1 (acquire)               L2 release 0; where waits sleep:
+     *             L3 fence, signals every party that asked and was not answered
+     *
+     * The combiner reads whole operations: C1 sees a P2. The party reads its own result: P3 sees the C3 for its n.
+     * The state is handed on by L2 and L1. Every operation is applied once: only a lock holder answers, and it answers
+     * those that differ.
+     * Nobody sleeps for ever: who publishes after the scan passed it tries L1 before it sleeps; if that fails, the
+     * holder has not done L2 yet, and its L3 comes after.
+     * Weaker breaks it: with P2 or C3 opaque the other side may read an unwritten operation or result.
+     * Stronger is waste: the lock orders combiners; a party and its combiner meet in two words and nowhere else.
+     */
+    private static final long ASKED = 0;
+    private static final long KIND = 8;
+    private static final long A = 16;
+    private static final long B = 24;
+    private static final long ANSWERED = 32; // in the record's own line: it goes back and forth as one
+    private static final long RESULT = 40;
+
+    private final Region region;
+    private final long lock;
+    private final long records;
+    private final Procedure state;
+    private final Wait[] waits;
+    private final Payload[] payloads;
+    private final boolean sleeps;
+
+    /// How many bytes `parties` take.
+    public static long bytes(int parties) {
+        return (1L + parties) * Region.APART;
+    }
+
+    /// A view onto [#bytes] bytes of a region.
+    /// @param offset a multiple of [Region#APART]
+    /// @param state what operations are applied to
+    /// @param waits how each party waits; its index is the party's number
+    public FlatCombining(Region region, long offset, Procedure state, Wait[] waits) {
+        if (offset != RegionLayout.apart(offset)) {
+            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
+        }
+        this.region = region;
+        this.lock = offset;
+        this.records = offset + Region.APART;
+        this.state = state;
+        this.waits = waits;
+        this.payloads = new Payload[waits.length];
+        this.sleeps = waits[0].sleeps();
+    }
+
+    /// Has one operation applied, and waits for its result.
+    /// @param payload the operation's bytes; on return the reply's
+    public long apply(int party, int kind, long a, long b, Payload payload) {
+        long record = records + (long) party * Region.APART;
+        long turn = region.getPlain(record + ASKED) + 1;
+        payloads[party] = payload;
+        region.setPlain(record + KIND, kind); // P1
+        region.setPlain(record + A, a);
+        region.setPlain(record + B, b);
+        region.setRelease(record + ASKED, turn); // P2
+        Wait wait = waits[party];
+        for (int looks = 0; region.getAcquire(record + ANSWERED) != turn; looks++) { // P3
+            if (region.getOpaque(lock) == 0 && region.compareAndSet(lock, 0, 1)) { // L1
+                combine();
+            } else {
+                wait.idle(looks);
+            }
+        }
+        return region.getPlain(record + RESULT); // P4
+    }
+
+    private void combine() {
+        try {
+            long served = 0;
+            for (int party = 0; party < payloads.length; party++) {
+                long record = records + (long) party * Region.APART;
+                long asked = region.getAcquire(record + ASKED); // C1
+                if (asked != region.getPlain(record + ANSWERED)) {
+                    long result = state.apply(
+                            (int) region.getPlain(record + KIND),
+                            region.getPlain(record + A),
+                            region.getPlain(record + B),
+                            payloads[party]);
+                    region.setPlain(record + RESULT, result); // C2
+                    region.setRelease(record + ANSWERED, asked); // C3
+                    waits[party].signal();
+                    served++;
+                }
+            }
+            region.setPlain(lock + 8, region.getPlain(lock + 8) + 1);
+            region.setPlain(lock + 16, region.getPlain(lock + 16) + served);
+        } finally {
+            region.setRelease(lock, 0); // L2
+        }
+        if (sleeps) {
+            signalUnanswered();
+        }
+    }
+
+    private void signalUnanswered() {
+        for (int party = 0; party < payloads.length; party++) {
+            long record = records + (long) party * Region.APART;
+            if (region.getVolatile(record + ASKED) != region.getOpaque(record + ANSWERED)) {
+                waits[party].signal(); // L3
+            }
+        }
+    }
+
+    /// How often a party combined. Read while no operation is under way.
+    public long combinings() {
+        return region.getPlain(lock + 8);
+    }
+
+    /// How many operations were applied in them. Read while no operation is under way.
+    public long served() {
+        return region.getPlain(lock + 16);
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm.lock;
+
+import dev.duality.shm.Region;
+import dev.duality.shm.Wait;
+
+/// A test-and-test-and-set lock (Rudolph and Segall, 1984) in one word, which can sleep (Drepper, "Futexes Are
+/// Tricky", 2011, the second mutex).
+///
+/// - **Threads:** as many parties as it was given waits. Not re-entrant.
+/// - **Ordering:** what a holder did happens-before the next holder's return from [#lock].
+/// - **Fairness:** none.
+public final class SpinLock {
+    /* The word is 0 when free, 1 when held, 2 when held and somebody may sleep. Tried by SpinLockTest.
+     *
+     *   lock    L1 compare-and-set 0 -> 1, or, once it has waited long enough to sleep, L2 exchange for 2, was it 0?
+     *   unlock  U1 release 0, or, where waits sleep, U2 exchange for 0; U3 it was 2: signal the others
+     *
+     * One holder: only a step that changes the 0 enters, and those steps are atomic.
+     * Handing over: U1 or U2 is a release, L1 and L2 are acquires, of the same word.
+     * No sleeper is forgotten: it sleeps only after an L2 of its own that found the lock held, so the word is 2 until
+     * some U2 finds it; that holder signals everybody, and who enters by L2 leaves the 2 behind for the rest.
+     * Weaker breaks it: with U1 opaque the next holder may miss what this one wrote.
+     * Stronger is waste: without sleepers nobody asks what the word was, so U1 need not be an exchange.
+     */
+    private static final long FREE = 0;
+    private static final long HELD = 1;
+    private static final long SLEEPERS = 2;
+
+    /// How many bytes a lock takes.
+    public static final long BYTES = 2 * Long.BYTES;
+
+    /// A count in the lock's own line: whoever changes it holds the lock, and so the line.
+    private static final long MISSES = Long.BYTES;
+
+    private final Region region;
+    private final long word;
+    private final Wait[] waits;
+    private final boolean sleeps;
+
+    /// The lock in [#BYTES] bytes that are 0 when it is free.
+    /// @param word where those bytes begin
+    /// @param waits how each party waits; its index is the party's number
+    public SpinLock(Region region, long word, Wait[] waits) {
+        this.region = region;
+        this.word = word;
+        this.waits = waits;
+        this.sleeps = waits[0].sleeps();
+    }
+
+    /// Takes the lock, waiting as long as it takes.
+    public void lock(int party) {
+        if (region.getOpaque(word) == FREE && region.compareAndSet(word, FREE, HELD)) { // L1
+            return;
+        }
+        lockHeld(waits[party]);
+        region.setPlain(word + MISSES, region.getPlain(word + MISSES) + 1);
+    }
+
+    private void lockHeld(Wait wait) {
+        for (int turn = 0; ; turn++) {
+            long seen = region.getOpaque(word);
+            if (!sleeps) {
+                if (seen == FREE && region.compareAndSet(word, FREE, HELD)) { // L1
+                    return;
+                }
+            } else if (seen == FREE || seen == HELD && turn >= Wait.SPINS) {
+                if (region.getAndSet(word, SLEEPERS) == FREE) { // L2
+                    return;
+                }
+            }
+            wait.idle(turn);
+        }
+    }
+
+    /// Takes the lock if it is free.
+    public boolean tryLock() {
+        return region.getOpaque(word) == FREE && region.compareAndSet(word, FREE, HELD); // L1
+    }
+
+    /// Gives the lock back.
+    public void unlock() {
+        if (!sleeps) {
+            region.setRelease(word, FREE); // U1
+        } else if (region.getAndSet(word, FREE) == SLEEPERS) { // U2
+            for (Wait wait : waits) {
+                wait.signal(); // U3
+            }
+        }
+    }
+
+    /// How often [#lock] did not find the lock free at once. Read while no party uses the lock.
+    public long misses() {
+        return region.getPlain(word + MISSES);
+    }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm.mailbox;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.Procedure;
+import dev.duality.shm.Region;
+import dev.duality.shm.RegionLayout;
+import dev.duality.shm.Wait;
+
+/// A procedure call across cores: one line there, one line back. Each client has its own places, a request and a reply
+/// each; one server looks at all of them and applies what it finds. The dedicated line per client is that of Remote
+/// Core Locking (Lozi and others, USENIX ATC 2012) and ffwd (Roghanchi, Eriksson and Basu, SOSP 2017).
+///
+/// - **Threads:** each client one at a time, one server at a time.
+/// - **Ordering:** the operations of one client happen in the order it asked for them, and each happens-before the
+///   return of its result.
+/// - **Progress:** nothing waits inside; a client that finds no reply decides for itself how to wait.
+public final class Mailbox {
+    /* A place belongs to its client while `asked` = `answered`, to the server while they differ. The n-th request of a
+     * client (from 1) uses place (n - 1) mod places. Tried by MailboxTest.
+     *
+     *   client  K1 writes the request   K2 release asked = n         K3 acquire answered, is it n?  K4 reads the reply
+     *   server  S1 acquire asked, is it the next n?  S2 applies      S3 writes the reply            S4 release answered = n
+     *
+     * Nothing is read unwritten: S1 sees the K2 for its n, so K1 happens-before S2; K3 sees the S4 for its n, so S3
+     * happens-before K4.
+     * Nothing is lost or done twice: numbers of a place only grow, the client asks for n only after it has taken the
+     * reply for n - places, and the server answers n only after n - 1.
+     * Weaker breaks it: with K2 or S4 opaque the other side may read a stale line.
+     * Stronger is waste: each side stores, then looks at, words that only the other side stores.
+     */
+    private static final long STAMP = 0; // asked in a request, answered in a reply
+    private static final long META = 8; // kind << 32 | payload bytes; in a reply the payload bytes
+    private static final long A = 16; // in a reply the result
+    private static final long B = 24;
+    private static final long BYTES = 32; // the payload's first bytes, in the line itself if they fit
+    private static final int PAD = Region.APART / Long.BYTES; // words of room around an array
+    private static final int INLINE = Region.LINE - (int) BYTES;
+
+    private final Region region;
+    private final long offset;
+    private final int clients;
+    private final int places;
+    private final int payloadBytes;
+    private final long half; // from a request to its reply, and to the next place
+    private final boolean inline;
+
+    /// How many bytes a mailbox takes.
+    /// @param places how many requests a client can have under way, a power of two
+    /// @param payloadBytes the longest payload, either way
+    public static long bytes(int clients, int places, int payloadBytes) {
+        return 2 * halfBytes(payloadBytes) * clients * places;
+    }
+
+    private static long halfBytes(int payloadBytes) {
+        return RegionLayout.apart(payloadBytes <= INLINE ? Region.LINE : Region.LINE + payloadBytes);
+    }
+
+    /// A view onto [#bytes] bytes of a region.
+    /// @param offset a multiple of [Region#APART]
+    public Mailbox(Region region, long offset, int clients, int places, int payloadBytes) {
+        if (offset != RegionLayout.apart(offset)) {
+            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
+        }
+        if (Integer.bitCount(places) != 1) {
+            throw new IllegalArgumentException("places is " + places + ", but must be a power of two");
+        }
+        this.region = region;
+        this.offset = offset;
+        this.clients = clients;
+        this.places = places;
+        this.payloadBytes = payloadBytes;
+        this.half = halfBytes(payloadBytes);
+        this.inline = payloadBytes <= INLINE;
+    }
+
+    private long request(int client, long number) {
+        return offset + 2 * half * ((long) client * places + ((number - 1) & (places - 1)));
+    }
+
+    /// The client's end. Used by one thread at a time.
+    public Client client(int client, Wait server) {
+        return new Client(client, server);
+    }
+
+    /// The server's end. Used by one thread at a time.
+    /// @param waits how each client waits for replies
+    public Server server(Procedure state, Wait[] waits) {
+        return new Server(state, waits);
+    }
+
+    private void writePayload(long line, Payload payload) {
+        int count = payload.length();
+        if (count > 0) {
+            payload.write(region, line + (inline ? BYTES : Region.LINE));
+        }
+    }
+
+    private void readPayload(long line, int count, Payload payload) {
+        if (count > 0) {
+            payload.read(region, line + (inline ? BYTES : Region.LINE), count);
+        } else {
+            payload.length(0);
+        }
+    }
+
+    /// A client's end: asks, and takes replies in the order of its requests.
+    public final class Client {
+        @SuppressWarnings("unused")
+        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+        private final int client;
+        private final Wait server;
+        private long asked;
+        private long taken;
+
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private Client(int client, Wait server) {
+            this.client = client;
+            this.server = server;
+        }
+
+        /// Leaves a request.
+        /// @return `false` if all places are taken, and then nothing was written
+        public boolean offer(int kind, long a, long b, Payload payload) {
+            if (asked - taken == places) {
+                return false;
+            }
+            long line = request(client, asked + 1);
+            writePayload(line, payload); // K1
+            region.setPlain(line + META, (long) kind << 32 | payload.length());
+            region.setPlain(line + A, a);
+            region.setPlain(line + B, b);
+            region.setRelease(line + STAMP, ++asked); // K2
+            server.signal();
+            return true;
+        }
+
+        /// Whether the reply to the oldest request is there.
+        public boolean ready() {
+            return region.getAcquire(request(client, taken + 1) + half + STAMP) == taken + 1; // K3
+        }
+
+        /// Takes the reply to the oldest request, which must be [#ready].
+        /// @param payload gets the reply's bytes
+        /// @return the result
+        public long take(Payload payload) {
+            long line = request(client, ++taken) + half;
+            readPayload(line, (int) region.getPlain(line + META), payload); // K4
+            return region.getPlain(line + A);
+        }
+    }
+
+    /// The server's end: applies the requests it finds.
+    public final class Server {
+        @SuppressWarnings("unused")
+        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+        private final Procedure state;
+        private final Wait[] waits;
+        private final long[] answered;
+        private final Payload payload = new Payload(payloadBytes);
+        private long failedPolls;
+
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private Server(Procedure state, Wait[] waits) {
+            this.state = state;
+            this.waits = waits;
+            this.answered = new long[PAD + clients + PAD];
+        }
+
+        /// Looks once at each client's next place and answers what it finds.
+        /// @return how many requests it answered
+        public int poll() {
+            int served = 0;
+            for (int client = 0; client < clients; client++) {
+                long number = answered[PAD + client] + 1;
+                long line = request(client, number);
+                if (region.getAcquire(line + STAMP) == number) { // S1
+                    serve(client, number, line);
+                    served++;
+                }
+            }
+            if (served == 0) {
+                failedPolls++;
+            }
+            return served;
+        }
+
+        private void serve(int client, long number, long line) {
+            long meta = region.getPlain(line + META);
+            readPayload(line, (int) meta, payload);
+            long result =
+                    state.apply((int) (meta >>> 32), region.getPlain(line + A), region.getPlain(line + B), payload); // S2
+            long reply = line + half;
+            writePayload(reply, payload); // S3
+            region.setPlain(reply + META, payload.length());
+            region.setPlain(reply + A, result);
+            region.setRelease(reply + STAMP, number); // S4
+            answered[PAD + client] = number;
+            waits[client].signal();
+        }
+
+        /// How often [#poll] found nothing.
+        public long failedPolls() {
+            return failedPolls;
+        }
+    }
+}
