@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.machine;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// What all CPUs of the machine together have done since it was started, in ticks of 10 ms each.
+///
+/// @param busy user, nice, system and interrupts
+/// @param idle idle and waiting for disks
+/// @param steal taken by a hypervisor
+record CpuTimes(long busy, long idle, long steal) {
+    /// The kernel reports in ticks of 1/100 s to every program, whatever its own timer does.
+    static final long TICK_MILLIS = 10;
+
+    /// Empty if the kernel does not tell.
+    static Optional<CpuTimes> read(SystemTree tree) {
+        return tree.lines("proc/stat").stream()
+                .filter(line -> line.startsWith("cpu "))
+                .findFirst()
+                .flatMap(CpuTimes::parse);
+    }
+
+    private static Optional<CpuTimes> parse(String line) {
+        // cpu user nice system idle iowait irq softirq steal guest guest_nice; the guests are inside user and nice
+        long[] ticks = Stream.of(line.split("\\s+"))
+                .skip(1)
+                .map(SystemTree::parse)
+                .mapToLong(value -> value.orElse(0))
+                .toArray();
+        if (ticks.length < 8) {
+            return Optional.empty();
+        }
+        long busy = ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6];
+        return Optional.of(new CpuTimes(busy, ticks[3] + ticks[4], ticks[7]));
+    }
+
+    /// Milliseconds of steal, all CPUs together; empty if the kernel does not tell.
+    static OptionalLong stealMillis(SystemTree tree) {
+        return read(tree).map(times -> OptionalLong.of(times.steal * TICK_MILLIS)).orElse(OptionalLong.empty());
+    }
+}

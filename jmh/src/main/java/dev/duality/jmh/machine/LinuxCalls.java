@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.machine;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.util.BitSet;
+import java.util.Optional;
+
+/// The calls into the C library of 64-bit Linux, each checked here and nowhere else. A call that is refused answers
+/// with its errno. Safe from any thread.
+@SuppressWarnings("restricted") // the launcher and the forks open native access to the class path
+record LinuxCalls(MethodHandle setAffinity, MethodHandle getAffinity, MethodHandle getCpu, MethodHandle getUsage)
+        implements NativeCalls {
+    /// Bytes of a set of CPUs: room for 8,192 of them, more than any kernel is built for.
+    private static final int SET_BYTES = 1024;
+
+    private static final int USAGE_OF_PROCESS = 0;
+    private static final int USAGE_OF_THREAD = 1;
+    private static final StructLayout STATE = Linker.Option.captureStateLayout();
+    private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+
+    /// What `getrusage` counts, since the start of the process or the thread; a process counts its ended threads too.
+    ///
+    /// @param cpuNanos user and system time, in steps of a microsecond
+    /// @param voluntary how often the processor was given up to wait
+    /// @param involuntary how often it was taken away
+    record Usage(long cpuNanos, long voluntary, long involuntary) {}
+
+    static LinuxCalls link(Linker linker) {
+        FunctionDescriptor affinity = FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
+        return new LinuxCalls(
+                handle(linker, "sched_setaffinity", affinity),
+                handle(linker, "sched_getaffinity", affinity),
+                handle(linker, "sched_getcpu", FunctionDescriptor.of(JAVA_INT)),
+                handle(linker, "getrusage", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS)));
+    }
+
+    private static MethodHandle handle(Linker linker, String name, FunctionDescriptor type) {
+        MemorySegment symbol = linker.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError(name));
+        return linker.downcallHandle(symbol, type, Linker.Option.captureCallState("errno"));
+    }
+
+    /// Binds the calling thread to `cpus`.
+    /// @return 0 if that was done, else the errno
+    int bind(BitSet cpus) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment set = arena.allocate(SET_BYTES, Long.BYTES);
+            long[] words = cpus.toLongArray();
+            MemorySegment.copy(words, 0, set, JAVA_LONG, 0, words.length);
+            MemorySegment state = arena.allocate(STATE);
+            int result = (int) setAffinity.invokeExact(state, 0, (long) SET_BYTES, set);
+            return result == 0 ? 0 : (int) ERRNO.get(state, 0L);
+        } catch (Throwable e) {
+            throw broken("sched_setaffinity", e);
+        }
+    }
+
+    /// The CPUs that a thread may use, empty if the kernel does not say.
+    /// @param thread the kernel's number of the thread, `0` for the calling one
+    Optional<BitSet> allowed(int thread) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment set = arena.allocate(SET_BYTES, Long.BYTES);
+            int result = (int) getAffinity.invokeExact(arena.allocate(STATE), thread, (long) SET_BYTES, set);
+            return result < 0 ? Optional.empty() : Optional.of(BitSet.valueOf(set.toArray(JAVA_LONG)));
+        } catch (Throwable e) {
+            throw broken("sched_getaffinity", e);
+        }
+    }
+
+    /// The CPU that the calling thread runs on at this moment, `-1` if the kernel does not say.
+    int cpu() {
+        try (Arena arena = Arena.ofConfined()) {
+            return (int) getCpu.invokeExact(arena.allocate(STATE));
+        } catch (Throwable e) {
+            throw broken("sched_getcpu", e);
+        }
+    }
+
+    /// What this process has used, all its threads together; empty if the kernel does not say.
+    Optional<Usage> usageOfProcess() {
+        return usage(USAGE_OF_PROCESS);
+    }
+
+    /// What the calling thread has used; empty if the kernel does not say.
+    Optional<Usage> usageOfThread() {
+        return usage(USAGE_OF_THREAD);
+    }
+
+    private Optional<Usage> usage(int who) {
+        try (Arena arena = Arena.ofConfined()) {
+            // struct rusage: two times of (seconds, microseconds), then 14 counts; the last two are the switches
+            MemorySegment usage = arena.allocate(JAVA_LONG, 18);
+            int result = (int) getUsage.invokeExact(arena.allocate(STATE), who, usage);
+            if (result != 0) {
+                return Optional.empty();
+            }
+            long seconds = usage.getAtIndex(JAVA_LONG, 0) + usage.getAtIndex(JAVA_LONG, 2);
+            long micros = usage.getAtIndex(JAVA_LONG, 1) + usage.getAtIndex(JAVA_LONG, 3);
+            return Optional.of(new Usage(
+                    seconds * 1_000_000_000L + micros * 1_000L,
+                    usage.getAtIndex(JAVA_LONG, 16),
+                    usage.getAtIndex(JAVA_LONG, 17)));
+        } catch (Throwable e) {
+            throw broken("getrusage", e);
+        }
+    }
+
+    /// A downcall itself throws nothing, so whatever comes is a slip of ours.
+    private static AssertionError broken(String call, Throwable cause) {
+        return new AssertionError("the call of " + call + " does not fit its handle", cause);
+    }
+}
