@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /// The bytes that an operation takes and gives: a buffer that is reused for ever, and how much of it counts.
 ///
-/// Owned by one thread at a time; whoever hands it over says so.
-public final class Payload {
+/// Owned by one thread at a time; whoever hands it over says so. A message is its own payload, so this class is open.
+public class Payload {
     private static final VarHandle WORD =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] NONE = {};
@@ -24,21 +24,21 @@ public final class Payload {
     }
 
     /// The buffer itself; only its first [#length()] bytes count.
-    public byte[] bytes() {
+    public final byte[] bytes() {
         return bytes;
     }
 
-    public int length() {
+    public final int length() {
         return length;
     }
 
-    public int capacity() {
+    public final int capacity() {
         return bytes.length;
     }
 
     /// Says how many bytes count; their content is what the buffer holds.
     /// @throws IllegalArgumentException if the buffer is shorter
-    public void length(int length) {
+    public final void length(int length) {
         if (length < 0 || length > bytes.length) {
             throw new IllegalArgumentException(
                     "a payload of " + bytes.length + " bytes cannot count " + length + " of them");
@@ -47,7 +47,7 @@ public final class Payload {
     }
 
     /// Exchanges the content of two payloads without copying: how bytes are handed over inside one process.
-    public void swap(Payload other) {
+    public final void swap(Payload other) {
         byte[] mine = bytes;
         int count = length;
         bytes = other.bytes;
@@ -57,7 +57,7 @@ public final class Payload {
     }
 
     /// Copies the other payload's bytes into this one.
-    public void copy(Payload other) {
+    public final void copy(Payload other) {
         if (other.length > 0) {
             System.arraycopy(other.bytes, 0, bytes, 0, other.length);
         }
@@ -65,19 +65,19 @@ public final class Payload {
     }
 
     /// Copies `count` bytes out of a region; they are the payload from now on.
-    public void read(Region region, long offset, int count) {
+    public final void read(Region region, long offset, int count) {
         length(count);
         region.read(offset, bytes, 0, count);
     }
 
     /// Copies the bytes that count into a region.
-    public void write(Region region, long offset) {
+    public final void write(Region region, long offset) {
         region.write(offset, bytes, 0, length);
     }
 
     /// Fills the payload so that every line of it depends on `stamp`, and says how long it is. The first word is the
     /// stamp itself; payloads shorter than a word get its low bytes.
-    public void stamp(long stamp, int count) {
+    public final void stamp(long stamp, int count) {
         length(count);
         if (count < Long.BYTES) {
             for (int i = 0; i < count; i++) {
@@ -93,7 +93,7 @@ public final class Payload {
 
     /// The stamp of a payload made by [#stamp], or `-1` if a line of it does not belong to that stamp: such a payload
     /// is torn. Reads every line.
-    public long stamp() {
+    public final long stamp() {
         if (length < Long.BYTES) {
             long stamp = 0;
             for (int i = 0; i < length; i++) {
@@ -111,7 +111,7 @@ public final class Payload {
 
     /// A checksum over the first word of every line and the length: what a receiver computes to have touched every
     /// line that it was sent.
-    public long checksum() {
+    public final long checksum() {
         long sum = length;
         int at = 0;
         for (; at + Long.BYTES <= length; at += Region.LINE) {
@@ -124,7 +124,7 @@ public final class Payload {
     }
 
     /// Whether the same bytes count in both.
-    public boolean matches(Payload other) {
+    public final boolean matches(Payload other) {
         return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
     }
 

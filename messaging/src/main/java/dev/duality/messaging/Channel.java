@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging;
+
+/// Carries messages from its senders to its receivers.
+///
+/// - **Threads:** as many as its [Contract] says; each makes its own end, and uses it alone.
+/// - **Ordering:** what a sender did before [Sender#offer] happens-before the handler that gets the message.
+/// - **Progress:** neither end waits; a full channel refuses and an empty one gives nothing.
+public interface Channel extends AutoCloseable {
+    /// An end for one more producer.
+    Sender sender();
+
+    /// An end for one more consumer.
+    Receiver receiver();
+
+    /// Frees what the channel holds, files included. No end is in use any more.
+    @Override
+    void close();
+
+    /// A producer's end: fill [#message()], then [#offer()] it.
+    interface Sender {
+        /// The message that the next offer sends. The same one until an offer is accepted, whatever it holds now.
+        Message message();
+
+        /// Sends [#message()].
+        /// @return `false` if the channel is full, and then nothing was sent and the message is still the caller's
+        boolean offer();
+    }
+
+    /// A consumer's end.
+    interface Receiver {
+        /// Gives the handler up to `limit` messages that have arrived.
+        /// @return how many; 0 if the channel is empty
+        int poll(Handler handler, int limit);
+    }
+
+    /// What a receiver gives its messages to.
+    interface Handler {
+        /// @param message the handler's until it returns; it may exchange the payload's content for its own
+        void onMessage(Message message);
+    }
+}

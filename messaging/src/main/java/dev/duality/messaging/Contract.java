@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging;
+
+/// What a channel promises: the terms on which two transports, or a transport and shared memory, can be compared.
+///
+/// @param producers how many threads may send on one channel
+/// @param consumers how many threads may receive from one channel
+/// @param bounded whether a full channel refuses
+/// @param order which messages arrive in the order they were sent
+/// @param durable whether messages outlive the process
+/// @param passing whether bytes are copied or a reference is handed over
+/// @param reach how far apart the two ends may be
+public record Contract(
+        Many producers, Many consumers, boolean bounded, Order order, boolean durable, Passing passing, Reach reach) {
+    /// How many threads may use one end.
+    public enum Many {
+        ONE,
+        MANY
+    }
+
+    /// What is kept in order.
+    public enum Order {
+        /// All messages of a channel.
+        FIFO,
+        /// The messages of each producer.
+        PER_PRODUCER,
+        /// Nothing.
+        NONE
+    }
+
+    /// How a message gets to the other end.
+    public enum Passing {
+        /// Its bytes are copied into the channel and out of it.
+        COPIES,
+        /// The receiver gets the sender's object, and the sender gets it back.
+        HANDS_OVER
+    }
+
+    /// How far apart the two ends may be.
+    public enum Reach {
+        THREADS,
+        PROCESSES,
+        HOSTS
+    }
+
+    /// Checks that a channel may be made.
+    /// @param transport the name to complain by
+    /// @throws IllegalArgumentException if it would have more producers or consumers than the contract allows
+    public void require(String transport, ChannelSpec spec) {
+        if (producers == Many.ONE && spec.producers() > 1 || consumers == Many.ONE && spec.consumers() > 1) {
+            throw new IllegalArgumentException("channel %s of %s would have %d producers and %d consumers; it allows %s"
+                    .formatted(spec.name(), transport, spec.producers(), spec.consumers(), this));
+        }
+    }
+
+    /// In words, such as `1 producer, 1 consumer, bounded, FIFO, copies, across processes`.
+    @Override
+    public String toString() {
+        return "%s producer%s, %s consumer%s, %s, %s, %s%s, across %s"
+                .formatted(
+                        producers == Many.ONE ? "1" : "many",
+                        producers == Many.ONE ? "" : "s",
+                        consumers == Many.ONE ? "1" : "many",
+                        consumers == Many.ONE ? "" : "s",
+                        bounded ? "bounded" : "unbounded",
+                        switch (order) {
+                            case FIFO -> "FIFO";
+                            case PER_PRODUCER -> "FIFO per producer";
+                            case NONE -> "unordered";
+                        },
+                        passing == Passing.COPIES ? "copies" : "hands over",
+                        durable ? ", durable" : "",
+                        switch (reach) {
+                            case THREADS -> "threads";
+                            case PROCESSES -> "processes";
+                            case HOSTS -> "hosts";
+                        });
+    }
+}

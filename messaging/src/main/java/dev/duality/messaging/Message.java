@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging;
+
+import dev.duality.shm.Payload;
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// The fields of a message, one line together with the payload's own.
+abstract class MessageFields extends Payload {
+    int held; // only through HELD
+    int kind;
+    int from;
+    int to;
+    long sequence;
+    long a;
+    long b;
+
+    MessageFields(int payloadBytes) {
+        super(payloadBytes);
+    }
+}
+
+/// What nodes send each other. Filled by its sender, read by its receiver, and used again: neither keeps it.
+///
+/// - **Threads:** the sender's until it is offered, then the receiver's until its handler returns.
+/// - **Bounds:** kind 0 to 255, nodes 0 to 65,535, payload up to 16 MiB - 1, so that a header packs into one line.
+public final class Message extends MessageFields {
+    /// The longest payload of a message, in bytes.
+    public static final int MAX_PAYLOAD = (1 << 24) - 1;
+
+    /// How many nodes can have an address.
+    public static final int MAX_NODES = 1 << 16;
+
+    /* A message that is handed over has one owner at a time. `held` is 0 while it is the sender's; the sender makes it
+     * 1 before it offers, and the receiver releases 0 when its handler has returned. So the sender that acquires 0 may
+     * write: everything the receiver read happens-before. The word lies in the message, whose line moves anyway. */
+    private static final VarHandle HELD =
+            ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "held", VarHandle.class, MessageFields.class, int.class);
+
+    @SuppressWarnings("unused") // room, so that the next message's fields lie in other lines
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13;
+
+    /// An empty message.
+    /// @param payloadBytes the longest payload it can hold
+    public Message(int payloadBytes) {
+        super(payloadBytes);
+    }
+
+    /// Says everything but the payload and the addresses.
+    public Message set(int kind, long sequence, long a, long b) {
+        this.kind = kind;
+        this.sequence = sequence;
+        this.a = a;
+        this.b = b;
+        return this;
+    }
+
+    /// Says who sends it to whom. Ports do this.
+    public void address(int from, int to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    public int kind() {
+        return kind;
+    }
+
+    /// The node that sent it.
+    public int from() {
+        return from;
+    }
+
+    /// The node it is for.
+    public int to() {
+        return to;
+    }
+
+    /// A number that its sender chose; replies carry the number of their request.
+    public long sequence() {
+        return sequence;
+    }
+
+    public long a() {
+        return a;
+    }
+
+    public long b() {
+        return b;
+    }
+
+    /// Its bytes: the message is its own payload, so that the length lies in the same line as the rest.
+    public Payload payload() {
+        return this;
+    }
+
+    /// The kind, the addresses and the payload's length in one word, for transports that copy.
+    public long header() {
+        return (long) kind << 56 | (long) from << 40 | (long) to << 24 | length();
+    }
+
+    /// Takes kind and addresses out of a word made by [#header]; the payload is the caller's to set.
+    /// @return the payload's length
+    public int header(long header) {
+        kind = (int) (header >>> 56);
+        from = (int) (header >>> 40) & 0xFFFF;
+        to = (int) (header >>> 24) & 0xFFFF;
+        return (int) header & MAX_PAYLOAD;
+    }
+
+    /// Marks it as the receiver's, for transports that hand over.
+    public void hold() {
+        HELD.set(this, 1);
+    }
+
+    /// Marks it as the sender's again. The last thing a receiver does with it.
+    public void release() {
+        HELD.setRelease(this, 0);
+    }
+
+    /// Whether it is the sender's.
+    public boolean isFree() {
+        return (int) HELD.getAcquire(this) == 0;
+    }
+
+    @Override
+    public String toString() {
+        return "message kind %d #%d %d -> %d (%d, %d, %s)".formatted(kind, sequence, from, to, a, b, super.toString());
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging;
+
+import java.util.Optional;
+
+/// A way to carry messages. Found by [java.util.ServiceLoader]: a jar that names its implementation in
+/// `META-INF/services/dev.duality.messaging.Transport` adds the substrate `messaging:<name>`.
+///
+/// An implementation has a public constructor without parameters, which loads nothing that might be missing.
+public interface Transport {
+    /// What follows `messaging:` in the substrate's name; lower case.
+    String name();
+
+    /// One line on what it is.
+    String about();
+
+    Contract contract();
+
+    /// Why it cannot be used here, and what to do about it; empty if it can.
+    default Optional<String> unavailable() {
+        return Optional.empty();
+    }
+
+    /// Starts what its channels have in common. Throws if it is [#unavailable()].
+    Carrier start(TransportOptions options);
+
+    /// A started transport: makes channels, and owns what they share.
+    interface Carrier extends AutoCloseable {
+        /// Makes a channel. Its caller closes it.
+        /// @throws IllegalArgumentException if the contract does not allow the producers or consumers asked for
+        Channel open(ChannelSpec spec);
+
+        /// Frees what the channels shared, files included.
+        @Override
+        void close();
+    }
+}

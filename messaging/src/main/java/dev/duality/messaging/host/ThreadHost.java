@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.host;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.Contract;
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.messaging.Transport;
+import dev.duality.messaging.TransportOptions;
+import dev.duality.shm.Wait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+/// Runs nodes on threads, over one transport. Where the transport allows many producers, each node has one channel that
+/// all others send to; where it does not, one for each of the others.
+///
+/// - **Threads:** a node belongs to the thread that [#start]s with it, or to the one that asks for its [#port].
+/// - **Errors:** what a node throws ends its thread, uncaught; the thread factory says what happens then.
+public final class ThreadHost implements AutoCloseable {
+    private final Transport.Carrier carrier;
+    private final List<Node> nodes;
+    private final Wait.Kind kind;
+    private final Wait[] waits;
+    private final Channel[][] channels; // [to][from], the same one for all `from` where producers share
+    private final List<Channel> all = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final ThreadPort[] ports;
+    private volatile boolean stopping;
+
+    /// Opens the channels. Nothing runs yet.
+    /// @param capacity how many messages a channel holds at least, a power of two
+    /// @param payloadBytes the longest payload
+    public ThreadHost(
+            Transport transport,
+            TransportOptions options,
+            List<? extends Node> nodes,
+            Links links,
+            Wait.Kind wait,
+            int capacity,
+            int payloadBytes) {
+        if (nodes.size() > Message.MAX_NODES) {
+            throw new IllegalArgumentException("%,d nodes, where %,d can have an address".formatted(nodes.size(), Message.MAX_NODES));
+        }
+        this.nodes = List.copyOf(nodes);
+        this.kind = wait;
+        this.waits = Wait.of(wait, nodes.size());
+        this.ports = new ThreadPort[nodes.size()];
+        this.channels = new Channel[nodes.size()][nodes.size()];
+        this.carrier = transport.start(options);
+        boolean shared = transport.contract().producers() == Contract.Many.MANY;
+        try {
+            for (int to = 0; to < nodes.size(); to++) {
+                connect(to, links, shared, capacity, payloadBytes);
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void connect(int to, Links links, boolean shared, int capacity, int payloadBytes) {
+        int producers = 0;
+        for (int from = 0; from < nodes.size(); from++) {
+            producers += links.connects(from, to) ? 1 : 0;
+        }
+        Channel inbox = shared && producers > 0
+                ? open(new ChannelSpec("to-" + to, producers, 1, capacity, payloadBytes))
+                : null;
+        for (int from = 0; from < nodes.size(); from++) {
+            if (links.connects(from, to)) {
+                channels[to][from] = shared
+                        ? inbox
+                        : open(new ChannelSpec(from + "-to-" + to, 1, 1, capacity, payloadBytes));
+            }
+        }
+    }
+
+    private Channel open(ChannelSpec spec) {
+        Channel channel = carrier.open(spec);
+        all.add(channel);
+        return channel;
+    }
+
+    /// The port of a node that the calling thread drives itself. Asked for once.
+    public Port port(int node) {
+        Channel.Sender[] senders = new Channel.Sender[nodes.size()];
+        for (int to = 0; to < senders.length; to++) {
+            if (channels[to][node] != null) {
+                senders[to] = channels[to][node].sender();
+            }
+        }
+        List<Channel.Receiver> receivers = new ArrayList<>();
+        Channel last = null;
+        for (Channel channel : channels[node]) {
+            if (channel != null && channel != last) {
+                receivers.add(channel.receiver());
+                last = channel;
+            }
+        }
+        ThreadPort port = new ThreadPort(
+                node, nodes.get(node), senders, receivers.toArray(Channel.Receiver[]::new), waits, kind);
+        ports[node] = port;
+        nodes.get(node).onStart(port);
+        return port;
+    }
+
+    /// Starts a thread that drives a node until the host is closed.
+    public void start(int node, ThreadFactory factory) {
+        Thread thread = factory.newThread(() -> drive(node));
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void drive(int node) {
+        Port port = port(node);
+        int turn = 0;
+        try {
+            while (!stopping) {
+                if (port.drive() > 0) {
+                    turn = 0;
+                } else {
+                    port.idle(turn++);
+                }
+            }
+        } catch (Wait.Interrupted e) {
+            if (!stopping) {
+                throw e;
+            }
+        }
+    }
+
+    /// How often a node looked for messages and found none. Read when the node's thread rests.
+    public long failedPolls(int node) {
+        return ports[node] == null ? 0 : ports[node].failedPolls();
+    }
+
+    /// How often a way was full when a node sent. Read when the node's thread rests.
+    public long refusedOffers(int node) {
+        return ports[node] == null ? 0 : ports[node].refusedOffers();
+    }
+
+    /// Ends the threads and frees the channels.
+    @Override
+    public void close() {
+        stopping = true;
+        for (Thread thread : threads) {
+            thread.interrupt();
+        }
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        threads.clear();
+        all.forEach(Channel::close);
+        all.clear();
+        carrier.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.host;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.shm.Wait;
+
+/// The port of a node on a thread. All that changes in it belongs to that thread.
+final class ThreadPort implements Port, Channel.Handler {
+    /// Messages taken from one channel before the next gets its turn.
+    private static final int BATCH = 64;
+
+    @SuppressWarnings("unused")
+    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+    private long failedPolls;
+    private long refusedOffers;
+
+    @SuppressWarnings("unused")
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+    private final int self;
+    private final Node node;
+    private final Channel.Sender[] senders;
+    private final Channel.Receiver[] receivers;
+    private final Wait[] waits;
+    private final Wait room;
+    private final Timers timers = new Timers();
+
+    /// @param kind how to wait for room; a full channel signals nobody, so where others park this backs off
+    ThreadPort(
+            int self,
+            Node node,
+            Channel.Sender[] senders,
+            Channel.Receiver[] receivers,
+            Wait[] waits,
+            Wait.Kind kind) {
+        this.self = self;
+        this.node = node;
+        this.senders = senders;
+        this.receivers = receivers;
+        this.waits = waits;
+        this.room = Wait.of(kind == Wait.Kind.PARK ? Wait.Kind.BACKOFF : kind);
+    }
+
+    @Override
+    public int self() {
+        return self;
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Message message(int to) {
+        return senders[to].message();
+    }
+
+    @Override
+    public boolean offer(int to) {
+        Channel.Sender sender = senders[to];
+        sender.message().address(self, to);
+        if (!sender.offer()) {
+            refusedOffers++;
+            return false;
+        }
+        waits[to].signal();
+        return true;
+    }
+
+    @Override
+    public void send(int to) {
+        for (int turn = 0; !offer(to); turn++) {
+            room.idle(turn);
+        }
+    }
+
+    @Override
+    public void schedule(int timer, long delayNanos) {
+        timers.set(timer, nanos() + delayNanos);
+    }
+
+    @Override
+    public void cancel(int timer) {
+        timers.clear(timer);
+    }
+
+    @Override
+    public int drive() {
+        int count = 0;
+        for (Channel.Receiver receiver : receivers) {
+            count += receiver.poll(this, BATCH);
+        }
+        if (!timers.isEmpty()) {
+            count += runTimers();
+        }
+        if (count == 0) {
+            failedPolls++;
+        }
+        return count;
+    }
+
+    private int runTimers() {
+        int count = 0;
+        long now = nanos();
+        for (int timer = timers.takeDue(now); timer >= 0; timer = timers.takeDue(now)) {
+            node.onTimer(timer, this);
+            count++;
+        }
+        return count;
+    }
+
+    @Override
+    public void onMessage(Message message) {
+        node.onMessage(message, this);
+    }
+
+    @Override
+    public void idle(int turn) {
+        waits[self].idle(turn);
+    }
+
+    long failedPolls() {
+        return failedPolls;
+    }
+
+    long refusedOffers() {
+        return refusedOffers;
+    }
+}

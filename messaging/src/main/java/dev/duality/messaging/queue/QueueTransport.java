@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.queue;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.Contract;
+import dev.duality.messaging.Contract.Many;
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Transport;
+import dev.duality.messaging.TransportOptions;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.function.IntFunction;
+import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
+import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
+import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
+
+/// A transport over one kind of queue.
+public abstract class QueueTransport implements Transport {
+    /// JCTools' ring for one producer and one consumer.
+    public static final class JctoolsSpsc extends QueueTransport {
+        public JctoolsSpsc() {
+            super("jctools-spsc", "JCTools SpscArrayQueue, by VarHandles", Many.ONE, Many.ONE, true, n ->
+                    new SpscVarHandleArrayQueue<>(Math.max(n, 4)));
+        }
+    }
+
+    /// JCTools' ring for many producers and one consumer.
+    public static final class JctoolsMpsc extends QueueTransport {
+        public JctoolsMpsc() {
+            super("jctools-mpsc", "JCTools MpscArrayQueue, by VarHandles", Many.MANY, Many.ONE, true, n ->
+                    new MpscVarHandleArrayQueue<>(Math.max(n, 2)));
+        }
+    }
+
+    /// JCTools' ring for many producers and many consumers.
+    public static final class JctoolsMpmc extends QueueTransport {
+        public JctoolsMpmc() {
+            super("jctools-mpmc", "JCTools MpmcArrayQueue, by VarHandles", Many.MANY, Many.MANY, true, n ->
+                    new MpmcVarHandleArrayQueue<>(Math.max(n, 2)));
+        }
+    }
+
+    /// The JDK's bounded queue under one lock.
+    public static final class JucAbq extends QueueTransport {
+        public JucAbq() {
+            super("juc-abq", "java.util.concurrent ArrayBlockingQueue: one lock", Many.MANY, Many.MANY, true,
+                    ArrayBlockingQueue::new);
+        }
+    }
+
+    /// The JDK's unbounded linked queue without locks.
+    public static final class JucLtq extends QueueTransport {
+        public JucLtq() {
+            super("juc-ltq", "java.util.concurrent LinkedTransferQueue: linked nodes, no lock", Many.MANY, Many.MANY,
+                    false, _ -> new LinkedTransferQueue<>());
+        }
+    }
+
+    private final String name;
+    private final String about;
+    private final Contract contract;
+    private final IntFunction<Queue<Message>> queues;
+
+    QueueTransport(
+            String name,
+            String about,
+            Many producers,
+            Many consumers,
+            boolean bounded,
+            IntFunction<Queue<Message>> queues) {
+        this.name = name;
+        this.about = about;
+        this.contract = new Contract(
+                producers,
+                consumers,
+                bounded,
+                Contract.Order.FIFO,
+                false,
+                Contract.Passing.HANDS_OVER,
+                Contract.Reach.THREADS);
+        this.queues = queues;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String about() {
+        return about;
+    }
+
+    @Override
+    public final Contract contract() {
+        return contract;
+    }
+
+    @Override
+    public final Carrier start(TransportOptions options) {
+        return new Carrier() {
+            @Override
+            public Channel open(ChannelSpec spec) {
+                contract.require(name, spec);
+                return new QueueChannel(queues.apply(spec.capacity()), spec.capacity(), spec.payloadBytes());
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}
