@@ -23,7 +23,7 @@ public record OpenLoop(
         long maxNanos,
         String histogram,
         Usage usage) {
-    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._,=+@-]{0,220}\\.hlog");
+    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._,=+@-]{0,245}\\.hlog");
 
     public OpenLoop {
         Require.positive("targetPerSecond", targetPerSecond);

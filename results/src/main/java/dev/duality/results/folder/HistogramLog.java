@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.folder;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/// Reads and writes `.hlog`, the text format of HdrHistogram's own tools: comments, then a line per interval whose last
+/// field is a compressed histogram.
+final class HistogramLog {
+    /// Compressed, a histogram of 3 digits needs some KiB.
+    static final int LARGEST_FILE_BYTES = 16 << 20;
+
+    /// Unpacked, 5 digits over the whole range of a `long` need 50 MiB; ours have 3, which need 0.5 MiB.
+    private static final int LARGEST_COUNTS_BYTES = 64 << 20;
+
+    private static final int PACKED_HEADER_BYTES = 8;
+
+    private HistogramLog() {}
+
+    static void write(Histogram nanos, OutputStream out) throws IOException {
+        PrintStream text = new PrintStream(out, false, StandardCharsets.UTF_8);
+        HistogramLogWriter log = new HistogramLogWriter(text);
+        log.outputComment("[Latency in nanoseconds, from the intended start]");
+        log.outputLogFormatVersion();
+        log.outputLegend();
+        log.outputIntervalHistogram(
+                nanos.getStartTimeStamp() / 1e3,
+                Math.max(nanos.getStartTimeStamp(), nanos.getEndTimeStamp()) / 1e3,
+                nanos,
+                1);
+        text.flush();
+        if (text.checkError()) {
+            throw new IOException("the histogram could not be written");
+        }
+    }
+
+    /// @return all intervals of the file in one histogram
+    static Histogram read(Path file, String content) {
+        Histogram all = new Histogram(3);
+        boolean found = false;
+        for (String line : content.lines().toList()) {
+            if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("\"")) {
+                try {
+                    all.add(unpack(line.substring(line.lastIndexOf(',') + 1)));
+                } catch (DataFormatException | RuntimeException e) {
+                    throw new RunUnreadable("cannot read %s: it holds no valid histogram (%s); restore it from a copy, or run again"
+                            .formatted(file, e.getMessage()), e);
+                }
+                found = true;
+            }
+        }
+        if (!found) {
+            throw new RunUnreadable("cannot read %s: it holds no interval; restore it from a copy, or run again"
+                    .formatted(file));
+        }
+        return all;
+    }
+
+    private static Histogram unpack(String base64) throws DataFormatException {
+        byte[] packed = Base64.getDecoder().decode(base64.strip());
+        if (packed.length < PACKED_HEADER_BYTES) {
+            throw new DataFormatException(packed.length + " bytes are too few");
+        }
+        refuseHuge(packed);
+        return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(packed), 0);
+    }
+
+    /// The decoder allocates what the packed header asks for, before it looks whether so much follows.
+    private static void refuseHuge(byte[] packed) throws DataFormatException {
+        ByteBuffer header = ByteBuffer.allocate(2 * Integer.BYTES);
+        try (Inflater inflater = new Inflater()) {
+            inflater.setInput(packed, PACKED_HEADER_BYTES, packed.length - PACKED_HEADER_BYTES);
+            inflater.inflate(header.array());
+        }
+        int countsBytes = header.getInt(Integer.BYTES);
+        if (countsBytes < 0 || countsBytes > LARGEST_COUNTS_BYTES) {
+            throw new DataFormatException(
+                    "%,d bytes of counts, at most %,d are read".formatted(countsBytes, LARGEST_COUNTS_BYTES));
+        }
+    }
+}

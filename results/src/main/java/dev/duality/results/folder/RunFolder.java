@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.folder;
+
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.Floor;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Run;
+import dev.duality.results.Status;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/// The folder of one run. What was added is on the disk when the method returns, and stays whole whatever is killed.
+/// - **Threads:** any; each method is one step, so a shutdown hook may [#finish] what another thread fills.
+/// - **Owner:** one process writes a run; reading it meanwhile is safe.
+public final class RunFolder {
+    private static final String RUN = "run.json";
+    private static final String HISTOGRAMS = "histograms";
+    private static final String FORKS = "forks";
+
+    /// A run of a thousand cells and ten forks has about 20 MiB.
+    private static final long LARGEST_RUN_BYTES = 128 << 20;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._,=+@-]{0,250}");
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path path;
+    private Run run; // guarded by this
+
+    private RunFolder(Path path, Run run) {
+        this.path = path;
+        this.run = run;
+    }
+
+    /// A name for a run that nobody named, such as `2026-11-22T11-05-33`, in UTC.
+    public static String nameOf(Instant started) {
+        return SECOND.format(started);
+    }
+
+    /// Keeps a run that has just begun.
+    /// @param path a folder that does not exist yet, or is empty
+    /// @throws RunUnwritable if the folder holds something, or cannot be made or written
+    public static RunFolder create(Path path, Run run) {
+        refuseSharedNames(run);
+        try {
+            Files.createDirectories(path);
+            if (!isEmpty(path)) {
+                throw new RunUnwritable("cannot keep the run in " + path
+                        + ": the folder is not empty, and a run overwrites nothing; give another folder with --out");
+            }
+            Files.createDirectory(path.resolve(HISTOGRAMS)); // of two processes that came so far one fails here
+            Files.createDirectory(path.resolve(FORKS));
+        } catch (FileAlreadyExistsException e) {
+            throw new RunUnwritable("cannot keep the run in " + path
+                    + ": it is a file, or another run began there; give another folder with --out", e);
+        } catch (IOException e) {
+            throw new RunUnwritable("cannot keep the run in %s: %s; give a folder that you may write with --out"
+                    .formatted(path, Reasons.of(e)), e);
+        }
+        RunFolder folder = new RunFolder(path, run);
+        folder.save(run);
+        return folder;
+    }
+
+    /// Reads a run.
+    /// @param path the folder, or the `run.json` in it
+    /// @throws RunUnreadable if it is not a run, or damaged, or of another version
+    public static RunFolder open(Path path) {
+        Path folder = path.endsWith(RUN) ? path.toAbsolutePath().getParent() : path;
+        if (!Files.exists(folder)) {
+            throw new RunUnreadable(
+                    "cannot read " + path + ": there is no such folder; give the one that `duality run` wrote");
+        }
+        Path file = folder.resolve(RUN);
+        if (!Files.isRegularFile(file)) {
+            throw new RunUnreadable("cannot read " + path + ": it is not a run, for it holds no " + RUN
+                    + "; give the folder that `duality run` wrote");
+        }
+        return new RunFolder(folder, RunJson.read(file, bytes(file, LARGEST_RUN_BYTES)));
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public synchronized Run run() {
+        return run;
+    }
+
+    public synchronized void add(Floor floor) {
+        save(run.with(floor));
+    }
+
+    public synchronized void add(CellRecord record) {
+        save(run.with(record));
+    }
+
+    /// @param end [Status#COMPLETE] or [Status#INTERRUPTED]
+    public synchronized void finish(Status end, Instant at) {
+        save(run.finish(end, at));
+    }
+
+    /// Keeps the histogram of one open loop of one fork.
+    /// @param nanos latencies in nanoseconds
+    /// @return the name for [OpenLoop#histogram]
+    public String addHistogram(Cell cell, int fork, double targetPerSecond, Histogram nanos) {
+        String name = "%s.fork%d.%s-per-second.ns.hlog"
+                .formatted(fileName(cell), fork, rateName(targetPerSecond));
+        save(newFile(HISTOGRAMS, name), out -> HistogramLog.write(nanos, out));
+        return name;
+    }
+
+    /// Keeps a copy of a file that belongs to one fork, such as JMH's own JSON or the log of a failure.
+    /// @param ending what tells it from the fork's other files, such as `jmh.json`
+    /// @return the name for [CellRecord#files]
+    public String addFile(Cell cell, int fork, String ending, Path source) {
+        String name = "%s.fork%d.%s".formatted(fileName(cell), fork, ending);
+        save(newFile(FORKS, name), out -> Files.copy(source, out));
+        return name;
+    }
+
+    /// @throws RunUnreadable if the file is missing, damaged, or not the one that was measured
+    public Histogram histogram(OpenLoop loop) {
+        Path file = inside(HISTOGRAMS, loop.histogram());
+        String text = new String(bytes(file, HistogramLog.LARGEST_FILE_BYTES), StandardCharsets.UTF_8);
+        Histogram nanos = HistogramLog.read(file, text);
+        if (nanos.getTotalCount() != loop.count()) {
+            throw new RunUnreadable(
+                    "cannot use %s: it holds %,d latencies, but the run recorded %,d; restore it from a copy, or run again"
+                            .formatted(file, nanos.getTotalCount(), loop.count()));
+        }
+        return nanos;
+    }
+
+    /// Where a file of [CellRecord#files] is.
+    /// @throws RunUnreadable if there is none
+    public Path file(String name) {
+        return inside(FORKS, name);
+    }
+
+    private void save(Run next) {
+        save(path.resolve(RUN), out -> out.write(RunJson.write(next)));
+        run = next;
+    }
+
+    private static void save(Path file, AtomicFile.Content content) {
+        try {
+            AtomicFile.write(file, content);
+        } catch (IOException e) {
+            throw new RunUnwritable("cannot write %s: %s; make room or give another folder with --out"
+                    .formatted(file, Reasons.of(e)), e);
+        }
+    }
+
+    private Path newFile(String kind, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" must be the plain name of a file: letters, digits and ._,=+@-");
+        }
+        Path file = path.resolve(kind).resolve(name);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RunUnwritable("cannot write " + file + ": it exists already, and a run overwrites nothing");
+        }
+        return file;
+    }
+
+    /// Names come from a file that anybody may have written, so neither they nor a link may lead out of the folder.
+    private Path inside(String kind, String name) {
+        Path file = path.resolve(kind).resolve(NAME.matcher(name).matches() ? name : "refused");
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file.getParent())) {
+            throw new RunUnreadable("cannot read \"" + name + "\" of the run " + path + ": there is no such file in its "
+                    + kind + "; restore it from a copy, or run again");
+        }
+        return file;
+    }
+
+    /// The cell's id with the characters replaced that a file's name should not have.
+    private static String fileName(Cell cell) {
+        return cell.id().replace('/', '-').replace(':', '_');
+    }
+
+    /// Two cells whose files would have one name are told apart by a better id, and before anything is measured.
+    private static void refuseSharedNames(Run run) {
+        Map<String, String> ids = new HashMap<>();
+        for (Cell cell : run.plan()) {
+            String other = ids.put(fileName(cell).toLowerCase(Locale.ROOT), cell.id());
+            if (other != null) {
+                throw new IllegalArgumentException("cells " + other + " and " + cell.id()
+                        + " would share the names of their files; give one another id");
+            }
+        }
+    }
+
+    private static String rateName(double perSecond) {
+        return perSecond == Math.rint(perSecond) ? String.valueOf((long) perSecond) : String.valueOf(perSecond);
+    }
+
+    private static byte[] bytes(Path file, long most) {
+        try {
+            long size = Files.size(file);
+            if (size > most) {
+                throw new RunUnreadable("cannot read %s: it has %,d bytes, but at most %,d are read; is it a run?"
+                        .formatted(file, size, most));
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new RunUnreadable("cannot read %s: %s; give a run that you may read"
+                    .formatted(file, Reasons.of(e)), e);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
+    }
+}

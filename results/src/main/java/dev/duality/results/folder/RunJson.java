@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.folder;
+
+import dev.duality.results.Run;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `run.json`: the components of [Run] by their names, in their order. Outcomes and loads are told apart by their own
+/// short names, never by names of classes.
+final class RunJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(40)
+                            .maxNumberLength(60)
+                            .maxStringLength(1 << 20)
+                            .maxNameLength(1_000)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+    private static final int LONGEST_COMPLAINT = 300;
+
+    private RunJson() {}
+
+    static byte[] write(Run run) {
+        return MAPPER.writeValueAsBytes(run);
+    }
+
+    static Run read(Path file, byte[] json) {
+        try {
+            JsonNode tree = MAPPER.readTree(json);
+            refuseOtherSchema(file, tree);
+            return MAPPER.treeToValue(tree, Run.class);
+        } catch (JacksonException e) {
+            throw new RunUnreadable("cannot read " + file + ": it is damaged: " + where(e) + why(e)
+                    + "; restore it from a copy, or run again", e);
+        }
+    }
+
+    private static void refuseOtherSchema(Path file, JsonNode tree) {
+        JsonNode schema = tree.path("schema");
+        if (!schema.isInt()) {
+            throw new RunUnreadable("cannot read " + file + ": it has no schema number, so it is no run of Duality;"
+                    + " give the folder that `duality run` wrote");
+        }
+        if (schema.intValue() != Run.SCHEMA) {
+            throw new RunUnreadable("cannot read %s: its schema is %d, but this version of Duality reads %d; use %s"
+                    .formatted(file, schema.intValue(), Run.SCHEMA,
+                            schema.intValue() > Run.SCHEMA ? "a newer one" : "the one that wrote it"));
+        }
+    }
+
+    /// Such as `plan[3].workers: `, or the line if it is not even JSON.
+    private static String where(JacksonException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .collect(Collectors.joining());
+        if (!path.isEmpty()) {
+            return path.substring(path.startsWith(".") ? 1 : 0) + ": ";
+        }
+        TokenStreamLocation place = e.getLocation();
+        return place == null || place.getLineNr() < 1
+                ? ""
+                : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
+    }
+
+    /// The record's own complaint, if it made one; else Jackson's, without the packages of our classes.
+    private static String why(JacksonException e) {
+        if (e.getCause() instanceof IllegalArgumentException complaint) {
+            return firstLine(complaint.getMessage());
+        }
+        return PACKAGE.matcher(firstLine(e.getOriginalMessage())).replaceAll("");
+    }
+
+    private static String firstLine(String message) {
+        String line = message == null ? "unknown" : message.lines().findFirst().orElse("unknown");
+        return line.length() <= LONGEST_COMPLAINT ? line : line.substring(0, LONGEST_COMPLAINT) + " ...";
+    }
+}

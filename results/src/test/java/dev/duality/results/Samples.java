@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/// Runs made by hand: each test starts from one of these and changes what it is about.
+public final class Samples {
+    public static final Instant START = Instant.parse("2026-11-22T11:05:33.250Z");
+
+    private Samples() {}
+
+    public static Machine machine(int cores) {
+        return new Machine(
+                "Test CPU 3000",
+                cores,
+                java.util.stream.IntStream.range(0, cores).boxed().toList(),
+                0,
+                "1 socket x " + cores + " cores x 1 thread",
+                List.of("L1d 32 KiB", "L2 2 MiB"),
+                "not visible",
+                "tsc",
+                "none",
+                "Linux 6.18",
+                "amd64",
+                8L << 30);
+    }
+
+    public static Jvm jvm() {
+        return new Jvm("25.0.3+9-LTS", "Eclipse Adoptium", "OpenJDK 64-Bit Server VM", List.of("-Xms1g", "-Xmx1g"));
+    }
+
+    public static Run run(int cores, List<Cell> plan) {
+        return Run.begin(
+                "2026-11-22T11-05-33",
+                START,
+                "duality run --workload rpc",
+                "quick",
+                42,
+                new Commit("1a2b3c4d5e6f", false),
+                machine(cores),
+                jvm(),
+                plan);
+    }
+
+    public static Contract queue() {
+        return new Contract("one", "one", "bounded", "fifo", "volatile", "copies", "processes");
+    }
+
+    public static Cell cell(String workload, String substrate, int workers, int servers) {
+        return new Cell(
+                workload + "/" + substrate + "/w" + workers,
+                workload,
+                substrate,
+                workers,
+                servers,
+                false,
+                "spin",
+                0,
+                1,
+                Map.of(),
+                List.of(new Load.Closed()),
+                substrate.startsWith("shm:") ? Contract.sharedState() : queue(),
+                OptionalDouble.empty());
+    }
+
+    public static Usage usage(Figure... figures) {
+        return new Usage(
+                1,
+                OptionalDouble.of(560),
+                OptionalDouble.of(0),
+                OptionalLong.of(2),
+                OptionalLong.of(3),
+                OptionalLong.of(0),
+                OptionalDouble.of(0),
+                OptionalDouble.of(0),
+                OptionalDouble.of(0.01),
+                List.of(figures));
+    }
+
+    public static ClosedLoop closed(double opsPerSecond, int workers) {
+        return closed(opsPerSecond, workers, usage());
+    }
+
+    public static ClosedLoop closed(double opsPerSecond, int workers, Usage usage) {
+        return new ClosedLoop(
+                opsPerSecond,
+                workers * 1e9 / opsPerSecond,
+                List.of(opsPerSecond * 0.5, opsPerSecond * 0.98),
+                List.of(opsPerSecond, opsPerSecond),
+                Optional.of(new BatchMeans(1000, 500, 1e9 / opsPerSecond, 1e9 / opsPerSecond, 2e9 / opsPerSecond)),
+                usage);
+    }
+
+    public static Outcome.Measured measured(ClosedLoop closed) {
+        return new Outcome.Measured(List.of(0, 1), Optional.of(closed), List.of(), Optional.empty());
+    }
+
+    public static CellRecord record(Cell cell, int fork, Outcome outcome) {
+        Instant at = START.plusSeconds(10L * fork);
+        return new CellRecord(cell.id(), fork, at, at.plusSeconds(5), outcome, List.of());
+    }
+
+    /// One closed loop per fork.
+    public static Run withForks(Run run, Cell cell, double... opsPerSecond) {
+        Run next = run;
+        for (int fork = 1; fork <= opsPerSecond.length; fork++) {
+            ClosedLoop loop = closed(opsPerSecond[fork - 1], cell.workers());
+            next = next.with(record(cell, fork, measured(loop)));
+        }
+        return next;
+    }
+
+    public static Floor floor(Floor.When when, double roundTripNanos) {
+        return new Floor(
+                START,
+                when,
+                List.of(0, 1),
+                List.of(
+                        new Floor.Form("two words", roundTripNanos),
+                        new Floor.Form("one word, pause", roundTripNanos * 1.2)),
+                20,
+                18.5,
+                OptionalDouble.of(0.4));
+    }
+
+    public static Run withFloors(Run run, double before, double between, double after) {
+        return run.with(floor(Floor.When.BEFORE, before))
+                .with(floor(Floor.When.BETWEEN, between))
+                .with(floor(Floor.When.AFTER, after));
+    }
+}
