@@ -102,7 +102,9 @@ record ControlGroup(SystemTree tree, List<String> folders) {
             String path = tree.lines("proc/self/cgroup").stream()
                     .map(line -> line.split(":", 3))
                     .filter(parts -> parts.length == 3)
-                    .filter(parts -> unified ? parts[1].isEmpty() : Stream.of(parts[1].split(",")).anyMatch("cpu"::equals))
+                    .filter(parts -> unified
+                            ? parts[1].isEmpty()
+                            : Stream.of(parts[1].split(",")).anyMatch("cpu"::equals))
                     .map(parts -> parts[2])
                     .findFirst()
                     .orElse("/");

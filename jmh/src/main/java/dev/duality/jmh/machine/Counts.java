@@ -5,24 +5,25 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
-/// Differences of two readings of a count that only grows; empty if one of the readings is not there.
+/// Differences of two readings of a count that only grows; empty if one of the readings is not there, and never
+/// negative: some kernels correct a count downwards.
 final class Counts {
     private Counts() {}
 
     /// @param before what the JVM said; negative if it does not tell
     static OptionalLong between(long before, long after) {
-        return before < 0 || after < 0 ? OptionalLong.empty() : OptionalLong.of(after - before);
+        return before < 0 || after < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(0, after - before));
     }
 
     static OptionalLong between(OptionalLong before, OptionalLong after) {
         return before.isEmpty() || after.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(after.getAsLong() - before.getAsLong());
+                : between(before.getAsLong(), after.getAsLong());
     }
 
     static <T> OptionalLong between(Optional<T> before, Optional<T> after, ToLongFunction<T> part) {
         return before.isEmpty() || after.isEmpty()
                 ? OptionalLong.empty()
-                : OptionalLong.of(part.applyAsLong(after.get()) - part.applyAsLong(before.get()));
+                : between(part.applyAsLong(before.get()), part.applyAsLong(after.get()));
     }
 }

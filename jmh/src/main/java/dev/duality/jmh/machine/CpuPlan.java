@@ -67,8 +67,8 @@ public sealed interface CpuPlan {
             case Pinned(List<Integer> workers, List<Integer> servers, boolean shared) -> "workers on CPU " + workers
                     + (servers.isEmpty() ? "" : ", servers on CPU " + servers)
                     + (shared ? ", some of them siblings on one core" : "");
-            case Oversubscribed(int threads, double cores) -> "oversubscribed: %d threads on %s cores, not pinned"
-                    .formatted(threads, cores == Math.rint(cores) ? "%.0f".formatted(cores) : "%.1f".formatted(cores));
+            case Oversubscribed(int threads, double cores) ->
+                "oversubscribed: " + threads + " threads on " + Numbers.text(cores) + " cores, not pinned";
             case Unknown() -> "not pinned: the system does not say which CPUs there are";
         };
     }

@@ -2,7 +2,7 @@
 package dev.duality.jmh.machine;
 
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// What all CPUs of the machine together have done since it was started, in ticks of 10 ms each.
@@ -36,8 +36,19 @@ record CpuTimes(long busy, long idle, long steal) {
         return Optional.of(new CpuTimes(busy, ticks[3] + ticks[4], ticks[7]));
     }
 
-    /// Milliseconds of steal, all CPUs together; empty if the kernel does not tell.
-    static OptionalLong stealMillis(SystemTree tree) {
-        return read(tree).map(times -> OptionalLong.of(times.steal * TICK_MILLIS)).orElse(OptionalLong.empty());
+    /// All CPUs together.
+    long stealMillis() {
+        return steal * TICK_MILLIS;
+    }
+
+    /// How many CPUs were busy with other processes between two readings, on average.
+    /// @param ownNanos what this process used in between, on all CPUs together
+    static OptionalDouble othersBusyCores(
+            Optional<CpuTimes> before, Optional<CpuTimes> after, long ownNanos, long wallNanos) {
+        if (before.isEmpty() || after.isEmpty() || wallNanos <= 0) {
+            return OptionalDouble.empty();
+        }
+        double busyNanos = (after.get().busy - before.get().busy) * TICK_MILLIS * 1e6;
+        return OptionalDouble.of(Math.max(0, busyNanos - ownNanos) / wallNanos);
     }
 }

@@ -13,13 +13,20 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 
 /// The calls into the C library of 64-bit Linux, each checked here and nowhere else. A call that is refused answers
 /// with its errno. Safe from any thread.
 @SuppressWarnings("restricted") // the launcher and the forks open native access to the class path
-record LinuxCalls(MethodHandle setAffinity, MethodHandle getAffinity, MethodHandle getCpu, MethodHandle getUsage)
+record LinuxCalls(
+        MethodHandle setAffinity,
+        MethodHandle getAffinity,
+        MethodHandle getCpu,
+        MethodHandle getUsage,
+        MethodHandle openCounter,
+        MethodHandle close)
         implements NativeCalls {
     /// Bytes of a set of CPUs: room for 8,192 of them, more than any kernel is built for.
     private static final int SET_BYTES = 1024;
@@ -42,12 +49,22 @@ record LinuxCalls(MethodHandle setAffinity, MethodHandle getAffinity, MethodHand
                 handle(linker, "sched_setaffinity", affinity),
                 handle(linker, "sched_getaffinity", affinity),
                 handle(linker, "sched_getcpu", FunctionDescriptor.of(JAVA_INT)),
-                handle(linker, "getrusage", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS)));
+                handle(linker, "getrusage", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS)),
+                // the C library has no function for perf_event_open: long syscall(long number, ...)
+                handle(
+                        linker,
+                        "syscall",
+                        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG),
+                        Linker.Option.firstVariadicArg(1)),
+                handle(linker, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT)));
     }
 
-    private static MethodHandle handle(Linker linker, String name, FunctionDescriptor type) {
+    private static MethodHandle handle(
+            Linker linker, String name, FunctionDescriptor type, Linker.Option... further) {
         MemorySegment symbol = linker.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError(name));
-        return linker.downcallHandle(symbol, type, Linker.Option.captureCallState("errno"));
+        Linker.Option[] options = Arrays.copyOf(further, further.length + 1);
+        options[further.length] = Linker.Option.captureCallState("errno");
+        return linker.downcallHandle(symbol, type, options);
     }
 
     /// Binds the calling thread to `cpus`.
@@ -112,6 +129,26 @@ record LinuxCalls(MethodHandle setAffinity, MethodHandle getAffinity, MethodHand
                     usage.getAtIndex(JAVA_LONG, 17)));
         } catch (Throwable e) {
             throw broken("getrusage", e);
+        }
+    }
+
+    /// Opens a hardware counter of the calling thread's cycles outside of the kernel, and closes it again.
+    /// @param number of the call `perf_event_open` on this architecture
+    /// @return 0 if there is one, else the errno
+    int tryCycleCounter(long number) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            MemorySegment wanted = arena.allocate(64, Long.BYTES); // struct perf_event_attr, its first version
+            wanted.set(JAVA_INT, 4, 64); // its size; type 0 is hardware, configuration 0 is cycles
+            wanted.set(JAVA_LONG, 40, 1 | 1 << 5 | 1 << 6); // off at first, not in the kernel, not in the hypervisor
+            long file = (long) openCounter.invokeExact(state, number, wanted, 0, -1, -1, 0L);
+            if (file < 0) {
+                return (int) ERRNO.get(state, 0L);
+            }
+            int _ = (int) close.invokeExact(state, (int) file);
+            return 0;
+        } catch (Throwable e) {
+            throw broken("perf_event_open", e);
         }
     }
 

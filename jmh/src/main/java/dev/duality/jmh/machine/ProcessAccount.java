@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.machine;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// What this process used in an interval, all its threads together (the JVM's own too), and what the machine did to it.
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 /// @param stealMillis time that a hypervisor took from all CPUs of the machine together, in steps of 10 ms
 /// @param pressureMicros time in which somebody on this machine waited for a CPU
 /// @param throttledMicros time in which a control group's quota stopped this process
+/// @param othersBusyCores how many CPUs other processes kept busy, on average; coarse below a second
 public record ProcessAccount(
         long wallNanos,
         OptionalLong cpuNanos,
@@ -28,4 +30,5 @@ public record ProcessAccount(
         OptionalLong migrations,
         OptionalLong stealMillis,
         OptionalLong pressureMicros,
-        OptionalLong throttledMicros) {}
+        OptionalLong throttledMicros,
+        OptionalDouble othersBusyCores) {}

@@ -23,7 +23,7 @@ public final class ProcessMeter {
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final List<GarbageCollectorMXBean> collectors;
 
-    private OptionalLong stealMillis = OptionalLong.empty();
+    private Optional<CpuTimes> times = Optional.empty();
     private OptionalLong pressureMicros = OptionalLong.empty();
     private OptionalLong throttledMicros = OptionalLong.empty();
     private Migrations migrations = new Migrations(Map.of());
@@ -44,7 +44,7 @@ public final class ProcessMeter {
         this.calls = calls;
         group = ControlGroup.read(tree);
         collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .filter(collector -> !collector.getName().endsWith(" Cycles")) // concurrent work; the pauses have their own
+                .filter(collector -> !collector.getName().endsWith(" Cycles")) // concurrent; pauses have their own
                 .toList();
         start(); // so that the first real interval loads no classes
         stop();
@@ -53,7 +53,7 @@ public final class ProcessMeter {
     /// Opens an interval.
     public void start() {
         migrations = Migrations.ofProcess(tree);
-        stealMillis = CpuTimes.stealMillis(tree);
+        times = CpuTimes.read(tree);
         pressureMicros = Pressure.micros(tree);
         throttledMicros = group.throttledMicros();
         collections = collections();
@@ -71,6 +71,7 @@ public final class ProcessMeter {
         long wallNow = System.nanoTime();
         Optional<LinuxCalls.Usage> usageNow = usage();
         long cpuNow = cpuNanos(usageNow);
+        Optional<CpuTimes> timesNow = CpuTimes.read(tree);
         return new ProcessAccount(
                 wallNow - wallNanos,
                 Counts.between(cpuNanos, cpuNow),
@@ -80,9 +81,10 @@ public final class ProcessMeter {
                 Counts.between(usage, usageNow, LinuxCalls.Usage::voluntary),
                 Counts.between(usage, usageNow, LinuxCalls.Usage::involuntary),
                 Migrations.ofProcess(tree).since(migrations),
-                Counts.between(stealMillis, CpuTimes.stealMillis(tree)),
+                Counts.between(times, timesNow, CpuTimes::stealMillis),
                 Counts.between(pressureMicros, Pressure.micros(tree)),
-                Counts.between(throttledMicros, group.throttledMicros()));
+                Counts.between(throttledMicros, group.throttledMicros()),
+                CpuTimes.othersBusyCores(times, timesNow, cpuNow - cpuNanos, wallNow - wallNanos));
     }
 
     /// The kernel's account counts microseconds, the JVM's on Linux steps of 10 ms.

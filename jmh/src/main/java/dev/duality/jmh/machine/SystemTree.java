@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// The files in which Linux tells about itself, below a root: `/` for the machine we run on, a folder for an invented one.
+/// The files in which Linux tells about itself, below a root: `/` for the machine we run on, a folder for an invented
+/// one.
 /// A file that is missing or may not be read is an empty answer, never an error.
 ///
 /// @param root the folder that holds `proc` and `sys`
