@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.progress;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.Console;
+import java.io.File;
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/// The real standard error of this process.
+final class StandardError {
+    private static final int DESCRIPTOR = 2;
+
+    private StandardError() {}
+
+    /// Java itself tells only whether standard input and output both are terminals, and a user who sends the table
+    /// to a file still wants to see the bar: so we ask the C library, and Java where there is none to ask.
+    static boolean isTerminal() {
+        Console console = System.console();
+        boolean others = console != null && console.isTerminal();
+        return isatty().orElse(others);
+    }
+
+    @SuppressWarnings("restricted") // the launcher opens native access to the class path
+    private static Optional<Boolean> isatty() {
+        try {
+            Linker linker = Linker.nativeLinker();
+            Optional<MemorySegment> symbol = linker.defaultLookup().find("isatty");
+            if (symbol.isEmpty()) {
+                return Optional.empty();
+            }
+            MethodHandle isatty = linker.downcallHandle(symbol.get(), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+            return Optional.of((int) isatty.invokeExact(DESCRIPTOR) == 1);
+        } catch (IllegalCallerException | UnsupportedOperationException _) {
+            return Optional.empty(); // native access is denied, or there is no linker here
+        } catch (Throwable e) {
+            throw new AssertionError("the call of isatty does not fit its handle", e);
+        }
+    }
+
+    /// What `stty size` says about the terminal of this process; empty if it says nothing.
+    static OptionalInt columns() {
+        File terminal = new File("/dev/tty");
+        if (!terminal.exists()) {
+            return OptionalInt.empty();
+        }
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(terminal)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!stty.waitFor(1, TimeUnit.SECONDS)) {
+                stty.destroy();
+                return OptionalInt.empty();
+            }
+            String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            String[] rowsAndColumns = said.strip().split(" ");
+            return Terminal.columns(rowsAndColumns[rowsAndColumns.length - 1]);
+        } catch (IOException _) {
+            return OptionalInt.empty();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        }
+    }
+}
