@@ -12,6 +12,10 @@ package dev.duality.messaging;
 /// @param reach how far apart the two ends may be
 public record Contract(
         Many producers, Many consumers, boolean bounded, Order order, boolean durable, Passing passing, Reach reach) {
+    /// What shared memory in one process promises, in the same terms.
+    public static final Contract SHARED =
+            new Contract(Many.MANY, Many.MANY, true, Order.FIFO, false, Passing.COPIES, Reach.THREADS);
+
     /// How many threads may use one end.
     public enum Many {
         ONE,

@@ -24,6 +24,7 @@ public final class ThreadHost implements AutoCloseable {
     private final List<Node> nodes;
     private final Wait.Kind kind;
     private final Wait[] waits;
+    private final boolean shared; // whether a node's senders share one channel
     private final Channel[][] channels; // [to][from], the same one for all `from` where producers share
     private final List<Channel> all = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -50,10 +51,10 @@ public final class ThreadHost implements AutoCloseable {
         this.ports = new ThreadPort[nodes.size()];
         this.channels = new Channel[nodes.size()][nodes.size()];
         this.carrier = transport.start(options);
-        boolean shared = transport.contract().producers() == Contract.Many.MANY;
+        this.shared = transport.contract().producers() == Contract.Many.MANY;
         try {
             for (int to = 0; to < nodes.size(); to++) {
-                connect(to, links, shared, capacity, payloadBytes);
+                connect(to, links, capacity, payloadBytes);
             }
         } catch (RuntimeException e) {
             close();
@@ -61,7 +62,7 @@ public final class ThreadHost implements AutoCloseable {
         }
     }
 
-    private void connect(int to, Links links, boolean shared, int capacity, int payloadBytes) {
+    private void connect(int to, Links links, int capacity, int payloadBytes) {
         int producers = 0;
         for (int from = 0; from < nodes.size(); from++) {
             producers += links.connects(from, to) ? 1 : 0;
@@ -93,11 +94,9 @@ public final class ThreadHost implements AutoCloseable {
             }
         }
         List<Channel.Receiver> receivers = new ArrayList<>();
-        Channel last = null;
         for (Channel channel : channels[node]) {
-            if (channel != null && channel != last) {
+            if (channel != null && (receivers.isEmpty() || !shared)) {
                 receivers.add(channel.receiver());
-                last = channel;
             }
         }
         ThreadPort port = new ThreadPort(

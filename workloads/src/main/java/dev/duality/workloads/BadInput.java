@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+/// The user's slip. Its message is one line: what was wrong, what was expected, what to do.
+public final class BadInput extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public BadInput(String line) {
+        super(line);
+    }
+
+    public BadInput(String line, Throwable cause) {
+        super(line, cause);
+    }
+}

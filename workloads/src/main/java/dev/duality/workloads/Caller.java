@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import dev.duality.shm.Payload;
+
+/// A worker's way into a kernel: a call that waits for its result, or operations that are issued now and completed
+/// later. A worker uses one way or the other at a time.
+///
+/// - **Threads:** one worker's thread.
+/// - **Ordering:** the operations of a worker happen in the order in which it asked for them, if they go to the same
+///   server; each happens-before its completion.
+public interface Caller {
+    /// Asks for an operation and waits for its result: a procedure call, or a message and its reply awaited at once.
+    /// @param payload the operation's bytes, made by [Setting#payload()]; on return the reply's
+    /// @return the result
+    long call(int kind, long a, long b, Payload payload);
+
+    /// Asks for an operation and does not wait.
+    /// @param place a number for it, below the window, that no operation under way has
+    /// @param payload the operation's bytes; the kernel's until it is completed, and then the reply's
+    /// @return `false` if there is no room now, and then nothing was asked
+    boolean issue(int place, int kind, long a, long b, Payload payload);
+
+    /// Tells which operations have completed since.
+    /// @return how many
+    int complete(Completions completions);
+
+    /// Passes a little time after [#complete] has found nothing.
+    /// @param turn how often in a row, from 0
+    void idle(int turn);
+
+    /// Hears of completed operations.
+    interface Completions {
+        /// @param place the number it was issued under
+        void completed(int place, long result);
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import dev.duality.messaging.TransportOptions;
+import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
+import dev.duality.shm.RegionLayout;
+import dev.duality.shm.Wait;
+
+/// What a workload is opened with.
+///
+/// @param values what its parameters are set to
+/// @param payloadBytes the longest payload of an operation, either way
+/// @param workers how many threads issue operations
+/// @param owners how many servers share the state on the message side, if it comes apart
+/// @param window how many operations a worker may have under way, a power of two
+/// @param waiting how everybody waits
+/// @param seed what the scripts are made from
+/// @param options what transports are told
+public record Setting(
+        Values values,
+        int payloadBytes,
+        int workers,
+        int owners,
+        int window,
+        Wait.Kind waiting,
+        long seed,
+        TransportOptions options) {
+    /// The most workers there can be.
+    public static final int MAX_WORKERS = 1024;
+
+    public Setting {
+        if (workers < 1 || workers > MAX_WORKERS) {
+            throw new BadInput("workers is %d, but must be from 1 to %d".formatted(workers, MAX_WORKERS));
+        }
+        if (owners < 1 || owners > MAX_WORKERS) {
+            throw new BadInput("owners is %d, but must be from 1 to %d".formatted(owners, MAX_WORKERS));
+        }
+        if (window < 1 || Integer.bitCount(window) != 1 || window > 1 << 15) {
+            throw new BadInput("window is %d, but must be a power of two from 1 to %d".formatted(window, 1 << 15));
+        }
+    }
+
+    /// One worker, one operation at a time, spinning, everything else as it is when nobody sets it.
+    public static Setting of(Workload workload, Values values) {
+        return new Setting(
+                values, workload.payloadBytes(values), 1, 1, 1, Wait.Kind.SPIN, 1, TransportOptions.defaults());
+    }
+
+    public Setting withWorkers(int count) {
+        return new Setting(values, payloadBytes, count, owners, window, waiting, seed, options);
+    }
+
+    public Setting withWindow(int operations) {
+        return new Setting(values, payloadBytes, workers, owners, operations, waiting, seed, options);
+    }
+
+    public Setting withWait(Wait.Kind kind) {
+        return new Setting(values, payloadBytes, workers, owners, window, kind, seed, options);
+    }
+
+    public Setting withSeed(long number) {
+        return new Setting(values, payloadBytes, workers, owners, window, waiting, number, options);
+    }
+
+    public Setting withOwners(int count) {
+        return new Setting(values, payloadBytes, workers, count, window, waiting, seed, options);
+    }
+
+    public Setting withOptions(TransportOptions told) {
+        return new Setting(values, payloadBytes, workers, owners, window, waiting, seed, told);
+    }
+
+    /// A buffer for the operations of a worker. Kernels exchange the content of buffers, so all must be made here.
+    public Payload payload() {
+        return new Payload(payloadBytes);
+    }
+
+    /// Memory for a shared side.
+    public Region region(RegionLayout layout) {
+        return Region.allocate(layout.bytes());
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+/// Splits a job evenly.
+public final class Shares {
+    private Shares() {}
+
+    /// How much of a job of `total` operations worker `worker` of `workers` does: at least 1, and all shares add up to
+    /// the total, if there are as many operations as workers.
+    public static long of(long total, int worker, int workers) {
+        return Math.max(1, total / workers + (worker < total % workers ? 1 : 0));
+    }
+}

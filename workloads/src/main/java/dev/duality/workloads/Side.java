@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import dev.duality.messaging.Contract;
+import java.util.Optional;
+
+/// A workload over one substrate, not open yet.
+public interface Side {
+    /// What it runs over: `shm:` and an algorithm, or `messaging:` and a transport.
+    String substrate();
+
+    /// One line on how it works.
+    String about();
+
+    /// On what terms it can be compared.
+    Contract contract();
+
+    /// Why it cannot run on this machine, and what to do about it; empty if it can.
+    default Optional<String> unavailable() {
+        return Optional.empty();
+    }
+
+    /// Why it cannot run with this setting; empty if it can.
+    default Optional<String> refusal(Setting setting) {
+        return Optional.empty();
+    }
+
+    /// How many servers it has.
+    default int servers(Setting setting) {
+        return 0;
+    }
+
+    /// How many cache lines each operation moves between two threads at least: 2 for a request and its reply, 0 if an
+    /// operation may stay on its own core.
+    default int lineTransfers() {
+        return 0;
+    }
+
+    /// Opens it. Nothing runs until [Kernel#start].
+    Kernel open(Setting setting);
+}

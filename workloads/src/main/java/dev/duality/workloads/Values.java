@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// What the parameters of a workload are set to; each is within its bounds. Immutable.
+public final class Values {
+    private final SequencedMap<String, String> values;
+
+    private Values(SequencedMap<String, String> values) {
+        this.values = values;
+    }
+
+    /// The given values, and the initial ones for the rest.
+    /// @throws BadInput if a name is unknown or a value out of bounds
+    public static Values of(Workload workload, Map<String, String> given) {
+        List<Parameter> parameters = workload.parameters();
+        SequencedMap<String, String> values = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            values.put(parameter.name(), parameter.initial());
+        }
+        given.forEach((name, value) -> {
+            Parameter parameter = parameters.stream()
+                    .filter(p -> p.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new BadInput("workload %s has no parameter '%s'; %s"
+                            .formatted(workload.name(), name, known(parameters))));
+            values.put(name, checked(parameter, value.strip()));
+        });
+        return new Values(values);
+    }
+
+    private static String known(List<Parameter> parameters) {
+        return parameters.isEmpty()
+                ? "it has none"
+                : "it has " + String.join(", ", parameters.stream().map(Parameter::name).toList());
+    }
+
+    private static String checked(Parameter parameter, String value) {
+        boolean good = switch (parameter.bounds()) {
+            case Parameter.Whole(long least, long most) -> isWhole(value, least, most);
+            case Parameter.OneOf(List<String> words) -> words.contains(value);
+            case Parameter.File() -> value.isEmpty() || Files.isReadable(Path.of(value)) && Files.isRegularFile(Path.of(value));
+        };
+        if (!good) {
+            throw new BadInput("%s is '%s', but must be %s%s"
+                    .formatted(
+                            parameter.name(),
+                            value,
+                            parameter.bounds().expected(),
+                            parameter.unit().isEmpty() ? "" : " " + parameter.unit()));
+        }
+        return value;
+    }
+
+    private static boolean isWhole(String value, long least, long most) {
+        try {
+            long number = Long.parseLong(value);
+            return least <= number && number <= most;
+        } catch (NumberFormatException _) {
+            return false;
+        }
+    }
+
+    /// A parameter that is a whole number.
+    public long whole(String name) {
+        return Long.parseLong(word(name));
+    }
+
+    /// A parameter as it is written.
+    public String word(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no parameter " + name + " in " + values.keySet());
+        }
+        return value;
+    }
+
+    /// A parameter that is a file; empty if there is none.
+    public Optional<Path> file(String name) {
+        return Optional.of(word(name)).filter(value -> !value.isEmpty()).map(Path::of);
+    }
+
+    /// All of them, in the order of the parameters.
+    public SequencedMap<String, String> all() {
+        return new LinkedHashMap<>(values);
+    }
+}

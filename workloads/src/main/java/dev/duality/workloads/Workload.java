@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A workload: what operations there are, what they do, and who asks for them. Found by [java.util.ServiceLoader]: a
+/// jar that names its implementation in `META-INF/services/dev.duality.workloads.Workload` adds it.
+///
+/// Name, parameters, specification and script are all that has to be written; both sides are derived from them.
+public interface Workload {
+    /// What users call it: lower case letters, digits and `-`.
+    String name();
+
+    /// One line on what it is.
+    String about();
+
+    /// What users can set, in the order in which it is shown.
+    default List<Parameter> parameters() {
+        return List.of();
+    }
+
+    /// The longest payload that an operation takes or gives, in bytes.
+    default int payloadBytes(Values values) {
+        return 0;
+    }
+
+    /// A fresh state. Two of them that get the same operations give the same results.
+    Specification specification(Setting setting);
+
+    /// The operations that one worker asks for: its share of a job whose size does not depend on how many share it.
+    /// @param worker 0 to [Setting#workers()] - 1
+    Script script(Setting setting, int worker);
+
+    /// The sides that were written by hand.
+    default List<Side> sides() {
+        return List.of();
+    }
+
+    /// Which part of a state an operation belongs to, if states come apart: then several owners can share the work,
+    /// each with a specification of its own, and the digests of the parts add up to the digest of the whole.
+    /// @return 0 or more; the same key, the same part
+    default int partition(int kind, long a, long b) {
+        return 0;
+    }
+
+    /// Whether operations with different [#partition] keys never touch the same state.
+    default boolean partitioned() {
+        return false;
+    }
+
+    /// Whether the final state is the same in whatever order the operations of different workers happen.
+    default boolean commutes(Setting setting) {
+        return false;
+    }
+
+    /// What must hold after several workers have run their scripts at once, beyond the digest.
+    /// @return what does not hold, in one line; empty if all does
+    default Optional<String> violation(Aftermath aftermath) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.counter;
+
+import dev.duality.shm.Mix;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Shares;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Workload;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// A number and two operations: add, and add and get the value before.
+public final class CounterWorkload implements Workload {
+    static final int ADD = 0;
+    static final int FETCH_AND_ADD = 1;
+    static final int GET = 2;
+
+    @Override
+    public String name() {
+        return "counter";
+    }
+
+    @Override
+    public String about() {
+        return "one number that everybody adds to, asking for its value or not";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.oneOf("op", "what workers ask for: the value before, or nothing", "fetch-and-add", "add"),
+                Parameter.whole("operations", "size of the whole job", "operations", 131_072, 1, 1 << 24));
+    }
+
+    @Override
+    public Specification specification(Setting setting) {
+        return new Counter();
+    }
+
+    /// The sequential counter.
+    private static final class Counter implements Specification {
+        private long value;
+
+        @Override
+        public long apply(int kind, long delta, long b, Payload payload) {
+            long before = value;
+            return switch (kind) {
+                case ADD -> {
+                    value += delta;
+                    yield 0;
+                }
+                case FETCH_AND_ADD -> {
+                    value += delta;
+                    yield before;
+                }
+                case GET -> before;
+                default -> throw new IllegalArgumentException("a counter has no operation " + kind);
+            };
+        }
+
+        @Override
+        public long digest() {
+            return Mix.of(value);
+        }
+    }
+
+    @Override
+    public Script script(Setting setting, int worker) {
+        int kind = setting.values().word("op").equals("add") ? ADD : FETCH_AND_ADD;
+        Script.Builder script = Script.builder();
+        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        for (long i = 0; i < share; i++) {
+            script.add(kind, 1, 0);
+        }
+        return script.build();
+    }
+
+    @Override
+    public List<Side> sides() {
+        return List.of(new WordSide(), new StripedSide());
+    }
+
+    @Override
+    public boolean commutes(Setting setting) {
+        return true; // the final value; what fetch-and-add returns on the way is checked below
+    }
+
+    /// The sum is right, and no two operations got the same value before.
+    @Override
+    public Optional<String> violation(Aftermath aftermath) {
+        long expected = aftermath.scripts().stream().mapToLong(Script::size).sum();
+        long value = aftermath.ask(GET, 0, 0);
+        if (value != expected) {
+            return Optional.of("the counter is %d after %d additions of 1".formatted(value, expected));
+        }
+        if (aftermath.setting().values().word("op").equals("add")) {
+            return Optional.empty();
+        }
+        long[] befores = aftermath.results().stream()
+                .flatMapToLong(Arrays::stream)
+                .sorted()
+                .toArray();
+        for (int i = 0; i < befores.length; i++) {
+            if (befores[i] != i) {
+                return Optional.of("value %d was never fetched, or one before it twice".formatted(i));
+            }
+        }
+        return Optional.empty();
+    }
+}

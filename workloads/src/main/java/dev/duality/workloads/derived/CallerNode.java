@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.derived;
+
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.shm.Mix;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Workload;
+
+/// A worker as a node: its calls are requests to the owners, and it drives itself until their replies are in. A
+/// request's sequence number is its place.
+final class CallerNode implements Node, Caller {
+    @SuppressWarnings("unused")
+    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+    private long result;
+    private long underWay;
+
+    @SuppressWarnings("unused")
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+    private final Workload workload;
+    private final int firstOwner;
+    private final int owners;
+    private final Payload[] payloads;
+    private Port port;
+    private final Completions keep = (_, value) -> result = value;
+    private Completions completions = keep;
+
+    CallerNode(Workload workload, Setting setting) {
+        this.workload = workload;
+        this.firstOwner = setting.workers();
+        this.owners = setting.owners();
+        this.payloads = new Payload[setting.window()];
+    }
+
+    @Override
+    public void onStart(Port given) {
+        port = given;
+    }
+
+    @Override
+    public long call(int kind, long a, long b, Payload payload) {
+        send(0, kind, a, b, payload);
+        for (int turn = 0; underWay > 0; turn++) {
+            if (port.drive() == 0) {
+                port.idle(turn);
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        if (underWay == payloads.length) {
+            return false;
+        }
+        send(place, kind, a, b, payload);
+        return true;
+    }
+
+    private void send(int place, int kind, long a, long b, Payload payload) {
+        int to = owners == 1 ? firstOwner : firstOwner + owner(kind, a, b);
+        Message request = port.message(to);
+        request.set(kind, place, a, b);
+        request.payload().swap(payload);
+        payloads[place] = payload;
+        underWay++;
+        port.send(to);
+    }
+
+    private int owner(int kind, long a, long b) {
+        return (int) Long.remainderUnsigned(Mix.of(workload.partition(kind, a, b)), owners);
+    }
+
+    @Override
+    public void onMessage(Message reply, Port from) {
+        int place = (int) reply.sequence();
+        underWay--;
+        payloads[place].swap(reply.payload());
+        completions.completed(place, reply.a());
+    }
+
+    @Override
+    public int complete(Completions hears) {
+        completions = hears;
+        try {
+            return port.drive();
+        } finally {
+            completions = keep;
+        }
+    }
+
+    @Override
+    public void idle(int turn) {
+        port.idle(turn);
+    }
+}

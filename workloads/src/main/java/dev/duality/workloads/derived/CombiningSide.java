@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.derived;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.RegionLayout;
+import dev.duality.shm.Wait;
+import dev.duality.shm.combining.FlatCombining;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.DirectCaller;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.SharedKernel;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Workload;
+import java.util.Map;
+
+/// The specification under flat combining: whoever holds the lock does everybody's operations.
+final class CombiningSide extends SharedSide {
+    CombiningSide(Workload workload) {
+        super(workload, "combining", "the specification under flat combining: the lock's holder serves everybody");
+    }
+
+    @Override
+    public Kernel open(Setting setting) {
+        return new CombiningKernel(workload.specification(setting), setting);
+    }
+
+    private static final class CombiningKernel extends SharedKernel {
+        private final Specification state;
+        private final Setting setting;
+        private final FlatCombining combining;
+
+        CombiningKernel(Specification state, Setting setting) {
+            RegionLayout layout = new RegionLayout();
+            long offset = layout.span("combining", FlatCombining.bytes(setting.workers()));
+            super(setting.region(layout));
+            this.state = state;
+            this.setting = setting;
+            this.combining = new FlatCombining(region, offset, state, Wait.of(setting.waiting(), setting.workers()));
+        }
+
+        @Override
+        public Caller caller(int worker) {
+            return new DirectCaller(setting) {
+                @Override
+                public long call(int kind, long a, long b, Payload payload) {
+                    return combining.apply(worker, kind, a, b, payload);
+                }
+            };
+        }
+
+        @Override
+        public long digest() {
+            return state.digest();
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            return Map.of("combinings", combining.combinings());
+        }
+    }
+}

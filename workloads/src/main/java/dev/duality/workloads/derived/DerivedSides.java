@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.derived;
+
+import dev.duality.messaging.Transport;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/// All sides that follow from a workload's specification.
+public final class DerivedSides {
+    private DerivedSides() {}
+
+    /// The sides in shared memory first, then one for each transport.
+    public static List<Side> of(Workload workload, List<Transport> transports) {
+        List<Side> sides = new ArrayList<>();
+        sides.add(new LockSide(workload));
+        sides.add(new CombiningSide(workload));
+        sides.add(new MailboxSide(workload));
+        for (Transport transport : transports) {
+            sides.add(new OwnerSide(workload, transport));
+        }
+        return sides;
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.derived;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.RegionLayout;
+import dev.duality.shm.Wait;
+import dev.duality.shm.mailbox.Mailbox;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.SharedKernel;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Workload;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+
+/// The specification behind a mailbox: a server reads what workers leave in shared words, and answers in others.
+final class MailboxSide extends SharedSide {
+    MailboxSide(Workload workload) {
+        super(workload, "mailbox", "a server that finds calls in shared words: one line there, one line back");
+    }
+
+    @Override
+    public int servers(Setting setting) {
+        return 1;
+    }
+
+    @Override
+    public int lineTransfers() {
+        return 2;
+    }
+
+    @Override
+    public Kernel open(Setting setting) {
+        return new MailboxKernel(workload.specification(setting), setting);
+    }
+
+    private static final class MailboxKernel extends SharedKernel {
+        private final Specification state;
+        private final Setting setting;
+        private final Mailbox mailbox;
+        private final Mailbox.Server server;
+        private final Wait[] waits; // of the workers, and last of the server
+        private volatile boolean stopping;
+        private Thread thread;
+
+        MailboxKernel(Specification state, Setting setting) {
+            RegionLayout layout = new RegionLayout();
+            long offset = layout.span(
+                    "mailbox", Mailbox.bytes(setting.workers(), setting.window(), setting.payloadBytes()));
+            super(setting.region(layout));
+            this.state = state;
+            this.setting = setting;
+            this.mailbox =
+                    new Mailbox(region, offset, setting.workers(), setting.window(), setting.payloadBytes());
+            this.waits = Wait.of(setting.waiting(), setting.workers() + 1);
+            this.server = mailbox.server(state, waits);
+        }
+
+        @Override
+        public void start(ThreadFactory factory) {
+            thread = factory.newThread(this::serve);
+            thread.start();
+        }
+
+        private void serve() {
+            Wait wait = waits[setting.workers()];
+            int turn = 0;
+            try {
+                while (!stopping) {
+                    if (server.poll() > 0) {
+                        turn = 0;
+                    } else {
+                        wait.idle(turn++);
+                    }
+                }
+            } catch (Wait.Interrupted e) {
+                if (!stopping) {
+                    throw e;
+                }
+            }
+        }
+
+        @Override
+        public Caller caller(int worker) {
+            return new MailboxCaller(mailbox.client(worker, waits[setting.workers()]), waits[worker], setting.window());
+        }
+
+        @Override
+        public long digest() {
+            return state.digest();
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            return Map.of("failed polls", server.failedPolls());
+        }
+
+        @Override
+        public void close() {
+            stopping = true;
+            if (thread != null) {
+                thread.interrupt();
+                Threads.join(thread);
+            }
+            super.close();
+        }
+    }
+
+    /// Replies come in the order of the requests, so the places under way are a queue.
+    private static final class MailboxCaller implements Caller {
+        private final Mailbox.Client client;
+        private final Wait wait;
+        private final Payload[] payloads;
+        private final int[] places;
+        private long issued;
+        private long completed;
+
+        MailboxCaller(Mailbox.Client client, Wait wait, int window) {
+            this.client = client;
+            this.wait = wait;
+            this.payloads = new Payload[window];
+            this.places = new int[window];
+        }
+
+        @Override
+        public long call(int kind, long a, long b, Payload payload) {
+            client.offer(kind, a, b, payload);
+            for (int turn = 0; !client.ready(); turn++) {
+                wait.idle(turn);
+            }
+            return client.take(payload);
+        }
+
+        @Override
+        public boolean issue(int place, int kind, long a, long b, Payload payload) {
+            if (!client.offer(kind, a, b, payload)) {
+                return false;
+            }
+            int at = (int) (issued++ & (places.length - 1));
+            places[at] = place;
+            payloads[at] = payload;
+            return true;
+        }
+
+        @Override
+        public int complete(Completions completions) {
+            int count = 0;
+            while (completed < issued && client.ready()) {
+                int at = (int) (completed++ & (places.length - 1));
+                long result = client.take(payloads[at]);
+                completions.completed(places[at], result);
+                count++;
+            }
+            return count;
+        }
+
+        @Override
+        public void idle(int turn) {
+            wait.idle(turn);
+        }
+    }
+}

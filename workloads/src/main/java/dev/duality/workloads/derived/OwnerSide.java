@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.derived;
+
+import dev.duality.messaging.Contract;
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.messaging.Transport;
+import dev.duality.messaging.host.Links;
+import dev.duality.messaging.host.ThreadHost;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Workload;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+/// Owners behind message queues: each is the only one to touch its part of the state, and everybody sends to it.
+final class OwnerSide implements Side {
+    private final Workload workload;
+    private final Transport transport;
+
+    OwnerSide(Workload workload, Transport transport) {
+        this.workload = workload;
+        this.transport = transport;
+    }
+
+    @Override
+    public String substrate() {
+        return "messaging:" + transport.name();
+    }
+
+    @Override
+    public String about() {
+        return transport.about();
+    }
+
+    @Override
+    public Contract contract() {
+        return transport.contract();
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return transport.unavailable();
+    }
+
+    @Override
+    public Optional<String> refusal(Setting setting) {
+        return setting.owners() > 1 && !workload.partitioned()
+                ? Optional.of("the state of " + workload.name() + " does not come apart; use 1 owner")
+                : Optional.empty();
+    }
+
+    @Override
+    public int servers(Setting setting) {
+        return setting.owners();
+    }
+
+    @Override
+    public int lineTransfers() {
+        return 2;
+    }
+
+    @Override
+    public Kernel open(Setting setting) {
+        return new OwnerKernel(setting);
+    }
+
+    private final class OwnerKernel implements Kernel {
+        private final Setting setting;
+        private final List<CallerNode> callers = new ArrayList<>();
+        private final List<OwnerNode> owners = new ArrayList<>();
+        private final ThreadHost host;
+
+        OwnerKernel(Setting setting) {
+            this.setting = setting;
+            List<Node> nodes = new ArrayList<>();
+            for (int worker = 0; worker < setting.workers(); worker++) {
+                callers.add(new CallerNode(workload, setting));
+            }
+            for (int owner = 0; owner < setting.owners(); owner++) {
+                owners.add(new OwnerNode(workload.specification(setting)));
+            }
+            nodes.addAll(callers);
+            nodes.addAll(owners);
+            host = new ThreadHost(
+                    transport,
+                    setting.options(),
+                    nodes,
+                    Links.clientsAndServers(setting.workers()),
+                    setting.waiting(),
+                    capacity(),
+                    setting.payloadBytes());
+        }
+
+        /// Room for all operations that can be under way, so that nobody finds a channel full.
+        private int capacity() {
+            int underWay = setting.window() * setting.workers();
+            return Math.max(64, Integer.highestOneBit(2 * underWay - 1));
+        }
+
+        @Override
+        public void start(ThreadFactory factory) {
+            for (int owner = 0; owner < setting.owners(); owner++) {
+                host.start(setting.workers() + owner, factory);
+            }
+        }
+
+        @Override
+        public Caller caller(int worker) {
+            CallerNode caller = callers.get(worker);
+            host.port(worker);
+            return caller;
+        }
+
+        @Override
+        public long digest() {
+            long digest = 0;
+            for (OwnerNode owner : owners) {
+                digest += owner.state.digest();
+            }
+            return digest;
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            long failed = 0;
+            long refused = 0;
+            for (int node = 0; node < setting.workers() + setting.owners(); node++) {
+                failed += host.failedPolls(node);
+                refused += host.refusedOffers(node);
+            }
+            return Map.of("failed polls", failed, "refused offers", refused);
+        }
+
+        @Override
+        public void close() {
+            host.close();
+        }
+    }
+
+    /// The only one to touch its state; each arm of its loop is an operation.
+    private static final class OwnerNode implements Node {
+        private final Specification state;
+
+        OwnerNode(Specification state) {
+            this.state = state;
+        }
+
+        @Override
+        public void onMessage(Message request, Port port) {
+            long result = state.apply(request.kind(), request.a(), request.b(), request.payload());
+            Message reply = port.message(request.from());
+            reply.set(request.kind(), request.sequence(), result, 0);
+            reply.payload().swap(request.payload());
+            port.send(request.from());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.IntConsumer;
+
+/// The threads of one kernel, servers and workers: if one of them fails, the workers are stopped, so that nobody waits
+/// for the dead. Servers are started through it as a thread factory.
+public final class Crew implements ThreadFactory {
+    private final ThreadFactory factory;
+    private final List<Thread> workers = new ArrayList<>(); // guarded by this
+    private Throwable failure; // guarded by this; the first one
+
+    /// @param factory makes the threads
+    public Crew(ThreadFactory factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+        Thread thread = factory.newThread(task);
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((_, thrown) -> fail(thrown));
+        return thread;
+    }
+
+    /// Runs `workers` threads and waits for all of them.
+    /// @param work what each does; gets the worker's number
+    /// @throws IllegalStateException if a worker or a server failed; its cause is what was thrown first
+    public void run(int count, IntConsumer work) {
+        synchronized (this) {
+            for (int i = 0; i < count; i++) {
+                int worker = i;
+                workers.add(newThread(() -> work.accept(worker)));
+            }
+        }
+        List<Thread> all = List.copyOf(workers);
+        all.forEach(Thread::start);
+        stopIfFailed();
+        try {
+            for (Thread thread : all) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            all.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while workers ran", e);
+        }
+        failure().ifPresent(thrown -> {
+            throw new IllegalStateException("a thread of the kernel failed: " + thrown, thrown);
+        });
+    }
+
+    /// Marks the calling thread as a worker, to be stopped when another thread of the kernel fails.
+    public synchronized void join() {
+        workers.add(Thread.currentThread());
+        stopIfFailed();
+    }
+
+    /// What the first thread to fail has thrown.
+    public synchronized Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    private synchronized void fail(Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        }
+        stopIfFailed();
+    }
+
+    private synchronized void stopIfFailed() {
+        if (failure != null) {
+            workers.forEach(Thread::interrupt);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.verify;
+
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+
+/// Compares a side with the specification: operation by operation for one worker; for several by the digest, where
+/// their operations commute, and by the workload's own invariants.
+///
+/// The threads of kernel and workers come from a factory, so that a caller can pin them and hear of their ends.
+public final class Verification {
+    private final Workload workload;
+    private final Side side;
+    private final Setting setting;
+    private final int most;
+    private final ThreadFactory factory;
+
+    /// @param most how many operations of each worker's script to compare at most
+    public Verification(Workload workload, Side side, Setting setting, int most, ThreadFactory factory) {
+        this.workload = workload;
+        this.side = side;
+        this.setting = setting;
+        this.most = most;
+        this.factory = factory;
+    }
+
+    /// Compares with one worker, and then, if the setting has several, with all of them at once.
+    /// @throws dev.duality.shm.Wait.Interrupted if the thread is interrupted while it waits for the kernel
+    public Verdict run() {
+        Verdict alone = alone();
+        if (!(alone instanceof Verdict.Agrees(long operations)) || setting.workers() == 1) {
+            return alone;
+        }
+        return switch (together()) {
+            case Verdict.Agrees(long more) -> new Verdict.Agrees(operations + more);
+            case Verdict.Differs differs -> differs;
+        };
+    }
+
+    private Verdict alone() {
+        Setting one = setting.withWorkers(1);
+        Specification specification = workload.specification(one);
+        Script script = workload.script(one, 0);
+        int operations = Math.min(most, script.size());
+        Payload expected = one.payload();
+        Payload got = one.payload();
+        Crew crew = new Crew(factory);
+        try (Kernel kernel = side.open(one)) {
+            kernel.start(crew);
+            Caller caller = kernel.caller(0);
+            for (int i = 0; i < operations; i++) {
+                script.load(i, expected);
+                script.load(i, got);
+                long should = specification.apply(script.kind(i), script.a(i), script.b(i), expected);
+                long is = caller.call(script.kind(i), script.a(i), script.b(i), got);
+                if (should != is || !expected.matches(got)) {
+                    return new Verdict.Differs("operation %s gave %d%s, the specification %d%s"
+                            .formatted(script.line(i), is, bytes(got), should, bytes(expected)));
+                }
+            }
+            return digests("after " + operations + " operations", kernel.digest(), specification.digest(), operations);
+        } catch (RuntimeException e) {
+            return failed(crew, e);
+        }
+    }
+
+    private Verdict together() {
+        List<Script> scripts = new ArrayList<>();
+        long[][] results = new long[setting.workers()][];
+        long operations = 0;
+        for (int worker = 0; worker < setting.workers(); worker++) {
+            Script script = workload.script(setting, worker);
+            scripts.add(script);
+            results[worker] = new long[Math.min(most, script.size())];
+            operations += results[worker].length;
+        }
+        Crew crew = new Crew(factory);
+        try (Kernel kernel = side.open(setting)) {
+            kernel.start(crew);
+            Caller[] callers = new Caller[setting.workers()];
+            crew.run(setting.workers(), worker -> {
+                callers[worker] = kernel.caller(worker);
+                play(callers[worker], scripts.get(worker), results[worker]);
+            });
+            if (workload.commutes(setting)) {
+                Verdict digests =
+                        digests("after all workers", kernel.digest(), digestInTurn(scripts, results), operations);
+                if (digests instanceof Verdict.Differs) {
+                    return digests;
+                }
+            }
+            return invariants(callers[0], scripts, results, operations);
+        } catch (RuntimeException e) {
+            return failed(crew, e);
+        }
+    }
+
+    private void play(Caller caller, Script script, long[] results) {
+        Payload payload = setting.payload();
+        for (int i = 0; i < results.length; i++) {
+            script.load(i, payload);
+            results[i] = caller.call(script.kind(i), script.a(i), script.b(i), payload);
+        }
+    }
+
+    private long digestInTurn(List<Script> scripts, long[][] results) {
+        Specification specification = workload.specification(setting);
+        Payload payload = setting.payload();
+        for (int worker = 0; worker < results.length; worker++) {
+            Script script = scripts.get(worker);
+            for (int i = 0; i < results[worker].length; i++) {
+                script.load(i, payload);
+                specification.apply(script.kind(i), script.a(i), script.b(i), payload);
+            }
+        }
+        return specification.digest();
+    }
+
+    /// Invariants may ask the kernel for more, as the first worker, which has finished.
+    private Verdict invariants(Caller caller, List<Script> scripts, long[][] results, long operations) {
+        List<Script> played = new ArrayList<>();
+        for (int worker = 0; worker < results.length; worker++) {
+            played.add(scripts.get(worker).first(results[worker].length));
+        }
+        Aftermath aftermath = new Aftermath(setting, played, List.of(results), caller::call);
+        Optional<String> violation = workload.violation(aftermath);
+        return violation
+                .<Verdict>map(line -> new Verdict.Differs("with %d workers: %s".formatted(setting.workers(), line)))
+                .orElseGet(() -> new Verdict.Agrees(operations));
+    }
+
+    private static Verdict digests(String when, long is, long should, long operations) {
+        return is == should
+                ? new Verdict.Agrees(operations)
+                : new Verdict.Differs("%s the state's digest is %x, the specification's %x".formatted(when, is, should));
+    }
+
+    private static Verdict failed(Crew crew, RuntimeException thrown) {
+        Throwable cause = crew.failure().orElse(thrown);
+        return new Verdict.Differs("it failed: " + cause);
+    }
+
+    private static String bytes(Payload payload) {
+        return payload.length() == 0 ? "" : " with " + payload;
+    }
+}
