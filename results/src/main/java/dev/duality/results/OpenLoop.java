@@ -34,7 +34,7 @@ public record OpenLoop(
         for (long nanos : ascending) {
             if (nanos < before) {
                 throw new IllegalArgumentException(
-                        "latencies must ascend from 0, but %,d ns follows %,d ns".formatted(nanos, before));
+                        "latencies must ascend from 0, but %d ns follows %d ns".formatted(nanos, before));
             }
             before = nanos;
         }

@@ -25,7 +25,7 @@ final class Require {
             throw new IllegalArgumentException(name + " is blank; give it in words, or say \"unknown\"");
         }
         if (value.length() > LONGEST_TEXT) {
-            throw new IllegalArgumentException("%s has %,d characters, but at most %,d are kept"
+            throw new IllegalArgumentException("%s has %d characters, but at most %d are kept"
                     .formatted(name, value.length(), LONGEST_TEXT));
         }
         return value;
@@ -76,7 +76,7 @@ final class Require {
         present(name, values);
         if (values.size() > LONGEST_LIST) {
             throw new IllegalArgumentException(
-                    "%s has %,d entries, but at most %,d are kept".formatted(name, values.size(), LONGEST_LIST));
+                    "%s has %d entries, but at most %d are kept".formatted(name, values.size(), LONGEST_LIST));
         }
         List<T> copy = new ArrayList<>(values.size());
         for (T value : values) {

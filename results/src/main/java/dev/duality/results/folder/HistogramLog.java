@@ -84,7 +84,7 @@ final class HistogramLog {
         int countsBytes = header.getInt(Integer.BYTES);
         if (countsBytes < 0 || countsBytes > LARGEST_COUNTS_BYTES) {
             throw new DataFormatException(
-                    "%,d bytes of counts, at most %,d are read".formatted(countsBytes, LARGEST_COUNTS_BYTES));
+                    "%d bytes of counts, at most %d are read".formatted(countsBytes, LARGEST_COUNTS_BYTES));
         }
     }
 }

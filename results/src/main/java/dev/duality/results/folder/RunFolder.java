@@ -140,7 +140,7 @@ public final class RunFolder {
         Histogram nanos = HistogramLog.read(file, text);
         if (nanos.getTotalCount() != loop.count()) {
             throw new RunUnreadable(
-                    "cannot use %s: it holds %,d latencies, but the run recorded %,d; restore it from a copy, or run again"
+                    "cannot use %s: it holds %d latencies, but the run recorded %d; restore it from a copy, or run again"
                             .formatted(file, nanos.getTotalCount(), loop.count()));
         }
         return nanos;
@@ -213,7 +213,7 @@ public final class RunFolder {
         try {
             long size = Files.size(file);
             if (size > most) {
-                throw new RunUnreadable("cannot read %s: it has %,d bytes, but at most %,d are read; is it a run?"
+                throw new RunUnreadable("cannot read %s: it has %d bytes, but at most %d are read; is it a run?"
                         .formatted(file, size, most));
             }
             return Files.readAllBytes(file);

@@ -39,6 +39,11 @@ final class RunJson {
             .build();
 
     private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
+
+    /// From here on Jackson tells how to set up Jackson.
+    private static final Pattern SETTINGS =
+            Pattern.compile("( \\((but|set|start marker)|, from `|; `|: not allowed as per|, not marked as).*");
+
     private static final int LONGEST_COMPLAINT = 300;
 
     private RunJson() {}
@@ -85,12 +90,13 @@ final class RunJson {
                 : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
     }
 
-    /// The record's own complaint, if it made one; else Jackson's, without the packages of our classes.
+    /// The record's own complaint, if it made one; else Jackson's, without its advice and the packages of our classes.
     private static String why(JacksonException e) {
         if (e.getCause() instanceof IllegalArgumentException complaint) {
             return firstLine(complaint.getMessage());
         }
-        return PACKAGE.matcher(firstLine(e.getOriginalMessage())).replaceAll("");
+        String plain = PACKAGE.matcher(firstLine(e.getOriginalMessage())).replaceAll("");
+        return SETTINGS.matcher(plain).replaceFirst("");
     }
 
     private static String firstLine(String message) {

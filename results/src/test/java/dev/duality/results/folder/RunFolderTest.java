@@ -138,7 +138,7 @@ class RunFolderTest {
 
         RunUnreadable refusal = assertThrows(RunUnreadable.class, () -> folder.histogram(other));
 
-        assertTrue(refusal.getMessage().contains("20,000"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("20000"), refusal.getMessage());
     }
 
     @Test

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Run;
+import dev.duality.results.Status;
+import dev.duality.results.folder.RunFolder;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.HdrHistogram.Histogram;
+
+/// Everything that a run says; tables and pages only print it.
+///
+/// @param floors row 0, one per pair of cores, the first pair first
+/// @param workloads in the plan's order, those that have a row
+/// @param failures cells and loads that are no row of the table
+/// @param skips cells that nobody measured
+public record Findings(
+        Run run, List<FloorFinding> floors, List<Workload> workloads, List<Failure> failures, List<Skip> skips) {
+    /// One workload.
+    ///
+    /// @param rows in the plan's order
+    public record Workload(String name, List<Row> rows, Verdict verdict) {}
+
+    /// @throws dev.duality.results.folder.RunUnreadable if a histogram is missing or damaged
+    public static Findings of(RunFolder folder) {
+        return of(folder.run(), folder::histogram);
+    }
+
+    /// @param histograms gives the latencies of an open loop, in nanoseconds
+    public static Findings of(Run run, Function<OpenLoop, Histogram> histograms) {
+        List<FloorFinding> floors = FloorFinding.of(run.floors());
+        Rows found = Rows.of(run, floors, histograms);
+        List<Row> rows = new Pairing(run, found.rows()).paired();
+        Judge judge = new Judge(run.machine());
+        List<Workload> workloads = rows.stream()
+                .map(row -> row.cell().workload())
+                .distinct()
+                .map(name -> {
+                    List<Row> own = rows.stream()
+                            .filter(row -> row.cell().workload().equals(name))
+                            .toList();
+                    return new Workload(name, own, judge.verdict(own));
+                })
+                .toList();
+        return new Findings(run, floors, workloads, List.copyOf(found.failures()), List.copyOf(found.skips()));
+    }
+
+    /// Row 0 of the table.
+    public Optional<FloorFinding> floor() {
+        return floors.stream().findFirst();
+    }
+
+    public boolean complete() {
+        return run.status() == Status.COMPLETE;
+    }
+
+    /// What a machine this small leaves open whatever it measured (MEASURING.md, rule 23); empty on a larger one.
+    public Optional<String> leftOpen() {
+        int cores = run.machine().usableCores();
+        return cores >= CORES_FOR_SCALING
+                ? Optional.empty()
+                : Optional.of("how both sides scale, and where one overtakes the other as cores are added: inconclusive: "
+                        + Grading.cores(cores));
+    }
+
+    /// A curve needs four thread counts that fit the cores.
+    private static final int CORES_FOR_SCALING = 4;
+}

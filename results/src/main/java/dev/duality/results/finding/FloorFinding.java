@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Floor;
+import dev.duality.results.statistics.Spread;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hipparchus.stat.descriptive.rank.Median;
+
+/// Row 0: all floors of a run between the same two cores.
+///
+/// @param cpus the two cores, empty if the threads were not pinned
+/// @param roundTripNanos over the times it was measured, the lowest form of each
+/// @param forms the median of each form that was tried
+/// @param times how often it was measured
+/// @param emptyMethodNanos what the harness adds, if that was measured
+public record FloorFinding(
+        List<Integer> cpus,
+        Spread roundTripNanos,
+        List<Floor.Form> forms,
+        int times,
+        double clockStepNanos,
+        double clockCostNanos,
+        OptionalDouble emptyMethodNanos) {
+    /// @return one per pair of cores, in the order they were first measured
+    static List<FloorFinding> of(List<Floor> floors) {
+        Map<List<Integer>, List<Floor>> byPair = new LinkedHashMap<>();
+        floors.forEach(floor ->
+                byPair.computeIfAbsent(floor.cpus(), _ -> new ArrayList<>()).add(floor));
+        return byPair.entrySet().stream()
+                .map(pair -> ofPair(pair.getKey(), pair.getValue()))
+                .toList();
+    }
+
+    /// The floor between the cores that a row ran on if it was measured, else the lowest one of the run: a bound that
+    /// is too low accuses nobody.
+    static Optional<FloorFinding> between(List<FloorFinding> floors, List<Integer> cpus) {
+        return floors.stream()
+                .filter(floor -> floor.cpus.equals(cpus))
+                .findFirst()
+                .or(() -> floors.stream()
+                        .min((a, b) -> Double.compare(a.roundTripNanos.lowest(), b.roundTripNanos.lowest())));
+    }
+
+    /// Between highest and lowest, as a share of the median.
+    public double drift() {
+        return (roundTripNanos.highest() - roundTripNanos.lowest()) / roundTripNanos.median();
+    }
+
+    /// The form that was quickest.
+    public Floor.Form lowestForm() {
+        return forms.stream()
+                .min((a, b) -> Double.compare(a.roundTripNanos(), b.roundTripNanos()))
+                .orElseThrow();
+    }
+
+    private static FloorFinding ofPair(List<Integer> cpus, List<Floor> floors) {
+        Map<String, List<Double>> forms = new LinkedHashMap<>();
+        for (Floor floor : floors) {
+            for (Floor.Form form : floor.forms()) {
+                forms.computeIfAbsent(form.name(), _ -> new ArrayList<>()).add(form.roundTripNanos());
+            }
+        }
+        double[] empty = floors.stream()
+                .filter(floor -> floor.emptyMethodNanos().isPresent())
+                .mapToDouble(floor -> floor.emptyMethodNanos().getAsDouble())
+                .toArray();
+        return new FloorFinding(
+                cpus,
+                Spread.of(floors.stream().map(Floor::roundTripNanos).toList()),
+                forms.entrySet().stream()
+                        .map(form -> new Floor.Form(form.getKey(), Spread.of(form.getValue()).median()))
+                        .toList(),
+                floors.size(),
+                floors.stream().mapToDouble(Floor::clockStepNanos).max().orElseThrow(),
+                Spread.of(floors.stream().map(Floor::clockCostNanos).toList()).median(),
+                empty.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(new Median().evaluate(empty)));
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Outcome.Measured;
+import java.util.Optional;
+
+/// What a gap compares: the first of these that both rows have.
+public enum Measure {
+    /// Operations per second of the closed loop: more is better.
+    THROUGHPUT("throughput"),
+    /// Seconds for the fixed job: less is better.
+    JOB("time of the job"),
+    /// Median nanoseconds of the open loop, at the same rate: less is better.
+    LATENCY("median latency");
+
+    private final String words;
+
+    Measure(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /// Whether the row has it; a load that failed has nothing.
+    boolean in(Row row) {
+        return switch (this) {
+            case THROUGHPUT -> row.closed().isPresent();
+            case JOB -> row.job().isPresent();
+            case LATENCY -> !row.open().isEmpty() && row.open().getFirst().p50Nanos().isPresent();
+        };
+    }
+
+    /// Whether two rows that have it can be compared by it.
+    boolean comparable(Row one, Row other) {
+        return in(one)
+                && in(other)
+                && (this != LATENCY
+                        || one.open().getFirst().targetPerSecond()
+                                == other.open().getFirst().targetPerSecond());
+    }
+
+    /// What the row's column shows.
+    public double value(Row row) {
+        return switch (this) {
+            case THROUGHPUT -> row.closed().orElseThrow().opsPerSecond().median();
+            case JOB -> row.job().orElseThrow().seconds().median();
+            case LATENCY -> row.open().getFirst().p50Nanos().orElseThrow();
+        };
+    }
+
+    /// What one fork of such a row found.
+    Optional<Double> value(Measured fork) {
+        return switch (this) {
+            case THROUGHPUT -> fork.closed().map(loop -> loop.opsPerSecond());
+            case JOB -> fork.job().map(job -> job.seconds());
+            case LATENCY -> fork.open().stream().findFirst().map(loop -> (double) loop.p50Nanos());
+        };
+    }
+
+    boolean moreIsBetter() {
+        return this == THROUGHPUT;
+    }
+
+    boolean better(Row one, Row other) {
+        return moreIsBetter() ? value(one) > value(other) : value(one) < value(other);
+    }
+
+    Grade grade(Row row) {
+        return switch (this) {
+            case THROUGHPUT -> row.closed().orElseThrow().grade();
+            case JOB -> row.job().orElseThrow().grade();
+            case LATENCY -> row.open().getFirst().grade();
+        };
+    }
+}

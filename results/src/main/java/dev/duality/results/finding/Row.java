@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.BatchMeans;
+import dev.duality.results.Cell;
+import dev.duality.results.statistics.Ratio;
+import dev.duality.results.statistics.Spread;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// A cell that was measured, its forks taken together. A load that failed is missing here and stands among the
+/// failures.
+///
+/// @param forks how many were measured
+/// @param gap of a message row that has a shared row to be compared with
+public record Row(
+        Cell cell, int forks, Optional<Closed> closed, List<Open> open, Optional<Job> job, Optional<Gap> gap) {
+    /// The closed loop.
+    ///
+    /// @param xFloor time per operation as a multiple of the floor, for a round trip: only with a window of 1
+    /// @param batches of the fork in the middle, if they were timed
+    /// @param unsteady what the scores say against the warm-up, if they do
+    public record Closed(
+            Spread opsPerSecond,
+            Spread nanosPerOp,
+            OptionalDouble xFloor,
+            Optional<BatchMeans> batches,
+            Optional<String> unsteady,
+            Costs costs,
+            Grade grade) {}
+
+    /// The open loop at one rate. A percentile that the count does not bear is empty.
+    ///
+    /// @param xFloor the median as a multiple of the floor
+    public record Open(
+            double targetPerSecond,
+            Spread achievedPerSecond,
+            long count,
+            long minNanos,
+            OptionalLong p50Nanos,
+            OptionalLong p90Nanos,
+            OptionalLong p99Nanos,
+            OptionalLong p999Nanos,
+            OptionalLong p9999Nanos,
+            long maxNanos,
+            OptionalDouble xFloor,
+            Costs costs,
+            Grade grade) {}
+
+    /// The fixed job.
+    ///
+    /// @param speedup T1 over Tn
+    /// @param cost the least number of threads, servers included, with which this substrate beats the plain
+    ///     specification in one thread; empty if it never did
+    /// @param triedThreads the most threads that were tried and had a core each; 0 if none had
+    public record Job(
+            Spread seconds, Spread plainSeconds, Ratio speedup, OptionalInt cost, int triedThreads, Costs costs,
+            Grade grade) {}
+
+    Row with(Gap found) {
+        return new Row(cell, forks, closed, open, job, Optional.of(found));
+    }
+
+    Row with(Job other) {
+        return new Row(cell, forks, closed, open, Optional.of(other), gap);
+    }
+
+    /// The worst of its loads.
+    public Grade grade() {
+        Grade grade = Grade.best();
+        for (Grade load : grades()) {
+            grade = grade.and(load);
+        }
+        return grade;
+    }
+
+    /// One per load, in the order of the table.
+    public List<Grade> grades() {
+        return java.util.stream.Stream.of(
+                        closed.stream().map(Closed::grade),
+                        open.stream().map(Open::grade),
+                        job.stream().map(Job::grade))
+                .flatMap(grades -> grades)
+                .toList();
+    }
+}

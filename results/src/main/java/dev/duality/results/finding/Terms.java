@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Cell;
+import dev.duality.results.Contract;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which terms of two contracts make a ratio unequal (MEASURING.md, rule 3).
+///
+/// - `durable`: always. What is kept in a file is another service.
+/// - `ordered`, `bounded`: where both sides have the term. A shared counter has no queue, so it has no order of messages
+///   to keep and no bound to meet; two queues, or a queue and a shared ring, do.
+/// - `copies`: where both sides have the term and the operation carries a payload. That a message copies what shared
+///   state leaves in place is no inequality: it is the gap. That one mailbox copies 4 KiB and another hands over a
+///   reference is one.
+/// - Size, wait, window and parameters are not terms: rows that differ there are never paired.
+/// - Producers, consumers and reach are not compared: both sides of a pair serve the same cell, and what a substrate
+///   could do beyond it costs the row nothing that the row does not show.
+final class Terms {
+    private Terms() {}
+
+    /// @return the names of the terms that differ
+    static List<String> unequal(Cell one, Cell other) {
+        Contract a = one.contract();
+        Contract b = other.contract();
+        List<String> terms = new ArrayList<>();
+        if (!a.durable().equals(b.durable())) {
+            terms.add("durable");
+        }
+        if (differ(a.ordered(), b.ordered())) {
+            terms.add("ordered");
+        }
+        if (differ(a.bounded(), b.bounded())) {
+            terms.add("bounded");
+        }
+        if (one.payloadBytes() > 0 && differ(a.copies(), b.copies())) {
+            terms.add("copies");
+        }
+        return terms;
+    }
+
+    private static boolean differ(String a, String b) {
+        return !a.equals(Contract.NONE) && !b.equals(Contract.NONE) && !a.equals(b);
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.statistics;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/// How numbers are written for people: as many digits as the forks bear, and the same on every machine.
+public final class Digits {
+    private static final MathContext THREE = new MathContext(3);
+    private static final double TOO_SMALL_TO_TELL = 0.001;
+
+    private Digits() {}
+
+    /// Three significant digits, with separators: `3,480,000`, `283`, `28.3`, `0.283`, and `<0.001` below that.
+    public static String three(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        if (Math.abs(value) < TOO_SMALL_TO_TELL) {
+            return value < 0 ? ">-0.001" : "<0.001";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(THREE);
+        return fixed(rounded, Math.max(0, rounded.scale()));
+    }
+
+    /// A whole number with separators, such as `1,048,576`.
+    public static String whole(double value) {
+        return fixed(new BigDecimal(value), 0);
+    }
+
+    /// A ratio: `1.90`, `12.3`, `630`, with three digits or as many as it has before the point.
+    public static String ratio(double value) {
+        return fixed(new BigDecimal(value), value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+    }
+
+    /// A share in percent: `70.42`.
+    public static String percent(double value) {
+        return fixed(new BigDecimal(value), 2);
+    }
+
+    private static String fixed(BigDecimal value, int decimals) {
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.statistics;
+
+/// A range in which a value lies with 95 % confidence, both ends included.
+public record Interval(double low, double high) {
+    public Interval {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException("interval is [%s, %s], but must ascend".formatted(low, high));
+        }
+    }
+
+    public boolean contains(double value) {
+        return low <= value && value <= high;
+    }
+}
