@@ -76,7 +76,7 @@ record ControlGroup(SystemTree tree, List<String> folders) {
             int dash = line.indexOf(" - ");
             String[] head = line.substring(0, Math.max(dash, 0)).split(" ");
             String[] tail = line.substring(dash < 0 ? line.length() : dash + 3).split(" ");
-            if (head.length < 5 || tail.length < 3) {
+            if (head.length < 5 || tail.length < 3 || !head[4].startsWith("/")) {
                 return Optional.empty();
             }
             boolean unified = tail[0].equals("cgroup2");

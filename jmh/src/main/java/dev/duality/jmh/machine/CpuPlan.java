@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.machine;
 
+import dev.duality.results.Machine;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -26,6 +27,17 @@ public sealed interface CpuPlan {
 
     /// The system does not say which CPUs there are, so nobody is pinned.
     record Unknown() implements CpuPlan {}
+
+    /// Plans as the other `of` does, and says "oversubscribed" also where the CPUs are not known by their numbers.
+    ///
+    /// @param machine knows the allowed CPUs, the quota, and how many cores there are
+    /// @param topology of the machine's allowed CPUs
+    static CpuPlan of(Machine machine, Topology topology, int workers, int servers) {
+        CpuPlan plan = of(topology, machine.quotaCores(), workers, servers);
+        return plan instanceof Unknown && workers + servers > machine.usableCores()
+                ? new Oversubscribed(workers + servers, machine.usableCores())
+                : plan;
+    }
 
     /// Spreads the threads over distinct cores first and over SMT siblings last, fast cores before slow ones, each
     /// server beside its workers (same last level cache) where they fit. Worker `i` belongs to server `i % servers`.

@@ -25,11 +25,11 @@ final class Placement {
             seats.add(new Seat(cpu, seen.merge(cpu.core(), 1, Integer::sum) - 1));
         }
         seats.sort(Comparator.comparingInt(Seat::sibling)
-                .thenComparing(seat -> -seat.cpu().capacity())
-                .thenComparing(seat -> seat.cpu().socket())
-                .thenComparing(seat -> seat.cpu().cache())
-                .thenComparing(seat -> seat.cpu().core())
-                .thenComparing(seat -> seat.cpu().id()));
+                .thenComparingInt(seat -> -seat.cpu().capacity())
+                .thenComparingInt(seat -> seat.cpu().socket())
+                .thenComparingInt(seat -> seat.cpu().cache())
+                .thenComparingInt(seat -> seat.cpu().core())
+                .thenComparingInt(seat -> seat.cpu().id()));
         free = seats;
     }
 

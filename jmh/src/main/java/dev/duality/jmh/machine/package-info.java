@@ -5,7 +5,8 @@
 /// - **Allowed** are the CPUs this process may use; the **quota** is the CPU time a control group grants it, in cores.
 /// - To **pin** is to bind a thread to one CPU. Where that cannot be done, the answer says why and all goes on.
 /// - A **meter** is started and stopped around an interval; an **account** is what the interval cost.
-/// - A **finding** is one fact about the machine with what it means for results.
+/// - A **finding** is one fact about the machine with what it means for results; [dev.duality.jmh.machine.Doctor] lists
+///   them.
 ///
 /// Nothing here needs privileges, and nothing fails on a system that is not Linux: facts that cannot be read are said
 /// to be unknown. Readers of `/proc` and `/sys` take a [dev.duality.jmh.machine.SystemTree], so tests invent machines.

@@ -34,14 +34,12 @@ final class BarProgress implements Progress {
 
     @Override
     public synchronized void finish(String outcome) {
-        course.finish();
-        draw();
+        course.finish(); // drawn by the step that follows, so that its name is shown at once
     }
 
     @Override
     public synchronized void skip(int step) {
         course.skip(step);
-        draw();
     }
 
     @Override

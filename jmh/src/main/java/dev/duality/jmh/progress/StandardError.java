@@ -24,9 +24,13 @@ final class StandardError {
     /// Java itself tells only whether standard input and output both are terminals, and a user who sends the table
     /// to a file still wants to see the bar: so we ask the C library, and Java where there is none to ask.
     static boolean isTerminal() {
+        return isatty().orElseGet(StandardError::othersAreTerminals);
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 to 24 it never was null; from 25 on it is again
+    private static boolean othersAreTerminals() {
         Console console = System.console();
-        boolean others = console != null && console.isTerminal();
-        return isatty().orElse(others);
+        return console != null && console.isTerminal();
     }
 
     @SuppressWarnings("restricted") // the launcher opens native access to the class path

@@ -9,6 +9,7 @@ import dev.duality.jmh.machine.CpuPlan.Oversubscribed;
 import dev.duality.jmh.machine.CpuPlan.Pinned;
 import dev.duality.jmh.machine.CpuPlan.Unknown;
 import dev.duality.jmh.machine.Topology.Cpu;
+import dev.duality.results.Machine;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -94,6 +95,16 @@ class CpuPlanTest {
 
         assertEquals(new Unknown(), plan);
         assertEquals(OptionalInt.empty(), plan.worker(0));
+    }
+
+    @Test
+    void withoutKnownCpusTooManyThreadsAreStillTooMany() {
+        Machine mac = new Machine("Invented", 2, List.of(), UNLIMITED, "1 socket", List.of(), "not visible",
+                "not visible", "unknown", "Mac OS X 15", "aarch64", 1);
+        Topology none = new Topology(List.of());
+
+        assertEquals(new Oversubscribed(3, 2), CpuPlan.of(mac, none, 2, 1));
+        assertEquals(new Unknown(), CpuPlan.of(mac, none, 1, 1));
     }
 
     @Test

@@ -47,7 +47,7 @@ class CourseTest {
     void slowStepsMakeTheOthersExpectedSlow() {
         run(0, 20);
 
-        assertEquals(Duration.ofSeconds(180), course.standing().left());
+        assertEquals(Duration.ofMinutes(3), course.standing().left());
     }
 
     @Test

@@ -53,6 +53,7 @@ class ProgressTest {
         written();
         millis += 10_000;
         progress.finish("");
+        progress.tick();
 
         assertTrue(written().endsWith("20 s left" + " ".repeat(7) + "\b".repeat(7)));
     }
@@ -62,8 +63,9 @@ class ProgressTest {
         Progress progress = open(BLACK);
         progress.begin(0);
         written();
-        millis += 99;
         progress.finish("");
+        millis += 99;
+        progress.begin(1);
         assertEquals("", written());
         millis += 1;
         progress.tick();
