@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh;
+
+import java.util.List;
+
+/// The flags of every JVM that runs our workloads: the forks of JMH, the tests and `./duality` itself. This list is
+/// the owner; `jvm.flags` in the root `pom.xml`, the manifest in `jmh/pom.xml` and `./duality` repeat it, and a test
+/// holds them to it.
+public final class JvmFlags {
+    /// In the order in which they are passed.
+    public static final List<String> FORK = List.of(
+            // System calls by the FFM API, and Chronicle's native parts.
+            "--enable-native-access=ALL-UNNAMED",
+            // Chronicle Queue and JMH read memory by an interface that JDK 24 warns of.
+            "--sun-misc-unsafe-memory-access=allow",
+            // Chronicle Queue looks into methods, and maps files by the inside of FileChannel.
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            // Chronicle Queue would otherwise call home.
+            "-Dchronicle.analytics.disable=true");
+
+    private JvmFlags() {}
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.ProfilersFailedException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/// The plain JMH command line of `benchmarks.jar`. It differs from JMH's own in four points:
+/// - the forks get [JvmFlags#FORK], whatever `-jvmArgs`, `-jvmArgsAppend` or `-jvmArgsPrepend` add;
+/// - a benchmark that throws ends the run with a failure (`-foe true`), unless `-foe false` is given;
+/// - a slip on the command line is one line on standard error, and exit code 2;
+/// - that another JMH is at work on this machine is said in plain words.
+public final class Main {
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final int ENVIRONMENT = 3;
+
+    private Main() {}
+
+    /// @param args JMH's options; `-h` lists them
+    public static void main(String[] args) throws IOException {
+        System.exit(run(args, System.err));
+    }
+
+    static int run(String[] args, PrintStream err) throws IOException {
+        CommandLineOptions asked;
+        Runner runner;
+        try {
+            asked = new CommandLineOptions(args);
+            runner = new Runner(withOurs(asked)); // opens the file of -o, and has its own exception if it cannot
+        } catch (CommandLineOptionException | IllegalArgumentException | IllegalStateException e) {
+            return say(err, e, "; -h lists the options", USAGE);
+        }
+        if (asked.shouldHelp()) {
+            asked.showHelp();
+        } else if (asked.shouldList()) {
+            runner.list();
+        } else if (asked.shouldListWithParams()) {
+            runner.listWithParams(asked);
+        } else if (asked.shouldListProfilers()) {
+            asked.listProfilers();
+        } else if (asked.shouldListResultFormats()) {
+            asked.listResultFormats();
+        } else {
+            return measure(runner, asked.getIncludes(), err);
+        }
+        return DONE;
+    }
+
+    private static int measure(Runner runner, List<String> includes, PrintStream err) {
+        try {
+            runner.run();
+            return DONE;
+        } catch (NoBenchmarksException _) {
+            err.println("benchmarks.jar: no benchmark matches " + String.join(" ", includes) + "; -l lists them all");
+            return USAGE;
+        } catch (PatternSyntaxException e) {
+            return say(err, e, "; benchmarks are chosen by regular expressions", USAGE);
+        } catch (ProfilersFailedException e) {
+            return say(err, e.getCause(), "; -lprof lists the profilers that work here", ENVIRONMENT);
+        } catch (RunnerException e) {
+            return failure(err, e);
+        } catch (RuntimeException e) { // JMH found out late that it cannot go on, such as a -jvm that is none
+            return say(err, e, "", FAILED);
+        }
+    }
+
+    /// JMH tells its failures apart by their words only.
+    private static int failure(PrintStream err, RunnerException e) {
+        String words = String.valueOf(e.getMessage());
+        if (words.contains("Another JMH instance")) {
+            err.println("benchmarks.jar: another JMH is measuring on this machine, and two at a time spoil each other;"
+                    + " wait until it is done, or start java with -Djmh.ignoreLock=true");
+            return ENVIRONMENT;
+        }
+        if (words.contains("touch the result file")) {
+            return say(err, e, "; choose another with -rff", USAGE);
+        }
+        return say(err, e, "; its reason stands in the output of JMH", FAILED);
+    }
+
+    static Options withOurs(Options asked) {
+        List<String> prepended = new ArrayList<>(JvmFlags.FORK);
+        prepended.addAll(asked.getJvmArgsPrepend().orElse(List.of()));
+        return new OptionsBuilder()
+                .parent(asked)
+                .jvmArgsPrepend(prepended.toArray(String[]::new))
+                .shouldFailOnError(asked.shouldFailOnError().orElse(true))
+                .build();
+    }
+
+    private static int say(PrintStream err, Throwable cause, String advice, int exitCode) {
+        String oneLine = String.valueOf(cause.getMessage())
+                .replaceFirst("^No enum constant .*\\.", "unknown value ")
+                .replaceFirst("^java\\.io\\.\\w+: ", "")
+                .replaceAll("\\s*\\R\\s*", " ");
+        err.println("benchmarks.jar: " + oneLine + advice);
+        return exitCode;
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+class MainTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            -zz          | z is not a recognized option
+            -f many      | Cannot parse argument 'many' of option f
+            -rf sheet    | unknown value SHEET
+            -p workload  | Unable to parse parameter string "workload"
+            -o /no/where | /no/where (No such file or directory)
+            """)
+    void aSlipIsOneLineAndExitCode2(String args, String words) throws IOException {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        int exitCode = Main.run(args.split(" "), new PrintStream(err, true, StandardCharsets.UTF_8));
+
+        assertEquals(
+                "benchmarks.jar: " + words + "; -h lists the options" + System.lineSeparator(),
+                err.toString(StandardCharsets.UTF_8));
+        assertEquals(2, exitCode);
+    }
+
+    @Test
+    void ourFlagsComeBeforeThoseOfTheUser() throws CommandLineOptionException {
+        List<String> expected = new ArrayList<>(JvmFlags.FORK);
+        expected.add("-Dfirst=1");
+
+        assertEquals(expected, List.copyOf(prepended("-jvmArgsPrepend", "-Dfirst=1", "-jvmArgsAppend", "-Dlast=1")));
+        assertEquals(JvmFlags.FORK, List.copyOf(prepended("-jvmArgsAppend", "-Dlast=1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-foe false, false", "-foe true, true", "-f 1, true"})
+    void aFailureEndsTheRunUnlessAskedOtherwise(String args, boolean ends) throws CommandLineOptionException {
+        var options = Main.withOurs(new CommandLineOptions(args.split(" ")));
+
+        assertEquals(ends, options.shouldFailOnError().get());
+    }
+
+    private static Collection<String> prepended(String... args) throws CommandLineOptionException {
+        return Main.withOurs(new CommandLineOptions(args)).getJvmArgsPrepend().get();
+    }
+}
