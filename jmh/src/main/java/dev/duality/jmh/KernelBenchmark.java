@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh;
+
+import dev.duality.jmh.load.Iterations;
+import dev.duality.jmh.load.Meter;
+import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.load.Stand;
+import dev.duality.jmh.load.WorkerLoop;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.Verdict;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/// How many operations a second does a workload do on a substrate, in a closed loop? JMH's threads are the workers;
+/// servers come beside them. Any workload on any substrate, by `@Param` alone, so that no two can drift apart.
+///
+/// Control: [FloorBenchmark]. Not measured: latency under a given rate, which is the open loop's, in `duality run`.
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 300, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(3)
+@State(Scope.Benchmark)
+public class KernelBenchmark {
+    /// Operations for each call of the benchmark's method, so that the harness's own loop does not count.
+    static final int BATCH = 64;
+
+    private static final int VERIFIED = 10_000;
+
+    /// As `duality list workloads` names it.
+    @Param("counter")
+    public String workload = "counter";
+
+    /// As `duality list substrates` names it.
+    @Param("shm:lockfree")
+    public String on = "shm:lockfree";
+
+    /// As `duality list waits` names it.
+    @Param("spin")
+    public String waiting = "spin";
+
+    /// How many operations a worker may have under way, a power of two.
+    @Param("1")
+    public int window = 1;
+
+    /// How many servers share the state on the message side, if it comes apart.
+    @Param("1")
+    public int owners = 1;
+
+    /// What the scripts are made from.
+    @Param("1")
+    public long seed = 1;
+
+    /// The workload's own parameters, `name=value` and `;` between two.
+    @Param("")
+    public String set = "";
+
+    /// Where transports put their files; empty for a memory file system.
+    @Param("")
+    public String directory = "";
+
+    private Stand stand;
+    private Kernel kernel;
+    private Crew crew;
+    private Meter meter;
+    private final Queue<WorkerLoop> loops = new ConcurrentLinkedQueue<>();
+    private long operationsBefore;
+    private long nanosBefore;
+
+    /// Verifies the side, then opens its kernel.
+    @Setup(Level.Trial)
+    public void open(BenchmarkParams params) {
+        stand = SettingText.stand(workload, on, waiting, window, owners, seed, set, directory, params.getThreads());
+        stand.require();
+        if (stand.verify(VERIFIED) instanceof Verdict.Differs(String difference)) {
+            throw new IllegalStateException(workload + " on " + on + " is wrong: " + difference);
+        }
+        meter = new Meter();
+        crew = stand.crew();
+        kernel = stand.side().open(stand.setting());
+        kernel.start(crew);
+    }
+
+    @Setup(Level.Iteration)
+    public void before(IterationParams iteration) {
+        operationsBefore = operations();
+        meter.start(kernel);
+        nanosBefore = System.nanoTime();
+    }
+
+    @TearDown(Level.Iteration)
+    public void after(IterationParams iteration) {
+        long nanos = System.nanoTime() - nanosBefore;
+        long done = operations() - operationsBefore;
+        meter.stop(kernel, done);
+        Iterations.note(iteration.getType(), done, nanos, meter.take());
+    }
+
+    private long operations() {
+        return loops.stream().mapToLong(WorkerLoop::operations).sum();
+    }
+
+    @TearDown(Level.Trial)
+    public void close() {
+        kernel.close();
+    }
+
+    /// One worker.
+    @State(Scope.Thread)
+    public static class Worker {
+        private WorkerLoop loop;
+
+        @Setup(Level.Trial)
+        public void start(KernelBenchmark benchmark, ThreadParams thread) {
+            int worker = thread.getThreadIndex();
+            Stand stand = benchmark.stand;
+            stand.pinWorker(worker);
+            benchmark.crew.join();
+            loop = new WorkerLoop(
+                    benchmark.kernel.caller(worker),
+                    stand.workload().script(stand.setting(), worker),
+                    stand.setting());
+            benchmark.loops.add(loop);
+        }
+
+        /// What is under way ends with the iteration.
+        @TearDown(Level.Iteration)
+        public void drain() {
+            loop.drain();
+        }
+    }
+
+    /// The next operations of a worker's script.
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public long closed(Worker worker) {
+        return worker.loop.run(BATCH);
+    }
+}

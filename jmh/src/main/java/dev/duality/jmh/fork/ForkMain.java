@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.fork;
+
+import dev.duality.jmh.KernelBenchmark;
+import dev.duality.jmh.floor.FloorCheck;
+import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.JobLoad;
+import dev.duality.jmh.load.OpenLoad;
+import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.load.Stand;
+import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.results.ClosedLoop;
+import dev.duality.results.FixedJob;
+import dev.duality.workloads.verify.Verdict;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/// The main of a fork: reads an order, measures, writes a report.
+public final class ForkMain {
+    private ForkMain() {}
+
+    /// @param args the file of the order, the file for the report, the file for JMH's own result
+    public static void main(String[] args) {
+        endWithParent();
+        ForkReport report;
+        try {
+            report = switch (ForkJson.read(Path.of(args[0]), ForkOrder.class)) {
+                case ForkOrder.Kernel kernel -> measure(kernel, Path.of(args[2]));
+                case ForkOrder.Machine(var when, long millis) ->
+                    new ForkReport.Machine(FloorCheck.measure(when, millis, OptionalDouble.empty()));
+            };
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            report = new ForkReport.Failed(line(e));
+        }
+        ForkJson.write(Path.of(args[1]), report);
+        System.exit(0); // whatever threads a transport has left
+    }
+
+    private static ForkReport measure(ForkOrder.Kernel order, Path json) {
+        Stand stand = SettingText.stand(
+                order.workload(),
+                order.substrate(),
+                order.waiting(),
+                order.window(),
+                order.owners(),
+                order.seed(),
+                order.set(),
+                order.directory(),
+                order.workers());
+        stand.require();
+        if (stand.verify(order.verified()) instanceof Verdict.Differs(String difference)) {
+            return new ForkReport.Failed("wrong answers: " + difference);
+        }
+        ClosedLoop closed = ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.closed(), json);
+        List<ForkReport.Open> open = new ArrayList<>();
+        for (double rate : order.rates()) {
+            open.add(open(OpenLoad.run(stand, rate, order.openMillis() / 2, order.openMillis())));
+        }
+        Optional<FixedJob> job =
+                order.jobPasses() == 0 ? Optional.empty() : Optional.of(JobLoad.run(stand, order.jobPasses()));
+        return new ForkReport.Measured(cpus(stand.plan()), closed, open, job);
+    }
+
+    private static ForkReport.Open open(OpenLoad.Result result) {
+        Histogram nanos = result.nanos();
+        ByteBuffer buffer = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
+        int length = nanos.encodeIntoCompressedByteBuffer(buffer);
+        String text = Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
+        return new ForkReport.Open(result.targetPerSecond(), result.achievedPerSecond(), text, result.usage());
+    }
+
+    private static List<Integer> cpus(CpuPlan plan) {
+        return plan instanceof CpuPlan.Pinned pinned
+                ? Stream.concat(pinned.workers().stream(), pinned.servers().stream()).toList()
+                : List.of();
+    }
+
+    private static String line(Throwable thrown) {
+        String text = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+        return text.lines().findFirst().orElse(thrown.toString());
+    }
+
+    /// A fork whose parent is gone would spin for ever.
+    private static void endWithParent() {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            continue; // nobody writes; only the end counts
+                        }
+                    } catch (IOException _) {
+                        // as good as the end
+                    }
+                    System.exit(1);
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}

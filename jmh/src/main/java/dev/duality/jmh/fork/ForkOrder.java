@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.fork;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.results.Floor;
+import java.util.List;
+
+/// What a fork is asked to measure.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "order")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ForkOrder.Kernel.class, name = "kernel"),
+    @JsonSubTypes.Type(value = ForkOrder.Machine.class, name = "machine")
+})
+public sealed interface ForkOrder {
+    /// How long it should take, the start of the JVM included, in milliseconds.
+    long plannedMillis();
+
+    /// A kernel under its loads.
+    ///
+    /// @param set the workload's parameters, as `SettingText` writes them
+    /// @param directory where transports put their files; empty for the default
+    /// @param verified how many operations of each worker are compared with the specification first
+    /// @param rates of the open loops, in operations per second of all workers
+    /// @param jobPasses how often the job is measured, 0 for not at all
+    record Kernel(
+            String workload,
+            String substrate,
+            String waiting,
+            int window,
+            int owners,
+            int workers,
+            long seed,
+            String set,
+            String directory,
+            int verified,
+            ClosedLoad.Times closed,
+            List<Double> rates,
+            long openMillis,
+            int jobPasses)
+            implements ForkOrder {
+        /// Measured on an otherwise idle machine with two cores: about half a second to start and to verify.
+        private static final long OVERHEAD_MILLIS = 700;
+
+        private static final long PASS_MILLIS = 50;
+
+        public Kernel {
+            rates = List.copyOf(rates);
+        }
+
+        @Override
+        public long plannedMillis() {
+            return OVERHEAD_MILLIS
+                    + (long) closed.warmups() * closed.warmupMillis()
+                    + (long) closed.iterations() * closed.iterationMillis()
+                    + rates.size() * openMillis * 3 / 2
+                    + jobPasses * PASS_MILLIS;
+        }
+    }
+
+    /// The machine itself: the floor, the clock, an empty method.
+    record Machine(Floor.When when, long millis) implements ForkOrder {
+        private static final long OVERHEAD_MILLIS = 700;
+
+        @Override
+        public long plannedMillis() {
+            return OVERHEAD_MILLIS + millis;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.fork;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.duality.results.ClosedLoop;
+import dev.duality.results.FixedJob;
+import dev.duality.results.Floor;
+import dev.duality.results.Usage;
+import java.util.List;
+import java.util.Optional;
+
+/// What a fork answers.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "report")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = ForkReport.Measured.class, name = "measured"),
+    @JsonSubTypes.Type(value = ForkReport.Machine.class, name = "machine"),
+    @JsonSubTypes.Type(value = ForkReport.Failed.class, name = "failed")
+})
+public sealed interface ForkReport {
+    /// The answers were right and the clock ran.
+    ///
+    /// @param cpus that workers and servers were pinned to, in that order; empty if they were not
+    record Measured(List<Integer> cpus, ClosedLoop closed, List<Open> open, Optional<FixedJob> job)
+            implements ForkReport {
+        public Measured {
+            cpus = List.copyOf(cpus);
+            open = List.copyOf(open);
+        }
+    }
+
+    /// An open loop, with its histogram still in the message.
+    ///
+    /// @param histogram of nanoseconds, compressed by HdrHistogram, in base 64
+    record Open(double targetPerSecond, double achievedPerSecond, String histogram, Usage usage) {}
+
+    /// The machine itself.
+    record Machine(Floor floor) implements ForkReport {}
+
+    /// @param reason one line
+    record Failed(String reason) implements ForkReport {}
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.openjdk.jmh.runner.IterationType;
+
+/// What happened in the iterations of this process's benchmark, for the fork that runs JMH inside itself: JMH makes the
+/// benchmark's object and does not give it away, so notes are left here. A process runs one benchmark.
+public final class Iterations {
+    /// One iteration.
+    /// @param operations that completed
+    /// @param nanos that it took
+    public record Note(IterationType type, long operations, long nanos, Meter.Interval interval) {
+        public double opsPerSecond() {
+            return operations * 1e9 / nanos;
+        }
+    }
+
+    private static final Queue<Note> NOTES = new ConcurrentLinkedQueue<>();
+
+    private Iterations() {}
+
+    /// Adds a note.
+    public static void note(IterationType type, long operations, long nanos, Meter.Interval interval) {
+        NOTES.add(new Note(type, operations, nanos, interval));
+    }
+
+    /// Takes all notes.
+    static List<Note> take() {
+        List<Note> notes = List.copyOf(NOTES);
+        NOTES.clear();
+        return notes;
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import dev.duality.results.FixedJob;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.verify.Crew;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+
+/// A fixed job, the workers' scripts once through, on a fresh kernel each time, beside the same job done plainly by the
+/// specification in one thread.
+public final class JobLoad {
+    private JobLoad() {}
+
+    /// One time through the job.
+    private record Pass(double seconds, Meter.Interval interval) {}
+
+    /// Runs the job `passes` times after one that does not count; the middle one counts.
+    public static FixedJob run(Stand stand, int passes) {
+        Setting setting = stand.setting();
+        List<Script> scripts = new ArrayList<>();
+        long operations = 0;
+        for (int worker = 0; worker < setting.workers(); worker++) {
+            scripts.add(stand.workload().script(setting, worker));
+            operations += scripts.getLast().size();
+        }
+        pass(stand, scripts, operations);
+        plainly(stand, scripts);
+        List<Pass> all = new ArrayList<>();
+        List<Double> plain = new ArrayList<>();
+        for (int i = 0; i < passes; i++) {
+            all.add(pass(stand, scripts, operations));
+            plain.add(plainly(stand, scripts));
+        }
+        all.sort(Comparator.comparingDouble(Pass::seconds));
+        plain.sort(null);
+        Pass middle = all.get(passes / 2);
+        return new FixedJob(
+                operations, middle.seconds, plain.get(passes / 2), Meter.usage(List.of(middle.interval)));
+    }
+
+    private static Pass pass(Stand stand, List<Script> scripts, long operations) {
+        Setting setting = stand.setting();
+        int workers = setting.workers();
+        long[] starts = new long[workers];
+        long[] ends = new long[workers];
+        Meter meter = new Meter();
+        Crew crew = stand.crew();
+        try (Kernel kernel = stand.side().open(setting)) {
+            kernel.start(crew);
+            CyclicBarrier together = new CyclicBarrier(workers, () -> meter.start(kernel));
+            CyclicBarrier done = new CyclicBarrier(workers, () -> meter.stop(kernel, operations));
+            crew.run(workers, worker -> {
+                stand.pinWorker(worker);
+                WorkerLoop loop = new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting);
+                await(together);
+                starts[worker] = System.nanoTime();
+                loop.run(scripts.get(worker).size());
+                loop.drain();
+                ends[worker] = System.nanoTime();
+                await(done);
+            });
+        }
+        long first = starts[0];
+        long last = ends[0];
+        for (int worker = 1; worker < workers; worker++) {
+            first = Math.min(first, starts[worker]);
+            last = Math.max(last, ends[worker]);
+        }
+        return new Pass(Math.max(1, last - first) / 1e9, meter.take());
+    }
+
+    /// T1: no synchronisation at all.
+    private static double plainly(Stand stand, List<Script> scripts) {
+        Specification specification = stand.workload().specification(stand.setting());
+        Payload payload = stand.setting().payload();
+        long sum = 0;
+        long start = System.nanoTime();
+        for (Script script : scripts) {
+            for (int i = 0; i < script.size(); i++) {
+                script.load(i, payload);
+                sum += specification.apply(script.kind(i), script.a(i), script.b(i), payload);
+            }
+        }
+        long nanos = System.nanoTime() - start;
+        if (sum == specification.digest()) {
+            nanos++; // makes the results count, so that the loop cannot be left out
+        }
+        return Math.max(1, nanos) / 1e9;
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for the other workers", e);
+        } catch (BrokenBarrierException e) {
+            throw new IllegalStateException("another worker failed", e);
+        }
+    }
+}

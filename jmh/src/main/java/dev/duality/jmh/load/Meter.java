@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import dev.duality.jmh.machine.ProcessAccount;
+import dev.duality.jmh.machine.ProcessMeter;
+import dev.duality.results.Figure;
+import dev.duality.results.Usage;
+import dev.duality.workloads.Kernel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Measures what an interval of a load uses, and what its kernel counts in it. Used by one thread at a time, outside of
+/// what is measured.
+public final class Meter {
+    /// What one interval came to.
+    /// @param counts by the kernel's names
+    public record Interval(ProcessAccount account, Map<String, Long> counts, long operations) {}
+
+    private final ProcessMeter process = new ProcessMeter();
+    private Map<String, Long> before = Map.of();
+    private Interval last;
+
+    /// Opens an interval.
+    public void start(Kernel kernel) {
+        before = kernel.counts();
+        process.start();
+    }
+
+    /// Closes the interval.
+    /// @param done operations completed in it
+    public void stop(Kernel kernel, long done) {
+        ProcessAccount account = process.stop();
+        Map<String, Long> counts = new TreeMap<>();
+        kernel.counts().forEach((name, count) -> counts.put(name, count - before.getOrDefault(name, 0L)));
+        last = new Interval(account, counts, done);
+    }
+
+    /// The interval that was closed last.
+    public Interval take() {
+        return last;
+    }
+
+    /// What intervals come to together.
+    /// @param intervals at least one
+    static Usage usage(List<Interval> intervals) {
+        Sum sum = new Sum(intervals);
+        return new Usage(
+                sum.wallNanos / 1e9,
+                sum.perOp(ProcessAccount::cpuNanos),
+                sum.perOp(ProcessAccount::allocatedBytes),
+                sum.of(ProcessAccount::voluntarySwitches),
+                sum.of(ProcessAccount::involuntarySwitches),
+                sum.of(ProcessAccount::migrations),
+                sum.stealMillis(),
+                OptionalDouble.of(sum.collectionMillis()),
+                sum.othersBusyCores(),
+                sum.figures());
+    }
+
+    /// Several intervals as one.
+    private record Sum(List<Interval> intervals, double wallNanos, double operations) {
+        Sum(List<Interval> intervals) {
+            this(
+                    intervals,
+                    Math.max(1, intervals.stream().mapToLong(i -> i.account.wallNanos()).sum()),
+                    Math.max(1, intervals.stream().mapToLong(Interval::operations).sum()));
+        }
+
+        OptionalLong of(Function<ProcessAccount, OptionalLong> part) {
+            long sum = 0;
+            for (Interval interval : intervals) {
+                OptionalLong value = part.apply(interval.account);
+                if (value.isEmpty()) {
+                    return OptionalLong.empty();
+                }
+                sum += Math.max(0, value.getAsLong());
+            }
+            return OptionalLong.of(sum);
+        }
+
+        OptionalDouble perOp(Function<ProcessAccount, OptionalLong> part) {
+            OptionalLong sum = of(part);
+            return sum.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum.getAsLong() / operations);
+        }
+
+        OptionalDouble stealMillis() {
+            OptionalLong sum = of(ProcessAccount::stealMillis);
+            return sum.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum.getAsLong());
+        }
+
+        double collectionMillis() {
+            return intervals.stream().mapToLong(i -> i.account.collectionMillis()).sum();
+        }
+
+        OptionalDouble othersBusyCores() {
+            double coreNanos = 0;
+            for (Interval interval : intervals) {
+                OptionalDouble cores = interval.account.othersBusyCores();
+                if (cores.isEmpty()) {
+                    return OptionalDouble.empty();
+                }
+                coreNanos += cores.getAsDouble() * interval.account.wallNanos();
+            }
+            return OptionalDouble.of(Math.max(0, coreNanos / wallNanos));
+        }
+
+        List<Figure> figures() {
+            Map<String, Long> counts = new TreeMap<>();
+            intervals.forEach(i -> i.counts.forEach((name, count) -> counts.merge(name, count, Long::sum)));
+            List<Figure> figures = new ArrayList<>();
+            counts.forEach((name, count) -> figures.add(switch (name) {
+                case "hits" -> Figure.shown("hit ratio", 100 * count / operations, Figure.PERCENT);
+                case Figure.FAILED_POLLS, "refused offers" -> Figure.perOp(name, count / operations);
+                default -> Figure.shown(name, count / operations, Figure.PER_OP);
+            }));
+            return figures;
+        }
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import dev.duality.results.Usage;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.verify.Crew;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.HdrHistogram.Histogram;
+
+/// The open loop: each worker issues at fixed intervals, and latency counts from the moment an operation should have
+/// been issued, however late it was. The schedule never waits for anything, so there is nothing to correct afterwards.
+public final class OpenLoad {
+    private OpenLoad() {}
+
+    /// What came of it.
+    /// @param nanos latencies of the measured part
+    public record Result(double targetPerSecond, double achievedPerSecond, Histogram nanos, Usage usage) {}
+
+    private static final long LATEST_NANOS = 60_000_000_000L;
+    private static final int DIGITS = 3;
+
+    /// Runs a warm-up and the measured part on a kernel of its own.
+    /// @param perSecond of all workers together
+    /// @param millis of the measured part
+    public static Result run(Stand stand, double perSecond, long warmupMillis, long millis) {
+        Setting setting = stand.setting();
+        int workers = setting.workers();
+        long intervalNanos = Math.max(1, Math.round(workers * 1e9 / perSecond));
+        Schedule schedule = new Schedule(
+                intervalNanos,
+                Math.max(1, warmupMillis * 1_000_000 / intervalNanos),
+                Math.max(1, millis * 1_000_000 / intervalNanos));
+        Histogram[] histograms = new Histogram[workers];
+        long[] lastEnds = new long[workers];
+        CountDownLatch ready = new CountDownLatch(workers);
+        CountDownLatch warm = new CountDownLatch(workers);
+        CountDownLatch begin = new CountDownLatch(1);
+        CountDownLatch measured = new CountDownLatch(workers);
+        long[] starts = new long[1];
+        Meter meter = new Meter();
+        Crew crew = stand.crew();
+        try (Kernel kernel = stand.side().open(setting)) {
+            kernel.start(crew);
+            Thread metering = new Thread(
+                    () -> {
+                        try {
+                            warm.await();
+                            meter.start(kernel);
+                            starts[0] = System.nanoTime() + 1_000_000;
+                            begin.countDown();
+                            measured.await();
+                            meter.stop(kernel, workers * schedule.count);
+                        } catch (InterruptedException _) {
+                            Thread.currentThread().interrupt(); // a worker failed; nobody will ask for the meter
+                        }
+                    },
+                    "meter");
+            metering.setDaemon(true);
+            metering.start();
+            crew.run(workers, worker -> {
+                stand.pinWorker(worker);
+                Pacer pacer = new Pacer(
+                        kernel.caller(worker), stand.workload().script(setting, worker), setting, schedule.intervalNanos);
+                ready.countDown();
+                await(ready);
+                pacer.run(System.nanoTime() + worker * intervalNanos / workers, schedule.warmups);
+                pacer.nanos.reset();
+                warm.countDown();
+                await(begin);
+                lastEnds[worker] = pacer.run(starts[0] + worker * intervalNanos / workers, schedule.count);
+                histograms[worker] = pacer.nanos;
+                measured.countDown();
+            });
+            join(metering);
+        }
+        return result(perSecond, schedule, workers, starts[0], lastEnds, histograms, meter);
+    }
+
+    private static Result result(
+            double perSecond,
+            Schedule schedule,
+            int workers,
+            long start,
+            long[] lastEnds,
+            Histogram[] histograms,
+            Meter meter) {
+        Histogram all = new Histogram(LATEST_NANOS, DIGITS);
+        long lastEnd = start;
+        for (int worker = 0; worker < workers; worker++) {
+            all.add(histograms[worker]);
+            lastEnd = Math.max(lastEnd, lastEnds[worker]);
+        }
+        double planned = schedule.count * (double) schedule.intervalNanos;
+        double achieved = workers * schedule.count * 1e9 / Math.max(planned, lastEnd - start);
+        return new Result(perSecond, achieved, all, Meter.usage(List.of(meter.take())));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for the other workers", e);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the load ended", e);
+        }
+    }
+
+    /// @param warmups operations of each worker before the measured ones
+    /// @param count measured operations of each worker
+    private record Schedule(long intervalNanos, long warmups, long count) {}
+
+    /// One worker: issues when an operation is due and a place is free, and looks for completions all the time between.
+    private static final class Pacer implements Caller.Completions {
+        private final Caller caller;
+        private final Script script;
+        private final Payload[] payloads;
+        private final long[] intended; // by place
+        private final int[] places; // the free ones first
+        private final long intervalNanos;
+        private final boolean leavesCore;
+        private final Histogram nanos = new Histogram(LATEST_NANOS, DIGITS);
+        private int free;
+        private int next;
+        private long lastEnd;
+        private long sum;
+
+        Pacer(Caller caller, Script script, Setting setting, long intervalNanos) {
+            this.caller = caller;
+            this.script = script;
+            this.intervalNanos = intervalNanos;
+            this.payloads = new Payload[setting.window()];
+            this.intended = new long[setting.window()];
+            this.places = new int[setting.window()];
+            this.leavesCore = setting.waiting().leavesCore();
+            for (int place = 0; place < places.length; place++) {
+                payloads[place] = setting.payload();
+                places[place] = place;
+            }
+            free = places.length;
+        }
+
+        /// @return when the last operation completed
+        long run(long start, long count) {
+            int turn = 0;
+            for (long i = 0; i < count; i++) {
+                long due = start + i * intervalNanos;
+                while (System.nanoTime() - due < 0 || free == 0) {
+                    if (free < places.length && caller.complete(this) > 0) {
+                        turn = 0;
+                    } else if (free == 0) {
+                        caller.idle(turn++);
+                    } else if (leavesCore) {
+                        Thread.yield();
+                    }
+                }
+                issue(due);
+            }
+            for (turn = 0; free < places.length; turn++) {
+                if (caller.complete(this) == 0) {
+                    caller.idle(turn);
+                }
+            }
+            return lastEnd;
+        }
+
+        private void issue(long due) {
+            int place = places[--free];
+            intended[place] = due;
+            Payload payload = payloads[place];
+            script.load(next, payload);
+            while (!caller.issue(place, script.kind(next), script.a(next), script.b(next), payload)) {
+                caller.complete(this);
+            }
+            next = next + 1 == script.size() ? 0 : next + 1;
+            caller.complete(this);
+        }
+
+        @Override
+        public void completed(int place, long result) {
+            lastEnd = System.nanoTime();
+            sum += result;
+            nanos.recordValue(Math.clamp(lastEnd - intended[place], 0, LATEST_NANOS));
+            places[free++] = place;
+        }
+
+        @Override
+        public String toString() {
+            return "pacer, sum of results " + sum;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import dev.duality.jmh.machine.Affinity;
+import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.jmh.machine.SystemTree;
+import dev.duality.jmh.machine.Topology;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.Verdict;
+import dev.duality.workloads.verify.Verification;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A workload on a substrate with its setting, and the CPUs its threads get: everything that the loads have in common.
+public final class Stand {
+    private final Workload workload;
+    private final Side side;
+    private final Setting setting;
+    private final Affinity affinity;
+    private final CpuPlan plan;
+
+    /// @param quotaCores the share of processors that a control group grants, 0 for no limit
+    public Stand(Workload workload, Side side, Setting setting, Affinity affinity, double quotaCores) {
+        this.workload = workload;
+        this.side = side;
+        this.setting = setting;
+        this.affinity = affinity;
+        this.plan = CpuPlan.of(
+                Topology.read(SystemTree.real(), affinity.allowed()),
+                quotaCores,
+                setting.workers(),
+                side.servers(setting));
+    }
+
+    public Workload workload() {
+        return workload;
+    }
+
+    public Side side() {
+        return side;
+    }
+
+    public Setting setting() {
+        return setting;
+    }
+
+    public CpuPlan plan() {
+        return plan;
+    }
+
+    /// Pins the calling thread, a worker, if there is a CPU for it.
+    public void pinWorker(int worker) {
+        plan.worker(worker).ifPresent(affinity::pin);
+    }
+
+    /// Makes the servers' threads, each pinned to its CPU if there is one.
+    public ThreadFactory servers() {
+        AtomicInteger next = new AtomicInteger();
+        return task -> {
+            int server = next.getAndIncrement();
+            return new Thread(
+                    () -> {
+                        plan.server(server).ifPresent(affinity::pin);
+                        task.run();
+                    },
+                    "server-" + server);
+        };
+    }
+
+    /// Servers and workers of one kernel; a failure of one stops the others.
+    public Crew crew() {
+        return new Crew(servers());
+    }
+
+    /// Compares the side with the specification.
+    /// @param most operations of each worker at most
+    public Verdict verify(int most) {
+        return new Verification(workload, side, setting, most, Thread::new).run();
+    }
+
+    /// @throws BadInput if the side cannot run here or with this setting
+    public void require() {
+        side.unavailable().ifPresent(reason -> {
+            throw new BadInput("%s is not available: %s".formatted(side.substrate(), reason));
+        });
+        side.refusal(setting).ifPresent(reason -> {
+            throw new BadInput("%s cannot run %s: %s".formatted(side.substrate(), workload.name(), reason));
+        });
+    }
+}

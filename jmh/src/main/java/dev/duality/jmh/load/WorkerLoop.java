@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+
+/// One worker's closed loop over its script, again and again: each operation by a call that waits for its result, or,
+/// with a window, as many under way as the window allows.
+///
+/// What changes in it belongs to the worker's thread, which makes it, so that it lies in that thread's memory; room
+/// around it keeps it alone on its lines wherever it is moved.
+public final class WorkerLoop implements Caller.Completions {
+    @SuppressWarnings("unused")
+    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+    private long operations;
+    private long sum;
+    private int next;
+    private int free; // how many of the places below are free
+
+    @SuppressWarnings("unused")
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+    private final Caller caller;
+    private final Script script;
+    private final Payload[] payloads; // one for each place
+    private final int[] places; // the free ones first
+
+    /// For the calling thread, which is the worker.
+    public WorkerLoop(Caller caller, Script script, Setting setting) {
+        this.caller = caller;
+        this.script = script;
+        this.payloads = new Payload[setting.window()];
+        this.places = new int[setting.window()];
+        for (int place = 0; place < places.length; place++) {
+            payloads[place] = setting.payload();
+            places[place] = place;
+        }
+        this.free = places.length;
+    }
+
+    /// Does the next operations.
+    /// @return a number that depends on all their results
+    public long run(int count) {
+        return payloads.length == 1 ? call(count) : pipeline(count);
+    }
+
+    private long call(int count) {
+        Payload payload = payloads[0];
+        int at = next;
+        long total = sum;
+        for (int i = 0; i < count; i++) {
+            script.load(at, payload);
+            total += caller.call(script.kind(at), script.a(at), script.b(at), payload);
+            at = at + 1 == script.size() ? 0 : at + 1;
+        }
+        next = at;
+        sum = total;
+        operations += count;
+        return total;
+    }
+
+    private long pipeline(int count) {
+        int issued = 0;
+        int turn = 0;
+        while (issued < count) {
+            if (free > 0) {
+                issue();
+                issued++;
+            } else if (caller.complete(this) == 0) {
+                caller.idle(turn++);
+            } else {
+                turn = 0;
+            }
+        }
+        return sum;
+    }
+
+    private void issue() {
+        int place = places[--free];
+        Payload payload = payloads[place];
+        script.load(next, payload);
+        for (int turn = 0; !caller.issue(place, script.kind(next), script.a(next), script.b(next), payload); turn++) {
+            if (caller.complete(this) == 0) {
+                caller.idle(turn);
+            }
+        }
+        next = next + 1 == script.size() ? 0 : next + 1;
+    }
+
+    @Override
+    public void completed(int place, long result) {
+        places[free++] = place;
+        sum += result;
+        operations++;
+    }
+
+    /// Waits for what is under way.
+    public void drain() {
+        for (int turn = 0; free < places.length; turn++) {
+            if (caller.complete(this) == 0) {
+                caller.idle(turn);
+            }
+        }
+    }
+
+    /// How many operations have completed so far.
+    public long operations() {
+        return operations;
+    }
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.plan;
+
+import dev.duality.jmh.fork.ForkOrder;
+import dev.duality.jmh.load.SettingText;
+import dev.duality.messaging.TransportOptions;
+import dev.duality.results.Cell;
+import dev.duality.results.Contract;
+import dev.duality.results.Load;
+import dev.duality.results.Parameter;
+import dev.duality.shm.Wait;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Turns a request into a plan. Everything that can be wrong with a request is found here, before the clock starts.
+public final class Planner {
+    private static final double RATE = 100_000;
+    private static final double RATE_OF_SLEEPERS = 10_000;
+    private static final int VERIFIED = 5_000;
+    private static final int JOB_PASSES = 3;
+
+    private final Catalog catalog;
+    private final Request request;
+    private final int cores;
+
+    /// @param cores how many threads can run at the same time here
+    public Planner(Catalog catalog, Request request, int cores) {
+        this.catalog = catalog;
+        this.request = request;
+        this.cores = cores;
+    }
+
+    /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
+    public Plan plan() {
+        List<Workload> workloads = request.workloads().isEmpty()
+                ? catalog.workloads()
+                : request.workloads().stream().distinct().map(catalog::workload).toList();
+        requireKnown(workloads);
+        List<Draft> drafts = new ArrayList<>();
+        List<Plan.Skipped> skipped = new ArrayList<>();
+        for (Workload workload : workloads) {
+            draft(workload, drafts, skipped);
+        }
+        if (drafts.isEmpty()) {
+            throw new BadInput(skipped.isEmpty()
+                    ? "nothing to measure: no substrate fits; see duality list substrates"
+                    : "nothing to measure: " + skipped.getFirst().cell().substrate() + ": "
+                            + skipped.getFirst().reason());
+        }
+        Duration time = request.budget().orElse(request.preset().budget());
+        Budget budget = Budget.of(time, drafts.size(), request.forks().orElse(request.preset().forks()));
+        return new Plan(
+                drafts.stream().map(draft -> draft.planned(budget)).toList(),
+                skipped,
+                budget.rounds(),
+                budget.floorMillis());
+    }
+
+    /// A cell whose times are not known yet.
+    private record Draft(Cell cell, Setting setting, List<Double> rates) {
+        Plan.Planned planned(Budget budget) {
+            return new Plan.Planned(
+                    cell,
+                    new ForkOrder.Kernel(
+                            cell.workload(),
+                            cell.substrate(),
+                            setting.waiting().word(),
+                            setting.window(),
+                            setting.owners(),
+                            setting.workers(),
+                            setting.seed(),
+                            SettingText.text(setting.values().all()),
+                            setting.options().directory().map(Object::toString).orElse(""),
+                            VERIFIED,
+                            budget.closed(),
+                            rates,
+                            budget.openMillis(),
+                            JOB_PASSES));
+        }
+    }
+
+    private void requireKnown(List<Workload> workloads) {
+        Map<String, String> given = given();
+        for (String name : given.keySet()) {
+            if (workloads.stream().noneMatch(workload -> has(workload, name))) {
+                throw new BadInput("no workload of this run has a parameter '%s'; they have %s"
+                        .formatted(name, String.join(", ", names(workloads))));
+            }
+        }
+        for (String substrate : request.substrates()) {
+            if (workloads.stream().noneMatch(workload ->
+                    catalog.sides(workload).stream().anyMatch(side -> matches(substrate, side.substrate())))) {
+                throw new BadInput("there is no substrate '%s' for %s; see duality list substrates"
+                        .formatted(substrate, String.join(", ", workloads.stream().map(Workload::name).toList())));
+            }
+        }
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = new LinkedHashMap<>(request.set());
+        request.payload().ifPresent(bytes -> given.put("payload", Integer.toString(bytes)));
+        return given;
+    }
+
+    private static boolean has(Workload workload, String parameter) {
+        return workload.parameters().stream().anyMatch(p -> p.name().equals(parameter));
+    }
+
+    private static Set<String> names(List<Workload> workloads) {
+        Set<String> names = new TreeSet<>();
+        workloads.forEach(workload -> workload.parameters().forEach(p -> names.add(p.name())));
+        return names;
+    }
+
+    private static boolean matches(String asked, String substrate) {
+        return substrate.equals(asked) || substrate.startsWith(asked + ":");
+    }
+
+    private void draft(Workload workload, List<Draft> drafts, List<Plan.Skipped> skipped) {
+        Map<String, String> own = new LinkedHashMap<>(given());
+        own.keySet().removeIf(name -> !has(workload, name));
+        Values values = Values.of(workload, own);
+        Values initial = Values.of(workload, Map.of());
+        Set<String> written = new LinkedHashSet<>(workload.sides().stream().map(Side::substrate).toList());
+        for (Side side : catalog.sides(workload)) {
+            boolean named = request.substrates().contains(side.substrate());
+            boolean chosen = request.substrates().isEmpty()
+                    ? request.preset().includes(workload.name(), side.substrate(), written.contains(side.substrate()))
+                    : request.substrates().stream().anyMatch(asked -> matches(asked, side.substrate()));
+            if (!chosen) {
+                continue;
+            }
+            for (Setting setting : settings(workload, side, values, written.contains(side.substrate()))) {
+                Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
+                if (reason.isEmpty()) {
+                    drafts.add(new Draft(cell(workload, side, setting), setting, rates(setting)));
+                } else if (named || side.refusal(setting(workload, initial, setting)).isEmpty()) {
+                    skipped.add(new Plan.Skipped(cell(workload, side, setting), reason.get()));
+                }
+            }
+        }
+    }
+
+    /// The same setting with other values.
+    private static Setting setting(Workload workload, Values values, Setting like) {
+        return new Setting(
+                values,
+                workload.payloadBytes(values),
+                like.workers(),
+                like.owners(),
+                like.window(),
+                like.waiting(),
+                like.seed(),
+                like.options());
+    }
+
+    private List<Setting> settings(Workload workload, Side side, Values values, boolean written) {
+        Setting base = Setting.of(workload, values)
+                .withSeed(request.seed())
+                .withOptions(new TransportOptions(request.directory()));
+        List<Setting> settings = new ArrayList<>();
+        for (int workers : workers(side, base, written)) {
+            Setting sized = base.withWorkers(workers);
+            boolean crowded = workers + side.servers(sized) > cores;
+            List<Wait.Kind> waits = request.waits().isEmpty()
+                    ? List.of(crowded ? Wait.Kind.YIELD : Wait.Kind.SPIN)
+                    : request.waits();
+            for (Wait.Kind waiting : waits) {
+                for (int window : windows(side, sized)) {
+                    settings.add(sized.withWait(waiting).withWindow(window));
+                }
+            }
+        }
+        return settings;
+    }
+
+    /// Equal totals of threads for all sides; those without a server also alone.
+    private Set<Integer> workers(Side side, Setting base, boolean written) {
+        if (!request.workers().isEmpty()) {
+            return new LinkedHashSet<>(request.workers());
+        }
+        Set<Integer> workers = new TreeSet<>();
+        int servers = side.servers(base);
+        if (servers == 0 && (written || request.preset() != Preset.QUICK)) {
+            workers.add(1);
+        }
+        for (int total : request.preset().totals(cores)) {
+            workers.add(Math.max(1, total - servers));
+        }
+        return workers;
+    }
+
+    /// A side without a server completes at once: there is nothing to have under way.
+    private List<Integer> windows(Side side, Setting setting) {
+        if (!request.windows().isEmpty()) {
+            return request.windows();
+        }
+        return side.servers(setting) == 0 ? List.of(1) : request.preset().windows();
+    }
+
+    private List<Double> rates(Setting setting) {
+        double rate = request.rate().orElse(setting.waiting() == Wait.Kind.PARK ? RATE_OF_SLEEPERS : RATE);
+        return rate == 0 || setting.window() > 1 && request.rate().isEmpty() ? List.of() : List.of(rate);
+    }
+
+    private Cell cell(Workload workload, Side side, Setting setting) {
+        int servers = side.servers(setting);
+        StringBuilder id = new StringBuilder(workload.name() + "/" + side.substrate() + "/w" + setting.workers());
+        if (setting.window() != 1) {
+            id.append("/x").append(setting.window());
+        }
+        if (setting.waiting() != Wait.Kind.SPIN) {
+            id.append('/').append(setting.waiting().word());
+        }
+        List<Load> loads = new ArrayList<>();
+        loads.add(new Load.Closed());
+        rates(setting).forEach(rate -> loads.add(new Load.Open(OptionalDouble.of(rate))));
+        loads.add(new Load.Job(operations(workload, setting)));
+        return new Cell(
+                id.toString(),
+                workload.name(),
+                side.substrate(),
+                setting.workers(),
+                servers,
+                setting.workers() + servers > cores,
+                setting.waiting().word(),
+                setting.payloadBytes(),
+                setting.window(),
+                parameters(workload, setting.values()),
+                loads,
+                contract(side),
+                OptionalDouble.of(side.lineTransfers()));
+    }
+
+    private static long operations(Workload workload, Setting setting) {
+        long operations = 0;
+        for (int worker = 0; worker < setting.workers(); worker++) {
+            operations += workload.script(setting, worker).size();
+        }
+        return operations;
+    }
+
+    private static Map<String, Parameter> parameters(Workload workload, Values values) {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        workload.parameters().forEach(
+                p -> parameters.put(p.name(), new Parameter(values.word(p.name()), p.unit())));
+        return parameters;
+    }
+
+    private static Contract contract(Side side) {
+        if (side.substrate().startsWith("shm:")) {
+            return Contract.sharedState();
+        }
+        var contract = side.contract();
+        return new Contract(
+                contract.producers().name().toLowerCase(Locale.ROOT),
+                contract.consumers().name().toLowerCase(Locale.ROOT),
+                contract.bounded() ? "bounded" : "unbounded",
+                switch (contract.order()) {
+                    case FIFO -> "fifo";
+                    case PER_PRODUCER -> "fifo per producer";
+                    case NONE -> "unordered";
+                },
+                contract.durable() ? "durable" : "volatile",
+                switch (contract.passing()) {
+                    case COPIES -> "copies";
+                    case HANDS_OVER -> "hands over";
+                },
+                contract.reach().name().toLowerCase(Locale.ROOT));
+    }
+}

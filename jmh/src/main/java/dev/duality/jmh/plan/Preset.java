@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// How thorough a run is when nobody says more.
+public enum Preset {
+    /// The substrates that matter, every core in use once, done in three minutes on two cores.
+    QUICK(Duration.ofSeconds(165), 3, List.of(1)),
+    /// All substrates, more threads, windows of 1 and 16, five forks.
+    STANDARD(Duration.ofMinutes(20), 5, List.of(1, 16)),
+    /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
+    FULL(Duration.ofMinutes(90), 10, List.of(1, 4, 16, 64));
+
+    private static final Set<String> MINOR =
+            Set.of("messaging:jctools-mpmc", "messaging:juc-ltq");
+
+    private final Duration budget;
+    private final int forks;
+    private final List<Integer> windows;
+
+    Preset(Duration budget, int forks, List<Integer> windows) {
+        this.budget = budget;
+        this.forks = forks;
+        this.windows = windows;
+    }
+
+    /// The name as users write it.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// How long a run should take when nobody says.
+    public Duration budget() {
+        return budget;
+    }
+
+    /// How often each cell is forked if the budget allows.
+    public int forks() {
+        return forks;
+    }
+
+    /// How many operations a worker has under way; more than one only where something can be under way.
+    public List<Integer> windows() {
+        return windows;
+    }
+
+    /// Whether a side is measured when nobody names it.
+    /// @param written whether it was written by hand
+    boolean includes(String workload, String substrate, boolean written) {
+        if (this != QUICK || written) {
+            return true;
+        }
+        return !MINOR.contains(substrate) && (!substrate.equals("shm:mailbox") || workload.equals("rpc"));
+    }
+
+    /// The totals of threads, workers and servers together, at which sides are compared.
+    Set<Integer> totals(int cores) {
+        Set<Integer> totals = new TreeSet<>();
+        totals.add(2);
+        int most = this == QUICK ? Math.min(cores, 4) : this == STANDARD ? cores : 2 * cores;
+        for (int total = 4; total <= most; total *= 2) {
+            totals.add(total);
+        }
+        return totals;
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.plan;
+
+import dev.duality.shm.Wait;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/// What the user asked for; what is empty is the planner's choice.
+///
+/// @param workloads by name
+/// @param substrates by name, or `shm` or `messaging` for all of a side
+/// @param set parameters of workloads
+/// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
+/// @param directory where transports put their files
+public record Request(
+        Preset preset,
+        List<String> workloads,
+        List<String> substrates,
+        List<Integer> workers,
+        List<Wait.Kind> waits,
+        List<Integer> windows,
+        OptionalInt payload,
+        Map<String, String> set,
+        Optional<Duration> budget,
+        OptionalInt forks,
+        OptionalDouble rate,
+        long seed,
+        Optional<Path> directory) {
+    public Request {
+        workloads = List.copyOf(workloads);
+        substrates = List.copyOf(substrates);
+        workers = List.copyOf(workers);
+        waits = List.copyOf(waits);
+        windows = List.copyOf(windows);
+        set = Map.copyOf(set);
+    }
+}
