@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
+import dev.duality.shm.Mix;
+
 /// Splits a job evenly.
 public final class Shares {
     private Shares() {}
@@ -9,5 +11,10 @@ public final class Shares {
     /// the total, if there are as many operations as workers.
     public static long of(long total, int worker, int workers) {
         return Math.max(1, total / workers + (worker < total % workers ? 1 : 0));
+    }
+
+    /// Which of several owners has the part of the state with this key, see [Workload#partition].
+    public static int owner(int key, int owners) {
+        return (int) Long.remainderUnsigned(Mix.of(key), owners);
     }
 }

@@ -2,6 +2,7 @@
 package dev.duality.workloads;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class Values {
     }
 
     /// The given values, and the initial ones for the rest.
-    /// @throws BadInput if a name is unknown or a value out of bounds
+    /// @throws BadInput if a name is unknown, a value out of bounds, or if the values do not go together
     public static Values of(Workload workload, Map<String, String> given) {
         List<Parameter> parameters = workload.parameters();
         SequencedMap<String, String> values = new LinkedHashMap<>();
@@ -33,7 +34,11 @@ public final class Values {
                             .formatted(workload.name(), name, known(parameters))));
             values.put(name, checked(parameter, value.strip()));
         });
-        return new Values(values);
+        Values all = new Values(values);
+        workload.conflict(all).ifPresent(line -> {
+            throw new BadInput(line);
+        });
+        return all;
     }
 
     private static String known(List<Parameter> parameters) {
@@ -46,7 +51,7 @@ public final class Values {
         boolean good = switch (parameter.bounds()) {
             case Parameter.Whole(long least, long most) -> isWhole(value, least, most);
             case Parameter.OneOf(List<String> words) -> words.contains(value);
-            case Parameter.File() -> value.isEmpty() || Files.isReadable(Path.of(value)) && Files.isRegularFile(Path.of(value));
+            case Parameter.File() -> value.isEmpty() || isFile(value);
         };
         if (!good) {
             throw new BadInput("%s is '%s', but must be %s%s"
@@ -64,6 +69,15 @@ public final class Values {
             long number = Long.parseLong(value);
             return least <= number && number <= most;
         } catch (NumberFormatException _) {
+            return false;
+        }
+    }
+
+    private static boolean isFile(String value) {
+        try {
+            Path file = Path.of(value);
+            return Files.isRegularFile(file) && Files.isReadable(file);
+        } catch (InvalidPathException _) {
             return false;
         }
     }

@@ -20,6 +20,11 @@ public interface Workload {
         return List.of();
     }
 
+    /// Why values that are each within their bounds do not go together, in one line; empty if they do.
+    default Optional<String> conflict(Values values) {
+        return Optional.empty();
+    }
+
     /// The longest payload that an operation takes or gives, in bytes.
     default int payloadBytes(Values values) {
         return 0;

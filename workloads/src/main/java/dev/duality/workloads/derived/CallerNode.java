@@ -4,10 +4,10 @@ package dev.duality.workloads.derived;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.Shares;
 import dev.duality.workloads.Workload;
 
 /// A worker as a node: its calls are requests to the owners, and it drives itself until their replies are in. A
@@ -63,17 +63,13 @@ final class CallerNode implements Node, Caller {
     }
 
     private void send(int place, int kind, long a, long b, Payload payload) {
-        int to = owners == 1 ? firstOwner : firstOwner + owner(kind, a, b);
+        int to = owners == 1 ? firstOwner : firstOwner + Shares.owner(workload.partition(kind, a, b), owners);
         Message request = port.message(to);
         request.set(kind, place, a, b);
         request.payload().swap(payload);
         payloads[place] = payload;
         underWay++;
         port.send(to);
-    }
-
-    private int owner(int kind, long a, long b) {
-        return (int) Long.remainderUnsigned(Mix.of(workload.partition(kind, a, b)), owners);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
+import java.util.List;
 import java.util.Map;
 
 /// The specification under flat combining: whoever holds the lock does everybody's operations.
@@ -56,7 +57,7 @@ final class CombiningSide extends SharedSide {
 
         @Override
         public Map<String, Long> counts() {
-            return Map.of("combinings", combining.combinings());
+            return Counts.of(Map.of("combinings", combining.combinings()), List.of(state));
         }
     }
 }

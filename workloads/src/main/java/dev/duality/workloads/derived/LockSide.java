@@ -13,6 +13,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
+import java.util.List;
 import java.util.Map;
 
 /// The specification under one lock: a monitor.
@@ -62,7 +63,7 @@ final class LockSide extends SharedSide {
 
         @Override
         public Map<String, Long> counts() {
-            return Map.of("lock misses", lock.misses());
+            return Counts.of(Map.of("lock misses", lock.misses()), List.of(state));
         }
     }
 }

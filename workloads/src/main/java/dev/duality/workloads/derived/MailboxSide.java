@@ -11,6 +11,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 
@@ -93,7 +94,7 @@ final class MailboxSide extends SharedSide {
 
         @Override
         public Map<String, Long> counts() {
-            return Map.of("failed polls", server.failedPolls());
+            return Counts.of(Map.of("failed polls", server.failedPolls()), List.of(state));
         }
 
         @Override

@@ -136,7 +136,9 @@ final class OwnerSide implements Side {
                 failed += host.failedPolls(node);
                 refused += host.refusedOffers(node);
             }
-            return Map.of("failed polls", failed, "refused offers", refused);
+            return Counts.of(
+                    Map.of("failed polls", failed, "refused offers", refused),
+                    owners.stream().map(owner -> owner.state).toList());
         }
 
         @Override

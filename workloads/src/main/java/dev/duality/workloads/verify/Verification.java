@@ -100,7 +100,7 @@ public final class Verification {
                     return digests;
                 }
             }
-            return invariants(callers[0], scripts, results, operations);
+            return invariants(callers[0], kernel.digest(), scripts, results, operations);
         } catch (RuntimeException e) {
             return failed(crew, e);
         }
@@ -128,12 +128,13 @@ public final class Verification {
     }
 
     /// Invariants may ask the kernel for more, as the first worker, which has finished.
-    private Verdict invariants(Caller caller, List<Script> scripts, long[][] results, long operations) {
+    private Verdict invariants(
+            Caller caller, long digest, List<Script> scripts, long[][] results, long operations) {
         List<Script> played = new ArrayList<>();
         for (int worker = 0; worker < results.length; worker++) {
             played.add(scripts.get(worker).first(results[worker].length));
         }
-        Aftermath aftermath = new Aftermath(setting, played, List.of(results), caller::call);
+        Aftermath aftermath = new Aftermath(setting, played, List.of(results), digest, caller::call);
         Optional<String> violation = workload.violation(aftermath);
         return violation
                 .<Verdict>map(line -> new Verdict.Differs("with %d workers: %s".formatted(setting.workers(), line)))

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.cache;
+
+import dev.duality.shm.Mix;
+import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Shares;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads and writes of whole blocks, through a cache of a few of them: those of a trace, or a synthetic mix.
+///
+/// Its state comes apart by blocks. Several owners are then as many caches with an equal share of the slots each; the
+/// specification for as many owners is the same caches side by side, so that every hit can still be compared.
+public final class CacheWorkload implements Workload {
+    /// Gets a block: the stamp of its content, whether it was in the cache, and its bytes.
+    static final int READ = 0;
+
+    /// Replaces a block: the stamp that was found in the new bytes, and whether the block was in the cache.
+    static final int WRITE = 1;
+
+    /// The most blocks that there can be.
+    static final int MAX_BLOCKS = 1 << 22;
+
+    private static final long MAX_CACHE_BYTES = 1L << 28;
+
+    private final Traces traces = new Traces();
+
+    @Override
+    public String name() {
+        return "cache";
+    }
+
+    @Override
+    public String about() {
+        return "a block cache that all workers read and write through";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.whole("capacity", "size of the cache", "blocks", 256, 1, 1 << 15),
+                Parameter.oneOf("policy", "which block makes room for another", "clock", "lru"),
+                Parameter.file("trace", "what is read, instead of the mix: a block number, or r|w,file,block, a line"),
+                Parameter.whole("writes", "accesses of the mix, or of a trace that does not say, that write", "percent", 12, 0, 100),
+                Parameter.whole("files", "how many files the mix has", "files", 64, 1, MAX_BLOCKS),
+                Parameter.whole("blocks", "how long each file of the mix is", "blocks", 16, 1, MAX_BLOCKS),
+                Parameter.oneOf("skew", "how the mix chooses blocks", "zipf", "uniform"),
+                Parameter.whole("payload", "size of a block", "bytes", 4096, 8, 1 << 16),
+                Parameter.whole("operations", "size of the whole job; that of a trace is the trace", "operations", 131_072, 1, 1 << 24));
+    }
+
+    @Override
+    public Optional<String> conflict(Values values) {
+        long blocks = values.whole("files") * values.whole("blocks");
+        if (blocks > MAX_BLOCKS) {
+            return Optional.of("files is %d and blocks is %d, together %,d blocks, but at most %,d are possible"
+                    .formatted(values.whole("files"), values.whole("blocks"), blocks, MAX_BLOCKS));
+        }
+        long bytes = values.whole("capacity") * values.whole("payload");
+        if (bytes > MAX_CACHE_BYTES) {
+            return Optional.of("capacity is %d and payload is %d, together %,d bytes, but at most %,d are possible"
+                    .formatted(values.whole("capacity"), values.whole("payload"), bytes, MAX_CACHE_BYTES));
+        }
+        values.file("trace").ifPresent(traces::read); // a bad one is told of now
+        return Optional.empty();
+    }
+
+    @Override
+    public int payloadBytes(Values values) {
+        return (int) values.whole("payload");
+    }
+
+    static int capacity(Setting setting) {
+        return (int) setting.values().whole("capacity");
+    }
+
+    static boolean isClock(Setting setting) {
+        return setting.values().word("policy").equals("clock");
+    }
+
+    @Override
+    public Specification specification(Setting setting) {
+        return new BlockCache(setting, blocks(setting));
+    }
+
+    /// The blocks that operations can name.
+    Blocks blocks(Setting setting) {
+        Values values = setting.values();
+        return values.file("trace")
+                .map(file -> traces.read(file).blocks())
+                .orElseGet(() -> Blocks.even((int) values.whole("files"), (int) values.whole("blocks")));
+    }
+
+    @Override
+    public Script script(Setting setting, int worker) {
+        Optional<Path> file = setting.values().file("trace");
+        return file.isPresent() ? replay(setting, traces.read(file.get()), worker) : mix(setting, worker);
+    }
+
+    /// Workers take the references of a trace in turn, so that together they keep close to its order; where there are
+    /// more workers than references, some are taken twice.
+    private static Script replay(Setting setting, Trace trace, int worker) {
+        long writes = setting.values().whole("writes");
+        Mixture chance = new Mixture(setting, Blocks.of(1), worker);
+        Script.Builder script = Script.builder();
+        for (int i = worker % trace.size(); i < trace.size(); i += setting.workers()) {
+            boolean write = trace.isWrite(i, chance.happens(writes));
+            long number = worker < trace.size() ? i : worker;
+            add(script, setting, write, trace.file(i), trace.block(i), number);
+        }
+        return script.build();
+    }
+
+    private Script mix(Setting setting, int worker) {
+        Values values = setting.values();
+        Blocks blocks = blocks(setting);
+        Mixture chance = new Mixture(setting, blocks, worker);
+        Script.Builder script = Script.builder();
+        long share = Shares.of(values.whole("operations"), worker, setting.workers());
+        for (long i = 0; i < share; i++) {
+            int id = chance.block();
+            long number = i * setting.workers() + worker;
+            add(script, setting, chance.happens(values.whole("writes")), blocks.file(id), blocks.block(id), number);
+        }
+        return script.build();
+    }
+
+    private static void add(Script.Builder script, Setting setting, boolean write, int file, int block, long number) {
+        if (write) {
+            script.add(WRITE, file, block, setting.payloadBytes(), Stamps.written(number));
+        } else {
+            script.add(READ, file, block);
+        }
+    }
+
+    @Override
+    public List<Side> sides() {
+        return List.of(new LockFreeSide(this));
+    }
+
+    @Override
+    public boolean partitioned() {
+        return true;
+    }
+
+    @Override
+    public int partition(int kind, long file, long block) {
+        return key(file, block);
+    }
+
+    /// What decides on the owner of a block.
+    static int key(long file, long block) {
+        return (int) (Mix.of(file, block) >>> 33);
+    }
+
+    @Override
+    public Optional<String> violation(Aftermath aftermath) {
+        return new Coherence(aftermath, blocks(aftermath.setting())).violation();
+    }
+}

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.cache;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
+import dev.duality.shm.RegionLayout;
+import java.lang.invoke.VarHandle;
+
+/// A block cache that all workers read and fill in place, replaced by CLOCK. Blocks are written whole, and a block's
+/// bytes never change while they can be found: a write puts a fresh frame in the place of the old one.
+///
+/// - **Threads:** each worker one at a time, under its own number.
+/// - **Ordering:** operations on a block happen one after the other, each between its call and its return; a write
+///   happens-before every read that finds its content.
+/// - **Progress:** lock-free: a worker repeats a step only if another one has completed an operation meanwhile, or has
+///   cleared a reference bit or emptied a slot on the way to complete one. With one worker it is sequential CLOCK.
+final class LockFreeCache {
+    /* Each block has an entry (see Entry) and a word in the store. Content is found through the entry only.
+     * A frame is owned by the entry that names it, and then nobody writes it; or by one worker: as the frame it works
+     * with, or together with a spare slot. A slot is owned by an entry, or is a worker's spare; the word beside a slot
+     * names the block that was put there last, which is only a hint: the block's entry decides.
+     * Tried by LockFreeCacheStressTest and LockFreeCacheTest.
+     *
+     *   read    R1 acquire entry    R2 copies the frame's bytes    R3 acquire fence    R4 opaque entry: the same still?
+     *           R5 sets the bit if it is clear
+     *   fill    F1 store-store fence    F2 writes the frame that the worker owns
+     *   put     P1 acquire entry    P2 fill    P3 the slot's word = block
+     *           P4 compare-and-set entry -> owned slot and frame; a write that finds the block replaces its frame only
+     *   evict   E1 acquire entry    E2 bit set: clears it, and goes on    E3 dirty: W    E4 compare-and-set entry -> absent
+     *   W       W1 acquire store's word    W2 reads the frame's stamp    W3 acquire fence, opaque entry: the same still?
+     *           W4 compare-and-set store's word -> (entry's tag, stamp)
+     *
+     * Nothing is read unwritten: R1 and E1 see a P4, so its P2 happens-before R2 and W2.
+     * Nothing is read torn: who fills a frame for something else has taken it from its entry by P4 or E4 before. If R2
+     * has read a byte of that F2, then, by F1 and R3, R4 sees that change or a later one; every change but that of the
+     * reference bit is a new tag. W3 does the same for W2.
+     * The store never goes back. Every word in it is the content of a block at the tag it carries (W2, W3). W4 replaces
+     * the very word of W1, which the store had while the entry had this tag, as W1 lies between E1 and W3: so the new
+     * word's tag is the greater, and words never return. When E4 succeeds on a dirty entry, the store has its content:
+     * W4 put it there at this tag, and a later tag did not exist yet.
+     * Who finds a block absent reads the store's last word (R1 sees E4, after W4), and its P4 succeeds only if nobody
+     * came in between.
+     * A slot and a frame have one owner: they change hands only by P4 and E4, each of which compares the whole entry.
+     * Hits are CLOCK's: R5 and P4 set the bit in the entry itself, so E4 does not evict a block that was hit meanwhile.
+     * Weaker breaks it: without F1 or R3 a read may accept bytes of another block; with W1 after W3 an old evictor may
+     * overwrite a newer word.
+     * Stronger is waste: P3 may be seen late, as the hint is checked; R4 need not acquire, nothing follows from it.
+     */
+    private final Region region;
+    private final Geometry at;
+
+    /// A view onto a region, which reads as zero at first.
+    LockFreeCache(Region region, Geometry at) {
+        this.region = region;
+        this.at = at;
+    }
+
+    /// Gets a block's bytes.
+    /// @param mine the calling worker's
+    /// @return see [Stamps#result]
+    long read(Holdings mine, int block, Payload payload) {
+        while (true) {
+            long entry = region.getAcquire(at.entry(block)); // R1, P1
+            if (!Entry.isResident(entry)) {
+                long stamp = stored(block);
+                payload.stamp(stamp, at.payloadBytes);
+                fill(mine, stamp, payload); // P2
+                if (put(mine, block, entry, 0)) {
+                    return Stamps.result(stamp, false);
+                }
+            } else if (copy(block, entry, payload)) {
+                mine.hit();
+                return Stamps.result(payload.stamp(), true);
+            } else {
+                mine.retry();
+            }
+        }
+    }
+
+    private boolean copy(int block, long entry, Payload payload) {
+        payload.read(region, at.bytes(Entry.frame(entry)), at.payloadBytes); // R2
+        VarHandle.acquireFence(); // R3
+        long now = region.getOpaque(at.entry(block)); // R4
+        if (!Entry.same(now, entry)) {
+            return false;
+        }
+        if (!Entry.isReferenced(now)) {
+            region.compareAndSet(at.entry(block), now, now | Entry.REFERENCED); // R5
+        }
+        return true;
+    }
+
+    /// Replaces a block's bytes.
+    /// @param mine the calling worker's
+    /// @return see [Stamps#result]
+    long write(Holdings mine, int block, Payload payload) {
+        if (payload.length() != at.payloadBytes) {
+            throw new IllegalArgumentException(
+                    "a block has " + at.payloadBytes + " bytes, not " + payload.length());
+        }
+        long stamp = payload.stamp();
+        fill(mine, stamp, payload); // P2
+        while (true) {
+            long entry = region.getAcquire(at.entry(block)); // P1
+            if (!Entry.isResident(entry)) {
+                if (put(mine, block, entry, Entry.DIRTY)) {
+                    return Stamps.result(stamp, false);
+                }
+            } else if (replace(mine, block, entry)) {
+                mine.hit();
+                return Stamps.result(stamp, true);
+            }
+        }
+    }
+
+    private boolean replace(Holdings mine, int block, long entry) {
+        long bits = Entry.DIRTY | Entry.REFERENCED;
+        long next = Entry.resident(entry, Entry.slot(entry), mine.frame(), bits);
+        if (!region.compareAndSet(at.entry(block), entry, next)) { // P4
+            mine.casFailure();
+            return false;
+        }
+        mine.frame(Entry.frame(entry));
+        return true;
+    }
+
+    private void fill(Holdings mine, long stamp, Payload payload) {
+        int frame = mine.frame();
+        VarHandle.storeStoreFence(); // F1
+        region.setPlain(at.stamp(frame), stamp); // F2
+        payload.write(region, at.bytes(frame));
+    }
+
+    private boolean put(Holdings mine, int block, long entry, long bits) {
+        while (mine.spareSlot() < 0) {
+            sweep(mine);
+        }
+        int slot = mine.spareSlot();
+        region.setOpaque(at.slot(slot), block + 1); // P3
+        if (!region.compareAndSet(at.entry(block), entry, Entry.resident(entry, slot, mine.frame(), bits))) { // P4
+            mine.casFailure();
+            return false;
+        }
+        mine.spent();
+        return true;
+    }
+
+    /// Moves the hand by one slot, and takes the slot if it can. In the first round slots and their frames are free.
+    private void sweep(Holdings mine) {
+        long turn = region.getAndAdd(at.hand, 1);
+        int slot = (int) (turn % at.capacity);
+        if (turn < at.capacity) {
+            mine.spare(slot, slot);
+            return;
+        }
+        int block = (int) region.getOpaque(at.slot(slot)) - 1;
+        if (block >= 0) {
+            evict(mine, block, slot);
+        }
+    }
+
+    private void evict(Holdings mine, int block, int slot) {
+        long entry = region.getAcquire(at.entry(block)); // E1
+        if (!Entry.isResident(entry) || Entry.slot(entry) != slot) {
+            return; // the hint is old
+        }
+        if (Entry.isReferenced(entry)) {
+            region.compareAndSet(at.entry(block), entry, entry & ~Entry.REFERENCED); // E2
+            return;
+        }
+        if (Entry.isDirty(entry) && !writeBack(mine, block, entry)) { // E3
+            return;
+        }
+        if (region.compareAndSet(at.entry(block), entry, Entry.absent(entry))) { // E4
+            mine.spare(slot, Entry.frame(entry));
+            mine.eviction();
+        } else {
+            mine.casFailure();
+        }
+    }
+
+    private boolean writeBack(Holdings mine, int block, long entry) {
+        long known = region.getAcquire(at.stored(block)); // W1
+        long stamp = region.getPlain(at.stamp(Entry.frame(entry))); // W2
+        VarHandle.acquireFence();
+        if (!Entry.same(region.getOpaque(at.entry(block)), entry)) { // W3
+            mine.retry();
+            return false;
+        }
+        long word = Entry.stored(entry, stamp);
+        if (known == word) {
+            return true; // by another who wanted to evict it
+        }
+        if (!region.compareAndSet(at.stored(block), known, word)) { // W4
+            mine.casFailure();
+            return false;
+        }
+        mine.writeBack();
+        return true;
+    }
+
+    private long stored(int block) {
+        long word = region.getAcquire(at.stored(block));
+        return word == 0 ? Stamps.initial(block) : Entry.stamp(word);
+    }
+
+    /// The digest of all blocks. Read while all workers rest.
+    long digest() {
+        long digest = 0;
+        for (int block = 0; block < at.blocks; block++) {
+            long entry = region.getAcquire(at.entry(block));
+            long stamp = Entry.isResident(entry) ? region.getPlain(at.stamp(Entry.frame(entry))) : stored(block);
+            digest += BlockCache.digest(block, stamp);
+        }
+        return digest;
+    }
+}

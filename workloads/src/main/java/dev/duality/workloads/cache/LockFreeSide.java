@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.cache;
+
+import dev.duality.messaging.Contract;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.DirectCaller;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.SharedKernel;
+import dev.duality.workloads.Side;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One cache in shared memory that all workers read and fill in place, without a lock.
+final class LockFreeSide implements Side {
+    private final CacheWorkload workload;
+
+    LockFreeSide(CacheWorkload workload) {
+        this.workload = workload;
+    }
+
+    @Override
+    public String substrate() {
+        return "shm:lockfree";
+    }
+
+    @Override
+    public String about() {
+        return "one shared cache that workers read and fill in place, replaced by CLOCK";
+    }
+
+    @Override
+    public Contract contract() {
+        return Contract.SHARED;
+    }
+
+    @Override
+    public Optional<String> refusal(Setting setting) {
+        int capacity = CacheWorkload.capacity(setting);
+        if (!CacheWorkload.isClock(setting)) {
+            return Optional.of("LRU moves a block to the front of one list at every hit, which all workers would have to"
+                    + " change together; use policy=clock");
+        }
+        if (setting.owners() > 1) {
+            return Optional.of("it is one cache, and %d owners are as many; use 1 owner".formatted(setting.owners()));
+        }
+        if (capacity < 2 * setting.workers()) {
+            return Optional.of("capacity is %d blocks, but %d workers need at least 2 each"
+                    .formatted(capacity, setting.workers()));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Kernel open(Setting setting) {
+        Blocks blocks = workload.blocks(setting);
+        Geometry geometry = new Geometry(
+                blocks.count(), CacheWorkload.capacity(setting), setting.workers(), setting.payloadBytes());
+        return new LockFreeKernel(setting, blocks, geometry);
+    }
+
+    private static final class LockFreeKernel extends SharedKernel {
+        private final Setting setting;
+        private final Blocks blocks;
+        private final Geometry geometry;
+        private final LockFreeCache cache;
+
+        LockFreeKernel(Setting setting, Blocks blocks, Geometry geometry) {
+            super(setting.region(geometry.layout));
+            this.setting = setting;
+            this.blocks = blocks;
+            this.geometry = geometry;
+            this.cache = new LockFreeCache(region, geometry);
+        }
+
+        @Override
+        public Caller caller(int worker) {
+            Holdings mine = new Holdings(region, geometry, worker);
+            return new DirectCaller(setting) {
+                @Override
+                public long call(int kind, long file, long block, Payload payload) {
+                    int id = blocks.id(file, block);
+                    return switch (kind) {
+                        case CacheWorkload.READ -> cache.read(mine, id, payload);
+                        case CacheWorkload.WRITE -> {
+                            long result = cache.write(mine, id, payload);
+                            payload.length(0);
+                            yield result;
+                        }
+                        default -> throw new IllegalArgumentException("a cache has no operation " + kind);
+                    };
+                }
+            };
+        }
+
+        @Override
+        public long digest() {
+            return cache.digest();
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            Map<String, Long> counts = new TreeMap<>();
+            for (int worker = 0; worker < setting.workers(); worker++) {
+                new Holdings(region, geometry, worker)
+                        .counts()
+                        .forEach((name, count) -> counts.merge(name, count, Long::sum));
+            }
+            return counts;
+        }
+    }
+}

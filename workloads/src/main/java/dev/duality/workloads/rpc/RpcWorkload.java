@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.rpc;
+
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Shares;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import java.util.List;
+import java.util.Optional;
+
+/// A client calls a server's procedure and gets its result, with data that both ends touch. Clients do not meet in the
+/// server's state, so what is measured is the call.
+public final class RpcWorkload implements Workload {
+    @Override
+    public String name() {
+        return "rpc";
+    }
+
+    @Override
+    public String about() {
+        return "a kernel-to-kernel call: nothing, an echo, or a read of the server's file";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.oneOf("command", "which procedure is called", "null", "echo", "read"),
+                Parameter.whole(
+                        "payload",
+                        "data of an echo or a read; 0 for the command's own: 64 of an echo, 4096 of a read",
+                        "bytes",
+                        0,
+                        0,
+                        1 << 20),
+                Parameter.whole("operations", "size of the whole job", "operations", 131_072, 1, 1 << 24));
+    }
+
+    @Override
+    public Optional<String> conflict(Values values) {
+        return Command.of(values) == Command.NULL && values.whole("payload") > 0
+                ? Optional.of("payload is %d, but command null carries no data; use command=echo or command=read"
+                        .formatted(values.whole("payload")))
+                : Optional.empty();
+    }
+
+    @Override
+    public int payloadBytes(Values values) {
+        return Command.of(values).payloadBytes(values);
+    }
+
+    @Override
+    public Specification specification(Setting setting) {
+        return new Server(setting);
+    }
+
+    @Override
+    public Script script(Setting setting, int worker) {
+        Command command = Command.of(setting.values());
+        int requestBytes = command.requestBytes(setting);
+        Script.Builder script = Script.builder();
+        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        for (long number = 1; number <= share; number++) {
+            script.add(command.kind(), worker, number, requestBytes, number);
+        }
+        return script.build();
+    }
+
+    @Override
+    public List<Side> sides() {
+        return List.of(new DirectSide());
+    }
+
+    /// A client's calls touch what the server knows about that client, and read the file, which nobody changes.
+    @Override
+    public boolean partitioned() {
+        return true;
+    }
+
+    @Override
+    public int partition(int kind, long client, long number) {
+        return (int) client;
+    }
+
+    @Override
+    public boolean commutes(Setting setting) {
+        return true;
+    }
+
+    /// Each call was executed once, in its client's order, with its own data, and the reply is its own: since clients
+    /// do not meet, every result is the one that the client would get if it were alone.
+    @Override
+    public Optional<String> violation(Aftermath aftermath) {
+        Setting setting = aftermath.setting();
+        Specification alone = specification(setting);
+        Payload payload = setting.payload();
+        for (int client = 0; client < aftermath.scripts().size(); client++) {
+            Script script = aftermath.scripts().get(client);
+            long[] results = aftermath.results().get(client);
+            for (int i = 0; i < script.size(); i++) {
+                script.load(i, payload);
+                long expected = alone.apply(script.kind(i), script.a(i), script.b(i), payload);
+                if (results[i] != expected) {
+                    return Optional.of("client %d: call %s got %d, not its own %d"
+                            .formatted(client, script.line(i), results[i], expected));
+                }
+            }
+            long calls = aftermath.ask(Server.CALLS, client, 0);
+            if (calls != script.size()) {
+                return Optional.of("client %d made %d calls, but %d were executed"
+                        .formatted(client, script.size(), calls));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.Wait;
+import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.verify.Verdict;
+import dev.duality.workloads.verify.Verification;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What every workload promises to whoever runs it. Each workload implements it in its own test.
+public interface WorkloadContract {
+    Workload workload();
+
+    /// Values to try, with a small job; the last of each list is how many operations the job has.
+    List<Map<String, String>> samples();
+
+    /// How many operations the job of a sample has.
+    long operations(Map<String, String> sample);
+
+    private Stream<Setting> settings() {
+        return samples().stream().map(sample -> Setting.of(workload(), Values.of(workload(), sample)));
+    }
+
+    @Test
+    default void isFoundByItsName() {
+        Catalog catalog = Catalog.load(getClass().getClassLoader());
+
+        assertEquals(workload().getClass(), catalog.workload(workload().name()).getClass());
+    }
+
+    @Test
+    default void isDescribedInOneLineAndSoAreItsParameters() {
+        assertTrue(workload().name().matches("[a-z][a-z0-9-]*"), workload().name());
+        assertLine(workload().about());
+        for (Parameter parameter : workload().parameters()) {
+            assertTrue(parameter.name().matches("[a-z][a-z0-9-]*"), parameter.name());
+            assertLine(parameter.about());
+        }
+    }
+
+    private static void assertLine(String text) {
+        assertFalse(text.isBlank() || text.contains("\n") || text.endsWith("."), text);
+    }
+
+    @Test
+    default void initialValuesAreWithinTheirBounds() {
+        Map<String, String> initial = new java.util.HashMap<>();
+        workload().parameters().forEach(parameter -> initial.put(parameter.name(), parameter.initial()));
+
+        assertEquals(initial, Values.of(workload(), initial).all());
+    }
+
+    @Test
+    default void aValueOutOfBoundsIsRefusedInOneLineThatNamesItAndWhatIsExpected() {
+        for (Parameter parameter : workload().parameters()) {
+            BadInput refusal = assertThrows(
+                    BadInput.class, () -> Values.of(workload(), Map.of(parameter.name(), "no such thing")));
+
+            assertLine(refusal.getMessage());
+            assertTrue(refusal.getMessage().contains(parameter.name()), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("no such thing"), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains(parameter.bounds().expected()), refusal.getMessage());
+        }
+    }
+
+    @Test
+    default void anUnknownParameterIsRefusedInOneLineThatNamesThoseThereAre() {
+        BadInput refusal = assertThrows(BadInput.class, () -> Values.of(workload(), Map.of("colour", "red")));
+
+        assertLine(refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("colour"), refusal.getMessage());
+        workload()
+                .parameters()
+                .forEach(p -> assertTrue(refusal.getMessage().contains(p.name()), refusal.getMessage()));
+    }
+
+    @Test
+    default void scriptsAreTheSameForTheSameSeed() {
+        settings().map(setting -> setting.withWorkers(2)).forEach(setting -> {
+            for (int worker = 0; worker < 2; worker++) {
+                assertSame(workload().script(setting, worker), workload().script(setting, worker), setting);
+            }
+        });
+    }
+
+    private static void assertSame(Script one, Script other, Setting setting) {
+        assertEquals(one.size(), other.size());
+        Payload first = setting.payload();
+        Payload second = setting.payload();
+        for (int i = 0; i < one.size(); i++) {
+            one.load(i, first);
+            other.load(i, second);
+            assertEquals(one.line(i), other.line(i));
+            assertTrue(first.matches(second), one.line(i));
+        }
+    }
+
+    @Test
+    default void sharesOfTheWorkersAddUpToTheJob() {
+        for (Map<String, String> sample : samples()) {
+            Setting setting = Setting.of(workload(), Values.of(workload(), sample));
+            for (int workers = 1; workers <= 5; workers++) {
+                Setting shared = setting.withWorkers(workers);
+                long sum = IntStream.range(0, workers)
+                        .mapToLong(worker -> workload().script(shared, worker).size())
+                        .sum();
+
+                assertEquals(operations(sample), sum, workers + " workers, " + sample);
+            }
+        }
+    }
+
+    @Test
+    default void twoSpecificationsAgree() {
+        settings().forEach(setting -> {
+            Specification one = workload().specification(setting);
+            Specification other = workload().specification(setting);
+            Script script = workload().script(setting, 0);
+            Payload first = setting.payload();
+            Payload second = setting.payload();
+            for (int i = 0; i < script.size(); i++) {
+                script.load(i, first);
+                script.load(i, second);
+                assertEquals(
+                        one.apply(script.kind(i), script.a(i), script.b(i), first),
+                        other.apply(script.kind(i), script.a(i), script.b(i), second),
+                        script.line(i));
+                assertTrue(first.matches(second), script.line(i));
+            }
+            assertAll(
+                    () -> assertEquals(one.digest(), other.digest()),
+                    () -> assertEquals(one.counts(), other.counts()));
+        });
+    }
+
+    /// With more threads than cores, too, so the waits are those that leave the core.
+    @TestFactory
+    default Stream<DynamicTest> everySideGivesTheSpecificationsAnswers() {
+        return settings().flatMap(setting -> sides(setting).flatMap(side -> Stream.of(1, 2, 3)
+                .flatMap(workers -> Stream.of(Wait.Kind.YIELD, Wait.Kind.PARK)
+                        .map(wait -> setting.withWorkers(workers).withWait(wait))
+                        .filter(opened -> side.refusal(opened).isEmpty())
+                        .map(opened -> verification(side, opened)))));
+    }
+
+    /// Pinning nothing, a spin needs a core of its own: one worker, and one server at most.
+    @TestFactory
+    default Stream<DynamicTest> everySideGivesTheSpecificationsAnswersWhateverTheWait() {
+        return settings().limit(1).flatMap(setting -> sides(setting).flatMap(side -> Stream.of(Wait.Kind.values())
+                .map(setting::withWait)
+                .filter(opened -> side.refusal(opened).isEmpty())
+                .map(opened -> verification(side, opened))));
+    }
+
+    private Stream<Side> sides(Setting setting) {
+        return Catalog.load(getClass().getClassLoader()).sides(workload()).stream()
+                .filter(side -> side.unavailable().isEmpty() && side.refusal(setting).isEmpty());
+    }
+
+    private DynamicTest verification(Side side, Setting setting) {
+        String name = "%s, %d workers, %s, %s"
+                .formatted(side.substrate(), setting.workers(), setting.waiting().word(), setting.values().all());
+        return DynamicTest.dynamicTest(name, () -> {
+            Verdict verdict = new Verification(workload(), side, setting, 300, Thread::new).run();
+
+            assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> ownersThatShareTheStateGiveTheSpecificationsAnswers() {
+        return settings()
+                .filter(_ -> workload().partitioned())
+                .map(setting -> setting.withOwners(2).withWorkers(2).withWait(Wait.Kind.YIELD))
+                .flatMap(setting -> sides(setting)
+                        .filter(side -> side.servers(setting) == 2)
+                        .map(side -> verification(side, setting)));
+    }
+}
