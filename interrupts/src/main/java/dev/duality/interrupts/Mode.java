@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.interrupts;
+
+import java.util.Locale;
+
+/// Who runs the bottom halves.
+public enum Mode {
+    /// Whoever took the interrupt, at once.
+    INLINE("whoever takes the interrupt runs its bottom half at once"),
+    /// A thread of the device's own, woken by the top half (Solaris' interrupt threads, Linux' threaded handlers).
+    THREAD_PER_DEVICE("a top half wakes the device's own thread"),
+    /// Any of a few threads, which take deferred work from one bounded ring (Sprite's server processes).
+    POOL("a top half defers to one bounded ring, from which a pool of threads takes"),
+    /// One thread, which goes round the devices and handles up to a quota of each (Mogul and Ramakrishnan, 1996).
+    POLLING("one thread goes round the devices and handles up to a quota of each");
+
+    private final String about;
+
+    Mode(String about) {
+        this.about = about;
+    }
+
+    /// One line on what it does.
+    public String about() {
+        return about;
+    }
+
+    /// The name as users write it.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The mode of that name.
+    public static Mode of(String word) {
+        for (Mode mode : values()) {
+            if (mode.word().equals(word)) {
+                return mode;
+            }
+        }
+        throw new IllegalArgumentException("there is no mode '" + word + "'");
+    }
+}
