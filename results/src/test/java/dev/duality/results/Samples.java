@@ -51,9 +51,13 @@ public final class Samples {
         return new Contract("one", "one", "bounded", "fifo", "volatile", "copies", "processes");
     }
 
+    public static Contract queueless() {
+        return Contract.sharedState();
+    }
+
     public static Cell cell(String workload, String substrate, int workers, int servers) {
         return new Cell(
-                workload + "/" + substrate + "/w" + workers,
+                (workload + "/" + substrate + "/w" + workers).replaceAll("[^A-Za-z0-9._:/-]", "_"),
                 workload,
                 substrate,
                 workers,

@@ -37,6 +37,11 @@ public record Costs(
                 figures(forks));
     }
 
+    /// Of a load that failed.
+    public static Costs none() {
+        return of(List.of());
+    }
+
     /// @param name such as [Figure#FAILED_POLLS]
     public Optional<Figure> figure(String name) {
         return figures.stream().filter(figure -> figure.name().equals(name)).findFirst();

@@ -2,10 +2,37 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
+import dev.duality.results.statistics.Digits;
 import java.util.Optional;
 
 /// A cell, or one load of it, that is no row of the table.
 ///
-/// @param load `cell`, `closed loop`, `open loop at 1,000,000/s` or `job`
 /// @param log where more stands, if something does
-public record Failure(Cell cell, String load, String reason, Optional<String> log) {}
+public record Failure(Cell cell, Part part, String reason, Optional<String> log) {
+    /// What failed.
+    public sealed interface Part {
+        /// Nothing of the cell can be used.
+        record Whole() implements Part {}
+
+        record Closed() implements Part {}
+
+        record Open(double targetPerSecond) implements Part {}
+
+        /// Such as `open loop at 100,000/s`.
+        default String words() {
+            return switch (this) {
+                case Whole() -> "cell";
+                case Closed() -> "closed loop";
+                case Open(double rate) -> "open loop at " + Digits.whole(rate) + "/s";
+            };
+        }
+    }
+
+    static Failure of(Cell cell, Part part, String reason) {
+        return new Failure(cell, part, reason, Optional.empty());
+    }
+
+    public Grade grade() {
+        return Grade.best().and(Grade.Letter.FAIL, reason);
+    }
+}

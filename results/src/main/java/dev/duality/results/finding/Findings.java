@@ -32,8 +32,9 @@ public record Findings(
     public static Findings of(Run run, Function<OpenLoop, Histogram> histograms) {
         List<FloorFinding> floors = FloorFinding.of(run.floors());
         Rows found = Rows.of(run, floors, histograms);
-        List<Row> rows = new Pairing(run, found.rows()).paired();
-        Judge judge = new Judge(run.machine());
+        Pairing pairing = new Pairing(run, found.rows());
+        List<Row> rows = pairing.paired();
+        Judge judge = new Judge(run.machine(), pairing);
         List<Workload> workloads = rows.stream()
                 .map(row -> row.cell().workload())
                 .distinct()
@@ -61,7 +62,7 @@ public record Findings(
         int cores = run.machine().usableCores();
         return cores >= CORES_FOR_SCALING
                 ? Optional.empty()
-                : Optional.of("how both sides scale, and where one overtakes the other as cores are added: inconclusive: "
+                : Optional.of("How both sides scale, and where one overtakes the other as cores are added: inconclusive: "
                         + Grading.cores(cores));
     }
 

@@ -19,7 +19,9 @@ public record Gap(Measure measure, Cell against, Ratio ratio, Basis basis, List<
     /// What the two rows have as many of.
     public enum Basis {
         THREADS,
-        WORKERS
+        WORKERS,
+        /// Workers and servers.
+        SHAPE
     }
 
     public Gap {

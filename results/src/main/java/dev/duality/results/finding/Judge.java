@@ -10,14 +10,17 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Picks the headline of a workload. Rows that have a core for each thread go before those that do not, throughput goes
 /// before other measures, and then the best message row wins.
 final class Judge {
     private final Machine machine;
+    private final Pairing pairing;
 
-    Judge(Machine machine) {
+    Judge(Machine machine, Pairing pairing) {
         this.machine = machine;
+        this.pairing = pairing;
     }
 
     /// @param rows all rows of one workload, with their gaps
@@ -32,7 +35,11 @@ final class Judge {
         }
         pairs.remove(headline);
         return new Verdict.Compared(
-                headline, pairs, range(rows, headline, Side.SHM), range(rows, headline, Side.MESSAGING));
+                headline,
+                sameShape(rows, headline),
+                pairs,
+                range(rows, headline, Side.SHM),
+                range(rows, headline, Side.MESSAGING));
     }
 
     /// For each setting and number of threads the best message row that is fairly compared.
@@ -46,6 +53,15 @@ final class Judge {
                     (a, b) -> quicker(b, a) ? b : a));
         }
         return best.values();
+    }
+
+    /// With equal threads a side without servers has more workers. So that nobody takes the gap of two designs for the
+    /// gap of two primitives, the best shared row that has servers, too, stands beside the headline.
+    private Optional<Pair> sameShape(List<Row> rows, Pair headline) {
+        Row message = headline.message();
+        return message.cell().workers() == headline.shared().cell().workers()
+                ? Optional.empty()
+                : pairing.gap(message, Gap.Basis.SHAPE).map(gap -> new Pair(message, rowOf(rows, gap), gap));
     }
 
     private static Row rowOf(List<Row> rows, Gap gap) {
@@ -78,6 +94,7 @@ final class Judge {
                 .filter(row -> Pairing.rival(row, setting, side))
                 .filter(row -> row.cell().threads() == headline.message().cell().threads())
                 .filter(row -> measure.comparable(row, headline.message()))
+                .filter(row -> row.gap().map(Gap::fair).orElse(true))
                 .toList();
         return Range.of(measure, rivals).orElseThrow();
     }
@@ -87,7 +104,7 @@ final class Judge {
         List<Row> messages =
                 rows.stream().filter(row -> row.cell().side() == Side.MESSAGING).toList();
         if (messages.isEmpty() || !shared) {
-            return messages.isEmpty() ? "no message row was measured" : "no shared row was measured";
+            return messages.isEmpty() ? "there is no message row to compare" : "there is no shared row to compare with";
         }
         if (messages.stream().allMatch(row -> row.gap().isEmpty())) {
             return "no shared row has the same wait, payload, window and parameters as a message row";

@@ -36,17 +36,18 @@ final class Pairing {
         if (row.cell().side() != Side.MESSAGING) {
             return row;
         }
-        return best(row, Gap.Basis.THREADS)
-                .or(() -> best(row, Gap.Basis.WORKERS))
+        return gap(row, Gap.Basis.THREADS)
+                .or(() -> gap(row, Gap.Basis.WORKERS))
                 .map(row::with)
                 .orElse(row);
     }
 
-    private Optional<Gap> best(Row message, Gap.Basis basis) {
+    /// The gap to the best shared row that has as many of what `basis` says.
+    Optional<Gap> gap(Row message, Gap.Basis basis) {
         Setting setting = Setting.of(message.cell());
         List<Row> rivals = rows.stream()
                 .filter(row -> rival(row, setting, Side.SHM))
-                .filter(row -> count(row.cell(), basis) == count(message.cell(), basis))
+                .filter(row -> equal(row.cell(), message.cell(), basis))
                 .toList();
         for (Measure measure : Measure.values()) {
             Optional<Row> best = rivals.stream()
@@ -83,10 +84,11 @@ final class Pairing {
         return values;
     }
 
-    private static int count(Cell cell, Gap.Basis basis) {
+    private static boolean equal(Cell one, Cell other, Gap.Basis basis) {
         return switch (basis) {
-            case THREADS -> cell.threads();
-            case WORKERS -> cell.workers();
+            case THREADS -> one.threads() == other.threads();
+            case WORKERS -> one.workers() == other.workers();
+            case SHAPE -> one.workers() == other.workers() && one.servers() == other.servers();
         };
     }
 

@@ -11,13 +11,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// A cell that was measured, its forks taken together. A load that failed is missing here and stands among the
-/// failures.
+/// A cell that was measured, its forks taken together. A load that failed has no numbers here.
 ///
 /// @param forks how many were measured
+/// @param failures the loads that failed
 /// @param gap of a message row that has a shared row to be compared with
 public record Row(
-        Cell cell, int forks, Optional<Closed> closed, List<Open> open, Optional<Job> job, Optional<Gap> gap) {
+        Cell cell,
+        int forks,
+        Optional<Closed> closed,
+        List<Open> open,
+        Optional<Job> job,
+        List<Failure> failures,
+        Optional<Gap> gap) {
     /// The closed loop.
     ///
     /// @param xFloor time per operation as a multiple of the floor, for a round trip: only with a window of 1
@@ -61,29 +67,10 @@ public record Row(
             Grade grade) {}
 
     Row with(Gap found) {
-        return new Row(cell, forks, closed, open, job, Optional.of(found));
+        return new Row(cell, forks, closed, open, job, failures, Optional.of(found));
     }
 
     Row with(Job other) {
-        return new Row(cell, forks, closed, open, Optional.of(other), gap);
-    }
-
-    /// The worst of its loads.
-    public Grade grade() {
-        Grade grade = Grade.best();
-        for (Grade load : grades()) {
-            grade = grade.and(load);
-        }
-        return grade;
-    }
-
-    /// One per load, in the order of the table.
-    public List<Grade> grades() {
-        return java.util.stream.Stream.of(
-                        closed.stream().map(Closed::grade),
-                        open.stream().map(Open::grade),
-                        job.stream().map(Job::grade))
-                .flatMap(grades -> grades)
-                .toList();
+        return new Row(cell, forks, closed, open, Optional.of(other), failures, gap);
     }
 }

@@ -85,10 +85,13 @@ final class Rows {
         if (!failed.isEmpty()) {
             failures.add(failure(cell, failed.getFirst(), failed.size(), forks.size()));
         } else if (!forks.isEmpty()) {
-            Row row = new Row(cell, forks.size(), closed(cell, forks), open(cell, forks), job(cell, forks),
-                    Optional.empty());
-            if (!row.grades().isEmpty()) {
-                rows.add(row);
+            int before = failures.size();
+            Optional<Row.Closed> closed = closed(cell, forks);
+            List<Row.Open> open = open(cell, forks);
+            Optional<Row.Job> job = job(cell, forks);
+            if (closed.isPresent() || !open.isEmpty() || job.isPresent()) {
+                List<Failure> own = List.copyOf(failures.subList(before, failures.size()));
+                rows.add(new Row(cell, forks.size(), closed, open, job, own, Optional.empty()));
             }
         } else if (!skipped.isEmpty()) {
             skips.add(new Skip(cell, skipped.getFirst()));
@@ -102,7 +105,7 @@ final class Rows {
         Outcome.Failed outcome = (Outcome.Failed) first.outcome();
         String forks = failed + measured == 1 ? "" : "%d of %d forks failed, fork %d first: "
                 .formatted(failed, failed + measured, first.fork());
-        return new Failure(cell, "cell", forks + outcome.reason(), outcome.log());
+        return new Failure(cell, new Failure.Part.Whole(), forks + outcome.reason(), outcome.log());
     }
 
     private Optional<Row.Closed> closed(Cell cell, List<Measured> forks) {
@@ -116,7 +119,7 @@ final class Rows {
         Optional<String> broken =
                 grading.betterThanTheFloor(cell, having.getFirst(), nanosPerOp.median() * cell.window());
         if (broken.isPresent()) {
-            failures.add(new Failure(cell, "closed loop", broken.get(), Optional.empty()));
+            failures.add(Failure.of(cell, new Failure.Part.Closed(), broken.get()));
             return Optional.empty();
         }
         Spread opsPerSecond = Spread.of(loops.stream().map(ClosedLoop::opsPerSecond).toList());
@@ -150,11 +153,11 @@ final class Rows {
                 }
             }
         }
-        String load = "open loop at " + Digits.whole(rate) + "/s";
+        Failure.Part part = new Failure.Part.Open(rate);
         Spread achieved = Spread.of(loops.stream().map(OpenLoop::achievedPerSecond).toList());
         if (Grading.missed(rate, achieved.lowest())) {
-            failures.add(new Failure(cell, load, "rate missed: " + Digits.whole(achieved.lowest()) + " of "
-                    + Digits.whole(rate) + " operations per second", Optional.empty()));
+            failures.add(Failure.of(cell, part, "rate missed: " + Digits.whole(achieved.lowest()) + " of "
+                    + Digits.whole(rate) + " operations per second"));
             return Optional.empty();
         }
         Latencies latencies = Latencies.merge(loops.stream().map(histograms).toList());
@@ -165,7 +168,7 @@ final class Rows {
                 ? Optional.empty()
                 : grading.betterThanTheFloor(cell, having.getFirst(), middle.getAsDouble() + clockStep());
         if (broken.isPresent()) {
-            failures.add(new Failure(cell, load, broken.get(), Optional.empty()));
+            failures.add(Failure.of(cell, part, broken.get()));
             return Optional.empty();
         }
         return Optional.of(new Row.Open(

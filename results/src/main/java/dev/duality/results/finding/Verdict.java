@@ -10,10 +10,13 @@ import java.util.Optional;
 public sealed interface Verdict {
     /// The best message row against the best shared row, with equal threads and equal contracts.
     ///
+    /// @param sameShape the same message row against the best shared row with as many workers and as many servers, if
+    ///     the headline's shared row is of another shape
     /// @param others the same at other thread counts, waits, windows, payloads and parameters, in the plan's order
     /// @param sharing the shared rows of the headline's setting and threads
-    /// @param messaging the message rows of it
-    record Compared(Pair headline, List<Pair> others, Range sharing, Range messaging) implements Verdict {
+    /// @param messaging the message rows of it whose contracts are equal
+    record Compared(Pair headline, Optional<Pair> sameShape, List<Pair> others, Range sharing, Range messaging)
+            implements Verdict {
         @Override
         public String words() {
             return headline.words();

@@ -109,9 +109,12 @@ public final class RunFolder {
         save(run.with(record));
     }
 
+    /// The first end counts, so a shutdown hook may call this without looking.
     /// @param end [Status#COMPLETE] or [Status#INTERRUPTED]
     public synchronized void finish(Status end, Instant at) {
-        save(run.finish(end, at));
+        if (run.status() == Status.RUNNING) {
+            save(run.finish(end, at));
+        }
     }
 
     /// Keeps the histogram of one open loop of one fork.

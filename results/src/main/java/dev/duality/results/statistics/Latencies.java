@@ -27,11 +27,16 @@ public final class Latencies {
     /// @param percentile such as 99.9
     /// @return empty where the fork with the fewest values does not bear it
     public OptionalLong percentile(double percentile) {
+        return bears(leastCount, percentile)
+                ? OptionalLong.of(merged.getValueAtPercentile(percentile))
+                : OptionalLong.empty();
+    }
+
+    /// Whether so many values of one fork say anything about the percentile.
+    public static boolean bears(long count, double percentile) {
         // In thousandths of a percent, for 100 - 99.9 is not quite 0.1.
         long beyond = Math.round((100 - percentile) * 1_000);
-        return leastCount * beyond < VALUES_BEYOND * 100_000
-                ? OptionalLong.empty()
-                : OptionalLong.of(merged.getValueAtPercentile(percentile));
+        return (double) count * beyond >= VALUES_BEYOND * 100_000;
     }
 
     public long count() {

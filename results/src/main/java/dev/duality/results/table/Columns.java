@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import dev.duality.results.Cell;
+import dev.duality.results.Figure;
+import dev.duality.results.Parameter;
+import dev.duality.results.finding.Costs;
+import dev.duality.results.finding.Failure;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.Gap;
+import dev.duality.results.finding.Grade;
+import dev.duality.results.finding.Row;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Ratio;
+import dev.duality.results.table.Line.OfFloor;
+import dev.duality.results.table.Line.OfRow;
+import dev.duality.results.table.Line.OfWorkload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The columns of the table: who, then the sections in the order in which they stand.
+final class Columns {
+    private final Findings findings;
+    private final Footnotes footnotes;
+
+    Columns(Findings findings, Footnotes footnotes) {
+        this.findings = findings;
+        this.footnotes = footnotes;
+    }
+
+    Grid grid(List<Line> lines) {
+        List<Grid.Section> sections = new ArrayList<>();
+        sections.add(new Grid.Section(1, work()));
+        sections.add(new Grid.Section(3, perThread()));
+        sections.add(new Grid.Section(4, costs()));
+        counted().forEach(figure -> sections.add(new Grid.Section(5, List.of(figure))));
+        sections.add(new Grid.Section(7, latency()));
+        sections.add(new Grid.Section(6, job()));
+        sections.add(new Grid.Section(2, gap()));
+        return new Grid(who(), sections, lines);
+    }
+
+    /// What tells one row from the next; columns in which all rows are alike are left out.
+    private List<Column> who() {
+        List<Column> who = new ArrayList<>();
+        who.add(Column.words("substrate", line -> switch (line) {
+            case OfFloor _ -> "row 0: the floor";
+            case OfWorkload _ -> "";
+            case OfRow row -> row.first() ? row.row().cell().substrate() : "";
+        }));
+        who.add(Column.words("w+s", line -> switch (line) {
+            case OfFloor _ -> "1+1";
+            case OfWorkload _ -> "";
+            case OfRow row -> row.first() ? row.row().cell().workers() + "+" + row.row().cell().servers() : "";
+        }));
+        if (cells().map(Cell::waits).distinct().count() > 1) {
+            who.add(Column.words("wait", cell(Cell::waits)));
+        }
+        if (cells().anyMatch(cell -> cell.payloadBytes() > 0)) {
+            who.add(Column.number("payload\nbytes", cell(cell -> Digits.whole(cell.payloadBytes()))));
+        }
+        if (cells().anyMatch(cell -> cell.window() > 1)) {
+            who.add(Column.number("window", cell(cell -> Digits.whole(cell.window()))));
+        }
+        if (findings.workloads().stream().anyMatch(Columns::parametersDiffer)) {
+            who.add(Column.words("parameters", cell(this::parameters)));
+        }
+        return who;
+    }
+
+    /// Operations and round trips.
+    private List<Column> work() {
+        return List.of(
+                Column.number("ops/s", closed(loop -> Digits.three(loop.opsPerSecond().median()))),
+                Column.number("round\ntrip ns", line -> switch (line) {
+                    case OfFloor floor -> Digits.three(floor.floor().roundTripNanos().median());
+                    case OfWorkload _ -> "";
+                    case OfRow row when row.first() && row.row().cell().window() == 1 ->
+                        row.row().closed().map(loop -> Digits.three(loop.nanosPerOp().median())).orElse("");
+                    case OfRow _ -> "";
+                }));
+    }
+
+    /// The same by thread, and by floor.
+    private List<Column> perThread() {
+        return List.of(
+                Column.number("ops/s per\nthread", first(row -> row.closed()
+                        .map(loop -> Digits.three(
+                                loop.opsPerSecond().median() / row.cell().threads()))
+                        .orElse(""))),
+                Column.number("x floor", line -> switch (line) {
+                    case OfFloor _ -> Digits.ratio(1);
+                    case OfWorkload _ -> "";
+                    case OfRow row -> row.first() ? row.row().closed().map(loop -> ratio(loop.xFloor())).orElse("") : "";
+                }));
+    }
+
+    /// What an operation uses, and what the workload is about.
+    private List<Column> costs() {
+        return List.of(
+                Column.number("CPU-ns\n/op", costs(costs -> three(costs.cpuNanosPerOp()))),
+                Column.number("B/op", costs(costs -> three(costs.bytesPerOp()))),
+                Column.number("failed\npolls/op", costs(costs -> costs.figure(Figure.FAILED_POLLS)
+                        .map(Columns::figure)
+                        .orElse(""))));
+    }
+
+    /// What the workloads are about, a column each.
+    private List<Column> counted() {
+        return findings.workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .flatMap(row -> costs(row).figures().stream())
+                .filter(figure -> figure.shown() && !figure.name().equals(Figure.FAILED_POLLS))
+                .map(figure -> new Figure(figure.name(), 0, figure.unit(), true))
+                .distinct()
+                .map(kind -> Column.number(title(kind), costs(costs -> costs.figure(kind.name())
+                        .filter(figure -> figure.unit().equals(kind.unit()))
+                        .map(Columns::figure)
+                        .orElse(""))))
+                .toList();
+    }
+
+    /// A word a line, the unit at the end.
+    private static String title(Figure figure) {
+        return (figure.name() + (figure.unit().equals(Figure.PER_OP) ? "" : " ") + figure.unit())
+                .strip()
+                .replace(' ', '\n');
+    }
+
+    /// The open loop.
+    private List<Column> latency() {
+        return List.of(
+                Column.number("open loop\nat /s", line -> line instanceof OfRow row
+                        ? row.open().map(Row.Open::targetPerSecond)
+                                .or(() -> row.missed().flatMap(Columns::rate))
+                                .map(Digits::three)
+                                .orElse("")
+                        : ""),
+                Column.number("p50\nns", open(loop -> nanos(loop.p50Nanos()))),
+                Column.spare("p90\nns", open(loop -> nanos(loop.p90Nanos()))),
+                Column.number("p99\nns", open(loop -> nanos(loop.p99Nanos()))),
+                Column.number("p99.9\nns", open(loop -> nanos(loop.p999Nanos()))),
+                Column.spare("p99.99\nns", open(loop -> nanos(loop.p9999Nanos()))),
+                Column.number("max\nns", open(loop -> nanos(OptionalLong.of(loop.maxNanos())))),
+                Column.spare("p50\nx floor", open(loop -> ratio(loop.xFloor()))),
+                Column.spare("CPU-ns\n/op", open(loop -> three(loop.costs().cpuNanosPerOp()))),
+                Column.words("grade", line -> line instanceof OfRow row
+                        ? row.open().map(Row.Open::grade)
+                                .or(() -> row.missed().map(Failure::grade))
+                                .map(footnotes::mark)
+                                .orElse("")
+                        : ""));
+    }
+
+    /// The fixed job.
+    private List<Column> job() {
+        return List.of(
+                Column.number("speedup\nT1/Tn", job(job -> ratio(job.speedup()))),
+                Column.words("COST\nthreads", job(job -> job.cost().isPresent()
+                        ? String.valueOf(job.cost().getAsInt())
+                        : job.triedThreads() == 0 ? "" : "none up to " + job.triedThreads())));
+    }
+
+    /// Messages over shared memory, and how far all but the open loop can be trusted.
+    private List<Column> gap() {
+        return List.of(
+                Column.words("gap\n[95 %]", first(row -> row.gap().map(gap -> ratio(gap.ratio())).orElse(""))),
+                Column.words("note", first(row -> row.gap().map(Columns::condition).orElse(""))),
+                Column.words("grade", first(this::grade)));
+    }
+
+    static String condition(Gap gap) {
+        String unequal = gap.unequal().isEmpty() ? "" : "unequal: " + String.join(", ", gap.unequal());
+        return switch (gap.basis()) {
+            case THREADS -> unequal;
+            case WORKERS, SHAPE -> unequal.isEmpty() ? "equal workers" : unequal + "; equal workers";
+        };
+    }
+
+    /// Such as `1.90 [1.80, 2.10]`.
+    static String ratio(Ratio ratio) {
+        return Digits.ratio(ratio.value())
+                + ratio.interval()
+                        .map(range -> " [" + Digits.ratio(range.low()) + ", " + Digits.ratio(range.high()) + "]")
+                        .orElse(" (1 fork)");
+    }
+
+    /// Such as `capacity=400 blocks`.
+    static String parameter(String name, Parameter parameter) {
+        return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
+    }
+
+    private String grade(Row row) {
+        Stream<Grade> grades = Stream.of(
+                        row.closed().stream().map(Row.Closed::grade),
+                        row.failures().stream()
+                                .filter(failure -> failure.part() instanceof Failure.Part.Closed)
+                                .map(Failure::grade),
+                        row.job().stream().map(Row.Job::grade))
+                .flatMap(each -> each);
+        List<String> unsteady = row.closed().flatMap(Row.Closed::unsteady).stream().toList();
+        return grades.reduce(Grade::and)
+                .map(grade -> grade.letter()
+                        + footnotes.mark(Stream.concat(grade.reasons().stream(), unsteady.stream()).toList()))
+                .orElse("");
+    }
+
+    /// The parameters in which the rows of one workload differ.
+    private String parameters(Cell cell) {
+        return cell.params().entrySet().stream()
+                .filter(entry -> cells().anyMatch(other -> other.workload().equals(cell.workload())
+                        && !Objects.equals(other.params().get(entry.getKey()), entry.getValue())))
+                .map(entry -> parameter(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean parametersDiffer(Findings.Workload workload) {
+        return workload.rows().stream().map(row -> row.cell().params()).distinct().count() > 1;
+    }
+
+    private Stream<Cell> cells() {
+        return findings.workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .map(Row::cell);
+    }
+
+    /// A reading of the clock that is below its step is not printed (MEASURING.md, rule 11).
+    private String nanos(OptionalLong nanos) {
+        double step = findings.floor().map(FloorFinding::clockStepNanos).orElse(0.0);
+        if (nanos.isEmpty()) {
+            return "";
+        }
+        return nanos.getAsLong() < step ? "<" + Digits.three(step) : Digits.three((double) nanos.getAsLong());
+    }
+
+    private static Function<Line, String> first(Function<Row, String> text) {
+        return line -> line instanceof OfRow row && row.first() ? text.apply(row.row()) : "";
+    }
+
+    private static Function<Line, String> cell(Function<Cell, String> text) {
+        return first(row -> text.apply(row.cell()));
+    }
+
+    private static Function<Line, String> closed(Function<Row.Closed, String> text) {
+        return first(row -> row.closed().map(text).orElse(""));
+    }
+
+    private static Function<Line, String> job(Function<Row.Job, String> text) {
+        return first(row -> row.job().map(text).orElse(""));
+    }
+
+    private static Function<Line, String> open(Function<Row.Open, String> text) {
+        return line -> line instanceof OfRow row ? row.open().map(text).orElse("") : "";
+    }
+
+    /// Those of the closed loop, else of the job, else of the open loop.
+    private static Function<Line, String> costs(Function<Costs, String> text) {
+        return first(row -> text.apply(costs(row)));
+    }
+
+    private static Costs costs(Row row) {
+        return row.closed()
+                .map(Row.Closed::costs)
+                .or(() -> row.job().map(Row.Job::costs))
+                .or(() -> row.open().stream().map(Row.Open::costs).findFirst())
+                .orElseGet(Costs::none);
+    }
+
+    private static Optional<Double> rate(Failure missed) {
+        return missed.part() instanceof Failure.Part.Open(double rate) ? Optional.of(rate) : Optional.empty();
+    }
+
+    private static String figure(Figure figure) {
+        return figure.unit().equals(Figure.PERCENT) ? Digits.percent(figure.value()) : Digits.three(figure.value());
+    }
+
+    private static String three(OptionalDouble value) {
+        return value.isEmpty() ? "" : Digits.three(value.getAsDouble());
+    }
+
+    private static String ratio(OptionalDouble value) {
+        return value.isEmpty() ? "" : Digits.ratio(value.getAsDouble());
+    }
+}

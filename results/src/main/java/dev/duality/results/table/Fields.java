@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import dev.duality.results.BatchMeans;
+import dev.duality.results.Cell;
+import dev.duality.results.Contract;
+import dev.duality.results.Figure;
+import dev.duality.results.Run;
+import dev.duality.results.finding.Costs;
+import dev.duality.results.finding.Failure;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.Gap;
+import dev.duality.results.finding.Grade;
+import dev.duality.results.finding.Row;
+import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.Spread;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The fields of a row and the records of a run, shared by CSV and JSON.
+final class Fields {
+    private final Findings findings;
+    private final List<Field> all = new ArrayList<>();
+
+    private Fields(Findings findings) {
+        this.findings = findings;
+        run();
+        cell();
+        closed();
+        open();
+        job();
+        gap();
+        figures();
+    }
+
+    static List<Field> of(Findings findings) {
+        return List.copyOf(new Fields(findings).all);
+    }
+
+    /// One per line of the table, then one per cell that failed or was skipped.
+    static List<Field.Entry> records(Findings findings) {
+        List<Field.Entry> records = new ArrayList<>();
+        for (Findings.Workload workload : findings.workloads()) {
+            records.addAll(records(workload));
+        }
+        findings.failures().stream()
+                .filter(failure -> records.stream().noneMatch(record -> record.cell().equals(failure.cell())))
+                .map(failure -> new Field.Entry(
+                        failure.cell(), "failed", failure.part().words() + ": " + failure.reason(), Optional.empty()))
+                .forEach(records::add);
+        findings.skips()
+                .forEach(skip ->
+                        records.add(new Field.Entry(skip.cell(), "skipped", skip.reason(), Optional.empty())));
+        return records;
+    }
+
+    static List<Field.Entry> records(Findings.Workload workload) {
+        return workload.rows().stream()
+                .flatMap(row -> Line.of(row).stream())
+                .map(line -> new Field.Entry(
+                        line.row().cell(), "measured", loadsThatFailed(line.row()), Optional.of(line)))
+                .toList();
+    }
+
+    /// A cell may be a row by one load and none by another.
+    private static String loadsThatFailed(Row row) {
+        return row.failures().stream()
+                .map(failure -> failure.part().words() + ": " + failure.reason())
+                .collect(Collectors.joining("; "));
+    }
+
+    private void run() {
+        Run run = findings.run();
+        all.add(Field.text("run", _ -> run.id()));
+        all.add(Field.text("run_status", _ -> run.status().name().toLowerCase(Locale.ROOT)));
+        all.add(Field.text("commit", _ -> run.commit().id()));
+        all.add(value("commit_dirty", _ -> run.commit().dirty()));
+        all.add(Field.text("java", _ -> run.jvm().version()));
+        all.add(Field.text("cpu", _ -> run.machine().cpu()));
+        all.add(value("cores_usable", _ -> run.machine().usableCores()));
+        Optional<FloorFinding> floor = findings.floor();
+        all.add(new Field("floor_ns", _ -> floor.map(found -> found.roundTripNanos().median())));
+        all.add(new Field("floor_drift", _ -> floor.map(FloorFinding::drift)));
+        all.add(new Field("clock_step_ns", _ -> floor.map(FloorFinding::clockStepNanos)));
+    }
+
+    private void cell() {
+        all.add(Field.text("cell", record -> record.cell().id()));
+        all.add(Field.text("workload", record -> record.cell().workload()));
+        all.add(Field.text("side", record -> record.cell().side().name().toLowerCase(Locale.ROOT)));
+        all.add(Field.text("substrate", record -> record.cell().substrate()));
+        all.add(value("workers", Cell::workers));
+        all.add(value("servers", Cell::servers));
+        all.add(value("threads", Cell::threads));
+        all.add(value("oversubscribed", Cell::oversubscribed));
+        all.add(Field.text("wait", record -> record.cell().waits()));
+        all.add(value("payload_bytes", Cell::payloadBytes));
+        all.add(value("window", Cell::window));
+        all.add(Field.text("parameters", record -> record.cell().params().entrySet().stream()
+                .map(entry -> Columns.parameter(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining("; "))));
+        contract("producers", Contract::producers);
+        contract("consumers", Contract::consumers);
+        contract("bounded", Contract::bounded);
+        contract("ordered", Contract::ordered);
+        contract("durable", Contract::durable);
+        contract("copies", Contract::copies);
+        contract("reach", Contract::reach);
+        all.add(new Field("line_transfers_expected", record -> Field.of(record.cell().lineTransfers())));
+        all.add(Field.text("status", Field.Entry::status));
+        all.add(Field.text("failed_because", Field.Entry::reason));
+        all.add(new Field("forks", record -> record.line().map(line -> line.row().forks())));
+    }
+
+    private void closed() {
+        Function<Row, Optional<Row.Closed>> loop = Row::closed;
+        spread("ops_per_second", loop, Row.Closed::opsPerSecond);
+        all.add(row("ops_per_second_per_thread", row -> row.closed()
+                .map(closed -> closed.opsPerSecond().median() / row.cell().threads())));
+        spread("ns_per_op", loop, Row.Closed::nanosPerOp);
+        all.add(row("x_floor", row -> row.closed().flatMap(closed -> Field.of(closed.xFloor()))));
+        batches("batch_ops", BatchMeans::opsPerBatch);
+        batches("batches", BatchMeans::batches);
+        batches("batch_mean_lowest_ns", BatchMeans::lowestNanos);
+        batches("batch_mean_middle_ns", BatchMeans::middleNanos);
+        batches("batch_mean_highest_ns", BatchMeans::highestNanos);
+        all.add(row("unsteady", row -> row.closed().flatMap(Row.Closed::unsteady)));
+        costs("", row -> row.closed().map(Row.Closed::costs));
+        grade("", row -> row.closed().map(Row.Closed::grade).or(() -> closedFailure(row)));
+    }
+
+    private void open() {
+        all.add(new Field("rate_target_per_second", record -> record.line().flatMap(line ->
+                line.open().map(Row.Open::targetPerSecond).or(() -> line.missed().flatMap(Fields::rate)))));
+        latency("rate_achieved_per_second", open -> Optional.of(open.achievedPerSecond().median()));
+        latency("latency_count", open -> Optional.of(open.count()));
+        latency("min_ns", open -> nanos(OptionalLong.of(open.minNanos())));
+        latency("p50_ns", open -> nanos(open.p50Nanos()));
+        latency("p90_ns", open -> nanos(open.p90Nanos()));
+        latency("p99_ns", open -> nanos(open.p99Nanos()));
+        latency("p99_9_ns", open -> nanos(open.p999Nanos()));
+        latency("p99_99_ns", open -> nanos(open.p9999Nanos()));
+        latency("max_ns", open -> nanos(OptionalLong.of(open.maxNanos())));
+        latency("p50_x_floor", open -> Field.of(open.xFloor()));
+        costs("open_", null);
+        all.add(new Field("open_grade", record -> record.line().flatMap(Fields::openGrade)
+                .map(grade -> grade.letter().name())));
+        all.add(new Field("open_grade_reasons", record -> record.line().flatMap(Fields::openGrade)
+                .flatMap(Fields::reasons)));
+    }
+
+    private void job() {
+        spread("job_seconds", Row::job, Row.Job::seconds);
+        spread("job_plain_seconds", Row::job, Row.Job::plainSeconds);
+        all.add(row("speedup", row -> row.job().map(job -> job.speedup().value())));
+        all.add(row("speedup_low", row -> row.job().flatMap(job -> job.speedup().interval().map(Interval::low))));
+        all.add(row("speedup_high", row -> row.job().flatMap(job -> job.speedup().interval().map(Interval::high))));
+        all.add(row("cost_threads", row -> row.job().flatMap(job -> Field.of(job.cost()))));
+        all.add(row("cost_tried_threads", row -> row.job().map(Row.Job::triedThreads)));
+        costs("job_", row -> row.job().map(Row.Job::costs));
+        grade("job_", row -> row.job().map(Row.Job::grade));
+    }
+
+    private void gap() {
+        all.add(row("gap", row -> row.gap().map(gap -> gap.ratio().value())));
+        all.add(row("gap_low", row -> row.gap().flatMap(gap -> gap.ratio().interval().map(Interval::low))));
+        all.add(row("gap_high", row -> row.gap().flatMap(gap -> gap.ratio().interval().map(Interval::high))));
+        all.add(row("gap_measure", row -> row.gap().map(gap -> gap.measure().words())));
+        all.add(row("gap_against", row -> row.gap().map(gap -> gap.against().id())));
+        all.add(row("gap_equal", row -> row.gap().map(gap -> gap.basis().name().toLowerCase(Locale.ROOT))));
+        all.add(row("gap_unequal", row -> row.gap().map(Gap::unequal).map(terms -> String.join(", ", terms))
+                .filter(terms -> !terms.isEmpty())));
+    }
+
+    /// What the kernels counted: a column per name and unit, of the closed loop, else of the job, else of this rate.
+    private void figures() {
+        findings.workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .flatMap(row -> Line.of(row).stream())
+                .flatMap(line -> counted(line).figures().stream())
+                .map(figure -> new Figure(figure.name(), 0, figure.unit(), true))
+                .distinct()
+                .forEach(kind -> all.add(new Field(column(kind), record -> record.line()
+                        .flatMap(line -> counted(line).figure(kind.name()))
+                        .filter(figure -> figure.unit().equals(kind.unit()))
+                        .map(Figure::value))));
+    }
+
+    private static Costs counted(Line.OfRow line) {
+        return line.row().closed().map(Row.Closed::costs)
+                .or(() -> line.row().job().map(Row.Job::costs))
+                .or(() -> line.open().map(Row.Open::costs))
+                .orElseGet(Costs::none);
+    }
+
+    /// Such as `count_hit_ratio_percent` or `count_failed_polls_per_op`.
+    private static String column(Figure figure) {
+        String unit = switch (figure.unit()) {
+            case "" -> "";
+            case Figure.PER_OP -> " per op";
+            case Figure.PERCENT -> " percent";
+            default -> " " + figure.unit();
+        };
+        return "count_" + (figure.name() + unit).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+    }
+
+    private void contract(String term, Function<Contract, String> value) {
+        all.add(Field.text("contract_" + term, record -> value.apply(record.cell().contract())));
+    }
+
+    private <T> void spread(String name, Function<Row, Optional<T>> load, Function<T, Spread> spread) {
+        all.add(row(name, row -> load.apply(row).map(spread).map(Spread::median)));
+        all.add(row(name + "_lowest", row -> load.apply(row).map(spread).map(Spread::lowest)));
+        all.add(row(name + "_highest", row -> load.apply(row).map(spread).map(Spread::highest)));
+        all.add(row(name + "_variation", row -> load.apply(row).map(spread).map(Spread::variation)));
+    }
+
+    private void batches(String name, Function<BatchMeans, Object> value) {
+        all.add(row(name, row -> row.closed().flatMap(Row.Closed::batches).map(value)));
+    }
+
+    private void latency(String name, Function<Row.Open, Optional<?>> value) {
+        all.add(new Field(name, record -> record.line().flatMap(Line.OfRow::open).flatMap(value)));
+    }
+
+    /// A reading of the clock below its step says nothing (MEASURING.md, rule 11).
+    private Optional<?> nanos(OptionalLong nanos) {
+        double step = findings.floor().map(FloorFinding::clockStepNanos).orElse(0.0);
+        return nanos.isPresent() && nanos.getAsLong() >= step ? Field.of(nanos) : Optional.empty();
+    }
+
+    private void costs(String before, Function<Row, Optional<Costs>> load) {
+        Function<Line.OfRow, Optional<Costs>> costs =
+                line -> load == null ? line.open().map(Row.Open::costs) : load.apply(line.row());
+        cost(before + "cpu_ns_per_op", costs, found -> Field.of(found.cpuNanosPerOp()));
+        cost(before + "bytes_per_op", costs, found -> Field.of(found.bytesPerOp()));
+        cost(before + "voluntary_switches", costs, found -> Field.of(found.voluntarySwitches()));
+        cost(before + "involuntary_switches", costs, found -> Field.of(found.involuntarySwitches()));
+        cost(before + "migrations", costs, found -> Field.of(found.migrations()));
+        cost(before + "steal_ms", costs, found -> Field.of(found.stealMillis()));
+        cost(before + "gc_ms", costs, found -> Field.of(found.gcMillis()));
+    }
+
+    private void cost(
+            String name, Function<Line.OfRow, Optional<Costs>> costs, Function<Costs, Optional<?>> value) {
+        all.add(new Field(name, record -> record.line().flatMap(costs).flatMap(value)));
+    }
+
+    private void grade(String before, Function<Row, Optional<Grade>> grade) {
+        all.add(row(before + "grade", row -> grade.apply(row).map(found -> found.letter().name())));
+        all.add(row(before + "grade_reasons", row -> grade.apply(row).flatMap(Fields::reasons)));
+    }
+
+    private static Optional<Grade> closedFailure(Row row) {
+        return row.failures().stream()
+                .filter(failure -> failure.part() instanceof Failure.Part.Closed)
+                .map(Failure::grade)
+                .findFirst();
+    }
+
+    private static Optional<Grade> openGrade(Line.OfRow line) {
+        return line.open().map(Row.Open::grade).or(() -> line.missed().map(Failure::grade));
+    }
+
+    private static Optional<Double> rate(Failure missed) {
+        return missed.part() instanceof Failure.Part.Open(double rate) ? Optional.of(rate) : Optional.empty();
+    }
+
+    private static Optional<?> reasons(Grade grade) {
+        return Optional.of(String.join("; ", grade.reasons())).filter(text -> !text.isEmpty());
+    }
+
+    private static Field row(String name, Function<Row, Optional<?>> value) {
+        return new Field(name, record -> record.line().map(Line.OfRow::row).flatMap(value));
+    }
+
+    private static Field value(String name, Function<Cell, Object> value) {
+        return new Field(name, record -> Optional.of(value.apply(record.cell())));
+    }
+}

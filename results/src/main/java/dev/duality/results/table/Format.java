@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// What a report can be written as.
+public enum Format {
+    /// For a terminal of a given width.
+    TEXT,
+    /// For a README.
+    MARKDOWN,
+    /// A row per cell, and per rate where a cell has several, with all statistics.
+    CSV,
+    /// CSV in long form: a row per cell, fork and statistic.
+    LONG,
+    /// The rows of [#CSV], with run, floors, verdicts and failures around them.
+    JSON;
+
+    /// The name that a user types.
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// @throws IllegalArgumentException in the user's own words if there is none
+    public static Format named(String word) {
+        return Arrays.stream(values())
+                .filter(format -> format.word().equals(word.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("format is \"" + word + "\", but must be one of "
+                        + Arrays.stream(values()).map(Format::word).collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import dev.duality.results.finding.Failure;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.Skip;
+import dev.duality.results.finding.Verdict;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The report for programs. `report` is the version of this layout; within a version fields are added, never renamed.
+final class JsonReport {
+    private static final int VERSION = 1;
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonReport() {}
+
+    static String of(Findings findings) {
+        List<Field> fields = Fields.of(findings);
+        ObjectNode json = object();
+        json.put("report", VERSION);
+        json.put("run", findings.run().id());
+        json.put("complete", findings.complete());
+        ObjectNode provenance = json.putObject("provenance");
+        Words.provenance(findings).forEach(provenance::put);
+        ArrayNode floors = json.putArray("floors");
+        findings.floors().forEach(floor -> floors.add(floor(floor)));
+        ArrayNode workloads = json.putArray("workloads");
+        findings.workloads().forEach(workload -> workloads.add(workload(fields, workload)));
+        ArrayNode failures = json.putArray("failures");
+        for (Failure failure : findings.failures()) {
+            ObjectNode node = failures.addObject();
+            node.put("cell", failure.cell().id());
+            node.put("load", failure.part().words());
+            node.put("reason", failure.reason());
+            failure.log().ifPresent(log -> node.put("log", log));
+        }
+        ArrayNode skips = json.putArray("skipped");
+        for (Skip skip : findings.skips()) {
+            skips.addObject().put("cell", skip.cell().id()).put("reason", skip.reason());
+        }
+        return MAPPER.writeValueAsString(json).replace("\r\n", "\n") + "\n";
+    }
+
+    private static ObjectNode floor(FloorFinding floor) {
+        ObjectNode node = object();
+        ArrayNode cpus = node.putArray("cpus");
+        floor.cpus().forEach(cpus::add);
+        node.put("round_trip_ns", floor.roundTripNanos().median());
+        node.put("lowest_ns", floor.roundTripNanos().lowest());
+        node.put("highest_ns", floor.roundTripNanos().highest());
+        node.put("drift", floor.drift());
+        node.put("times", floor.times());
+        ObjectNode forms = node.putObject("forms_ns");
+        floor.forms().forEach(form -> forms.put(form.name(), form.roundTripNanos()));
+        node.put("clock_step_ns", floor.clockStepNanos());
+        node.put("clock_cost_ns", floor.clockCostNanos());
+        floor.emptyMethodNanos().ifPresent(nanos -> node.put("empty_method_ns", nanos));
+        return node;
+    }
+
+    private static ObjectNode workload(List<Field> fields, Findings.Workload workload) {
+        ObjectNode node = object();
+        node.put("workload", workload.name());
+        node.put("verdict", workload.verdict().words());
+        switch (workload.verdict()) {
+            case Verdict.Compared compared -> {
+                node.put("headline", compared.headline().message().cell().id());
+                node.put("grade", compared.headline().gap().grade().letter().name());
+                compared.sameShape().ifPresent(pair -> node.put("same_shape", pair.words()));
+                others(node, compared.others());
+            }
+            case Verdict.Inconclusive none -> {
+                node.putNull("headline");
+                others(node, none.others());
+            }
+        }
+        ArrayNode rows = node.putArray("rows");
+        Fields.records(workload).forEach(record -> rows.add(row(fields, record)));
+        return node;
+    }
+
+    private static void others(ObjectNode node, List<Verdict.Pair> others) {
+        ArrayNode also = node.putArray("also");
+        others.forEach(pair -> also.addObject()
+                .put("cell", pair.message().cell().id())
+                .put("verdict", pair.words()));
+    }
+
+    /// The fields of the CSV under their names, `null` where that is empty.
+    private static ObjectNode row(List<Field> fields, Field.Entry record) {
+        ObjectNode node = object();
+        for (Field field : fields) {
+            Optional<?> value = field.value().apply(record);
+            node.set(field.name(), value.map(MAPPER::<tools.jackson.databind.JsonNode>valueToTree)
+                    .orElse(JsonNodeFactory.instance.nullNode()));
+        }
+        return node;
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import dev.duality.results.finding.Failure;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.Skip;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The report for a terminal.
+final class TextReport {
+    private final Findings findings;
+    private final int columns;
+    private final List<String> out = new ArrayList<>();
+
+    private TextReport(Findings findings, int columns) {
+        this.findings = findings;
+        this.columns = columns;
+    }
+
+    static String of(Findings findings, int columns) {
+        TextReport report = new TextReport(findings, columns);
+        report.write();
+        return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private void write() {
+        Words.incomplete(findings).forEach(line -> paragraph("", line));
+        Footnotes footnotes = new Footnotes();
+        table(footnotes);
+        findings.floors().forEach(floor -> paragraph("", Words.floor(floor)));
+        Words.legend(findings).forEach(line -> paragraph("", line));
+        verdicts();
+        notes(footnotes);
+        failures();
+        skips();
+        blank();
+        Words.provenance(findings).forEach((name, text) -> paragraph("%-8s ".formatted(name), text));
+    }
+
+    private void table(Footnotes footnotes) {
+        List<Line> lines = Line.of(findings);
+        Grid grid = new Columns(findings, footnotes).grid(lines);
+        for (Grid.Block block : grid.blocks(columns)) {
+            blank();
+            block.head().forEach(out::add);
+            out.add("-".repeat(block.width()));
+            String title = "";
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i) instanceof Line.OfWorkload(String name)) {
+                    title = name;
+                } else if (block.says(i, grid.who())) {
+                    if (!title.isEmpty()) {
+                        out.add(Plain.line(title));
+                        title = "";
+                    }
+                    out.add(block.line(i));
+                }
+            }
+        }
+        if (!grid.dropped().isEmpty()) {
+            paragraph("", "Left out in " + columns + " columns: " + String.join(", ", grid.dropped())
+                    + ". The other formats have everything.");
+        }
+        blank();
+    }
+
+    private void verdicts() {
+        if (!findings.workloads().isEmpty()) {
+            blank();
+        }
+        for (Findings.Workload workload : findings.workloads()) {
+            paragraph(Plain.line(workload.name()) + ": ", workload.verdict().words());
+            Words.evidence(workload.verdict()).forEach(line -> paragraph("    ", line));
+        }
+        findings.leftOpen().ifPresent(line -> paragraph("", line));
+    }
+
+    private void notes(Footnotes footnotes) {
+        List<String> notes = footnotes.notes();
+        if (!notes.isEmpty()) {
+            blank();
+        }
+        for (int i = 0; i < notes.size(); i++) {
+            paragraph("(" + (i + 1) + ") ", notes.get(i));
+        }
+    }
+
+    private void failures() {
+        if (!findings.failures().isEmpty()) {
+            blank();
+            out.add("FAILED, and so no row:");
+        }
+        for (Failure failure : findings.failures()) {
+            paragraph("  ", Words.failure(failure));
+        }
+    }
+
+    private void skips() {
+        if (!findings.skips().isEmpty()) {
+            blank();
+            out.add("Skipped:");
+        }
+        for (Skip skip : findings.skips()) {
+            paragraph("  ", Words.skip(skip));
+        }
+    }
+
+    private void paragraph(String lead, String text) {
+        out.addAll(Plain.paragraph(lead, text, columns));
+    }
+
+    private void blank() {
+        if (!out.isEmpty()) {
+            out.add("");
+        }
+    }
+}

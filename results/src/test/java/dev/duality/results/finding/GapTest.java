@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.Cell;
+import dev.duality.results.Contract;
+import dev.duality.results.FixedJob;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
+import dev.duality.results.Parameter;
+import dev.duality.results.Run;
+import dev.duality.results.Samples;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class GapTest {
+    private final Map<Cell, Outcome.Measured> plan = new LinkedHashMap<>();
+
+    @Test
+    void aMessageRowIsComparedWithTheBestSharedRowOfAsManyThreads() {
+        add(cell("shm:lock").shape(2, 0), 5e6);
+        add(cell("shm:lockfree").shape(2, 0), 20e6);
+        add(cell("shm:lockfree").shape(1, 0), 40e6);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+
+        Gap gap = gap("messaging:ring");
+
+        assertEquals("shm:lockfree", gap.against().substrate());
+        assertEquals(2, gap.against().threads());
+        assertEquals(2.0, gap.ratio().value(), 1e-9);
+        assertTrue(gap.fair());
+    }
+
+    @Test
+    void withoutAsManyThreadsItIsComparedAtEqualWorkersAndSaysSo() {
+        add(cell("shm:lockfree").shape(1, 0), 20e6);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+
+        Gap gap = gap("messaging:ring");
+
+        assertEquals(Gap.Basis.WORKERS, gap.basis());
+        assertFalse(gap.fair());
+    }
+
+    @Test
+    void sharedRowsHaveNoGap() {
+        add(cell("shm:lockfree").shape(2, 0), 20e6);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+
+        assertEquals(Optional.empty(), row("shm:lockfree").gap());
+    }
+
+    @Test
+    void anotherWorkloadWaitPayloadWindowOrParameterIsNeverCompared() {
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+        add(cell("shm:a").shape(2, 0).workload("other"), 20e6);
+        add(cell("shm:b").shape(2, 0).waits("park"), 20e6);
+        add(cell("shm:c").shape(2, 0).payload(64), 20e6);
+        add(cell("shm:d").shape(2, 0).window(4), 20e6);
+        add(cell("shm:e").shape(2, 0).parameter("12"), 20e6);
+
+        assertEquals(Optional.empty(), row("messaging:ring").gap());
+    }
+
+    @Test
+    void aKernelInWhichNobodyWaitsGoesWithEveryWait() {
+        add(cell("shm:lockfree").shape(2, 0).waits(Cell.NO_WAIT), 20e6);
+        add(cell("messaging:ring").shape(1, 1).waits("park"), 10e6);
+
+        assertEquals("shm:lockfree", gap("messaging:ring").against().substrate());
+    }
+
+    @Test
+    void aRowThatFailedIsNoRival() {
+        add(cell("shm:lockfree").shape(2, 0).lines(2), 1e9);
+        add(cell("shm:lock").shape(2, 0), 5e6);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+
+        assertEquals("shm:lock", gap("messaging:ring").against().substrate());
+    }
+
+    @Test
+    void durabilityIsUnequal() {
+        assertUnequal(List.of("durable"), 0, queue("bounded", "fifo", "durable", "copies"), Contract.sharedState());
+    }
+
+    @Test
+    void termsThatOneSideDoesNotHaveAreNotCompared() {
+        assertUnequal(List.of(), 64, queue("unbounded", "unordered", "volatile", "copies"), Contract.sharedState());
+    }
+
+    @Test
+    void orderAndBoundAreComparedWhereBothSidesHaveThem() {
+        assertUnequal(List.of("ordered", "bounded"), 0, queue("unbounded", "unordered", "volatile", "copies"),
+                queue("bounded", "fifo", "volatile", "copies"));
+    }
+
+    @Test
+    void copiesAreComparedWhereThereIsAPayload() {
+        Contract copies = queue("bounded", "fifo", "volatile", "copies");
+        Contract hands = queue("bounded", "fifo", "volatile", "hands over");
+
+        assertUnequal(List.of("copies"), 64, hands, copies);
+        plan.clear();
+        assertUnequal(List.of(), 0, hands, copies);
+    }
+
+    @Test
+    void aGapHasTheWorseGradeOfItsRows() {
+        add(cell("shm:lockfree").shape(2, 0), 20e6);
+        Cell ring = cell("messaging:ring").shape(1, 1).make();
+        plan.put(ring, new Outcome.Measured(
+                List.of(), Optional.of(Samples.closed(10e6, 1)), List.of(), Optional.empty()));
+
+        assertEquals(Grade.Letter.B, gap("messaging:ring").grade().letter());
+    }
+
+    @Test
+    void withoutAClosedLoopTheJobIsCompared() {
+        addJob(cell("shm:lockfree").shape(2, 0), 1.0, 2.0);
+        addJob(cell("messaging:ring").shape(1, 1), 3.0, 2.0);
+
+        Gap gap = gap("messaging:ring");
+
+        assertEquals(Measure.JOB, gap.measure());
+        assertEquals(3.0, gap.ratio().value(), 1e-9);
+    }
+
+    @Test
+    void withoutAnythingElseMedianLatenciesAtTheSameRateAreCompared() {
+        addOpen(cell("shm:flags").shape(1, 1), 1_000, 300);
+        addOpen(cell("messaging:ring").shape(1, 1), 1_000, 900);
+        addOpen(cell("messaging:other-rate").shape(1, 1), 2_000, 900);
+
+        assertEquals(Measure.LATENCY, gap("messaging:ring").measure());
+        assertEquals(3.0, gap("messaging:ring").ratio().value(), 0.01);
+        assertEquals(Optional.empty(), row("messaging:other-rate").gap());
+    }
+
+    @Test
+    void theHeadlineIsTheBestMessageRowThatIsFairlyCompared() {
+        add(cell("shm:lockfree").shape(2, 0), 20e6);
+        add(cell("messaging:slow").shape(1, 1), 5e6);
+        add(cell("messaging:quick").shape(1, 1), 10e6);
+        add(cell("messaging:durable").shape(1, 1).contract(queue("bounded", "fifo", "durable", "copies")), 19e6);
+        add(cell("messaging:oversubscribed").shape(2, 1), 30e6);
+        add(cell("shm:lockfree").shape(3, 0), 30e6);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+
+        assertEquals("messaging:quick", verdict.headline().message().cell().substrate());
+        assertEquals("messages cost 2.00 x (1 fork: no interval)", verdict.words());
+        assertEquals("messaging:slow", verdict.messaging().worst().cell().substrate());
+        assertEquals(1, verdict.others().size());
+    }
+
+    @Test
+    void besideAHeadlineOfAnotherShapeStandsTheBestSharedRowOfTheSame() {
+        add(cell("shm:direct").shape(2, 0), 20e6);
+        add(cell("shm:mailbox").shape(1, 1), 11e6);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+
+        assertEquals("shm:direct", verdict.headline().shared().cell().substrate());
+        assertEquals("shm:mailbox", verdict.sameShape().orElseThrow().shared().cell().substrate());
+    }
+
+    @Test
+    void messagesThatWinMakeSharedMemoryCost() {
+        add(cell("shm:lock").shape(2, 0), 5e6);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+
+        assertEquals("shared memory costs 2.00 x (1 fork: no interval)", verdict().words());
+    }
+
+    @Test
+    void forksThatOverlapShowNoDifference() {
+        Cell shared = cell("shm:lock").shape(2, 0).make();
+        Cell message = cell("messaging:ring").shape(1, 1).make();
+        Run run = Samples.withFloors(Samples.run(2, List.of(shared, message)), 250, 250, 250);
+        run = Samples.withForks(run, shared, 9.5e6, 10.2e6, 10.8e6);
+        run = Samples.withForks(run, message, 10.3e6, 9.9e6, 10.1e6);
+
+        String words = Findings.of(run, GapTest::histogram).workloads().getFirst().verdict().words();
+
+        assertTrue(words.startsWith("no difference seen"), words);
+    }
+
+    @Test
+    void whereEveryPairHasMoreThreadsThanCoresTheVerdictIsInconclusive() {
+        add(cell("shm:lockfree").shape(3, 0), 20e6);
+        add(cell("messaging:ring").shape(2, 1), 10e6);
+
+        assertEquals("inconclusive: 2 cores", verdict().words());
+    }
+
+    @Test
+    void unequalContractsNeverMakeAHeadline() {
+        add(cell("shm:lockfree").shape(2, 0), 20e6);
+        add(cell("messaging:durable").shape(1, 1).contract(queue("bounded", "fifo", "durable", "copies")), 19e6);
+
+        assertEquals("inconclusive: the contracts of all pairs are unequal", verdict().words());
+    }
+
+    @Test
+    void aSideThatIsMissingMakesItInconclusive() {
+        add(cell("shm:lockfree").shape(2, 0), 20e6);
+
+        assertEquals("inconclusive: there is no message row to compare", verdict().words());
+    }
+
+    @Test
+    void costIsTheLeastNumberOfThreadsThatBeatsThePlainSpecification() {
+        addJob(cell("messaging:ring").shape(1, 1), 2.0, 1.8);
+        addJob(cell("messaging:ring").shape(2, 1), 1.0, 1.8);
+        addJob(cell("messaging:ring").shape(3, 1), 0.5, 1.8);
+
+        Row.Job job = findings(4).workloads().getFirst().rows().getFirst().job().orElseThrow();
+
+        assertEquals(OptionalInt.of(3), job.cost());
+        assertEquals(4, job.triedThreads());
+        assertEquals(0.9, job.speedup().value(), 1e-9);
+    }
+
+    @Test
+    void costDoesNotCountThreadsThatShareACore() {
+        addJob(cell("messaging:ring").shape(1, 1), 2.0, 1.8);
+        addJob(cell("messaging:ring").shape(2, 1), 1.0, 1.8);
+
+        Row.Job job = row("messaging:ring").job().orElseThrow();
+
+        assertEquals(OptionalInt.empty(), job.cost());
+        assertEquals(2, job.triedThreads());
+    }
+
+    @Test
+    void aSmallMachineLeavesScalingOpen() {
+        assertTrue(findings(2).leftOpen().orElseThrow().contains("inconclusive: 2 cores"));
+        assertEquals(Optional.empty(), findings(4).leftOpen());
+    }
+
+    private void assertUnequal(List<String> terms, int payload, Contract message, Contract shared) {
+        add(cell("shm:x").shape(2, 0).payload(payload).contract(shared), 20e6);
+        add(cell("messaging:y").shape(1, 1).payload(payload).contract(message), 10e6);
+
+        assertEquals(terms, gap("messaging:y").unequal());
+        assertEquals(terms.isEmpty(), gap("messaging:y").fair());
+    }
+
+    private static Contract queue(String bounded, String ordered, String durable, String copies) {
+        return new Contract("one", "one", bounded, ordered, durable, copies, "threads");
+    }
+
+    private void add(Sketch cell, double opsPerSecond) {
+        plan.put(cell.make(), Samples.measured(Samples.closed(opsPerSecond, cell.workers)));
+    }
+
+    private void addJob(Sketch cell, double seconds, double plainSeconds) {
+        plan.put(cell.make(), new Outcome.Measured(List.of(0, 1), Optional.empty(), List.of(),
+                Optional.of(new FixedJob(1_000, seconds, plainSeconds, Samples.usage()))));
+    }
+
+    private void addOpen(Sketch cell, double rate, long nanos) {
+        Histogram histogram = new Histogram(3);
+        histogram.recordValueWithCount(nanos, 1_000);
+        plan.put(cell.make(), new Outcome.Measured(List.of(0, 1), Optional.empty(),
+                List.of(OpenLoop.of(rate, rate, histogram, "x.hlog", Samples.usage())), Optional.empty()));
+    }
+
+    private Findings findings(int cores) {
+        Run run = Samples.withFloors(Samples.run(cores, new ArrayList<>(plan.keySet())), 250, 250, 250);
+        for (var cell : plan.entrySet()) {
+            run = run.with(Samples.record(cell.getKey(), 1, cell.getValue()));
+        }
+        return Findings.of(run, GapTest::histogram);
+    }
+
+    private static Histogram histogram(OpenLoop loop) {
+        Histogram histogram = new Histogram(3);
+        histogram.recordValueWithCount(loop.p50Nanos(), loop.count());
+        return histogram;
+    }
+
+    private Verdict verdict() {
+        return findings(2).workloads().getFirst().verdict();
+    }
+
+    private Row row(String substrate) {
+        return findings(2).workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .filter(row -> row.cell().substrate().equals(substrate))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Gap gap(String substrate) {
+        return row(substrate).gap().orElseThrow();
+    }
+
+    private static Sketch cell(String substrate) {
+        return new Sketch(substrate);
+    }
+
+    /// A cell that is still being described.
+    private static final class Sketch {
+        private final String substrate;
+        private String workload = "counter";
+        private int workers = 1;
+        private int servers;
+        private String waits = "spin";
+        private int payload;
+        private int window = 1;
+        private Map<String, Parameter> params = Map.of();
+        private Contract contract;
+        private OptionalDouble lines = OptionalDouble.empty();
+
+        Sketch(String substrate) {
+            this.substrate = substrate;
+            contract = substrate.startsWith("shm:") ? Contract.sharedState() : Samples.queue();
+        }
+
+        Sketch shape(int workerThreads, int serverThreads) {
+            workers = workerThreads;
+            servers = serverThreads;
+            return this;
+        }
+
+        Sketch workload(String name) {
+            workload = name;
+            return this;
+        }
+
+        Sketch waits(String name) {
+            waits = name;
+            return this;
+        }
+
+        Sketch payload(int bytes) {
+            payload = bytes;
+            return this;
+        }
+
+        Sketch window(int operations) {
+            window = operations;
+            return this;
+        }
+
+        Sketch parameter(String value) {
+            params = Map.of("buckets", new Parameter(value, ""));
+            return this;
+        }
+
+        Sketch contract(Contract terms) {
+            contract = terms;
+            return this;
+        }
+
+        Sketch lines(double transfers) {
+            lines = OptionalDouble.of(transfers);
+            return this;
+        }
+
+        Cell make() {
+            return new Cell(workload + "/" + substrate + "/w" + workers, workload, substrate, workers, servers, false,
+                    waits, payload, window, params, List.of(), contract, lines);
+        }
+    }
+}

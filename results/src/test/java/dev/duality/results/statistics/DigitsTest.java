@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.statistics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DigitsTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "0|0", "3478912.7|3,480,000", "283.4|283", "28.34|28.3", "2.834|2.83", "0.2834|0.283", "0.00123|0.00123",
+        "0.0009|<0.001", "999.6|1,000", "9.999|10.0", "12|12", "-0.5|-0.5", "1e-9|<0.001"
+    })
+    void measuredValuesHaveThreeDigits(double value, String written) {
+        assertEquals(written, Digits.three(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1.00", "1.904, 1.90", "9.994, 9.99", "9.996, 10.0", "12.34, 12.3", "99.96, 100", "630.2, 630"})
+    void ratiosHaveThreeDigits(double value, String written) {
+        assertEquals(written, Digits.ratio(value));
+    }
+
+    @Test
+    void sharesAreWrittenInPercentWithTwoPlaces() {
+        assertEquals("70.42", Digits.percent(70.4215));
+    }
+
+    @Test
+    void numbersAreWrittenTheSameInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertEquals("1,234,567", Digits.whole(1_234_567));
+            assertEquals("1.50", Digits.ratio(1.5));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}

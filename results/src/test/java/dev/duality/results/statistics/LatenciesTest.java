@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.statistics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LatenciesTest {
+    @ParameterizedTest
+    @CsvSource({"50, 20", "90, 100", "99, 1000", "99.9, 10000", "99.99, 100000"})
+    void aPercentileNeedsTenValuesBeyondIt(double percentile, long values) {
+        assertEquals(false, Latencies.bears(values - 1, percentile));
+        assertEquals(true, Latencies.bears(values, percentile));
+    }
+
+    @Test
+    void theForkWithTheFewestValuesDecides() {
+        Latencies latencies = Latencies.merge(List.of(values(100, 50_000), values(100, 9_999)));
+
+        assertEquals(OptionalLong.empty(), latencies.percentile(99.9));
+        assertEquals(OptionalLong.of(100), latencies.percentile(99));
+    }
+
+    @Test
+    void percentilesComeFromTheMergedHistogramAndNotFromTheirAverage() {
+        Latencies latencies = Latencies.merge(List.of(values(100, 3_000), values(900, 1_000)));
+
+        assertEquals(OptionalLong.of(100), latencies.percentile(50)); // the average of both medians is 500
+        assertEquals(4_000, latencies.count());
+    }
+
+    @Test
+    void theWorstValueOfAnyForkIsKept() {
+        Histogram outlier = values(100, 50);
+        outlier.recordValue(1_000_000);
+        Latencies latencies = Latencies.merge(List.of(values(100, 1_000), outlier));
+
+        assertEquals(outlier.getMaxValue(), latencies.highest());
+        assertEquals(100, latencies.lowest());
+    }
+
+    private static Histogram values(long nanos, long count) {
+        Histogram histogram = new Histogram(3);
+        histogram.recordValueWithCount(nanos, count);
+        return histogram;
+    }
+}

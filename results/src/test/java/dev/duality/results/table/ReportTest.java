@@ -1,0 +1,367 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
+import dev.duality.results.RichRun;
+import dev.duality.results.Run;
+import dev.duality.results.Samples;
+import dev.duality.results.Status;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.folder.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+    private static final RichRun RICH = RichRun.make();
+    private static final Report REPORT = report(RICH.complete());
+    private static final String TEXT = REPORT.render(Format.TEXT, 160);
+
+    @TempDir
+    Path temporary;
+
+    @Test
+    void rowZeroIsTheFloor() {
+        List<String> lines = TEXT.lines().toList();
+        int rule = lines.indexOf(lines.stream().filter(line -> line.startsWith("---")).findFirst().orElseThrow());
+
+        assertEquals(List.of("row", "0:", "the", "floor", "1+1", "283", "1.00"), words(lines.get(rule + 1)));
+    }
+
+    @Test
+    void aRowShowsItsNumbersItsGapAndItsGrade() {
+        assertEquals(
+                List.of("messaging:ring", "1+1", "3,300,000", "303", "1,650,000", "1.07", "560", "0", "1.25", "2.88",
+                        "[2.88,", "2.88]", "A"),
+                words(line(TEXT, "messaging:ring       1+1")));
+    }
+
+    @Test
+    void aRowShowsWhatItsWorkloadIsAbout() {
+        assertTrue(line(TEXT, "shm:lockfree         1+0").contains("70.42"));
+        assertTrue(line(TEXT, "shm:lockfree         2+0").contains("0.125"));
+    }
+
+    @Test
+    void aRowWhoseContractIsUnequalSaysSo() {
+        assertTrue(line(TEXT, "messaging:chronicle").contains("unequal: durable"));
+    }
+
+    @Test
+    void aRowThatIsComparedAtEqualWorkersSaysSo() {
+        assertTrue(line(TEXT, "messaging:ring       2+1").contains("equal workers"));
+    }
+
+    @Test
+    void latenciesStandBelowWithTheirRateAndTheirWorst() {
+        String latency = TEXT.substring(TEXT.indexOf("open loop"));
+
+        assertEquals(
+                List.of("shm:mailbox", "1+1", "100,000", "350", "390", "399", "399", "3,000,000", "1.24", "560", "A"),
+                words(line(latency, "shm:mailbox")));
+    }
+
+    @Test
+    void aMissedRateIsToldInPlaceOfItsLatencies() {
+        String latency = TEXT.substring(TEXT.indexOf("open loop"));
+
+        assertEquals(List.of("messaging:juc-abq", "1+1", "100,000", "FAIL(1)"), words(line(latency, "messaging:juc-abq")));
+        assertTrue(TEXT.contains("(1) rate missed: 50,000 of 100,000 operations per second"), TEXT);
+    }
+
+    @Test
+    void speedupAndCostStandWhereAJobWasMeasured() {
+        String job = TEXT.substring(TEXT.indexOf("T1/Tn"));
+
+        assertTrue(line(job, "shm:lockfree ").endsWith("2.10 [2.06, 2.16]  1"), line(job, "shm:lockfree "));
+        assertTrue(line(job, "messaging:ring       1+1         ").endsWith("none up to 2"));
+    }
+
+    @Test
+    void verdictsFollowTheTable() {
+        assertTrue(TEXT.contains("\nrpc: messages cost 2.88 x [2.88, 2.88]\n"), TEXT);
+        assertTrue(TEXT.contains("messaging:ring 1+1 against shm:direct 2+0, spin; by throughput, grade A"), TEXT);
+        assertTrue(TEXT.contains("inconclusive: 2 cores"), TEXT);
+    }
+
+    @Test
+    void failuresAndSkipsAreListedWithTheirReasons() {
+        assertTrue(TEXT.contains(
+                "counter/messaging:juc-ltq/w1: operation 17 gave 4, the specification 5 (log: forks/wrong.log)"), TEXT);
+        assertTrue(TEXT.contains("closed loop: sanity bound broken"), TEXT);
+        assertTrue(TEXT.contains("counter/shm:combining/w2: not available on this machine: it is a sample"), TEXT);
+    }
+
+    @Test
+    void reasonsOfGradesAreFootnotes() {
+        assertTrue(line(TEXT, "messaging:ring       2+1").endsWith("C(3)"));
+        assertTrue(TEXT.contains("(3) 3 threads on 2 cores: this measures the scheduler"), TEXT);
+    }
+
+    @Test
+    void machineJavaCommitAndCommandStandAtTheEnd() {
+        assertTrue(TEXT.contains("machine  Test CPU 3000"), TEXT);
+        assertTrue(TEXT.contains("java     25.0.3+9-LTS"), TEXT);
+        assertTrue(TEXT.contains("flags    -Xms1g -Xmx1g"), TEXT);
+        assertTrue(TEXT.contains("commit   1a2b3c4d5e6f\n"), TEXT);
+        assertTrue(TEXT.endsWith("command  duality run --workload rpc\n"), TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {240, 160, 120, 100, 80})
+    void noLineIsWiderThanTheTerminal(int columns) {
+        REPORT.render(Format.TEXT, columns)
+                .lines()
+                .forEach(line -> assertTrue(line.length() <= columns, line.length() + " columns: " + line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {240, 160, 100})
+    void whatDoesNotFitBesideStandsBelow(int columns) {
+        String text = REPORT.render(Format.TEXT, columns);
+
+        assertTrue(text.contains("T1/Tn") && text.contains("p99.9") && text.contains("p90") && text.contains("thread"));
+        assertFalse(text.contains("Left out"), text);
+    }
+
+    @Test
+    void whatIsLeftOutOfANarrowTableIsNamed() {
+        assertTrue(REPORT.render(Format.TEXT, 80).contains("Left out in 80 columns"));
+    }
+
+    @Test
+    void theGapStandsBesideTheThroughputOnANarrowTerminal() {
+        String ring = line(REPORT.render(Format.TEXT, 100), "messaging:ring       1+1");
+
+        assertEquals(List.of("messaging:ring", "1+1", "3,300,000", "303", "2.88", "[2.88,", "2.88]", "A"), words(ring));
+    }
+
+    @Test
+    void anInterruptedRunIsShownAndSaysThatItIsIncomplete() {
+        String text = report(RICH.running().finish(Status.INTERRUPTED, Samples.START.plusSeconds(9)))
+                .render(Format.TEXT, 160);
+
+        assertTrue(text.startsWith("This run is incomplete: it was interrupted; 13 of 13 cells have a record."), text);
+        assertTrue(text.contains("rpc: messages cost"), text);
+    }
+
+    @Test
+    void aKilledRunIsShownAndSaysThatItIsIncomplete() {
+        assertTrue(report(RICH.running()).render(Format.TEXT, 160).startsWith("This run is incomplete: it is still"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatFoundNothingIsShown(Format format) {
+        String text = report(Samples.run(2, List.of(RichRun.RING))).render(format, 160);
+
+        assertFalse(text.isBlank());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameRunGivesTheSameReport(Format format) {
+        assertEquals(REPORT.render(format, 160), report(RichRun.make().complete()).render(format, 160));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TEXT", "MARKDOWN"})
+    void nothingOfARunCommandsTheTerminal(Format format) {
+        Cell cell = Samples.cell("rpc\u001b[2J\u202e\r\n", "shm:direct", 1, 0);
+        Run run = Samples.withForks(Samples.run(2, List.of(cell)), cell, 1e6);
+
+        String text = report(run).render(format, 160);
+
+        assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c != 0x202e && c != 0x7f));
+        assertTrue(text.contains("rpc?"), text);
+    }
+
+    private static Cell named(Cell cell, String id, String workload) {
+        return new Cell(id, workload, cell.substrate(), cell.workers(), cell.servers(), false, cell.waits(), 0, 1,
+                cell.params(), cell.loads(), cell.contract(), cell.lineTransfers());
+    }
+
+    @Test
+    void aReadingBelowTheClocksStepIsNotPrinted() {
+        Histogram nanos = new Histogram(3);
+        nanos.recordValueWithCount(12, 1_000);
+        OpenLoop loop = OpenLoop.of(1_000, 1_000, nanos, "x.hlog", Samples.usage());
+        Cell cell = Samples.cell("rpc", "shm:direct", 1, 0);
+        Run run = Samples.withFloors(Samples.run(2, List.of(cell)), 250, 250, 250).with(Samples.record(cell, 1,
+                new Outcome.Measured(List.of(0), Optional.empty(), List.of(loop), Optional.empty())));
+        Report report = new Report(Findings.of(run, _ -> nanos));
+
+        assertTrue(line(report.render(Format.TEXT, 160), "shm:direct").contains(" <20 "));
+        assertEquals("", csv(report, Format.CSV).getFirst().getField("p50_ns"));
+        assertTrue(csv(report, Format.LONG).stream().noneMatch(row -> row.getField("statistic").equals("p50")));
+    }
+
+    @Test
+    void markdownTablesHaveAsManyCellsInEveryRow() {
+        List<String> lines = REPORT.render(Format.MARKDOWN, 160).lines().toList();
+        int cells = 0;
+        int tables = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!line.startsWith("|")) {
+                cells = 0;
+            } else if (cells == 0) {
+                cells = line.split(" \\| ", -1).length;
+                tables++;
+            } else {
+                assertEquals(cells, line.split(" \\| ", -1).length, line);
+            }
+        }
+        assertEquals(2, tables);
+    }
+
+    @Test
+    void nothingOfARunIsMarkup() {
+        Cell cell = named(Samples.cell("rpc", "shm:direct", 1, 0), "rpc/1", "a|b<script>*x*");
+        String text = report(Samples.withForks(Samples.run(2, List.of(cell)), cell, 1e6)).render(Format.MARKDOWN, 160);
+
+        assertTrue(text.contains("a\\|b&lt;script&gt;\\*x\\*"), text);
+        assertFalse(text.contains("<script>"), text);
+    }
+
+    @Test
+    void csvParsesBackToWhatWasMeasured() {
+        List<NamedCsvRecord> rows = csv(REPORT, Format.CSV);
+        NamedCsvRecord ring = row(rows, RichRun.RING);
+        NamedCsvRecord cache = row(rows, RichRun.CACHE);
+
+        assertEquals(RICH.complete().plan().size(), rows.size());
+        assertEquals("3300000", ring.getField("ops_per_second"));
+        assertEquals("3", ring.getField("forks"));
+        assertEquals("2.878", ring.getField("gap").substring(0, 5));
+        assertEquals(RichRun.DIRECT.id(), ring.getField("gap_against"));
+        assertEquals("360", ring.getField("p50_ns"));
+        assertEquals("", ring.getField("p99_99_ns"));
+        assertEquals("60003", ring.getField("latency_count"));
+        assertEquals("70.42", cache.getField("count_hit_ratio_percent"));
+        assertEquals("capacity=400 blocks", cache.getField("parameters"));
+        assertEquals("threads not pinned", cache.getField("grade_reasons"));
+        assertEquals("1", cache.getField("cost_threads"));
+        assertEquals("", cache.getField("migrations"));
+    }
+
+    @Test
+    void csvHasARowForCellsThatFailedOrWereSkipped() {
+        List<NamedCsvRecord> rows = csv(REPORT, Format.CSV);
+
+        assertEquals("failed", row(rows, RichRun.WRONG).getField("status"));
+        assertTrue(row(rows, RichRun.WRONG).getField("failed_because").contains("operation 17"));
+        assertEquals("", row(rows, RichRun.WRONG).getField("ops_per_second"));
+        assertEquals("skipped", row(rows, RichRun.ABSENT).getField("status"));
+        assertEquals("FAIL", row(rows, RichRun.ABQ).getField("open_grade"));
+        assertEquals("", row(rows, RichRun.ABQ).getField("p50_ns"));
+        assertEquals("450000", row(rows, RichRun.ABQ).getField("ops_per_second"));
+    }
+
+    @Test
+    void csvNamesEachColumnOnce() {
+        List<String> header = csv(REPORT, Format.CSV).getFirst().getHeader();
+
+        assertEquals(header.size(), header.stream().distinct().count());
+    }
+
+    @Test
+    void theLongFormHasARowPerForkAndStatistic() {
+        List<NamedCsvRecord> rows = csv(REPORT, Format.LONG);
+
+        List<String> scores = rows.stream()
+                .filter(row -> row.getField("cell").equals(RichRun.RING.id()))
+                .filter(row -> row.getField("statistic").equals("ops_per_second"))
+                .map(row -> row.getField("fork") + ": " + row.getField("value") + " " + row.getField("unit"))
+                .toList();
+        assertEquals(List.of("1: 3234000 1/s", "2: 3300000 1/s", "3: 3399000 1/s"), scores);
+        assertEquals(6, rows.stream().filter(row -> row.getField("workload").equals("floor")).count());
+        assertTrue(rows.stream().anyMatch(row -> row.getField("statistic").equals("hit ratio")
+                && row.getField("value").equals("70.42")));
+        assertTrue(rows.stream().anyMatch(row -> row.getField("statistic").equals("p99.9")));
+        assertTrue(rows.stream().noneMatch(row -> row.getField("statistic").equals("p99.99")));
+    }
+
+    @Test
+    void jsonHoldsTheSameNumbersUnderTheSameNames() {
+        JsonNode json = JsonMapper.shared().readTree(REPORT.render(Format.JSON, 160));
+        JsonNode ring = json.path("workloads").path(0).path("rows").path(2);
+
+        assertEquals(1, json.path("report").intValue());
+        assertTrue(json.path("complete").booleanValue());
+        assertEquals(283, json.path("floors").path(0).path("round_trip_ns").doubleValue());
+        assertEquals("messages cost 2.88 x [2.88, 2.88]", json.path("workloads").path(0).path("verdict").stringValue());
+        assertEquals(RichRun.RING.id(), ring.path("cell").stringValue());
+        assertEquals(3.3e6, ring.path("ops_per_second").doubleValue());
+        assertTrue(ring.path("p99_99_ns").isNull());
+        assertEquals(3, json.path("failures").size());
+        assertEquals(1, json.path("skipped").size());
+    }
+
+    @Test
+    void aReportComesFromAFolderAlone() {
+        Histogram nanos = new Histogram(3);
+        nanos.recordValueWithCount(500, 20_000);
+        Cell cell = RichRun.RING;
+        RunFolder folder = RunFolder.create(
+                temporary.resolve("run"), Samples.withFloors(Samples.run(2, List.of(cell)), 250, 250, 250));
+        for (int fork = 1; fork <= 2; fork++) {
+            String name = folder.addHistogram(cell, fork, 1_000, nanos);
+            OpenLoop loop = OpenLoop.of(1_000, 1_000, nanos, name, Samples.usage());
+            folder.add(new CellRecord(cell.id(), fork, Samples.START, Samples.START, new Outcome.Measured(
+                    List.of(0, 1), Optional.of(Samples.closed(2e6, 1)), List.of(loop), Optional.empty()), List.of()));
+        }
+
+        Report report = Report.of(RunFolder.open(folder.path()));
+
+        assertEquals("40000", csv(report, Format.CSV).getFirst().getField("latency_count"));
+    }
+
+    @Test
+    void aFormatIsFoundByItsNameAndAWrongOneIsToldTheNames() {
+        assertEquals(Format.MARKDOWN, Format.named("markdown"));
+        String message = assertThrows(IllegalArgumentException.class, () -> Format.named("html")).getMessage();
+        assertEquals("format is \"html\", but must be one of text, markdown, csv, long, json", message);
+    }
+
+    private static Report report(Run run) {
+        return new Report(Findings.of(run, RICH::histogram));
+    }
+
+    private static List<NamedCsvRecord> csv(Report report, Format format) {
+        return CsvReader.builder().ofNamedCsvRecord(report.render(format, 160)).stream().toList();
+    }
+
+    private static NamedCsvRecord row(List<NamedCsvRecord> rows, Cell cell) {
+        return rows.stream()
+                .filter(row -> row.getField("cell").equals(cell.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String line(String text, String start) {
+        return text.lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
+    }
+
+    private static List<String> words(String line) {
+        return List.of(line.strip().split(" +", -1));
+    }
+}
