@@ -73,7 +73,7 @@ public final class FloorCheck {
         long begin = System.nanoTime();
         pair.roundTrips(WARM_UP);
         double each = Math.max(1, System.nanoTime() - begin) / (double) WARM_UP;
-        int count = (int) Math.clamp(nanos / BATCHES / each, LEAST_ROUND_TRIPS, 10_000_000);
+        int count = (int) Math.clamp((double) nanos / BATCHES / each, LEAST_ROUND_TRIPS, 10_000_000);
         for (int batch = 0; batch < BATCHES; batch++) {
             long start = System.nanoTime();
             pair.roundTrips(count);

@@ -13,6 +13,7 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.FixedJob;
 import dev.duality.workloads.verify.Verdict;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,9 +96,7 @@ public final class ForkMain {
         Thread watch = new Thread(
                 () -> {
                     try {
-                        while (System.in.read() >= 0) {
-                            continue; // nobody writes; only the end counts
-                        }
+                        System.in.transferTo(OutputStream.nullOutputStream()); // nobody writes; only the end counts
                     } catch (IOException _) {
                         // as good as the end
                     }

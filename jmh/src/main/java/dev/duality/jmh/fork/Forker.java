@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Starts forks, one after the other, and sees to it that each ends. For one thread at a time; [#close] from any.
+/// Starts forks, one after the other, and sees to it that each ends. For one thread at a time; [#stop] from any.
 public final class Forker implements AutoCloseable {
     /// What came of a fork. Its files are there until the forker is closed.
     ///
@@ -24,12 +24,14 @@ public final class Forker implements AutoCloseable {
     private static final long GRACE_MILLIS = 30_000;
 
     private static final int DUMP_MILLIS = 2_000;
+    private static final int INTERRUPTED = 128 + 2; // a JVM's status after SIGINT
+    private static final int TERMINATED = 128 + 15; // and after SIGTERM
 
     private final Path folder;
     private final String classPath;
     private final List<String> extraFlags;
     private volatile Process process;
-    private volatile boolean closed;
+    private volatile boolean stopping;
     private int count;
 
     /// @param classPath of the forks
@@ -45,8 +47,11 @@ public final class Forker implements AutoCloseable {
     }
 
     /// Starts a fork and waits for its report.
-    /// @throws InterruptedException if the thread is interrupted, or the forker closed; the fork is ended
+    /// @throws InterruptedException if the thread is interrupted, or the forker stopped; the fork is ended
     public Ended run(ForkOrder order) throws InterruptedException {
+        if (stopping) {
+            throw new InterruptedException("the forker was stopped");
+        }
         Path files = folder.resolve(Integer.toString(++count));
         Path log = files.resolve("log.txt");
         Path report = files.resolve("report.json");
@@ -81,13 +86,19 @@ public final class Forker implements AutoCloseable {
             dumpThreads();
             return new ForkReport.Failed("no end after %d s; the log has a dump of its threads".formatted(most / 1000));
         }
-        if (closed) {
-            throw new InterruptedException("the forker was closed");
+        if (stopped()) {
+            throw new InterruptedException("the fork was told to stop");
         }
         if (Files.exists(report)) {
             return ForkJson.read(report, ForkReport.class);
         }
         return new ForkReport.Failed("the fork ended with status %d and no report".formatted(process.exitValue()));
+    }
+
+    /// Ctrl-C reaches the fork too, and perhaps before it reaches us.
+    private boolean stopped() {
+        int status = process.exitValue();
+        return stopping || status == INTERRUPTED || status == TERMINATED;
     }
 
     /// A JVM that gets SIGQUIT writes the stacks of its threads.
@@ -102,10 +113,9 @@ public final class Forker implements AutoCloseable {
         }
     }
 
-    /// Ends the fork that runs, if one does, and removes all files.
-    @Override
-    public void close() {
-        closed = true;
+    /// Ends the fork that runs, if one does, and so interrupts whoever waits for it. From any thread.
+    public void stop() {
+        stopping = true;
         Process running = process;
         if (running != null) {
             running.destroy();
@@ -118,6 +128,12 @@ public final class Forker implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /// Ends the fork that runs, if one does, and removes all files.
+    @Override
+    public void close() {
+        stop();
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException _) {

@@ -67,8 +67,8 @@ public final class Meter {
         Sum(List<Interval> intervals) {
             this(
                     intervals,
-                    Math.max(1, intervals.stream().mapToLong(i -> i.account.wallNanos()).sum()),
-                    Math.max(1, intervals.stream().mapToLong(Interval::operations).sum()));
+                    Math.max(1.0, intervals.stream().mapToDouble(i -> i.account.wallNanos()).sum()),
+                    Math.max(1.0, intervals.stream().mapToDouble(Interval::operations).sum()));
         }
 
         OptionalLong of(Function<ProcessAccount, OptionalLong> part) {
@@ -90,11 +90,11 @@ public final class Meter {
 
         OptionalDouble stealMillis() {
             OptionalLong sum = of(ProcessAccount::stealMillis);
-            return sum.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(sum.getAsLong());
+            return sum.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) sum.getAsLong());
         }
 
         double collectionMillis() {
-            return intervals.stream().mapToLong(i -> i.account.collectionMillis()).sum();
+            return intervals.stream().mapToDouble(i -> i.account.collectionMillis()).sum();
         }
 
         OptionalDouble othersBusyCores() {

@@ -96,7 +96,7 @@ public final class OpenLoad {
             lastEnd = Math.max(lastEnd, lastEnds[worker]);
         }
         double planned = schedule.count * (double) schedule.intervalNanos;
-        double achieved = workers * schedule.count * 1e9 / Math.max(planned, lastEnd - start);
+        double achieved = workers * schedule.count * 1e9 / Math.max(planned, (double) (lastEnd - start));
         return new Result(perSecond, achieved, all, Meter.usage(List.of(meter.take())));
     }
 

@@ -10,23 +10,21 @@ import java.util.TreeSet;
 /// How thorough a run is when nobody says more.
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
-    QUICK(Duration.ofSeconds(165), 3, List.of(1)),
+    QUICK(Duration.ofSeconds(165), 3),
     /// All substrates, more threads, windows of 1 and 16, five forks.
-    STANDARD(Duration.ofMinutes(20), 5, List.of(1, 16)),
+    STANDARD(Duration.ofMinutes(20), 5),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
-    FULL(Duration.ofMinutes(90), 10, List.of(1, 4, 16, 64));
+    FULL(Duration.ofMinutes(90), 10);
 
     private static final Set<String> MINOR =
             Set.of("messaging:jctools-mpmc", "messaging:juc-ltq");
 
     private final Duration budget;
     private final int forks;
-    private final List<Integer> windows;
 
-    Preset(Duration budget, int forks, List<Integer> windows) {
+    Preset(Duration budget, int forks) {
         this.budget = budget;
         this.forks = forks;
-        this.windows = windows;
     }
 
     /// The name as users write it.
@@ -46,7 +44,11 @@ public enum Preset {
 
     /// How many operations a worker has under way; more than one only where something can be under way.
     public List<Integer> windows() {
-        return windows;
+        return switch (this) {
+            case QUICK -> List.of(1);
+            case STANDARD -> List.of(1, 16);
+            case FULL -> List.of(1, 4, 16, 64);
+        };
     }
 
     /// Whether a side is measured when nobody names it.

@@ -14,14 +14,17 @@ public final class Crew implements ThreadFactory {
     private final List<Thread> workers = new ArrayList<>(); // guarded by this
     private Throwable failure; // guarded by this; the first one
 
-    /// @param factory makes the threads
+    /// @param factory makes the servers' threads
     public Crew(ThreadFactory factory) {
         this.factory = factory;
     }
 
     @Override
     public Thread newThread(Runnable task) {
-        Thread thread = factory.newThread(task);
+        return watched(factory.newThread(task));
+    }
+
+    private Thread watched(Thread thread) {
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((_, thrown) -> fail(thrown));
         return thread;
@@ -34,7 +37,7 @@ public final class Crew implements ThreadFactory {
         synchronized (this) {
             for (int i = 0; i < count; i++) {
                 int worker = i;
-                workers.add(newThread(() -> work.accept(worker)));
+                workers.add(watched(new Thread(() -> work.accept(worker), "worker-" + worker)));
             }
         }
         List<Thread> all = List.copyOf(workers);

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.results.folder.RunUnreadable;
+import dev.duality.results.folder.RunUnwritable;
+import dev.duality.workloads.BadInput;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/// The command line. The script `duality` at the root starts it with the right JVM and flags.
+@Command(
+        name = "duality",
+        description = "Share memory, or pass messages? Runs the same kernel workloads over both, and measures the gap.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            RunCommand.class,
+            ListCommand.class,
+            VerifyCommand.class,
+            DoctorCommand.class,
+            ReportCommand.class,
+            HelpCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:a cell failed", "2:your slip; nothing was lost", "3:this machine lacks something"},
+        footer = {
+            "",
+            "Begin with:",
+            "  duality run                  all workloads, in three minutes, ends with the table",
+            "  duality run --workload rpc   one of them",
+            "  duality doctor               what this machine is good for"
+        })
+public final class Duality {
+    private Duality() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Duality());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((slip, _) -> {
+            CommandLine command = slip.getCommandLine();
+            return say(
+                    command,
+                    slip.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help",
+                    ExitCodes.USAGE);
+        });
+        line.setExecutionExceptionHandler((thrown, command, _) -> switch (thrown) {
+            case BadInput slip -> say(command, slip.getMessage(), ExitCodes.USAGE);
+            case RunUnreadable unreadable -> say(command, unreadable.getMessage(), ExitCodes.USAGE);
+            case RunUnwritable unwritable -> say(command, unwritable.getMessage(), ExitCodes.USAGE);
+            case UncheckedIOException broken -> say(command, broken.getMessage(), ExitCodes.ENVIRONMENT);
+            default -> throw thrown;
+        });
+        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        return line;
+    }
+
+    private static int say(CommandLine command, String line, int exitCode) {
+        PrintWriter err = command.getErr();
+        err.println("duality: " + String.valueOf(line).replaceAll("\\s*\\R\\s*", " "));
+        err.flush();
+        return exitCode;
+    }
+}

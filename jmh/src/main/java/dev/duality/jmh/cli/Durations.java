@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.workloads.BadInput;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Times as people type and read them.
+final class Durations {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,6})(s|m|h)");
+    private static final Duration LONGEST = Duration.ofDays(2);
+
+    private Durations() {}
+
+    /// Reads `90s`, `2m` or `1h`.
+    /// @param option the name to complain by
+    static Duration parse(String option, String text) {
+        Matcher matcher = FORM.matcher(text.strip());
+        if (matcher.matches()) {
+            long count = Long.parseLong(matcher.group(1));
+            Duration time = switch (matcher.group(2)) {
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                default -> Duration.ofHours(count);
+            };
+            if (time.isPositive() && time.compareTo(LONGEST) <= 0) {
+                return time;
+            }
+        }
+        throw new BadInput("%s is '%s', but must be a time of up to 48 hours such as 90s, 2m or 1h".formatted(option, text));
+    }
+
+    /// Such as `40 s`, `2 min 30 s` or `1 h 5 min`.
+    static String text(Duration time) {
+        if (time.toHours() > 0) {
+            return time.toHours() + " h " + time.toMinutesPart() + " min";
+        }
+        if (time.toMinutes() > 0) {
+            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
+        }
+        return time.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.shm.Wait;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Shows what there is.
+@Command(
+        name = "list",
+        mixinStandardHelpOptions = true,
+        description = "Show the workloads with their parameters, the substrates, or the ways to wait.")
+final class ListCommand implements Callable<Integer> {
+    /// What can be listed.
+    enum What {
+        workloads,
+        substrates,
+        waits
+    }
+
+    /// A workload, as `--json` shows it.
+    record WorkloadLine(String name, String about, List<ParameterLine> parameters, List<String> substrates) {}
+
+    /// A parameter, as `--json` shows it.
+    record ParameterLine(String name, String about, String unit, String initial, String expected) {}
+
+    /// A substrate, as `--json` shows it.
+    record SubstrateLine(
+            String name, String about, String contract, boolean available, String reason, List<String> workloads) {}
+
+    /// A way to wait, as `--json` shows it.
+    record WaitLine(String name, String about) {}
+
+    @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}")
+    private What what;
+
+    @Option(names = "--json", description = "As JSON, for programs.")
+    private boolean json;
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "JARS",
+            defaultValue = "",
+            description = "Your own jars with workloads or transports.")
+    private String classpath;
+
+    @Override
+    public Integer call() {
+        Catalog catalog = Catalog.load(UserJars.of(classpath).loader());
+        List<?> lines = switch (what) {
+            case workloads -> workloads(catalog);
+            case substrates -> substrates(catalog);
+            case waits -> waits();
+        };
+        if (json) {
+            System.out.println(JsonMapper.builder()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build()
+                    .writeValueAsString(lines));
+        } else {
+            lines.forEach(ListCommand::print);
+        }
+        System.out.flush();
+        return ExitCodes.DONE;
+    }
+
+    private static void print(Object line) {
+        switch (line) {
+            case WorkloadLine(String name, String about, var parameters, var substrates) -> {
+                System.out.printf("%-16s %s%n", name, about);
+                for (ParameterLine p : parameters) {
+                    System.out.printf(
+                            "    --set %-24s %s (%s)%n",
+                            p.name + "=" + (p.initial.isEmpty() ? "FILE" : p.initial), p.about, p.expected);
+                }
+                System.out.printf("    on %s%n%n", String.join(" ", substrates));
+            }
+            case SubstrateLine(String name, String about, String contract, boolean available, String reason, _) -> {
+                System.out.printf("%-24s %s%n", name, about);
+                if (!contract.isEmpty()) {
+                    System.out.printf("%-24s %s%n", "", contract);
+                }
+                if (!available) {
+                    System.out.printf("%-24s NOT AVAILABLE: %s%n", "", reason);
+                }
+            }
+            case WaitLine(String name, String about) -> System.out.printf("%-10s %s%n", name, about);
+            default -> throw new IllegalStateException("no way to print " + line);
+        }
+    }
+
+    private static List<WorkloadLine> workloads(Catalog catalog) {
+        return catalog.workloads().stream()
+                .map(workload -> new WorkloadLine(
+                        workload.name(),
+                        workload.about(),
+                        workload.parameters().stream().map(ListCommand::parameter).toList(),
+                        catalog.sides(workload).stream().map(Side::substrate).toList()))
+                .toList();
+    }
+
+    private static ParameterLine parameter(Parameter p) {
+        String unit = p.unit().isEmpty() ? "" : " " + p.unit();
+        return new ParameterLine(p.name(), p.about(), p.unit(), p.initial(), p.bounds().expected() + unit);
+    }
+
+    private static List<SubstrateLine> substrates(Catalog catalog) {
+        Map<String, Side> sides = new LinkedHashMap<>();
+        Map<String, List<String>> workloads = new LinkedHashMap<>();
+        for (Workload workload : catalog.workloads()) {
+            for (Side side : catalog.sides(workload)) {
+                sides.putIfAbsent(side.substrate(), side);
+                workloads.computeIfAbsent(side.substrate(), _ -> new ArrayList<>()).add(workload.name());
+            }
+        }
+        List<Side> sorted = new ArrayList<>(sides.values());
+        sorted.sort((a, b) -> Boolean.compare(b.substrate().startsWith("shm:"), a.substrate().startsWith("shm:")));
+        return sorted.stream()
+                .map(side -> line(side, workloads.get(side.substrate()), catalog.workloads().size()))
+                .toList();
+    }
+
+    private static SubstrateLine line(Side side, List<String> workloads, int all) {
+        Optional<String> reason = side.unavailable();
+        String about = workloads.size() == all ? side.about() : side.about() + " (" + String.join(", ", workloads) + ")";
+        String contract = side.substrate().startsWith("shm:") ? "" : side.contract().toString();
+        return new SubstrateLine(side.substrate(), about, contract, reason.isEmpty(), reason.orElse(""), workloads);
+    }
+
+    private static List<WaitLine> waits() {
+        return Arrays.stream(Wait.Kind.values()).map(kind -> new WaitLine(kind.word(), kind.about())).toList();
+    }
+}

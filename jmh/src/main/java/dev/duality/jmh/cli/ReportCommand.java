@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.jmh.progress.Terminal;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.table.Format;
+import dev.duality.results.table.Report;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Shows a run that was kept.
+@Command(name = "report", mixinStandardHelpOptions = true, description = "Show a run again, as text or as data.")
+final class ReportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUN", description = "The run's folder.")
+    private Path run;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "text, markdown, csv, long (csv with a row per fork and statistic) or json"
+                    + " (${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Override
+    public Integer call() {
+        System.out.print(Report.of(RunFolder.open(run)).render(format, Terminal.ofThisProcess().columns()));
+        System.out.flush();
+        return ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.fork.Forker;
+import dev.duality.jmh.machine.Affinity;
+import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.plan.Plan;
+import dev.duality.jmh.plan.Planner;
+import dev.duality.jmh.plan.Preset;
+import dev.duality.jmh.plan.Request;
+import dev.duality.jmh.progress.Progress;
+import dev.duality.jmh.progress.Step;
+import dev.duality.jmh.progress.Terminal;
+import dev.duality.jmh.run.Execution;
+import dev.duality.results.Cell;
+import dev.duality.results.Jvm;
+import dev.duality.results.Machine;
+import dev.duality.results.Run;
+import dev.duality.results.Status;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.table.Format;
+import dev.duality.results.table.Report;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.catalog.Catalog;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Measures, keeps the run, and shows the table.
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Measure workloads on substrates, and end with the table.",
+        footer = {
+            "",
+            "Examples:",
+            "  duality run",
+            "  duality run --workload rpc --on shm:mailbox,messaging:ring",
+            "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
+            "  duality run --preset standard --wait park --out results/parked"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final long LAST_WORDS_SECONDS = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Selection selection;
+
+    @Option(
+            names = "--preset",
+            defaultValue = "quick",
+            description = "How thorough: quick (3 minutes), standard (20), full (90).")
+    private Preset preset;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "WAIT",
+            split = ",",
+            description = "How everybody waits: spin, pause, yield, backoff or park; spin where each thread has a core,"
+                    + " else yield.")
+    private List<String> waits = new ArrayList<>();
+
+    @Option(
+            names = "--window",
+            paramLabel = "N",
+            split = ",",
+            description = "How many operations a worker has under way, a power of two.")
+    private List<Integer> windows = new ArrayList<>();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "PER_SECOND",
+            description = "Rate of the open loop, all workers together; 0 for none. 100000, or 10000 where threads"
+                    + " sleep.")
+    private Double rate;
+
+    @Option(names = "--forks", paramLabel = "N", description = "How often each cell is forked, if the budget allows.")
+    private Integer forks;
+
+    @Option(names = "--budget", paramLabel = "TIME", description = "How long it may take, such as 90s, 2m or 1h.")
+    private String budget;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "Where transports put their files; a memory file system if there is one.")
+    private Path directory;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the run is kept; runs/<date and time>.")
+    private Path out;
+
+    @Override
+    public Integer call() {
+        UserJars jars = UserJars.of(selection.classpath);
+        Catalog catalog = Catalog.load(jars.loader());
+        Machine machine = MachineCheck.read(Affinity.ofThisMachine());
+        Plan plan = new Planner(catalog, request(), machine.usableCores()).plan();
+        Instant started = Instant.now();
+        String id = RunFolder.nameOf(started);
+        RunFolder folder = RunFolder.create(out == null ? Path.of("runs", id) : out, begin(plan, machine, id, started));
+        return measure(plan, folder, jars);
+    }
+
+    private int measure(Plan plan, RunFolder folder, UserJars jars) {
+        PrintStream err = System.err;
+        err.printf(
+                "%d cells, %d fork%s each, about %s; kept in %s%n",
+                plan.cells().size(),
+                plan.rounds(),
+                plan.rounds() == 1 ? "" : "s",
+                Durations.text(Duration.ofMillis(plan.plannedMillis())),
+                folder.path());
+        CountDownLatch over = new CountDownLatch(1);
+        Forker forker = new Forker(jars.forkClassPath(), List.of());
+        Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            Execution execution = new Execution(plan, folder, forker);
+            Status end;
+            try (Progress progress = Progress.onStandardError(steps(plan))) {
+                end = execution.run(progress);
+            }
+            System.out.print(Report.of(folder).render(Format.TEXT, Terminal.ofThisProcess().columns()));
+            System.out.flush();
+            err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
+            return end == Status.COMPLETE && !execution.failed() ? ExitCodes.DONE : ExitCodes.FAILED;
+        } finally {
+            forker.close();
+            over.countDown();
+        }
+    }
+
+    /// On Ctrl-C: ends the fork, and lets the main thread finish the run and show its table.
+    private static void wrapUp(Forker forker, CountDownLatch over) {
+        if (over.getCount() > 0) {
+            forker.stop();
+            try {
+                if (!over.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+                    System.err.println("duality: the run could not be finished in time");
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static List<Step> steps(Plan plan) {
+        return plan.steps().stream()
+                .map(step -> new Step(step.name(), Duration.ofMillis(step.order().plannedMillis())))
+                .toList();
+    }
+
+    private Run begin(Plan plan, Machine machine, String id, Instant started) {
+        List<Cell> cells = Stream.concat(
+                        plan.cells().stream().map(Plan.Planned::cell), plan.skipped().stream().map(Plan.Skipped::cell))
+                .toList();
+        Jvm jvm = new Jvm(
+                System.getProperty("java.runtime.version"),
+                System.getProperty("java.vendor"),
+                System.getProperty("java.vm.name"),
+                JvmFlags.FORK);
+        return Run.begin(
+                id,
+                started,
+                "duality " + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()),
+                preset.word(),
+                selection.seed,
+                new Version().commit(),
+                machine,
+                jvm,
+                cells);
+    }
+
+    private Request request() {
+        if (rate != null && !(rate >= 0 && rate <= 1e9)) {
+            throw new BadInput("--rate is %s, but must be from 0 to 1000000000 operations per second".formatted(rate));
+        }
+        if (forks != null && (forks < 1 || forks > 1000)) {
+            throw new BadInput("--forks is %d, but must be from 1 to 1000".formatted(forks));
+        }
+        return new Request(
+                preset,
+                selection.workloads,
+                selection.substrates,
+                selection.workers,
+                waits.stream().map(SettingText::wait).toList(),
+                windows,
+                selection.payload == null ? OptionalInt.empty() : OptionalInt.of(selection.payload),
+                selection.values(),
+                Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
+                forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
+                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                selection.seed,
+                Optional.ofNullable(directory));
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.jmh.load.SettingText;
+import dev.duality.workloads.BadInput;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/// What `run` and `verify` are asked for alike.
+final class Selection {
+    @Option(
+            names = {"-w", "--workload"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "Workload to take, several times or with commas; all if none is named.")
+    List<String> workloads = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--on"},
+            paramLabel = "SUBSTRATE",
+            split = ",",
+            description = "Substrate to take, such as shm:lockfree or messaging:ring; shm or messaging alone takes all"
+                    + " of them.")
+    List<String> substrates = new ArrayList<>();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            split = ",",
+            description = "How many threads issue operations, such as 1,2,4.")
+    List<Integer> workers = new ArrayList<>();
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Set a parameter of a workload; duality list workloads shows them.")
+    List<String> set = new ArrayList<>();
+
+    @Option(
+            names = "--payload",
+            paramLabel = "BYTES",
+            description = "Short for --set payload=BYTES: bytes that one operation carries.")
+    Integer payload;
+
+    @Option(names = "--seed", defaultValue = "1", description = "What the scripts are made from (${DEFAULT-VALUE}).")
+    long seed;
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "JARS",
+            defaultValue = "",
+            description = "Your own jars with workloads or transports.")
+    String classpath;
+
+    /// The parameters, each name once.
+    Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : set) {
+            SettingText.pairs(pair).forEach((name, value) -> {
+                if (values.put(name, value) != null) {
+                    throw new BadInput("--set names %s twice; name it once".formatted(name));
+                }
+            });
+        }
+        return values;
+    }
+}

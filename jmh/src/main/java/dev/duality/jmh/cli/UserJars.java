@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.workloads.BadInput;
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/// The user's own jars, with workloads and transports in them.
+///
+/// @param jars jar files or folders of classes; each is there and can be read
+record UserJars(List<Path> jars) {
+    static UserJars of(String classpath) {
+        List<Path> jars = new ArrayList<>();
+        for (String entry : classpath.split("[,%s]".formatted(File.pathSeparator))) {
+            if (!entry.isBlank()) {
+                jars.add(checked(Path.of(entry.strip())));
+            }
+        }
+        return new UserJars(jars);
+    }
+
+    private static Path checked(Path jar) {
+        if (Files.isDirectory(jar)) {
+            return jar.toAbsolutePath();
+        }
+        if (!Files.exists(jar)) {
+            throw new BadInput("--classpath names %s, which does not exist; build it first".formatted(jar));
+        }
+        try (ZipFile _ = new ZipFile(jar.toFile())) {
+            return jar.toAbsolutePath();
+        } catch (ZipException e) {
+            throw new BadInput("--classpath names %s, which is not a jar file: %s".formatted(jar, e.getMessage()), e);
+        } catch (IOException e) {
+            throw new BadInput("--classpath names %s, which cannot be read: %s".formatted(jar, e.getMessage()), e);
+        }
+    }
+
+    /// Finds our classes and theirs, for this thread and those it starts.
+    ClassLoader loader() {
+        URL[] urls = jars.stream().map(UserJars::url).toArray(URL[]::new);
+        ClassLoader loader = new URLClassLoader("user", urls, UserJars.class.getClassLoader());
+        Thread.currentThread().setContextClassLoader(loader);
+        return loader;
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(jar + " has no address", e);
+        }
+    }
+
+    /// The class path of a fork: this process's own, and theirs.
+    String forkClassPath() {
+        StringBuilder path = new StringBuilder(System.getProperty("java.class.path"));
+        jars.forEach(jar -> path.append(File.pathSeparator).append(jar));
+        return path.toString();
+    }
+}

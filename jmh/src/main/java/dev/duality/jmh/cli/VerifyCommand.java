@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.shm.Wait;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.verify.Verdict;
+import dev.duality.workloads.verify.Verification;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Compares sides with their specification, without timing them.
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description = "Compare every side with the specification: step by step with one worker, by digest and"
+                + " invariants with several.")
+final class VerifyCommand implements Callable<Integer> {
+    @Mixin
+    private Selection selection;
+
+    @Option(
+            names = "--operations",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "Operations of each worker to compare at most (${DEFAULT-VALUE}).")
+    private int operations;
+
+    private int wrong;
+
+    @Override
+    public Integer call() {
+        if (operations < 1) {
+            throw new BadInput("--operations is %d, but must be 1 or more".formatted(operations));
+        }
+        Catalog catalog = Catalog.load(UserJars.of(selection.classpath).loader());
+        List<Workload> workloads = selection.workloads.isEmpty()
+                ? catalog.workloads()
+                : selection.workloads.stream().map(catalog::workload).toList();
+        Map<String, String> given = selection.values();
+        if (selection.payload != null) {
+            given.put("payload", Integer.toString(selection.payload));
+        }
+        int compared = 0;
+        for (Workload workload : workloads) {
+            Map<String, String> own = new LinkedHashMap<>(given);
+            if (workloads.size() > 1) {
+                own.keySet().removeIf(name -> workload.parameters().stream().noneMatch(p -> p.name().equals(name)));
+            }
+            Values values = Values.of(workload, own);
+            for (Side side : catalog.sides(workload)) {
+                if (chosen(side)) {
+                    compared++;
+                    verify(workload, side, values);
+                }
+            }
+        }
+        if (compared == 0) {
+            throw new BadInput("no substrate matches %s; see duality list substrates"
+                    .formatted(String.join(", ", selection.substrates)));
+        }
+        return wrong == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private boolean chosen(Side side) {
+        return selection.substrates.isEmpty()
+                || selection.substrates.stream()
+                        .anyMatch(asked -> side.substrate().equals(asked) || side.substrate().startsWith(asked + ":"));
+    }
+
+    private void verify(Workload workload, Side side, Values values) {
+        List<Integer> counts = selection.workers.isEmpty() ? List.of(2) : selection.workers;
+        for (int workers : counts) {
+            Setting setting = Setting.of(workload, values)
+                    .withSeed(selection.seed)
+                    .withWorkers(workers)
+                    .withWait(Wait.Kind.YIELD);
+            Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
+            String line = reason.map(why -> "skipped  " + why).orElseGet(() -> compare(workload, side, setting));
+            System.out.printf("%-10s %-24s w%-3d %s%n", workload.name(), side.substrate(), workers, line);
+            System.out.flush();
+        }
+    }
+
+    private String compare(Workload workload, Side side, Setting setting) {
+        return switch (new Verification(workload, side, setting, operations, Thread::new).run()) {
+            case Verdict.Agrees(long count) -> "agrees   %,d operations".formatted(count);
+            case Verdict.Differs(String difference) -> {
+                wrong++;
+                yield "DIFFERS  " + difference;
+            }
+        };
+    }
+}
