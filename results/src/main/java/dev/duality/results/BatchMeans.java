@@ -17,8 +17,8 @@ public record BatchMeans(int opsPerBatch, long batches, double lowestNanos, doub
         Require.measure("middleNanos", middleNanos);
         Require.measure("highestNanos", highestNanos);
         if (lowestNanos > middleNanos || middleNanos > highestNanos) {
-            throw new IllegalArgumentException("batch means are %s, %s, %s, but must ascend"
-                    .formatted(lowestNanos, middleNanos, highestNanos));
+            throw new IllegalArgumentException(
+                    "batch means are %s, %s, %s, but must ascend".formatted(lowestNanos, middleNanos, highestNanos));
         }
     }
 }

@@ -18,8 +18,7 @@ public sealed interface Outcome {
     ///
     /// @param cpus the processors that workers and servers were pinned to, in that order; empty if they were not
     /// @param open one per rate
-    record Measured(
-            List<Integer> cpus, Optional<ClosedLoop> closed, List<OpenLoop> open, Optional<FixedJob> job)
+    record Measured(List<Integer> cpus, Optional<ClosedLoop> closed, List<OpenLoop> open, Optional<FixedJob> job)
             implements Outcome {
         public Measured {
             cpus = Require.list("cpus", cpus);

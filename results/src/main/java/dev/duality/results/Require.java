@@ -25,8 +25,8 @@ final class Require {
             throw new IllegalArgumentException(name + " is blank; give it in words, or say \"unknown\"");
         }
         if (value.length() > LONGEST_TEXT) {
-            throw new IllegalArgumentException("%s has %d characters, but at most %d are kept"
-                    .formatted(name, value.length(), LONGEST_TEXT));
+            throw new IllegalArgumentException(
+                    "%s has %d characters, but at most %d are kept".formatted(name, value.length(), LONGEST_TEXT));
         }
         return value;
     }

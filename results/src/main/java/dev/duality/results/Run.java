@@ -108,7 +108,19 @@ public record Run(
 
     private Run with(Status state, Optional<Instant> end, List<Floor> allFloors, List<CellRecord> allRecords) {
         return new Run(
-                schema, id, started, end, state, command, preset, seed, commit, machine, jvm, plan, allFloors,
+                schema,
+                id,
+                started,
+                end,
+                state,
+                command,
+                preset,
+                seed,
+                commit,
+                machine,
+                jvm,
+                plan,
+                allFloors,
                 allRecords);
     }
 
@@ -122,15 +134,16 @@ public record Run(
         Set<String> ids = new HashSet<>();
         for (Cell cell : plan) {
             if (!ids.add(cell.id())) {
-                throw new IllegalArgumentException("cell id " + cell.id() + " stands twice in the plan; make it unique");
+                throw new IllegalArgumentException(
+                        "cell id " + cell.id() + " stands twice in the plan; make it unique");
             }
         }
         record Fork(String cell, int fork) {}
         Set<Fork> forks = new HashSet<>();
         for (CellRecord record : records) {
             if (!ids.contains(record.cell())) {
-                throw new IllegalArgumentException("a record belongs to cell " + record.cell()
-                        + ", which the plan does not hold");
+                throw new IllegalArgumentException(
+                        "a record belongs to cell " + record.cell() + ", which the plan does not hold");
             }
             if (!forks.add(new Fork(record.cell(), record.fork()))) {
                 throw new IllegalArgumentException(

@@ -3,7 +3,7 @@
 /// What a run found, as plain records. Start at [dev.duality.results.Run].
 /// - A **run** is one invocation of `duality run`: its plan, the machine, and one record per cell and fork.
 /// - A **cell** is one workload on one substrate with its parameters: one row of the plan.
-/// - A **fork** is one JVM that measured one cell, under each of the cell's **loads**: closed loop, open loop, fixed job.
+/// - A **fork** is one JVM that measured one cell, under each of the cell's **loads**: closed loop, open loop, job.
 /// - The **floor** is the round trip of one cache line between two cores, measured in the same run.
 /// - Times end in `Nanos`, `Millis` or `Seconds`, rates in `PerSecond`, costs of one operation in `PerOp`.
 /// - What a machine does not tell is empty, never zero and never guessed.

@@ -16,7 +16,12 @@ public final class RichRun {
     public static final Cell MAILBOX = cell("rpc", "shm:mailbox", 1, 1, Map.of(), Samples.queueless());
     public static final Cell RING = cell("rpc", "messaging:ring", 1, 1, Map.of(), Samples.queue());
     public static final Cell ABQ = cell("rpc", "messaging:juc-abq", 1, 1, Map.of(), Samples.queue());
-    public static final Cell CHRONICLE = cell("rpc", "messaging:chronicle", 1, 1, Map.of(),
+    public static final Cell CHRONICLE = cell(
+            "rpc",
+            "messaging:chronicle",
+            1,
+            1,
+            Map.of(),
             new Contract("one", "one", "unbounded", "fifo", "durable", "copies", "processes"));
     public static final Cell RING_OF_TWO = cell("rpc", "messaging:ring", 2, 1, Map.of(), Samples.queue());
     public static final Cell CACHE = cell("cache", "shm:lockfree", 1, 0, capacity(400), Samples.queueless());
@@ -28,8 +33,26 @@ public final class RichRun {
     public static final Cell ABSENT = cell("counter", "shm:combining", 2, 0, Map.of(), Samples.queueless());
 
     private final Map<OpenLoop, Histogram> histograms = new HashMap<>();
-    private Run run = Samples.withFloors(Samples.run(2, List.of(DIRECT, MAILBOX, RING, ABQ, CHRONICLE, RING_OF_TWO, CACHE,
-            CACHE_RING, COUNTER, COUNTER_LOCK, COUNTER_RING, WRONG, ABSENT)), 283, 287, 281);
+    private Run run = Samples.withFloors(
+            Samples.run(
+                    2,
+                    List.of(
+                            DIRECT,
+                            MAILBOX,
+                            RING,
+                            ABQ,
+                            CHRONICLE,
+                            RING_OF_TWO,
+                            CACHE,
+                            CACHE_RING,
+                            COUNTER,
+                            COUNTER_LOCK,
+                            COUNTER_RING,
+                            WRONG,
+                            ABSENT)),
+            283,
+            287,
+            281);
 
     private RichRun() {
         add(DIRECT, 9_500_000, 0, 0, 0);
@@ -43,7 +66,9 @@ public final class RichRun {
         add(COUNTER, 48_000_000, 0, 0, 0);
         add(COUNTER_LOCK, 9_000_000, 0, 0, 0);
         add(COUNTER_RING, 12_345_678, 0, 0, 0);
-        run = run.with(Samples.record(WRONG, 1,
+        run = run.with(Samples.record(
+                        WRONG,
+                        1,
                         new Outcome.Failed("operation 17 gave 4, the specification 5", Optional.of("forks/wrong.log"))))
                 .with(Samples.record(ABSENT, 1, new Outcome.Skipped("not available on this machine: it is a sample")));
     }
@@ -83,25 +108,37 @@ public final class RichRun {
                 }
                 nanos.recordValue(1_000_000L * fork);
                 double achieved = cell.equals(ABQ) ? rate / 2 : rate;
-                OpenLoop loop = OpenLoop.of(rate, achieved, nanos, "h" + cell.id().hashCode() + "." + fork + ".hlog", usage);
+                OpenLoop loop =
+                        OpenLoop.of(rate, achieved, nanos, "h" + cell.id().hashCode() + "." + fork + ".hlog", usage);
                 histograms.put(loop, nanos);
                 open.add(loop);
             }
             Optional<FixedJob> job = cell.workload().equals("cache")
                     ? Optional.of(new FixedJob(1_000_000, 1e6 / perSecond / forks[fork - 1], 0.1, usage))
                     : Optional.empty();
-            run = run.with(Samples.record(cell, fork, new Outcome.Measured(
-                    cell.workload().equals("cache") ? List.of() : List.of(0, 1),
-                    Optional.of(Samples.closed(perSecond * forks[fork - 1], cell.workers(), usage)),
-                    open,
-                    job)));
+            run = run.with(Samples.record(
+                    cell,
+                    fork,
+                    new Outcome.Measured(
+                            cell.workload().equals("cache") ? List.of() : List.of(0, 1),
+                            Optional.of(Samples.closed(perSecond * forks[fork - 1], cell.workers(), usage)),
+                            open,
+                            job)));
         }
     }
 
     private static Usage usage(Cell cell, List<Figure> figures) {
-        return new Usage(1, OptionalDouble.of(560), OptionalDouble.of(cell.equals(ABQ) ? 24 : 0), OptionalLong.of(2),
-                OptionalLong.of(cell.equals(ABQ) ? 5_000 : 30), OptionalLong.empty(), OptionalDouble.of(0),
-                OptionalDouble.of(0), OptionalDouble.of(0.01), figures);
+        return new Usage(
+                1,
+                OptionalDouble.of(560),
+                OptionalDouble.of(cell.equals(ABQ) ? 24 : 0),
+                OptionalLong.of(2),
+                OptionalLong.of(cell.equals(ABQ) ? 5_000 : 30),
+                OptionalLong.empty(),
+                OptionalDouble.of(0),
+                OptionalDouble.of(0),
+                OptionalDouble.of(0.01),
+                figures);
     }
 
     private static Map<String, Parameter> capacity(int blocks) {
@@ -109,7 +146,11 @@ public final class RichRun {
     }
 
     private static Cell cell(
-            String workload, String substrate, int workers, int servers, Map<String, Parameter> params,
+            String workload,
+            String substrate,
+            int workers,
+            int servers,
+            Map<String, Parameter> params,
             Contract contract) {
         return new Cell(
                 workload + "/" + substrate + "/w" + workers,

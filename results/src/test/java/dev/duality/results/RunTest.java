@@ -62,15 +62,30 @@ class RunTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "/rpc", "rpc\n", "a b", "ü"})
     void aCellsIdIsFitForFilesAndTerminals(String id) {
-        assertRefused("cell id", () -> new Cell(id, "rpc", "shm:direct", 1, 0, false, "spin", 0, 1, Map.of(), List.of(),
-                Contract.sharedState(), OptionalDouble.empty()));
+        assertRefused(
+                "cell id",
+                () -> new Cell(
+                        id,
+                        "rpc",
+                        "shm:direct",
+                        1,
+                        0,
+                        false,
+                        "spin",
+                        0,
+                        1,
+                        Map.of(),
+                        List.of(),
+                        Contract.sharedState(),
+                        OptionalDouble.empty()));
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1, 0})
     void aRateIsAPositiveNumber(double perSecond) {
-        assertRefused("opsPerSecond", () -> new ClosedLoop(
-                perSecond, 100, List.of(), List.of(), Optional.empty(), Samples.usage()));
+        assertRefused(
+                "opsPerSecond",
+                () -> new ClosedLoop(perSecond, 100, List.of(), List.of(), Optional.empty(), Samples.usage()));
     }
 
     @Test
@@ -80,8 +95,8 @@ class RunTest {
 
     @Test
     void latenciesAscend() {
-        assertRefused("must ascend", () -> new OpenLoop(
-                1, 1, 1, 10, 20, 19, 30, 40, 50, 60, "x.hlog", Samples.usage()));
+        assertRefused(
+                "must ascend", () -> new OpenLoop(1, 1, 1, 10, 20, 19, 30, 40, 50, 60, "x.hlog", Samples.usage()));
     }
 
     @Test
@@ -91,8 +106,8 @@ class RunTest {
 
     @Test
     void measuredMeansThatALoadWasMeasured() {
-        assertRefused("holds no load", () -> new Outcome.Measured(
-                List.of(), Optional.empty(), List.of(), Optional.empty()));
+        assertRefused(
+                "holds no load", () -> new Outcome.Measured(List.of(), Optional.empty(), List.of(), Optional.empty()));
     }
 
     @Test
@@ -103,8 +118,18 @@ class RunTest {
     @Test
     void aQuotaBelowTheCoresIsWhatCanBeUsed() {
         Machine whole = Samples.machine(8);
-        Machine limited = new Machine(whole.cpu(), 8, whole.allowedCpus(), 2.5, whole.topology(), whole.caches(),
-                whole.governor(), whole.clockSource(), whole.virtualisation(), whole.kernel(), whole.architecture(),
+        Machine limited = new Machine(
+                whole.cpu(),
+                8,
+                whole.allowedCpus(),
+                2.5,
+                whole.topology(),
+                whole.caches(),
+                whole.governor(),
+                whole.clockSource(),
+                whole.virtualisation(),
+                whole.kernel(),
+                whole.architecture(),
                 whole.memoryBytes());
 
         assertEquals(8, whole.usableCores());

@@ -62,8 +62,8 @@ public record Findings(
         int cores = run.machine().usableCores();
         return cores >= CORES_FOR_SCALING
                 ? Optional.empty()
-                : Optional.of("How both sides scale, and where one overtakes the other as cores are added: inconclusive: "
-                        + Grading.cores(cores));
+                : Optional.of("How both sides scale, and where one overtakes the other as cores are added: "
+                        + "inconclusive: " + Grading.cores(cores));
     }
 
     /// A curve needs four thread counts that fit the cores.

@@ -73,7 +73,8 @@ public record FloorFinding(
                 cpus,
                 Spread.of(floors.stream().map(Floor::roundTripNanos).toList()),
                 forms.entrySet().stream()
-                        .map(form -> new Floor.Form(form.getKey(), Spread.of(form.getValue()).median()))
+                        .map(form -> new Floor.Form(
+                                form.getKey(), Spread.of(form.getValue()).median()))
                         .toList(),
                 floors.size(),
                 floors.stream().mapToDouble(Floor::clockStepNanos).max().orElseThrow(),

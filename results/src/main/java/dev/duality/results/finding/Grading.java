@@ -30,13 +30,17 @@ final class Grading {
         Grade grade = Grade.best();
         int cores = machine.usableCores();
         if (cell.oversubscribed() || cell.threads() > cores) {
-            grade = grade.and(Grade.Letter.C, cell.threads() + " threads on " + cores(cores) + ": this measures the scheduler");
+            grade = grade.and(
+                    Grade.Letter.C, cell.threads() + " threads on " + cores(cores) + ": this measures the scheduler");
         }
         for (FloorFinding floor : floors) {
             if (floor.drift() > Limits.FLOOR_DRIFT) {
-                grade = grade.and(Grade.Letter.C, "the floor drifted by " + Digits.three(floor.drift() * 100)
-                        + " % within the run, from " + Digits.three(floor.roundTripNanos().lowest()) + " to "
-                        + Digits.three(floor.roundTripNanos().highest()) + " ns");
+                grade = grade.and(
+                        Grade.Letter.C,
+                        "the floor drifted by " + Digits.three(floor.drift() * 100)
+                                + " % within the run, from "
+                                + Digits.three(floor.roundTripNanos().lowest()) + " to "
+                                + Digits.three(floor.roundTripNanos().highest()) + " ns");
             }
         }
         if (floors.isEmpty()) {
@@ -117,7 +121,8 @@ final class Grading {
             List<Usage> forks, Function<Usage, OptionalDouble> figure, Function<Usage, Number> whole) {
         return forks.stream()
                 .filter(usage -> figure.apply(usage).isPresent())
-                .mapToDouble(usage -> figure.apply(usage).getAsDouble() / whole.apply(usage).doubleValue())
+                .mapToDouble(usage ->
+                        figure.apply(usage).getAsDouble() / whole.apply(usage).doubleValue())
                 .max();
     }
 

@@ -29,7 +29,8 @@ final class Judge {
         if (pairs.isEmpty()) {
             return new Verdict.Inconclusive(whyNoPair(rows), List.of());
         }
-        Pair headline = pairs.stream().reduce((a, b) -> goesBefore(b, a) ? b : a).orElseThrow();
+        Pair headline =
+                pairs.stream().reduce((a, b) -> goesBefore(b, a) ? b : a).orElseThrow();
         if (!hasCores(headline)) {
             return new Verdict.Inconclusive(Grading.cores(machine.usableCores()), pairs);
         }
@@ -47,10 +48,12 @@ final class Judge {
         record Place(Setting setting, int threads) {}
         Map<Place, Pair> best = new LinkedHashMap<>();
         for (Row row : rows) {
-            row.gap().filter(Gap::fair).ifPresent(gap -> best.merge(
-                    new Place(Setting.of(row.cell()), row.cell().threads()),
-                    new Pair(row, rowOf(rows, gap), gap),
-                    (a, b) -> quicker(b, a) ? b : a));
+            row.gap()
+                    .filter(Gap::fair)
+                    .ifPresent(gap -> best.merge(
+                            new Place(Setting.of(row.cell()), row.cell().threads()),
+                            new Pair(row, rowOf(rows, gap), gap),
+                            (a, b) -> quicker(b, a) ? b : a));
         }
         return best.values();
     }
@@ -83,8 +86,7 @@ final class Judge {
     }
 
     private boolean hasCores(Pair pair) {
-        return !pair.message().cell().oversubscribed()
-                && pair.message().cell().threads() <= machine.usableCores();
+        return !pair.message().cell().oversubscribed() && pair.message().cell().threads() <= machine.usableCores();
     }
 
     private static Range range(List<Row> rows, Pair headline, Side side) {
@@ -109,7 +111,9 @@ final class Judge {
         if (messages.stream().allMatch(row -> row.gap().isEmpty())) {
             return "no shared row has the same wait, payload, window and parameters as a message row";
         }
-        return messages.stream().flatMap(row -> row.gap().stream()).anyMatch(gap -> gap.unequal().isEmpty())
+        return messages.stream()
+                        .flatMap(row -> row.gap().stream())
+                        .anyMatch(gap -> gap.unequal().isEmpty())
                 ? "no shared row has as many threads as a message row"
                 : "the contracts of all pairs are unequal";
     }

@@ -17,7 +17,8 @@ public final class Limits {
     public static final double QUIET_STEAL_SHARE = 0.01;
 
     /// Quiet, of three: how often a second a core may be taken from each of our threads. Two spinning threads of a JVM
-    /// on two otherwise idle cores see 30 to 40, mostly by threads of that JVM; beside a compiler they see 110 and more.
+    /// on two otherwise idle cores see 30 to 40, mostly by threads of that JVM; beside a compiler they see 110 and
+    /// more.
     public static final double QUIET_INVOLUNTARY_SWITCHES_PER_SECOND = 100;
 
     /// Quiet, of three: the share of our cores that other processes may keep busy.

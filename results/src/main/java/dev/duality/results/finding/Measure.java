@@ -28,7 +28,8 @@ public enum Measure {
         return switch (this) {
             case THROUGHPUT -> row.closed().isPresent();
             case JOB -> row.job().isPresent();
-            case LATENCY -> !row.open().isEmpty() && row.open().getFirst().p50Nanos().isPresent();
+            case LATENCY ->
+                !row.open().isEmpty() && row.open().getFirst().p50Nanos().isPresent();
         };
     }
 

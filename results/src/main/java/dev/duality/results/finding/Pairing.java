@@ -2,7 +2,6 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.Side;
 import dev.duality.results.statistics.Ratio;
@@ -103,7 +102,8 @@ final class Pairing {
                 .filter(other -> other.cell().substrate().equals(row.cell().substrate()))
                 .filter(other -> Setting.of(other.cell()).equals(setting))
                 .filter(other -> other.job().isPresent())
-                .filter(other -> other.cell().threads() <= cores && !other.cell().oversubscribed())
+                .filter(other ->
+                        other.cell().threads() <= cores && !other.cell().oversubscribed())
                 .sorted(Comparator.comparingInt(other -> other.cell().threads()))
                 .toList();
         OptionalInt cost = series.stream()
@@ -112,7 +112,7 @@ final class Pairing {
                 .findFirst();
         int tried = series.isEmpty() ? 0 : series.getLast().cell().threads();
         Row.Job job = row.job().get();
-        return row.with(new Row.Job(
-                job.seconds(), job.plainSeconds(), job.speedup(), cost, tried, job.costs(), job.grade()));
+        return row.with(
+                new Row.Job(job.seconds(), job.plainSeconds(), job.speedup(), cost, tried, job.costs(), job.grade()));
     }
 }

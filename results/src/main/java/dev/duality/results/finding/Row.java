@@ -63,7 +63,12 @@ public record Row(
     ///     specification in one thread; empty if it never did
     /// @param triedThreads the most threads that were tried and had a core each; 0 if none had
     public record Job(
-            Spread seconds, Spread plainSeconds, Ratio speedup, OptionalInt cost, int triedThreads, Costs costs,
+            Spread seconds,
+            Spread plainSeconds,
+            Ratio speedup,
+            OptionalInt cost,
+            int triedThreads,
+            Costs costs,
             Grade grade) {}
 
     Row with(Gap found) {

@@ -103,14 +103,17 @@ final class Rows {
     /// One failed fork is enough: leaving it out would show the lucky ones.
     private static Failure failure(Cell cell, CellRecord first, int failed, int measured) {
         Outcome.Failed outcome = (Outcome.Failed) first.outcome();
-        String forks = failed + measured == 1 ? "" : "%d of %d forks failed, fork %d first: "
-                .formatted(failed, failed + measured, first.fork());
+        String forks = failed + measured == 1
+                ? ""
+                : "%d of %d forks failed, fork %d first: ".formatted(failed, failed + measured, first.fork());
         return new Failure(cell, new Failure.Part.Whole(), forks + outcome.reason(), outcome.log());
     }
 
     private Optional<Row.Closed> closed(Cell cell, List<Measured> forks) {
-        List<Measured> having = forks.stream().filter(fork -> fork.closed().isPresent()).toList();
-        List<ClosedLoop> loops = having.stream().map(fork -> fork.closed().orElseThrow()).toList();
+        List<Measured> having =
+                forks.stream().filter(fork -> fork.closed().isPresent()).toList();
+        List<ClosedLoop> loops =
+                having.stream().map(fork -> fork.closed().orElseThrow()).toList();
         if (loops.isEmpty()) {
             return Optional.empty();
         }
@@ -122,7 +125,8 @@ final class Rows {
             failures.add(Failure.of(cell, new Failure.Part.Closed(), broken.get()));
             return Optional.empty();
         }
-        Spread opsPerSecond = Spread.of(loops.stream().map(ClosedLoop::opsPerSecond).toList());
+        Spread opsPerSecond =
+                Spread.of(loops.stream().map(ClosedLoop::opsPerSecond).toList());
         return Optional.of(new Row.Closed(
                 opsPerSecond,
                 nanosPerOp,
@@ -130,7 +134,8 @@ final class Rows {
                 batches(loops, opsPerSecond.median()),
                 unsteady(loops),
                 Costs.of(loops.stream().map(ClosedLoop::usage).toList()),
-                grading.grade(cell, having, loops.stream().map(ClosedLoop::usage).toList())));
+                grading.grade(
+                        cell, having, loops.stream().map(ClosedLoop::usage).toList())));
     }
 
     private List<Row.Open> open(Cell cell, List<Measured> forks) {
@@ -154,10 +159,14 @@ final class Rows {
             }
         }
         Failure.Part part = new Failure.Part.Open(rate);
-        Spread achieved = Spread.of(loops.stream().map(OpenLoop::achievedPerSecond).toList());
+        Spread achieved =
+                Spread.of(loops.stream().map(OpenLoop::achievedPerSecond).toList());
         if (Grading.missed(rate, achieved.lowest())) {
-            failures.add(Failure.of(cell, part, "rate missed: " + Digits.whole(achieved.lowest()) + " of "
-                    + Digits.whole(rate) + " operations per second"));
+            failures.add(Failure.of(
+                    cell,
+                    part,
+                    "rate missed: " + Digits.whole(achieved.lowest()) + " of " + Digits.whole(rate)
+                            + " operations per second"));
             return Optional.empty();
         }
         Latencies latencies = Latencies.merge(loops.stream().map(histograms).toList());
@@ -190,8 +199,10 @@ final class Rows {
     private Optional<Row.Job> job(Cell cell, List<Measured> forks) {
         SortedMap<Integer, Double> plain = new TreeMap<>();
         SortedMap<Integer, Double> split = new TreeMap<>();
-        List<Measured> having = forks.stream().filter(fork -> fork.job().isPresent()).toList();
-        List<FixedJob> jobs = having.stream().map(fork -> fork.job().orElseThrow()).toList();
+        List<Measured> having =
+                forks.stream().filter(fork -> fork.job().isPresent()).toList();
+        List<FixedJob> jobs =
+                having.stream().map(fork -> fork.job().orElseThrow()).toList();
         if (jobs.isEmpty()) {
             return Optional.empty();
         }
@@ -222,8 +233,7 @@ final class Rows {
     private static Optional<BatchMeans> batches(List<ClosedLoop> loops, double middle) {
         return loops.stream()
                 .filter(loop -> loop.batches().isPresent())
-                .min((a, b) -> Double.compare(
-                        Math.abs(a.opsPerSecond() - middle), Math.abs(b.opsPerSecond() - middle)))
+                .min((a, b) -> Double.compare(Math.abs(a.opsPerSecond() - middle), Math.abs(b.opsPerSecond() - middle)))
                 .flatMap(ClosedLoop::batches);
     }
 
@@ -232,7 +242,8 @@ final class Rows {
             List<Double> scores = loop.iterations();
             if (scores.size() >= 2) {
                 double early = Spread.of(scores.subList(0, scores.size() / 2)).median();
-                double late = Spread.of(scores.subList((scores.size() + 1) / 2, scores.size())).median();
+                double late = Spread.of(scores.subList((scores.size() + 1) / 2, scores.size()))
+                        .median();
                 if (Math.abs(late - early) > Limits.STEADY * Math.max(late, early)) {
                     return Optional.of("not steady: a fork went from " + Digits.three(early) + " to "
                             + Digits.three(late) + " ops/s while it was measured");

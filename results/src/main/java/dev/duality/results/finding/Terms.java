@@ -9,8 +9,8 @@ import java.util.List;
 /// Which terms of two contracts make a ratio unequal (MEASURING.md, rule 3).
 ///
 /// - `durable`: always. What is kept in a file is another service.
-/// - `ordered`, `bounded`: where both sides have the term. A shared counter has no queue, so it has no order of messages
-///   to keep and no bound to meet; two queues, or a queue and a shared ring, do.
+/// - `ordered`, `bounded`: where both sides have the term. A shared counter has no queue, so it has no order of
+///   messages to keep and no bound to meet; two queues, or a queue and a shared ring, do.
 /// - `copies`: where both sides have the term and the operation carries a payload. That a message copies what shared
 ///   state leaves in place is no inequality: it is the gap. That one mailbox copies 4 KiB and another hands over a
 ///   reference is one.

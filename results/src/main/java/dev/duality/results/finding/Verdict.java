@@ -48,7 +48,8 @@ public sealed interface Verdict {
         /// Such as `messaging:ring 1+1 against shm:mailbox 1+1, spin`.
         public String who() {
             Cell cell = message.cell();
-            StringBuilder who = new StringBuilder(name(cell)).append(" against ").append(name(shared.cell()));
+            StringBuilder who =
+                    new StringBuilder(name(cell)).append(" against ").append(name(shared.cell()));
             who.append(", ").append(cell.waits());
             if (cell.window() > 1) {
                 who.append(", window ").append(cell.window());
@@ -69,9 +70,11 @@ public sealed interface Verdict {
         static Optional<Range> of(Measure measure, List<Row> rows) {
             return rows.stream()
                     .reduce((a, b) -> measure.better(b, a) ? b : a)
-                    .map(best -> new Range(best, rows.stream()
-                            .reduce((a, b) -> measure.better(a, b) ? b : a)
-                            .orElseThrow()));
+                    .map(best -> new Range(
+                            best,
+                            rows.stream()
+                                    .reduce((a, b) -> measure.better(a, b) ? b : a)
+                                    .orElseThrow()));
         }
     }
 

@@ -52,15 +52,17 @@ final class HistogramLog {
                 try {
                     all.add(unpack(line.substring(line.lastIndexOf(',') + 1)));
                 } catch (DataFormatException | RuntimeException e) {
-                    throw new RunUnreadable("cannot read %s: it holds no valid histogram (%s); restore it from a copy, or run again"
-                            .formatted(file, e.getMessage()), e);
+                    throw new RunUnreadable(
+                            "cannot read " + file + ": it holds no valid histogram (" + e.getMessage()
+                                    + "); restore it from a copy, or run again",
+                            e);
                 }
                 found = true;
             }
         }
         if (!found) {
-            throw new RunUnreadable("cannot read %s: it holds no interval; restore it from a copy, or run again"
-                    .formatted(file));
+            throw new RunUnreadable(
+                    "cannot read %s: it holds no interval; restore it from a copy, or run again".formatted(file));
         }
         return all;
     }

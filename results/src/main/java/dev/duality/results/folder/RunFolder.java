@@ -65,11 +65,15 @@ public final class RunFolder {
             Files.createDirectory(path.resolve(HISTOGRAMS)); // of two processes that came so far one fails here
             Files.createDirectory(path.resolve(FORKS));
         } catch (FileAlreadyExistsException e) {
-            throw new RunUnwritable("cannot keep the run in " + path
-                    + ": it is a file, or another run began there; give another folder with --out", e);
+            throw new RunUnwritable(
+                    "cannot keep the run in " + path
+                            + ": it is a file, or another run began there; give another folder with --out",
+                    e);
         } catch (IOException e) {
-            throw new RunUnwritable("cannot keep the run in %s: %s; give a folder that you may write with --out"
-                    .formatted(path, Reasons.of(e)), e);
+            throw new RunUnwritable(
+                    "cannot keep the run in %s: %s; give a folder that you may write with --out"
+                            .formatted(path, Reasons.of(e)),
+                    e);
         }
         RunFolder folder = new RunFolder(path, run);
         folder.save(run);
@@ -121,8 +125,7 @@ public final class RunFolder {
     /// @param nanos latencies in nanoseconds
     /// @return the name for [OpenLoop#histogram]
     public String addHistogram(Cell cell, int fork, double targetPerSecond, Histogram nanos) {
-        String name = "%s.fork%d.%s-per-second.ns.hlog"
-                .formatted(fileName(cell), fork, rateName(targetPerSecond));
+        String name = "%s.fork%d.%s-per-second.ns.hlog".formatted(fileName(cell), fork, rateName(targetPerSecond));
         save(newFile(HISTOGRAMS, name), out -> HistogramLog.write(nanos, out));
         return name;
     }
@@ -142,9 +145,8 @@ public final class RunFolder {
         String text = new String(bytes(file, HistogramLog.LARGEST_FILE_BYTES), StandardCharsets.UTF_8);
         Histogram nanos = HistogramLog.read(file, text);
         if (nanos.getTotalCount() != loop.count()) {
-            throw new RunUnreadable(
-                    "cannot use %s: it holds %d latencies, but the run recorded %d; restore it from a copy, or run again"
-                            .formatted(file, nanos.getTotalCount(), loop.count()));
+            throw new RunUnreadable("cannot use " + file + ": it holds " + nanos.getTotalCount()
+                    + " latencies, but the run recorded " + loop.count() + "; restore it from a copy, or run again");
         }
         return nanos;
     }
@@ -164,8 +166,9 @@ public final class RunFolder {
         try {
             AtomicFile.write(file, content);
         } catch (IOException e) {
-            throw new RunUnwritable("cannot write %s: %s; make room or give another folder with --out"
-                    .formatted(file, Reasons.of(e)), e);
+            throw new RunUnwritable(
+                    "cannot write %s: %s; make room or give another folder with --out".formatted(file, Reasons.of(e)),
+                    e);
         }
     }
 
@@ -185,8 +188,8 @@ public final class RunFolder {
     private Path inside(String kind, String name) {
         Path file = path.resolve(kind).resolve(NAME.matcher(name).matches() ? name : "refused");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file.getParent())) {
-            throw new RunUnreadable("cannot read \"" + name + "\" of the run " + path + ": there is no such file in its "
-                    + kind + "; restore it from a copy, or run again");
+            throw new RunUnreadable("cannot read \"" + name + "\" of the run " + path
+                    + ": there is no such file in its " + kind + "; restore it from a copy, or run again");
         }
         return file;
     }
@@ -221,8 +224,8 @@ public final class RunFolder {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new RunUnreadable("cannot read %s: %s; give a run that you may read"
-                    .formatted(file, Reasons.of(e)), e);
+            throw new RunUnreadable(
+                    "cannot read %s: %s; give a run that you may read".formatted(file, Reasons.of(e)), e);
         }
     }
 

@@ -58,8 +58,10 @@ final class RunJson {
             refuseOtherSchema(file, tree);
             return MAPPER.treeToValue(tree, Run.class);
         } catch (JacksonException e) {
-            throw new RunUnreadable("cannot read " + file + ": it is damaged: " + where(e) + why(e)
-                    + "; restore it from a copy, or run again", e);
+            throw new RunUnreadable(
+                    "cannot read " + file + ": it is damaged: " + where(e) + why(e)
+                            + "; restore it from a copy, or run again",
+                    e);
         }
     }
 
@@ -71,7 +73,10 @@ final class RunJson {
         }
         if (schema.intValue() != Run.SCHEMA) {
             throw new RunUnreadable("cannot read %s: its schema is %d, but this version of Duality reads %d; use %s"
-                    .formatted(file, schema.intValue(), Run.SCHEMA,
+                    .formatted(
+                            file,
+                            schema.intValue(),
+                            Run.SCHEMA,
                             schema.intValue() > Run.SCHEMA ? "a newer one" : "the one that wrote it"));
         }
     }
@@ -79,7 +84,8 @@ final class RunJson {
     /// Such as `plan[3].workers: `, or the line if it is not even JSON.
     private static String where(JacksonException e) {
         String path = e.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining());
         if (!path.isEmpty()) {
             return path.substring(path.startsWith(".") ? 1 : 0) + ": ";

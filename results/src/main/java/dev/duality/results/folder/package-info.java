@@ -3,7 +3,7 @@
 /// A run on disk. Start at [dev.duality.results.folder.RunFolder].
 ///
 ///     2026-11-22T11-05-33/
-///         run.json          the run: plan, machine, floors, one record per cell and fork; its `schema` names the layout
+///         run.json          plan, machine, floors, one record per cell and fork; its `schema` names the layout
 ///         histograms/       latencies in nanoseconds, one `.hlog` per open loop and fork
 ///         forks/            what else a fork left: JMH's own JSON, logs
 ///

@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 import org.hipparchus.stat.descriptive.rank.Median;
 import org.hipparchus.stat.descriptive.rank.Percentile;
 
-/// The percentile bootstrap of a ratio of medians: draw forks with replacement, take the ratio, five thousand times, and
-/// keep the middle 95 %.
+/// The percentile bootstrap of a ratio of medians: draw forks with replacement and take the ratio, five thousand times,
+/// and keep the middle 95 %.
 ///
 /// Rivals take turns, so forks of one round share the machine's mood. If both sides have the same rounds, whole rounds
 /// are drawn, and what slowed both sides of a round alike cancels; else each side is drawn by itself.

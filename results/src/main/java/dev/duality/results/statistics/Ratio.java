@@ -26,7 +26,8 @@ public record Ratio(double value, Optional<Interval> interval, int forks) {
     /// @param below those below the line; forks with the same number ran in the same round
     /// @param seed of the resampling: the same seed gives the same interval
     public static Ratio ofMedians(SortedMap<Integer, Double> above, SortedMap<Integer, Double> below, long seed) {
-        double value = Spread.of(above.values()).median() / Spread.of(below.values()).median();
+        double value =
+                Spread.of(above.values()).median() / Spread.of(below.values()).median();
         int forks = Math.min(above.size(), below.size());
         return new Ratio(
                 value, forks < 2 ? Optional.empty() : Optional.of(Bootstrap.interval(above, below, seed)), forks);
@@ -39,7 +40,8 @@ public record Ratio(double value, Optional<Interval> interval, int forks) {
 
     /// Such as `1.90 x [1.80, 2.10]`, or `1.90 x (1 fork: no interval)`.
     public String words() {
-        return interval.map(range -> Digits.ratio(value) + " x [" + Digits.ratio(range.low()) + ", " + Digits.ratio(range.high()) + "]")
+        return interval.map(range -> Digits.ratio(value) + " x [" + Digits.ratio(range.low()) + ", "
+                        + Digits.ratio(range.high()) + "]")
                 .orElse(Digits.ratio(value) + " x (1 fork: no interval)");
     }
 

@@ -59,7 +59,10 @@ final class Columns {
         who.add(Column.words("w+s", line -> switch (line) {
             case OfFloor _ -> "1+1";
             case OfWorkload _ -> "";
-            case OfRow row -> row.first() ? row.row().cell().workers() + "+" + row.row().cell().servers() : "";
+            case OfRow row ->
+                row.first()
+                        ? row.row().cell().workers() + "+" + row.row().cell().servers()
+                        : "";
         }));
         if (cells().map(Cell::waits).distinct().count() > 1) {
             who.add(Column.words("wait", cell(Cell::waits)));
@@ -79,12 +82,18 @@ final class Columns {
     /// Operations and round trips.
     private List<Column> work() {
         return List.of(
-                Column.number("ops/s", closed(loop -> Digits.three(loop.opsPerSecond().median()))),
+                Column.number(
+                        "ops/s", closed(loop -> Digits.three(loop.opsPerSecond().median()))),
                 Column.number("round\ntrip ns", line -> switch (line) {
-                    case OfFloor floor -> Digits.three(floor.floor().roundTripNanos().median());
+                    case OfFloor floor ->
+                        Digits.three(floor.floor().roundTripNanos().median());
                     case OfWorkload _ -> "";
-                    case OfRow row when row.first() && row.row().cell().window() == 1 ->
-                        row.row().closed().map(loop -> Digits.three(loop.nanosPerOp().median())).orElse("");
+                    case OfRow row
+                    when row.first() && row.row().cell().window() == 1 ->
+                        row.row()
+                                .closed()
+                                .map(loop -> Digits.three(loop.nanosPerOp().median()))
+                                .orElse("");
                     case OfRow _ -> "";
                 }));
     }
@@ -92,14 +101,22 @@ final class Columns {
     /// The same by thread, and by floor.
     private List<Column> perThread() {
         return List.of(
-                Column.number("ops/s per\nthread", first(row -> row.closed()
-                        .map(loop -> Digits.three(
-                                loop.opsPerSecond().median() / row.cell().threads()))
-                        .orElse(""))),
+                Column.number(
+                        "ops/s per\nthread",
+                        first(row -> row.closed()
+                                .map(loop -> Digits.three(loop.opsPerSecond().median()
+                                        / row.cell().threads()))
+                                .orElse(""))),
                 Column.number("x floor", line -> switch (line) {
                     case OfFloor _ -> Digits.ratio(1);
                     case OfWorkload _ -> "";
-                    case OfRow row -> row.first() ? row.row().closed().map(loop -> ratio(loop.xFloor())).orElse("") : "";
+                    case OfRow row ->
+                        row.first()
+                                ? row.row()
+                                        .closed()
+                                        .map(loop -> ratio(loop.xFloor()))
+                                        .orElse("")
+                                : "";
                 }));
     }
 
@@ -108,9 +125,11 @@ final class Columns {
         return List.of(
                 Column.number("CPU-ns\n/op", costs(costs -> three(costs.cpuNanosPerOp()))),
                 Column.number("B/op", costs(costs -> three(costs.bytesPerOp()))),
-                Column.number("failed\npolls/op", costs(costs -> costs.figure(Figure.FAILED_POLLS)
-                        .map(Columns::figure)
-                        .orElse(""))));
+                Column.number(
+                        "failed\npolls/op",
+                        costs(costs -> costs.figure(Figure.FAILED_POLLS)
+                                .map(Columns::figure)
+                                .orElse(""))));
     }
 
     /// What the workloads are about, a column each.
@@ -121,10 +140,12 @@ final class Columns {
                 .filter(figure -> figure.shown() && !figure.name().equals(Figure.FAILED_POLLS))
                 .map(figure -> new Figure(figure.name(), 0, figure.unit(), true))
                 .distinct()
-                .map(kind -> Column.number(title(kind), costs(costs -> costs.figure(kind.name())
-                        .filter(figure -> figure.unit().equals(kind.unit()))
-                        .map(Columns::figure)
-                        .orElse(""))))
+                .map(kind -> Column.number(
+                        title(kind),
+                        costs(costs -> costs.figure(kind.name())
+                                .filter(figure -> figure.unit().equals(kind.unit()))
+                                .map(Columns::figure)
+                                .orElse(""))))
                 .toList();
     }
 
@@ -138,12 +159,15 @@ final class Columns {
     /// The open loop.
     private List<Column> latency() {
         return List.of(
-                Column.number("open loop\nat /s", line -> line instanceof OfRow row
-                        ? row.open().map(Row.Open::targetPerSecond)
-                                .or(() -> row.missed().flatMap(Columns::rate))
-                                .map(Digits::three)
-                                .orElse("")
-                        : ""),
+                Column.number(
+                        "open loop\nat /s",
+                        line -> line instanceof OfRow row
+                                ? row.open()
+                                        .map(Row.Open::targetPerSecond)
+                                        .or(() -> row.missed().flatMap(Columns::rate))
+                                        .map(Digits::three)
+                                        .orElse("")
+                                : ""),
                 Column.number("p50\nns", open(loop -> nanos(loop.p50Nanos()))),
                 Column.spare("p90\nns", open(loop -> nanos(loop.p90Nanos()))),
                 Column.number("p99\nns", open(loop -> nanos(loop.p99Nanos()))),
@@ -152,28 +176,36 @@ final class Columns {
                 Column.number("max\nns", open(loop -> nanos(OptionalLong.of(loop.maxNanos())))),
                 Column.spare("p50\nx floor", open(loop -> ratio(loop.xFloor()))),
                 Column.spare("CPU-ns\n/op", open(loop -> three(loop.costs().cpuNanosPerOp()))),
-                Column.words("grade", line -> line instanceof OfRow row
-                        ? row.open().map(Row.Open::grade)
-                                .or(() -> row.missed().map(Failure::grade))
-                                .map(footnotes::mark)
-                                .orElse("")
-                        : ""));
+                Column.words(
+                        "grade",
+                        line -> line instanceof OfRow row
+                                ? row.open()
+                                        .map(Row.Open::grade)
+                                        .or(() -> row.missed().map(Failure::grade))
+                                        .map(footnotes::mark)
+                                        .orElse("")
+                                : ""));
     }
 
     /// The fixed job.
     private List<Column> job() {
         return List.of(
                 Column.number("speedup\nT1/Tn", job(job -> ratio(job.speedup()))),
-                Column.words("COST\nthreads", job(job -> job.cost().isPresent()
-                        ? String.valueOf(job.cost().getAsInt())
-                        : job.triedThreads() == 0 ? "" : "none up to " + job.triedThreads())));
+                Column.words(
+                        "COST\nthreads",
+                        job(job -> job.cost().isPresent()
+                                ? String.valueOf(job.cost().getAsInt())
+                                : job.triedThreads() == 0 ? "" : "none up to " + job.triedThreads())));
     }
 
     /// Messages over shared memory, and how far all but the open loop can be trusted.
     private List<Column> gap() {
         return List.of(
-                Column.words("gap\n[95 %]", first(row -> row.gap().map(gap -> ratio(gap.ratio())).orElse(""))),
-                Column.words("note", first(row -> row.gap().map(Columns::condition).orElse(""))),
+                Column.words(
+                        "gap\n[95 %]",
+                        first(row -> row.gap().map(gap -> ratio(gap.ratio())).orElse(""))),
+                Column.words(
+                        "note", first(row -> row.gap().map(Columns::condition).orElse(""))),
                 Column.words("grade", first(this::grade)));
     }
 
@@ -206,10 +238,12 @@ final class Columns {
                                 .map(Failure::grade),
                         row.job().stream().map(Row.Job::grade))
                 .flatMap(each -> each);
-        List<String> unsteady = row.closed().flatMap(Row.Closed::unsteady).stream().toList();
+        List<String> unsteady =
+                row.closed().flatMap(Row.Closed::unsteady).stream().toList();
         return grades.reduce(Grade::and)
                 .map(grade -> grade.letter()
-                        + footnotes.mark(Stream.concat(grade.reasons().stream(), unsteady.stream()).toList()))
+                        + footnotes.mark(Stream.concat(grade.reasons().stream(), unsteady.stream())
+                                .toList()))
                 .orElse("");
     }
 
@@ -223,7 +257,11 @@ final class Columns {
     }
 
     private static boolean parametersDiffer(Findings.Workload workload) {
-        return workload.rows().stream().map(row -> row.cell().params()).distinct().count() > 1;
+        return workload.rows().stream()
+                        .map(row -> row.cell().params())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private Stream<Cell> cells() {

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The fields of a row and the records of a run, shared by CSV and JSON.
 final class Fields {
@@ -51,21 +50,21 @@ final class Fields {
             records.addAll(records(workload));
         }
         findings.failures().stream()
-                .filter(failure -> records.stream().noneMatch(record -> record.cell().equals(failure.cell())))
+                .filter(failure ->
+                        records.stream().noneMatch(record -> record.cell().equals(failure.cell())))
                 .map(failure -> new Field.Entry(
                         failure.cell(), "failed", failure.part().words() + ": " + failure.reason(), Optional.empty()))
                 .forEach(records::add);
         findings.skips()
-                .forEach(skip ->
-                        records.add(new Field.Entry(skip.cell(), "skipped", skip.reason(), Optional.empty())));
+                .forEach(skip -> records.add(new Field.Entry(skip.cell(), "skipped", skip.reason(), Optional.empty())));
         return records;
     }
 
     static List<Field.Entry> records(Findings.Workload workload) {
         return workload.rows().stream()
                 .flatMap(row -> Line.of(row).stream())
-                .map(line -> new Field.Entry(
-                        line.row().cell(), "measured", loadsThatFailed(line.row()), Optional.of(line)))
+                .map(line ->
+                        new Field.Entry(line.row().cell(), "measured", loadsThatFailed(line.row()), Optional.of(line)))
                 .toList();
     }
 
@@ -86,7 +85,8 @@ final class Fields {
         all.add(Field.text("cpu", _ -> run.machine().cpu()));
         all.add(value("cores_usable", _ -> run.machine().usableCores()));
         Optional<FloorFinding> floor = findings.floor();
-        all.add(new Field("floor_ns", _ -> floor.map(found -> found.roundTripNanos().median())));
+        all.add(new Field(
+                "floor_ns", _ -> floor.map(found -> found.roundTripNanos().median())));
         all.add(new Field("floor_drift", _ -> floor.map(FloorFinding::drift)));
         all.add(new Field("clock_step_ns", _ -> floor.map(FloorFinding::clockStepNanos)));
     }
@@ -103,9 +103,11 @@ final class Fields {
         all.add(Field.text("wait", record -> record.cell().waits()));
         all.add(value("payload_bytes", Cell::payloadBytes));
         all.add(value("window", Cell::window));
-        all.add(Field.text("parameters", record -> record.cell().params().entrySet().stream()
-                .map(entry -> Columns.parameter(entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining("; "))));
+        all.add(Field.text(
+                "parameters",
+                record -> record.cell().params().entrySet().stream()
+                        .map(entry -> Columns.parameter(entry.getKey(), entry.getValue()))
+                        .collect(Collectors.joining("; "))));
         contract("producers", Contract::producers);
         contract("consumers", Contract::consumers);
         contract("bounded", Contract::bounded);
@@ -113,17 +115,22 @@ final class Fields {
         contract("durable", Contract::durable);
         contract("copies", Contract::copies);
         contract("reach", Contract::reach);
-        all.add(new Field("line_transfers_expected", record -> Field.of(record.cell().lineTransfers())));
+        all.add(new Field(
+                "line_transfers_expected", record -> Field.of(record.cell().lineTransfers())));
         all.add(Field.text("status", Field.Entry::status));
         all.add(Field.text("failed_because", Field.Entry::reason));
-        all.add(new Field("forks", record -> record.line().map(line -> line.row().forks())));
+        all.add(new Field(
+                "forks", record -> record.line().map(line -> line.row().forks())));
     }
 
     private void closed() {
         Function<Row, Optional<Row.Closed>> loop = Row::closed;
         spread("ops_per_second", loop, Row.Closed::opsPerSecond);
-        all.add(row("ops_per_second_per_thread", row -> row.closed()
-                .map(closed -> closed.opsPerSecond().median() / row.cell().threads())));
+        all.add(row(
+                "ops_per_second_per_thread",
+                row -> row.closed()
+                        .map(closed ->
+                                closed.opsPerSecond().median() / row.cell().threads())));
         spread("ns_per_op", loop, Row.Closed::nanosPerOp);
         all.add(row("x_floor", row -> row.closed().flatMap(closed -> Field.of(closed.xFloor()))));
         batches("batch_ops", BatchMeans::opsPerBatch);
@@ -137,9 +144,15 @@ final class Fields {
     }
 
     private void open() {
-        all.add(new Field("rate_target_per_second", record -> record.line().flatMap(line ->
-                line.open().map(Row.Open::targetPerSecond).or(() -> line.missed().flatMap(Fields::rate)))));
-        latency("rate_achieved_per_second", open -> Optional.of(open.achievedPerSecond().median()));
+        all.add(new Field(
+                "rate_target_per_second",
+                record -> record.line()
+                        .flatMap(line -> line.open()
+                                .map(Row.Open::targetPerSecond)
+                                .or(() -> line.missed().flatMap(Fields::rate)))));
+        latency(
+                "rate_achieved_per_second",
+                open -> Optional.of(open.achievedPerSecond().median()));
         latency("latency_count", open -> Optional.of(open.count()));
         latency("min_ns", open -> nanos(OptionalLong.of(open.minNanos())));
         latency("p50_ns", open -> nanos(open.p50Nanos()));
@@ -150,18 +163,26 @@ final class Fields {
         latency("max_ns", open -> nanos(OptionalLong.of(open.maxNanos())));
         latency("p50_x_floor", open -> Field.of(open.xFloor()));
         costs("open_", null);
-        all.add(new Field("open_grade", record -> record.line().flatMap(Fields::openGrade)
-                .map(grade -> grade.letter().name())));
-        all.add(new Field("open_grade_reasons", record -> record.line().flatMap(Fields::openGrade)
-                .flatMap(Fields::reasons)));
+        all.add(new Field(
+                "open_grade",
+                record -> record.line()
+                        .flatMap(Fields::openGrade)
+                        .map(grade -> grade.letter().name())));
+        all.add(new Field(
+                "open_grade_reasons",
+                record -> record.line().flatMap(Fields::openGrade).flatMap(Fields::reasons)));
     }
 
     private void job() {
         spread("job_seconds", Row::job, Row.Job::seconds);
         spread("job_plain_seconds", Row::job, Row.Job::plainSeconds);
         all.add(row("speedup", row -> row.job().map(job -> job.speedup().value())));
-        all.add(row("speedup_low", row -> row.job().flatMap(job -> job.speedup().interval().map(Interval::low))));
-        all.add(row("speedup_high", row -> row.job().flatMap(job -> job.speedup().interval().map(Interval::high))));
+        all.add(row(
+                "speedup_low",
+                row -> row.job().flatMap(job -> job.speedup().interval().map(Interval::low))));
+        all.add(row(
+                "speedup_high",
+                row -> row.job().flatMap(job -> job.speedup().interval().map(Interval::high))));
         all.add(row("cost_threads", row -> row.job().flatMap(job -> Field.of(job.cost()))));
         all.add(row("cost_tried_threads", row -> row.job().map(Row.Job::triedThreads)));
         costs("job_", row -> row.job().map(Row.Job::costs));
@@ -170,13 +191,21 @@ final class Fields {
 
     private void gap() {
         all.add(row("gap", row -> row.gap().map(gap -> gap.ratio().value())));
-        all.add(row("gap_low", row -> row.gap().flatMap(gap -> gap.ratio().interval().map(Interval::low))));
-        all.add(row("gap_high", row -> row.gap().flatMap(gap -> gap.ratio().interval().map(Interval::high))));
+        all.add(row(
+                "gap_low",
+                row -> row.gap().flatMap(gap -> gap.ratio().interval().map(Interval::low))));
+        all.add(row(
+                "gap_high",
+                row -> row.gap().flatMap(gap -> gap.ratio().interval().map(Interval::high))));
         all.add(row("gap_measure", row -> row.gap().map(gap -> gap.measure().words())));
         all.add(row("gap_against", row -> row.gap().map(gap -> gap.against().id())));
         all.add(row("gap_equal", row -> row.gap().map(gap -> gap.basis().name().toLowerCase(Locale.ROOT))));
-        all.add(row("gap_unequal", row -> row.gap().map(Gap::unequal).map(terms -> String.join(", ", terms))
-                .filter(terms -> !terms.isEmpty())));
+        all.add(row(
+                "gap_unequal",
+                row -> row.gap()
+                        .map(Gap::unequal)
+                        .map(terms -> String.join(", ", terms))
+                        .filter(terms -> !terms.isEmpty())));
     }
 
     /// What the kernels counted: a column per name and unit, of the closed loop, else of the job, else of this rate.
@@ -187,14 +216,18 @@ final class Fields {
                 .flatMap(line -> counted(line).figures().stream())
                 .map(figure -> new Figure(figure.name(), 0, figure.unit(), true))
                 .distinct()
-                .forEach(kind -> all.add(new Field(column(kind), record -> record.line()
-                        .flatMap(line -> counted(line).figure(kind.name()))
-                        .filter(figure -> figure.unit().equals(kind.unit()))
-                        .map(Figure::value))));
+                .forEach(kind -> all.add(new Field(
+                        column(kind),
+                        record -> record.line()
+                                .flatMap(line -> counted(line).figure(kind.name()))
+                                .filter(figure -> figure.unit().equals(kind.unit()))
+                                .map(Figure::value))));
     }
 
     private static Costs counted(Line.OfRow line) {
-        return line.row().closed().map(Row.Closed::costs)
+        return line.row()
+                .closed()
+                .map(Row.Closed::costs)
                 .or(() -> line.row().job().map(Row.Job::costs))
                 .or(() -> line.open().map(Row.Open::costs))
                 .orElseGet(Costs::none);
@@ -212,7 +245,8 @@ final class Fields {
     }
 
     private void contract(String term, Function<Contract, String> value) {
-        all.add(Field.text("contract_" + term, record -> value.apply(record.cell().contract())));
+        all.add(Field.text(
+                "contract_" + term, record -> value.apply(record.cell().contract())));
     }
 
     private <T> void spread(String name, Function<Row, Optional<T>> load, Function<T, Spread> spread) {
@@ -227,7 +261,8 @@ final class Fields {
     }
 
     private void latency(String name, Function<Row.Open, Optional<?>> value) {
-        all.add(new Field(name, record -> record.line().flatMap(Line.OfRow::open).flatMap(value)));
+        all.add(new Field(
+                name, record -> record.line().flatMap(Line.OfRow::open).flatMap(value)));
     }
 
     /// A reading of the clock below its step says nothing (MEASURING.md, rule 11).
@@ -248,13 +283,14 @@ final class Fields {
         cost(before + "gc_ms", costs, found -> Field.of(found.gcMillis()));
     }
 
-    private void cost(
-            String name, Function<Line.OfRow, Optional<Costs>> costs, Function<Costs, Optional<?>> value) {
+    private void cost(String name, Function<Line.OfRow, Optional<Costs>> costs, Function<Costs, Optional<?>> value) {
         all.add(new Field(name, record -> record.line().flatMap(costs).flatMap(value)));
     }
 
     private void grade(String before, Function<Row, Optional<Grade>> grade) {
-        all.add(row(before + "grade", row -> grade.apply(row).map(found -> found.letter().name())));
+        all.add(row(
+                before + "grade",
+                row -> grade.apply(row).map(found -> found.letter().name())));
         all.add(row(before + "grade_reasons", row -> grade.apply(row).flatMap(Fields::reasons)));
     }
 

@@ -15,7 +15,9 @@ final class Grid {
         static Strip of(Column column, List<Line> lines) {
             return new Strip(
                     column,
-                    lines.stream().map(line -> Plain.line(column.text().apply(line))).toList());
+                    lines.stream()
+                            .map(line -> Plain.line(column.text().apply(line)))
+                            .toList());
         }
 
         boolean empty() {
@@ -71,7 +73,9 @@ final class Grid {
 
         /// Whether the line says anything but who it is.
         boolean says(int number, int who) {
-            return strips.stream().skip(who).anyMatch(strip -> !strip.cells().get(number).isEmpty());
+            return strips.stream()
+                    .skip(who)
+                    .anyMatch(strip -> !strip.cells().get(number).isEmpty());
         }
 
         private static String join(Stream<String> cells) {

@@ -89,9 +89,8 @@ final class JsonReport {
 
     private static void others(ObjectNode node, List<Verdict.Pair> others) {
         ArrayNode also = node.putArray("also");
-        others.forEach(pair -> also.addObject()
-                .put("cell", pair.message().cell().id())
-                .put("verdict", pair.words()));
+        others.forEach(
+                pair -> also.addObject().put("cell", pair.message().cell().id()).put("verdict", pair.words()));
     }
 
     /// The fields of the CSV under their names, `null` where that is empty.
@@ -99,8 +98,10 @@ final class JsonReport {
         ObjectNode node = object();
         for (Field field : fields) {
             Optional<?> value = field.value().apply(record);
-            node.set(field.name(), value.map(MAPPER::<tools.jackson.databind.JsonNode>valueToTree)
-                    .orElse(JsonNodeFactory.instance.nullNode()));
+            node.set(
+                    field.name(),
+                    value.map(MAPPER::<tools.jackson.databind.JsonNode>valueToTree)
+                            .orElse(JsonNodeFactory.instance.nullNode()));
         }
         return node;
     }

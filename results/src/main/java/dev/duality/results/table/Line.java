@@ -40,8 +40,7 @@ sealed interface Line {
         row.open().forEach(open -> lines.add(new OfRow(row, Optional.of(open), Optional.empty(), lines.isEmpty())));
         row.failures().stream()
                 .filter(failure -> failure.part() instanceof Failure.Part.Open)
-                .forEach(failure ->
-                        lines.add(new OfRow(row, Optional.empty(), Optional.of(failure), lines.isEmpty())));
+                .forEach(failure -> lines.add(new OfRow(row, Optional.empty(), Optional.of(failure), lines.isEmpty())));
         if (lines.isEmpty()) {
             lines.add(new OfRow(row, Optional.empty(), Optional.empty(), true));
         }

@@ -25,8 +25,22 @@ import java.util.OptionalLong;
 /// together; only what a count or the clock does not bear is left out. Floors stand there as the workload `floor`.
 final class LongReport {
     private static final List<String> HEADER = List.of(
-            "run", "cell", "workload", "side", "substrate", "workers", "servers", "wait", "payload_bytes", "window",
-            "fork", "started", "load", "statistic", "unit", "value");
+            "run",
+            "cell",
+            "workload",
+            "side",
+            "substrate",
+            "workers",
+            "servers",
+            "wait",
+            "payload_bytes",
+            "window",
+            "fork",
+            "started",
+            "load",
+            "statistic",
+            "unit",
+            "value");
 
     private final Run run;
     private final CsvWriter csv;
@@ -35,7 +49,8 @@ final class LongReport {
     private LongReport(Run run, CsvWriter csv) {
         this.run = run;
         this.csv = csv;
-        clockStepNanos = run.floors().stream().mapToDouble(Floor::clockStepNanos).max().orElse(0);
+        clockStepNanos =
+                run.floors().stream().mapToDouble(Floor::clockStepNanos).max().orElse(0);
     }
 
     static String of(Run run) {
@@ -56,7 +71,14 @@ final class LongReport {
     private void floor(Floor floor) {
         String when = floor.when().name().toLowerCase(Locale.ROOT);
         for (Floor.Form form : floor.forms()) {
-            row("floor", List.of("floor", "", "", "1", "1", "", "", ""), "", floor.at().toString(), when, form.name(), "ns",
+            row(
+                    "floor",
+                    List.of("floor", "", "", "1", "1", "", "", ""),
+                    "",
+                    floor.at().toString(),
+                    when,
+                    form.name(),
+                    "ns",
                     form.roundTripNanos());
         }
     }
@@ -132,8 +154,7 @@ final class LongReport {
         }
     }
 
-    private void known(
-            Cell cell, CellRecord record, String load, String statistic, String unit, OptionalDouble value) {
+    private void known(Cell cell, CellRecord record, String load, String statistic, String unit, OptionalDouble value) {
         value.ifPresent(number -> row(cell, record, load, statistic, unit, number));
     }
 
@@ -143,14 +164,25 @@ final class LongReport {
 
     private void row(Cell cell, CellRecord record, String load, String statistic, String unit, double value) {
         List<String> who = List.of(
-                cell.workload(), cell.side().name().toLowerCase(Locale.ROOT), cell.substrate(),
-                String.valueOf(cell.workers()), String.valueOf(cell.servers()), cell.waits(),
-                String.valueOf(cell.payloadBytes()), String.valueOf(cell.window()));
+                cell.workload(),
+                cell.side().name().toLowerCase(Locale.ROOT),
+                cell.substrate(),
+                String.valueOf(cell.workers()),
+                String.valueOf(cell.servers()),
+                cell.waits(),
+                String.valueOf(cell.payloadBytes()),
+                String.valueOf(cell.window()));
         row(cell.id(), who, String.valueOf(record.fork()), record.started().toString(), load, statistic, unit, value);
     }
 
     private void row(
-            String cell, List<String> who, String fork, String started, String load, String statistic, String unit,
+            String cell,
+            List<String> who,
+            String fork,
+            String started,
+            String load,
+            String statistic,
+            String unit,
             double value) {
         List<String> row = new ArrayList<>(List.of(run.id(), cell));
         row.addAll(who);

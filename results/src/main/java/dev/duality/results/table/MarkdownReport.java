@@ -24,7 +24,8 @@ final class MarkdownReport {
         Footnotes footnotes = new Footnotes();
         table(findings, footnotes);
         for (Findings.Workload workload : findings.workloads()) {
-            out.add("- **" + escape(workload.name()) + ": " + escape(workload.verdict().words()) + "**");
+            out.add("- **" + escape(workload.name()) + ": "
+                    + escape(workload.verdict().words()) + "**");
             Words.evidence(workload.verdict()).forEach(line -> out.add("  - " + escape(line)));
         }
         findings.leftOpen().ifPresent(line -> out.add("- " + escape(line)));
@@ -35,10 +36,12 @@ final class MarkdownReport {
             notes.add("(" + (i + 1) + ") " + footnotes.notes().get(i));
         }
         section("Grades", notes.stream());
-        section("How to read it", Stream.concat(
-                findings.floors().stream().map(Words::floor), Words.legend(findings).stream()));
-        section("Where it ran", Words.provenance(findings).entrySet().stream()
-                .map(line -> line.getKey() + ": " + line.getValue()));
+        section(
+                "How to read it",
+                Stream.concat(findings.floors().stream().map(Words::floor), Words.legend(findings).stream()));
+        section(
+                "Where it ran",
+                Words.provenance(findings).entrySet().stream().map(line -> line.getKey() + ": " + line.getValue()));
     }
 
     private void table(Findings findings, Footnotes footnotes) {
@@ -54,7 +57,9 @@ final class MarkdownReport {
                 if (lines.get(i) instanceof Line.OfWorkload(String name)) {
                     workload = name;
                 } else if (block.says(i, grid.who())) {
-                    row(escape(workload), strips.stream().map(strip -> escape(strip.cells().get(number))));
+                    row(
+                            escape(workload),
+                            strips.stream().map(strip -> escape(strip.cells().get(number))));
                 }
             }
             out.add("");
@@ -90,7 +95,8 @@ final class MarkdownReport {
                 case '&' -> escaped.append("&amp;");
                 case '<' -> escaped.append("&lt;");
                 case '>' -> escaped.append("&gt;");
-                case '\\', '|', '`', '*', '_', '[', ']', '#', '~', '!' -> escaped.append('\\').append((char) c);
+                case '\\', '|', '`', '*', '_', '[', ']', '#', '~', '!' ->
+                    escaped.append('\\').append((char) c);
                 default -> escaped.append((char) c);
             }
         });

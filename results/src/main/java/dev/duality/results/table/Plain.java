@@ -11,7 +11,9 @@ final class Plain {
     /// One line without control characters: line ends become spaces, other ones a question mark.
     static String line(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.strip().codePoints().forEach(c -> plain.appendCodePoint(c == '\n' || c == '\r' || c == '\t' ? ' ' : safe(c)));
+        text.strip()
+                .codePoints()
+                .forEach(c -> plain.appendCodePoint(c == '\n' || c == '\r' || c == '\t' ? ' ' : safe(c)));
         return plain.toString();
     }
 
@@ -36,8 +38,13 @@ final class Plain {
 
     private static int safe(int c) {
         return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE -> '?';
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE -> '?';
             default -> c;
         };
     }

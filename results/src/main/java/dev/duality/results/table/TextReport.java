@@ -60,8 +60,10 @@ final class TextReport {
             }
         }
         if (!grid.dropped().isEmpty()) {
-            paragraph("", "Left out in " + columns + " columns: " + String.join(", ", grid.dropped())
-                    + ". The other formats have everything.");
+            paragraph(
+                    "",
+                    "Left out in " + columns + " columns: " + String.join(", ", grid.dropped())
+                            + ". The other formats have everything.");
         }
         blank();
     }

@@ -29,7 +29,9 @@ final class Words {
     /// Empty for a complete run.
     static List<String> incomplete(Findings findings) {
         Run run = findings.run();
-        long cells = run.plan().stream().filter(cell -> run.records(cell).findAny().isPresent()).count();
+        long cells = run.plan().stream()
+                .filter(cell -> run.records(cell).findAny().isPresent())
+                .count();
         String done = cells + " of " + run.plan().size() + " cells have a record";
         return switch (run.status()) {
             case COMPLETE -> List.of();
@@ -49,12 +51,13 @@ final class Words {
                 lines.add("shared memory: " + range(measure, compared.sharing()) + "; messages: "
                         + range(measure, compared.messaging()));
                 compared.sameShape()
-                        .ifPresent(pair -> lines.add("as many workers and as many servers: " + pair.words() + " ("
-                                + pair.who() + ")"));
+                        .ifPresent(pair -> lines.add(
+                                "as many workers and as many servers: " + pair.words() + " (" + pair.who() + ")"));
                 compared.others().forEach(pair -> lines.add(also(pair)));
                 yield lines;
             }
-            case Verdict.Inconclusive none -> none.others().stream().map(Words::also).toList();
+            case Verdict.Inconclusive none ->
+                none.others().stream().map(Words::also).toList();
         };
     }
 
@@ -64,7 +67,8 @@ final class Words {
                 : "between cpus " + floor.cpus().stream().map(String::valueOf).collect(Collectors.joining(" and "));
         String spread = floor.times() == 1
                 ? "measured once"
-                : "measured " + floor.times() + " times, " + Digits.three(floor.roundTripNanos().lowest()) + " to "
+                : "measured " + floor.times() + " times, "
+                        + Digits.three(floor.roundTripNanos().lowest()) + " to "
                         + Digits.three(floor.roundTripNanos().highest()) + " ns, drift "
                         + Digits.three(floor.drift() * 100) + " %";
         String forms = floor.forms().stream()
@@ -72,7 +76,8 @@ final class Words {
                 .collect(Collectors.joining("; "));
         String empty = floor.emptyMethodNanos().isEmpty()
                 ? ""
-                : "; an empty method costs " + Digits.three(floor.emptyMethodNanos().getAsDouble()) + " ns";
+                : "; an empty method costs "
+                        + Digits.three(floor.emptyMethodNanos().getAsDouble()) + " ns";
         return "Floor: the round trip of one cache line " + cpus + ", " + spread + ". Forms: " + forms
                 + ". Clock: step " + Digits.three(floor.clockStepNanos()) + " ns, cost "
                 + Digits.three(floor.clockCostNanos()) + " ns" + empty + ".";
@@ -80,23 +85,28 @@ final class Words {
 
     /// How to read the columns, as far as they are there.
     static List<String> legend(Findings findings) {
-        List<Row> rows = findings.workloads().stream().flatMap(workload -> workload.rows().stream()).toList();
+        List<Row> rows = findings.workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .toList();
         List<String> legend = new ArrayList<>();
-        List<String> waits = rows.stream().map(row -> row.cell().waits()).distinct().toList();
-        legend.add("w+s: workers + servers; per thread counts both. Round trip and x floor: one operation under way per "
-                + "worker." + (waits.size() == 1 ? " All rows wait by " + waits.getFirst() + "." : ""));
+        List<String> waits =
+                rows.stream().map(row -> row.cell().waits()).distinct().toList();
+        legend.add("w+s: workers + servers; per thread counts both. Round trip and x floor: one operation under way "
+                + "per worker." + (waits.size() == 1 ? " All rows wait by " + waits.getFirst() + "." : ""));
         if (rows.stream().anyMatch(row -> row.gap().isPresent())) {
             legend.add("gap: time per operation of messages over that of the best shared row with as many threads, the "
                     + "same wait, payload, window and parameters; above 1 messages cost more.");
         }
-        fewestForks(rows).ifPresent(forks -> legend.add("[low, high]: 95 % bootstrap over forks, whole rounds drawn. "
-                + "With " + forks + " forks it is the range that was seen, and less sure than 95 %."));
+        fewestForks(rows)
+                .ifPresent(forks -> legend.add("[low, high]: 95 % bootstrap over forks, whole rounds drawn. " + "With "
+                        + forks + " forks it is the range that was seen, and less sure than 95 %."));
         if (rows.stream().anyMatch(row -> !row.open().isEmpty())) {
             legend.add("Open loop: latency from the intended start; percentiles of all forks' histograms merged, empty "
                     + "where the count does not bear them.");
         }
         if (rows.stream().anyMatch(row -> row.job().isPresent())) {
-            legend.add("T1: the specification, plainly in one thread. COST: the least number of threads that beats it.");
+            legend.add("T1: the specification, plainly in one thread. COST: the least number of threads that beats "
+                    + "it.");
         }
         return legend;
     }
@@ -106,29 +116,51 @@ final class Words {
         Run run = findings.run();
         Machine machine = run.machine();
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("machine", Stream.of(
-                        Stream.of(machine.cpu(), machine.topology(),
-                                machine.usableCores() + " of " + machine.cores() + " cores usable"
-                                        + (machine.quotaCores() == 0 ? "" : " (quota " + Digits.ratio(machine.quotaCores()) + ")")),
-                        machine.caches().stream(),
-                        Stream.of("governor " + machine.governor(), "clock " + machine.clockSource(),
-                                "virtualisation " + machine.virtualisation(), machine.kernel(), machine.architecture(),
-                                Digits.three(machine.memoryBytes() / (double) (1 << 30)) + " GiB"))
-                .flatMap(parts -> parts)
-                .collect(Collectors.joining(", ")));
-        lines.put("java", run.jvm().version() + ", " + run.jvm().vendor() + ", " + run.jvm().vm());
-        lines.put("flags", run.jvm().flags().isEmpty() ? "none" : String.join(" ", run.jvm().flags()));
+        lines.put(
+                "machine",
+                Stream.of(
+                                Stream.of(
+                                        machine.cpu(),
+                                        machine.topology(),
+                                        machine.usableCores() + " of " + machine.cores() + " cores usable"
+                                                + (machine.quotaCores() == 0
+                                                        ? ""
+                                                        : " (quota " + Digits.ratio(machine.quotaCores()) + ")")),
+                                machine.caches().stream(),
+                                Stream.of(
+                                        "governor " + machine.governor(),
+                                        "clock " + machine.clockSource(),
+                                        "virtualisation " + machine.virtualisation(),
+                                        machine.kernel(),
+                                        machine.architecture(),
+                                        Digits.three(machine.memoryBytes() / (double) (1 << 30)) + " GiB"))
+                        .flatMap(parts -> parts)
+                        .collect(Collectors.joining(", ")));
+        lines.put(
+                "java",
+                run.jvm().version() + ", " + run.jvm().vendor() + ", "
+                        + run.jvm().vm());
+        lines.put(
+                "flags",
+                run.jvm().flags().isEmpty()
+                        ? "none"
+                        : String.join(" ", run.jvm().flags()));
         lines.put("commit", run.commit().id() + (run.commit().dirty() ? ", with changes that are not in it" : ""));
-        lines.put("run", run.id() + ", preset " + run.preset() + ", seed " + run.seed() + ", " + run.started()
-                + run.finished()
-                        .map(end -> ", took " + Duration.between(run.started(), end).toSeconds() + " s")
-                        .orElse(""));
+        lines.put(
+                "run",
+                run.id() + ", preset " + run.preset() + ", seed " + run.seed() + ", " + run.started()
+                        + run.finished()
+                                .map(end -> ", took "
+                                        + Duration.between(run.started(), end).toSeconds() + " s")
+                                .orElse(""));
         lines.put("command", run.command());
         return lines;
     }
 
     static String failure(Failure failure) {
-        String load = failure.part() instanceof Failure.Part.Whole ? "" : ", " + failure.part().words();
+        String load = failure.part() instanceof Failure.Part.Whole
+                ? ""
+                : ", " + failure.part().words();
         return failure.cell().id() + load + ": " + failure.reason()
                 + failure.log().map(log -> " (log: " + log + ")").orElse("");
     }
@@ -138,7 +170,8 @@ final class Words {
     }
 
     private static String also(Verdict.Pair pair) {
-        return "also: " + pair.words() + " (" + pair.who() + ", grade " + pair.gap().grade().letter() + ")";
+        return "also: " + pair.words() + " (" + pair.who() + ", grade "
+                + pair.gap().grade().letter() + ")";
     }
 
     private static String range(Measure measure, Verdict.Range range) {
@@ -161,7 +194,8 @@ final class Words {
     private static OptionalInt fewestForks(List<Row> rows) {
         return rows.stream()
                 .flatMap(row -> Stream.concat(
-                        row.gap().stream().map(gap -> gap.ratio()), row.job().stream().map(job -> job.speedup())))
+                        row.gap().stream().map(gap -> gap.ratio()),
+                        row.job().stream().map(job -> job.speedup())))
                 .filter(ratio -> ratio.interval().isPresent())
                 .mapToInt(Ratio::forks)
                 .filter(forks -> forks < Ratio.FORKS_FOR_AN_INTERVAL)

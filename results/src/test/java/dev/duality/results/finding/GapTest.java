@@ -101,7 +101,10 @@ class GapTest {
 
     @Test
     void orderAndBoundAreComparedWhereBothSidesHaveThem() {
-        assertUnequal(List.of("ordered", "bounded"), 0, queue("unbounded", "unordered", "volatile", "copies"),
+        assertUnequal(
+                List.of("ordered", "bounded"),
+                0,
+                queue("unbounded", "unordered", "volatile", "copies"),
                 queue("bounded", "fifo", "volatile", "copies"));
     }
 
@@ -119,8 +122,9 @@ class GapTest {
     void aGapHasTheWorseGradeOfItsRows() {
         add(cell("shm:lockfree").shape(2, 0), 20e6);
         Cell ring = cell("messaging:ring").shape(1, 1).make();
-        plan.put(ring, new Outcome.Measured(
-                List.of(), Optional.of(Samples.closed(10e6, 1)), List.of(), Optional.empty()));
+        plan.put(
+                ring,
+                new Outcome.Measured(List.of(), Optional.of(Samples.closed(10e6, 1)), List.of(), Optional.empty()));
 
         assertEquals(Grade.Letter.B, gap("messaging:ring").grade().letter());
     }
@@ -173,7 +177,8 @@ class GapTest {
         Verdict.Compared verdict = (Verdict.Compared) verdict();
 
         assertEquals("shm:direct", verdict.headline().shared().cell().substrate());
-        assertEquals("shm:mailbox", verdict.sameShape().orElseThrow().shared().cell().substrate());
+        assertEquals(
+                "shm:mailbox", verdict.sameShape().orElseThrow().shared().cell().substrate());
     }
 
     @Test
@@ -181,7 +186,8 @@ class GapTest {
         add(cell("shm:lock").shape(2, 0), 5e6);
         add(cell("messaging:ring").shape(1, 1), 10e6);
 
-        assertEquals("shared memory costs 2.00 x (1 fork: no interval)", verdict().words());
+        assertEquals(
+                "shared memory costs 2.00 x (1 fork: no interval)", verdict().words());
     }
 
     @Test
@@ -192,7 +198,11 @@ class GapTest {
         run = Samples.withForks(run, shared, 9.5e6, 10.2e6, 10.8e6);
         run = Samples.withForks(run, message, 10.3e6, 9.9e6, 10.1e6);
 
-        String words = Findings.of(run, GapTest::histogram).workloads().getFirst().verdict().words();
+        String words = Findings.of(run, GapTest::histogram)
+                .workloads()
+                .getFirst()
+                .verdict()
+                .words();
 
         assertTrue(words.startsWith("no difference seen"), words);
     }
@@ -210,14 +220,17 @@ class GapTest {
         add(cell("shm:lockfree").shape(2, 0), 20e6);
         add(cell("messaging:durable").shape(1, 1).contract(queue("bounded", "fifo", "durable", "copies")), 19e6);
 
-        assertEquals("inconclusive: the contracts of all pairs are unequal", verdict().words());
+        assertEquals(
+                "inconclusive: the contracts of all pairs are unequal",
+                verdict().words());
     }
 
     @Test
     void aSideThatIsMissingMakesItInconclusive() {
         add(cell("shm:lockfree").shape(2, 0), 20e6);
 
-        assertEquals("inconclusive: there is no message row to compare", verdict().words());
+        assertEquals(
+                "inconclusive: there is no message row to compare", verdict().words());
     }
 
     @Test
@@ -267,15 +280,25 @@ class GapTest {
     }
 
     private void addJob(Sketch cell, double seconds, double plainSeconds) {
-        plan.put(cell.make(), new Outcome.Measured(List.of(0, 1), Optional.empty(), List.of(),
-                Optional.of(new FixedJob(1_000, seconds, plainSeconds, Samples.usage()))));
+        plan.put(
+                cell.make(),
+                new Outcome.Measured(
+                        List.of(0, 1),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of(new FixedJob(1_000, seconds, plainSeconds, Samples.usage()))));
     }
 
     private void addOpen(Sketch cell, double rate, long nanos) {
         Histogram histogram = new Histogram(3);
         histogram.recordValueWithCount(nanos, 1_000);
-        plan.put(cell.make(), new Outcome.Measured(List.of(0, 1), Optional.empty(),
-                List.of(OpenLoop.of(rate, rate, histogram, "x.hlog", Samples.usage())), Optional.empty()));
+        plan.put(
+                cell.make(),
+                new Outcome.Measured(
+                        List.of(0, 1),
+                        Optional.empty(),
+                        List.of(OpenLoop.of(rate, rate, histogram, "x.hlog", Samples.usage())),
+                        Optional.empty()));
     }
 
     private Findings findings(int cores) {
@@ -372,8 +395,20 @@ class GapTest {
         }
 
         Cell make() {
-            return new Cell(workload + "/" + substrate + "/w" + workers, workload, substrate, workers, servers, false,
-                    waits, payload, window, params, List.of(), contract, lines);
+            return new Cell(
+                    workload + "/" + substrate + "/w" + workers,
+                    workload,
+                    substrate,
+                    workers,
+                    servers,
+                    false,
+                    waits,
+                    payload,
+                    window,
+                    params,
+                    List.of(),
+                    contract,
+                    lines);
         }
     }
 }

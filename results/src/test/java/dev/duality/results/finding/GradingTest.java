@@ -120,21 +120,24 @@ class GradingTest {
 
     @Test
     void aRoundTripQuickerThanTheFloorAllowsIsNoRow() {
-        Run run = floors(crossing(2)).with(Samples.record(crossing(2), 1, closed(MAILBOX, PINNED, 1e9 / 224, Samples.usage())));
+        Run run = floors(crossing(2))
+                .with(Samples.record(crossing(2), 1, closed(MAILBOX, PINNED, 1e9 / 224, Samples.usage())));
 
         assertFailure(run, "sanity bound broken: 224 ns");
     }
 
     @Test
     void aRoundTripATenthUnderTheFloorMayBeNoise() {
-        Run run = floors(crossing(2)).with(Samples.record(crossing(2), 1, closed(MAILBOX, PINNED, 1e9 / 226, Samples.usage())));
+        Run run = floors(crossing(2))
+                .with(Samples.record(crossing(2), 1, closed(MAILBOX, PINNED, 1e9 / 226, Samples.usage())));
 
         assertEquals(List.of(), findings(run).failures());
     }
 
     @Test
     void aCellThatLeavesItsThreadNeitherHasNorBreaksTheBound() {
-        Run run = floors(crossing(0)).with(Samples.record(crossing(0), 1, closed(MAILBOX, PINNED, 1e9, Samples.usage())));
+        Run run =
+                floors(crossing(0)).with(Samples.record(crossing(0), 1, closed(MAILBOX, PINNED, 1e9, Samples.usage())));
 
         assertEquals(List.of(), findings(run).failures());
     }
@@ -143,7 +146,8 @@ class GradingTest {
     void operationsUnderWayTogetherMayBeAsQuickAsTheirWindowAllows() {
         Cell window = window(8);
         Run quick = floors(window).with(Samples.record(window, 1, closed(window, PINNED, 8e9 / 226, Samples.usage())));
-        Run tooQuick = floors(window).with(Samples.record(window, 1, closed(window, PINNED, 8e9 / 224, Samples.usage())));
+        Run tooQuick =
+                floors(window).with(Samples.record(window, 1, closed(window, PINNED, 8e9 / 224, Samples.usage())));
 
         assertEquals(List.of(), findings(quick).failures());
         assertFailure(tooQuick, "sanity bound broken");
@@ -174,8 +178,12 @@ class GradingTest {
     @Test
     void aMissedRateDoesNotTakeTheClosedLoopWithIt() {
         Outcome.Measured open = open(100_000, 50_000, 500);
-        Run run = floors(MAILBOX).with(Samples.record(MAILBOX, 1, new Outcome.Measured(
-                PINNED, Optional.of(Samples.closed(3e6, 1)), open.open(), Optional.empty())));
+        Run run = floors(MAILBOX)
+                .with(Samples.record(
+                        MAILBOX,
+                        1,
+                        new Outcome.Measured(
+                                PINNED, Optional.of(Samples.closed(3e6, 1)), open.open(), Optional.empty())));
 
         assertFailure(run, "rate missed");
         assertEquals(Grade.best(), grade(run));
@@ -203,7 +211,9 @@ class GradingTest {
 
     @Test
     void aCellWithoutARecordIsToldAsNotMeasured() {
-        assertEquals("not measured before the run ended", findings(floors(MAILBOX)).skips().getFirst().reason());
+        assertEquals(
+                "not measured before the run ended",
+                findings(floors(MAILBOX)).skips().getFirst().reason());
     }
 
     @Test
@@ -212,7 +222,13 @@ class GradingTest {
                 3e6, 333, List.of(1e6), List.of(2e6, 2.2e6, 3e6, 3.1e6), Optional.empty(), Samples.usage());
         Run run = floors(MAILBOX).with(Samples.record(MAILBOX, 1, Samples.measured(rising)));
 
-        assertTrue(rows(run).getFirst().closed().orElseThrow().unsteady().orElseThrow().contains("not steady"));
+        assertTrue(rows(run)
+                .getFirst()
+                .closed()
+                .orElseThrow()
+                .unsteady()
+                .orElseThrow()
+                .contains("not steady"));
     }
 
     private static Run floors(Cell cell) {
@@ -228,13 +244,33 @@ class GradingTest {
     }
 
     private static Cell change(int window, OptionalDouble lines) {
-        return new Cell(MAILBOX.id(), "rpc", "shm:mailbox", 1, 1, false, "spin", 0, window, MAILBOX.params(),
-                MAILBOX.loads(), MAILBOX.contract(), lines);
+        return new Cell(
+                MAILBOX.id(),
+                "rpc",
+                "shm:mailbox",
+                1,
+                1,
+                false,
+                "spin",
+                0,
+                window,
+                MAILBOX.params(),
+                MAILBOX.loads(),
+                MAILBOX.contract(),
+                lines);
     }
 
     private static Usage usage(long switches, double stealMillis, double others) {
-        return new Usage(1, OptionalDouble.of(1), OptionalDouble.of(0), OptionalLong.of(0), OptionalLong.of(switches),
-                OptionalLong.empty(), OptionalDouble.of(stealMillis), OptionalDouble.of(0), OptionalDouble.of(others),
+        return new Usage(
+                1,
+                OptionalDouble.of(1),
+                OptionalDouble.of(0),
+                OptionalLong.of(0),
+                OptionalLong.of(switches),
+                OptionalLong.empty(),
+                OptionalDouble.of(stealMillis),
+                OptionalDouble.of(0),
+                OptionalDouble.of(others),
                 List.of());
     }
 
@@ -281,7 +317,9 @@ class GradingTest {
     private static void assertFailure(Run run, String reason) {
         List<Failure> failures = findings(run).failures();
         assertEquals(1, failures.size());
-        assertTrue(failures.getFirst().reason().contains(reason), failures.getFirst().reason());
+        assertTrue(
+                failures.getFirst().reason().contains(reason),
+                failures.getFirst().reason());
         assertEquals(Grade.Letter.FAIL, failures.getFirst().grade().letter());
     }
 }

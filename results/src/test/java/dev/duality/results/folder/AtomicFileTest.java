@@ -20,11 +20,13 @@ class AtomicFileTest {
     void aWriteThatDiesHalfWayLeavesTheOldFile() throws IOException {
         Path file = Files.writeString(folder.resolve("run.json"), "the old file");
 
-        assertThrows(Killed.class, () -> AtomicFile.write(file, out -> {
-            out.write("the new fi".getBytes(UTF_8));
-            out.flush();
-            throw new Killed();
-        }));
+        assertThrows(
+                Killed.class,
+                () -> AtomicFile.write(file, out -> {
+                    out.write("the new fi".getBytes(UTF_8));
+                    out.flush();
+                    throw new Killed();
+                }));
 
         assertEquals("the old file", Files.readString(file));
     }
@@ -33,9 +35,11 @@ class AtomicFileTest {
     void theFirstWriteThatDiesHalfWayLeavesNoFile() {
         Path file = folder.resolve("run.json");
 
-        assertThrows(Killed.class, () -> AtomicFile.write(file, _ -> {
-            throw new Killed();
-        }));
+        assertThrows(
+                Killed.class,
+                () -> AtomicFile.write(file, _ -> {
+                    throw new Killed();
+                }));
 
         assertTrue(Files.notExists(file));
     }
@@ -43,10 +47,12 @@ class AtomicFileTest {
     @Test
     void whatAKilledWriteLeftDoesNotHinderTheNext() throws IOException {
         Path file = folder.resolve("run.json");
-        assertThrows(Killed.class, () -> AtomicFile.write(file, out -> {
-            out.write(new byte[100_000]);
-            throw new Killed();
-        }));
+        assertThrows(
+                Killed.class,
+                () -> AtomicFile.write(file, out -> {
+                    out.write(new byte[100_000]);
+                    throw new Killed();
+                }));
 
         AtomicFile.write(file, out -> out.write("new".getBytes(UTF_8)));
 
@@ -57,9 +63,11 @@ class AtomicFileTest {
     void aDiskThatRefusesLeavesTheOldFileAndNothingElse() throws IOException {
         Path file = Files.writeString(folder.resolve("run.json"), "the old file");
 
-        assertThrows(IOException.class, () -> AtomicFile.write(file, _ -> {
-            throw new IOException("No space left on device");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> AtomicFile.write(file, _ -> {
+                    throw new IOException("No space left on device");
+                }));
 
         assertEquals("the old file", Files.readString(file));
         try (var entries = Files.list(folder)) {

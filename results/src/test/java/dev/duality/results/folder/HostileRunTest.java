@@ -40,8 +40,8 @@ class HostileRunTest {
     @BeforeEach
     void aGoodRun() {
         run = temporary.resolve("run");
-        folder = RunFolder.create(run, Samples.withForks(
-                Samples.withFloors(Samples.run(2, List.of(RING)), 250, 250, 250), RING, 3e6));
+        folder = RunFolder.create(
+                run, Samples.withForks(Samples.withFloors(Samples.run(2, List.of(RING)), 250, 250, 250), RING, 3e6));
     }
 
     @Test
@@ -98,32 +98,35 @@ class HostileRunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\"workers\" : 1          | \"workers\" : -1           | workers is -1",
-        "\"workers\" : 1          | \"workers\" : \"1\"        | plan[0].workers",
-        "\"workers\" : 1          | \"workers\" : 1.5          | plan[0].workers",
-        "\"workers\" : 1          | \"workers\" : null         | plan[0].workers",
-        "\"workers\" : 1          | \"workers\" : 99999999999  | plan[0].workers",
-        "\"workers\" : 1          | \"worker\" : 1             | worker",
-        "\"workload\" : \"rpc\"   | \"workload\" : null        | workload is missing",
-        "\"workload\" : \"rpc\"   | \"workload\" : \" \"       | workload is blank",
-        "messaging:ring\"         | ../../etc/passwd\"         | substrate",
-        "\"nanosPerOp\" :         | \"nanosPerOp\" : \"NaN\", \"x\" : | nanosPerOp",
-        "\"opsPerSecond\" :       | \"opsPerSecond\" : -1, \"x\" :    | opsPerSecond",
-        "\"outcome\" : \"measured\"| \"outcome\" : \"java.util.ArrayList\" | outcome",
-        "\"outcome\" : \"measured\"| \"outcome\" : \"Outcome$Failed\"      | outcome",
-        "\"fork\" : 1             | \"fork\" : 0               | fork is 0",
-        "\"status\" : \"RUNNING\" | \"status\" : \"DONE\"      | status",
-        "\"status\" : \"RUNNING\" | \"status\" : \"COMPLETE\"  | finished",
-        "\"seed\" : 42            | \"seed\" : 42, \"seed\" : 43| seed",
-        "\"seed\" : 42            | \"seed\" : 42, \"@class\" : \"java.net.URL\" | @class",
-        "\"cell\" : \"rpc/        | \"cell\" : \"other/        | the plan does not hold",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"workers\" : 1          | \"workers\" : -1           | workers is -1",
+                "\"workers\" : 1          | \"workers\" : \"1\"        | plan[0].workers",
+                "\"workers\" : 1          | \"workers\" : 1.5          | plan[0].workers",
+                "\"workers\" : 1          | \"workers\" : null         | plan[0].workers",
+                "\"workers\" : 1          | \"workers\" : 99999999999  | plan[0].workers",
+                "\"workers\" : 1          | \"worker\" : 1             | worker",
+                "\"workload\" : \"rpc\"   | \"workload\" : null        | workload is missing",
+                "\"workload\" : \"rpc\"   | \"workload\" : \" \"       | workload is blank",
+                "messaging:ring\"         | ../../etc/passwd\"         | substrate",
+                "\"nanosPerOp\" :         | \"nanosPerOp\" : \"NaN\", \"x\" : | nanosPerOp",
+                "\"opsPerSecond\" :       | \"opsPerSecond\" : -1, \"x\" :    | opsPerSecond",
+                "\"outcome\" : \"measured\"| \"outcome\" : \"java.util.ArrayList\" | outcome",
+                "\"outcome\" : \"measured\"| \"outcome\" : \"Outcome$Failed\"      | outcome",
+                "\"fork\" : 1             | \"fork\" : 0               | fork is 0",
+                "\"status\" : \"RUNNING\" | \"status\" : \"DONE\"      | status",
+                "\"status\" : \"RUNNING\" | \"status\" : \"COMPLETE\"  | finished",
+                "\"seed\" : 42            | \"seed\" : 42, \"seed\" : 43| seed",
+                "\"seed\" : 42            | \"seed\" : 42, \"@class\" : \"java.net.URL\" | @class",
+                "\"cell\" : \"rpc/        | \"cell\" : \"other/        | the plan does not hold",
+            })
     void aWrongComponentIsNamed(String good, String bad, String said) throws IOException {
         change(json -> {
             assertTrue(json.contains(good), good + " stands nowhere in the run");
-            return json.replaceFirst(java.util.regex.Pattern.quote(good),
-                    java.util.regex.Matcher.quoteReplacement(bad));
+            return json.replaceFirst(
+                    java.util.regex.Pattern.quote(good), java.util.regex.Matcher.quoteReplacement(bad));
         });
 
         assertRefused(run, said);
@@ -145,7 +148,8 @@ class HostileRunTest {
 
     @Test
     void aHugeFileIsRefusedUnread() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(run.resolve("run.json").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(run.resolve("run.json").toFile(), "rw")) {
             file.setLength(3L << 30); // sparse
         }
 
@@ -220,13 +224,21 @@ class HostileRunTest {
         ByteArrayOutputStream counts = new ByteArrayOutputStream();
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(counts)) {
             deflater.write(ByteBuffer.allocate(40)
-                    .putInt(0x1c849303).putInt(Integer.MAX_VALUE).putInt(0).putInt(5)
-                    .putLong(1).putLong(Long.MAX_VALUE).putDouble(1)
+                    .putInt(0x1c849303)
+                    .putInt(Integer.MAX_VALUE)
+                    .putInt(0)
+                    .putInt(5)
+                    .putLong(1)
+                    .putLong(Long.MAX_VALUE)
+                    .putDouble(1)
                     .array());
         }
         ByteBuffer packed = ByteBuffer.allocate(8 + counts.size())
-                .putInt(0x1c849304).putInt(counts.size()).put(counts.toByteArray());
-        Files.writeString(run.resolve("histograms").resolve("bomb.hlog"),
+                .putInt(0x1c849304)
+                .putInt(counts.size())
+                .put(counts.toByteArray());
+        Files.writeString(
+                run.resolve("histograms").resolve("bomb.hlog"),
                 "0.0,1.0,1.0," + Base64.getEncoder().encodeToString(packed.array()) + "\n");
 
         assertHistogramRefused("bomb.hlog", "2147483647 bytes");

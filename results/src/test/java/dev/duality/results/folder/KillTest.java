@@ -27,8 +27,10 @@ class KillTest {
         Path folder = temporary.resolve("run");
         Process writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp", System.getProperty("java.class.path"),
-                        Writer.class.getName(), folder.toString())
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader said = writer.inputReader()) {
@@ -44,7 +46,8 @@ class KillTest {
         assertEquals(Status.RUNNING, run.status());
         assertTrue(run.records().size() >= 20);
         List<Integer> forks = run.records().stream().map(CellRecord::fork).toList();
-        assertEquals(java.util.stream.IntStream.rangeClosed(1, forks.size()).boxed().toList(), forks);
+        assertEquals(
+                java.util.stream.IntStream.rangeClosed(1, forks.size()).boxed().toList(), forks);
     }
 
     /// Adds records until it is killed.

@@ -48,7 +48,8 @@ class RunFolderTest {
     @Test
     void writingTheSameRunTwiceGivesTheSameBytes() throws IOException {
         RunFolder first = RunFolder.create(temporary.resolve("first"), full());
-        RunFolder.create(temporary.resolve("second"), RunFolder.open(first.path()).run());
+        RunFolder.create(
+                temporary.resolve("second"), RunFolder.open(first.path()).run());
 
         assertEquals(-1, Files.mismatch(temporary.resolve("first/run.json"), temporary.resolve("second/run.json")));
     }
@@ -72,7 +73,8 @@ class RunFolderTest {
     void theRunsOwnFileMayBeNamedInPlaceOfItsFolder() {
         RunFolder folder = RunFolder.create(temporary.resolve("run"), full());
 
-        assertEquals(folder.run(), RunFolder.open(folder.path().resolve("run.json")).run());
+        assertEquals(
+                folder.run(), RunFolder.open(folder.path().resolve("run.json")).run());
     }
 
     @Test
@@ -80,8 +82,8 @@ class RunFolderTest {
         RunFolder folder = RunFolder.create(temporary.resolve("run"), full());
         byte[] before = Files.readAllBytes(folder.path().resolve("run.json"));
 
-        RunUnwritable refusal = assertThrows(
-                RunUnwritable.class, () -> RunFolder.create(folder.path(), Samples.run(2, List.of(RING))));
+        RunUnwritable refusal =
+                assertThrows(RunUnwritable.class, () -> RunFolder.create(folder.path(), Samples.run(2, List.of(RING))));
 
         assertTrue(refusal.getMessage().contains("not empty"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("--out"), refusal.getMessage());
@@ -101,8 +103,7 @@ class RunFolderTest {
     void aFolderUnderAFileIsUnwritableInOneLine() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
 
-        RunUnwritable refusal =
-                assertThrows(RunUnwritable.class, () -> RunFolder.create(file.resolve("run"), full()));
+        RunUnwritable refusal = assertThrows(RunUnwritable.class, () -> RunFolder.create(file.resolve("run"), full()));
 
         assertEquals(1, refusal.getMessage().lines().count());
         assertTrue(refusal.getMessage().contains("--out"), refusal.getMessage());
@@ -186,7 +187,18 @@ class RunFolderTest {
 
     private static Cell withId(String id) {
         return new Cell(
-                id, "rpc", "messaging:ring", 1, 1, false, "spin", 0, 1, Map.of(), List.of(), Samples.queue(),
+                id,
+                "rpc",
+                "messaging:ring",
+                1,
+                1,
+                false,
+                "spin",
+                0,
+                1,
+                Map.of(),
+                List.of(),
+                Samples.queue(),
                 OptionalDouble.empty());
     }
 
@@ -206,7 +218,10 @@ class RunFolderTest {
                 4096,
                 16,
                 params,
-                List.of(new Load.Closed(), new Load.Open(OptionalDouble.of(1e5)), new Load.Open(OptionalDouble.empty()),
+                List.of(
+                        new Load.Closed(),
+                        new Load.Open(OptionalDouble.of(1e5)),
+                        new Load.Open(OptionalDouble.empty()),
                         new Load.Job(1_000_000)),
                 Contract.sharedState(),
                 OptionalDouble.of(0.5));
@@ -216,8 +231,8 @@ class RunFolderTest {
                 Optional.of(Samples.closed(3e6, 2, Samples.usage(Figure.shown("hit ratio", 70.42, "%")))),
                 List.of(open),
                 Optional.of(new FixedJob(1_000_000, 0.25, 0.4, Samples.usage())));
-        CellRecord kept = new CellRecord(
-                cell.id(), 4, Samples.START, Samples.START.plusMillis(1), everything, List.of("a.json"));
+        CellRecord kept =
+                new CellRecord(cell.id(), 4, Samples.START, Samples.START.plusMillis(1), everything, List.of("a.json"));
         return Samples.withFloors(Samples.run(2, List.of(RING, cell)), 250, 251.5, 249)
                 .with(Samples.record(RING, 1, new Outcome.Skipped("no room")))
                 .with(Samples.record(RING, 2, new Outcome.Failed("operation 7: 3, expected 4", Optional.of("x.log"))))

@@ -10,10 +10,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DigitsTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "0|0", "3478912.7|3,480,000", "283.4|283", "28.34|28.3", "2.834|2.83", "0.2834|0.283", "0.00123|0.00123",
-        "0.0009|<0.001", "999.6|1,000", "9.999|10.0", "12|12", "-0.5|-0.5", "1e-9|<0.001"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0|0",
+                "3478912.7|3,480,000",
+                "283.4|283",
+                "28.34|28.3",
+                "2.834|2.83",
+                "0.2834|0.283",
+                "0.00123|0.00123",
+                "0.0009|<0.001",
+                "999.6|1,000",
+                "9.999|10.0",
+                "12|12",
+                "-0.5|-0.5",
+                "1e-9|<0.001"
+            })
     void measuredValuesHaveThreeDigits(double value, String written) {
         assertEquals(written, Digits.three(value));
     }

@@ -41,7 +41,10 @@ class ReportTest {
     @Test
     void rowZeroIsTheFloor() {
         List<String> lines = TEXT.lines().toList();
-        int rule = lines.indexOf(lines.stream().filter(line -> line.startsWith("---")).findFirst().orElseThrow());
+        int rule = lines.indexOf(lines.stream()
+                .filter(line -> line.startsWith("---"))
+                .findFirst()
+                .orElseThrow());
 
         assertEquals(List.of("row", "0:", "the", "floor", "1+1", "283", "1.00"), words(lines.get(rule + 1)));
     }
@@ -49,8 +52,20 @@ class ReportTest {
     @Test
     void aRowShowsItsNumbersItsGapAndItsGrade() {
         assertEquals(
-                List.of("messaging:ring", "1+1", "3,300,000", "303", "1,650,000", "1.07", "560", "0", "1.25", "2.88",
-                        "[2.88,", "2.88]", "A"),
+                List.of(
+                        "messaging:ring",
+                        "1+1",
+                        "3,300,000",
+                        "303",
+                        "1,650,000",
+                        "1.07",
+                        "560",
+                        "0",
+                        "1.25",
+                        "2.88",
+                        "[2.88,",
+                        "2.88]",
+                        "A"),
                 words(line(TEXT, "messaging:ring       1+1")));
     }
 
@@ -83,7 +98,8 @@ class ReportTest {
     void aMissedRateIsToldInPlaceOfItsLatencies() {
         String latency = TEXT.substring(TEXT.indexOf("open loop"));
 
-        assertEquals(List.of("messaging:juc-abq", "1+1", "100,000", "FAIL(1)"), words(line(latency, "messaging:juc-abq")));
+        assertEquals(
+                List.of("messaging:juc-abq", "1+1", "100,000", "FAIL(1)"), words(line(latency, "messaging:juc-abq")));
         assertTrue(TEXT.contains("(1) rate missed: 50,000 of 100,000 operations per second"), TEXT);
     }
 
@@ -104,8 +120,10 @@ class ReportTest {
 
     @Test
     void failuresAndSkipsAreListedWithTheirReasons() {
-        assertTrue(TEXT.contains(
-                "counter/messaging:juc-ltq/w1: operation 17 gave 4, the specification 5 (log: forks/wrong.log)"), TEXT);
+        assertTrue(
+                TEXT.contains("counter/messaging:juc-ltq/w1: operation 17 gave 4, the specification 5"
+                        + " (log: forks/wrong.log)"),
+                TEXT);
         assertTrue(TEXT.contains("closed loop: sanity bound broken"), TEXT);
         assertTrue(TEXT.contains("counter/shm:combining/w2: not available on this machine: it is a sample"), TEXT);
     }
@@ -179,7 +197,8 @@ class ReportTest {
     @ParameterizedTest
     @EnumSource
     void theSameRunGivesTheSameReport(Format format) {
-        assertEquals(REPORT.render(format, 160), report(RichRun.make().complete()).render(format, 160));
+        assertEquals(
+                REPORT.render(format, 160), report(RichRun.make().complete()).render(format, 160));
     }
 
     @ParameterizedTest
@@ -195,8 +214,20 @@ class ReportTest {
     }
 
     private static Cell named(Cell cell, String id, String workload) {
-        return new Cell(id, workload, cell.substrate(), cell.workers(), cell.servers(), false, cell.waits(), 0, 1,
-                cell.params(), cell.loads(), cell.contract(), cell.lineTransfers());
+        return new Cell(
+                id,
+                workload,
+                cell.substrate(),
+                cell.workers(),
+                cell.servers(),
+                false,
+                cell.waits(),
+                0,
+                1,
+                cell.params(),
+                cell.loads(),
+                cell.contract(),
+                cell.lineTransfers());
     }
 
     @Test
@@ -205,13 +236,15 @@ class ReportTest {
         nanos.recordValueWithCount(12, 1_000);
         OpenLoop loop = OpenLoop.of(1_000, 1_000, nanos, "x.hlog", Samples.usage());
         Cell cell = Samples.cell("rpc", "shm:direct", 1, 0);
-        Run run = Samples.withFloors(Samples.run(2, List.of(cell)), 250, 250, 250).with(Samples.record(cell, 1,
-                new Outcome.Measured(List.of(0), Optional.empty(), List.of(loop), Optional.empty())));
+        Run run = Samples.withFloors(Samples.run(2, List.of(cell)), 250, 250, 250)
+                .with(Samples.record(
+                        cell, 1, new Outcome.Measured(List.of(0), Optional.empty(), List.of(loop), Optional.empty())));
         Report report = new Report(Findings.of(run, _ -> nanos));
 
         assertTrue(line(report.render(Format.TEXT, 160), "shm:direct").contains(" <20 "));
         assertEquals("", csv(report, Format.CSV).getFirst().getField("p50_ns"));
-        assertTrue(csv(report, Format.LONG).stream().noneMatch(row -> row.getField("statistic").equals("p50")));
+        assertTrue(csv(report, Format.LONG).stream()
+                .noneMatch(row -> row.getField("statistic").equals("p50")));
     }
 
     @Test
@@ -236,7 +269,8 @@ class ReportTest {
     @Test
     void nothingOfARunIsMarkup() {
         Cell cell = named(Samples.cell("rpc", "shm:direct", 1, 0), "rpc/1", "a|b<script>*x*");
-        String text = report(Samples.withForks(Samples.run(2, List.of(cell)), cell, 1e6)).render(Format.MARKDOWN, 160);
+        String text = report(Samples.withForks(Samples.run(2, List.of(cell)), cell, 1e6))
+                .render(Format.MARKDOWN, 160);
 
         assertTrue(text.contains("a\\|b&lt;script&gt;\\*x\\*"), text);
         assertFalse(text.contains("<script>"), text);
@@ -293,9 +327,14 @@ class ReportTest {
                 .map(row -> row.getField("fork") + ": " + row.getField("value") + " " + row.getField("unit"))
                 .toList();
         assertEquals(List.of("1: 3234000 1/s", "2: 3300000 1/s", "3: 3399000 1/s"), scores);
-        assertEquals(6, rows.stream().filter(row -> row.getField("workload").equals("floor")).count());
-        assertTrue(rows.stream().anyMatch(row -> row.getField("statistic").equals("hit ratio")
-                && row.getField("value").equals("70.42")));
+        assertEquals(
+                6,
+                rows.stream()
+                        .filter(row -> row.getField("workload").equals("floor"))
+                        .count());
+        assertTrue(rows.stream()
+                .anyMatch(row -> row.getField("statistic").equals("hit ratio")
+                        && row.getField("value").equals("70.42")));
         assertTrue(rows.stream().anyMatch(row -> row.getField("statistic").equals("p99.9")));
         assertTrue(rows.stream().noneMatch(row -> row.getField("statistic").equals("p99.99")));
     }
@@ -308,7 +347,9 @@ class ReportTest {
         assertEquals(1, json.path("report").intValue());
         assertTrue(json.path("complete").booleanValue());
         assertEquals(283, json.path("floors").path(0).path("round_trip_ns").doubleValue());
-        assertEquals("messages cost 2.88 x [2.88, 2.88]", json.path("workloads").path(0).path("verdict").stringValue());
+        assertEquals(
+                "messages cost 2.88 x [2.88, 2.88]",
+                json.path("workloads").path(0).path("verdict").stringValue());
         assertEquals(RichRun.RING.id(), ring.path("cell").stringValue());
         assertEquals(3.3e6, ring.path("ops_per_second").doubleValue());
         assertTrue(ring.path("p99_99_ns").isNull());
@@ -326,8 +367,14 @@ class ReportTest {
         for (int fork = 1; fork <= 2; fork++) {
             String name = folder.addHistogram(cell, fork, 1_000, nanos);
             OpenLoop loop = OpenLoop.of(1_000, 1_000, nanos, name, Samples.usage());
-            folder.add(new CellRecord(cell.id(), fork, Samples.START, Samples.START, new Outcome.Measured(
-                    List.of(0, 1), Optional.of(Samples.closed(2e6, 1)), List.of(loop), Optional.empty()), List.of()));
+            folder.add(new CellRecord(
+                    cell.id(),
+                    fork,
+                    Samples.START,
+                    Samples.START,
+                    new Outcome.Measured(
+                            List.of(0, 1), Optional.of(Samples.closed(2e6, 1)), List.of(loop), Optional.empty()),
+                    List.of()));
         }
 
         Report report = Report.of(RunFolder.open(folder.path()));
@@ -338,7 +385,8 @@ class ReportTest {
     @Test
     void aFormatIsFoundByItsNameAndAWrongOneIsToldTheNames() {
         assertEquals(Format.MARKDOWN, Format.named("markdown"));
-        String message = assertThrows(IllegalArgumentException.class, () -> Format.named("html")).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> Format.named("html"))
+                .getMessage();
         assertEquals("format is \"html\", but must be one of text, markdown, csv, long, json", message);
     }
 
@@ -347,7 +395,8 @@ class ReportTest {
     }
 
     private static List<NamedCsvRecord> csv(Report report, Format format) {
-        return CsvReader.builder().ofNamedCsvRecord(report.render(format, 160)).stream().toList();
+        return CsvReader.builder().ofNamedCsvRecord(report.render(format, 160)).stream()
+                .toList();
     }
 
     private static NamedCsvRecord row(List<NamedCsvRecord> rows, Cell cell) {
