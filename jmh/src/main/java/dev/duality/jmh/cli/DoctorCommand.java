@@ -9,12 +9,15 @@ import dev.duality.jmh.progress.Terminal;
 import dev.duality.messaging.Transport;
 import dev.duality.results.Floor;
 import dev.duality.workloads.catalog.Catalog;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /// Checks the machine.
 @Command(
@@ -22,6 +25,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Check what this machine is good for, and what results from it are worth.")
 final class DoctorCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     private static final long FLOOR_MILLIS = 800;
 
     @Override
@@ -35,8 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
                             "messaging:" + transport.name(), "not available", "no row for it", reason))
                     .orElseGet(() -> Finding.ok("messaging:" + transport.name(), transport.about())));
         }
-        System.out.print(FindingsText.of(findings, Terminal.ofThisProcess().columns()));
-        System.out.flush();
+        out().print(FindingsText.of(findings, Terminal.ofThisProcess().columns()));
+        out().flush();
         return findings.stream().anyMatch(finding -> finding.state() == Finding.State.PROBLEM)
                 ? ExitCodes.ENVIRONMENT
                 : ExitCodes.DONE;
@@ -57,5 +63,9 @@ final class DoctorCommand implements Callable<Integer> {
                         seen,
                         "the two threads share a core, or something else runs here",
                         "stop other programs, and try again");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

@@ -6,6 +6,7 @@ import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.SerializationFeature;
@@ -25,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = "Show the workloads with their parameters, the substrates, or the ways to wait.")
 final class ListCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     /// What can be listed.
     enum What {
         workloads,
@@ -67,38 +73,38 @@ final class ListCommand implements Callable<Integer> {
             case waits -> waits();
         };
         if (json) {
-            System.out.println(JsonMapper.builder()
+            out().println(JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build()
                     .writeValueAsString(lines));
         } else {
-            lines.forEach(ListCommand::print);
+            lines.forEach(this::print);
         }
-        System.out.flush();
+        out().flush();
         return ExitCodes.DONE;
     }
 
-    private static void print(Object line) {
+    private void print(Object line) {
         switch (line) {
             case WorkloadLine(String name, String about, var parameters, var substrates) -> {
-                System.out.printf("%-16s %s%n", name, about);
+                out().printf("%-16s %s%n", name, about);
                 for (ParameterLine p : parameters) {
-                    System.out.printf(
+                    out().printf(
                             "    --set %-24s %s (%s)%n",
                             p.name + "=" + (p.initial.isEmpty() ? "FILE" : p.initial), p.about, p.expected);
                 }
-                System.out.printf("    on %s%n%n", String.join(" ", substrates));
+                out().printf("    on %s%n%n", String.join(" ", substrates));
             }
             case SubstrateLine(String name, String about, String contract, boolean available, String reason, _) -> {
-                System.out.printf("%-24s %s%n", name, about);
+                out().printf("%-24s %s%n", name, about);
                 if (!contract.isEmpty()) {
-                    System.out.printf("%-24s %s%n", "", contract);
+                    out().printf("%-24s %s%n", "", contract);
                 }
                 if (!available) {
-                    System.out.printf("%-24s NOT AVAILABLE: %s%n", "", reason);
+                    out().printf("%-24s NOT AVAILABLE: %s%n", "", reason);
                 }
             }
-            case WaitLine(String name, String about) -> System.out.printf("%-10s %s%n", name, about);
+            case WaitLine(String name, String about) -> out().printf("%-10s %s%n", name, about);
             default -> throw new IllegalStateException("no way to print " + line);
         }
     }
@@ -143,5 +149,9 @@ final class ListCommand implements Callable<Integer> {
 
     private static List<WaitLine> waits() {
         return Arrays.stream(Wait.Kind.values()).map(kind -> new WaitLine(kind.word(), kind.about())).toList();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

@@ -5,15 +5,21 @@ import dev.duality.jmh.progress.Terminal;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.Report;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Shows a run that was kept.
 @Command(name = "report", mixinStandardHelpOptions = true, description = "Show a run again, as text or as data.")
 final class ReportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Parameters(paramLabel = "RUN", description = "The run's folder.")
     private Path run;
 
@@ -26,8 +32,12 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.out.print(Report.of(RunFolder.open(run)).render(format, Terminal.ofThisProcess().columns()));
-        System.out.flush();
+        out().print(Report.of(RunFolder.open(run)).render(format, Terminal.ofThisProcess().columns()));
+        out().flush();
         return ExitCodes.DONE;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

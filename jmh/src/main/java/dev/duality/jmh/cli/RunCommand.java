@@ -24,6 +24,7 @@ import dev.duality.results.table.Format;
 import dev.duality.results.table.Report;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.catalog.Catalog;
+import java.io.PrintWriter;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,8 +140,8 @@ final class RunCommand implements Callable<Integer> {
             try (Progress progress = Progress.onStandardError(steps(plan))) {
                 end = execution.run(progress);
             }
-            System.out.print(Report.of(folder).render(Format.TEXT, Terminal.ofThisProcess().columns()));
-            System.out.flush();
+            out().print(Report.of(folder).render(Format.TEXT, Terminal.ofThisProcess().columns()));
+            out().flush();
             err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
             return end == Status.COMPLETE && !execution.failed() ? ExitCodes.DONE : ExitCodes.FAILED;
         } finally {
@@ -211,5 +212,9 @@ final class RunCommand implements Callable<Integer> {
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 selection.seed,
                 Optional.ofNullable(directory));
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

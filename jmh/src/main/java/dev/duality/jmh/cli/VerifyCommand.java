@@ -10,12 +10,15 @@ import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,6 +29,9 @@ import picocli.CommandLine.Option;
         description = "Compare every side with the specification: step by step with one worker, by digest and"
                 + " invariants with several.")
 final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private Selection selection;
 
@@ -87,8 +93,8 @@ final class VerifyCommand implements Callable<Integer> {
                     .withWait(Wait.Kind.YIELD);
             Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
             String line = reason.map(why -> "skipped  " + why).orElseGet(() -> compare(workload, side, setting));
-            System.out.printf("%-10s %-24s w%-3d %s%n", workload.name(), side.substrate(), workers, line);
-            System.out.flush();
+            out().printf("%-10s %-24s w%-3d %s%n", workload.name(), side.substrate(), workers, line);
+            out().flush();
         }
     }
 
@@ -100,5 +106,9 @@ final class VerifyCommand implements Callable<Integer> {
                 yield "DIFFERS  " + difference;
             }
         };
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

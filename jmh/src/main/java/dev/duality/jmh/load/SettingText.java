@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
@@ -46,9 +44,7 @@ public final class SettingText {
                 wait(waiting),
                 seed,
                 new TransportOptions(Optional.of(directory).filter(d -> !d.isEmpty()).map(Path::of)));
-        Affinity affinity = Affinity.ofThisMachine();
-        double quota = MachineCheck.read(affinity).quotaCores();
-        return new Stand(found, catalog.side(found, substrate), setting, affinity, quota);
+        return new Stand(found, catalog.side(found, substrate), setting);
     }
 
     /// A way to wait, by its name.

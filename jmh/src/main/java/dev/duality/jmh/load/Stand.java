@@ -3,8 +3,10 @@ package dev.duality.jmh.load;
 
 import dev.duality.jmh.machine.Affinity;
 import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.Topology;
+import dev.duality.results.Machine;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -23,17 +25,15 @@ public final class Stand {
     private final Affinity affinity;
     private final CpuPlan plan;
 
-    /// @param quotaCores the share of processors that a control group grants, 0 for no limit
-    public Stand(Workload workload, Side side, Setting setting, Affinity affinity, double quotaCores) {
+    /// A stand on the machine we run on.
+    public Stand(Workload workload, Side side, Setting setting) {
         this.workload = workload;
         this.side = side;
         this.setting = setting;
-        this.affinity = affinity;
-        this.plan = CpuPlan.of(
-                Topology.read(SystemTree.real(), affinity.allowed()),
-                quotaCores,
-                setting.workers(),
-                side.servers(setting));
+        this.affinity = Affinity.ofThisMachine();
+        Machine machine = MachineCheck.read(affinity);
+        Topology topology = Topology.read(SystemTree.real(), machine.allowedCpus());
+        this.plan = CpuPlan.of(machine, topology, setting.workers(), side.servers(setting));
     }
 
     public Workload workload() {

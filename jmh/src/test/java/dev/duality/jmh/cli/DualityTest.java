@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.CellRecord;
+import dev.duality.results.Outcome;
+import dev.duality.results.Run;
+import dev.duality.results.Status;
+import dev.duality.results.folder.RunFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class DualityTest {
+    @TempDir
+    Path folder;
+
+    /// What one command came to.
+    private record Done(int exit, String out, String err) {
+        String onlyLine() {
+            List<String> lines = err.lines().toList();
+            assertEquals(1, lines.size(), err);
+            return lines.getFirst();
+        }
+    }
+
+    private static Done duality(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Duality.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
+        return new Done(line.execute(args), out.toString(), err.toString());
+    }
+
+    private Path file(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Stream<Arguments> slips() {
+        return Stream.of(
+                Arguments.of("run --workload nosuch", "there is no workload 'nosuch'; there are "),
+                Arguments.of("run --workload counter --on shm:nosuch", "there is no substrate 'shm:nosuch'"),
+                Arguments.of("run --workload counter --set nosuch=1", "has a parameter 'nosuch'"),
+                Arguments.of("run --workload counter --set op", "'op' is not name=value"),
+                Arguments.of("run --workload counter --set op=sub", "op is 'sub', but must be one of fetch-and-add, add"),
+                Arguments.of("run --workload counter --set operations=0", "operations is '0', but must be a whole number"),
+                Arguments.of("run --workload counter --set operations=1 --set operations=2", "names operations twice"),
+                Arguments.of("run --workload counter --payload 8", "has a parameter 'payload'"),
+                Arguments.of("run --workload counter --workers 0", "workers is 0, but must be from 1 to 1024"),
+                Arguments.of("run --workload counter --workers two", "'two' is not an int"),
+                Arguments.of("run --workload counter --window 3", "window is 3, but must be a power of two"),
+                Arguments.of("run --wait sleep", "there is no wait 'sleep'; there are spin, pause"),
+                Arguments.of("run --budget soon", "--budget is 'soon', but must be a time of up to 48 hours such as 90s"),
+                Arguments.of("run --budget 0s", "--budget is '0s'"),
+                Arguments.of("run --forks 0", "--forks is 0"),
+                Arguments.of("run --rate -1", "--rate is -1.0"),
+                Arguments.of("run --preset slow", "expected one of [QUICK, STANDARD, FULL]"),
+                Arguments.of("run --workload cache --set trace=/no/such/file", "trace is '/no/such/file', but must be a file"),
+                Arguments.of("run --workload cache --on shm:lockfree --set policy=lru", "shm:lockfree"),
+                Arguments.of("run --classpath /no/such.jar", "/no/such.jar, which does not exist"),
+                Arguments.of("run --nosuch", "Unknown option: '--nosuch'"),
+                Arguments.of("walk", "Unmatched argument at index 0: 'walk'"),
+                Arguments.of("list everything", "expected one of"),
+                Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
+                Arguments.of("verify --on shm:nosuch", "shm:nosuch"),
+                Arguments.of("verify --operations 0", "--operations is 0"),
+                Arguments.of("report /no/such/run", "/no/such/run"),
+                Arguments.of("report", "RUN"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("slips")
+    void aSlipIsOneLineThatSaysWhatWasWrongAndExitCode2(String args, String says) {
+        Done done = duality(args.split(" "));
+
+        assertAll(
+                () -> assertTrue(done.onlyLine().startsWith("duality: "), done.err),
+                () -> assertTrue(done.err.contains(says), done.err),
+                () -> assertEquals(ExitCodes.USAGE, done.exit, done.err),
+                () -> assertEquals("", done.out));
+    }
+
+    @Test
+    void aTraceWithABadLineIsNamedWithItsNumberBeforeAnythingIsMeasured() {
+        Path trace = file("bad.trace", "1\n2\nthree\n");
+
+        Done done = duality("run", "--workload", "cache", "--set", "trace=" + trace, "--out", folder.resolve("r") + "");
+
+        assertAll(
+                () -> assertEquals(ExitCodes.USAGE, done.exit),
+                () -> assertTrue(done.onlyLine().contains("bad.trace"), done.err),
+                () -> assertTrue(done.err.contains("line 3"), done.err),
+                () -> assertFalse(Files.exists(folder.resolve("r"))));
+    }
+
+    @Test
+    void anOutThatCannotBeWrittenIsRefusedBeforeAnythingIsMeasured() {
+        Path file = file("file", "");
+
+        Done done = duality("run", "--workload", "counter", "--out", file.resolve("run") + "");
+
+        assertEquals(ExitCodes.USAGE, done.exit);
+        assertTrue(done.onlyLine().contains(file.toString()), done.err);
+    }
+
+    @Test
+    void anOutThatHoldsSomethingIsLeftAsItIs() throws IOException {
+        Path precious = file("precious", "kept");
+
+        Done done = duality("run", "--workload", "counter", "--out", folder + "");
+
+        assertEquals(ExitCodes.USAGE, done.exit);
+        assertTrue(done.onlyLine().contains(folder.toString()), done.err);
+        assertEquals("kept", Files.readString(precious));
+    }
+
+    @Test
+    void aClassPathEntryThatIsNoJarIsRefused() {
+        Done done = duality("run", "--classpath", file("x.jar", "no zip") + "");
+
+        assertEquals(ExitCodes.USAGE, done.exit);
+        assertTrue(done.onlyLine().contains("x.jar, which is not a jar file"), done.err);
+    }
+
+    @Test
+    void aDamagedRunIsRefusedInOneLine() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(run.resolve("run.json"), "{\"schema\": 1, ");
+
+        Done done = duality("report", run + "");
+
+        assertEquals(ExitCodes.USAGE, done.exit);
+        assertTrue(done.onlyLine().contains("run.json"), done.err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"workloads", "substrates", "waits"})
+    void whatThereIsCanBeListedForPeopleAndPrograms(String what) {
+        Done people = duality("list", what);
+        Done programs = duality("list", what, "--json");
+
+        assertAll(
+                () -> assertEquals(ExitCodes.DONE, people.exit),
+                () -> assertTrue(people.out.lines().count() >= 4, people.out),
+                () -> assertEquals(ExitCodes.DONE, programs.exit),
+                () -> assertTrue(programs.out.startsWith("[ {"), programs.out));
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : List.of("run", "list", "verify", "doctor", "report")) {
+            Done done = duality(command, "--help");
+            assertEquals(ExitCodes.DONE, done.exit);
+            assertTrue(done.out.startsWith("Usage: duality " + command), done.out);
+        }
+    }
+
+    @Test
+    void verifyComparesASideWithItsSpecification() {
+        Done done = duality("verify", "-w", "counter", "-o", "shm:lockfree,messaging:ring", "--operations", "500");
+
+        assertEquals(ExitCodes.DONE, done.exit, done.out);
+        assertEquals(2, done.out.lines().filter(line -> line.contains("agrees")).count(), done.out);
+    }
+
+    @Test
+    void aRunEndsWithItsTableAndLeavesARunThatCanBeShownAgain() {
+        Path out = folder.resolve("run");
+
+        Done done = duality(
+                "run", "-w", "counter", "-o", "shm:lockfree,messaging:ring", "--workers", "1", "--forks", "1",
+                "--budget", "4s", "--out", out + "");
+        Run run = RunFolder.open(out).run();
+        Done again = duality("report", out + "", "--format", "csv");
+
+        assertAll(
+                () -> assertEquals(ExitCodes.DONE, done.exit, done.out),
+                () -> assertTrue(done.out.contains("messaging:ring"), done.out),
+                () -> assertEquals(Status.COMPLETE, run.status()),
+                () -> assertEquals(2, run.records().size()),
+                () -> assertTrue(run.records().stream()
+                        .map(CellRecord::outcome)
+                        .allMatch(outcome -> outcome instanceof Outcome.Measured)),
+                () -> assertTrue(run.floors().size() >= 2),
+                () -> assertEquals(ExitCodes.DONE, again.exit),
+                () -> assertTrue(again.out.lines().count() >= 3, again.out));
+    }
+}
