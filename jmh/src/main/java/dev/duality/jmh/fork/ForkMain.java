@@ -68,7 +68,7 @@ public final class ForkMain {
             open.add(open(OpenLoad.run(stand, rate, order.openMillis() / 2, order.openMillis())));
         }
         Optional<FixedJob> job =
-                order.jobPasses() == 0 ? Optional.empty() : Optional.of(JobLoad.run(stand, order.jobPasses()));
+                order.jobPasses() == 0 ? Optional.empty() : JobLoad.run(stand, order.jobPasses());
         return new ForkReport.Measured(cpus(stand.plan()), closed, open, job);
     }
 

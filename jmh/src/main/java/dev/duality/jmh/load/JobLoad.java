@@ -11,6 +11,7 @@ import dev.duality.workloads.verify.Crew;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 
@@ -22,31 +23,51 @@ public final class JobLoad {
     /// One time through the job.
     private record Pass(double seconds, Meter.Interval interval) {}
 
-    /// Runs the job `passes` times after one that does not count; the middle one counts.
-    public static FixedJob run(Stand stand, int passes) {
-        Setting setting = stand.setting();
+    /// A pass that takes longer than this is measured once, not several times.
+    private static final double LONG_SECONDS = 0.2;
+
+    /// A job that would take longer than this is not run: the closed loop has said already how slow the kernel is.
+    private static final double MOST_SECONDS = 15;
+
+    /// The share of the job that warms up, and shows how long the whole will take.
+    private static final int WARM_UP_SHARE = 16;
+
+    /// Runs the job `passes` times after a part of it that does not count; the middle one counts.
+    /// @return empty if it would take too long
+    public static Optional<FixedJob> run(Stand stand, int passes) {
         List<Script> scripts = new ArrayList<>();
-        long operations = 0;
-        for (int worker = 0; worker < setting.workers(); worker++) {
-            scripts.add(stand.workload().script(setting, worker));
-            operations += scripts.getLast().size();
+        List<Script> parts = new ArrayList<>();
+        for (int worker = 0; worker < stand.setting().workers(); worker++) {
+            Script script = stand.workload().script(stand.setting(), worker);
+            scripts.add(script);
+            parts.add(script.first(Math.max(1, script.size() / WARM_UP_SHARE)));
         }
-        pass(stand, scripts, operations);
+        double estimate = pass(stand, parts).seconds * WARM_UP_SHARE;
+        if (estimate > MOST_SECONDS) {
+            return Optional.empty();
+        }
         plainly(stand, scripts);
         List<Pass> all = new ArrayList<>();
         List<Double> plain = new ArrayList<>();
-        for (int i = 0; i < passes; i++) {
-            all.add(pass(stand, scripts, operations));
+        for (int i = 0; i < (estimate > LONG_SECONDS ? 1 : passes); i++) {
+            all.add(pass(stand, scripts));
             plain.add(plainly(stand, scripts));
         }
         all.sort(Comparator.comparingDouble(Pass::seconds));
         plain.sort(null);
-        Pass middle = all.get(passes / 2);
-        return new FixedJob(
-                operations, middle.seconds, plain.get(passes / 2), Meter.usage(List.of(middle.interval)));
+        Pass middle = all.get(all.size() / 2);
+        return Optional.of(new FixedJob(
+                operations(scripts),
+                middle.seconds,
+                plain.get(plain.size() / 2),
+                Meter.usage(List.of(middle.interval))));
     }
 
-    private static Pass pass(Stand stand, List<Script> scripts, long operations) {
+    private static long operations(List<Script> scripts) {
+        return scripts.stream().mapToLong(Script::size).sum();
+    }
+
+    private static Pass pass(Stand stand, List<Script> scripts) {
         Setting setting = stand.setting();
         int workers = setting.workers();
         long[] starts = new long[workers];
@@ -56,7 +77,7 @@ public final class JobLoad {
         try (Kernel kernel = stand.side().open(setting)) {
             kernel.start(crew);
             CyclicBarrier together = new CyclicBarrier(workers, () -> meter.start(kernel));
-            CyclicBarrier done = new CyclicBarrier(workers, () -> meter.stop(kernel, operations));
+            CyclicBarrier done = new CyclicBarrier(workers, () -> meter.stop(kernel, operations(scripts)));
             crew.run(workers, worker -> {
                 stand.pinWorker(worker);
                 WorkerLoop loop = new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting);

@@ -54,7 +54,7 @@ public final class CacheWorkload implements Workload {
                 Parameter.whole("blocks", "how long each file of the mix is", "blocks", 16, 1, MAX_BLOCKS),
                 Parameter.oneOf("skew", "how the mix chooses blocks", "zipf", "uniform"),
                 Parameter.whole("payload", "size of a block", "bytes", 4096, 8, 1 << 16),
-                Parameter.whole("operations", "size of the whole job; that of a trace is the trace", "operations", 131_072, 1, 1 << 24));
+                Parameter.whole("operations", "size of the whole job; that of a trace is the trace", "operations", 65_536, 1, 1 << 24));
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class CounterWorkload implements Workload {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.oneOf("op", "what workers ask for: the value before, or nothing", "fetch-and-add", "add"),
-                Parameter.whole("operations", "size of the whole job", "operations", 131_072, 1, 1 << 24));
+                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class RpcWorkload implements Workload {
                         0,
                         0,
                         1 << 20),
-                Parameter.whole("operations", "size of the whole job", "operations", 131_072, 1, 1 << 24));
+                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
     }
 
     @Override
