@@ -15,8 +15,8 @@ public interface Source {
     /// @param cause why
     /// @param payload the interrupt's bytes; empty on return, unless refused
     /// @param tag a number below [#TAGS] that comes back with the outcome
-    /// @return `false` if the device is stopped, or has as many interrupts under way as its line holds; then nothing was
-    ///     raised
+    /// @return `false` if the device is stopped, or has as many interrupts under way as its line holds; then nothing
+    ///     was raised
     boolean raise(int device, long cause, Payload payload, int tag);
 
     /// Tells the outcomes that have come since.

@@ -20,8 +20,10 @@ public interface InterruptsContract {
     @ParameterizedTest
     @EnumSource(Mode.class)
     default void interruptsOfManySourcesAreHandledOnceAndInOrder(Mode mode) {
-        Arrangement arrangement =
-                Arrangement.of(4, 2, mode).withDepth(8).withWait(Wait.Kind.BACKOFF).withQuota(3);
+        Arrangement arrangement = Arrangement.of(4, 2, mode)
+                .withDepth(8)
+                .withWait(Wait.Kind.BACKOFF)
+                .withQuota(3);
         Work work = new Work(5);
 
         Play play = new Play(arrangement, work, 3_000, true).on(this::open);
@@ -56,8 +58,10 @@ public interface InterruptsContract {
     @ParameterizedTest
     @EnumSource(Mode.class)
     default void devicesThatCannotWaitCountWhatTheyDrop(Mode mode) {
-        Arrangement arrangement =
-                Arrangement.of(4, 2, mode).withDepth(4).withWait(Wait.Kind.BACKOFF).withRing(4);
+        Arrangement arrangement = Arrangement.of(4, 2, mode)
+                .withDepth(4)
+                .withWait(Wait.Kind.BACKOFF)
+                .withRing(4);
 
         Play play = new Play(arrangement, new Work(200), 2_000, false).on(this::open);
 

@@ -48,11 +48,11 @@ public final class Arrivals {
     private static double check(double[] rates, int length, int count) {
         double total = Arrays.stream(rates).sum();
         if (rates.length == 0 || !(Arrays.stream(rates).min().getAsDouble() > 0) || !Double.isFinite(total)) {
-            throw new IllegalArgumentException("rates are " + Arrays.toString(rates) + ", but each must be more than 0");
+            throw new IllegalArgumentException(
+                    "rates are " + Arrays.toString(rates) + ", but each must be more than 0");
         }
         if (length < 1 || count < 1) {
-            throw new IllegalArgumentException(
-                    "a schedule needs bursts and arrivals, not " + length + " and " + count);
+            throw new IllegalArgumentException("a schedule needs bursts and arrivals, not " + length + " and " + count);
         }
         return total;
     }

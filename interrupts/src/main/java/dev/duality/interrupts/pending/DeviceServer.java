@@ -25,7 +25,7 @@ final class DeviceServer implements Server {
 
     private long heard;
     private long failedPolls;
-    private long largestTurn;
+    private long turns;
 
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
@@ -63,13 +63,13 @@ final class DeviceServer implements Server {
             served++;
             source.signal();
         }
-        largestTurn = Math.max(largestTurn, served);
+        turns++;
         return 1 + served;
     }
 
     @Override
     public void count(Map<String, Long> counts) {
         counts.merge("failed polls", failedPolls, Long::sum);
-        counts.merge("largest turn", largestTurn, Math::max);
+        counts.merge("turns", turns, Long::sum);
     }
 }

@@ -73,12 +73,19 @@ final class Lines {
         this.payloadAt = fits(payloadBytes) ? BYTES : Region.LINE;
     }
 
-    private long state(int device) {
+    /// Where a device's state begins.
+    long state(int device) {
         return states + (long) device * Region.APART;
     }
 
-    private long place(int device, long number) {
+    /// Where the place of a device's interrupt begins.
+    long place(int device, long number) {
         return places + 2 * half * ((long) device * depth + ((number - 1) & (depth - 1)));
+    }
+
+    /// Where its answer begins.
+    long answer(int device, long number) {
+        return place(device, number) + half;
     }
 
     /// Whether a device has raised its n-th interrupt and nobody has handled it.
@@ -106,8 +113,9 @@ final class Lines {
                 device, region.getPlain(state + DIGEST), region.getPlain(place + CAUSE), payload); // H2
         region.setPlain(state + DIGEST, result);
         region.setPlain(state + HANDLED, number);
-        region.setPlain(place + half + RESULT, result); // H3
-        region.setRelease(place + half + STAMP, number); // H4
+        long answer = answer(device, number);
+        region.setPlain(answer + RESULT, result); // H3
+        region.setRelease(answer + STAMP, number); // H4
     }
 
     /// What a device's interrupts have come to. None is under way.
@@ -162,7 +170,7 @@ final class Lines {
 
         /// Whether the oldest interrupt under way is handled.
         boolean isHandled() {
-            return region.getAcquire(place(device, taken + 1) + half + STAMP) == taken + 1; // R3
+            return region.getAcquire(answer(device, taken + 1) + STAMP) == taken + 1; // R3
         }
 
         /// The tag of the oldest interrupt under way.
@@ -173,7 +181,7 @@ final class Lines {
         /// Takes the result of the oldest interrupt under way, which [#isHandled].
         long take() {
             taken++;
-            return region.getPlain(place(device, taken) + half + RESULT); // R4
+            return region.getPlain(answer(device, taken) + RESULT); // R4
         }
     }
 }

@@ -62,8 +62,7 @@ public final class PendingInterrupts implements Interrupts {
                 Feedback feedback = arrangement.feedback() ? new Feedback(arrangement.ring()) : null;
                 work.add(new PoolTopHalf(pending, lines, ring, feedback, deferredTo, devices));
                 for (int handler = 0; handler < arrangement.handlers(); handler++) {
-                    work.add(new PoolServer(
-                            region, bells, ring, lines, bottomHalf, sourceOf, servers[0], bytes));
+                    work.add(new PoolServer(region, bells, ring, lines, bottomHalf, sourceOf, servers[0], bytes));
                 }
             }
         }

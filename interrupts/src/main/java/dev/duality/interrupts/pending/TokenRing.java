@@ -21,7 +21,7 @@ final class TokenRing {
      * Weaker breaks it: with C4 not a release C3 might read what a later P2 writes; with P3 opaque the consumer may
      * miss what came before the offer. P2 and C3 race, and the loser throws its value away: opaque, so that it is whole.
      */
-    /// Where the words of a ring are; each of them has the room of [Region#APART] bytes around it, the tokens share theirs.
+    /// Where the words of a ring are: head and tail lie apart from all others, the tokens lie together.
     private static final long HEAD = 0;
     private static final long TAIL = Region.APART;
     private static final long TOKENS = 2 * Region.APART;

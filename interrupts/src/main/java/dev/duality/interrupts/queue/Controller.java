@@ -30,8 +30,7 @@ record Controller(Node node, List<? extends Node> deferredTo, IntFunction<Tally>
                 List<HandlerNode> handlers = IntStream.range(0, arrangement.handlers())
                         .mapToObj(_ -> new HandlerNode(arrangement.devices(), bottomHalf))
                         .toList();
-                yield new Controller(
-                        pool, handlers, device -> HandlerNode.tally(device, handlers, pool.drops(device)));
+                yield new Controller(pool, handlers, device -> HandlerNode.tally(device, handlers, pool.drops(device)));
             }
         };
     }

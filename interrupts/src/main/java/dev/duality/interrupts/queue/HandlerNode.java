@@ -40,8 +40,8 @@ final class HandlerNode implements Node {
         int number = 0;
         long digest = 0;
         for (HandlerNode handler : pool) {
-            boolean isLater = handler.handled[device] > 0
-                    && (handled == 0 || Ticket.isLater(handler.numbers[device], number));
+            boolean isLater =
+                    handler.handled[device] > 0 && (handled == 0 || Ticket.isLater(handler.numbers[device], number));
             if (isLater) {
                 number = handler.numbers[device];
                 digest = handler.digests[device];

@@ -27,14 +27,14 @@ final class PollingNode implements Node {
     private int taken; // since the bottom halves last had their turn
     private long stopped; // a bit for each device that was told to stop
 
-    /// @param quota at most so many interrupts of a device in one turn; 0 for no limit. With 1 each interrupt is handled
-    ///     before the next is taken
+    /// @param quota at most so many interrupts of a device in one turn; 0 for no limit. With 1 each interrupt is
+    ///     handled before the next is taken
     PollingNode(Arrangement arrangement, int quota, BottomHalf bottomHalf) {
         int devices = arrangement.devices();
         this.bottomHalf = bottomHalf;
         this.quota = quota == 0 ? Integer.MAX_VALUE : quota;
-        this.backlog = new Backlog(
-                devices, arrangement.ring(), devices * arrangement.ring(), arrangement.payloadBytes());
+        this.backlog =
+                new Backlog(devices, arrangement.ring(), devices * arrangement.ring(), arrangement.payloadBytes());
         this.states = DeviceState.of(devices);
         this.feedback = arrangement.feedback() ? new Feedback[devices] : null;
         for (int device = 0; feedback != null && device < devices; device++) {

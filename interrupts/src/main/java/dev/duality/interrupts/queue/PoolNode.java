@@ -24,8 +24,8 @@ final class PoolNode implements Node {
 
     PoolNode(Arrangement arrangement) {
         this.sources = arrangement.sources();
-        this.backlog = new Backlog(
-                arrangement.devices(), arrangement.ring(), arrangement.ring(), arrangement.payloadBytes());
+        this.backlog =
+                new Backlog(arrangement.devices(), arrangement.ring(), arrangement.ring(), arrangement.payloadBytes());
         this.feedback = arrangement.feedback() ? new Feedback(arrangement.ring()) : null;
         this.digests = new long[arrangement.devices()];
         this.drops = new long[arrangement.devices()];

@@ -64,8 +64,9 @@ public final class Ticker implements AutoCloseable {
         long after = System.nanoTime();
         return before <= timer && timer <= after
                 ? Optional.empty()
-                : Optional.of("System.nanoTime of this JVM is not the kernel's monotonic clock (%d, %d, %d); use source=synthetic"
-                        .formatted(before, timer, after));
+                : Optional.of(
+                        "System.nanoTime of this JVM is not the kernel's monotonic clock (%d, %d, %d); use source=synthetic"
+                                .formatted(before, timer, after));
     }
 
     /// Waits for the next tick, unless it is due already.
@@ -77,6 +78,16 @@ public final class Ticker implements AutoCloseable {
         }
         ready--;
         return firstNanos + ticks++ * periodNanos;
+    }
+
+    /// Leaves out the ticks that are due before `nanos`.
+    /// @return how many
+    public long skipUntil(long nanos) {
+        long before = ticks;
+        while (firstNanos + ticks * periodNanos - nanos < 0) {
+            next();
+        }
+        return ticks - before;
     }
 
     /// How many ticks had passed before they were read.

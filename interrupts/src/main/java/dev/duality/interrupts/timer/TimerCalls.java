@@ -25,7 +25,8 @@ sealed interface TimerCalls permits LinuxTimerCalls, TimerCalls.None {
                 return new None("timerfd is Linux's, and this is %s; use source=synthetic".formatted(system));
             }
             if (!System.getProperty("sun.arch.data.model", "64").equals("64")) {
-                return new None("this is a 32-bit JVM, and we call timerfd from a 64-bit one only; use source=synthetic");
+                return new None(
+                        "this is a 32-bit JVM, and we call timerfd from a 64-bit one only; use source=synthetic");
             }
             try {
                 return LinuxTimerCalls.link(Linker.nativeLinker());

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.interrupt;
+
+import dev.duality.interrupts.Mode;
+import dev.duality.messaging.Contract;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import java.util.Optional;
+
+/// A side that follows from the specification, which runs both halves at once.
+final class DerivedSide extends InterruptSide {
+    private final Side derived;
+
+    DerivedSide(Side derived) {
+        this.derived = derived;
+    }
+
+    /// Why a side that runs both halves at once cannot run in another mode.
+    static Optional<String> inlineOnly(String substrate, Mode mode) {
+        return mode == Mode.INLINE
+                ? Optional.empty()
+                : Optional.of("%s runs both halves at once, which is mode=inline; for mode=%s use shm:pending"
+                        .formatted(substrate, mode.word()));
+    }
+
+    @Override
+    public String substrate() {
+        return derived.substrate();
+    }
+
+    @Override
+    public String about() {
+        return derived.about();
+    }
+
+    @Override
+    public Contract contract() {
+        return derived.contract();
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return derived.unavailable();
+    }
+
+    @Override
+    Optional<String> refusal(Setting setting, Mode mode) {
+        return inlineOnly(substrate(), mode).or(() -> derived.refusal(setting));
+    }
+
+    @Override
+    public int servers(Setting setting) {
+        return derived.servers(setting);
+    }
+
+    @Override
+    public int lineTransfers() {
+        return derived.lineTransfers();
+    }
+
+    @Override
+    Kernel kernel(Setting setting) {
+        return derived.open(setting);
+    }
+}

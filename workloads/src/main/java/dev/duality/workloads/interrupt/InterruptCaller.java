@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.interrupt;
+
+import dev.duality.interrupts.Source;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Caller;
+
+/// A worker as a source: an operation's place is its interrupt's tag.
+final class InterruptCaller implements Caller, Source.Outcomes {
+    private static final long DROPPED = -1; // no setting that is not refused drops; if one does, the result is wrong
+
+    @SuppressWarnings("unused")
+    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+    private long result;
+    private Completions completions;
+
+    @SuppressWarnings("unused")
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+    private final Source source;
+    private final Completions keep = (_, value) -> result = value;
+
+    InterruptCaller(Source source) {
+        this.source = source;
+        this.completions = keep;
+    }
+
+    @Override
+    public long call(int kind, long device, long cause, Payload payload) {
+        for (int turn = 0; !source.raise((int) device, cause, payload, 0); turn++) {
+            source.collect(this); // hears that a stopped device may raise again
+            source.idle(turn);
+        }
+        for (int turn = 0; source.collect(this) == 0; turn++) {
+            source.idle(turn);
+        }
+        return result;
+    }
+
+    @Override
+    public boolean issue(int place, int kind, long device, long cause, Payload payload) {
+        return source.raise((int) device, cause, payload, place);
+    }
+
+    @Override
+    public int complete(Completions hears) {
+        completions = hears;
+        try {
+            return source.collect(this);
+        } finally {
+            completions = keep;
+        }
+    }
+
+    @Override
+    public void idle(int turn) {
+        source.idle(turn);
+    }
+
+    @Override
+    public void handled(int tag, long value) {
+        completions.completed(tag, value);
+    }
+
+    @Override
+    public void dropped(int tag) {
+        completions.completed(tag, DROPPED);
+    }
+}

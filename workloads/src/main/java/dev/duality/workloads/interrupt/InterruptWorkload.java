@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.interrupt;
+
+import dev.duality.interrupts.Arrangement;
+import dev.duality.interrupts.Mode;
+import dev.duality.interrupts.Work;
+import dev.duality.interrupts.arrival.Arrivals;
+import dev.duality.interrupts.timer.Ticker;
+import dev.duality.messaging.Transport;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.derived.DerivedSides;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/// Devices raise interrupts, and somebody runs their bottom halves: whoever takes them, a thread for each device, a
+/// pool, or a loop that polls.
+public final class InterruptWorkload implements Workload {
+    /// The one kind of operation: device `a` raises for cause `b`.
+    static final int RAISE = 0;
+
+    private long pace; // steps of work in a microsecond here; 0 before it is measured
+
+    @Override
+    public String name() {
+        return "interrupt";
+    }
+
+    @Override
+    public String about() {
+        return "devices raise interrupts: a short top half takes them, a bottom half does the work";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.whole("devices", "how many there are; at least one for each worker", "devices", 4, 1, 8),
+                Parameter.oneOf(
+                        "rates",
+                        "how often they raise: device d 1/(d+1) as often as device 0, or all alike",
+                        "unequal",
+                        "equal"),
+                Parameter.whole("burst", "how many interrupts a device raises in a row", "interrupts", 1, 1, 64),
+                Parameter.oneOf("mode", "who runs bottom halves", modes()),
+                Parameter.oneOf(
+                        "quota",
+                        "most interrupts of a device in one turn of mode=polling",
+                        "10",
+                        "5",
+                        "20",
+                        "100",
+                        "none"),
+                Parameter.whole("handlers", "threads of mode=pool", "threads", 2, 1, Arrangement.MAX_HANDLERS),
+                Parameter.oneOf(
+                        "feedback",
+                        "whether a ring filled to 75 % stops the devices until it is down to 25 %",
+                        "off",
+                        "on"),
+                Parameter.whole("work", "what a bottom half does beyond reading its payload", "ns", 0, 0, 1_000_000),
+                Parameter.whole(
+                        "pace", "what a ns of work is: measured here, unless set", "steps/us", pace(), 1, 1_000_000),
+                Parameter.whole("payload", "data that comes with an interrupt", "bytes", 0, 0, 1 << 16),
+                Parameter.oneOf(
+                        "source", "who says when: the load, or a timer of the kernel's", "synthetic", "timerfd"),
+                Parameter.whole("period", "from tick to tick of source=timerfd", "us", 100, 10, 1_000_000),
+                Parameter.whole("operations", "size of the whole job", "operations", 131_072, 1, 1 << 24));
+    }
+
+    private static String[] modes() {
+        return Arrays.stream(Mode.values()).map(Mode::word).toArray(String[]::new);
+    }
+
+    /// Measured once, so that all sides that this process compares, and all that it starts, do the same work.
+    private synchronized long pace() {
+        if (pace == 0) {
+            pace = Work.measureStepsPerMicrosecond();
+        }
+        return pace;
+    }
+
+    @Override
+    public Optional<String> conflict(Values values) {
+        return values.word("source").equals("timerfd") ? Ticker.unavailable() : Optional.empty();
+    }
+
+    @Override
+    public int payloadBytes(Values values) {
+        return (int) values.whole("payload");
+    }
+
+    static Work work(Setting setting) {
+        return Work.ofNanos(setting.values().whole("work"), setting.values().whole("pace"));
+    }
+
+    static Mode mode(Setting setting) {
+        return Mode.of(setting.values().word("mode"));
+    }
+
+    /// At least one for each worker: two workers cannot share a device, or the order of its interrupts would be chance.
+    static int devices(Setting setting) {
+        return Math.max((int) setting.values().whole("devices"), setting.workers());
+    }
+
+    @Override
+    public Specification specification(Setting setting) {
+        return new Devices(devices(setting), work(setting));
+    }
+
+    /// The job is one schedule of all devices; a worker gets what is raised by the devices that live on it.
+    @Override
+    public Script script(Setting setting, int worker) {
+        Values values = setting.values();
+        int devices = devices(setting);
+        double[] rates =
+                values.word("rates").equals("equal") ? Arrivals.equal(devices, 1e6) : Arrivals.unequal(devices, 1e6);
+        int operations = (int) values.whole("operations");
+        Arrivals arrivals = Arrivals.bursts(rates, (int) values.whole("burst"), operations, setting.seed());
+        Script.Builder script = Script.builder();
+        boolean empty = true;
+        for (int i = 0; i < operations; i++) {
+            if (arrivals.device(i) % setting.workers() == worker) {
+                script.add(RAISE, arrivals.device(i), i + 1, setting.payloadBytes(), i + 1);
+                empty = false;
+            }
+        }
+        return empty ? script.add(RAISE, worker, 1, setting.payloadBytes(), 1).build() : script.build();
+    }
+
+    @Override
+    public List<Side> sides() {
+        List<Transport> transports = new ArrayList<>();
+        ServiceLoader.load(Transport.class).forEach(transports::add);
+        List<Side> sides = new ArrayList<>();
+        sides.add(new PendingSide());
+        sides.add(new InlineSide());
+        for (Side derived : DerivedSides.of(this, transports)) {
+            sides.add(transports.stream()
+                    .filter(transport -> derived.substrate().equals("messaging:" + transport.name()))
+                    .<Side>map(transport -> new QueueSide(transport, derived))
+                    .findFirst()
+                    .orElseGet(() -> new DerivedSide(derived)));
+        }
+        return sides;
+    }
+
+    @Override
+    public boolean partitioned() {
+        return true;
+    }
+
+    @Override
+    public int partition(int kind, long device, long cause) {
+        return (int) device;
+    }
+
+    @Override
+    public boolean commutes(Setting setting) {
+        return true;
+    }
+
+    /// Every interrupt was handled once, and in its device's order: since devices do not meet, every result is the one
+    /// that its worker would get if it were alone.
+    @Override
+    public Optional<String> violation(Aftermath aftermath) {
+        Specification alone = specification(aftermath.setting());
+        Payload payload = aftermath.setting().payload();
+        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
+            Script script = aftermath.scripts().get(worker);
+            long[] results = aftermath.results().get(worker);
+            for (int i = 0; i < script.size(); i++) {
+                script.load(i, payload);
+                long expected = alone.apply(script.kind(i), script.a(i), script.b(i), payload);
+                if (results[i] != expected) {
+                    return Optional.of(
+                            "worker %d: interrupt %s was lost, overtaken or handled twice: it gave %d, not %d"
+                                    .formatted(worker, script.line(i), results[i], expected));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
