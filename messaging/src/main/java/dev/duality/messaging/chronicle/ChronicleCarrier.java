@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.chronicle;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.Transport;
+import java.nio.file.Path;
+
+/// A folder, and the queues in it.
+final class ChronicleCarrier implements Transport.Carrier {
+    private final ChronicleTransport transport;
+    private final OwnFolder folder;
+    private int opened;
+
+    ChronicleCarrier(ChronicleTransport transport, Path directory) {
+        this.transport = transport;
+        this.folder = OwnFolder.create(directory);
+    }
+
+    @Override
+    public Channel open(ChannelSpec spec) {
+        transport.contract().require(transport.name(), spec);
+        FileSizes sizes = FileSizes.of(spec, folder.usableBytes());
+        return new ChronicleChannel(folder, opened++ + "-" + spec.name(), spec, sizes);
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+}

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.chronicle;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.Message;
+import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
+import dev.duality.shm.RegionLayout;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.DocumentContext;
+
+/// One Chronicle queue in a folder of its own. A message is an excerpt: four words and the payload.
+///
+/// - **Threads:** any number send, taking Chronicle's lock in turn; one receives.
+/// - **Ordering:** first in, first out; everything before an offer happens-before the handler of its message.
+/// - **Progress:** blocking among producers, by that lock; the consumer waits for nobody.
+/// - **Errors:** an interrupt while Chronicle waits or makes a file ends that step, and nothing was sent or received.
+final class ChronicleChannel implements Channel {
+    /* Chronicle orders the messages; our words only bound them, and publish nothing. Tried by ChronicleChannelTest.
+     *
+     *   producer  P1 counts itself in: is sent < taken + capacity? (or remembers that it was)   P2 appends
+     *   consumer  C1 reads   C2 opaque taken = n (once a batch)
+     *
+     * Never more than `capacity` are held: `sent` counts a message before P2, `taken` after C1. With several producers
+     * P1 is a compare-and-set, so none counts itself in twice or over another; alone it is a plain store.
+     * Stronger than opaque is waste: all that a stale `taken` does is to refuse too early.
+     */
+    private static final long WORDS_BYTES = 4L * Long.BYTES;
+    private static final long EXCERPT_BYTES = 8; // Chronicle's header, and the gap to the next multiple of 4
+
+    private final OwnFolder folder;
+    private final Path path;
+    private final int capacity;
+    private final int payloadBytes;
+    private final long fileBytes;
+    private final boolean alone; // whether there is one producer
+    private final long sent;
+    private final long taken;
+    private final Region region;
+    private final FileNumbers files;
+    private final ChronicleQueue queue;
+    private final List<Bytes<?>> buffers = new ArrayList<>();
+
+    /// How much of a file a message takes.
+    static long messageBytes(int payloadBytes) {
+        return EXCERPT_BYTES + WORDS_BYTES + payloadBytes;
+    }
+
+    /// Makes the queue.
+    /// @param folder what it lies in
+    /// @param name of its own folder, in there
+    ChronicleChannel(OwnFolder folder, String name, ChannelSpec spec, FileSizes sizes) {
+        this.folder = folder;
+        this.path = folder.path().resolve(name);
+        this.capacity = spec.capacity();
+        this.payloadBytes = spec.payloadBytes();
+        this.fileBytes = sizes.fileBytes();
+        this.alone = spec.producers() == 1;
+        RegionLayout layout = new RegionLayout();
+        this.sent = layout.word("sent");
+        this.taken = layout.word("taken");
+        long left = layout.word("left");
+        try {
+            Files.createDirectory(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the folder " + path, e);
+        }
+        this.region = Region.map(path.resolve("words"), layout.bytes());
+        this.files = new FileNumbers(region, left);
+        this.queue = SingleChronicleQueueBuilder.binary(path)
+                .rollCycle(files)
+                .timeProvider(files)
+                .blockSize(fileBytes)
+                .build();
+    }
+
+    @Override
+    public Sender sender() {
+        Bytes<?> buffer = Bytes.allocateDirect(WORDS_BYTES + payloadBytes);
+        synchronized (buffers) {
+            buffers.add(buffer);
+        }
+        return new Appender(queue.createAppender(), buffer, new Message(payloadBytes));
+    }
+
+    @Override
+    public Receiver receiver() {
+        return new Tailer(queue.createTailer(), new Message(payloadBytes));
+    }
+
+    @Override
+    public void close() {
+        queue.close();
+        synchronized (buffers) {
+            buffers.forEach(Bytes::releaseLast);
+            buffers.clear();
+        }
+        region.close();
+        OwnFolder.remove(path);
+        BackgroundResourceReleaser.releasePendingResources(); // the files' memory, which is held while they are mapped
+    }
+
+    /// A producer's end, with room around what only its thread reads and writes.
+    private final class Appender implements Sender {
+        @SuppressWarnings("unused")
+        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+        private long limit; // how many may have been sent, as far as this producer knows
+        private long end; // of the last message, in its file
+        private long number; // of that file
+
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private final ExcerptAppender appender;
+        private final Bytes<?> buffer;
+        private final Message message;
+
+        Appender(ExcerptAppender appender, Bytes<?> buffer, Message message) {
+            this.appender = appender;
+            this.buffer = buffer;
+            this.message = message;
+            appender.singleThreadedCheckDisabled(true); // an end may be made by one thread and used by another
+            buffer.singleThreadedCheckDisabled(true);
+        }
+
+        @Override
+        public Message message() {
+            return message;
+        }
+
+        @Override
+        public boolean offer() {
+            int length = message.payload().length();
+            if (length > payloadBytes) {
+                throw new IllegalArgumentException(
+                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+            }
+            if (end >= fileBytes && !leaveFile() || !countIn()) {
+                return false;
+            }
+            buffer.clear();
+            buffer.writeLong(message.header());
+            buffer.writeLong(message.sequence());
+            buffer.writeLong(message.a());
+            buffer.writeLong(message.b());
+            buffer.write(message.payload().bytes(), 0, length);
+            try {
+                appender.writeBytes(buffer); // P2
+            } catch (RuntimeException e) {
+                region.getAndAdd(sent, -1);
+                if (Thread.currentThread().isInterrupted()) {
+                    return false; // the wait that follows finds out
+                }
+                throw e;
+            }
+            end = appender.wire().bytes().writePosition();
+            number = appender.cycle();
+            return true;
+        }
+
+        /// P1. @return whether there is room
+        private boolean countIn() {
+            while (true) {
+                long before = region.getOpaque(sent);
+                if (before >= limit) {
+                    limit = region.getOpaque(taken) + capacity;
+                    if (before >= limit) {
+                        return false;
+                    }
+                }
+                if (alone) {
+                    region.setPlain(sent, before + 1);
+                    return true;
+                }
+                if (region.compareAndSet(sent, before, before + 1)) {
+                    return true;
+                }
+            }
+        }
+
+        /// @return `false` if the JVM is ending and files are removed, so that no new one may be made
+        private boolean leaveFile() {
+            if (folder.isEnding()) {
+                return false;
+            }
+            files.leave((int) number);
+            end = 0;
+            return true;
+        }
+    }
+
+    /// The consumer's end, with room around what only its thread reads and writes.
+    private final class Tailer implements Receiver {
+        @SuppressWarnings("unused")
+        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+        private long count; // messages received so far
+        private long number; // of the file they came from
+
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private final ExcerptTailer tailer;
+        private final Message message;
+        private File file; // the one with that number
+
+        Tailer(ExcerptTailer tailer, Message message) {
+            this.tailer = tailer;
+            this.message = message;
+            tailer.singleThreadedCheckDisabled(true);
+        }
+
+        @Override
+        public int poll(Handler handler, int limit) {
+            long first = count;
+            try {
+                while (count - first < limit && read()) {
+                    count++;
+                    handler.onMessage(message);
+                }
+            } finally {
+                if (count != first) {
+                    region.setOpaque(taken, count); // C2
+                }
+            }
+            return (int) (count - first);
+        }
+
+        /// C1. @return whether there was a message
+        private boolean read() {
+            try (DocumentContext excerpt = tailer.readingDocument()) {
+                if (!excerpt.isPresent()) {
+                    return false;
+                }
+                Bytes<?> bytes = excerpt.wire().bytes();
+                Message m = message;
+                int length = m.header(bytes.readLong());
+                m.set(m.kind(), bytes.readLong(), bytes.readLong(), bytes.readLong());
+                Payload payload = m.payload();
+                payload.length(length);
+                if (length > 0) {
+                    bytes.read(payload.bytes(), 0, length);
+                }
+            }
+            if (tailer.cycle() != number) {
+                removeFile();
+            }
+            return true;
+        }
+
+        /// Removes the file that has been read to its end.
+        private void removeFile() {
+            if (file != null) {
+                OwnFolder.remove(file.toPath());
+            }
+            file = tailer.currentFile();
+            number = tailer.cycle();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.ring;
+
+import dev.duality.messaging.ChannelContract;
+import dev.duality.messaging.Transport;
+
+class RingTransportTest implements ChannelContract.Bounded {
+    @Override
+    public Transport transport() {
+        return new RingTransport();
+    }
+}
