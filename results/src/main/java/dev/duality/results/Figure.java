@@ -4,7 +4,7 @@ package dev.duality.results;
 /// A named number that a kernel counted beside its operations.
 ///
 /// @param name such as `hit ratio` or [#FAILED_POLLS]
-/// @param value never of a single fork's choosing: each fork of a cell counts the same figures
+/// @param value what one fork counted; each fork of a cell counts the same figures
 /// @param unit [#PER_OP], [#PERCENT], or any other unit in words; empty for a plain number
 /// @param shown whether it is what the workload is about, so that the table shows it and not only the files
 public record Figure(String name, double value, String unit, boolean shown) {

@@ -10,6 +10,7 @@ import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
+import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Latencies;
 import dev.duality.results.statistics.Ratio;
@@ -106,7 +107,11 @@ final class Rows {
         String forks = failed + measured == 1
                 ? ""
                 : "%d of %d forks failed, fork %d first: ".formatted(failed, failed + measured, first.fork());
-        return new Failure(cell, new Failure.Part.Whole(), forks + outcome.reason(), outcome.log());
+        return new Failure(
+                cell,
+                new Failure.Part.Whole(),
+                forks + outcome.reason(),
+                outcome.log().map(log -> first.files().contains(log) ? RunFolder.placeOf(log) : log));
     }
 
     private Optional<Row.Closed> closed(Cell cell, List<Measured> forks) {
@@ -245,8 +250,8 @@ final class Rows {
                 double late = Spread.of(scores.subList((scores.size() + 1) / 2, scores.size()))
                         .median();
                 if (Math.abs(late - early) > Limits.STEADY * Math.max(late, early)) {
-                    return Optional.of("not steady: a fork went from " + Digits.three(early) + " to "
-                            + Digits.three(late) + " ops/s while it was measured");
+                    return Optional.of("not steady: the scores of a fork moved by more than "
+                            + Digits.three(Limits.STEADY * 100) + " % while it was measured");
                 }
             }
         }

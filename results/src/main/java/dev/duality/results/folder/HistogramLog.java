@@ -24,6 +24,9 @@ final class HistogramLog {
 
     private static final int PACKED_HEADER_BYTES = 8;
 
+    /// Stamps are in milliseconds, the log's are in seconds.
+    private static final double MILLIS = 1e3;
+
     private HistogramLog() {}
 
     static void write(Histogram nanos, OutputStream out) throws IOException {
@@ -32,9 +35,10 @@ final class HistogramLog {
         log.outputComment("[Latency in nanoseconds, from the intended start]");
         log.outputLogFormatVersion();
         log.outputLegend();
+        boolean stamped = nanos.getStartTimeStamp() != Long.MAX_VALUE; // as a histogram is that nobody stamped
         log.outputIntervalHistogram(
-                nanos.getStartTimeStamp() / 1e3,
-                Math.max(nanos.getStartTimeStamp(), nanos.getEndTimeStamp()) / 1e3,
+                stamped ? nanos.getStartTimeStamp() / MILLIS : 0,
+                stamped ? nanos.getEndTimeStamp() / MILLIS : 0,
                 nanos,
                 1);
         text.flush();

@@ -157,6 +157,11 @@ public final class RunFolder {
         return inside(FORKS, name);
     }
 
+    /// Where a file of [CellRecord#files] stands within the folder, for people.
+    public static String placeOf(String name) {
+        return FORKS + "/" + name;
+    }
+
     private void save(Run next) {
         save(path.resolve(RUN), out -> out.write(RunJson.write(next)));
         run = next;

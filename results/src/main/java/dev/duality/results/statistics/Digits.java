@@ -7,6 +7,8 @@ import java.util.Locale;
 
 /// How numbers are written for people: as many digits as the forks bear, and the same on every machine.
 public final class Digits {
+    private static final double SMALL_RATIO = 0.0995;
+    private static final MathContext TWO = new MathContext(2);
     private static final MathContext THREE = new MathContext(3);
     private static final double TOO_SMALL_TO_TELL = 0.001;
 
@@ -29,8 +31,15 @@ public final class Digits {
         return fixed(new BigDecimal(value), 0);
     }
 
-    /// A ratio: `1.90`, `12.3`, `630`, with three digits or as many as it has before the point.
+    /// A ratio: `0.0023`, `0.13`, `1.90`, `12.3`, `630`: two places, more where it is small, fewer where it is large.
     public static String ratio(double value) {
+        if (value < TOO_SMALL_TO_TELL) {
+            return three(value);
+        }
+        if (value < SMALL_RATIO) {
+            BigDecimal rounded = new BigDecimal(value).round(TWO);
+            return fixed(rounded, rounded.scale());
+        }
         return fixed(new BigDecimal(value), value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
     }
 

@@ -182,7 +182,7 @@ final class Columns {
                                 ? row.open()
                                         .map(Row.Open::grade)
                                         .or(() -> row.missed().map(Failure::grade))
-                                        .map(footnotes::mark)
+                                        .map(grade -> footnotes.mark(grade, List.of()))
                                         .orElse("")
                                 : ""));
     }
@@ -241,9 +241,7 @@ final class Columns {
         List<String> unsteady =
                 row.closed().flatMap(Row.Closed::unsteady).stream().toList();
         return grades.reduce(Grade::and)
-                .map(grade -> grade.letter()
-                        + footnotes.mark(Stream.concat(grade.reasons().stream(), unsteady.stream())
-                                .toList()))
+                .map(grade -> footnotes.mark(grade, unsteady))
                 .orElse("");
     }
 

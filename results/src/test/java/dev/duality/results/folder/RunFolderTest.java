@@ -3,6 +3,7 @@ package dev.duality.results.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +131,22 @@ class RunFolderTest {
 
         assertEquals("rpc-messaging_ring-w1.fork1.100000-per-second.ns.hlog", name);
         assertEquals(nanos, RunFolder.open(folder.path()).histogram(loop));
+    }
+
+    @Test
+    void hdrHistogramsOwnReaderReadsTheFile() throws IOException {
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
+        Histogram nanos = latencies(20_000);
+
+        String name = folder.addHistogram(RING, 1, 100_000, nanos);
+
+        try (HistogramLogReader reader = new HistogramLogReader(
+                folder.path().resolve("histograms").resolve(name).toFile())) {
+            Histogram read = (Histogram) reader.nextIntervalHistogram();
+            assertEquals(nanos, read);
+            assertEquals(0, read.getStartTimeStamp());
+            assertNull(reader.nextIntervalHistogram());
+        }
     }
 
     @Test

@@ -32,7 +32,19 @@ class DigitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1.00", "1.904, 1.90", "9.994, 9.99", "9.996, 10.0", "12.34, 12.3", "99.96, 100", "630.2, 630"})
+    @CsvSource({
+        "0.00234, 0.0023",
+        "0.0994, 0.099",
+        "0.1345, 0.13",
+        "0.0001, <0.001",
+        "1, 1.00",
+        "1.904, 1.90",
+        "9.994, 9.99",
+        "9.996, 10.0",
+        "12.34, 12.3",
+        "99.96, 100",
+        "630.2, 630"
+    })
     void ratiosHaveThreeDigits(double value, String written) {
         assertEquals(written, Digits.ratio(value));
     }

@@ -80,11 +80,12 @@ class RatioTest {
 
     @Test
     void theSameSeedGivesTheSameInterval() {
-        SortedMap<Integer, Double> above = forks(170, 180, 190, 200, 230);
-        SortedMap<Integer, Double> below = new TreeMap<>(forks(5, fork -> 100 + fork * fork));
-        below.remove(1);
+        Random random = new Random(7);
+        SortedMap<Integer, Double> above = forks(60, _ -> random.nextDouble(150, 250));
+        SortedMap<Integer, Double> below = forks(60, _ -> random.nextDouble(50, 150));
 
         assertEquals(Ratio.ofMedians(above, below, 1), Ratio.ofMedians(above, below, 1));
+        assertNotEquals(Ratio.ofMedians(above, below, 1), Ratio.ofMedians(above, below, 2));
     }
 
     @Test
