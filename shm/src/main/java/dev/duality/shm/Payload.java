@@ -48,6 +48,9 @@ public class Payload {
 
     /// Exchanges the content of two payloads without copying: how bytes are handed over inside one process.
     public final void swap(Payload other) {
+        if (length == 0 && other.length == 0) {
+            return; // a reference that is stored is more work for the collector than this look
+        }
         byte[] mine = bytes;
         int count = length;
         bytes = other.bytes;

@@ -4,7 +4,6 @@ package dev.duality.shm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,8 +32,7 @@ public abstract class Region implements AutoCloseable {
         if (bytes < 1) {
             throw new IllegalArgumentException("a region needs at least 1 byte, not " + bytes);
         }
-        Arena arena = Arena.ofShared();
-        return new SegmentRegion(arena.allocate(bytes, 4096), arena);
+        return new SegmentRegion(Arena.ofAuto().allocate(bytes, 4096));
     }
 
     /// Memory mapped from a file, so that every process that maps it shares it. The file is made, or made longer, as
@@ -45,13 +43,10 @@ public abstract class Region implements AutoCloseable {
         if (bytes < 1) {
             throw new IllegalArgumentException("a region needs at least 1 byte, not " + bytes);
         }
-        Arena arena = Arena.ofShared();
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, arena);
-            return new SegmentRegion(mapped, arena);
+            return new SegmentRegion(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto()));
         } catch (IOException e) {
-            arena.close();
             throw new UncheckedIOException("cannot map %,d bytes of %s".formatted(bytes, file), e);
         }
     }
@@ -93,7 +88,7 @@ public abstract class Region implements AutoCloseable {
     /// Copies bytes into the region, unordered.
     public abstract void write(long offset, byte[] from, int at, int length);
 
-    /// Frees the memory. What a thread does to it afterwards is refused.
+    /// Gives the memory up. What a thread does to it afterwards is refused; it is freed when nobody can reach the region.
     @Override
     public abstract void close();
 }

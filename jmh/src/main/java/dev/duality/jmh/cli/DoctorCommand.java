@@ -5,7 +5,6 @@ import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.machine.Doctor;
 import dev.duality.jmh.machine.Finding;
 import dev.duality.jmh.machine.FindingsText;
-import dev.duality.jmh.progress.Terminal;
 import dev.duality.messaging.Transport;
 import dev.duality.results.Floor;
 import dev.duality.workloads.catalog.Catalog;
@@ -41,7 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
                             "messaging:" + transport.name(), "not available", "no row for it", reason))
                     .orElseGet(() -> Finding.ok("messaging:" + transport.name(), transport.about())));
         }
-        out().print(FindingsText.of(findings, Terminal.ofThisProcess().columns()));
+        out().print(FindingsText.of(findings, Tables.columns()));
         out().flush();
         return findings.stream().anyMatch(finding -> finding.state() == Finding.State.PROBLEM)
                 ? ExitCodes.ENVIRONMENT

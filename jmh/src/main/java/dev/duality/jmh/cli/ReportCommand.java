@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.progress.Terminal;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
-import dev.duality.results.table.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -32,7 +30,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        out().print(Report.of(RunFolder.open(run)).render(format, Terminal.ofThisProcess().columns()));
+        out().print(Tables.render(RunFolder.open(run), format));
         out().flush();
         return ExitCodes.DONE;
     }

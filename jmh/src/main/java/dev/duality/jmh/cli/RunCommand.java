@@ -12,7 +12,6 @@ import dev.duality.jmh.plan.Preset;
 import dev.duality.jmh.plan.Request;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
-import dev.duality.jmh.progress.Terminal;
 import dev.duality.jmh.run.Execution;
 import dev.duality.results.Cell;
 import dev.duality.results.Jvm;
@@ -21,7 +20,6 @@ import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
-import dev.duality.results.table.Report;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
@@ -140,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
             try (Progress progress = Progress.onStandardError(steps(plan))) {
                 end = execution.run(progress);
             }
-            out().print(Report.of(folder).render(Format.TEXT, Terminal.ofThisProcess().columns()));
+            out().print(Tables.render(folder, Format.TEXT));
             out().flush();
             err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
             return end == Status.COMPLETE && !execution.failed() ? ExitCodes.DONE : ExitCodes.FAILED;

@@ -67,7 +67,9 @@ final class CallerNode implements Node, Caller {
         Message request = port.message(to);
         request.set(kind, place, a, b);
         request.payload().swap(payload);
-        payloads[place] = payload;
+        if (payloads[place] != payload) {
+            payloads[place] = payload; // a reference that is stored marks a card, which other threads' cards lie beside
+        }
         underWay++;
         port.send(to);
     }

@@ -24,7 +24,7 @@ final class LockSide extends SharedSide {
 
     @Override
     public Kernel open(Setting setting) {
-        return new LockKernel(workload.specification(setting), setting);
+        return new LockKernel(Apart.specification(workload, setting), setting);
     }
 
     private static final class LockKernel extends SharedKernel {

@@ -33,16 +33,16 @@ final class MailboxSide extends SharedSide {
 
     @Override
     public Kernel open(Setting setting) {
-        return new MailboxKernel(workload.specification(setting), setting);
+        return new MailboxKernel(Apart.specification(workload, setting), setting);
     }
 
     private static final class MailboxKernel extends SharedKernel {
         private final Specification state;
         private final Setting setting;
         private final Mailbox mailbox;
-        private final Mailbox.Server server;
         private final Wait[] waits; // of the workers, and last of the server
         private volatile boolean stopping;
+        private volatile Mailbox.Server server; // made by its own thread, in that thread's memory
         private Thread thread;
 
         MailboxKernel(Specification state, Setting setting) {
@@ -55,7 +55,6 @@ final class MailboxSide extends SharedSide {
             this.mailbox =
                     new Mailbox(region, offset, setting.workers(), setting.window(), setting.payloadBytes());
             this.waits = Wait.of(setting.waiting(), setting.workers() + 1);
-            this.server = mailbox.server(state, waits);
         }
 
         @Override
@@ -65,11 +64,13 @@ final class MailboxSide extends SharedSide {
         }
 
         private void serve() {
+            Mailbox.Server mine = mailbox.server(state, waits);
+            server = mine;
             Wait wait = waits[setting.workers()];
             int turn = 0;
             try {
                 while (!stopping) {
-                    if (server.poll() > 0) {
+                    if (mine.poll() > 0) {
                         turn = 0;
                     } else {
                         wait.idle(turn++);
@@ -94,7 +95,8 @@ final class MailboxSide extends SharedSide {
 
         @Override
         public Map<String, Long> counts() {
-            return Counts.of(Map.of("failed polls", server.failedPolls()), List.of(state));
+            Mailbox.Server one = server;
+            return Counts.of(Map.of("failed polls", one == null ? 0 : one.failedPolls()), List.of(state));
         }
 
         @Override

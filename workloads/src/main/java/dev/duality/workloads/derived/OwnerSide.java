@@ -85,7 +85,7 @@ final class OwnerSide implements Side {
                 callers.add(new CallerNode(workload, setting));
             }
             for (int owner = 0; owner < setting.owners(); owner++) {
-                owners.add(new OwnerNode(workload.specification(setting)));
+                owners.add(new OwnerNode(Apart.specification(workload, setting)));
             }
             nodes.addAll(callers);
             nodes.addAll(owners);
