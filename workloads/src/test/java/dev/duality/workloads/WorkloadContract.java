@@ -13,6 +13,7 @@ import dev.duality.shm.Wait;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,11 +26,16 @@ import org.junit.jupiter.api.TestFactory;
 public interface WorkloadContract {
     Workload workload();
 
-    /// Values to try, with a small job; the last of each list is how many operations the job has.
+    /// Values to try, with a small job.
     List<Map<String, String>> samples();
 
     /// How many operations the job of a sample has.
     long operations(Map<String, String> sample);
+
+    /// Where the workload is registered.
+    default ClassLoader loader() {
+        return getClass().getClassLoader();
+    }
 
     private Stream<Setting> settings() {
         return samples().stream().map(sample -> Setting.of(workload(), Values.of(workload(), sample)));
@@ -37,7 +43,7 @@ public interface WorkloadContract {
 
     @Test
     default void isFoundByItsName() {
-        Catalog catalog = Catalog.load(getClass().getClassLoader());
+        Catalog catalog = Catalog.load(loader());
 
         assertEquals(workload().getClass(), catalog.workload(workload().name()).getClass());
     }
@@ -58,7 +64,7 @@ public interface WorkloadContract {
 
     @Test
     default void initialValuesAreWithinTheirBounds() {
-        Map<String, String> initial = new java.util.HashMap<>();
+        Map<String, String> initial = new HashMap<>();
         workload().parameters().forEach(parameter -> initial.put(parameter.name(), parameter.initial()));
 
         assertEquals(initial, Values.of(workload(), initial).all());
@@ -154,28 +160,28 @@ public interface WorkloadContract {
                 .flatMap(workers -> Stream.of(Wait.Kind.YIELD, Wait.Kind.PARK)
                         .map(wait -> setting.withWorkers(workers).withWait(wait))
                         .filter(opened -> side.refusal(opened).isEmpty())
-                        .map(opened -> verification(side, opened)))));
+                        .map(opened -> verification(side, opened, 300)))));
     }
 
-    /// Pinning nothing, a spin needs a core of its own: one worker, and one server at most.
+    /// Spinning takes a core that the other side may need, so this asks for little.
     @TestFactory
     default Stream<DynamicTest> everySideGivesTheSpecificationsAnswersWhateverTheWait() {
         return settings().limit(1).flatMap(setting -> sides(setting).flatMap(side -> Stream.of(Wait.Kind.values())
                 .map(setting::withWait)
                 .filter(opened -> side.refusal(opened).isEmpty())
-                .map(opened -> verification(side, opened))));
+                .map(opened -> verification(side, opened, 50))));
     }
 
     private Stream<Side> sides(Setting setting) {
-        return Catalog.load(getClass().getClassLoader()).sides(workload()).stream()
+        return Catalog.load(loader()).sides(workload()).stream()
                 .filter(side -> side.unavailable().isEmpty() && side.refusal(setting).isEmpty());
     }
 
-    private DynamicTest verification(Side side, Setting setting) {
+    private DynamicTest verification(Side side, Setting setting, int operations) {
         String name = "%s, %d workers, %s, %s"
                 .formatted(side.substrate(), setting.workers(), setting.waiting().word(), setting.values().all());
         return DynamicTest.dynamicTest(name, () -> {
-            Verdict verdict = new Verification(workload(), side, setting, 300, Thread::new).run();
+            Verdict verdict = new Verification(workload(), side, setting, operations, Thread::new).run();
 
             assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
         });
@@ -188,6 +194,6 @@ public interface WorkloadContract {
                 .map(setting -> setting.withOwners(2).withWorkers(2).withWait(Wait.Kind.YIELD))
                 .flatMap(setting -> sides(setting)
                         .filter(side -> side.servers(setting) == 2)
-                        .map(side -> verification(side, setting)));
+                        .map(side -> verification(side, setting, 300)));
     }
 }

@@ -22,16 +22,24 @@ final class TraceFile {
     static final int MAX_LINE = 64;
 
     private final Path file;
+    private final int maxReferences;
     private final byte[] line = new byte[MAX_LINE];
     private long number; // of the line, from 1
 
-    private TraceFile(Path file) {
+    private TraceFile(Path file, int maxReferences) {
         this.file = file;
+        this.maxReferences = maxReferences;
     }
 
     /// @throws BadInput if it is no trace, in one line that says where
     static Trace read(Path file) {
-        TraceFile reader = new TraceFile(file);
+        return read(file, MAX_REFERENCES);
+    }
+
+    /// @param maxReferences the most references it may have
+    /// @throws BadInput if it is no trace, in one line that says where
+    static Trace read(Path file, int maxReferences) {
+        TraceFile reader = new TraceFile(file, maxReferences);
         try (InputStream in = open(file)) {
             return reader.read(in, new Trace.Builder());
         } catch (EOFException | ZipException e) {
@@ -57,9 +65,9 @@ final class TraceFile {
 
     private Trace read(InputStream in, Trace.Builder trace) throws IOException {
         for (int length = readLine(in); length >= 0; length = readLine(in)) {
-            if (trace.size() == MAX_REFERENCES) {
+            if (trace.size() == maxReferences) {
                 throw new BadInput("trace %s has more than %,d references; give a part of it"
-                        .formatted(file, MAX_REFERENCES));
+                        .formatted(file, maxReferences));
             }
             String reference = new String(line, 0, length, StandardCharsets.ISO_8859_1).strip();
             if (!trace.add(reference)) {

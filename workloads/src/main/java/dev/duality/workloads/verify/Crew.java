@@ -30,17 +30,18 @@ public final class Crew implements ThreadFactory {
         return thread;
     }
 
-    /// Runs `workers` threads and waits for all of them.
+    /// Runs `count` workers, each on a thread of its own, and waits for all of them. May be called again afterwards.
     /// @param work what each does; gets the worker's number
     /// @throws IllegalStateException if a worker or a server failed; its cause is what was thrown first
     public void run(int count, IntConsumer work) {
-        synchronized (this) {
-            for (int i = 0; i < count; i++) {
-                int worker = i;
-                workers.add(watched(new Thread(() -> work.accept(worker), "worker-" + worker)));
-            }
+        List<Thread> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int worker = i;
+            all.add(watched(new Thread(() -> work.accept(worker), "worker-" + worker)));
         }
-        List<Thread> all = List.copyOf(workers);
+        synchronized (this) {
+            workers.addAll(all);
+        }
         all.forEach(Thread::start);
         stopIfFailed();
         try {

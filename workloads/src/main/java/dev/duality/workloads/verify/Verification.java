@@ -11,14 +11,16 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Compares a side with the specification: operation by operation for one worker; for several by the digest, where
 /// their operations commute, and by the workload's own invariants.
 ///
-/// The threads of kernel and workers come from a factory, so that a caller can pin them and hear of their ends.
+/// Every operation is asked for by a thread of a [Crew], so nobody waits for a server that has failed.
 public final class Verification {
     private final Workload workload;
     private final Side side;
@@ -36,7 +38,7 @@ public final class Verification {
     }
 
     /// Compares with one worker, and then, if the setting has several, with all of them at once.
-    /// @throws dev.duality.shm.Wait.Interrupted if the thread is interrupted while it waits for the kernel
+    /// @throws IllegalStateException if the calling thread is interrupted meanwhile
     public Verdict run() {
         Verdict alone = alone();
         if (!(alone instanceof Verdict.Agrees(long operations)) || setting.workers() == 1) {
@@ -53,38 +55,44 @@ public final class Verification {
         Specification specification = workload.specification(one);
         Script script = workload.script(one, 0);
         int operations = Math.min(most, script.size());
-        Payload expected = one.payload();
-        Payload got = one.payload();
         Crew crew = new Crew(factory);
+        AtomicReference<Verdict> found = new AtomicReference<>();
         try (Kernel kernel = side.open(one)) {
             kernel.start(crew);
-            Caller caller = kernel.caller(0);
-            for (int i = 0; i < operations; i++) {
-                script.load(i, expected);
-                script.load(i, got);
-                long should = specification.apply(script.kind(i), script.a(i), script.b(i), expected);
-                long is = caller.call(script.kind(i), script.a(i), script.b(i), got);
-                if (should != is || !expected.matches(got)) {
-                    return new Verdict.Differs("operation %s gave %d%s, the specification %d%s"
-                            .formatted(script.line(i), is, bytes(got), should, bytes(expected)));
-                }
-            }
-            return digests("after " + operations + " operations", kernel.digest(), specification.digest(), operations);
+            crew.run(1, worker -> found.set(inStep(kernel.caller(worker), specification, script, operations)));
+            return found.get() instanceof Verdict.Differs differs
+                    ? differs
+                    : digests("after " + operations + " operations", kernel.digest(), specification.digest(), operations);
         } catch (RuntimeException e) {
             return failed(crew, e);
         }
     }
 
+    private Verdict inStep(Caller caller, Specification specification, Script script, int operations) {
+        Payload expected = setting.payload();
+        Payload got = setting.payload();
+        for (int i = 0; i < operations; i++) {
+            script.load(i, expected);
+            script.load(i, got);
+            long should = specification.apply(script.kind(i), script.a(i), script.b(i), expected);
+            long is = caller.call(script.kind(i), script.a(i), script.b(i), got);
+            if (should != is || !expected.matches(got)) {
+                return new Verdict.Differs("operation %s gave %d%s, the specification %d%s"
+                        .formatted(script.line(i), is, bytes(got), should, bytes(expected)));
+            }
+        }
+        return new Verdict.Agrees(operations);
+    }
+
     private Verdict together() {
         List<Script> scripts = new ArrayList<>();
         long[][] results = new long[setting.workers()][];
-        long operations = 0;
         for (int worker = 0; worker < setting.workers(); worker++) {
             Script script = workload.script(setting, worker);
             scripts.add(script);
             results[worker] = new long[Math.min(most, script.size())];
-            operations += results[worker].length;
         }
+        long operations = Arrays.stream(results).mapToLong(got -> got.length).sum();
         Crew crew = new Crew(factory);
         try (Kernel kernel = side.open(setting)) {
             kernel.start(crew);
@@ -100,7 +108,10 @@ public final class Verification {
                     return digests;
                 }
             }
-            return invariants(callers[0], kernel.digest(), scripts, results, operations);
+            long digest = kernel.digest();
+            AtomicReference<Verdict> found = new AtomicReference<>();
+            crew.run(1, worker -> found.set(invariants(callers[worker], digest, scripts, results, operations)));
+            return found.get();
         } catch (RuntimeException e) {
             return failed(crew, e);
         }
@@ -148,6 +159,9 @@ public final class Verification {
     }
 
     private static Verdict failed(Crew crew, RuntimeException thrown) {
+        if (crew.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
+            throw thrown;
+        }
         Throwable cause = crew.failure().orElse(thrown);
         return new Verdict.Differs("it failed: " + cause);
     }

@@ -14,6 +14,7 @@ import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.WorkloadContract;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class RpcWorkloadTest implements WorkloadContract {
     }
 
     private Setting setting(String... pairs) {
-        Map<String, String> given = new java.util.HashMap<>();
+        Map<String, String> given = new HashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             given.put(pairs[i], pairs[i + 1]);
         }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.duality.shm.Payload;
+import org.junit.jupiter.api.Test;
+
+final class ScriptTest {
+    private static Script script(int operations) {
+        Script.Builder script = Script.builder();
+        for (int i = 0; i < operations; i++) {
+            script.add(i % 3, i, 10L * i, i % 2 == 0 ? 0 : 100, i);
+        }
+        return script.build();
+    }
+
+    @Test
+    void operationsComeOutAsTheyWentInHoweverMany() {
+        Script script = script(1_000);
+
+        assertAll(
+                () -> assertEquals(1_000, script.size()),
+                () -> assertEquals(999 % 3, script.kind(999)),
+                () -> assertEquals(999, script.a(999)),
+                () -> assertEquals(9_990, script.b(999)));
+    }
+
+    @Test
+    void anOperationsPayloadIsStampedAndAnEmptyOneIsEmpty() {
+        Script script = script(4);
+        Payload payload = new Payload(100);
+
+        script.load(3, payload);
+        assertEquals(100, payload.length());
+        assertEquals(3, payload.stamp());
+
+        script.load(2, payload);
+        assertEquals(0, payload.length());
+    }
+
+    @Test
+    void anOperationIsToldInOneLine() {
+        assertEquals("#2 kind 2 (2, 20)", script(4).line(2));
+        assertEquals("#3 kind 0 (3, 30) with 100 bytes", script(4).line(3));
+    }
+
+    @Test
+    void theFirstOperationsAreAScript() {
+        Script whole = script(10);
+
+        assertEquals(3, whole.first(3).size());
+        assertEquals(whole.line(2), whole.first(3).line(2));
+        assertSame(whole, whole.first(10));
+    }
+
+    @Test
+    void aScriptHasOperations() {
+        assertThrows(IllegalStateException.class, () -> Script.builder().build());
+    }
+}

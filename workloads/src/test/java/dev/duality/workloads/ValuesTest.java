@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ValuesTest {
+    @TempDir
+    private Path folder;
+
+    private final Workload workload = new Sum() {
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(
+                    Parameter.whole("size", "how much", "crates", 7, 1, 9),
+                    Parameter.oneOf("colour", "which one", "red", "blue"),
+                    Parameter.file("list", "what to read"));
+        }
+
+        @Override
+        public Optional<String> conflict(Values values) {
+            return values.whole("size") == 9 && values.word("colour").equals("blue")
+                    ? Optional.of("size is 9, but blue ones go up to 8")
+                    : Optional.empty();
+        }
+    };
+
+    private Values values(String... pairs) {
+        return pairs.length == 0
+                ? Values.of(workload, Map.of())
+                : Values.of(workload, Map.of(pairs[0], pairs[1]));
+    }
+
+    private void refused(String name, String value, String line) {
+        assertEquals(line, assertThrows(BadInput.class, () -> values(name, value)).getMessage());
+    }
+
+    @Test
+    void whatNobodySetsHasItsInitialValue() {
+        assertAll(
+                () -> assertEquals(7, values().whole("size")),
+                () -> assertEquals("red", values().word("colour")),
+                () -> assertEquals(Optional.empty(), values().file("list")));
+    }
+
+    @Test
+    void allAreListedInTheOrderOfTheParameters() {
+        assertEquals("{size=7, colour=blue, list=}", values("colour", "blue").all().toString());
+    }
+
+    @Test
+    void aNumberIsWholeAndWithinItsBounds() {
+        assertEquals(9, values("size", " 9 ").whole("size"));
+        refused("size", "10", "size is '10', but must be a whole number from 1 to 9 crates");
+        refused("size", "0", "size is '0', but must be a whole number from 1 to 9 crates");
+        refused("size", "2.5", "size is '2.5', but must be a whole number from 1 to 9 crates");
+        refused("size", "", "size is '', but must be a whole number from 1 to 9 crates");
+    }
+
+    @Test
+    void aWordIsOneOfThoseThereAre() {
+        refused("colour", "green", "colour is 'green', but must be one of red, blue");
+    }
+
+    @Test
+    void aFileCanBeRead() throws IOException {
+        Path file = Files.writeString(folder.resolve("some"), "content");
+        String missing = folder.resolve("missing").toString();
+
+        assertEquals(Optional.of(file), values("list", file.toString()).file("list"));
+        refused("list", missing, "list is '" + missing + "', but must be a file that can be read");
+        refused("list", folder.toString(), "list is '" + folder + "', but must be a file that can be read");
+    }
+
+    @Test
+    void valuesThatDoNotGoTogetherAreRefused() {
+        BadInput refusal = assertThrows(
+                BadInput.class, () -> Values.of(workload, Map.of("size", "9", "colour", "blue")));
+
+        assertEquals("size is 9, but blue ones go up to 8", refusal.getMessage());
+    }
+
+    @Test
+    void anUnknownNameIsRefused() {
+        refused("weight", "1", "workload sum has no parameter 'weight'; it has size, colour, list");
+    }
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
+import dev.duality.shm.RegionLayout;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Specification;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LockFreeCacheTest {
+    private final CacheWorkload workload = new CacheWorkload();
+
+    @ParameterizedTest
+    @CsvSource({"2, 0", "2, 50", "3, 100", "7, 12", "16, 30", "31, 50", "40, 50"})
+    void oneWorkerGetsTheHitsOfSequentialClock(int capacity, int writes) {
+        for (int seed = 1; seed <= 20; seed++) {
+            Setting setting = Settings.of(
+                            workload, "capacity", capacity, "writes", writes, "files", 4, "blocks", 8, "payload", 128,
+                            "operations", 2000)
+                    .withSeed(seed);
+            Specification specification = workload.specification(setting);
+            List<Long> expected = results(specification, setting);
+            try (SharedRun run = SharedRun.of(workload, setting, UnaryOperator.identity())) {
+                run.play(0);
+
+                assertEquals(expected, run.results(0), "seed " + seed);
+                specification.counts().forEach((name, count) -> assertEquals(count, run.counts().get(name), name));
+                assertEquals(specification.digest(), run.digest());
+                assertEquals(Optional.empty(), run.violation());
+            }
+        }
+    }
+
+    private List<Long> results(Specification specification, Setting setting) {
+        Script script = workload.script(setting, 0);
+        Payload payload = setting.payload();
+        List<Long> results = new ArrayList<>();
+        for (int i = 0; i < script.size(); i++) {
+            script.load(i, payload);
+            results.add(specification.apply(script.kind(i), script.a(i), script.b(i), payload));
+        }
+        return results;
+    }
+
+    /// Between any two accesses to the memory another worker may come.
+    @ParameterizedTest
+    @CsvSource({
+        "2, 3, 2, 50", // few slots: much comes and goes
+        "2, 4, 8, 90",
+        "3, 4, 2, 60",
+        "3, 6, 9, 30",
+        "4, 8, 4, 50",
+    })
+    void whateverTheOrderOfEventsABlockReadIsTheBlockLastWritten(int workers, int capacity, int files, int writes)
+            throws InterruptedException {
+        for (int seed = 1; seed <= 60; seed++) {
+            Setting setting = Settings.of(
+                            workload, "capacity", capacity, "writes", writes, "files", files, "blocks", 3, "payload",
+                            256, "skew", "uniform", "operations", 100 * workers)
+                    .withWorkers(workers)
+                    .withSeed(seed);
+            Turns turns = new Turns(seed, 1 + seed % 5);
+            try (SharedRun run = SharedRun.of(workload, setting, region -> new SteppedRegion(region, turns::step))) {
+                turns.run(workers, run::play);
+
+                assertEquals(Optional.empty(), run.violation(), "seed " + seed);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void workersThatRaceReadWhatWasWrittenLast(int workers) throws InterruptedException {
+        Setting setting = Settings.of(
+                        workload, "capacity", 2 * workers, "writes", 40, "files", 1, "blocks", 3 * workers, "payload", 1024,
+                        "skew", "uniform", "operations", 50_000 * workers)
+                .withWorkers(workers);
+        try (SharedRun run = SharedRun.of(workload, setting, UnaryOperator.identity())) {
+            List<Throwable> thrown = new ArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                int worker = i;
+                Thread thread = new Thread(() -> run.play(worker));
+                thread.setUncaughtExceptionHandler((_, e) -> {
+                    synchronized (thrown) {
+                        thrown.add(e);
+                    }
+                });
+                threads.add(thread);
+            }
+            threads.forEach(Thread::start);
+            for (Thread thread : threads) {
+                thread.join();
+            }
+
+            assertEquals(List.of(), thrown);
+            assertEquals(Optional.empty(), run.violation());
+        }
+    }
+
+    @Test
+    void wordsThatDifferentWorkersWriteLieApart() {
+        Geometry at = new Geometry(5, 4, 2, 4096);
+        for (int i = 1; i < 4; i++) {
+            assertTrue(at.entry(i) - at.entry(i - 1) >= Region.APART);
+            assertTrue(at.slot(i) - at.slot(i - 1) >= Region.APART);
+        }
+        assertTrue(at.holdings(1) - at.holdings(0) >= Region.APART);
+        List<RegionLayout.Span> spans = at.layout.spans();
+        for (int i = 1; i < spans.size(); i++) {
+            RegionLayout.Span before = spans.get(i - 1);
+            assertTrue(spans.get(i).offset() >= before.offset() + Math.max(before.bytes(), Region.APART));
+        }
+    }
+
+    @Test
+    void framesDoNotOverlapAndDoNotAllBeginInTheSameCacheSet() {
+        Geometry at = new Geometry(5, 4, 2, 4096);
+        for (int frame = 1; frame < at.frames(); frame++) {
+            assertTrue(at.stamp(frame) >= at.bytes(frame - 1) + 4096);
+            assertTrue((at.bytes(frame) - at.bytes(frame - 1)) % 4096 != 0);
+        }
+        assertTrue(at.bytes(at.frames() - 1) + 4096 <= at.layout.bytes());
+    }
+
+    @Test
+    void anEntryKeepsItsParts() {
+        long entry = Entry.resident(Entry.absent(0), 40_000, 65_000, Entry.DIRTY);
+
+        assertTrue(Entry.isResident(entry));
+        assertEquals(40_000, Entry.slot(entry));
+        assertEquals(65_000, Entry.frame(entry));
+        assertTrue(Entry.isDirty(entry));
+        assertTrue(!Entry.isReferenced(entry));
+        assertTrue(Entry.same(entry, entry | Entry.REFERENCED));
+        assertTrue(!Entry.same(entry, Entry.resident(entry, 40_000, 65_000, Entry.DIRTY)));
+        assertTrue(!Entry.isResident(Entry.absent(entry)));
+        assertEquals(Stamps.initial(7), Entry.stamp(Entry.stored(entry, Stamps.initial(7))));
+    }
+}

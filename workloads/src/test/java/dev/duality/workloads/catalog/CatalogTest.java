@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Sum;
+import dev.duality.workloads.Workload;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CatalogTest {
+    @TempDir
+    private Path folder;
+
+    private final Catalog catalog = Catalog.load(getClass().getClassLoader());
+
+    private Catalog with(String registered) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Workload.class.getName()), registered);
+        URI uri = folder.toUri();
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {uri.toURL()}, getClass().getClassLoader())) {
+            return Catalog.load(loader);
+        }
+    }
+
+    /// A workload of a user's jar.
+    public static final class Named extends Sum {
+        @Override
+        public String name() {
+            return "counter";
+        }
+    }
+
+    @Test
+    void anUnknownWorkloadIsRefusedInOneLineThatNamesThoseThereAre() {
+        String line = assertThrows(BadInput.class, () -> catalog.workload("countre")).getMessage();
+
+        assertTrue(line.startsWith("there is no workload 'countre'; there are "), line);
+        assertTrue(line.contains("counter") && line.contains("rpc") && line.contains("cache"), line);
+    }
+
+    @Test
+    void anUnknownSubstrateIsRefusedInOneLineThatNamesThoseThereAre() {
+        Workload counter = catalog.workload("counter");
+        String line =
+                assertThrows(BadInput.class, () -> catalog.side(counter, "shm:ring")).getMessage();
+
+        assertTrue(line.startsWith("workload counter has no substrate 'shm:ring'; it has shm:lockfree, "), line);
+        assertTrue(line.contains("messaging:ring"), line);
+    }
+
+    @Test
+    void handWrittenSidesComeBeforeDerivedOnesAndSharedMemoryBeforeMessages() {
+        List<String> names = catalog.sides(catalog.workload("counter")).stream()
+                .map(Side::substrate)
+                .toList();
+
+        assertEquals(List.of("shm:lockfree", "shm:striped", "shm:lock", "shm:combining", "shm:mailbox"), names.subList(0, 5));
+        assertTrue(names.subList(5, names.size()).stream().allMatch(name -> name.startsWith("messaging:")));
+    }
+
+    @Test
+    void aJarsWorkloadIsFoundBesideOurs() throws IOException {
+        assertEquals("sum", with("dev.duality.workloads.Sum").workload("sum").name());
+    }
+
+    @Test
+    void twoWorkloadsOfOneNameAreRefused() {
+        String line = assertThrows(BadInput.class, () -> with(Named.class.getName())).getMessage();
+
+        assertEquals("two workloads are called 'counter'; rename one, or leave its jar out", line);
+    }
+
+    @Test
+    void aRegisteredClassThatIsNotThereIsRefused() {
+        String line = assertThrows(BadInput.class, () -> with("org.example.Missing")).getMessage();
+
+        assertTrue(line.startsWith("a class on the class path cannot be used: "), line);
+        assertTrue(line.contains("org.example.Missing"), line);
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.counter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.Procedure;
+import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.WorkloadContract;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class CounterWorkloadTest implements WorkloadContract {
+    private final CounterWorkload workload = new CounterWorkload();
+    private final Payload none = new Payload(0);
+
+    @Override
+    public Workload workload() {
+        return workload;
+    }
+
+    @Override
+    public List<Map<String, String>> samples() {
+        return List.of(Map.of("operations", "500"), Map.of("operations", "501", "op", "add"));
+    }
+
+    @Override
+    public long operations(Map<String, String> sample) {
+        return Long.parseLong(sample.get("operations"));
+    }
+
+    private Setting setting(String op) {
+        return Setting.of(workload, Values.of(workload, Map.of("op", op, "operations", "4")));
+    }
+
+    @Test
+    void fetchAndAddGivesTheValueBefore() {
+        Specification counter = workload.specification(setting("fetch-and-add"));
+
+        assertEquals(0, counter.apply(CounterWorkload.FETCH_AND_ADD, 5, 0, none));
+        assertEquals(5, counter.apply(CounterWorkload.FETCH_AND_ADD, 1, 0, none));
+        assertEquals(6, counter.apply(CounterWorkload.GET, 0, 0, none));
+    }
+
+    @Test
+    void addGivesNothing() {
+        Specification counter = workload.specification(setting("add"));
+        counter.apply(CounterWorkload.ADD, 5, 0, none);
+
+        assertEquals(0, counter.apply(CounterWorkload.ADD, 1, 0, none));
+        assertEquals(6, counter.apply(CounterWorkload.GET, 0, 0, none));
+    }
+
+    @Test
+    void anotherValueHasAnotherDigest() {
+        Specification one = workload.specification(setting("add"));
+        long before = one.digest();
+        one.apply(CounterWorkload.ADD, 1, 0, none);
+
+        assertNotEquals(before, one.digest());
+    }
+
+    @Test
+    void stripesAreRefusedWhereTheValueBeforeIsAskedFor() {
+        Side striped = workload.sides().stream()
+                .filter(side -> side.substrate().equals("shm:striped"))
+                .findFirst()
+                .orElseThrow();
+
+        assertEquals(Optional.empty(), striped.refusal(setting("add")));
+        assertEquals(
+                Optional.of("stripes have no value before an addition; use op=add"),
+                striped.refusal(setting("fetch-and-add")));
+    }
+
+    private Optional<String> violation(long value, long... befores) {
+        Setting setting = setting("fetch-and-add").withWorkers(2);
+        Procedure kernel = (_, _, _, _) -> value;
+        List<Script> scripts = List.of(workload.script(setting, 0), workload.script(setting, 1));
+        return workload.violation(new Aftermath(
+                setting, scripts, List.of(new long[] {befores[0], befores[1]}, new long[] {befores[2], befores[3]}), 0, kernel));
+    }
+
+    @Test
+    void everyValueIsFetchedOnceInAnyOrder() {
+        assertEquals(Optional.empty(), violation(4, 3, 0, 1, 2));
+    }
+
+    @Test
+    void aLostAdditionIsAViolation() {
+        assertEquals(Optional.of("the counter is 3 after 4 additions of 1"), violation(3, 0, 1, 2, 2));
+    }
+
+    @Test
+    void aValueThatWasFetchedTwiceIsAViolation() {
+        assertEquals(Optional.of("value 2 was never fetched, or one before it twice"), violation(4, 0, 1, 1, 3));
+    }
+}
