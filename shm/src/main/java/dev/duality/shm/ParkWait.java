@@ -23,13 +23,15 @@ final class ParkWait extends ParkWaitWord {
     /* `asleep` is set by the owner only, and cleared by whoever comes first: a signaller that wakes it, or the owner
      * itself. Tried by ParkWaitTest.
      *
-     *   owner      O1 volatile asleep = 1    O2 looks at its condition    O3 parks while asleep
-     *   signaller  S1 makes it hold, fence   S2 sees asleep = 1           S3 clears it, unparks
+     *   owner      O1 release asleep = 1, fence   O2 looks at its condition   O3 parks while asleep
+     *   signaller  S1 makes it hold, fence        S2 sees asleep = 1          S3 clears it, unparks
      *
      * No wake-up is lost: O1 and O2, and S1 and S2, are ordered by a full fence each, so either O2 sees what S1 made
-     * or S2 sees the 1 of O1. In the second case O3 finds `asleep` 0, or its permit.
-     * Weaker breaks it: without the fence in S1 its store may pass the load of S2, and both sides miss each other.
-     * Stronger is waste: after S2 the compare-and-set is only there so that one signaller unparks, not all.
+     * or S2 sees the 1 of O1. In the second case O3 finds `asleep` 0, or its permit. S3 reads who sleeps only after it
+     * has cleared the 1: read before, it might be an earlier owner's name beside the 1 of a later one.
+     * Weaker breaks it: without either fence a store may pass the load behind it, and both sides miss each other; a
+     * volatile store is no such fence, because O2 may look in a weaker mode.
+     * Stronger is waste: the compare-and-set of S3 is only there so that one signaller unparks, not all.
      */
     private static final VarHandle ASLEEP = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "asleep", VarHandle.class, ParkWaitWord.class, long.class);
@@ -40,8 +42,24 @@ final class ParkWait extends ParkWaitWord {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
+    private final long longestNanos;
+
+    ParkWait() {
+        this(LONGEST_NANOS);
+    }
+
+    /// @param longestNanos the longest sleep; tests take one that a forgotten sleeper does not survive
+    ParkWait(long longestNanos) {
+        this.longestNanos = longestNanos;
+    }
+
     @Override
     public void idle(int turn) {
+        idle(turn, longestNanos);
+    }
+
+    @Override
+    public void idle(int turn, long atMostNanos) {
         if (turn == 0 && (long) ASLEEP.getOpaque(this) != 0) {
             ASLEEP.setOpaque(this, 0L); // left from a wait whose condition held at O2
         }
@@ -49,9 +67,10 @@ final class ParkWait extends ParkWaitWord {
             Thread.onSpinWait();
         } else if ((long) ASLEEP.getOpaque(this) == 0) {
             owner = Thread.currentThread();
-            ASLEEP.setVolatile(this, 1L); // O1; O2 is the caller's
+            ASLEEP.setRelease(this, 1L);
+            VarHandle.fullFence(); // O1; O2 is the caller's
         } else {
-            LockSupport.parkNanos(this, LONGEST_NANOS); // O3
+            LockSupport.parkNanos(this, Math.min(atMostNanos, longestNanos)); // O3
             stopIfInterrupted();
         }
     }
@@ -59,11 +78,8 @@ final class ParkWait extends ParkWaitWord {
     @Override
     public void signal() {
         VarHandle.fullFence(); // S1
-        if ((long) ASLEEP.getAcquire(this) != 0) { // S2
-            Thread sleeper = owner;
-            if (ASLEEP.compareAndSet(this, 1L, 0L)) { // S3
-                LockSupport.unpark(sleeper);
-            }
+        if ((long) ASLEEP.getOpaque(this) != 0 && ASLEEP.compareAndSet(this, 1L, 0L)) { // S2, S3
+            LockSupport.unpark(owner);
         }
     }
 

@@ -60,11 +60,10 @@ public class Payload {
     }
 
     /// Copies the other payload's bytes into this one.
+    /// @throws IllegalArgumentException if they do not fit
     public final void copy(Payload other) {
-        if (other.length > 0) {
-            System.arraycopy(other.bytes, 0, bytes, 0, other.length);
-        }
         length(other.length);
+        System.arraycopy(other.bytes, 0, bytes, 0, other.length);
     }
 
     /// Copies `count` bytes out of a region; they are the payload from now on.

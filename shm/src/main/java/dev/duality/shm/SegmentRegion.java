@@ -13,11 +13,15 @@ import java.lang.invoke.VarHandle;
 /// crash; whoever uses a region holds on to it until the use is over.
 final class SegmentRegion extends Region {
     private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
+
+    @SuppressWarnings("restricted") // each access checks its bounds here
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+
+    private static final long CLOSED = Long.MIN_VALUE;
 
     private final MemorySegment segment;
     private final long base;
-    private long words; // offsets below this begin a word that is inside; 0 once the region is closed
+    private long words; // offsets below this begin a word that is inside; or CLOSED
 
     /// @param segment of an arena that lives as long as the segment can be reached
     SegmentRegion(MemorySegment segment) {
@@ -34,14 +38,14 @@ final class SegmentRegion extends Region {
     }
 
     private RuntimeException refused(long offset, long length) {
-        return words == 0
+        return words == CLOSED
                 ? new IllegalStateException("the region is closed")
                 : new IndexOutOfBoundsException(
                         "%,d bytes at offset %,d are not inside a region of %,d bytes".formatted(length, offset, bytes()));
     }
 
     private void requireInside(long offset, int length) {
-        if (words == 0 || offset < 0 || offset > segment.byteSize() - length) {
+        if (words == CLOSED || offset < 0 || offset > segment.byteSize() - length) {
             throw refused(offset, length);
         }
     }
@@ -125,6 +129,6 @@ final class SegmentRegion extends Region {
 
     @Override
     public void close() {
-        words = 0;
+        words = CLOSED;
     }
 }

@@ -86,6 +86,12 @@ public abstract class Wait {
     /// @throws Interrupted if the calling thread is interrupted
     public abstract void idle(int turn);
 
+    /// Passes a little time, but does not sleep longer than it is told: for a party that also waits for a clock.
+    /// @param atMostNanos how long it may sleep, if it sleeps at all
+    public void idle(int turn, long atMostNanos) {
+        idle(turn);
+    }
+
     /// Tells the waiting party to look again. Everything the caller did before happens-before that look.
     public void signal() {}
 
@@ -134,7 +140,7 @@ public abstract class Wait {
 
         @Override
         public void idle(int turn) {
-            if (turn > 4 * DOUBLINGS) {
+            if (turn > 4 * DOUBLINGS || turn < 0) { // below 0: so long a wait that the number ran over
                 Thread.yield();
             } else {
                 for (int pauses = 1 << Math.min(turn, DOUBLINGS); pauses > 0; pauses--) {

@@ -6,6 +6,7 @@ import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
+import java.lang.invoke.VarHandle;
 
 /// Applies operations of many parties to one sequential state by flat combining (Hendler, Incze, Shavit and Tzafrir,
 /// "Flat Combining and the Synchronization-Parallelism Tradeoff", SPAA 2010): a party publishes its operation, and
@@ -28,9 +29,12 @@ public final class FlatCombining {
      * The combiner reads whole operations: C1 sees a P2. The party reads its own result: P3 sees the C3 for its n.
      * The state is handed on by L2 and L1. Every operation is applied once: only a lock holder answers, and it answers
      * those that differ.
-     * Nobody sleeps for ever: who publishes after the scan passed it tries L1 before it sleeps; if that fails, the
-     * holder has not done L2 yet, and its L3 comes after.
-     * Weaker breaks it: with P2 or C3 opaque the other side may read an unwritten operation or result.
+     * Nobody sleeps for ever: who publishes after the scan passed it looks at the lock once more when it has said that
+     * it will sleep (O1 of ParkWait, a fence). Either it finds the 0 of L2, and combines; or L2 comes after that look,
+     * and then L3, behind its own fence, sees both that it asked and that it sleeps. An operation that throws changes
+     * nothing of that.
+     * Weaker breaks it: with P2 or C3 opaque the other side may read an unwritten operation or result; without the
+     * fence of L3 its looks may pass L2.
      * Stronger is waste: the lock orders combiners; a party and its combiner meet in two words and nowhere else.
      */
     private static final long ASKED = 0;
@@ -72,10 +76,13 @@ public final class FlatCombining {
 
     /// Has one operation applied, and waits for its result.
     /// @param payload the operation's bytes; on return the reply's
+    @SuppressWarnings("ReferenceEquality") // the same object is meant
     public long apply(int party, int kind, long a, long b, Payload payload) {
         long record = records + (long) party * Region.APART;
         long turn = region.getPlain(record + ASKED) + 1;
-        payloads[party] = payload;
+        if (payloads[party] != payload) { // mostly the same one, and the array's lines are everybody's
+            payloads[party] = payload;
+        }
         region.setPlain(record + KIND, kind); // P1
         region.setPlain(record + A, a);
         region.setPlain(record + B, b);
@@ -113,17 +120,18 @@ public final class FlatCombining {
             region.setPlain(lock + 16, region.getPlain(lock + 16) + served);
         } finally {
             region.setRelease(lock, 0); // L2
-        }
-        if (sleeps) {
-            signalUnanswered();
+            if (sleeps) {
+                signalUnanswered();
+            }
         }
     }
 
     private void signalUnanswered() {
+        VarHandle.fullFence(); // L3
         for (int party = 0; party < payloads.length; party++) {
             long record = records + (long) party * Region.APART;
-            if (region.getVolatile(record + ASKED) != region.getOpaque(record + ANSWERED)) {
-                waits[party].signal(); // L3
+            if (region.getOpaque(record + ASKED) != region.getOpaque(record + ANSWERED)) {
+                waits[party].signal();
             }
         }
     }

@@ -18,8 +18,9 @@ public final class SpinLock {
      *
      * One holder: only a step that changes the 0 enters, and those steps are atomic.
      * Handing over: U1 or U2 is a release, L1 and L2 are acquires, of the same word.
-     * No sleeper is forgotten: it sleeps only after an L2 of its own that found the lock held, so the word is 2 until
-     * some U2 finds it; that holder signals everybody, and who enters by L2 leaves the 2 behind for the rest.
+     * No sleeper is forgotten: it sleeps only if the word was 2 when it looked once more, having said that it will
+     * sleep (O1 of ParkWait, a fence). The U2 that ends that 2 comes after that look, finds the 2, and its U3, behind a
+     * fence, sees the sleeper. Who enters by L2 leaves the 2 behind for the rest; whoever finds a 1 makes it a 2.
      * Weaker breaks it: with U1 opaque the next holder may miss what this one wrote.
      * Stronger is waste: without sleepers nobody asks what the word was, so U1 need not be an exchange.
      */

@@ -91,6 +91,10 @@ public final class Mailbox {
 
     private void writePayload(long line, Payload payload) {
         int count = payload.length();
+        if (count > payloadBytes) {
+            throw new IllegalArgumentException(
+                    "a payload of " + count + " bytes, where the mailbox was made for " + payloadBytes);
+        }
         if (count > 0) {
             payload.write(region, line + (inline ? BYTES : Region.LINE));
         }

@@ -12,7 +12,7 @@ import dev.duality.shm.Region;
 public final class PendingWord {
     /* Tried by PendingWordTest.
      *
-     *   source    S1 makes its cause visible   S2 getAndOr its bit (or sees it set, after a fence)
+     *   source    S1 makes its cause visible   S2 getAndOr its bit, also if it is set
      *   consumer  C1 opaque look, is it 0?     C2 exchange for 0
      *
      * Nothing is lost: S2 and C2 are atomic on one word, so a bit is either in what C2 returns or still in the word.
