@@ -6,7 +6,8 @@ package dev.duality.messaging;
 /// @param name says which channel it is, in words that make a file name: `to-0`, `3-to-0`
 /// @param producers how many threads will send
 /// @param consumers how many threads will receive
-/// @param capacity how many messages it holds at most, a power of two; unbounded transports ignore it
+/// @param capacity how many messages it holds before it refuses, a power of two; unbounded transports ignore it, and
+///     some hold up to 4 where it is less
 /// @param payloadBytes the longest payload of a message
 public record ChannelSpec(String name, int producers, int consumers, int capacity, int payloadBytes) {
     public ChannelSpec {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Runs tasks at once, each on its own thread. The first that fails is the test's failure, and ends the others; so does
-/// a minute without an end, which only a hang can take.
+/// Runs tasks at once, each on its own thread. The first that fails is the test's failure, and ends the others; so do
+/// two minutes without an end, which only a hang can take.
 public final class Together {
     private Together() {}
 
@@ -42,7 +42,7 @@ public final class Together {
         }
         threads.forEach(Thread::start);
         try {
-            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
                 for (Thread thread : threads) {
                     thread.join();
                 }

@@ -114,9 +114,9 @@ public final class ThreadHost implements AutoCloseable {
     }
 
     private void drive(int node) {
-        Port port = port(node);
-        int turn = 0;
         try {
+            Port port = port(node);
+            int turn = 0;
             while (!stopping) {
                 if (port.drive() > 0) {
                     turn = 0;

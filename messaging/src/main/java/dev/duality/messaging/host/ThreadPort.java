@@ -121,7 +121,11 @@ final class ThreadPort implements Port, Channel.Handler {
 
     @Override
     public void idle(int turn) {
-        waits[self].idle(turn);
+        if (timers.isEmpty()) {
+            waits[self].idle(turn);
+        } else {
+            waits[self].idle(turn, timers.nanosLeft(nanos()));
+        }
     }
 
     long failedPolls() {

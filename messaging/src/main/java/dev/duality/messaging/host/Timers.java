@@ -51,6 +51,15 @@ final class Timers {
         return timer;
     }
 
+    /// How long until the next timer is due: 0 or less if one is. Some timer is set.
+    long nanosLeft(long now) {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, times[i] - now);
+        }
+        return least;
+    }
+
     private void remove(int at) {
         if (at < count) {
             count--;

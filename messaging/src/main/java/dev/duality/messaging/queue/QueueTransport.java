@@ -22,7 +22,7 @@ public abstract class QueueTransport implements Transport {
     public static final class JctoolsSpsc extends QueueTransport {
         public JctoolsSpsc() {
             super("jctools-spsc", "JCTools SpscArrayQueue, by VarHandles", Many.ONE, Many.ONE, true, n ->
-                    new SpscVarHandleArrayQueue<>(Math.max(n, 4)));
+                    new SpscVarHandleArrayQueue<>(Math.max(n, LEAST)));
         }
     }
 
@@ -57,6 +57,9 @@ public abstract class QueueTransport implements Transport {
                     false, _ -> new LinkedTransferQueue<>());
         }
     }
+
+    /// JCTools makes no ring with less places.
+    private static final int LEAST = 4;
 
     private final String name;
     private final String about;
@@ -104,7 +107,8 @@ public abstract class QueueTransport implements Transport {
             @Override
             public Channel open(ChannelSpec spec) {
                 contract.require(name, spec);
-                return new QueueChannel(queues.apply(spec.capacity()), spec.capacity(), spec.payloadBytes());
+                int capacity = Math.max(spec.capacity(), LEAST); // so that senders have a message for each place
+                return new QueueChannel(queues.apply(spec.capacity()), capacity, spec.payloadBytes());
             }
 
             @Override

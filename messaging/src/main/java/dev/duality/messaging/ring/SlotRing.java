@@ -115,9 +115,9 @@ final class SlotRing implements Channel {
         @Override
         public boolean offer() {
             long n = count + 1;
-            if (n > limit) {
+            if (n - limit > 0) {
                 limit = region.getAcquire(taken) + mask + 1; // P1
-                if (n > limit) {
+                if (n - limit > 0) {
                     return false;
                 }
             }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// @param status its exit status
 /// @param output what it wrote
 record Child(int status, String output) {
-    private static final List<String> FLAGS = List.of(
+    static final List<String> FLAGS = List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",

@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,10 @@ class OwnFolderTest {
     Path directory;
 
     private List<String> names() throws IOException {
+        return names(directory);
+    }
+
+    private static List<String> names(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             return children.map(child -> child.getFileName().toString())
                     .sorted()
@@ -145,11 +150,17 @@ class OwnFolderTest {
     }
 
     @Test
-    void nothingIsLeftOfAProcessThatEndsWhileItsThreadsStillSend() throws IOException, InterruptedException {
-        Child child = Child.run(Senders.class, "exit", directory.toString());
+    void nothingIsLeftOfAProcessThatEndsWhileItsThreadsStillSend(@TempDir Path home, @TempDir Path temporary)
+            throws IOException, InterruptedException {
+        List<String> flags = new ArrayList<>(Child.FLAGS);
+        flags.add("-Duser.home=" + home);
+        flags.add("-Djava.io.tmpdir=" + temporary);
+        Child child = Child.run(flags, Child.classPath(), Senders.class, "exit", directory.toString());
         assertEquals(7, child.status(), child.output());
-        assertEquals(List.of(), names());
         assertEquals("", child.output());
+        for (Path empty : List.of(directory, home, temporary)) {
+            assertEquals(List.of(), names(empty));
+        }
     }
 
     @Test

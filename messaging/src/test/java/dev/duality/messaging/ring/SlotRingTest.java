@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.ring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Together;
+import dev.duality.shm.Region;
+import dev.duality.shm.Wait;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlotRingTest {
+    private static boolean offer(Channel.Sender sender, long number, int payloadBytes) {
+        Message message = sender.message().set(1, number, number, number);
+        message.payload().stamp(number, payloadBytes);
+        return sender.offer();
+    }
+
+    private static void check(Message message, long number) {
+        assertEquals(number, message.sequence());
+        if (message.payload().length() >= Long.BYTES) {
+            assertEquals(number, message.payload().stamp());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {
+        0,
+        (1L << 31) - 10,
+        (1L << 32) - 10,
+        (1L << 62) - 10,
+        Long.MAX_VALUE - 100,
+        Long.MAX_VALUE - 10,
+        -1_000
+    })
+    void aRingThatHasCarriedAnyNumberOfMessagesGoesOn(long carried) {
+        try (Region region = Region.allocate(SlotRing.bytes(8, 64))) {
+            region.setPlain(0, carried);
+            SlotRing ring = new SlotRing(region, 0, 8, 64, false);
+            Channel.Sender sender = ring.sender();
+            Channel.Receiver receiver = ring.receiver();
+            long sent = 0;
+            long[] next = {0};
+            for (int round = 0; round < 30; round++) {
+                while (offer(sender, sent, 40)) {
+                    sent++;
+                }
+                assertEquals(8, sent - next[0]);
+                assertEquals(1 + round % 8, receiver.poll(message -> check(message, next[0]++), 1 + round % 8));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4096})
+    void twoThreadsLoseRepeatAndTearNothingWhateverTheCapacity(int capacity) {
+        int count = capacity == 1 ? 30_000 : 300_000;
+        try (Region region = Region.allocate(SlotRing.bytes(capacity, 64))) {
+            SlotRing ring = new SlotRing(region, 0, capacity, 64, false);
+            Together.run(
+                    () -> {
+                        Channel.Sender sender = ring.sender();
+                        Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                        for (long number = 0; number < count; number++) {
+                            for (int turn = 0; !offer(sender, number, (int) number % 65); turn++) {
+                                wait.idle(turn);
+                            }
+                        }
+                    },
+                    () -> {
+                        Channel.Receiver receiver = ring.receiver();
+                        Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                        long[] next = {0};
+                        for (int turn = 0; next[0] < count; turn++) {
+                            if (receiver.poll(message -> check(message, next[0]++), 8) > 0) {
+                                turn = -1;
+                            } else {
+                                wait.idle(turn);
+                            }
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void aMessageThatFitsIsOneLine() {
+        assertEquals(Region.LINE, SlotRing.bytes(2, 24) - SlotRing.bytes(1, 24));
+        assertEquals(2 * Region.LINE, SlotRing.bytes(2, 25) - SlotRing.bytes(1, 25));
+        assertEquals(2 * Region.LINE, SlotRing.bytes(2, 88) - SlotRing.bytes(1, 88));
+        assertEquals(3 * Region.LINE, SlotRing.bytes(2, 89) - SlotRing.bytes(1, 89));
+    }
+
+    @Test
+    void theConsumersWordLiesApartFromTheSlots() {
+        assertEquals(Region.APART + Region.LINE, SlotRing.bytes(1, 0));
+    }
+
+    @Test
+    void longSlotsAreAnOddNumberOfLinesSoThatTheyUseAllCacheSets() {
+        for (int payloadBytes = 89; payloadBytes < 10_000; payloadBytes += 7) {
+            long lines = (SlotRing.bytes(2, payloadBytes) - SlotRing.bytes(1, payloadBytes)) / Region.LINE;
+            assertEquals(1, lines % 2);
+        }
+    }
+
+    @Test
+    void twoViewsOfTheSameBytesAreOneRing() {
+        try (Region region = Region.allocate(SlotRing.bytes(4, 8) + Region.APART)) {
+            SlotRing one = new SlotRing(region, Region.APART, 4, 8, false);
+            SlotRing other = new SlotRing(region, Region.APART, 4, 8, false);
+            assertTrue(offer(one.sender(), 3, 8));
+            assertEquals(1, other.receiver().poll(message -> check(message, 3), 1));
+        }
+    }
+
+    @Test
+    void aRingThatDoesNotBeginApartIsRefused() {
+        try (Region region = Region.allocate(4096)) {
+            assertThrows(IllegalArgumentException.class, () -> new SlotRing(region, 64, 4, 8, false));
+        }
+    }
+
+    @Test
+    void aRingFreesTheRegionThatIsItsOwn() {
+        Region region = Region.allocate(SlotRing.bytes(4, 8));
+        SlotRing ring = new SlotRing(region, 0, 4, 8, true);
+        Channel.Sender sender = ring.sender();
+        ring.close();
+        assertThrows(IllegalStateException.class, () -> offer(sender, 1, 8));
+        assertThrows(IllegalStateException.class, () -> region.getPlain(0));
+    }
+
+    @Test
+    void anOfferIsRefusedOnlyWhileTheConsumerHasNotReturned() {
+        try (Region region = Region.allocate(SlotRing.bytes(2, 8))) {
+            SlotRing ring = new SlotRing(region, 0, 2, 8, false);
+            Channel.Sender sender = ring.sender();
+            Channel.Receiver receiver = ring.receiver();
+            assertTrue(offer(sender, 0, 8));
+            assertTrue(offer(sender, 1, 8));
+            receiver.poll(message -> assertFalse(offer(sender, 2, 8)), 2);
+            assertTrue(offer(sender, 2, 8));
+        }
+    }
+}
