@@ -44,7 +44,9 @@ public final class Values {
     private static String known(List<Parameter> parameters) {
         return parameters.isEmpty()
                 ? "it has none"
-                : "it has " + String.join(", ", parameters.stream().map(Parameter::name).toList());
+                : "it has "
+                        + String.join(
+                                ", ", parameters.stream().map(Parameter::name).toList());
     }
 
     private static String checked(Parameter parameter, String value) {

@@ -37,8 +37,8 @@ final class LedgerExampleTest implements WorkloadContract {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Path classes = Files.createDirectories(folder.resolve("classes"));
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options =
-                    List.of("-Xlint:all", "-Werror", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
+            List<String> options = List.of(
+                    "-Xlint:all", "-Werror", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
             assertTrue(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(SOURCE))
                     .call());
         }
@@ -93,14 +93,16 @@ final class LedgerExampleTest implements WorkloadContract {
                 .toList();
 
         assertEquals(List.of("dev.duality.shm", "dev.duality.workloads", "java.util", "java.util.stream"), used);
-        assertTrue(Files.readString(SOURCE).lines().noneMatch(line ->
-                line.contains("synchronized") || line.contains("volatile") || line.contains("Thread")));
+        assertTrue(Files.readString(SOURCE)
+                .lines()
+                .noneMatch(
+                        line -> line.contains("synchronized") || line.contains("volatile") || line.contains("Thread")));
     }
 
     private Optional<String> violation(long total, long balance) {
         Setting setting = Setting.of(ledger, Values.of(ledger, Map.of("accounts", "2")));
-        return ledger.violation(new Aftermath(
-                setting, List.of(), List.of(), 0, (kind, _, _, _) -> kind == 2 ? total : balance));
+        return ledger.violation(
+                new Aftermath(setting, List.of(), List.of(), 0, (kind, _, _, _) -> kind == 2 ? total : balance));
     }
 
     @Test

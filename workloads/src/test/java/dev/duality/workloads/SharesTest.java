@@ -18,7 +18,9 @@ final class SharesTest {
         for (int workers = 1; workers < 20; workers++) {
             for (int total = workers; total < 100; total++) {
                 assertEquals(total, shares(total, workers).sum());
-                assertTrue(shares(total, workers).max().orElseThrow() - shares(total, workers).min().orElseThrow() <= 1);
+                assertTrue(shares(total, workers).max().orElseThrow()
+                                - shares(total, workers).min().orElseThrow()
+                        <= 1);
             }
         }
     }

@@ -36,13 +36,12 @@ final class ValuesTest {
     };
 
     private Values values(String... pairs) {
-        return pairs.length == 0
-                ? Values.of(workload, Map.of())
-                : Values.of(workload, Map.of(pairs[0], pairs[1]));
+        return pairs.length == 0 ? Values.of(workload, Map.of()) : Values.of(workload, Map.of(pairs[0], pairs[1]));
     }
 
     private void refused(String name, String value, String line) {
-        assertEquals(line, assertThrows(BadInput.class, () -> values(name, value)).getMessage());
+        assertEquals(
+                line, assertThrows(BadInput.class, () -> values(name, value)).getMessage());
     }
 
     @Test
@@ -55,7 +54,8 @@ final class ValuesTest {
 
     @Test
     void allAreListedInTheOrderOfTheParameters() {
-        assertEquals("{size=7, colour=blue, list=}", values("colour", "blue").all().toString());
+        assertEquals(
+                "{size=7, colour=blue, list=}", values("colour", "blue").all().toString());
     }
 
     @Test
@@ -84,8 +84,8 @@ final class ValuesTest {
 
     @Test
     void valuesThatDoNotGoTogetherAreRefused() {
-        BadInput refusal = assertThrows(
-                BadInput.class, () -> Values.of(workload, Map.of("size", "9", "colour", "blue")));
+        BadInput refusal =
+                assertThrows(BadInput.class, () -> Values.of(workload, Map.of("size", "9", "colour", "blue")));
 
         assertEquals("size is 9, but blue ones go up to 8", refusal.getMessage());
     }

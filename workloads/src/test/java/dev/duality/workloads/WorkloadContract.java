@@ -89,9 +89,7 @@ public interface WorkloadContract {
 
         assertLine(refusal.getMessage());
         assertTrue(refusal.getMessage().contains("colour"), refusal.getMessage());
-        workload()
-                .parameters()
-                .forEach(p -> assertTrue(refusal.getMessage().contains(p.name()), refusal.getMessage()));
+        workload().parameters().forEach(p -> assertTrue(refusal.getMessage().contains(p.name()), refusal.getMessage()));
     }
 
     @Test
@@ -148,38 +146,48 @@ public interface WorkloadContract {
                 assertTrue(first.matches(second), script.line(i));
             }
             assertAll(
-                    () -> assertEquals(one.digest(), other.digest()),
-                    () -> assertEquals(one.counts(), other.counts()));
+                    () -> assertEquals(one.digest(), other.digest()), () -> assertEquals(one.counts(), other.counts()));
         });
     }
 
     /// With more threads than cores, too, so the waits are those that leave the core.
     @TestFactory
     default Stream<DynamicTest> everySideGivesTheSpecificationsAnswers() {
-        return settings().flatMap(setting -> sides(setting).flatMap(side -> Stream.of(1, 2, 3)
-                .flatMap(workers -> Stream.of(Wait.Kind.YIELD, Wait.Kind.PARK)
-                        .map(wait -> setting.withWorkers(workers).withWait(wait))
-                        .filter(opened -> side.refusal(opened).isEmpty())
-                        .map(opened -> verification(side, opened, 300)))));
+        return settings()
+                .flatMap(setting -> sides(setting)
+                        .flatMap(side -> Stream.of(1, 2, 3)
+                                .flatMap(workers -> Stream.of(Wait.Kind.YIELD, Wait.Kind.PARK)
+                                        .map(wait ->
+                                                setting.withWorkers(workers).withWait(wait))
+                                        .filter(opened -> side.refusal(opened).isEmpty())
+                                        .map(opened -> verification(side, opened, 300)))));
     }
 
     /// Spinning takes a core that the other side may need, so this asks for little.
     @TestFactory
     default Stream<DynamicTest> everySideGivesTheSpecificationsAnswersWhateverTheWait() {
-        return settings().limit(1).flatMap(setting -> sides(setting).flatMap(side -> Stream.of(Wait.Kind.values())
-                .map(setting::withWait)
-                .filter(opened -> side.refusal(opened).isEmpty())
-                .map(opened -> verification(side, opened, 50))));
+        return settings()
+                .limit(1)
+                .flatMap(setting -> sides(setting)
+                        .flatMap(side -> Stream.of(Wait.Kind.values())
+                                .map(setting::withWait)
+                                .filter(opened -> side.refusal(opened).isEmpty())
+                                .map(opened -> verification(side, opened, 50))));
     }
 
     private Stream<Side> sides(Setting setting) {
         return Catalog.load(loader()).sides(workload()).stream()
-                .filter(side -> side.unavailable().isEmpty() && side.refusal(setting).isEmpty());
+                .filter(side ->
+                        side.unavailable().isEmpty() && side.refusal(setting).isEmpty());
     }
 
     private DynamicTest verification(Side side, Setting setting, int operations) {
         String name = "%s, %d workers, %s, %s"
-                .formatted(side.substrate(), setting.workers(), setting.waiting().word(), setting.values().all());
+                .formatted(
+                        side.substrate(),
+                        setting.workers(),
+                        setting.waiting().word(),
+                        setting.values().all());
         return DynamicTest.dynamicTest(name, () -> {
             Verdict verdict = new Verification(workload(), side, setting, operations, Thread::new).run();
 

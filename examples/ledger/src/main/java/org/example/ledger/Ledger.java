@@ -19,9 +19,15 @@ import java.util.stream.LongStream;
 
 /// A bank's ledger: money moves from account to account, is never lost, and no account is ever overdrawn.
 public final class Ledger implements Workload {
-    private static final int TRANSFER = 0; // a = from << 32 | to, b = amount; 1 if it was made, 0 if there was too little
-    private static final int BALANCE = 1; // a = account
+    /// a = from << 32 | to, b = amount; gives 1 if it was made, 0 if there was too little.
+    private static final int TRANSFER = 0;
+
+    /// a = account; gives what it holds.
+    private static final int BALANCE = 1;
+
+    /// Gives what all hold.
     private static final int TOTAL = 2;
+
     private static final long OPENING = 100;
 
     @Override
@@ -75,7 +81,9 @@ public final class Ledger implements Workload {
 
         @Override
         public long digest() {
-            return IntStream.range(0, balances.length).mapToLong(i -> Mix.of(i, balances[i])).sum();
+            return IntStream.range(0, balances.length)
+                    .mapToLong(i -> Mix.of(i, balances[i]))
+                    .sum();
         }
     }
 

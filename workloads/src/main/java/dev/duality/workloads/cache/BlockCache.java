@@ -41,8 +41,7 @@ final class BlockCache implements Specification {
         int first = 0;
         for (int owner = 0; owner < owners; owner++) {
             int slots = (int) Shares.of(capacity, owner, owners);
-            replacements[owner] =
-                    CacheWorkload.isClock(setting) ? Replacement.clock(slots) : Replacement.lru(slots);
+            replacements[owner] = CacheWorkload.isClock(setting) ? Replacement.clock(slots) : Replacement.lru(slots);
             firstSlots[owner] = first;
             first += slots;
         }

@@ -49,12 +49,24 @@ public final class CacheWorkload implements Workload {
                 Parameter.whole("capacity", "size of the cache", "blocks", 256, 1, 1 << 15),
                 Parameter.oneOf("policy", "which block makes room for another", "clock", "lru"),
                 Parameter.file("trace", "what is read, instead of the mix: a block number, or r|w,file,block, a line"),
-                Parameter.whole("writes", "accesses of the mix, or of a trace that does not say, that write", "percent", 12, 0, 100),
+                Parameter.whole(
+                        "writes",
+                        "accesses of the mix, or of a trace that does not say, that write",
+                        "percent",
+                        12,
+                        0,
+                        100),
                 Parameter.whole("files", "how many files the mix has", "files", 64, 1, MAX_BLOCKS),
                 Parameter.whole("blocks", "how long each file of the mix is", "blocks", 16, 1, MAX_BLOCKS),
                 Parameter.oneOf("skew", "how the mix chooses blocks", "zipf", "uniform"),
                 Parameter.whole("payload", "size of a block", "bytes", 4096, 8, 1 << 16),
-                Parameter.whole("operations", "size of the whole job; that of a trace is the trace", "operations", 65_536, 1, 1 << 24));
+                Parameter.whole(
+                        "operations",
+                        "size of the whole job; that of a trace is the trace",
+                        "operations",
+                        65_536,
+                        1,
+                        1 << 24));
     }
 
     @Override

@@ -71,7 +71,8 @@ final class Coherence {
             if (stamp < 0) {
                 return told(worker, script, i, "got bytes that do not belong together");
             }
-            if (script.kind(i) == CacheWorkload.WRITE && (write == null || write.worker != worker || write.operation != i)) {
+            if (script.kind(i) == CacheWorkload.WRITE
+                    && (write == null || write.worker != worker || write.operation != i)) {
                 return told(worker, script, i, "was acknowledged for other content");
             }
             if (write == null ? stamp != Stamps.initial(block) : write.block != block) {
@@ -90,8 +91,12 @@ final class Coherence {
             }
             Integer before = seen.put(write.worker, write.operation);
             if (before != null && before > write.operation) {
-                return told(worker, script, i, "got worker %d's write #%d, after having seen its #%d"
-                        .formatted(write.worker, write.operation, before));
+                return told(
+                        worker,
+                        script,
+                        i,
+                        "got worker %d's write #%d, after having seen its #%d"
+                                .formatted(write.worker, write.operation, before));
             }
         }
         return Optional.empty();

@@ -3,7 +3,6 @@ package dev.duality.workloads.cache;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.RegionLayout;
 import java.lang.invoke.VarHandle;
 
 /// A block cache that all workers read and fill in place, replaced by CLOCK. Blocks are written whole, and a block's
@@ -95,8 +94,7 @@ final class LockFreeCache {
     /// @return see [Stamps#result]
     long write(Holdings mine, int block, Payload payload) {
         if (payload.length() != at.payloadBytes) {
-            throw new IllegalArgumentException(
-                    "a block has " + at.payloadBytes + " bytes, not " + payload.length());
+            throw new IllegalArgumentException("a block has " + at.payloadBytes + " bytes, not " + payload.length());
         }
         long stamp = payload.stamp();
         fill(mine, stamp, payload); // P2

@@ -40,8 +40,9 @@ final class LockFreeSide implements Side {
     public Optional<String> refusal(Setting setting) {
         int capacity = CacheWorkload.capacity(setting);
         if (!CacheWorkload.isClock(setting)) {
-            return Optional.of("LRU moves a block to the front of one list at every hit, which all workers would have to"
-                    + " change together; use policy=clock");
+            return Optional.of(
+                    "LRU moves a block to the front of one list at every hit, which all workers would have to"
+                            + " change together; use policy=clock");
         }
         if (setting.owners() > 1) {
             return Optional.of("it is one cache, and %d owners are as many; use 1 owner".formatted(setting.owners()));

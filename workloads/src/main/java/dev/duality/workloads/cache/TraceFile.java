@@ -43,8 +43,10 @@ final class TraceFile {
         try (InputStream in = open(file)) {
             return reader.read(in, new Trace.Builder());
         } catch (EOFException | ZipException e) {
-            throw new BadInput("trace %s is damaged: its compressed data end or break off after line %,d"
-                    .formatted(file, reader.number), e);
+            throw new BadInput(
+                    "trace %s is damaged: its compressed data end or break off after line %,d"
+                            .formatted(file, reader.number),
+                    e);
         } catch (IOException e) {
             throw new BadInput("cannot read trace %s: %s".formatted(file, e.getMessage()), e);
         }
@@ -66,8 +68,8 @@ final class TraceFile {
     private Trace read(InputStream in, Trace.Builder trace) throws IOException {
         for (int length = readLine(in); length >= 0; length = readLine(in)) {
             if (trace.size() == maxReferences) {
-                throw new BadInput("trace %s has more than %,d references; give a part of it"
-                        .formatted(file, maxReferences));
+                throw new BadInput(
+                        "trace %s has more than %,d references; give a part of it".formatted(file, maxReferences));
             }
             String reference = new String(line, 0, length, StandardCharsets.ISO_8859_1).strip();
             if (!trace.add(reference)) {
@@ -79,8 +81,8 @@ final class TraceFile {
             }
         }
         if (trace.size() == 0) {
-            throw new BadInput("trace %s is empty; expected one reference a line: %s"
-                    .formatted(file, trace.expected()));
+            throw new BadInput(
+                    "trace %s is empty; expected one reference a line: %s".formatted(file, trace.expected()));
         }
         return trace.build();
     }

@@ -30,7 +30,8 @@ public final class Catalog {
             ServiceLoader.load(Workload.class, loader).forEach(found::add);
             for (Workload workload : found) {
                 if (catalog.workloads.put(workload.name(), workload) != null) {
-                    throw new BadInput("two workloads are called '%s'; rename one, or leave its jar out".formatted(workload.name()));
+                    throw new BadInput("two workloads are called '%s'; rename one, or leave its jar out"
+                            .formatted(workload.name()));
                 }
             }
             ServiceLoader.load(Transport.class, loader).forEach(catalog.transports::add);
@@ -52,8 +53,8 @@ public final class Catalog {
     public Workload workload(String name) {
         Workload workload = workloads.get(name);
         if (workload == null) {
-            throw new BadInput("there is no workload '%s'; there are %s"
-                    .formatted(name, String.join(", ", workloads.keySet())));
+            throw new BadInput(
+                    "there is no workload '%s'; there are %s".formatted(name, String.join(", ", workloads.keySet())));
         }
         return workload;
     }
@@ -78,6 +79,10 @@ public final class Catalog {
                         .formatted(
                                 workload.name(),
                                 substrate,
-                                String.join(", ", sides(workload).stream().map(Side::substrate).toList()))));
+                                String.join(
+                                        ", ",
+                                        sides(workload).stream()
+                                                .map(Side::substrate)
+                                                .toList()))));
     }
 }

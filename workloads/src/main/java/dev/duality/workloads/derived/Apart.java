@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.derived;
 
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
@@ -20,8 +21,12 @@ final class Apart {
         maker.setUncaughtExceptionHandler((_, thrown) -> failure.set(thrown));
         maker.start();
         Threads.join(maker);
+        if (failure.get() instanceof BadInput slip) {
+            throw slip;
+        }
         if (failure.get() != null) {
-            throw new IllegalStateException("the specification of " + workload.name() + " failed: " + failure.get(), failure.get());
+            throw new IllegalStateException(
+                    "the specification of " + workload.name() + " failed: " + failure.get(), failure.get());
         }
         return made.get();
     }

@@ -62,6 +62,7 @@ final class CallerNode implements Node, Caller {
         return true;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very buffer is what counts
     private void send(int place, int kind, long a, long b, Payload payload) {
         int to = owners == 1 ? firstOwner : firstOwner + Shares.owner(workload.partition(kind, a, b), owners);
         Message request = port.message(to);

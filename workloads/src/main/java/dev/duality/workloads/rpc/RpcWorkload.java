@@ -112,8 +112,8 @@ public final class RpcWorkload implements Workload {
             }
             long calls = aftermath.ask(Server.CALLS, client, 0);
             if (calls != script.size()) {
-                return Optional.of("client %d made %d calls, but %d were executed"
-                        .formatted(client, script.size(), calls));
+                return Optional.of(
+                        "client %d made %d calls, but %d were executed".formatted(client, script.size(), calls));
             }
         }
         return Optional.empty();

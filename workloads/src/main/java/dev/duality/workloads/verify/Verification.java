@@ -62,7 +62,8 @@ public final class Verification {
             crew.run(1, worker -> found.set(inStep(kernel.caller(worker), specification, script, operations)));
             return found.get() instanceof Verdict.Differs differs
                     ? differs
-                    : digests("after " + operations + " operations", kernel.digest(), specification.digest(), operations);
+                    : digests(
+                            "after " + operations + " operations", kernel.digest(), specification.digest(), operations);
         } catch (RuntimeException e) {
             return failed(crew, e);
         }
@@ -139,8 +140,7 @@ public final class Verification {
     }
 
     /// Invariants may ask the kernel for more, as the first worker, which has finished.
-    private Verdict invariants(
-            Caller caller, long digest, List<Script> scripts, long[][] results, long operations) {
+    private Verdict invariants(Caller caller, long digest, List<Script> scripts, long[][] results, long operations) {
         List<Script> played = new ArrayList<>();
         for (int worker = 0; worker < results.length; worker++) {
             played.add(scripts.get(worker).first(results[worker].length));
@@ -155,7 +155,8 @@ public final class Verification {
     private static Verdict digests(String when, long is, long should, long operations) {
         return is == should
                 ? new Verdict.Agrees(operations)
-                : new Verdict.Differs("%s the state's digest is %x, the specification's %x".formatted(when, is, should));
+                : new Verdict.Differs(
+                        "%s the state's digest is %x, the specification's %x".formatted(when, is, should));
     }
 
     private static Verdict failed(Crew crew, RuntimeException thrown) {

@@ -118,8 +118,7 @@ final class BlockCacheTest {
                 misses += Stamps.hit(two.apply(CacheWorkload.READ, 0, block, payload)) ? 0 : 1;
             }
         }
-        boolean sameOwner = Shares.owner(CacheWorkload.key(0, 0), 2)
-                == Shares.owner(CacheWorkload.key(0, 1), 2);
+        boolean sameOwner = Shares.owner(CacheWorkload.key(0, 0), 2) == Shares.owner(CacheWorkload.key(0, 1), 2);
 
         assertEquals(sameOwner ? 20 : 2, misses);
     }

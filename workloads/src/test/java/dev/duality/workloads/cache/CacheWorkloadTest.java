@@ -12,6 +12,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.WorkloadContract;
+import dev.duality.workloads.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,8 @@ final class CacheWorkloadTest implements WorkloadContract {
         Script first = workload.script(setting, 0);
         Script second = workload.script(setting, 1);
 
-        assertEquals(List.of(0L, 2L, 4L), IntStream.range(0, 3).mapToObj(first::b).toList());
+        assertEquals(
+                List.of(0L, 2L, 4L), IntStream.range(0, 3).mapToObj(first::b).toList());
         assertEquals(List.of(1L, 3L), IntStream.range(0, 2).mapToObj(second::b).toList());
     }
 
@@ -99,21 +101,26 @@ final class CacheWorkloadTest implements WorkloadContract {
     void workersDoNotAllAskForTheSame() {
         Setting setting = Settings.of(workload).withWorkers(2);
 
-        assertTrue(IntStream.range(0, 100).anyMatch(i ->
-                workload.script(setting, 0).b(i) != workload.script(setting, 1).b(i)));
+        assertTrue(IntStream.range(0, 100)
+                .anyMatch(i -> workload.script(setting, 0).b(i)
+                        != workload.script(setting, 1).b(i)));
     }
 
     @Test
     void noTwoWritesOfAJobLeaveTheSame() {
-        Setting setting = Settings.of(workload, "writes", 100, "payload", 8, "operations", 1_000).withWorkers(3);
-        List<Long> stamps = IntStream.range(0, 3).boxed().flatMap(worker -> {
-            Script script = workload.script(setting, worker);
-            return IntStream.range(0, script.size()).mapToObj(i -> {
-                Payload payload = setting.payload();
-                script.load(i, payload);
-                return payload.stamp();
-            });
-        }).toList();
+        Setting setting = Settings.of(workload, "writes", 100, "payload", 8, "operations", 1_000)
+                .withWorkers(3);
+        List<Long> stamps = IntStream.range(0, 3)
+                .boxed()
+                .flatMap(worker -> {
+                    Script script = workload.script(setting, worker);
+                    return IntStream.range(0, script.size()).mapToObj(i -> {
+                        Payload payload = setting.payload();
+                        script.load(i, payload);
+                        return payload.stamp();
+                    });
+                })
+                .toList();
 
         assertEquals(1_000, stamps.stream().distinct().count());
     }
@@ -152,7 +159,9 @@ final class CacheWorkloadTest implements WorkloadContract {
 
     @Test
     void theLockFreeCacheNeedsTwoBlocksForEachWorker() {
-        assertEquals(Optional.empty(), lockFree.refusal(Settings.of(workload, "capacity", 4).withWorkers(2)));
+        assertEquals(
+                Optional.empty(),
+                lockFree.refusal(Settings.of(workload, "capacity", 4).withWorkers(2)));
         assertEquals(
                 Optional.of("capacity is 3 blocks, but 2 workers need at least 2 each"),
                 lockFree.refusal(Settings.of(workload, "capacity", 3).withWorkers(2)));
@@ -163,5 +172,17 @@ final class CacheWorkloadTest implements WorkloadContract {
         assertEquals(
                 Optional.of("it is one cache, and 2 owners are as many; use 1 owner"),
                 lockFree.refusal(Settings.of(workload).withOwners(2)));
+    }
+
+    @Test
+    void moreOwnersThanBlocksAreRefusedWhereverTheyRun() {
+        Setting setting = Settings.of(workload, "capacity", 2).withOwners(3);
+        Catalog catalog = Catalog.load(loader());
+
+        for (String substrate : List.of("messaging:ring", "shm:lock", "shm:mailbox")) {
+            Side side = catalog.side(workload, substrate);
+            BadInput refusal = assertThrows(BadInput.class, () -> side.open(setting));
+            assertEquals("capacity is 2 blocks, but 3 owners need at least 1 each", refusal.getMessage());
+        }
     }
 }

@@ -34,8 +34,7 @@ final class CoherenceTest {
     }
 
     private Optional<String> afterReads(long first, long second) {
-        return violation(
-                results(10, 11, 11), results(first, second), 11, BlockCache.digest(0, 11));
+        return violation(results(10, 11, 11), results(first, second), 11, BlockCache.digest(0, 11));
     }
 
     private static long[] results(long... stamps) {

@@ -18,8 +18,8 @@ final class LockFreeCacheInterludeTest {
     private static final int BYTES = 128;
 
     private final CacheWorkload workload = new CacheWorkload();
-    private final Setting setting =
-            Settings.of(workload, "capacity", 3, "files", 1, "blocks", 8, "payload", BYTES).withWorkers(2);
+    private final Setting setting = Settings.of(workload, "capacity", 3, "files", 1, "blocks", 8, "payload", BYTES)
+            .withWorkers(2);
 
     /// @param operation what the one does: `r3` reads block 3, `w3` writes it
     /// @param interlude what the other does meanwhile
@@ -61,8 +61,8 @@ final class LockFreeCacheInterludeTest {
                 runs[0].play(1, 1, other.size());
             }
         };
-        try (SharedRun run = new SharedRun(workload, setting, List.of(one, other), region ->
-                new SteppedRegion(region, step))) {
+        try (SharedRun run =
+                new SharedRun(workload, setting, List.of(one, other), region -> new SteppedRegion(region, step))) {
             runs[0] = run;
             run.play(1, 0, 1);
             run.play(0, 0, 2);

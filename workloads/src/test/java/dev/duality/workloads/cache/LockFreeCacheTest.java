@@ -27,8 +27,19 @@ final class LockFreeCacheTest {
     void oneWorkerGetsTheHitsOfSequentialClock(int capacity, int writes) {
         for (int seed = 1; seed <= 20; seed++) {
             Setting setting = Settings.of(
-                            workload, "capacity", capacity, "writes", writes, "files", 4, "blocks", 8, "payload", 128,
-                            "operations", 2000)
+                            workload,
+                            "capacity",
+                            capacity,
+                            "writes",
+                            writes,
+                            "files",
+                            4,
+                            "blocks",
+                            8,
+                            "payload",
+                            128,
+                            "operations",
+                            2000)
                     .withSeed(seed);
             Specification specification = workload.specification(setting);
             List<Long> expected = results(specification, setting);
@@ -36,7 +47,10 @@ final class LockFreeCacheTest {
                 run.play(0);
 
                 assertEquals(expected, run.results(0), "seed " + seed);
-                specification.counts().forEach((name, count) -> assertEquals(count, run.counts().get(name), name));
+                specification
+                        .counts()
+                        .forEach((name, count) ->
+                                assertEquals(count, run.counts().get(name), name));
                 assertEquals(specification.digest(), run.digest());
                 assertEquals(Optional.empty(), run.violation());
             }
@@ -67,8 +81,21 @@ final class LockFreeCacheTest {
             throws InterruptedException {
         for (int seed = 1; seed <= 60; seed++) {
             Setting setting = Settings.of(
-                            workload, "capacity", capacity, "writes", writes, "files", files, "blocks", 3, "payload",
-                            256, "skew", "uniform", "operations", 100 * workers)
+                            workload,
+                            "capacity",
+                            capacity,
+                            "writes",
+                            writes,
+                            "files",
+                            files,
+                            "blocks",
+                            3,
+                            "payload",
+                            256,
+                            "skew",
+                            "uniform",
+                            "operations",
+                            100 * workers)
                     .withWorkers(workers)
                     .withSeed(seed);
             Turns turns = new Turns(seed, 1 + seed % 5);
@@ -84,8 +111,21 @@ final class LockFreeCacheTest {
     @ValueSource(ints = {2, 3, 4})
     void workersThatRaceReadWhatWasWrittenLast(int workers) throws InterruptedException {
         Setting setting = Settings.of(
-                        workload, "capacity", 2 * workers, "writes", 40, "files", 1, "blocks", 3 * workers, "payload", 1024,
-                        "skew", "uniform", "operations", 50_000 * workers)
+                        workload,
+                        "capacity",
+                        2 * workers,
+                        "writes",
+                        40,
+                        "files",
+                        1,
+                        "blocks",
+                        3 * workers,
+                        "payload",
+                        1024,
+                        "skew",
+                        "uniform",
+                        "operations",
+                        50_000 * workers)
                 .withWorkers(workers);
         try (SharedRun run = SharedRun.of(workload, setting, UnaryOperator.identity())) {
             List<Throwable> thrown = new ArrayList<>();

@@ -31,7 +31,8 @@ final class SharedRun implements AutoCloseable {
         this.setting = setting;
         this.scripts = scripts;
         blocks = workload.blocks(setting);
-        geometry = new Geometry(blocks.count(), CacheWorkload.capacity(setting), scripts.size(), setting.payloadBytes());
+        geometry =
+                new Geometry(blocks.count(), CacheWorkload.capacity(setting), scripts.size(), setting.payloadBytes());
         region = seenAs.apply(setting.region(geometry.layout));
         cache = new LockFreeCache(region, geometry);
         results = scripts.stream().map(script -> new long[script.size()]).toList();
@@ -74,8 +75,12 @@ final class SharedRun implements AutoCloseable {
 
     private Aftermath aftermath() {
         Holdings first = new Holdings(region, geometry, 0);
-        return new Aftermath(setting, scripts, results, cache.digest(), (kind, file, block, payload) ->
-                apply(first, kind, blocks.id(file, block), payload));
+        return new Aftermath(
+                setting,
+                scripts,
+                results,
+                cache.digest(),
+                (kind, file, block, payload) -> apply(first, kind, blocks.id(file, block), payload));
     }
 
     /// Every slot and every frame has exactly one owner.
@@ -105,8 +110,8 @@ final class SharedRun implements AutoCloseable {
                 && Arrays.stream(frames).allMatch(owners -> owners == 1);
         return all
                 ? Optional.empty()
-                : Optional.of("owners of slots %s, of frames %s"
-                        .formatted(Arrays.toString(slots), Arrays.toString(frames)));
+                : Optional.of(
+                        "owners of slots %s, of frames %s".formatted(Arrays.toString(slots), Arrays.toString(frames)));
     }
 
     /// What all workers have counted.

@@ -19,10 +19,14 @@ final class SpriteTraceTest {
 
     @TestFactory
     Stream<DynamicTest> theHitsAreThePublishedOnes() {
-        return Stream.ofNullable(System.getenv("DUALITY_SPRITE_TRACE")).flatMap(trace -> Stream.of(
-                DynamicTest.dynamicTest("CLOCK, 70.42 %", () -> assertEquals(94_358, hits(setting(trace, "clock")))),
-                DynamicTest.dynamicTest("LRU, 70.77 %", () -> assertEquals(94_834, hits(setting(trace, "lru")))),
-                DynamicTest.dynamicTest("lock-free CLOCK", () -> assertEquals(94_358, lockFreeHits(setting(trace, "clock"))))));
+        return Stream.ofNullable(System.getenv("DUALITY_SPRITE_TRACE"))
+                .flatMap(trace -> Stream.of(
+                        DynamicTest.dynamicTest(
+                                "CLOCK, 70.42 %", () -> assertEquals(94_358, hits(setting(trace, "clock")))),
+                        DynamicTest.dynamicTest(
+                                "LRU, 70.77 %", () -> assertEquals(94_834, hits(setting(trace, "lru")))),
+                        DynamicTest.dynamicTest(
+                                "lock-free CLOCK", () -> assertEquals(94_358, lockFreeHits(setting(trace, "clock"))))));
     }
 
     private Setting setting(String trace, String policy) {

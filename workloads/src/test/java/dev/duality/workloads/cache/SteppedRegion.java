@@ -3,7 +3,8 @@ package dev.duality.workloads.cache;
 
 import dev.duality.shm.Region;
 
-/// A region that tells before each access to it, so that something else can happen first; bytes are copied line by line.
+/// A region that tells before each access to it, so that something else can happen first; bytes are copied line by
+/// line.
 final class SteppedRegion extends Region {
     private final Region region;
     private final Runnable step;

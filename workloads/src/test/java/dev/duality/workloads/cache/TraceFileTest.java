@@ -118,7 +118,8 @@ final class TraceFileTest {
     @Test
     void linesOfAnotherFormThanTheFirstAreRefused() {
         refused(
-                file("1\nr,1,2\n"), "trace FILE, line 2: 'r,1,2' is no reference; expected a block number, such as 4711");
+                file("1\nr,1,2\n"),
+                "trace FILE, line 2: 'r,1,2' is no reference; expected a block number, such as 4711");
     }
 
     @Test
@@ -181,8 +182,7 @@ final class TraceFileTest {
     @Test
     void aTraceThatIsNotThereIsRefused() {
         String missing = folder.resolve("missing").toString();
-        BadInput refusal =
-                assertThrows(BadInput.class, () -> Values.of(new CacheWorkload(), Map.of("trace", missing)));
+        BadInput refusal = assertThrows(BadInput.class, () -> Values.of(new CacheWorkload(), Map.of("trace", missing)));
 
         assertEquals("trace is '" + missing + "', but must be a file that can be read", refusal.getMessage());
     }

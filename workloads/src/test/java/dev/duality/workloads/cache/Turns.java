@@ -63,7 +63,8 @@ final class Turns {
     }
 
     private void next() {
-        List<Runner> awake = running.stream().filter(runner -> runner.until <= step).toList();
+        List<Runner> awake =
+                running.stream().filter(runner -> runner.until <= step).toList();
         List<Runner> from = awake.isEmpty() ? running : awake;
         if (!from.isEmpty()) {
             now = from.get(random.nextInt(from.size()));

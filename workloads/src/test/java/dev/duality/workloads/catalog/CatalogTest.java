@@ -29,7 +29,8 @@ final class CatalogTest {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(Workload.class.getName()), registered);
         URI uri = folder.toUri();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {uri.toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {uri.toURL()}, getClass().getClassLoader())) {
             return Catalog.load(loader);
         }
     }
@@ -44,7 +45,8 @@ final class CatalogTest {
 
     @Test
     void anUnknownWorkloadIsRefusedInOneLineThatNamesThoseThereAre() {
-        String line = assertThrows(BadInput.class, () -> catalog.workload("countre")).getMessage();
+        String line =
+                assertThrows(BadInput.class, () -> catalog.workload("countre")).getMessage();
 
         assertTrue(line.startsWith("there is no workload 'countre'; there are "), line);
         assertTrue(line.contains("counter") && line.contains("rpc") && line.contains("cache"), line);
@@ -53,8 +55,8 @@ final class CatalogTest {
     @Test
     void anUnknownSubstrateIsRefusedInOneLineThatNamesThoseThereAre() {
         Workload counter = catalog.workload("counter");
-        String line =
-                assertThrows(BadInput.class, () -> catalog.side(counter, "shm:ring")).getMessage();
+        String line = assertThrows(BadInput.class, () -> catalog.side(counter, "shm:ring"))
+                .getMessage();
 
         assertTrue(line.startsWith("workload counter has no substrate 'shm:ring'; it has shm:lockfree, "), line);
         assertTrue(line.contains("messaging:ring"), line);
@@ -66,7 +68,9 @@ final class CatalogTest {
                 .map(Side::substrate)
                 .toList();
 
-        assertEquals(List.of("shm:lockfree", "shm:striped", "shm:lock", "shm:combining", "shm:mailbox"), names.subList(0, 5));
+        assertEquals(
+                List.of("shm:lockfree", "shm:striped", "shm:lock", "shm:combining", "shm:mailbox"),
+                names.subList(0, 5));
         assertTrue(names.subList(5, names.size()).stream().allMatch(name -> name.startsWith("messaging:")));
     }
 
@@ -77,14 +81,16 @@ final class CatalogTest {
 
     @Test
     void twoWorkloadsOfOneNameAreRefused() {
-        String line = assertThrows(BadInput.class, () -> with(Named.class.getName())).getMessage();
+        String line =
+                assertThrows(BadInput.class, () -> with(Named.class.getName())).getMessage();
 
         assertEquals("two workloads are called 'counter'; rename one, or leave its jar out", line);
     }
 
     @Test
     void aRegisteredClassThatIsNotThereIsRefused() {
-        String line = assertThrows(BadInput.class, () -> with("org.example.Missing")).getMessage();
+        String line =
+                assertThrows(BadInput.class, () -> with("org.example.Missing")).getMessage();
 
         assertTrue(line.startsWith("a class on the class path cannot be used: "), line);
         assertTrue(line.contains("org.example.Missing"), line);

@@ -87,7 +87,11 @@ final class CounterWorkloadTest implements WorkloadContract {
         Procedure kernel = (_, _, _, _) -> value;
         List<Script> scripts = List.of(workload.script(setting, 0), workload.script(setting, 1));
         return workload.violation(new Aftermath(
-                setting, scripts, List.of(new long[] {befores[0], befores[1]}, new long[] {befores[2], befores[3]}), 0, kernel));
+                setting,
+                scripts,
+                List.of(new long[] {befores[0], befores[1]}, new long[] {befores[2], befores[3]}),
+                0,
+                kernel));
     }
 
     @Test

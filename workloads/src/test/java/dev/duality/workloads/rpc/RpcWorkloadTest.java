@@ -95,7 +95,8 @@ final class RpcWorkloadTest implements WorkloadContract {
     void aCallExecutedTwiceGivesAnotherResult() {
         Specification server = workload.specification(setting());
 
-        assertNotEquals(server.apply(Server.NULL, 0, 1, new Payload(0)), server.apply(Server.NULL, 0, 1, new Payload(0)));
+        assertNotEquals(
+                server.apply(Server.NULL, 0, 1, new Payload(0)), server.apply(Server.NULL, 0, 1, new Payload(0)));
     }
 
     @Test
@@ -139,7 +140,11 @@ final class RpcWorkloadTest implements WorkloadContract {
         }
         Aftermath good = new Aftermath(setting, List.of(script), List.of(results), server.digest(), server);
         Aftermath bad = new Aftermath(
-                setting, List.of(script), List.of(new long[] {results[0], results[2], results[1]}), server.digest(), server);
+                setting,
+                List.of(script),
+                List.of(new long[] {results[0], results[2], results[1]}),
+                server.digest(),
+                server);
 
         assertEquals(Optional.empty(), workload.violation(good));
         assertEquals(

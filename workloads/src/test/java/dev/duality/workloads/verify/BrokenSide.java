@@ -74,8 +74,7 @@ final class BrokenSide implements Side {
                 @Override
                 public long call(int kind, long a, long b, Payload payload) {
                     synchronized (BrokenKernel.this) {
-                        return fault.apply(
-                                new Operation(setting.workers(), count++, kind, a, b, payload, state));
+                        return fault.apply(new Operation(setting.workers(), count++, kind, a, b, payload, state));
                     }
                 }
             };

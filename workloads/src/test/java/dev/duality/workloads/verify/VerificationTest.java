@@ -93,10 +93,13 @@ final class VerificationTest {
 
     @Test
     void anUpdateThatIsLostUnderSeveralWorkersIsFound() {
-        assertStarts("after all workers the state's digest is ", difference(2, operation ->
-                operation.workers() == 2 && operation.number() == 100
-                        ? operation.a() + operation.b()
-                        : operation.apply()));
+        assertStarts(
+                "after all workers the state's digest is ",
+                difference(
+                        2,
+                        operation -> operation.workers() == 2 && operation.number() == 100
+                                ? operation.a() + operation.b()
+                                : operation.apply()));
     }
 
     @Test
@@ -105,7 +108,8 @@ final class VerificationTest {
             @Override
             public Optional<String> violation(Aftermath aftermath) {
                 return Optional.of("%d scripts, results of %d"
-                        .formatted(aftermath.scripts().size(), aftermath.results().size()));
+                        .formatted(
+                                aftermath.scripts().size(), aftermath.results().size()));
             }
         };
 
@@ -166,21 +170,30 @@ final class VerificationTest {
 
         Stream<Side> sides(ClassLoader loader) {
             List<Transport> transports = Catalog.load(loader).transports();
-            return DerivedSides.of(this, transports).stream().filter(side -> side.unavailable().isEmpty());
+            return DerivedSides.of(this, transports).stream()
+                    .filter(side -> side.unavailable().isEmpty());
         }
     }
 
     @TestFactory
     Stream<DynamicTest> aStateThatThrowsIsReportedAndNobodyWaitsForIt() {
-        return Stream.of(1, 3).flatMap(workers -> new Breaking(workers)
-                .sides(getClass().getClassLoader())
-                .flatMap(side -> Stream.of(Wait.Kind.values()).map(wait -> DynamicTest.dynamicTest(
-                        "%s, %d workers, %s".formatted(side.substrate(), workers, wait.word()),
-                        () -> assertEquals(
-                                new Verdict.Differs("it failed: java.lang.IllegalStateException: the state broke"),
-                                new Verification(
-                                                sum, side, setting.withWait(wait).withWorkers(workers), 10, Thread::new)
-                                        .run())))));
+        return Stream.of(1, 3)
+                .flatMap(workers -> new Breaking(workers)
+                        .sides(getClass().getClassLoader())
+                        .flatMap(side -> Stream.of(Wait.Kind.values())
+                                .map(wait -> DynamicTest.dynamicTest(
+                                        "%s, %d workers, %s".formatted(side.substrate(), workers, wait.word()),
+                                        () -> assertEquals(
+                                                new Verdict.Differs(
+                                                        "it failed: java.lang.IllegalStateException: the state broke"),
+                                                new Verification(
+                                                                sum,
+                                                                side,
+                                                                setting.withWait(wait)
+                                                                        .withWorkers(workers),
+                                                                10,
+                                                                Thread::new)
+                                                        .run())))));
     }
 
     @Test
