@@ -136,9 +136,7 @@ public class KernelBenchmark {
             stand.pinWorker(worker);
             benchmark.crew.join();
             loop = new WorkerLoop(
-                    benchmark.kernel.caller(worker),
-                    stand.workload().script(stand.setting(), worker),
-                    stand.setting());
+                    benchmark.kernel.caller(worker), stand.workload().script(stand.setting(), worker), stand.setting());
             benchmark.loops.add(loop);
         }
 

@@ -35,8 +35,8 @@ public final class Message extends MessageFields {
     /* A message that is handed over has one owner at a time. `held` is 0 while it is the sender's; the sender makes it
      * 1 before it offers, and the receiver releases 0 when its handler has returned. So the sender that acquires 0 may
      * write: everything the receiver read happens-before. The word lies in the message, whose line moves anyway. */
-    private static final VarHandle HELD =
-            ConstantBootstraps.fieldVarHandle(MethodHandles.lookup(), "held", VarHandle.class, MessageFields.class, int.class);
+    private static final VarHandle HELD = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "held", VarHandle.class, MessageFields.class, int.class);
 
     @SuppressWarnings("unused") // room, so that the next message's fields lie in other lines
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13;

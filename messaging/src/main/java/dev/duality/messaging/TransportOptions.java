@@ -19,7 +19,7 @@ public record TransportOptions(Optional<Path> directory) {
 
     /// Where files go: the user's directory, or a memory file system, or the temporary folder.
     public Path filesIn() {
-        return directory.orElseGet(() ->
-                Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir")));
+        return directory.orElseGet(
+                () -> Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir")));
     }
 }

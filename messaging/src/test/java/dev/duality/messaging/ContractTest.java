@@ -40,11 +40,11 @@ class ContractTest {
     @Test
     void whatItDoesNotAllowIsRefusedByName() {
         ChannelSpec spec = new ChannelSpec("inbox", 2, 1, 8, 8);
-        String why = assertThrows(IllegalArgumentException.class, () -> ONE_TO_ONE.require("ring", spec)).getMessage();
+        String why = assertThrows(IllegalArgumentException.class, () -> ONE_TO_ONE.require("ring", spec))
+                .getMessage();
         assertTrue(why.contains("inbox of ring would have 2 producers and 1 consumers"), why);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> ONE_TO_ONE.require("ring", new ChannelSpec("inbox", 1, 2, 8, 8)));
+                IllegalArgumentException.class, () -> ONE_TO_ONE.require("ring", new ChannelSpec("inbox", 1, 2, 8, 8)));
         assertDoesNotThrow(() -> ONE_TO_ONE.require("ring", new ChannelSpec("inbox", 1, 1, 8, 8)));
         assertDoesNotThrow(() -> MANY_TO_MANY.require("queue", new ChannelSpec("inbox", 9, 9, 8, 8)));
     }

@@ -10,8 +10,7 @@ import java.util.Arrays;
 ///
 /// Owned by one thread at a time; whoever hands it over says so. A message is its own payload, so this class is open.
 public class Payload {
-    private static final VarHandle WORD =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] NONE = {};
 
     private byte[] bytes;

@@ -43,8 +43,8 @@ public abstract class Region implements AutoCloseable {
         if (bytes < 1) {
             throw new IllegalArgumentException("a region needs at least 1 byte, not " + bytes);
         }
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new SegmentRegion(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot map %,d bytes of %s".formatted(bytes, file), e);
@@ -88,7 +88,8 @@ public abstract class Region implements AutoCloseable {
     /// Copies bytes into the region, unordered.
     public abstract void write(long offset, byte[] from, int at, int length);
 
-    /// Gives the memory up. What a thread does to it afterwards is refused; it is freed when nobody can reach the region.
+    /// Gives the memory up. What a thread does to it afterwards is refused; it is freed when nobody can reach the
+    /// region.
     @Override
     public abstract void close();
 }

@@ -8,8 +8,10 @@ import java.lang.invoke.VarHandle;
 /// The region of threads and of processes: memory of the process itself, or mapped from a file.
 ///
 /// Words are reached through one constant segment that covers all addresses, and this class checks the bounds itself: a
-/// segment of its own would be asked for its bounds, its owner and its life at each word: an offer and a poll of the ring
-/// on one core took 70 ns that way and take 38 this way. The memory is the collector's to free, so a word read after [#close] is refused and never a
+/// segment of its own would be asked for its bounds, its owner and its life at each word: an offer and a poll of the
+/// ring
+/// on one core took 70 ns that way and take 38 this way. The memory is the collector's to free, so a word read after
+/// [#close] is refused and never a
 /// crash; whoever uses a region holds on to it until the use is over.
 final class SegmentRegion extends Region {
     private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
@@ -40,8 +42,8 @@ final class SegmentRegion extends Region {
     private RuntimeException refused(long offset, long length) {
         return words == CLOSED
                 ? new IllegalStateException("the region is closed")
-                : new IndexOutOfBoundsException(
-                        "%,d bytes at offset %,d are not inside a region of %,d bytes".formatted(length, offset, bytes()));
+                : new IndexOutOfBoundsException("%,d bytes at offset %,d are not inside a region of %,d bytes"
+                        .formatted(length, offset, bytes()));
     }
 
     private void requireInside(long offset, int length) {

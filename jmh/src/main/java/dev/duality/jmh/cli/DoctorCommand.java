@@ -33,11 +33,12 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         List<Finding> findings = new ArrayList<>(Doctor.examine(Path.of("")));
         findings.add(floor());
-        for (Transport transport : Catalog.load(DoctorCommand.class.getClassLoader()).transports()) {
+        for (Transport transport :
+                Catalog.load(DoctorCommand.class.getClassLoader()).transports()) {
             findings.add(transport
                     .unavailable()
-                    .map(reason -> Finding.note(
-                            "messaging:" + transport.name(), "not available", "no row for it", reason))
+                    .map(reason ->
+                            Finding.note("messaging:" + transport.name(), "not available", "no row for it", reason))
                     .orElseGet(() -> Finding.ok("messaging:" + transport.name(), transport.about())));
         }
         out().print(FindingsText.of(findings, Tables.columns()));

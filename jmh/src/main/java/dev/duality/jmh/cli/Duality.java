@@ -59,7 +59,11 @@ public final class Duality {
             case UncheckedIOException broken -> say(command, broken.getMessage(), ExitCodes.ENVIRONMENT);
             default -> throw thrown;
         });
-        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        line.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
         return line;
     }
 

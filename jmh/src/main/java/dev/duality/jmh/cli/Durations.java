@@ -28,7 +28,8 @@ final class Durations {
                 return time;
             }
         }
-        throw new BadInput("%s is '%s', but must be a time of up to 48 hours such as 90s, 2m or 1h".formatted(option, text));
+        throw new BadInput(
+                "%s is '%s', but must be a time of up to 48 hours such as 90s, 2m or 1h".formatted(option, text));
     }
 
     /// Such as `40 s`, `2 min 30 s` or `1 h 5 min`.

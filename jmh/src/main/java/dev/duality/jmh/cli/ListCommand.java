@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -90,8 +90,8 @@ final class ListCommand implements Callable<Integer> {
                 out().printf("%-16s %s%n", name, about);
                 for (ParameterLine p : parameters) {
                     out().printf(
-                            "    --set %-24s %s (%s)%n",
-                            p.name + "=" + (p.initial.isEmpty() ? "FILE" : p.initial), p.about, p.expected);
+                                    "    --set %-24s %s (%s)%n",
+                                    p.name + "=" + (p.initial.isEmpty() ? "FILE" : p.initial), p.about, p.expected);
                 }
                 out().printf("    on %s%n%n", String.join(" ", substrates));
             }
@@ -114,14 +114,17 @@ final class ListCommand implements Callable<Integer> {
                 .map(workload -> new WorkloadLine(
                         workload.name(),
                         workload.about(),
-                        workload.parameters().stream().map(ListCommand::parameter).toList(),
+                        workload.parameters().stream()
+                                .map(ListCommand::parameter)
+                                .toList(),
                         catalog.sides(workload).stream().map(Side::substrate).toList()))
                 .toList();
     }
 
     private static ParameterLine parameter(Parameter p) {
         String unit = p.unit().isEmpty() ? "" : " " + p.unit();
-        return new ParameterLine(p.name(), p.about(), p.unit(), p.initial(), p.bounds().expected() + unit);
+        return new ParameterLine(
+                p.name(), p.about(), p.unit(), p.initial(), p.bounds().expected() + unit);
     }
 
     private static List<SubstrateLine> substrates(Catalog catalog) {
@@ -130,25 +133,35 @@ final class ListCommand implements Callable<Integer> {
         for (Workload workload : catalog.workloads()) {
             for (Side side : catalog.sides(workload)) {
                 sides.putIfAbsent(side.substrate(), side);
-                workloads.computeIfAbsent(side.substrate(), _ -> new ArrayList<>()).add(workload.name());
+                workloads
+                        .computeIfAbsent(side.substrate(), _ -> new ArrayList<>())
+                        .add(workload.name());
             }
         }
         List<Side> sorted = new ArrayList<>(sides.values());
-        sorted.sort((a, b) -> Boolean.compare(b.substrate().startsWith("shm:"), a.substrate().startsWith("shm:")));
+        sorted.sort((a, b) ->
+                Boolean.compare(b.substrate().startsWith("shm:"), a.substrate().startsWith("shm:")));
         return sorted.stream()
-                .map(side -> line(side, workloads.get(side.substrate()), catalog.workloads().size()))
+                .map(side -> line(
+                        side,
+                        workloads.get(side.substrate()),
+                        catalog.workloads().size()))
                 .toList();
     }
 
     private static SubstrateLine line(Side side, List<String> workloads, int all) {
         Optional<String> reason = side.unavailable();
-        String about = workloads.size() == all ? side.about() : side.about() + " (" + String.join(", ", workloads) + ")";
-        String contract = side.substrate().startsWith("shm:") ? "" : side.contract().toString();
+        String about =
+                workloads.size() == all ? side.about() : side.about() + " (" + String.join(", ", workloads) + ")";
+        String contract =
+                side.substrate().startsWith("shm:") ? "" : side.contract().toString();
         return new SubstrateLine(side.substrate(), about, contract, reason.isEmpty(), reason.orElse(""), workloads);
     }
 
     private static List<WaitLine> waits() {
-        return Arrays.stream(Wait.Kind.values()).map(kind -> new WaitLine(kind.word(), kind.about())).toList();
+        return Arrays.stream(Wait.Kind.values())
+                .map(kind -> new WaitLine(kind.word(), kind.about()))
+                .toList();
     }
 
     private PrintWriter out() {

@@ -3,9 +3,9 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.fork.Forker;
+import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.machine.Affinity;
 import dev.duality.jmh.machine.MachineCheck;
-import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
 import dev.duality.jmh.plan.Preset;
@@ -22,8 +22,8 @@ import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.catalog.Catalog;
-import java.io.PrintWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -164,13 +164,15 @@ final class RunCommand implements Callable<Integer> {
 
     private static List<Step> steps(Plan plan) {
         return plan.steps().stream()
-                .map(step -> new Step(step.name(), Duration.ofMillis(step.order().plannedMillis())))
+                .map(step ->
+                        new Step(step.name(), Duration.ofMillis(step.order().plannedMillis())))
                 .toList();
     }
 
     private Run begin(Plan plan, Machine machine, String id, Instant started) {
         List<Cell> cells = Stream.concat(
-                        plan.cells().stream().map(Plan.Planned::cell), plan.skipped().stream().map(Plan.Skipped::cell))
+                        plan.cells().stream().map(Plan.Planned::cell),
+                        plan.skipped().stream().map(Plan.Skipped::cell))
                 .toList();
         Jvm jvm = new Jvm(
                 System.getProperty("java.runtime.version"),
@@ -180,7 +182,10 @@ final class RunCommand implements Callable<Integer> {
         return Run.begin(
                 id,
                 started,
-                "duality " + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs()),
+                "duality "
+                        + String.join(
+                                " ",
+                                spec.commandLine().getParent().getParseResult().originalArgs()),
                 preset.word(),
                 selection.seed,
                 new Version().commit(),

@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Compares sides with their specification, without timing them.
 @Command(
@@ -61,7 +61,9 @@ final class VerifyCommand implements Callable<Integer> {
         for (Workload workload : workloads) {
             Map<String, String> own = new LinkedHashMap<>(given);
             if (workloads.size() > 1) {
-                own.keySet().removeIf(name -> workload.parameters().stream().noneMatch(p -> p.name().equals(name)));
+                own.keySet()
+                        .removeIf(name -> workload.parameters().stream()
+                                .noneMatch(p -> p.name().equals(name)));
             }
             Values values = Values.of(workload, own);
             for (Side side : catalog.sides(workload)) {
@@ -81,7 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean chosen(Side side) {
         return selection.substrates.isEmpty()
                 || selection.substrates.stream()
-                        .anyMatch(asked -> side.substrate().equals(asked) || side.substrate().startsWith(asked + ":"));
+                        .anyMatch(asked -> side.substrate().equals(asked)
+                                || side.substrate().startsWith(asked + ":"));
     }
 
     private void verify(Workload workload, Side side, Values values) {

@@ -67,8 +67,7 @@ public final class ForkMain {
         for (double rate : order.rates()) {
             open.add(open(OpenLoad.run(stand, rate, order.openMillis() / 2, order.openMillis())));
         }
-        Optional<FixedJob> job =
-                order.jobPasses() == 0 ? Optional.empty() : JobLoad.run(stand, order.jobPasses());
+        Optional<FixedJob> job = order.jobPasses() == 0 ? Optional.empty() : JobLoad.run(stand, order.jobPasses());
         return new ForkReport.Measured(cpus(stand.plan()), closed, open, job);
     }
 
@@ -82,7 +81,8 @@ public final class ForkMain {
 
     private static List<Integer> cpus(CpuPlan plan) {
         return plan instanceof CpuPlan.Pinned pinned
-                ? Stream.concat(pinned.workers().stream(), pinned.servers().stream()).toList()
+                ? Stream.concat(pinned.workers().stream(), pinned.servers().stream())
+                        .toList()
                 : List.of();
     }
 

@@ -64,7 +64,9 @@ public final class Forker implements AutoCloseable {
             command.addAll(JvmFlags.FORK);
             command.addAll(extraFlags);
             command.addAll(List.of("-cp", classPath, ForkMain.class.getName()));
-            Stream.of(files.resolve("order.json"), report, json).map(Path::toString).forEach(command::add);
+            Stream.of(files.resolve("order.json"), report, json)
+                    .map(Path::toString)
+                    .forEach(command::add);
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -135,7 +137,8 @@ public final class Forker implements AutoCloseable {
     public void close() {
         stop();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException _) {
             // a temporary folder that stays behind is no reason to fail
         }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -36,7 +36,13 @@ public final class ClosedLoad {
                 .param("owners", Integer.toString(stand.setting().owners()))
                 .param("seed", Long.toString(stand.setting().seed()))
                 .param("set", SettingText.text(stand.setting().values().all()))
-                .param("directory", stand.setting().options().directory().map(Path::toString).orElse(""))
+                .param(
+                        "directory",
+                        stand.setting()
+                                .options()
+                                .directory()
+                                .map(Path::toString)
+                                .orElse(""))
                 .threads(stand.setting().workers())
                 .forks(0)
                 .warmupForks(0)
@@ -62,7 +68,9 @@ public final class ClosedLoad {
         return new ClosedLoop(
                 opsPerSecond,
                 workers * 1e9 / opsPerSecond,
-                of(IterationType.WARMUP, notes).stream().map(Iterations.Note::opsPerSecond).toList(),
+                of(IterationType.WARMUP, notes).stream()
+                        .map(Iterations.Note::opsPerSecond)
+                        .toList(),
                 measured.stream().map(Iterations.Note::opsPerSecond).toList(),
                 Optional.empty(),
                 Meter.usage(measured.stream().map(Iterations.Note::interval).toList()));

@@ -67,8 +67,14 @@ public final class Meter {
         Sum(List<Interval> intervals) {
             this(
                     intervals,
-                    Math.max(1.0, intervals.stream().mapToDouble(i -> i.account.wallNanos()).sum()),
-                    Math.max(1.0, intervals.stream().mapToDouble(Interval::operations).sum()));
+                    Math.max(
+                            1.0,
+                            intervals.stream()
+                                    .mapToDouble(i -> i.account.wallNanos())
+                                    .sum()),
+                    Math.max(
+                            1.0,
+                            intervals.stream().mapToDouble(Interval::operations).sum()));
         }
 
         OptionalLong of(Function<ProcessAccount, OptionalLong> part) {
@@ -94,7 +100,9 @@ public final class Meter {
         }
 
         double collectionMillis() {
-            return intervals.stream().mapToDouble(i -> i.account.collectionMillis()).sum();
+            return intervals.stream()
+                    .mapToDouble(i -> i.account.collectionMillis())
+                    .sum();
         }
 
         OptionalDouble othersBusyCores() {
@@ -113,11 +121,12 @@ public final class Meter {
             Map<String, Long> counts = new TreeMap<>();
             intervals.forEach(i -> i.counts.forEach((name, count) -> counts.merge(name, count, Long::sum)));
             List<Figure> figures = new ArrayList<>();
-            counts.forEach((name, count) -> figures.add(switch (name) {
-                case "hits" -> Figure.shown("hit ratio", 100 * count / operations, Figure.PERCENT);
-                case Figure.FAILED_POLLS, "refused offers" -> Figure.perOp(name, count / operations);
-                default -> Figure.shown(name, count / operations, Figure.PER_OP);
-            }));
+            counts.forEach((name, count) -> figures.add(
+                    switch (name) {
+                        case "hits" -> Figure.shown("hit ratio", 100 * count / operations, Figure.PERCENT);
+                        case Figure.FAILED_POLLS, "refused offers" -> Figure.perOp(name, count / operations);
+                        default -> Figure.shown(name, count / operations, Figure.PER_OP);
+                    }));
             return figures;
         }
     }

@@ -65,7 +65,10 @@ public final class OpenLoad {
             crew.run(workers, worker -> {
                 stand.pinWorker(worker);
                 Pacer pacer = new Pacer(
-                        kernel.caller(worker), stand.workload().script(setting, worker), setting, schedule.intervalNanos);
+                        kernel.caller(worker),
+                        stand.workload().script(setting, worker),
+                        setting,
+                        schedule.intervalNanos);
                 ready.countDown();
                 await(ready);
                 pacer.run(System.nanoTime() + worker * intervalNanos / workers, schedule.warmups);

@@ -43,7 +43,8 @@ public final class SettingText {
                 window,
                 wait(waiting),
                 seed,
-                new TransportOptions(Optional.of(directory).filter(d -> !d.isEmpty()).map(Path::of)));
+                new TransportOptions(
+                        Optional.of(directory).filter(d -> !d.isEmpty()).map(Path::of)));
         return new Stand(found, catalog.side(found, substrate), setting);
     }
 
@@ -55,7 +56,9 @@ public final class SettingText {
                 .orElseThrow(() -> new BadInput("there is no wait '%s'; there are %s"
                         .formatted(
                                 word,
-                                Arrays.stream(Wait.Kind.values()).map(Wait.Kind::word).collect(Collectors.joining(", ")))));
+                                Arrays.stream(Wait.Kind.values())
+                                        .map(Wait.Kind::word)
+                                        .collect(Collectors.joining(", ")))));
     }
 
     /// Takes `name=value;name=value` apart.
@@ -67,7 +70,9 @@ public final class SettingText {
                 if (equals < 1) {
                     throw new BadInput("'%s' is not name=value".formatted(pair));
                 }
-                pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+                pairs.put(
+                        pair.substring(0, equals).strip(),
+                        pair.substring(equals + 1).strip());
             }
         }
         return pairs;

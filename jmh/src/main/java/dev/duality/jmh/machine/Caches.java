@@ -36,7 +36,10 @@ final class Caches {
             case "Instruction" -> "i";
             default -> "";
         };
-        int sharers = tree.text(folder + "shared_cpu_list").map(CpuList::parse).orElse(List.of()).size();
+        int sharers = tree.text(folder + "shared_cpu_list")
+                .map(CpuList::parse)
+                .orElse(List.of())
+                .size();
         String shared = sharers > 1 ? " shared by " + sharers + " CPUs" : "";
         return "L" + level.getAsLong() + kind + " " + size(size) + shared;
     }

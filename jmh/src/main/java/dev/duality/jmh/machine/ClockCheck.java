@@ -25,17 +25,16 @@ public record ClockCheck(long stepNanos, double costNanos) {
         double cost = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS || step == Long.MAX_VALUE; round++) {
             if (round == MOST_ROUNDS) {
-                throw new IllegalStateException(
-                        "the clock stood still for %,d readings; nothing can be timed here".formatted(
-                                (long) MOST_ROUNDS * READINGS));
+                throw new IllegalStateException("the clock stood still for %,d readings; nothing can be timed here"
+                        .formatted((long) MOST_ROUNDS * READINGS));
             }
             long first = clock.getAsLong();
             long last = first;
             for (int i = 0; i < READINGS; i++) {
                 long now = clock.getAsLong();
                 if (now < last) {
-                    throw new IllegalStateException("the clock went back by %,d ns; nothing can be timed here"
-                            .formatted(last - now));
+                    throw new IllegalStateException(
+                            "the clock went back by %,d ns; nothing can be timed here".formatted(last - now));
                 }
                 if (now > last) {
                     step = Math.min(step, now - last);

@@ -22,7 +22,9 @@ final class ClockFindings {
         }
         return name.equals("not visible")
                 ? Finding.note("clock source", name, "trust the step and the cost of the clock, which are measured", "")
-                : Finding.problem("clock source", name,
+                : Finding.problem(
+                        "clock source",
+                        name,
                         "each reading of the clock is a call into the kernel and stands in every latency",
                         "see why the kernel gave up tsc (its log says), or boot with tsc=reliable");
     }
@@ -31,7 +33,9 @@ final class ClockFindings {
         String seen = "step %,d ns, %s ns a reading".formatted(check.stepNanos(), Numbers.text(check.costNanos()));
         return check.stepNanos() <= COARSE_NANOS && check.costNanos() <= DEAR_NANOS
                 ? Finding.ok("clock", seen)
-                : Finding.note("clock", seen,
+                : Finding.note(
+                        "clock",
+                        seen,
                         "single latencies near or below that are not told apart; means of batches are",
                         "read latencies as multiples of the step");
     }
@@ -44,17 +48,24 @@ final class ClockFindings {
         String seen = "%,d ns".formatted(slackNanos.getAsLong());
         return slackNanos.getAsLong() <= USUAL_SLACK_NANOS
                 ? Finding.ok("timer slack", seen)
-                : Finding.note("timer slack", seen, "threads that park wake up that much late",
+                : Finding.note(
+                        "timer slack",
+                        seen,
+                        "threads that park wake up that much late",
                         "compare waits that park only with runs of the same slack");
     }
 
     static Finding governor(String name) {
         return switch (name) {
             case "performance" -> Finding.ok("governor", name);
-            case "not visible" -> Finding.note("governor", name, "the frequency may change unseen",
-                    "watch the drift of the floor");
-            default -> Finding.note("governor", name, "the frequency follows the load, so first rounds may be slow",
-                    "cpupower frequency-set -g performance");
+            case "not visible" ->
+                Finding.note("governor", name, "the frequency may change unseen", "watch the drift of the floor");
+            default ->
+                Finding.note(
+                        "governor",
+                        name,
+                        "the frequency follows the load, so first rounds may be slow",
+                        "cpupower frequency-set -g performance");
         };
     }
 }

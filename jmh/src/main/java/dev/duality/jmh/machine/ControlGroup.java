@@ -80,7 +80,8 @@ record ControlGroup(SystemTree tree, List<String> folders) {
                 return Optional.empty();
             }
             boolean unified = tail[0].equals("cgroup2");
-            boolean first = tail[0].equals("cgroup") && Arrays.asList(tail[2].split(",")).contains("cpu");
+            boolean first = tail[0].equals("cgroup")
+                    && Arrays.asList(tail[2].split(",")).contains("cpu");
             return unified || first ? Optional.of(new Mount(head[3], head[4], unified)) : Optional.empty();
         }
 

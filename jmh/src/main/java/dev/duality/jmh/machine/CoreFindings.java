@@ -15,13 +15,19 @@ final class CoreFindings {
         String seen = machine.cpu() + ", " + machine.topology() + ", allowed "
                 + (machine.allowedCpus().isEmpty() ? "not visible" : machine.allowedCpus());
         return switch (machine.usableCores()) {
-            case 1 -> Finding.problem("cores", seen,
-                    "two threads take turns on one core: only rows of one thread are better than grade C",
-                    "allow this process two cores or more");
-            case 2 -> Finding.note("cores", seen,
-                    "a small machine: one worker and one server have a core each, anything more is grade C, and "
-                            + "claims about scaling are inconclusive",
-                    "measure scaling on a larger machine");
+            case 1 ->
+                Finding.problem(
+                        "cores",
+                        seen,
+                        "two threads take turns on one core: only rows of one thread are better than grade C",
+                        "allow this process two cores or more");
+            case 2 ->
+                Finding.note(
+                        "cores",
+                        seen,
+                        "a small machine: one worker and one server have a core each, anything more is grade C, and "
+                                + "claims about scaling are inconclusive",
+                        "measure scaling on a larger machine");
             default -> Finding.ok("cores", seen);
         };
     }
@@ -29,7 +35,9 @@ final class CoreFindings {
     static Finding quota(double quotaCores) {
         return quotaCores == 0
                 ? Finding.ok("CPU quota", "none")
-                : Finding.note("CPU quota", Numbers.text(quotaCores) + " cores",
+                : Finding.note(
+                        "CPU quota",
+                        Numbers.text(quotaCores) + " cores",
                         "threads that use it up are stopped in the middle of what they do, for up to 100 ms",
                         "run without a quota, or give the process whole CPUs (a cpuset)");
     }
@@ -53,12 +61,15 @@ final class CoreFindings {
 
     /// @param attempts one for each allowed CPU
     static Finding pinning(List<Pinning> attempts) {
-        List<Pinning> refused = attempts.stream().filter(Pinning.Unpinned.class::isInstance).toList();
+        List<Pinning> refused =
+                attempts.stream().filter(Pinning.Unpinned.class::isInstance).toList();
         if (refused.isEmpty() && !attempts.isEmpty()) {
             return Finding.ok("pinning", "possible on each allowed CPU");
         }
         String seen = refused.isEmpty() ? "the CPUs are not visible" : Pinning.line(refused.getFirst());
-        return Finding.note("pinning", seen,
+        return Finding.note(
+                "pinning",
+                seen,
                 "a pair of threads may share a core now and then: grade B at best, single round trips of milliseconds",
                 "run on Linux with native access, outside of a sandbox that refuses sched_setaffinity");
     }
@@ -66,19 +77,26 @@ final class CoreFindings {
     static Finding virtualisation(String name) {
         return switch (name) {
             case "none" -> Finding.ok("virtualised", "no");
-            case "unknown" -> Finding.note("virtualised", "not visible",
-                    "a neighbour may take cores away without a trace", "");
-            default -> Finding.note("virtualised", "yes (" + name + ")",
-                    "neighbours may take cores away; look at steal and at the drift of the floor",
-                    "for numbers to publish, use hardware of your own");
+            case "unknown" ->
+                Finding.note("virtualised", "not visible", "a neighbour may take cores away without a trace", "");
+            default ->
+                Finding.note(
+                        "virtualised",
+                        "yes (" + name + ")",
+                        "neighbours may take cores away; look at steal and at the drift of the floor",
+                        "for numbers to publish, use hardware of your own");
         };
     }
 
     static Finding counters(HardwareCounters counters) {
         return switch (counters) {
             case HardwareCounters.Available() -> Finding.ok("hardware counters", "available");
-            case HardwareCounters.Unavailable(String reason) -> Finding.note("hardware counters", "none: " + reason,
-                    "profiles without cycles and cache misses; results are as good as with them", "");
+            case HardwareCounters.Unavailable(String reason) ->
+                Finding.note(
+                        "hardware counters",
+                        "none: " + reason,
+                        "profiles without cycles and cache misses; results are as good as with them",
+                        "");
         };
     }
 }

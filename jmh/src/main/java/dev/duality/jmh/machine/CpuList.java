@@ -12,7 +12,12 @@ final class CpuList {
 
     /// The CPUs in ascending order; a part that is not a number or a range is left out.
     static List<Integer> parse(String text) {
-        return Stream.of(text.strip().split(",")).flatMapToInt(CpuList::range).sorted().distinct().boxed().toList();
+        return Stream.of(text.strip().split(","))
+                .flatMapToInt(CpuList::range)
+                .sorted()
+                .distinct()
+                .boxed()
+                .toList();
     }
 
     private static IntStream range(String part) {

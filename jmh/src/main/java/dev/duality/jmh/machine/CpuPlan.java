@@ -76,9 +76,10 @@ public sealed interface CpuPlan {
     /// One line for the user.
     static String line(CpuPlan plan) {
         return switch (plan) {
-            case Pinned(List<Integer> workers, List<Integer> servers, boolean shared) -> "workers on CPU " + workers
-                    + (servers.isEmpty() ? "" : ", servers on CPU " + servers)
-                    + (shared ? ", some of them siblings on one core" : "");
+            case Pinned(List<Integer> workers, List<Integer> servers, boolean shared) ->
+                "workers on CPU " + workers
+                        + (servers.isEmpty() ? "" : ", servers on CPU " + servers)
+                        + (shared ? ", some of them siblings on one core" : "");
             case Oversubscribed(int threads, double cores) ->
                 "oversubscribed: " + threads + " threads on " + Numbers.text(cores) + " cores, not pinned";
             case Unknown() -> "not pinned: the system does not say which CPUs there are";

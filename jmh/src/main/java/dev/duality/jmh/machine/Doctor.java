@@ -52,7 +52,8 @@ public final class Doctor {
                 ClockFindings.clock(ClockCheck.ofNanoTime()),
                 ClockFindings.timerSlack(tree.number("proc/self/timerslack_ns")),
                 MemoryFindings.lineBytes(Caches.lineBytes(tree, first)),
-                MemoryFindings.hugePages(tree.text("sys/kernel/mm/transparent_hugepage/enabled").orElse("")),
+                MemoryFindings.hugePages(
+                        tree.text("sys/kernel/mm/transparent_hugepage/enabled").orElse("")),
                 MemoryFindings.sharedMemory(Place.look(tree.root().resolve("dev/shm"))),
                 CoreFindings.counters(HardwareCounters.probe(tree)),
                 OutputFindings.results(Place.look(results)),
@@ -63,7 +64,9 @@ public final class Doctor {
     private static List<Integer> oneOfEachCore(SystemTree tree, Machine machine) {
         List<Integer> allowed = machine.allowedCpus();
         if (allowed.isEmpty()) {
-            return IntStream.range(0, Runtime.getRuntime().availableProcessors()).boxed().toList();
+            return IntStream.range(0, Runtime.getRuntime().availableProcessors())
+                    .boxed()
+                    .toList();
         }
         Set<Integer> cores = new HashSet<>();
         return Topology.read(tree, allowed).cpus().stream()

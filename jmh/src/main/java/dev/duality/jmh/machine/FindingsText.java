@@ -14,7 +14,10 @@ public final class FindingsText {
     /// A block for each finding and a last line that counts them; each line ends with `\n`.
     /// @param columns the longest line, as far as words allow it
     public static String of(List<Finding> findings, int columns) {
-        int width = findings.stream().mapToInt(finding -> finding.subject().length()).max().orElse(0);
+        int width = findings.stream()
+                .mapToInt(finding -> finding.subject().length())
+                .max()
+                .orElse(0);
         int margin = "PROBLEM  ".length() + width + 2;
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {

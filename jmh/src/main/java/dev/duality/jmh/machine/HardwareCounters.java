@@ -30,8 +30,9 @@ public sealed interface HardwareCounters {
         int errno = linux.tryCycleCounter(number.get());
         return switch (errno) {
             case 0 -> new Available();
-            case 1, 13 -> new Unavailable("they are not permitted (kernel.perf_event_paranoid is "
-                    + tree.text("proc/sys/kernel/perf_event_paranoid").orElse("not visible") + ")");
+            case 1, 13 ->
+                new Unavailable("they are not permitted (kernel.perf_event_paranoid is "
+                        + tree.text("proc/sys/kernel/perf_event_paranoid").orElse("not visible") + ")");
             case 2, 19, 95 -> new Unavailable("the processor shows none, as is usual in a virtual machine");
             case 38 -> new Unavailable("the kernel was built without them");
             default -> new Unavailable("perf_event_open failed with errno " + errno);

@@ -43,9 +43,7 @@ final class Hypervisor {
                 .flatMap(said -> MAKERS.entrySet().stream()
                         .filter(maker -> said.toLowerCase(Locale.ROOT).contains(maker.getKey()))
                         .map(Map.Entry::getValue));
-        Stream<String> clocks = tree
-                .text("sys/devices/system/clocksource/clocksource0/available_clocksource")
-                .stream()
+        Stream<String> clocks = tree.text("sys/devices/system/clocksource/clocksource0/available_clocksource").stream()
                 .flatMap(text -> Stream.of(text.split("\\s+")))
                 .filter(CLOCKS::containsKey)
                 .map(CLOCKS::get);

@@ -59,8 +59,7 @@ record LinuxCalls(
                 handle(linker, "close", FunctionDescriptor.of(JAVA_INT, JAVA_INT)));
     }
 
-    private static MethodHandle handle(
-            Linker linker, String name, FunctionDescriptor type, Linker.Option... further) {
+    private static MethodHandle handle(Linker linker, String name, FunctionDescriptor type, Linker.Option... further) {
         MemorySegment symbol = linker.defaultLookup().find(name).orElseThrow(() -> new UnsatisfiedLinkError(name));
         Linker.Option[] options = Arrays.copyOf(further, further.length + 1);
         options[further.length] = Linker.Option.captureCallState("errno");

@@ -35,7 +35,8 @@ public final class MachineCheck {
                 topology(Topology.read(tree, online)),
                 Caches.read(tree, first),
                 tree.text(CPUS + "cpu" + first + "/cpufreq/scaling_governor").orElse("not visible"),
-                tree.text("sys/devices/system/clocksource/clocksource0/current_clocksource").orElse("not visible"),
+                tree.text("sys/devices/system/clocksource/clocksource0/current_clocksource")
+                        .orElse("not visible"),
                 Hypervisor.read(tree),
                 kernel(tree),
                 System.getProperty("os.arch"),
@@ -50,12 +51,14 @@ public final class MachineCheck {
     }
 
     private static String topology(Topology topology) {
-        Map<Integer, Long> threadsOfCore = topology.cpus().stream()
-                .collect(Collectors.groupingBy(Topology.Cpu::core, Collectors.counting()));
-        long sockets = topology.cpus().stream().map(Topology.Cpu::socket).distinct().count();
+        Map<Integer, Long> threadsOfCore =
+                topology.cpus().stream().collect(Collectors.groupingBy(Topology.Cpu::core, Collectors.counting()));
+        long sockets =
+                topology.cpus().stream().map(Topology.Cpu::socket).distinct().count();
         long cores = threadsOfCore.size();
         long threads = topology.cpus().size();
-        boolean even = cores % sockets == 0 && threadsOfCore.values().stream().distinct().count() == 1;
+        boolean even = cores % sockets == 0
+                && threadsOfCore.values().stream().distinct().count() == 1;
         return even
                 ? count(sockets, "socket") + " x " + count(cores / sockets, "core") + " x "
                         + count(threads / cores, "thread")
@@ -77,6 +80,7 @@ public final class MachineCheck {
                 .orElse(OptionalLong.empty());
         return kib.isPresent()
                 ? kib.getAsLong() << 10
-                : ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+                : ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                        .getTotalMemorySize();
     }
 }

@@ -18,7 +18,9 @@ final class MemoryFindings {
         Matcher chosen = CHOSEN.matcher(choices);
         String seen = chosen.find() ? chosen.group(1) : "not visible";
         return seen.equals("always")
-                ? Finding.note("huge pages", seen,
+                ? Finding.note(
+                        "huge pages",
+                        seen,
                         "the kernel may gather pages while we measure, which shows in the tails",
                         "compare only with runs of the same setting; madvise is the usual one")
                 : Finding.ok("huge pages", seen);
@@ -31,21 +33,29 @@ final class MemoryFindings {
         String seen = bytes.getAsLong() + " bytes";
         return bytes.getAsLong() == USUAL_LINE_BYTES
                 ? Finding.ok("cache line", seen)
-                : Finding.note("cache line", seen, "what fits one line of 64 bytes elsewhere fits differently here",
+                : Finding.note(
+                        "cache line",
+                        seen,
+                        "what fits one line of 64 bytes elsewhere fits differently here",
                         "compare counts of lines, not of bytes, with other machines");
     }
 
     /// The folder where queues that live in files have them, unless told otherwise.
     static Finding sharedMemory(Place place) {
         if (!place.writable()) {
-            return Finding.note("/dev/shm", "missing or not writable",
+            return Finding.note(
+                    "/dev/shm",
+                    "missing or not writable",
                     "transports that live in files use a disk instead, and their rows show the disk",
                     "choose a folder on a memory file system for them");
         }
         String seen = "writable, " + Sizes.text(place.freeBytes()) + " free";
         return place.freeBytes() >= ENOUGH_BYTES
                 ? Finding.ok("/dev/shm", seen)
-                : Finding.note("/dev/shm", seen, "transports that live in files may run out of space",
+                : Finding.note(
+                        "/dev/shm",
+                        seen,
+                        "transports that live in files may run out of space",
                         "make it larger (docker: --shm-size 1g), or choose another folder for them");
     }
 }

@@ -28,7 +28,10 @@ public record OtherLoad(OptionalDouble busyCores, OptionalDouble loadAverage, Op
     public static OtherLoad measure(SystemTree tree, Window window) throws InterruptedException {
         Look before = Look.now(tree);
         window.pass();
-        return between(before, Look.now(tree), ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        return between(
+                before,
+                Look.now(tree),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /// @param loadAverage negative if the system does not tell
@@ -92,7 +95,8 @@ public record OtherLoad(OptionalDouble busyCores, OptionalDouble loadAverage, Op
                     Program.read(tree, name).ifPresent(program -> programs.put(name, program));
                 }
             }
-            long own = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+            long own = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                    .getProcessCpuTime();
             return new Look(System.nanoTime(), own, CpuTimes.read(tree), programs);
         }
     }

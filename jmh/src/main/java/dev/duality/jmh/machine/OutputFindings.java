@@ -11,19 +11,28 @@ final class OutputFindings {
 
     static Finding results(Place place) {
         if (!place.writable()) {
-            return Finding.problem("results", place.folder() + " cannot be written to", "a run could not be kept",
+            return Finding.problem(
+                    "results",
+                    place.folder() + " cannot be written to",
+                    "a run could not be kept",
                     "choose another folder with --out");
         }
         String seen = place.folder() + ", " + Sizes.text(place.freeBytes()) + " free";
         return place.freeBytes() >= ENOUGH_BYTES
                 ? Finding.ok("results", seen)
-                : Finding.problem("results", seen, "a full run takes up to " + Sizes.text(ENOUGH_BYTES),
+                : Finding.problem(
+                        "results",
+                        seen,
+                        "a full run takes up to " + Sizes.text(ENOUGH_BYTES),
                         "make room, or choose another folder with --out");
     }
 
     static Finding terminal(Terminal terminal) {
-        return Finding.ok("terminal", terminal.interactive()
-                ? "a bar of " + terminal.columns() + " columns, " + (terminal.colour() ? "coloured" : "not coloured")
-                : "none: progress is told in plain lines");
+        return Finding.ok(
+                "terminal",
+                terminal.interactive()
+                        ? "a bar of " + terminal.columns() + " columns, "
+                                + (terminal.colour() ? "coloured" : "not coloured")
+                        : "none: progress is told in plain lines");
     }
 }

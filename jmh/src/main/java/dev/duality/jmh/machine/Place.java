@@ -19,7 +19,10 @@ record Place(Path folder, boolean writable, long freeBytes) {
             return new Place(folder, false, 0);
         }
         try {
-            return new Place(folder, Files.isWritable(existing), Files.getFileStore(existing).getUsableSpace());
+            return new Place(
+                    folder,
+                    Files.isWritable(existing),
+                    Files.getFileStore(existing).getUsableSpace());
         } catch (IOException | SecurityException _) {
             return new Place(folder, false, 0);
         }

@@ -40,7 +40,8 @@ final class Placement {
         List<Cpu> taken = new ArrayList<>();
         int groups = Math.max(servers, 1);
         for (int group = 0; group < groups; group++) {
-            int[] members = IntStream.iterate(group, worker -> worker < workers, worker -> worker + groups).toArray();
+            int[] members = IntStream.iterate(group, worker -> worker < workers, worker -> worker + groups)
+                    .toArray();
             List<Cpu> cpus = placement.take(members.length + (servers == 0 ? 0 : 1));
             taken.addAll(cpus);
             for (int i = 0; i < members.length; i++) {
@@ -58,7 +59,8 @@ final class Placement {
     private List<Cpu> take(int count) {
         List<Seat> best = free.subList(0, count);
         int sibling = best.getLast().sibling();
-        int capacity = best.stream().mapToInt(seat -> seat.cpu().capacity()).min().orElseThrow();
+        int capacity =
+                best.stream().mapToInt(seat -> seat.cpu().capacity()).min().orElseThrow();
         List<Seat> together = free.stream()
                 .map(seat -> seat.cpu().cache())
                 .distinct()

@@ -18,8 +18,11 @@ final class QuietFindings {
                 ? "not visible"
                 : Numbers.text(load.loadAverage().getAsDouble());
         if (load.busyCores().isEmpty()) {
-            return Finding.note("other load", "not visible; load average " + average,
-                    "nobody knows whether it is quiet", "close other programs");
+            return Finding.note(
+                    "other load",
+                    "not visible; load average " + average,
+                    "nobody knows whether it is quiet",
+                    "close other programs");
         }
         double busy = load.busyCores().getAsDouble();
         String most = load.busiest().map(name -> ", most of all " + name).orElse("");
@@ -29,7 +32,10 @@ final class QuietFindings {
         }
         return busy < BUSY
                 ? Finding.note("other load", seen, "not quiet: grade B at best", "stop the other program")
-                : Finding.problem("other load", seen, "a core less for us, and rows that need it are grade C",
+                : Finding.problem(
+                        "other load",
+                        seen,
+                        "a core less for us, and rows that need it are grade C",
                         "stop the other program and look again");
     }
 
@@ -44,9 +50,15 @@ final class QuietFindings {
             return Finding.ok("steal", seen);
         }
         return stolen < STOLEN
-                ? Finding.note("steal", seen, "not quiet: grade B at best, and the tails are the hypervisor's",
+                ? Finding.note(
+                        "steal",
+                        seen,
+                        "not quiet: grade B at best, and the tails are the hypervisor's",
                         "measure again at another time, and compare")
-                : Finding.problem("steal", seen, "latencies and throughputs are the neighbours' as much as ours",
+                : Finding.problem(
+                        "steal",
+                        seen,
+                        "latencies and throughputs are the neighbours' as much as ours",
                         "use another machine");
     }
 
@@ -56,7 +68,10 @@ final class QuietFindings {
             return OptionalDouble.empty();
         }
         long steal = Math.max(0, after.get().steal() - before.get().steal());
-        long rest = after.get().busy() + after.get().idle() - before.get().busy() - before.get().idle();
+        long rest = after.get().busy()
+                + after.get().idle()
+                - before.get().busy()
+                - before.get().idle();
         return steal + rest <= 0 ? OptionalDouble.empty() : OptionalDouble.of((double) steal / (steal + rest));
     }
 }

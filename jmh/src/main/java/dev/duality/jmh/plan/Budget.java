@@ -35,10 +35,7 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, long floorMi
         return new Budget(
                 rounds,
                 new ClosedLoad.Times(
-                        WARMUPS,
-                        (int) (each * 25 / 100 / WARMUPS),
-                        ITERATIONS,
-                        (int) (each * 45 / 100 / ITERATIONS)),
+                        WARMUPS, (int) (each * 25 / 100 / WARMUPS), ITERATIONS, (int) (each * 45 / 100 / ITERATIONS)),
                 each * 20 / 100,
                 400);
     }

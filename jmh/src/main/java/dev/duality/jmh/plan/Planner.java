@@ -57,13 +57,15 @@ public final class Planner {
             draft(workload, drafts, skipped);
         }
         if (drafts.isEmpty()) {
-            throw new BadInput(skipped.isEmpty()
-                    ? "nothing to measure: no substrate fits; see duality list substrates"
-                    : "nothing to measure: " + skipped.getFirst().cell().substrate() + ": "
-                            + skipped.getFirst().reason());
+            throw new BadInput(
+                    skipped.isEmpty()
+                            ? "nothing to measure: no substrate fits; see duality list substrates"
+                            : "nothing to measure: " + skipped.getFirst().cell().substrate() + ": "
+                                    + skipped.getFirst().reason());
         }
         Duration time = request.budget().orElse(request.preset().budget());
-        Budget budget = Budget.of(time, drafts.size(), request.forks().orElse(request.preset().forks()));
+        Budget budget = Budget.of(
+                time, drafts.size(), request.forks().orElse(request.preset().forks()));
         return new Plan(
                 drafts.stream().map(draft -> draft.planned(budget)).toList(),
                 skipped,
@@ -103,10 +105,15 @@ public final class Planner {
             }
         }
         for (String substrate : request.substrates()) {
-            if (workloads.stream().noneMatch(workload ->
-                    catalog.sides(workload).stream().anyMatch(side -> matches(substrate, side.substrate())))) {
+            if (workloads.stream()
+                    .noneMatch(workload ->
+                            catalog.sides(workload).stream().anyMatch(side -> matches(substrate, side.substrate())))) {
                 throw new BadInput("there is no substrate '%s' for %s; see duality list substrates"
-                        .formatted(substrate, String.join(", ", workloads.stream().map(Workload::name).toList())));
+                        .formatted(
+                                substrate,
+                                String.join(
+                                        ", ",
+                                        workloads.stream().map(Workload::name).toList())));
             }
         }
     }
@@ -136,7 +143,8 @@ public final class Planner {
         own.keySet().removeIf(name -> !has(workload, name));
         Values values = Values.of(workload, own);
         Values initial = Values.of(workload, Map.of());
-        Set<String> written = new LinkedHashSet<>(workload.sides().stream().map(Side::substrate).toList());
+        Set<String> written = new LinkedHashSet<>(
+                workload.sides().stream().map(Side::substrate).toList());
         for (Side side : catalog.sides(workload)) {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
@@ -149,7 +157,8 @@ public final class Planner {
                 Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
                 if (reason.isEmpty()) {
                     drafts.add(new Draft(cell(workload, side, setting), setting, rates(setting)));
-                } else if (named || side.refusal(setting(workload, initial, setting)).isEmpty()) {
+                } else if (named
+                        || side.refusal(setting(workload, initial, setting)).isEmpty()) {
                     skipped.add(new Plan.Skipped(cell(workload, side, setting), reason.get()));
                 }
             }
@@ -177,9 +186,8 @@ public final class Planner {
         for (int workers : workers(side, base, written)) {
             Setting sized = base.withWorkers(workers);
             boolean crowded = workers + side.servers(sized) > cores;
-            List<Wait.Kind> waits = request.waits().isEmpty()
-                    ? List.of(crowded ? Wait.Kind.YIELD : Wait.Kind.SPIN)
-                    : request.waits();
+            List<Wait.Kind> waits =
+                    request.waits().isEmpty() ? List.of(crowded ? Wait.Kind.YIELD : Wait.Kind.SPIN) : request.waits();
             for (Wait.Kind waiting : waits) {
                 for (int window : windows(side, sized)) {
                     settings.add(sized.withWait(waiting).withWindow(window));
@@ -257,8 +265,7 @@ public final class Planner {
 
     private static Map<String, Parameter> parameters(Workload workload, Values values) {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
-        workload.parameters().forEach(
-                p -> parameters.put(p.name(), new Parameter(values.word(p.name()), p.unit())));
+        workload.parameters().forEach(p -> parameters.put(p.name(), new Parameter(values.word(p.name()), p.unit())));
         return parameters;
     }
 

@@ -16,8 +16,7 @@ public enum Preset {
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
     FULL(Duration.ofMinutes(90), 10);
 
-    private static final Set<String> MINOR =
-            Set.of("messaging:jctools-mpmc", "messaging:juc-ltq");
+    private static final Set<String> MINOR = Set.of("messaging:jctools-mpmc", "messaging:juc-ltq");
 
     private final Duration budget;
     private final int forks;

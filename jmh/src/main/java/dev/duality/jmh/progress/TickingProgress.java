@@ -13,7 +13,8 @@ final class TickingProgress implements Progress {
 
     TickingProgress(Progress progress) {
         this.progress = progress;
-        ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("progress").factory());
+        ticker = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("progress").factory());
         var _ = ticker.scheduleAtFixedRate(progress::tick, 1, 1, TimeUnit.SECONDS);
         atExit = new Thread(progress::close, "progress-exit");
         Runtime.getRuntime().addShutdownHook(atExit);

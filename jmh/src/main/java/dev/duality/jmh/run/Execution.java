@@ -65,7 +65,8 @@ public final class Execution {
         Forker.Ended ended = forker.run(step.order());
         return switch (step) {
             case Plan.Look _ -> floor(ended, progress);
-            case Plan.Fork(Plan.Planned planned, int round, int _) -> cell(planned.cell(), round, started, ended, progress);
+            case Plan.Fork(Plan.Planned planned, int round, int _) ->
+                cell(planned.cell(), round, started, ended, progress);
         };
     }
 
@@ -95,8 +96,8 @@ public final class Execution {
                 for (ForkReport.Open loop : measured.open()) {
                     open.add(openLoop(cell, fork, loop));
                 }
-                Outcome outcome = new Outcome.Measured(
-                        measured.cpus(), Optional.of(measured.closed()), open, measured.job());
+                Outcome outcome =
+                        new Outcome.Measured(measured.cpus(), Optional.of(measured.closed()), open, measured.job());
                 record(cell, fork, started, outcome, files);
                 yield "%,.0f ns".formatted(measured.closed().nanosPerOp());
             }
@@ -120,7 +121,8 @@ public final class Execution {
 
     private static Histogram histogram(String text) {
         try {
-            return Histogram.decodeFromCompressedByteBuffer(ByteBuffer.wrap(Base64.getDecoder().decode(text)), 0);
+            return Histogram.decodeFromCompressedByteBuffer(
+                    ByteBuffer.wrap(Base64.getDecoder().decode(text)), 0);
         } catch (DataFormatException e) {
             throw new IllegalStateException("a fork sent a histogram that cannot be read", e);
         }

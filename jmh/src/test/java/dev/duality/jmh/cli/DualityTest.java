@@ -42,9 +42,8 @@ class DualityTest {
     private static Done duality(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Duality.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true));
+        CommandLine line =
+                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return new Done(line.execute(args), out.toString(), err.toString());
     }
 
@@ -62,20 +61,25 @@ class DualityTest {
                 Arguments.of("run --workload counter --on shm:nosuch", "there is no substrate 'shm:nosuch'"),
                 Arguments.of("run --workload counter --set nosuch=1", "has a parameter 'nosuch'"),
                 Arguments.of("run --workload counter --set op", "'op' is not name=value"),
-                Arguments.of("run --workload counter --set op=sub", "op is 'sub', but must be one of fetch-and-add, add"),
-                Arguments.of("run --workload counter --set operations=0", "operations is '0', but must be a whole number"),
+                Arguments.of(
+                        "run --workload counter --set op=sub", "op is 'sub', but must be one of fetch-and-add, add"),
+                Arguments.of(
+                        "run --workload counter --set operations=0", "operations is '0', but must be a whole number"),
                 Arguments.of("run --workload counter --set operations=1 --set operations=2", "names operations twice"),
                 Arguments.of("run --workload counter --payload 8", "has a parameter 'payload'"),
                 Arguments.of("run --workload counter --workers 0", "workers is 0, but must be from 1 to 1024"),
                 Arguments.of("run --workload counter --workers two", "'two' is not an int"),
                 Arguments.of("run --workload counter --window 3", "window is 3, but must be a power of two"),
                 Arguments.of("run --wait sleep", "there is no wait 'sleep'; there are spin, pause"),
-                Arguments.of("run --budget soon", "--budget is 'soon', but must be a time of up to 48 hours such as 90s"),
+                Arguments.of(
+                        "run --budget soon", "--budget is 'soon', but must be a time of up to 48 hours such as 90s"),
                 Arguments.of("run --budget 0s", "--budget is '0s'"),
                 Arguments.of("run --forks 0", "--forks is 0"),
                 Arguments.of("run --rate -1", "--rate is -1.0"),
                 Arguments.of("run --preset slow", "expected one of [QUICK, STANDARD, FULL]"),
-                Arguments.of("run --workload cache --set trace=/no/such/file", "trace is '/no/such/file', but must be a file"),
+                Arguments.of(
+                        "run --workload cache --set trace=/no/such/file",
+                        "trace is '/no/such/file', but must be a file"),
                 Arguments.of("run --workload cache --on shm:lockfree --set policy=lru", "shm:lockfree"),
                 Arguments.of("run --classpath /no/such.jar", "/no/such.jar, which does not exist"),
                 Arguments.of("run --nosuch", "Unknown option: '--nosuch'"),
@@ -188,8 +192,19 @@ class DualityTest {
         Path out = folder.resolve("run");
 
         Done done = duality(
-                "run", "-w", "counter", "-o", "shm:lockfree,messaging:ring", "--workers", "1", "--forks", "1",
-                "--budget", "4s", "--out", out + "");
+                "run",
+                "-w",
+                "counter",
+                "-o",
+                "shm:lockfree,messaging:ring",
+                "--workers",
+                "1",
+                "--forks",
+                "1",
+                "--budget",
+                "4s",
+                "--out",
+                out + "");
         Run run = RunFolder.open(out).run();
         Done again = duality("report", out + "", "--format", "csv");
 

@@ -50,7 +50,8 @@ class AffinityTest {
         inAThread(() -> {
             Pinning first = affinity.pin(affinity.allowed().getFirst());
             affinity.release();
-            assertEquals(first.getClass(), affinity.pin(affinity.allowed().getLast()).getClass());
+            assertEquals(
+                    first.getClass(), affinity.pin(affinity.allowed().getLast()).getClass());
         });
     }
 

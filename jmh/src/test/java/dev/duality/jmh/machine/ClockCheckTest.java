@@ -26,7 +26,10 @@ class ClockCheckTest {
 
     @Test
     void aVerySlowClockIsWaitedFor() {
-        assertEquals(5, ClockCheck.measure(() -> readings.incrementAndGet() / 1_000_000 * 5).stepNanos());
+        assertEquals(
+                5,
+                ClockCheck.measure(() -> readings.incrementAndGet() / 1_000_000 * 5)
+                        .stepNanos());
     }
 
     @Test

@@ -21,7 +21,9 @@ class ControlGroupTest {
 
     @Test
     void theQuotaOfVersionTwoIsRead() {
-        SystemTree tree = machine(SECOND, "0::/lab").with("sys/fs/cgroup/lab/cpu.max", "150000 100000").tree();
+        SystemTree tree = machine(SECOND, "0::/lab")
+                .with("sys/fs/cgroup/lab/cpu.max", "150000 100000")
+                .tree();
 
         assertEquals(1.5, ControlGroup.read(tree).quotaCores());
     }
@@ -38,7 +40,9 @@ class ControlGroupTest {
 
     @Test
     void aContainerSeesItsGroupAtTheMountPoint() {
-        SystemTree tree = machine(SECOND, "0::/").with("sys/fs/cgroup/cpu.max", "50000 100000").tree();
+        SystemTree tree = machine(SECOND, "0::/")
+                .with("sys/fs/cgroup/cpu.max", "50000 100000")
+                .tree();
 
         assertEquals(0.5, ControlGroup.read(tree).quotaCores());
     }
@@ -67,7 +71,9 @@ class ControlGroupTest {
 
     @Test
     void withoutALimitTheQuotaIsZero() {
-        SystemTree tree = machine(SECOND, "0::/lab").with("sys/fs/cgroup/lab/cpu.max", "max 100000").tree();
+        SystemTree tree = machine(SECOND, "0::/lab")
+                .with("sys/fs/cgroup/lab/cpu.max", "max 100000")
+                .tree();
 
         assertEquals(0, ControlGroup.read(tree).quotaCores());
     }

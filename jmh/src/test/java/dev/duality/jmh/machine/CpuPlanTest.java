@@ -20,14 +20,17 @@ class CpuPlanTest {
     /// Two cores, one thread each: the smallest machine.
     private static final Topology SMALL = new Topology(List.of(new Cpu(0, 0, 0, 0, 1024), new Cpu(1, 1, 0, 0, 1024)));
     /// Four cores of two threads each, numbered as Intel does: siblings are 0 and 4, 1 and 5, …
-    private static final Topology SMT = new Topology(
-            IntStream.range(0, 8).mapToObj(id -> new Cpu(id, id % 4, 0, 0, 1024)).toList());
+    private static final Topology SMT = new Topology(IntStream.range(0, 8)
+            .mapToObj(id -> new Cpu(id, id % 4, 0, 0, 1024))
+            .toList());
     /// Two sockets of three cores; even CPUs on the first, odd ones on the second.
-    private static final Topology SOCKETS = new Topology(
-            IntStream.range(0, 6).mapToObj(id -> new Cpu(id, id, id % 2, id % 2, 1024)).toList());
+    private static final Topology SOCKETS = new Topology(IntStream.range(0, 6)
+            .mapToObj(id -> new Cpu(id, id, id % 2, id % 2, 1024))
+            .toList());
     /// Two slow cores with low numbers, then two fast ones.
-    private static final Topology HYBRID = new Topology(
-            IntStream.range(0, 4).mapToObj(id -> new Cpu(id, id, 0, 0, id < 2 ? 400 : 1024)).toList());
+    private static final Topology HYBRID = new Topology(IntStream.range(0, 4)
+            .mapToObj(id -> new Cpu(id, id, 0, 0, id < 2 ? 400 : 1024))
+            .toList());
 
     @Test
     void aWorkerAndAServerHaveACoreEach() {
@@ -85,8 +88,13 @@ class CpuPlanTest {
     void allCpusCanBeUsedAndEachOnce() {
         Pinned plan = assertInstanceOf(Pinned.class, CpuPlan.of(SMT, UNLIMITED, 5, 3));
 
-        assertEquals(8, IntStream.concat(plan.workers().stream().mapToInt(cpu -> cpu),
-                plan.servers().stream().mapToInt(cpu -> cpu)).distinct().count());
+        assertEquals(
+                8,
+                IntStream.concat(
+                                plan.workers().stream().mapToInt(cpu -> cpu),
+                                plan.servers().stream().mapToInt(cpu -> cpu))
+                        .distinct()
+                        .count());
     }
 
     @Test
@@ -99,8 +107,19 @@ class CpuPlanTest {
 
     @Test
     void withoutKnownCpusTooManyThreadsAreStillTooMany() {
-        Machine mac = new Machine("Invented", 2, List.of(), UNLIMITED, "1 socket", List.of(), "not visible",
-                "not visible", "unknown", "Mac OS X 15", "aarch64", 1);
+        Machine mac = new Machine(
+                "Invented",
+                2,
+                List.of(),
+                UNLIMITED,
+                "1 socket",
+                List.of(),
+                "not visible",
+                "not visible",
+                "unknown",
+                "Mac OS X 15",
+                "aarch64",
+                1);
         Topology none = new Topology(List.of());
 
         assertEquals(new Oversubscribed(3, 2), CpuPlan.of(mac, none, 2, 1));

@@ -20,7 +20,8 @@ class DoctorTest {
 
         assertFalse(findings.isEmpty());
         assertEquals(
-                findings.size(), findings.stream().map(Finding::subject).distinct().count());
+                findings.size(),
+                findings.stream().map(Finding::subject).distinct().count());
     }
 
     @Test

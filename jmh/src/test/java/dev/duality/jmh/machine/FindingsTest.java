@@ -19,8 +19,19 @@ import org.junit.jupiter.api.Test;
 
 class FindingsTest {
     private static Machine machine(int cpus) {
-        return new Machine("Invented", cpus, IntStream.range(0, cpus).boxed().toList(), 0, "1 socket", List.of(),
-                "performance", "tsc", "none", "Linux 6", "amd64", 1);
+        return new Machine(
+                "Invented",
+                cpus,
+                IntStream.range(0, cpus).boxed().toList(),
+                0,
+                "1 socket",
+                List.of(),
+                "performance",
+                "tsc",
+                "none",
+                "Linux 6",
+                "amd64",
+                1);
     }
 
     private static OtherLoad load(double busyCores) {
@@ -80,8 +91,8 @@ class FindingsTest {
 
     @Test
     void stealIsAShareOfAllTime() {
-        OptionalDouble share = QuietFindings.stolen(
-                Optional.of(new CpuTimes(100, 100, 10)), Optional.of(new CpuTimes(150, 130, 30)));
+        OptionalDouble share =
+                QuietFindings.stolen(Optional.of(new CpuTimes(100, 100, 10)), Optional.of(new CpuTimes(150, 130, 30)));
 
         assertEquals(OptionalDouble.of(0.2), share);
         assertState(State.PROBLEM, QuietFindings.steal(share));
@@ -114,7 +125,8 @@ class FindingsTest {
 
     @Test
     void theChosenKindOfHugePagesIsRead() {
-        assertEquals("madvise", MemoryFindings.hugePages("always [madvise] never").seen());
+        assertEquals(
+                "madvise", MemoryFindings.hugePages("always [madvise] never").seen());
         assertState(State.NOTE, MemoryFindings.hugePages("[always] madvise never"));
         assertState(State.OK, MemoryFindings.hugePages(""));
     }

@@ -13,28 +13,24 @@ class FindingsTextTest {
                 Finding.ok("clock source", "tsc"),
                 Finding.note("cores", "2 of them", "a small machine", "measure on a larger one"));
 
-        assertEquals(
-                """
+        assertEquals("""
                 OK       clock source  tsc
                 NOTE     cores         2 of them
                                        -> a small machine
                                        do: measure on a larger one
 
                 1 ok, 1 note, 0 problems
-                """,
-                FindingsText.of(findings, 80));
+                """, FindingsText.of(findings, 80));
     }
 
     @Test
     void longTextsAreWrappedAtSpaces() {
-        assertEquals(
-                """
+        assertEquals("""
                 OK       a  one two three four
                             five six
 
                 1 ok, 0 notes, 0 problems
-                """,
-                FindingsText.of(List.of(Finding.ok("a", "one two three four five six")), 32));
+                """, FindingsText.of(List.of(Finding.ok("a", "one two three four five six")), 32));
     }
 
     @Test

@@ -18,8 +18,7 @@ class HardwareCountersTest {
 
     @Test
     void anArchitectureWeDoNotKnowHasNone() {
-        assertInstanceOf(
-                Unavailable.class, HardwareCounters.probe(SystemTree.real(), NativeCalls.find(), "pdp11"));
+        assertInstanceOf(Unavailable.class, HardwareCounters.probe(SystemTree.real(), NativeCalls.find(), "pdp11"));
     }
 
     @Test

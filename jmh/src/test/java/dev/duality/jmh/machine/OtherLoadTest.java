@@ -30,16 +30,24 @@ class OtherLoadTest {
         Look before = look(0, 0, 100);
         Look after = look(200, 50, 120); // 20 ticks are 200 ms, 50 of them ours
 
-        assertEquals(OptionalDouble.of(0.75), OtherLoad.between(before, after, 1.5).busyCores());
+        assertEquals(
+                OptionalDouble.of(0.75), OtherLoad.between(before, after, 1.5).busyCores());
     }
 
     @Test
     void theBusiestIsNamed() {
         Look before = look(0, 0, 0, new Program("7", "make", 100), new Program("8", "idle", 5000));
-        Look after = look(200, 0, 30, new Program("7", "make", 110), new Program("8", "idle", 5000),
+        Look after = look(
+                200,
+                0,
+                30,
+                new Program("7", "make", 110),
+                new Program("8", "idle", 5000),
                 new Program("9", "new one", 15));
 
-        assertEquals(Optional.of("new one (process 9): 0.8 cores"), OtherLoad.between(before, after, 0).busiest());
+        assertEquals(
+                Optional.of("new one (process 9): 0.8 cores"),
+                OtherLoad.between(before, after, 0).busiest());
     }
 
     @Test

@@ -81,10 +81,10 @@ class ThreadMeterTest {
     @Test
     void accountsAddUpAndWhatOneLacksTheSumLacks() {
         OptionalLong none = OptionalLong.empty();
-        ThreadAccount worker = new ThreadAccount(
-                OptionalLong.of(5), OptionalLong.of(1), OptionalLong.of(2), none, OptionalLong.of(0));
-        ThreadAccount server = new ThreadAccount(
-                OptionalLong.of(7), OptionalLong.of(0), none, none, OptionalLong.of(4));
+        ThreadAccount worker =
+                new ThreadAccount(OptionalLong.of(5), OptionalLong.of(1), OptionalLong.of(2), none, OptionalLong.of(0));
+        ThreadAccount server =
+                new ThreadAccount(OptionalLong.of(7), OptionalLong.of(0), none, none, OptionalLong.of(4));
 
         assertEquals(
                 new ThreadAccount(OptionalLong.of(12), OptionalLong.of(1), none, none, OptionalLong.of(4)),

@@ -27,7 +27,9 @@ class TopologyTest {
                 .with(CPU3 + "cpu_capacity", "446")
                 .tree();
 
-        assertEquals(List.of(new Cpu(3, 1, 2, 0, 446)), Topology.read(tree, List.of(3)).cpus());
+        assertEquals(
+                List.of(new Cpu(3, 1, 2, 0, 446)),
+                Topology.read(tree, List.of(3)).cpus());
     }
 
     @Test
@@ -37,7 +39,9 @@ class TopologyTest {
                 .with(CPU3 + "topology/core_siblings_list", "2-7")
                 .tree();
 
-        assertEquals(List.of(new Cpu(3, 2, 2, 2, 1024)), Topology.read(tree, List.of(3)).cpus());
+        assertEquals(
+                List.of(new Cpu(3, 2, 2, 2, 1024)),
+                Topology.read(tree, List.of(3)).cpus());
     }
 
     @Test

@@ -61,7 +61,8 @@ class PlannerTest {
 
     @Test
     void rivalsTakeTurnsAndTheFloorIsLookedAtFirstAndLast() {
-        List<Plan.Step> steps = plan(2, List.of("counter"), List.of("shm:lockfree", "messaging:ring"), Map.of()).steps();
+        List<Plan.Step> steps = plan(2, List.of("counter"), List.of("shm:lockfree", "messaging:ring"), Map.of())
+                .steps();
 
         List<String> cells = steps.stream()
                 .filter(step -> step instanceof Plan.Fork)
@@ -77,19 +78,21 @@ class PlannerTest {
         Plan plan = plan(2, List.of("cache"), List.of("shm"), Map.of("policy", "lru"));
 
         assertFalse(plan.skipped().isEmpty());
-        assertTrue(plan.skipped().stream().allMatch(skipped -> skipped.cell().substrate().equals("shm:lockfree")));
+        assertTrue(plan.skipped().stream()
+                .allMatch(skipped -> skipped.cell().substrate().equals("shm:lockfree")));
     }
 
     @Test
     void whatTheDefaultsRefuseIsLeftOutInSilence() {
         assertTrue(plan(2, List.of("counter"), List.of(), Map.of()).skipped().isEmpty());
-        assertTrue(ids(plan(2, List.of("counter"), List.of(), Map.of("op", "add"))).contains("counter/shm:striped/w2"));
+        assertTrue(
+                ids(plan(2, List.of("counter"), List.of(), Map.of("op", "add"))).contains("counter/shm:striped/w2"));
     }
 
     @Test
     void nothingToMeasureIsASlip() {
-        BadInput slip = assertThrows(
-                BadInput.class, () -> plan(2, List.of("counter"), List.of("shm:striped"), Map.of()));
+        BadInput slip =
+                assertThrows(BadInput.class, () -> plan(2, List.of("counter"), List.of("shm:striped"), Map.of()));
 
         assertTrue(slip.getMessage().contains("use op=add"), slip.getMessage());
     }

@@ -8,8 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BarTest {
-    private static final Standing MIDDLE =
-            new Standing(12, 40, 0.3, "rpc messaging:ring w1", Duration.ofSeconds(83));
+    private static final Standing MIDDLE = new Standing(12, 40, 0.3, "rpc messaging:ring w1", Duration.ofSeconds(83));
 
     @Test
     void aLineSaysHowFarHowLongAndWhat() {

@@ -139,7 +139,8 @@ class ProgressTest {
         }
 
         assertEquals(
-                List.of("1/3  33 %  first  (2 s left)", "3/3 100 %  third"), written().lines().toList());
+                List.of("1/3  33 %  first  (2 s left)", "3/3 100 %  third"),
+                written().lines().toList());
     }
 
     @Test

@@ -23,7 +23,9 @@ class TerminalTest {
 
     @Test
     void theEnvironmentKnowsTheWidthBest() {
-        assertEquals(100, Terminal.of(Map.of("COLUMNS", "100"), true, OptionalInt.of(132)).columns());
+        assertEquals(
+                100,
+                Terminal.of(Map.of("COLUMNS", "100"), true, OptionalInt.of(132)).columns());
     }
 
     @Test

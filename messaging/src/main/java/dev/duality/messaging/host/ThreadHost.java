@@ -43,7 +43,8 @@ public final class ThreadHost implements AutoCloseable {
             int capacity,
             int payloadBytes) {
         if (nodes.size() > Message.MAX_NODES) {
-            throw new IllegalArgumentException("%,d nodes, where %,d can have an address".formatted(nodes.size(), Message.MAX_NODES));
+            throw new IllegalArgumentException(
+                    "%,d nodes, where %,d can have an address".formatted(nodes.size(), Message.MAX_NODES));
         }
         this.nodes = List.copyOf(nodes);
         this.kind = wait;
@@ -72,9 +73,8 @@ public final class ThreadHost implements AutoCloseable {
                 : null;
         for (int from = 0; from < nodes.size(); from++) {
             if (links.connects(from, to)) {
-                channels[to][from] = shared
-                        ? inbox
-                        : open(new ChannelSpec(from + "-to-" + to, 1, 1, capacity, payloadBytes));
+                channels[to][from] =
+                        shared ? inbox : open(new ChannelSpec(from + "-to-" + to, 1, 1, capacity, payloadBytes));
             }
         }
     }
@@ -99,8 +99,8 @@ public final class ThreadHost implements AutoCloseable {
                 receivers.add(channel.receiver());
             }
         }
-        ThreadPort port = new ThreadPort(
-                node, nodes.get(node), senders, receivers.toArray(Channel.Receiver[]::new), waits, kind);
+        ThreadPort port =
+                new ThreadPort(node, nodes.get(node), senders, receivers.toArray(Channel.Receiver[]::new), waits, kind);
         ports[node] = port;
         nodes.get(node).onStart(port);
         return port;

@@ -31,12 +31,7 @@ final class ThreadPort implements Port, Channel.Handler {
 
     /// @param kind how to wait for room; a full channel signals nobody, so where others park this backs off
     ThreadPort(
-            int self,
-            Node node,
-            Channel.Sender[] senders,
-            Channel.Receiver[] receivers,
-            Wait[] waits,
-            Wait.Kind kind) {
+            int self, Node node, Channel.Sender[] senders, Channel.Receiver[] receivers, Wait[] waits, Wait.Kind kind) {
         this.self = self;
         this.node = node;
         this.senders = senders;

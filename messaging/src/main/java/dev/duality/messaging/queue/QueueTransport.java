@@ -21,31 +21,51 @@ public abstract class QueueTransport implements Transport {
     /// JCTools' ring for one producer and one consumer.
     public static final class JctoolsSpsc extends QueueTransport {
         public JctoolsSpsc() {
-            super("jctools-spsc", "JCTools SpscArrayQueue, by VarHandles", Many.ONE, Many.ONE, true, n ->
-                    new SpscVarHandleArrayQueue<>(Math.max(n, LEAST)));
+            super(
+                    "jctools-spsc",
+                    "JCTools SpscArrayQueue, by VarHandles",
+                    Many.ONE,
+                    Many.ONE,
+                    true,
+                    n -> new SpscVarHandleArrayQueue<>(Math.max(n, LEAST)));
         }
     }
 
     /// JCTools' ring for many producers and one consumer.
     public static final class JctoolsMpsc extends QueueTransport {
         public JctoolsMpsc() {
-            super("jctools-mpsc", "JCTools MpscArrayQueue, by VarHandles", Many.MANY, Many.ONE, true, n ->
-                    new MpscVarHandleArrayQueue<>(Math.max(n, 2)));
+            super(
+                    "jctools-mpsc",
+                    "JCTools MpscArrayQueue, by VarHandles",
+                    Many.MANY,
+                    Many.ONE,
+                    true,
+                    n -> new MpscVarHandleArrayQueue<>(Math.max(n, 2)));
         }
     }
 
     /// JCTools' ring for many producers and many consumers.
     public static final class JctoolsMpmc extends QueueTransport {
         public JctoolsMpmc() {
-            super("jctools-mpmc", "JCTools MpmcArrayQueue, by VarHandles", Many.MANY, Many.MANY, true, n ->
-                    new MpmcVarHandleArrayQueue<>(Math.max(n, 2)));
+            super(
+                    "jctools-mpmc",
+                    "JCTools MpmcArrayQueue, by VarHandles",
+                    Many.MANY,
+                    Many.MANY,
+                    true,
+                    n -> new MpmcVarHandleArrayQueue<>(Math.max(n, 2)));
         }
     }
 
     /// The JDK's bounded queue under one lock.
     public static final class JucAbq extends QueueTransport {
         public JucAbq() {
-            super("juc-abq", "java.util.concurrent ArrayBlockingQueue: one lock", Many.MANY, Many.MANY, true,
+            super(
+                    "juc-abq",
+                    "java.util.concurrent ArrayBlockingQueue: one lock",
+                    Many.MANY,
+                    Many.MANY,
+                    true,
                     ArrayBlockingQueue::new);
         }
     }
@@ -53,8 +73,13 @@ public abstract class QueueTransport implements Transport {
     /// The JDK's unbounded linked queue without locks.
     public static final class JucLtq extends QueueTransport {
         public JucLtq() {
-            super("juc-ltq", "java.util.concurrent LinkedTransferQueue: linked nodes, no lock", Many.MANY, Many.MANY,
-                    false, _ -> new LinkedTransferQueue<>());
+            super(
+                    "juc-ltq",
+                    "java.util.concurrent LinkedTransferQueue: linked nodes, no lock",
+                    Many.MANY,
+                    Many.MANY,
+                    false,
+                    _ -> new LinkedTransferQueue<>());
         }
     }
 

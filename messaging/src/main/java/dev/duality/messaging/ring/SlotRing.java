@@ -152,7 +152,11 @@ final class SlotRing implements Channel {
                     }
                     Message m = message;
                     int length = m.header(region.getPlain(slot + HEADER)); // C2
-                    m.set(m.kind(), region.getPlain(slot + SEQUENCE), region.getPlain(slot + A), region.getPlain(slot + B));
+                    m.set(
+                            m.kind(),
+                            region.getPlain(slot + SEQUENCE),
+                            region.getPlain(slot + A),
+                            region.getPlain(slot + B));
                     if (length > 0) {
                         m.payload().read(region, slot + PAYLOAD, length);
                     } else {

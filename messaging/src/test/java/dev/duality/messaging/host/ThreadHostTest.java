@@ -42,8 +42,8 @@ class ThreadHostTest {
     private static final class Adder implements Node {
         @Override
         public void onMessage(Message message, Port port) {
-            Message answer =
-                    port.message(message.from()).set(ANSWER, message.sequence(), message.a() + message.b(), port.self());
+            Message answer = port.message(message.from())
+                    .set(ANSWER, message.sequence(), message.a() + message.b(), port.self());
             answer.payload().copy(message.payload());
             port.send(message.from());
         }
@@ -88,8 +88,7 @@ class ThreadHostTest {
     static Stream<Arguments> transportsAndWaits() {
         return transports()
                 .flatMap(transport -> Stream.of(Wait.Kind.BACKOFF, Wait.Kind.PARK)
-                        .map(kind -> Arguments.argumentSet(
-                                transport.name() + ", " + kind.word(), transport, kind)));
+                        .map(kind -> Arguments.argumentSet(transport.name() + ", " + kind.word(), transport, kind)));
     }
 
     private static ThreadHost host(Transport transport, Wait.Kind wait, int capacity, Links links, Node... nodes) {
@@ -104,8 +103,8 @@ class ThreadHostTest {
     @MethodSource("transportsAndWaits")
     void everyRequestIsAnswered(Transport transport, Wait.Kind wait) {
         Asker[] askers = {new Asker(), new Asker()};
-        try (ThreadHost host = host(
-                transport, wait, 16, Links.clientsAndServers(2), askers[0], askers[1], new Adder(), new Adder())) {
+        try (ThreadHost host =
+                host(transport, wait, 16, Links.clientsAndServers(2), askers[0], askers[1], new Adder(), new Adder())) {
             host.start(2, Thread::new);
             host.start(3, Thread::new);
             List<Together.Task> tasks = new ArrayList<>();
@@ -209,8 +208,8 @@ class ThreadHostTest {
             throw own;
         };
         Asker asker = new Asker();
-        try (ThreadHost host = host(
-                new QueueTransport.JctoolsMpsc(), Wait.Kind.BACKOFF, 4, Links.ALL, asker, thrower, new Adder())) {
+        try (ThreadHost host =
+                host(new QueueTransport.JctoolsMpsc(), Wait.Kind.BACKOFF, 4, Links.ALL, asker, thrower, new Adder())) {
             host.start(1, task -> {
                 Thread made = new Thread(task);
                 made.setUncaughtExceptionHandler((_, e) -> heard.set(e));
@@ -329,7 +328,8 @@ class ThreadHostTest {
     @Test
     void whereProducersShareANodeHasOneChannel() {
         RecordingTransport transport = new RecordingTransport(Contract.Many.MANY, 9);
-        host(transport, Wait.Kind.SPIN, 4, Links.clientsAndServers(2), SILENT, SILENT, SILENT).close();
+        host(transport, Wait.Kind.SPIN, 4, Links.clientsAndServers(2), SILENT, SILENT, SILENT)
+                .close();
         assertEquals(
                 List.of(
                         "start",
@@ -346,7 +346,8 @@ class ThreadHostTest {
     @Test
     void whereProducersDoNotShareAPairHasOneChannelEachWay() {
         RecordingTransport transport = new RecordingTransport(Contract.Many.ONE, 9);
-        host(transport, Wait.Kind.SPIN, 4, Links.clientsAndServers(2), SILENT, SILENT, SILENT).close();
+        host(transport, Wait.Kind.SPIN, 4, Links.clientsAndServers(2), SILENT, SILENT, SILENT)
+                .close();
         assertEquals(
                 List.of("open 2-to-0 for 1", "open 2-to-1 for 1", "open 0-to-2 for 1", "open 1-to-2 for 1"),
                 transport.log.subList(1, 5));

@@ -30,15 +30,16 @@ class SlotRingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {
-        0,
-        (1L << 31) - 10,
-        (1L << 32) - 10,
-        (1L << 62) - 10,
-        Long.MAX_VALUE - 100,
-        Long.MAX_VALUE - 10,
-        -1_000
-    })
+    @ValueSource(
+            longs = {
+                0,
+                (1L << 31) - 10,
+                (1L << 32) - 10,
+                (1L << 62) - 10,
+                Long.MAX_VALUE - 100,
+                Long.MAX_VALUE - 10,
+                -1_000
+            })
     void aRingThatHasCarriedAnyNumberOfMessagesGoesOn(long carried) {
         try (Region region = Region.allocate(SlotRing.bytes(8, 64))) {
             region.setPlain(0, carried);

@@ -198,8 +198,8 @@ public final class Mailbox {
         private void serve(int client, long number, long line) {
             long meta = region.getPlain(line + META);
             readPayload(line, (int) meta, payload);
-            long result =
-                    state.apply((int) (meta >>> 32), region.getPlain(line + A), region.getPlain(line + B), payload); // S2
+            long result = state.apply(
+                    (int) (meta >>> 32), region.getPlain(line + A), region.getPlain(line + B), payload); // S2
             long reply = line + half;
             writePayload(reply, payload); // S3
             region.setPlain(reply + META, payload.length());

@@ -2,7 +2,6 @@
 package dev.duality.workloads.derived;
 
 import dev.duality.shm.Payload;
-import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
 import dev.duality.shm.lock.SpinLock;

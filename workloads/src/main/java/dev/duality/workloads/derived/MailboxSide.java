@@ -47,13 +47,12 @@ final class MailboxSide extends SharedSide {
 
         MailboxKernel(Specification state, Setting setting) {
             RegionLayout layout = new RegionLayout();
-            long offset = layout.span(
-                    "mailbox", Mailbox.bytes(setting.workers(), setting.window(), setting.payloadBytes()));
+            long offset =
+                    layout.span("mailbox", Mailbox.bytes(setting.workers(), setting.window(), setting.payloadBytes()));
             super(setting.region(layout));
             this.state = state;
             this.setting = setting;
-            this.mailbox =
-                    new Mailbox(region, offset, setting.workers(), setting.window(), setting.payloadBytes());
+            this.mailbox = new Mailbox(region, offset, setting.workers(), setting.window(), setting.payloadBytes());
             this.waits = Wait.of(setting.waiting(), setting.workers() + 1);
         }
 

@@ -15,9 +15,9 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.List;
 import java.util.concurrent.ThreadFactory;
 
 /// Owners behind message queues: each is the only one to touch its part of the state, and everybody sends to it.
