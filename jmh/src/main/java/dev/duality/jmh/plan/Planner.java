@@ -33,6 +33,7 @@ public final class Planner {
     private static final double RATE_OF_SLEEPERS = 10_000;
     private static final int VERIFIED = 5_000;
     private static final int JOB_PASSES = 3;
+    private static final Set<String> DERIVABLE = Set.of("shm:lock", "shm:combining");
 
     private final Catalog catalog;
     private final Request request;
@@ -148,7 +149,7 @@ public final class Planner {
         for (Side side : catalog.sides(workload)) {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
-                    ? request.preset().includes(workload.name(), side.substrate(), written.contains(side.substrate()))
+                    ? request.preset().includes(workload.name(), side.substrate())
                     : request.substrates().stream().anyMatch(asked -> matches(asked, side.substrate()));
             if (!chosen) {
                 continue;
@@ -204,7 +205,8 @@ public final class Planner {
         }
         Set<Integer> workers = new TreeSet<>();
         int servers = side.servers(base);
-        if (servers == 0 && (written || request.preset() != Preset.QUICK)) {
+        boolean derivable = DERIVABLE.contains(side.substrate());
+        if (servers == 0 && (written && !derivable || request.preset() != Preset.QUICK)) {
             workers.add(1);
         }
         for (int total : request.preset().totals(cores)) {

@@ -51,12 +51,12 @@ public enum Preset {
     }
 
     /// Whether a side is measured when nobody names it.
-    /// @param written whether it was written by hand
-    boolean includes(String workload, String substrate, boolean written) {
-        if (this != QUICK || written) {
+    boolean includes(String workload, String substrate) {
+        if (this != QUICK) {
             return true;
         }
-        return !MINOR.contains(substrate) && (!substrate.equals("shm:mailbox") || workload.equals("rpc"));
+        boolean delegated = substrate.equals("shm:mailbox");
+        return !MINOR.contains(substrate) && (!delegated || workload.equals("rpc"));
     }
 
     /// The totals of threads, workers and servers together, at which sides are compared.
