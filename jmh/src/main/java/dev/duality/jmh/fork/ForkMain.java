@@ -10,7 +10,9 @@ import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.load.Stand;
 import dev.duality.jmh.machine.CpuPlan;
 import dev.duality.results.ClosedLoop;
+import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
+import dev.duality.results.Usage;
 import dev.duality.workloads.verify.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,7 +70,40 @@ public final class ForkMain {
             open.add(open(OpenLoad.run(stand, rate, order.openMillis() / 2, order.openMillis())));
         }
         Optional<FixedJob> job = order.jobPasses() == 0 ? Optional.empty() : JobLoad.run(stand, order.jobPasses());
-        return new ForkReport.Measured(cpus(stand.plan()), closed, open, job);
+        return new ForkReport.Measured(cpus(stand.plan()), withRatioOf(job, closed), open, job);
+    }
+
+    /// A hit ratio belongs to the job: once through the script, from a cold cache. The closed loop goes round and
+    /// round.
+    private static ClosedLoop withRatioOf(Optional<FixedJob> job, ClosedLoop closed) {
+        List<Figure> ratios = job.stream()
+                .flatMap(done -> done.usage().figures().stream())
+                .filter(figure -> figure.name().equals("hit ratio"))
+                .toList();
+        if (ratios.isEmpty()) {
+            return closed;
+        }
+        Usage usage = closed.usage();
+        List<Figure> figures = usage.figures().stream()
+                .map(figure -> figure.name().equals("hit ratio") ? ratios.getFirst() : figure)
+                .toList();
+        return new ClosedLoop(
+                closed.opsPerSecond(),
+                closed.nanosPerOp(),
+                closed.warmups(),
+                closed.iterations(),
+                closed.batches(),
+                new Usage(
+                        usage.seconds(),
+                        usage.cpuNanosPerOp(),
+                        usage.bytesPerOp(),
+                        usage.voluntarySwitches(),
+                        usage.involuntarySwitches(),
+                        usage.migrations(),
+                        usage.stealMillis(),
+                        usage.gcMillis(),
+                        usage.othersBusyCores(),
+                        figures));
     }
 
     private static ForkReport.Open open(OpenLoad.Result result) {
