@@ -9,9 +9,7 @@ import java.lang.invoke.VarHandle;
 /// The fields of a message, one line together with the payload's own.
 abstract class MessageFields extends Payload {
     int held; // only through HELD
-    int kind;
-    int from;
-    int to;
+    long header; // kind, from and to as in the word of `header()`, without the length
     long sequence;
     long a;
     long b;
@@ -32,6 +30,12 @@ public final class Message extends MessageFields {
     /// How many nodes can have an address.
     public static final int MAX_NODES = 1 << 16;
 
+    private static final int KIND_SHIFT = 56;
+    private static final int FROM_SHIFT = 40;
+    private static final int TO_SHIFT = 24;
+    private static final long KIND = 0xFFL << KIND_SHIFT;
+    private static final long ADDRESSES = 0xFFFF_FFFFL << TO_SHIFT;
+
     /* A message that is handed over has one owner at a time. `held` is 0 while it is the sender's; the sender makes it
      * 1 before it offers, and the receiver releases 0 when its handler has returned. So the sender that acquires 0 may
      * write: everything the receiver read happens-before. The word lies in the message, whose line moves anyway. */
@@ -49,7 +53,7 @@ public final class Message extends MessageFields {
 
     /// Says everything but the payload and the addresses.
     public Message set(int kind, long sequence, long a, long b) {
-        this.kind = kind;
+        this.header = header & ADDRESSES | (long) kind << KIND_SHIFT;
         this.sequence = sequence;
         this.a = a;
         this.b = b;
@@ -58,22 +62,21 @@ public final class Message extends MessageFields {
 
     /// Says who sends it to whom. Ports do this.
     public void address(int from, int to) {
-        this.from = from;
-        this.to = to;
+        this.header = header & KIND | (long) from << FROM_SHIFT | (long) to << TO_SHIFT;
     }
 
     public int kind() {
-        return kind;
+        return (int) (header >>> KIND_SHIFT);
     }
 
     /// The node that sent it.
     public int from() {
-        return from;
+        return (int) (header >>> FROM_SHIFT) & 0xFFFF;
     }
 
     /// The node it is for.
     public int to() {
-        return to;
+        return (int) (header >>> TO_SHIFT) & 0xFFFF;
     }
 
     /// A number that its sender chose; replies carry the number of their request.
@@ -96,15 +99,16 @@ public final class Message extends MessageFields {
 
     /// The kind, the addresses and the payload's length in one word, for transports that copy.
     public long header() {
-        return (long) kind << 56 | (long) from << 40 | (long) to << 24 | length();
+        return header | length();
     }
 
-    /// Takes kind and addresses out of a word made by [#header]; the payload is the caller's to set.
+    /// Takes what a transport carried: a word made by [#header], and the rest; the payload is the caller's to set.
     /// @return the payload's length
-    public int header(long header) {
-        kind = (int) (header >>> 56);
-        from = (int) (header >>> 40) & 0xFFFF;
-        to = (int) (header >>> 24) & 0xFFFF;
+    public int take(long header, long sequence, long a, long b) {
+        this.header = header & ~(long) MAX_PAYLOAD;
+        this.sequence = sequence;
+        this.a = a;
+        this.b = b;
         return (int) header & MAX_PAYLOAD;
     }
 
@@ -125,6 +129,7 @@ public final class Message extends MessageFields {
 
     @Override
     public String toString() {
-        return "message kind %d #%d %d -> %d (%d, %d, %s)".formatted(kind, sequence, from, to, a, b, super.toString());
+        return "message kind %d #%d %d -> %d (%d, %d, %s)"
+                .formatted(kind(), sequence, from(), to(), a, b, super.toString());
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging;
 
+import dev.duality.shm.Payload;
+
 /// What a host gives a node: its address, its way to send, its clock and its timers.
 ///
 /// Used by the thread that drives the node, and by no other.
@@ -20,6 +22,10 @@ public interface Port {
 
     /// Sends [#message] to a node, waiting while the way there is full.
     void send(int to);
+
+    /// Sends a message filled in one go, waiting while the way there is full.
+    /// @param payload what is sent; gets the bytes of the message that was sent before, in exchange
+    void send(int to, int kind, long sequence, long a, long b, Payload payload);
 
     /// Has [Node#onTimer] called once, at `delayNanos` from now or later. A timer that is set already is moved.
     void schedule(int timer, long delayNanos);

@@ -29,7 +29,7 @@ class MessageTest {
         LONG.payload().length(length);
 
         Message other = new Message(0);
-        assertEquals(length, other.header(LONG.header()));
+        assertEquals(length, other.take(LONG.header(), 1, 2, 3));
         assertEquals(kind, other.kind());
         assertEquals(from, other.from());
         assertEquals(to, other.to());

@@ -58,6 +58,16 @@ public abstract class Region implements AutoCloseable {
 
     public abstract void setPlain(long offset, long value);
 
+    /// Reads one of the eight words of a line. Several words of one line cost one check of its bounds.
+    /// @param line the offset of its first byte, a multiple of [#LINE]
+    /// @param word from 0 to 7; of other numbers the low three bits count
+    public abstract long getPlain(long line, int word);
+
+    /// Writes one of the eight words of a line. Several words of one line cost one check of its bounds.
+    /// @param line the offset of its first byte, a multiple of [#LINE]
+    /// @param word from 0 to 7; of other numbers the low three bits count
+    public abstract void setPlain(long line, int word, long value);
+
     public abstract long getOpaque(long offset);
 
     public abstract void setOpaque(long offset, long value);

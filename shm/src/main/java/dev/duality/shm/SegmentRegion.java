@@ -7,47 +7,57 @@ import java.lang.invoke.VarHandle;
 
 /// The region of threads and of processes: memory of the process itself, or mapped from a file.
 ///
-/// Words are reached through one constant segment that covers all addresses, and this class checks the bounds itself: a
-/// segment of its own would be asked for its bounds, its owner and its life at each word: an offer and a poll of the
-/// ring
-/// on one core took 70 ns that way and take 38 this way. The memory is the collector's to free, so a word read after
-/// [#close] is refused and never a
-/// crash; whoever uses a region holds on to it until the use is over.
+/// Words are reached through one constant segment that covers all addresses, and this class checks bounds and alignment
+/// itself, by one comparison: a segment of its own would be asked for its bounds, its owner and its life at each word,
+/// and an offer and a poll of the ring on one core took twice as long. The memory is the collector's to free, so a word
+/// read after [#close] is refused and never a crash; whoever uses a region holds on to it until the use is over.
 final class SegmentRegion extends Region {
     private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
 
     @SuppressWarnings("restricted") // each access checks its bounds here
     private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
-    private static final long CLOSED = Long.MIN_VALUE;
+    /// All addresses of words, and no other number: what is masked by it needs no further check.
+    private static final long ADDRESSES = Long.MAX_VALUE >> 1 & -Long.BYTES;
 
     private final MemorySegment segment;
     private final long base;
-    private long words; // offsets below this begin a word that is inside; or CLOSED
+    private long words; // how many there are; none once the region is closed
 
     /// @param segment of an arena that lives as long as the segment can be reached
     SegmentRegion(MemorySegment segment) {
         this.segment = segment;
         this.base = segment.address();
-        this.words = segment.byteSize() - Long.BYTES + 1;
+        this.words = segment.byteSize() / Long.BYTES;
     }
 
+    /// The address of a word. Rotated, an offset that is negative or no multiple of 8 is a number beyond all others.
     private long at(long offset) {
-        if (offset < 0 || offset >= words) {
+        if (Long.compareUnsigned(Long.rotateRight(offset, 3), words) >= 0) {
             throw refused(offset, Long.BYTES);
         }
-        return base + offset;
+        return base + offset & ADDRESSES;
+    }
+
+    /// The address of a line's word: the same check for all words of a line, so that one is left of several.
+    private long at(long line, int word) {
+        if (Long.compareUnsigned(Long.rotateRight(line, 6), words >>> 3) >= 0) {
+            throw refused(line, LINE);
+        }
+        return (base + line & ADDRESSES) + Long.BYTES * (word & 7L);
     }
 
     private RuntimeException refused(long offset, long length) {
-        return words == CLOSED
-                ? new IllegalStateException("the region is closed")
-                : new IndexOutOfBoundsException("%,d bytes at offset %,d are not inside a region of %,d bytes"
+        if (words == 0 && segment.byteSize() >= Long.BYTES) {
+            return new IllegalStateException("the region is closed");
+        }
+        return new IndexOutOfBoundsException(
+                "%,d bytes at offset %,d are not inside a region of %,d bytes, or no word of it"
                         .formatted(length, offset, bytes()));
     }
 
     private void requireInside(long offset, int length) {
-        if (words == CLOSED || offset < 0 || offset > segment.byteSize() - length) {
+        if (words == 0 || offset < 0 || offset > segment.byteSize() - length) {
             throw refused(offset, length);
         }
     }
@@ -65,6 +75,16 @@ final class SegmentRegion extends Region {
     @Override
     public void setPlain(long offset, long value) {
         WORD.set(ALL, at(offset), value);
+    }
+
+    @Override
+    public long getPlain(long line, int word) {
+        return (long) WORD.get(ALL, at(line, word));
+    }
+
+    @Override
+    public void setPlain(long line, int word, long value) {
+        WORD.set(ALL, at(line, word), value);
     }
 
     @Override
@@ -131,6 +151,6 @@ final class SegmentRegion extends Region {
 
     @Override
     public void close() {
-        words = CLOSED;
+        words = 0;
     }
 }

@@ -53,13 +53,16 @@ final class PoolNode implements Node {
             int device = turns.next(ready);
             int handler = Long.numberOfTrailingZeros(free);
             int to = sources + 1 + handler;
-            Message handle = port.message(to);
-            handle.set(Kinds.HANDLE, backlog.ticket(device), backlog.cause(device), digests[device]);
-            handle.payload().swap(backlog.payload(device));
-            backlog.remove(device);
             away |= 1L << device;
             free &= ~(1L << handler);
-            port.send(to);
+            port.send(
+                    to,
+                    Kinds.HANDLE,
+                    backlog.ticket(device),
+                    backlog.cause(device),
+                    digests[device],
+                    backlog.payload(device));
+            backlog.remove(device);
         }
     }
 

@@ -248,8 +248,7 @@ final class ChronicleChannel implements Channel {
                 }
                 Bytes<?> bytes = excerpt.wire().bytes();
                 Message m = message;
-                int length = m.header(bytes.readLong());
-                m.set(m.kind(), bytes.readLong(), bytes.readLong(), bytes.readLong());
+                int length = m.take(bytes.readLong(), bytes.readLong(), bytes.readLong(), bytes.readLong());
                 Payload payload = m.payload();
                 payload.length(length);
                 if (length > 0) {

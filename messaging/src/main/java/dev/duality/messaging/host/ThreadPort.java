@@ -5,6 +5,7 @@ import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
+import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
 
 /// The port of a node on a thread. All that changes in it belongs to that thread.
@@ -72,6 +73,14 @@ final class ThreadPort implements Port, Channel.Handler {
         for (int turn = 0; !offer(to); turn++) {
             room.idle(turn);
         }
+    }
+
+    @Override
+    public void send(int to, int kind, long sequence, long a, long b, Payload payload) {
+        Message message = message(to);
+        message.set(kind, sequence, a, b);
+        message.payload().swap(payload);
+        send(to);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class SlotRing implements Channel {
      *
      *   producer  P1 acquire taken, is n - capacity <= taken? (or remembers that it was)
      *             P2 writes the slot   P3 release stamp = n
-     *   consumer  C1 acquire stamp, is it n?   C2 reads the slot   C3 release taken = n (once a batch)
+     *   consumer  C1 acquire stamp, is it n?   C2 reads the slot   C3 release taken = n
      *
      * Nothing is read unwritten: C1 sees the P3 for its n, so P2 happens-before C2. A stamp is never mistaken: the
      * word holds nothing but stamps of this slot, and they only grow.
@@ -29,19 +29,16 @@ final class SlotRing implements Channel {
      * Weaker breaks it: with P3 or C1 opaque C2 may miss P2; with C3 or P1 opaque P2 may pass C2.
      * Stronger is waste: each word has one writer, and each side decides by one word of the other.
      */
-    private static final long STAMP = 0;
-    private static final long HEADER = 8;
-    private static final long SEQUENCE = 16;
-    private static final long A = 24;
-    private static final long B = 32;
-    private static final long PAYLOAD = 40;
+    private static final int HEADER = 1; // words of a slot's first line; word 0 is the stamp
+    private static final int SEQUENCE = 2;
+    private static final int A = 3;
+    private static final int B = 4;
+    private static final long PAYLOAD = 40; // bytes from the slot's begin
 
     private final Region region;
     private final boolean owned;
     private final long taken;
-    private final long slots;
-    private final long mask;
-    private final long slotBytes;
+    private final int capacity;
     private final int payloadBytes;
 
     /// How many bytes a ring takes.
@@ -65,20 +62,18 @@ final class SlotRing implements Channel {
         this.region = region;
         this.owned = owned;
         this.taken = offset;
-        this.slots = offset + Region.APART;
-        this.mask = capacity - 1L;
-        this.slotBytes = slotBytes(payloadBytes);
+        this.capacity = capacity;
         this.payloadBytes = payloadBytes;
     }
 
     @Override
     public Sender sender() {
-        return new End(new Message(payloadBytes));
+        return new End(this);
     }
 
     @Override
     public Receiver receiver() {
-        return new End(new Message(payloadBytes));
+        return new End(this);
     }
 
     @Override
@@ -89,89 +84,113 @@ final class SlotRing implements Channel {
     }
 
     /// One end, with what only its thread reads and writes, and room around it.
-    private final class End implements Sender, Receiver {
+    private static final class End implements Sender, Receiver {
         @SuppressWarnings("unused")
         private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
 
         private long count; // messages sent, or received, so far
         private long limit; // the last message that has room, as far as the producer knows
+        private long slot; // of the next message
+
+        private final Region region;
+        private final Message message;
+        private final long taken;
+        private final long slots;
+        private final long end;
+        private final long slotBytes;
+        private final int capacity;
+        private final int payloadBytes;
 
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
-        private final Message message;
-
-        private End(Message message) {
-            this.message = message;
-            this.count = region.getPlain(taken); // both ends start where the ring stands: at 0 in a new one
-            this.limit = count + mask + 1;
+        private End(SlotRing ring) {
+            region = ring.region;
+            message = new Message(ring.payloadBytes);
+            taken = ring.taken;
+            slots = taken + Region.APART;
+            slotBytes = slotBytes(ring.payloadBytes);
+            end = slots + ring.capacity * slotBytes;
+            capacity = ring.capacity;
+            payloadBytes = ring.payloadBytes;
+            count = region.getPlain(taken); // both ends start where the ring stands: at 0 in a new one
+            limit = count + capacity;
+            slot = slots + (count & capacity - 1) * slotBytes;
         }
 
         @Override
         public Message message() {
+            if (count - limit < 0) {
+                region.setOpaque(slot + Long.BYTES * HEADER, 0); // asks for the line while the message is made
+            }
             return message;
         }
 
         @Override
         public boolean offer() {
             long n = count + 1;
-            if (n - limit > 0) {
-                limit = region.getAcquire(taken) + mask + 1; // P1
-                if (n - limit > 0) {
-                    return false;
-                }
+            if (n - limit > 0 && !roomFor(n)) {
+                return false;
             }
-            long slot = slots + (count & mask) * slotBytes;
             Message m = message;
-            Payload payload = m.payload();
-            if (payload.length() > 0) {
-                if (payload.length() > payloadBytes) {
-                    throw new IllegalArgumentException(
-                            "a payload of " + payload.length() + " bytes, where the ring was made for " + payloadBytes);
-                }
-                payload.write(region, slot + PAYLOAD); // P2
+            long to = slot;
+            if (m.length() > 0) {
+                writePayload(m, to + PAYLOAD); // P2
             }
-            region.setPlain(slot + HEADER, m.header());
-            region.setPlain(slot + SEQUENCE, m.sequence());
-            region.setPlain(slot + A, m.a());
-            region.setPlain(slot + B, m.b());
-            region.setRelease(slot + STAMP, n); // P3
-            count = n;
+            region.setPlain(to, HEADER, m.header());
+            region.setPlain(to, SEQUENCE, m.sequence());
+            region.setPlain(to, A, m.a());
+            region.setPlain(to, B, m.b());
+            region.setRelease(to, n); // P3
+            next(n);
             return true;
+        }
+
+        private boolean roomFor(long n) {
+            limit = region.getAcquire(taken) + capacity; // P1
+            return n - limit <= 0;
+        }
+
+        private void next(long n) {
+            count = n;
+            long after = slot + slotBytes;
+            slot = after == end ? slots : after;
+        }
+
+        private void writePayload(Payload payload, long at) {
+            if (payload.length() > payloadBytes) {
+                throw new IllegalArgumentException(
+                        "a payload of " + payload.length() + " bytes, where the ring was made for " + payloadBytes);
+            }
+            payload.write(region, at);
         }
 
         @Override
         public int poll(Handler handler, int most) {
-            long first = count;
-            long n = first;
-            try {
-                while (n - first < most) {
-                    long slot = slots + (n & mask) * slotBytes;
-                    if (region.getAcquire(slot + STAMP) != n + 1) { // C1
-                        break;
-                    }
-                    Message m = message;
-                    int length = m.header(region.getPlain(slot + HEADER)); // C2
-                    m.set(
-                            m.kind(),
-                            region.getPlain(slot + SEQUENCE),
-                            region.getPlain(slot + A),
-                            region.getPlain(slot + B));
-                    if (length > 0) {
-                        m.payload().read(region, slot + PAYLOAD, length);
-                    } else {
-                        m.payload().length(0);
-                    }
-                    n++;
-                    handler.onMessage(m);
-                }
-            } finally {
-                if (n != first) {
-                    count = n;
-                    region.setRelease(taken, n); // C3
-                }
+            int messages = 0;
+            while (messages < most && region.getAcquire(slot) == count + 1) { // C1
+                take(handler);
+                messages++;
             }
-            return (int) (n - first);
+            return messages;
+        }
+
+        private void take(Handler handler) {
+            Message m = message;
+            long from = slot;
+            int length = m.take( // C2
+                    region.getPlain(from, HEADER),
+                    region.getPlain(from, SEQUENCE),
+                    region.getPlain(from, A),
+                    region.getPlain(from, B));
+            if (length > 0) {
+                m.payload().read(region, from + PAYLOAD, length);
+            } else {
+                m.payload().length(0);
+            }
+            next(count + 1);
+            region.setRelease(taken, count); // C3
+            handler.onMessage(m);
         }
     }
 }

@@ -29,10 +29,9 @@ public final class Mailbox {
      * Weaker breaks it: with K2 or S4 opaque the other side may read a stale line.
      * Stronger is waste: each side stores, then looks at, words that only the other side stores.
      */
-    private static final long STAMP = 0; // asked in a request, answered in a reply
-    private static final long META = 8; // kind << 32 | payload bytes; in a reply the payload bytes
-    private static final long A = 16; // in a reply the result
-    private static final long B = 24;
+    private static final int META = 1; // word 0 is `asked` or `answered`; kind << 32 | payload bytes
+    private static final int A = 2; // in a reply the result
+    private static final int B = 3;
     private static final long BYTES = 32; // the payload's first bytes, in the line itself if they fit
     private static final int PAD = Region.APART / Long.BYTES; // words of room around an array
     private static final int INLINE = Region.LINE - (int) BYTES;
@@ -134,17 +133,17 @@ public final class Mailbox {
             }
             long line = request(client, asked + 1);
             writePayload(line, payload); // K1
-            region.setPlain(line + META, (long) kind << 32 | payload.length());
-            region.setPlain(line + A, a);
-            region.setPlain(line + B, b);
-            region.setRelease(line + STAMP, ++asked); // K2
+            region.setPlain(line, META, (long) kind << 32 | payload.length());
+            region.setPlain(line, A, a);
+            region.setPlain(line, B, b);
+            region.setRelease(line, ++asked); // K2
             server.signal();
             return true;
         }
 
         /// Whether the reply to the oldest request is there.
         public boolean ready() {
-            return region.getAcquire(request(client, taken + 1) + half + STAMP) == taken + 1; // K3
+            return region.getAcquire(request(client, taken + 1) + half) == taken + 1; // K3
         }
 
         /// Takes the reply to the oldest request, which must be [#ready].
@@ -152,8 +151,8 @@ public final class Mailbox {
         /// @return the result
         public long take(Payload payload) {
             long line = request(client, ++taken) + half;
-            readPayload(line, (int) region.getPlain(line + META), payload); // K4
-            return region.getPlain(line + A);
+            readPayload(line, (int) region.getPlain(line, META), payload); // K4
+            return region.getPlain(line, A);
         }
     }
 
@@ -184,7 +183,7 @@ public final class Mailbox {
             for (int client = 0; client < clients; client++) {
                 long number = answered[PAD + client] + 1;
                 long line = request(client, number);
-                if (region.getAcquire(line + STAMP) == number) { // S1
+                if (region.getAcquire(line) == number) { // S1
                     serve(client, number, line);
                     served++;
                 }
@@ -196,15 +195,16 @@ public final class Mailbox {
         }
 
         private void serve(int client, long number, long line) {
-            long meta = region.getPlain(line + META);
-            readPayload(line, (int) meta, payload);
-            long result = state.apply(
-                    (int) (meta >>> 32), region.getPlain(line + A), region.getPlain(line + B), payload); // S2
             long reply = line + half;
+            region.setOpaque(reply + Long.BYTES * META, 0); // asks for the line while the operation is done
+            long meta = region.getPlain(line, META);
+            readPayload(line, (int) meta, payload);
+            long result =
+                    state.apply((int) (meta >>> 32), region.getPlain(line, A), region.getPlain(line, B), payload); // S2
             writePayload(reply, payload); // S3
-            region.setPlain(reply + META, payload.length());
-            region.setPlain(reply + A, result);
-            region.setRelease(reply + STAMP, number); // S4
+            region.setPlain(reply, META, payload.length());
+            region.setPlain(reply, A, result);
+            region.setRelease(reply, number); // S4
             answered[PAD + client] = number;
             waits[client].signal();
         }

@@ -65,14 +65,11 @@ final class CallerNode implements Node, Caller {
     @SuppressWarnings("ReferenceEquality") // the very buffer is what counts
     private void send(int place, int kind, long a, long b, Payload payload) {
         int to = owners == 1 ? firstOwner : firstOwner + Shares.owner(workload.partition(kind, a, b), owners);
-        Message request = port.message(to);
-        request.set(kind, place, a, b);
-        request.payload().swap(payload);
         if (payloads[place] != payload) {
             payloads[place] = payload; // a reference that is stored marks a card, which other threads' cards lie beside
         }
         underWay++;
-        port.send(to);
+        port.send(to, kind, place, a, b, payload);
     }
 
     @Override
