@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /// The flags of every JVM that runs our workloads: the forks of JMH, the tests and `./duality` itself. This list is
@@ -20,5 +21,15 @@ public final class JvmFlags {
             // Chronicle Queue would otherwise call home.
             "-Dchronicle.analytics.disable=true");
 
+    private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+
     private JvmFlags() {}
+
+    /// The flag by which this JVM was given a class-data archive, for its forks to have it too; none if it was not. It
+    /// changes how quickly a JVM starts, and nothing of what it compiles.
+    public static List<String> archive() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> flag.startsWith(ARCHIVE))
+                .toList();
+    }
 }

@@ -6,6 +6,7 @@ import dev.duality.jmh.load.Meter;
 import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.load.Stand;
 import dev.duality.jmh.load.WorkerLoop;
+import dev.duality.jmh.machine.Compilers;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.verify.Crew;
 import dev.duality.workloads.verify.Verdict;
@@ -29,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.infra.ThreadParams;
+import org.openjdk.jmh.runner.IterationType;
 
 /// How many operations a second does a workload do on a substrate, in a closed loop? JMH's threads are the workers;
 /// servers come beside them. Any workload on any substrate, by `@Param` alone, so that no two can drift apart.
@@ -55,8 +57,8 @@ public class KernelBenchmark {
     public String on = "shm:lockfree";
 
     /// As `duality list waits` names it.
-    @Param("spin")
-    public String waiting = "spin";
+    @Param("pause")
+    public String waiting = "pause";
 
     /// How many operations a worker may have under way, a power of two.
     @Param("1")
@@ -85,6 +87,7 @@ public class KernelBenchmark {
     private final Queue<WorkerLoop> loops = new ConcurrentLinkedQueue<>();
     private long operationsBefore;
     private long nanosBefore;
+    private boolean measuring; // from the first iteration that counts
 
     /// Verifies the side, then opens its kernel.
     @Setup(Level.Trial)
@@ -102,6 +105,10 @@ public class KernelBenchmark {
 
     @Setup(Level.Iteration)
     public void before(IterationParams iteration) {
+        if (iteration.getType() == IterationType.MEASUREMENT && !measuring) {
+            measuring = true;
+            Compilers.await();
+        }
         operationsBefore = operations();
         meter.start(kernel);
         nanosBefore = System.nanoTime();

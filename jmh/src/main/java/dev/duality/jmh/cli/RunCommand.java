@@ -36,6 +36,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
                 Durations.text(Duration.ofMillis(plan.plannedMillis())),
                 folder.path());
         CountDownLatch over = new CountDownLatch(1);
-        Forker forker = new Forker(jars.forkClassPath(), List.of());
+        Forker forker = new Forker(jars.forkClassPath(), JvmFlags.archive());
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -192,6 +193,13 @@ final class RunCommand implements Callable<Integer> {
                 machine,
                 jvm,
                 cells);
+    }
+
+    /// What is asked for by `duality run` with nothing else.
+    static Request plain() {
+        RunCommand command = new RunCommand();
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
+        return command.request();
     }
 
     private Request request() {

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Orders and reports as files.
-final class ForkJson {
+public final class ForkJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private ForkJson() {}
 
-    static void write(Path file, Object message) {
+    public static void write(Path file, Object message) {
         MAPPER.writeValue(file, message);
     }
 
-    static <T> T read(Path file, Class<T> type) {
+    public static <T> T read(Path file, Class<T> type) {
         return MAPPER.readValue(file, type);
     }
 }

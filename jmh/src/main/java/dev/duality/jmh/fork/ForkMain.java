@@ -36,17 +36,23 @@ public final class ForkMain {
         endWithParent();
         ForkReport report;
         try {
-            report = switch (ForkJson.read(Path.of(args[0]), ForkOrder.class)) {
-                case ForkOrder.Kernel kernel -> measure(kernel, Path.of(args[2]));
-                case ForkOrder.Machine(var when, long millis) ->
-                    new ForkReport.Machine(FloorCheck.measure(when, millis, OptionalDouble.empty()));
-            };
+            report = answer(ForkJson.read(Path.of(args[0]), ForkOrder.class), Path.of(args[2]));
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             report = new ForkReport.Failed(line(e));
         }
         ForkJson.write(Path.of(args[1]), report);
         System.exit(0); // whatever threads a transport has left
+    }
+
+    /// Does what an order says, in this process.
+    /// @param json where JMH writes its own result
+    public static ForkReport answer(ForkOrder order, Path json) {
+        return switch (order) {
+            case ForkOrder.Kernel kernel -> measure(kernel, json);
+            case ForkOrder.Machine(var when, long millis) ->
+                new ForkReport.Machine(FloorCheck.measure(when, millis, OptionalDouble.empty()));
+        };
     }
 
     private static ForkReport measure(ForkOrder.Kernel order, Path json) {

@@ -124,8 +124,7 @@ public final class Meter {
             counts.forEach((name, count) -> figures.add(
                     switch (name) {
                         case "hits" -> Figure.shown("hit ratio", 100 * count / operations, Figure.PERCENT);
-                        case Figure.FAILED_POLLS, "refused offers" -> Figure.perOp(name, count / operations);
-                        default -> Figure.shown(name, count / operations, Figure.PER_OP);
+                        default -> Figure.perOp(name, count / operations);
                     }));
             return figures;
         }

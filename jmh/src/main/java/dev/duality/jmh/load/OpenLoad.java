@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.jmh.machine.Compilers;
 import dev.duality.results.Usage;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
@@ -31,10 +32,7 @@ public final class OpenLoad {
         Setting setting = stand.setting();
         int workers = setting.workers();
         long intervalNanos = Math.max(1, Math.round(workers * 1e9 / perSecond));
-        Schedule schedule = new Schedule(
-                intervalNanos,
-                Math.max(1, warmupMillis * 1_000_000 / intervalNanos),
-                Math.max(1, millis * 1_000_000 / intervalNanos));
+        Schedule schedule = new Schedule(intervalNanos, Math.max(1, millis * 1_000_000 / intervalNanos));
         Histogram[] histograms = new Histogram[workers];
         long[] lastEnds = new long[workers];
         CountDownLatch ready = new CountDownLatch(workers);
@@ -50,6 +48,7 @@ public final class OpenLoad {
                     () -> {
                         try {
                             warm.await();
+                            Compilers.await();
                             meter.start(kernel);
                             starts[0] = System.nanoTime() + 1_000_000;
                             begin.countDown();
@@ -71,8 +70,7 @@ public final class OpenLoad {
                         schedule.intervalNanos);
                 ready.countDown();
                 await(ready);
-                pacer.run(System.nanoTime() + worker * intervalNanos / workers, schedule.warmups);
-                pacer.nanos.reset();
+                pacer.warmUp(warmupMillis);
                 warm.countDown();
                 await(begin);
                 lastEnds[worker] = pacer.run(starts[0] + worker * intervalNanos / workers, schedule.count);
@@ -121,12 +119,14 @@ public final class OpenLoad {
         }
     }
 
-    /// @param warmups operations of each worker before the measured ones
     /// @param count measured operations of each worker
-    private record Schedule(long intervalNanos, long warmups, long count) {}
+    private record Schedule(long intervalNanos, long count) {}
 
     /// One worker: issues when an operation is due and a place is free, and looks for completions all the time between.
     private static final class Pacer implements Caller.Completions {
+        private static final int AT_ONCE = 1_000;
+        private static final int IN_TIME = 20;
+
         private final Caller caller;
         private final Script script;
         private final Payload[] payloads;
@@ -155,11 +155,26 @@ public final class OpenLoad {
             free = places.length;
         }
 
+        /// Takes turns between the schedule and no schedule at all: at the rate alone there would be too few operations
+        /// for the compilers to finish with them, and without it they would not see the waiting.
+        void warmUp(long millis) {
+            long end = System.nanoTime() + millis * 1_000_000;
+            while (System.nanoTime() - end < 0) {
+                run(System.nanoTime(), AT_ONCE, 0);
+                run(System.nanoTime(), IN_TIME, intervalNanos);
+            }
+            nanos.reset();
+        }
+
         /// @return when the last operation completed
         long run(long start, long count) {
+            return run(start, count, intervalNanos);
+        }
+
+        private long run(long start, long count, long interval) {
             int turn = 0;
             for (long i = 0; i < count; i++) {
-                long due = start + i * intervalNanos;
+                long due = start + i * interval;
                 while (System.nanoTime() - due < 0 || free == 0) {
                     if (free < places.length && caller.complete(this) > 0) {
                         turn = 0;

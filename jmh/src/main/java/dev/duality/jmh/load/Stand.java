@@ -76,10 +76,11 @@ public final class Stand {
         return new Crew(servers());
     }
 
-    /// Compares the side with the specification.
+    /// Compares the side with the specification, by threads pinned as when they are measured: two that spin on one core
+    /// answer each other once in some milliseconds.
     /// @param most operations of each worker at most
     public Verdict verify(int most) {
-        return new Verification(workload, side, setting, most, Thread::new).run();
+        return new Verification(workload, side, setting, most, this::servers, this::pinWorker).run();
     }
 
     /// @throws BadInput if the side cannot run here or with this setting

@@ -17,7 +17,8 @@ final class OutputFindings {
                     "a run could not be kept",
                     "choose another folder with --out");
         }
-        String seen = place.folder() + ", " + Sizes.text(place.freeBytes()) + " free";
+        String seen = (place.folder().toString().isEmpty() ? "this folder" : place.folder()) + ", "
+                + Sizes.text(place.freeBytes()) + " free";
         return place.freeBytes() >= ENOUGH_BYTES
                 ? Finding.ok("results", seen)
                 : Finding.problem(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.load.ClosedLoad;
 import java.time.Duration;
 
@@ -14,13 +15,10 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, long floorMi
     private static final int ITERATIONS = 4;
 
     /// Less than this in a fork is not worth its start: warm-up and measurement of all loads together.
-    private static final long LEAST_MILLIS = 520;
+    private static final long LEAST_MILLIS = 800;
 
     /// More than this in a fork buys nothing that another fork would not buy better.
     private static final long MOST_MILLIS = 6_000;
-
-    /// Starting the JVM, verifying, the job, and ending: measured, see [dev.duality.jmh.fork.ForkOrder].
-    private static final long OVERHEAD_MILLIS = 850;
 
     private static final long FLOOR_MILLIS = 1_100;
 
@@ -43,6 +41,6 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, long floorMi
     private static long each(long millis, int cells, int rounds) {
         long forks = (long) cells * rounds;
         long floors = 2 + forks / 20;
-        return (millis - floors * FLOOR_MILLIS) / Math.max(1, forks) - OVERHEAD_MILLIS;
+        return (millis - floors * FLOOR_MILLIS) / Math.max(1, forks) - ForkOrder.Kernel.OVERHEAD_MILLIS;
     }
 }

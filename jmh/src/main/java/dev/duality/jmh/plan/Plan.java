@@ -4,6 +4,7 @@ package dev.duality.jmh.plan;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.results.Cell;
 import dev.duality.results.Floor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,8 @@ import java.util.List;
 /// @param skipped what was asked for and cannot be measured here
 /// @param rounds how often each cell is forked; a round forks each cell once, so that rivals take turns
 /// @param floorMillis how long each look at the floor takes
-public record Plan(List<Planned> cells, List<Skipped> skipped, int rounds, long floorMillis) {
+/// @param budget when it is spent, nothing but the first round goes on
+public record Plan(List<Planned> cells, List<Skipped> skipped, int rounds, long floorMillis, Duration budget) {
     /// A cell, and the order its forks get.
     public record Planned(Cell cell, ForkOrder.Kernel order) {}
 

@@ -33,7 +33,6 @@ public final class Planner {
     private static final double RATE_OF_SLEEPERS = 10_000;
     private static final int VERIFIED = 5_000;
     private static final int JOB_PASSES = 3;
-    private static final Set<String> DERIVABLE = Set.of("shm:lock", "shm:combining");
 
     private final Catalog catalog;
     private final Request request;
@@ -71,7 +70,8 @@ public final class Planner {
                 drafts.stream().map(draft -> draft.planned(budget)).toList(),
                 skipped,
                 budget.rounds(),
-                budget.floorMillis());
+                budget.floorMillis(),
+                time);
     }
 
     /// A cell whose times are not known yet.
@@ -144,8 +144,6 @@ public final class Planner {
         own.keySet().removeIf(name -> !has(workload, name));
         Values values = Values.of(workload, own);
         Values initial = Values.of(workload, Map.of());
-        Set<String> written = new LinkedHashSet<>(
-                workload.sides().stream().map(Side::substrate).toList());
         for (Side side : catalog.sides(workload)) {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
@@ -154,7 +152,7 @@ public final class Planner {
             if (!chosen) {
                 continue;
             }
-            for (Setting setting : settings(workload, side, values, written.contains(side.substrate()))) {
+            for (Setting setting : settings(workload, side, values)) {
                 Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
                 if (reason.isEmpty()) {
                     drafts.add(new Draft(cell(workload, side, setting), setting, rates(setting)));
@@ -179,16 +177,16 @@ public final class Planner {
                 like.options());
     }
 
-    private List<Setting> settings(Workload workload, Side side, Values values, boolean written) {
+    private List<Setting> settings(Workload workload, Side side, Values values) {
         Setting base = Setting.of(workload, values)
                 .withSeed(request.seed())
                 .withOptions(new TransportOptions(request.directory()));
         List<Setting> settings = new ArrayList<>();
-        for (int workers : workers(side, base, written)) {
+        for (int workers : workers(side, base)) {
             Setting sized = base.withWorkers(workers);
             boolean crowded = workers + side.servers(sized) > cores;
             List<Wait.Kind> waits =
-                    request.waits().isEmpty() ? List.of(crowded ? Wait.Kind.YIELD : Wait.Kind.SPIN) : request.waits();
+                    request.waits().isEmpty() ? List.of(crowded ? Wait.Kind.YIELD : Setting.WAITING) : request.waits();
             for (Wait.Kind waiting : waits) {
                 for (int window : windows(side, sized)) {
                     settings.add(sized.withWait(waiting).withWindow(window));
@@ -199,14 +197,13 @@ public final class Planner {
     }
 
     /// Equal totals of threads for all sides; those without a server also alone.
-    private Set<Integer> workers(Side side, Setting base, boolean written) {
+    private Set<Integer> workers(Side side, Setting base) {
         if (!request.workers().isEmpty()) {
             return new LinkedHashSet<>(request.workers());
         }
         Set<Integer> workers = new TreeSet<>();
         int servers = side.servers(base);
-        boolean derivable = DERIVABLE.contains(side.substrate());
-        if (servers == 0 && (written && !derivable || request.preset() != Preset.QUICK)) {
+        if (servers == 0 && request.preset() != Preset.QUICK) {
             workers.add(1);
         }
         for (int total : request.preset().totals(cores)) {
@@ -234,7 +231,7 @@ public final class Planner {
         if (setting.window() != 1) {
             id.append("/x").append(setting.window());
         }
-        if (setting.waiting() != Wait.Kind.SPIN) {
+        if (setting.waiting() != Setting.WAITING) {
             id.append('/').append(setting.waiting().word());
         }
         List<Load> loads = new ArrayList<>();

@@ -17,6 +17,7 @@ public enum Preset {
     FULL(Duration.ofMinutes(90), 10);
 
     private static final Set<String> MINOR = Set.of("messaging:jctools-mpmc", "messaging:juc-ltq");
+    private static final Set<String> ONLY_FOR_RPC = Set.of("shm:mailbox", "messaging:jctools-mpsc");
 
     private final Duration budget;
     private final int forks;
@@ -55,8 +56,7 @@ public enum Preset {
         if (this != QUICK) {
             return true;
         }
-        boolean delegated = substrate.equals("shm:mailbox");
-        return !MINOR.contains(substrate) && (!delegated || workload.equals("rpc"));
+        return !MINOR.contains(substrate) && (workload.equals("rpc") || !ONLY_FOR_RPC.contains(substrate));
     }
 
     /// The totals of threads, workers and servers together, at which sides are compared.

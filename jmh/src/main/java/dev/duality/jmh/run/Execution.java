@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.run;
 
+import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.ForkReport;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
+import dev.duality.results.Floor;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Status;
@@ -43,15 +45,32 @@ public final class Execution {
                 record(skipped.cell(), 1, Instant.now(), new Outcome.Skipped(skipped.reason()), List.of());
             }
             List<Plan.Step> steps = plan.steps();
+            long begin = System.nanoTime();
+            int leftOut = 0;
             for (int i = 0; i < steps.size(); i++) {
-                progress.begin(i);
-                progress.finish(take(steps.get(i), progress));
+                if (repeats(steps.get(i))
+                        && System.nanoTime() - begin > plan.budget().toNanos()) {
+                    leftOut += steps.get(i) instanceof Plan.Fork ? 1 : 0;
+                } else {
+                    progress.begin(i);
+                    progress.finish(take(steps.get(i), progress));
+                }
+            }
+            if (leftOut > 0) {
+                progress.say("the time was up: %d fork%s left out, each of a cell that was measured before"
+                        .formatted(leftOut, leftOut == 1 ? "" : "s"));
             }
         } catch (InterruptedException _) {
             end = Status.INTERRUPTED; // said by the status; nothing more is waited for
         }
         folder.finish(end, Instant.now());
         return end;
+    }
+
+    /// Whether the step can be left out without a hole in the table.
+    private static boolean repeats(Plan.Step step) {
+        return step instanceof Plan.Fork(_, int round, int _) && round > 1
+                || step instanceof Plan.Look(ForkOrder.Machine(Floor.When when, long _)) && when == Floor.When.BETWEEN;
     }
 
     /// Whether a cell has failed.

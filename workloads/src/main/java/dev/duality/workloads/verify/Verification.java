@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /// Compares a side with the specification: operation by operation for one worker; for several by the digest, where
 /// their operations commute, and by the workload's own invariants.
@@ -26,15 +28,29 @@ public final class Verification {
     private final Side side;
     private final Setting setting;
     private final int most;
-    private final ThreadFactory factory;
+    private final Supplier<ThreadFactory> servers;
+    private final IntConsumer begin;
 
     /// @param most how many operations of each worker's script to compare at most
     public Verification(Workload workload, Side side, Setting setting, int most, ThreadFactory factory) {
+        this(workload, side, setting, most, () -> factory, _ -> {});
+    }
+
+    /// @param servers makes a factory for the servers of one kernel; there is more than one kernel
+    /// @param begin what each worker's thread does first, such as to choose its core; gets the worker's number
+    public Verification(
+            Workload workload,
+            Side side,
+            Setting setting,
+            int most,
+            Supplier<ThreadFactory> servers,
+            IntConsumer begin) {
         this.workload = workload;
         this.side = side;
         this.setting = setting;
         this.most = most;
-        this.factory = factory;
+        this.servers = servers;
+        this.begin = begin;
     }
 
     /// Compares with one worker, and then, if the setting has several, with all of them at once.
@@ -55,11 +71,14 @@ public final class Verification {
         Specification specification = workload.specification(one);
         Script script = workload.script(one, 0);
         int operations = Math.min(most, script.size());
-        Crew crew = new Crew(factory);
+        Crew crew = new Crew(servers.get());
         AtomicReference<Verdict> found = new AtomicReference<>();
         try (Kernel kernel = side.open(one)) {
             kernel.start(crew);
-            crew.run(1, worker -> found.set(inStep(kernel.caller(worker), specification, script, operations)));
+            crew.run(1, worker -> {
+                begin.accept(worker);
+                found.set(inStep(kernel.caller(worker), specification, script, operations));
+            });
             return found.get() instanceof Verdict.Differs differs
                     ? differs
                     : digests(
@@ -94,11 +113,12 @@ public final class Verification {
             results[worker] = new long[Math.min(most, script.size())];
         }
         long operations = Arrays.stream(results).mapToLong(got -> got.length).sum();
-        Crew crew = new Crew(factory);
+        Crew crew = new Crew(servers.get());
         try (Kernel kernel = side.open(setting)) {
             kernel.start(crew);
             Caller[] callers = new Caller[setting.workers()];
             crew.run(setting.workers(), worker -> {
+                begin.accept(worker);
                 callers[worker] = kernel.caller(worker);
                 play(callers[worker], scripts.get(worker), results[worker]);
             });
@@ -111,7 +131,10 @@ public final class Verification {
             }
             long digest = kernel.digest();
             AtomicReference<Verdict> found = new AtomicReference<>();
-            crew.run(1, worker -> found.set(invariants(callers[worker], digest, scripts, results, operations)));
+            crew.run(1, worker -> {
+                begin.accept(worker);
+                found.set(invariants(callers[worker], digest, scripts, results, operations));
+            });
             return found.get();
         } catch (RuntimeException e) {
             return failed(crew, e);

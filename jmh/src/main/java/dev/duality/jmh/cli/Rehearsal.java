@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.jmh.fork.ForkJson;
+import dev.duality.jmh.fork.ForkMain;
+import dev.duality.jmh.fork.ForkOrder;
+import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.plan.Plan;
+import dev.duality.jmh.plan.Planner;
+import dev.duality.workloads.catalog.Catalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Goes through everything once, briefly and in this process, so that a JVM that ends with
+/// `-XX:ArchiveClassesAtExit` has loaded what commands and forks load. `./duality` runs it after a build: with the
+/// archive a fork starts in a third of the time.
+final class Rehearsal {
+    private static final int CORES = 2;
+    private static final int OPERATIONS = 200;
+
+    private Rehearsal() {}
+
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createTempDirectory("duality-rehearsal-");
+        try {
+            fork(folder);
+            Duality.commandLine().execute("list", "substrates");
+        } finally {
+            remove(folder);
+        }
+        System.exit(0); // whatever threads a transport has left
+    }
+
+    private static void fork(Path folder) {
+        Plan plan = new Planner(Catalog.load(Rehearsal.class.getClassLoader()), RunCommand.plain(), CORES).plan();
+        Set<String> seen = new HashSet<>();
+        for (Plan.Step step : plan.steps()) {
+            if (isNew(step.order(), seen)) {
+                Path file = folder.resolve("fork.json");
+                ForkJson.write(file, brief(step.order()));
+                ForkOrder order = ForkJson.read(file, ForkOrder.class);
+                ForkJson.write(file, ForkMain.answer(order, folder.resolve("jmh.json")));
+            }
+        }
+    }
+
+    /// Each workload once, each substrate once, the floor once.
+    private static boolean isNew(ForkOrder order, Set<String> seen) {
+        return switch (order) {
+            case ForkOrder.Machine _ -> seen.add("floor");
+            case ForkOrder.Kernel kernel -> seen.addAll(List.of(kernel.workload(), kernel.substrate()));
+        };
+    }
+
+    private static ForkOrder brief(ForkOrder order) {
+        return switch (order) {
+            case ForkOrder.Machine(var when, long _) -> new ForkOrder.Machine(when, 1);
+            case ForkOrder.Kernel kernel ->
+                new ForkOrder.Kernel(
+                        kernel.workload(),
+                        kernel.substrate(),
+                        kernel.waiting(),
+                        kernel.window(),
+                        kernel.owners(),
+                        kernel.workers(),
+                        kernel.seed(),
+                        kernel.set(),
+                        kernel.directory(),
+                        OPERATIONS,
+                        new ClosedLoad.Times(1, 1, 1, 1),
+                        kernel.rates(),
+                        1,
+                        kernel.substrate().equals("shm:direct") ? 1 : 0);
+        };
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
