@@ -102,8 +102,8 @@ class ParkWaitTest {
 
     @Test
     void noWakeUpIsLostWhereTheSignalMeetsTheFallingAsleep() {
-        int rounds = 60_000;
-        try (Region region = Region.allocate(8)) {
+        int rounds = 100_000;
+        try (Region region = Region.allocate(Region.APART * 3L)) {
             Wait[] waits = {new ParkWait(FOR_EVER), new ParkWait(FOR_EVER)};
             Together.Task[] parties = new Together.Task[2];
             for (int party = 0; party < 2; party++) {
@@ -114,6 +114,9 @@ class ParkWaitTest {
                         while (region.getOpaque(0) != round) {
                             waits[self].idle(turn);
                             turn = Math.max(turn + 1, Wait.SPINS - (int) (round & 3));
+                        }
+                        for (long delay = Mix.of(round) & 63; delay > 0; delay--) {
+                            region.getOpaque(Region.APART * (1L + self)); // so that they meet at each step in turn
                         }
                         region.setOpaque(0, round + 1);
                         waits[1 - self].signal();

@@ -50,7 +50,7 @@ class WaitTest {
         Together.run(() -> {
             Thread.currentThread().interrupt();
             assertThrows(Wait.Interrupted.class, () -> {
-                for (int turn = 0; ; turn++) {
+                for (int turn = 0; turn < 100_000; turn++) { // soon enough
                     wait.idle(turn);
                 }
             });

@@ -27,7 +27,7 @@ public enum Waits {
     /// How many of so many rounds to play: a party that keeps its core plays few, because each that meets a party
     /// without a core may last as long as the operating system lets it spin.
     public int rounds(int rounds) {
-        return parties == 2 ? rounds / 40 : rounds;
+        return parties == 2 ? rounds / 100 : rounds;
     }
 
     public Wait one() {

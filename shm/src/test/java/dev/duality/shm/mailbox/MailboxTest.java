@@ -119,8 +119,8 @@ class MailboxTest {
     @ParameterizedTest
     @CsvSource({"1, 0", "1, 200", "2, 32", "16, 33"})
     void nothingIsTornWhateverThePlacesAndThePayload(int places, int payloadBytes) {
-        converse(Waits.SLEEP, 2, places, payloadBytes, 40_000);
-        converse(Waits.BACKOFF, 1, places, payloadBytes, 40_000);
+        converse(Waits.SLEEP, 2, places, payloadBytes, 20_000);
+        converse(Waits.BACKOFF, 1, places, payloadBytes, 20_000);
     }
 
     private static void converse(Waits kind, int clients, int places, int payloadBytes, int rounds) {

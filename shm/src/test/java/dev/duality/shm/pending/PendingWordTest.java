@@ -117,6 +117,47 @@ class PendingWordTest {
     }
 
     @Test
+    void aRaiseCountsThoughTheBitIsSetAndJustBeingTaken() {
+        int rounds = 60_000;
+        long asked = Region.APART;
+        long done = 2 * Region.APART;
+        try (Region region = Region.allocate(3L * Region.APART)) {
+            PendingWord word = new PendingWord(region, 0);
+            long[] cause = new long[32];
+            Together.run(
+                    () -> {
+                        Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                        for (long round = 1; round <= rounds; round++) {
+                            for (int turn = 0; region.getAcquire(asked) != round; turn++) {
+                                wait.idle(turn);
+                            }
+                            word.raise(7);
+                            cause[16] = round;
+                            word.raise(7);
+                            region.setRelease(done, round);
+                        }
+                    },
+                    () -> {
+                        Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                        long seen = 0;
+                        for (long round = 1; round <= rounds; round++) {
+                            region.setRelease(asked, round);
+                            boolean last = false;
+                            for (int turn = 0; !last; turn++) {
+                                last = region.getAcquire(done) == round;
+                                if (word.take() != 0) {
+                                    seen = cause[16];
+                                } else {
+                                    wait.idle(turn & 31);
+                                }
+                            }
+                            assertEquals(round, seen);
+                        }
+                    });
+        }
+    }
+
+    @Test
     void wordsOfALayoutLieApart() {
         RegionLayout layout = new RegionLayout();
         PendingWord[] words = new PendingWord[3];
