@@ -11,11 +11,14 @@ import java.util.concurrent.locks.LockSupport;
 abstract class ParkWaitBefore extends Wait {
     @SuppressWarnings("unused")
     private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+    @SuppressWarnings("unused")
+    private int b16; // fills the gap behind the header; otherwise `owner` would move there
 }
 
 abstract class ParkWaitWord extends ParkWaitBefore {
     Thread owner; // written before `asleep` becomes true, read after it was seen true
-    long asleep; // only through ASLEEP; a long, because a smaller field would move into the gap behind the header
+    long asleep; // only through ASLEEP
 }
 
 /// Spins, then sleeps until it is signalled.

@@ -23,6 +23,7 @@ final class SegmentRegion extends Region {
     private final MemorySegment segment;
     private final long base;
     private long words; // how many there are; none once the region is closed
+    private boolean closed;
 
     /// @param segment of an arena that lives as long as the segment can be reached
     SegmentRegion(MemorySegment segment) {
@@ -48,7 +49,7 @@ final class SegmentRegion extends Region {
     }
 
     private RuntimeException refused(long offset, long length) {
-        if (words == 0 && segment.byteSize() >= Long.BYTES) {
+        if (closed) {
             return new IllegalStateException("the region is closed");
         }
         return new IndexOutOfBoundsException(
@@ -57,7 +58,7 @@ final class SegmentRegion extends Region {
     }
 
     private void requireInside(long offset, int length) {
-        if (words == 0 || offset < 0 || offset > segment.byteSize() - length) {
+        if (closed || offset < 0 || offset > segment.byteSize() - length) {
             throw refused(offset, length);
         }
     }
@@ -152,5 +153,6 @@ final class SegmentRegion extends Region {
     @Override
     public void close() {
         words = 0;
+        closed = true;
     }
 }

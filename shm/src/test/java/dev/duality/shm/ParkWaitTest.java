@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ParkWaitTest {
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
+    private static void waitFor(Region region, long value, Wait wait) {
+        for (int turn = 0; region.getAcquire(0) != value; turn++) {
+            wait.idle(turn);
+        }
+    }
+
+    /// Goes as far as saying that it will sleep.
+    private static void announce(Wait wait) {
+        for (int turn = 0; turn <= Wait.SPINS; turn++) {
+            wait.idle(turn);
+        }
+    }
+
+    @Test
+    void aSignalWakesASleeper() {
+        try (Region region = Region.allocate(8)) {
+            Wait wait = new ParkWait(FOR_EVER);
+            Thread[] sleeper = new Thread[1];
+            Together.run(
+                    () -> {
+                        sleeper[0] = Thread.currentThread();
+                        region.setRelease(0, 1);
+                        waitFor(region, 2, wait);
+                    },
+                    () -> {
+                        Wait other = Wait.of(Wait.Kind.YIELD);
+                        waitFor(region, 1, other);
+                        for (int turn = 0; sleeper[0].getState() != Thread.State.TIMED_WAITING; turn++) {
+                            other.idle(turn);
+                        }
+                        region.setRelease(0, 2);
+                        wait.signal();
+                    });
+        }
+    }
+
+    @Test
+    void whoIsSignalledBeforeItSleepsDoesNotSleep() {
+        Wait wait = new ParkWait(FOR_EVER);
+        Together.run(() -> {
+            announce(wait);
+            wait.signal();
+            wait.idle(Wait.SPINS + 1);
+        });
+    }
+
+    @Test
+    void aSignalThatCameWhileNobodyWaitedDoesNotHideTheNext() {
+        Wait wait = new ParkWait(FOR_EVER);
+        Together.run(() -> {
+            for (int round = 0; round < 100; round++) {
+                wait.signal();
+                wait.signal();
+                announce(wait);
+                wait.signal();
+                wait.idle(Wait.SPINS + 1);
+            }
+        });
+    }
+
+    @Test
+    void aWaitThatEndedUnsignalledLeavesNothingBehind() {
+        Wait wait = new ParkWait(FOR_EVER);
+        Together.run(() -> {
+            for (int round = 0; round < 100; round++) {
+                announce(wait); // and then the condition holds, and nobody signals
+            }
+            wait.idle(0);
+            wait.idle(Wait.SPINS); // would sleep, if this wait had been said to sleep already
+        });
+    }
+
+    @Test
+    void nobodySleepsLongerThanItIsTold() {
+        Wait wait = new ParkWait(FOR_EVER);
+        Together.run(() -> {
+            for (int turn = 0; turn < Wait.SPINS + 20; turn++) {
+                wait.idle(turn, 1_000);
+            }
+        });
+    }
+
+    @Test
+    void theLongestSleepBoundsOneThatMayBeLonger() {
+        Wait wait = new ParkWait(1_000);
+        Together.run(() -> {
+            for (int turn = 0; turn < Wait.SPINS + 20; turn++) {
+                wait.idle(turn, FOR_EVER);
+            }
+        });
+    }
+
+    @Test
+    void noWakeUpIsLostWhereTheSignalMeetsTheFallingAsleep() {
+        int rounds = 100_000;
+        try (Region region = Region.allocate(Region.APART * 3L)) {
+            Wait[] waits = {new ParkWait(FOR_EVER), new ParkWait(FOR_EVER)};
+            Together.Task[] parties = new Together.Task[2];
+            for (int party = 0; party < 2; party++) {
+                int self = party;
+                parties[party] = () -> {
+                    for (long round = self; round < rounds; round += 2) {
+                        int turn = 0; // falls asleep after 0 to 3 looks
+                        while (region.getOpaque(0) != round) {
+                            waits[self].idle(turn);
+                            turn = Math.max(turn + 1, Wait.SPINS - (int) (round & 3));
+                        }
+                        for (long delay = Mix.of(round) & 63; delay > 0; delay--) {
+                            region.getOpaque(Region.APART * (1L + self)); // so that they meet at each step in turn
+                        }
+                        region.setOpaque(0, round + 1);
+                        waits[1 - self].signal();
+                    }
+                };
+            }
+            Together.run(parties);
+        }
+    }
+
+    @Test
+    void manySignallersWakeOneThatWaitsAgainAndAgain() {
+        int rounds = 20_000;
+        try (Region region = Region.allocate(Region.APART * 3L)) {
+            Wait sleeper = new ParkWait(FOR_EVER);
+            Wait[] others = {new ParkWait(FOR_EVER), new ParkWait(FOR_EVER)};
+            long[] seen = {0};
+            Together.Task[] tasks = new Together.Task[3];
+            for (int party = 0; party < 2; party++) {
+                int self = party;
+                tasks[party] = () -> {
+                    for (int round = 1; round <= rounds; round++) {
+                        for (int turn = 0; region.getAcquire(0) < round - 1; turn++) {
+                            others[self].idle(turn);
+                        }
+                        region.setRelease(Region.APART * (1L + self), round);
+                        sleeper.signal();
+                    }
+                };
+            }
+            tasks[2] = () -> {
+                for (int round = 1; round <= rounds; round++) {
+                    int turn = 0;
+                    while (region.getAcquire(Region.APART) < round || region.getAcquire(2 * Region.APART) < round) {
+                        sleeper.idle(turn);
+                        turn = Math.max(turn + 1, Wait.SPINS - 1);
+                    }
+                    seen[0]++;
+                    region.setRelease(0, round);
+                    others[0].signal();
+                    others[1].signal();
+                }
+            };
+            Together.run(tasks);
+            assertEquals(rounds, seen[0]);
+        }
+    }
+
+    @Test
+    void theWordThatSignallersLookAtLiesApart() {
+        Room.assertAroundField(ParkWait.class, "asleep");
+        Room.assertAroundField(ParkWait.class, "owner");
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class PayloadTest {
+    private static final long STAMP = 0x0123_4567_89AB_CDEFL;
+
+    private static Payload stamped(long stamp, int count) {
+        Payload payload = new Payload(200);
+        payload.stamp(stamp, count);
+        return payload;
+    }
+
+    @Test
+    void aNewPayloadIsEmptyAndHasRoom() {
+        for (int capacity : new int[] {0, 1, 64, 200}) {
+            Payload payload = new Payload(capacity);
+            assertEquals(0, payload.length());
+            assertEquals(capacity, payload.capacity());
+            assertEquals(capacity, payload.bytes().length);
+        }
+    }
+
+    @Test
+    void aLengthThatTheBufferHasNotIsRefusedAndChangesNothing() {
+        Payload payload = new Payload(20);
+        payload.length(20);
+        assertThrows(IllegalArgumentException.class, () -> payload.length(21));
+        assertThrows(IllegalArgumentException.class, () -> payload.length(-1));
+        assertThrows(IllegalArgumentException.class, () -> payload.stamp(1, 21));
+        assertThrows(IllegalArgumentException.class, () -> payload.copy(stamped(1, 21)));
+        assertEquals(20, payload.length());
+        assertArrayEquals(new byte[20], payload.bytes());
+    }
+
+    @Test
+    void aStampIsReadBackWhateverTheLength() {
+        for (int count = 0; count <= 200; count++) {
+            long expected = count >= 8 ? STAMP : STAMP & ((1L << 8 * count) - 1);
+            Payload payload = stamped(STAMP, count);
+            assertEquals(count, payload.length());
+            assertEquals(expected, payload.stamp(), "length " + count);
+        }
+    }
+
+    @Test
+    void aStampWritesNothingBeyondTheLength() {
+        for (int count = 0; count <= 200; count++) {
+            Payload payload = new Payload(200);
+            Arrays.fill(payload.bytes(), (byte) 0x55);
+            payload.stamp(STAMP, count);
+            for (int at = count; at < 200; at++) {
+                assertEquals(0x55, payload.bytes()[at]);
+            }
+        }
+    }
+
+    @Test
+    void aPayloadWithALineOfAnotherStampIsTorn() {
+        for (int count = 8; count <= 200; count++) {
+            for (int line = 0; line + 8 <= count; line += Region.LINE) {
+                Payload payload = stamped(STAMP, count);
+                System.arraycopy(
+                        stamped(STAMP + 1, count).bytes(), line, payload.bytes(), line, Math.min(64, count - line));
+                boolean whole = count < 72; // one line only, or a second one too short for a word
+                assertEquals(whole ? STAMP + 1 : -1, payload.stamp(), "line " + line + " of " + count);
+            }
+        }
+    }
+
+    @Test
+    void aLineThatWasNotWrittenOrLiesAtTheWrongPlaceIsTorn() {
+        Payload payload = stamped(STAMP, 200);
+        Arrays.fill(payload.bytes(), 64, 128, (byte) 0);
+        assertEquals(-1, payload.stamp());
+
+        payload.stamp(STAMP, 200);
+        byte[] bytes = payload.bytes();
+        byte[] line = Arrays.copyOfRange(bytes, 64, 128);
+        System.arraycopy(bytes, 128, bytes, 64, 64);
+        System.arraycopy(line, 0, bytes, 128, 64);
+        assertEquals(-1, payload.stamp());
+    }
+
+    @Test
+    void twoTornLinesDoNotHideEachOther() {
+        Payload payload = stamped(STAMP, 200);
+        payload.bytes()[64] ^= 1;
+        payload.bytes()[128] ^= 1;
+        assertEquals(-1, payload.stamp());
+    }
+
+    @Test
+    void theChecksumDependsOnTheLengthAndOnEveryLine() {
+        for (int count = 1; count <= 200; count++) {
+            long sum = stamped(STAMP, count).checksum();
+            assertEquals(sum, stamped(STAMP, count).checksum());
+            Payload shorter = stamped(STAMP, count);
+            shorter.length(count - 1);
+            assertNotEquals(sum, shorter.checksum());
+            for (int line = 0; line < count; line += Region.LINE) {
+                Payload other = stamped(STAMP, count);
+                other.bytes()[line]++;
+                assertNotEquals(sum, other.checksum(), "line " + line + " of " + count);
+            }
+        }
+    }
+
+    @Test
+    void theChecksumOfAnEmptyPayloadIsThatOfNothing() {
+        assertEquals(new Payload(0).checksum(), stamped(STAMP, 0).checksum());
+    }
+
+    @Test
+    void aSwapExchangesBuffersAndLengths() {
+        for (int count = 1; count <= 200; count++) {
+            Payload one = stamped(STAMP, count);
+            Payload other = new Payload(3);
+            byte[] bytes = one.bytes();
+            one.swap(other);
+            assertSame(bytes, other.bytes());
+            assertEquals(0, one.length());
+            assertEquals(3, one.capacity());
+            assertEquals(count, other.length());
+            other.swap(one);
+            assertSame(bytes, one.bytes());
+            assertEquals(count, one.length());
+            assertEquals(0, other.length());
+        }
+    }
+
+    @Test
+    void aSwapWithItselfOrOfNothingChangesNothing() {
+        Payload payload = stamped(STAMP, 100);
+        payload.swap(payload);
+        assertEquals(STAMP, payload.stamp());
+        assertEquals(100, payload.length());
+        Payload empty = new Payload(7);
+        empty.swap(new Payload(9));
+        assertEquals(0, empty.length());
+    }
+
+    @Test
+    void aCopyMatchesAndIsItsOwn() {
+        for (int count = 0; count <= 200; count++) {
+            Payload from = stamped(STAMP, count);
+            Payload to = stamped(7, 200);
+            to.copy(from);
+            assertTrue(to.matches(from) && from.matches(to));
+            if (count > 0) {
+                from.bytes()[count - 1]++;
+                assertFalse(to.matches(from));
+                from.bytes()[count - 1]--;
+                from.length(count - 1);
+                assertFalse(to.matches(from));
+            }
+        }
+    }
+
+    @Test
+    void bytesThatDoNotCountDoNotMatter() {
+        Payload one = stamped(STAMP, 100);
+        Payload other = stamped(STAMP, 100);
+        other.bytes()[100] = 1;
+        assertTrue(one.matches(other));
+        assertEquals(one.checksum(), other.checksum());
+    }
+
+    @Test
+    void aRegionCarriesPayloadsOfEveryLength() {
+        try (Region region = Region.allocate(300)) {
+            for (int count = 0; count <= 200; count++) {
+                region.write(0, new byte[300], 0, 300);
+                Payload from = stamped(STAMP, count);
+                from.write(region, 50);
+                byte[] expected = new byte[300];
+                System.arraycopy(from.bytes(), 0, expected, 50, count);
+                assertArrayEquals(expected, Room.content(region));
+                Payload to = new Payload(200);
+                to.read(region, 50, count);
+                assertTrue(to.matches(from));
+            }
+        }
+    }
+
+    @Test
+    void aPayloadTellsItsLength() {
+        assertTrue(stamped(STAMP, 100).toString().startsWith("100 bytes"));
+    }
+}

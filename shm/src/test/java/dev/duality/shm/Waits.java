@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm;
+
+import java.util.Arrays;
+
+/// Ways to wait for the parties of a test.
+public enum Waits {
+    SPIN(2),
+    PAUSE(2),
+    YIELD(3),
+    BACKOFF(3),
+    PARK(3),
+    /// Sleeps until it is signalled, however long that takes: who forgets a sleeper hangs the test.
+    SLEEP(3);
+
+    private final int parties;
+
+    Waits(int parties) {
+        this.parties = parties;
+    }
+
+    /// How many parties may use it on two cores: those that do not leave theirs need one each.
+    public int parties() {
+        return parties;
+    }
+
+    /// How many of so many rounds to play: a party that keeps its core plays few, because each that meets a party
+    /// without a core may last as long as the operating system lets it spin.
+    public int rounds(int rounds) {
+        return parties == 2 ? rounds / 100 : rounds;
+    }
+
+    public Wait one() {
+        return this == SLEEP ? new ParkWait(Long.MAX_VALUE) : Wait.of(Wait.Kind.valueOf(name()));
+    }
+
+    /// One for each party.
+    public Wait[] waits(int parties) {
+        Wait[] waits = new Wait[parties];
+        Arrays.setAll(waits, _ -> one());
+        return waits;
+    }
+}

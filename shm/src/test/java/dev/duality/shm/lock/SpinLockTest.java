@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm.lock;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.shm.Region;
+import dev.duality.shm.Room;
+import dev.duality.shm.SteppedWait;
+import dev.duality.shm.Together;
+import dev.duality.shm.Wait;
+import dev.duality.shm.Waits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SpinLockTest {
+    /// What the lock guards: no step may see another's half.
+    private static final class Guarded {
+        private long first;
+        private long second;
+
+        void step() {
+            assertEquals(first, second);
+            first++;
+            if (first % 256 == 0) {
+                Thread.yield(); // so that others find the lock held, with two cores, too
+            }
+            second++;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFreeLockIsTakenAndAHeldOneIsNot(Waits kind) {
+        try (Region region = Region.allocate(SpinLock.BYTES)) {
+            SpinLock lock = new SpinLock(region, 0, kind.waits(2));
+            for (int round = 0; round < 5; round++) {
+                assertTrue(lock.tryLock());
+                assertFalse(lock.tryLock());
+                lock.unlock();
+                lock.lock(round % 2);
+                assertFalse(lock.tryLock());
+                lock.unlock();
+            }
+            assertEquals(0, lock.misses());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyOneHoldsTheLockAndTheNextSeesWhatItDid(Waits kind) {
+        int rounds = 100_000;
+        try (Region region = Region.allocate(SpinLock.BYTES)) {
+            Wait[] waits = kind.waits(kind.parties());
+            Guarded guarded = new Guarded();
+            List<Together.Task> tasks = new ArrayList<>();
+            for (int party = 0; party < waits.length; party++) {
+                int self = party;
+                tasks.add(() -> {
+                    SpinLock lock = new SpinLock(region, 0, waits); // each its own view of the same words
+                    for (int round = 0; round < rounds; round++) {
+                        if (round % 8 != 0 || !lock.tryLock()) {
+                            lock.lock(self);
+                        }
+                        guarded.step();
+                        lock.unlock();
+                    }
+                });
+            }
+            Together.run(tasks);
+            assertEquals((long) rounds * waits.length, guarded.first);
+            assertEquals(guarded.first, guarded.second);
+            assertTrue(new SpinLock(region, 0, waits).tryLock());
+        }
+    }
+
+    @Test
+    void aPartyThatFindsTheLockHeldWaitsUntilItIsFreeAndIsCounted() {
+        try (Region region = Region.allocate(SpinLock.BYTES)) {
+            List<Integer> turns = new ArrayList<>();
+            SpinLock[] lock = new SpinLock[1];
+            Wait wait = new SteppedWait(false, turn -> {
+                turns.add(turn);
+                if (turn == 2) {
+                    lock[0].unlock();
+                }
+            });
+            lock[0] = new SpinLock(region, 0, new Wait[] {wait});
+            assertTrue(lock[0].tryLock());
+            lock[0].lock(0);
+            assertEquals(List.of(0, 1, 2), turns);
+            assertEquals(1, lock[0].misses());
+            assertFalse(lock[0].tryLock());
+        }
+    }
+
+    @Test
+    void aPartyThatMaySleepIsSignalledWheneverTheLockIsGivenBack() {
+        try (Region region = Region.allocate(SpinLock.BYTES)) {
+            SpinLock[] lock = new SpinLock[1];
+            SteppedWait first = new SteppedWait(true, _ -> {});
+            SteppedWait second = new SteppedWait(true, turn -> {
+                if (turn == 0) {
+                    lock[0].unlock(); // nobody has said that it will sleep
+                    assertEquals(0, first.signals());
+                    assertTrue(lock[0].tryLock());
+                } else if (turn == Wait.SPINS) {
+                    lock[0].unlock(); // now somebody has
+                    assertEquals(1, first.signals());
+                    assertTrue(lock[0].tryLock()); // and this one knows nothing of it
+                } else if (turn == Wait.SPINS + 1) {
+                    lock[0].unlock();
+                    assertEquals(2, first.signals());
+                }
+            });
+            lock[0] = new SpinLock(region, 0, new Wait[] {first, second});
+            assertTrue(lock[0].tryLock());
+            lock[0].lock(1);
+            lock[0].unlock(); // a third may be asleep since
+            assertEquals(3, second.signals());
+            lock[0].lock(0);
+            lock[0].unlock();
+            assertEquals(3, second.signals());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptedPartyDoesNotGetTheLock(Waits kind) {
+        try (Region region = Region.allocate(SpinLock.BYTES)) {
+            SpinLock lock = new SpinLock(region, 0, kind.waits(2));
+            Together.run(() -> {
+                assertTrue(lock.tryLock());
+                Thread.currentThread().interrupt();
+                assertThrows(Wait.Interrupted.class, () -> lock.lock(1));
+                assertTrue(Thread.interrupted());
+                lock.unlock();
+                lock.lock(1);
+                lock.unlock();
+            });
+        }
+    }
+
+    @Test
+    void locksBesideEachOtherAreDifferentLocks() {
+        try (Region region = Region.allocate(3 * SpinLock.BYTES)) {
+            Wait[] waits = Waits.BACKOFF.waits(1);
+            SpinLock lock = new SpinLock(region, SpinLock.BYTES, waits);
+            SpinLock before = new SpinLock(region, 0, waits);
+            SpinLock after = new SpinLock(region, 2 * SpinLock.BYTES, waits);
+            assertTrue(lock.tryLock());
+            assertTrue(before.tryLock());
+            assertTrue(after.tryLock());
+            lock.unlock();
+            assertFalse(before.tryLock());
+            assertFalse(after.tryLock());
+        }
+    }
+
+    @Test
+    void aLockIsOneLineThatItsHolderHas() {
+        try (Region region = Region.allocate(3 * Region.APART)) {
+            SpinLock[] lock = new SpinLock[1];
+            Wait wait = new SteppedWait(true, _ -> lock[0].unlock());
+            lock[0] = new SpinLock(region, Region.APART, new Wait[] {wait});
+            assertEquals(Set.of(1L), Room.pairsChanged(region, () -> {
+                lock[0].lock(0);
+                lock[0].lock(0);
+            }));
+            assertTrue(SpinLock.BYTES <= Region.LINE);
+        }
+    }
+}
