@@ -10,7 +10,9 @@ import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.verify.Crew;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import org.HdrHistogram.Histogram;
 
 /// The open loop: each worker issues at fixed intervals, and latency counts from the moment an operation should have
@@ -25,6 +27,9 @@ public final class OpenLoad {
     private static final long LATEST_NANOS = 60_000_000_000L;
     private static final int DIGITS = 3;
 
+    /// Between two parts the compilers get the cores: what they finish, the next part shows them to be slow elsewhere.
+    private static final int WARM_UP_PARTS = 3;
+
     /// Runs a warm-up and the measured part on a kernel of its own.
     /// @param perSecond of all workers together
     /// @param millis of the measured part
@@ -36,6 +41,7 @@ public final class OpenLoad {
         Histogram[] histograms = new Histogram[workers];
         long[] lastEnds = new long[workers];
         CountDownLatch ready = new CountDownLatch(workers);
+        CyclicBarrier rest = new CyclicBarrier(workers, Compilers::await);
         CountDownLatch warm = new CountDownLatch(workers);
         CountDownLatch begin = new CountDownLatch(1);
         CountDownLatch measured = new CountDownLatch(workers);
@@ -48,7 +54,6 @@ public final class OpenLoad {
                     () -> {
                         try {
                             warm.await();
-                            Compilers.await();
                             meter.start(kernel);
                             starts[0] = System.nanoTime() + 1_000_000;
                             begin.countDown();
@@ -70,7 +75,10 @@ public final class OpenLoad {
                         schedule.intervalNanos);
                 ready.countDown();
                 await(ready);
-                pacer.warmUp(warmupMillis);
+                for (int part = 0; part < WARM_UP_PARTS; part++) {
+                    pacer.warmUp(warmupMillis / WARM_UP_PARTS);
+                    await(rest);
+                }
                 warm.countDown();
                 await(begin);
                 lastEnds[worker] = pacer.run(starts[0] + worker * intervalNanos / workers, schedule.count);
@@ -107,6 +115,17 @@ public final class OpenLoad {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting for the other workers", e);
+        }
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for the compilers", e);
+        } catch (BrokenBarrierException e) {
+            throw new IllegalStateException("another worker failed", e);
         }
     }
 
@@ -172,26 +191,32 @@ public final class OpenLoad {
         }
 
         private long run(long start, long count, long interval) {
-            int turn = 0;
             for (long i = 0; i < count; i++) {
                 long due = start + i * interval;
-                while (System.nanoTime() - due < 0 || free == 0) {
-                    if (free < places.length && caller.complete(this) > 0) {
-                        turn = 0;
-                    } else if (free == 0) {
-                        caller.idle(turn++);
-                    } else if (leavesCore) {
-                        Thread.yield();
-                    }
-                }
+                awaitTurn(due);
                 issue(due);
             }
-            for (turn = 0; free < places.length; turn++) {
+            for (int turn = 0; free < places.length; turn++) {
                 if (caller.complete(this) == 0) {
                     caller.idle(turn);
                 }
             }
             return lastEnd;
+        }
+
+        /// Until an operation is due and a place is free. A method of its own, so that it is compiled with the warm-up
+        /// and not in the midst of what is measured.
+        private void awaitTurn(long due) {
+            int turn = 0;
+            while (System.nanoTime() - due < 0 || free == 0) {
+                if (free < places.length && caller.complete(this) > 0) {
+                    turn = 0;
+                } else if (free == 0) {
+                    caller.idle(turn++);
+                } else if (leavesCore) {
+                    Thread.yield();
+                }
+            }
         }
 
         private void issue(long due) {

@@ -3,19 +3,30 @@ package dev.duality.jmh.machine;
 
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /// The just-in-time compilers of this JVM: threads that take cores from what is measured, most of all where every core
 /// has a spinning thread. Right after a warm-up, one operation in ten waited milliseconds for them.
 public final class Compilers {
-    private static final int STEP_MILLIS = 5;
+    private static final String TASKS = "proc/self/task";
+    private static final int STEP_MILLIS = 10;
     private static final int REST_MILLIS = 40;
-    private static final int MOST_MILLIS = 600;
+    private static final int MOST_MILLIS = 300;
 
     private final SystemTree tree;
     private final CompilationMXBean bean = ManagementFactory.getCompilationMXBean();
 
+    private final List<String> threads; // their files, as far as Linux tells
+
+    /// Finds them once: a look at all threads each time would itself be work for the compilers.
     Compilers(SystemTree tree) {
         this.tree = tree;
+        this.threads = tree.names(TASKS).stream()
+                .filter(thread -> tree.text(TASKS + "/" + thread + "/comm")
+                        .filter(name -> name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler"))
+                        .isPresent())
+                .map(thread -> TASKS + "/" + thread + "/stat")
+                .toList();
     }
 
     /// Waits until they have rested for a while, or for long enough. Called while the workers rest, so that the
@@ -45,10 +56,13 @@ public final class Compilers {
         return bean != null && bean.isCompilationTimeMonitoringSupported() ? bean.getTotalCompilationTime() : 0;
     }
 
-    /// Whether a compiler's thread is at work or wants to be, as far as Linux tells: compilations that last.
+    /// Whether a compiler's thread is at work or wants to be: compilations that last.
     boolean running() {
-        return tree.names("proc/self/task").stream()
-                .map(thread -> tree.text("proc/self/task/" + thread + "/stat").orElse(""))
-                .anyMatch(stat -> stat.matches("\\d+ \\(C[12] Compiler.*\\) R .*"));
+        for (String thread : threads) {
+            if (tree.text(thread).orElse("").contains(") R ")) {
+                return true;
+            }
+        }
+        return false;
     }
 }
