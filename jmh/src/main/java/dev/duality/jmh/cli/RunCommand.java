@@ -123,11 +123,12 @@ final class RunCommand implements Callable<Integer> {
     private int measure(Plan plan, RunFolder folder, UserJars jars) {
         PrintStream err = System.err;
         err.printf(
-                "%d cells, %d fork%s each, about %s; kept in %s%n",
+                "%d cells, %d fork%s each, about %s%s; kept in %s%n",
                 plan.cells().size(),
                 plan.rounds(),
                 plan.rounds() == 1 ? "" : "s",
                 Durations.text(Duration.ofMillis(plan.plannedMillis())),
+                plan.plannedMillis() > plan.budget().toMillis() ? ", the least that so many cells take" : "",
                 folder.path());
         CountDownLatch over = new CountDownLatch(1);
         Forker forker = new Forker(jars.forkClassPath(), JvmFlags.archive());

@@ -41,8 +41,8 @@ public sealed interface ForkOrder {
             int jobPasses)
             implements ForkOrder {
         /// What a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job, ending.
-        /// Measured on an otherwise idle machine with two cores, with a class-data archive.
-        public static final long OVERHEAD_MILLIS = 1_050;
+        /// Measured on two virtual cores, with a class-data archive: JMH, 0.6 s; waiting for compilers, 0.5 s.
+        public static final long OVERHEAD_MILLIS = 1_900;
 
         public Kernel {
             rates = List.copyOf(rates);

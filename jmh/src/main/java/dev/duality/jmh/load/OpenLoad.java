@@ -28,7 +28,7 @@ public final class OpenLoad {
     private static final int DIGITS = 3;
 
     /// Between two parts the compilers get the cores: what they finish, the next part shows them to be slow elsewhere.
-    private static final int WARM_UP_PARTS = 3;
+    private static final int WARM_UP_PARTS = 2;
 
     /// Runs a warm-up and the measured part on a kernel of its own.
     /// @param perSecond of all workers together
