@@ -32,6 +32,18 @@ final class SteppedRegion extends Region {
     }
 
     @Override
+    public long getPlain(long line, int word) {
+        step.run();
+        return region.getPlain(line, word);
+    }
+
+    @Override
+    public void setPlain(long line, int word, long value) {
+        step.run();
+        region.setPlain(line, word, value);
+    }
+
+    @Override
     public long getOpaque(long offset) {
         step.run();
         return region.getOpaque(offset);
