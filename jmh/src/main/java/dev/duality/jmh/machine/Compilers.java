@@ -11,7 +11,7 @@ public final class Compilers {
     private static final String TASKS = "proc/self/task";
     private static final int STEP_MILLIS = 10;
     private static final int REST_MILLIS = 40;
-    private static final int MOST_MILLIS = 300;
+    private static final int MOST_MILLIS = 150;
 
     private final SystemTree tree;
     private final CompilationMXBean bean = ManagementFactory.getCompilationMXBean();

@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param rounds how often each cell is forked
 /// @param closed the closed loop's iterations
 /// @param openMillis how long the open loop is measured
-record Budget(int rounds, ClosedLoad.Times closed, long openMillis, long floorMillis) {
+/// @param jobPasses how often the job is done
+record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasses, long floorMillis) {
     private static final int WARMUPS = 3;
     private static final int ITERATIONS = 4;
 
@@ -19,6 +20,9 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, long floorMi
 
     /// More than this in a fork buys nothing that another fork would not buy better.
     private static final long MOST_MILLIS = 6_000;
+
+    /// From here on a fork has the time to do its job more than once.
+    private static final long AMPLE_MILLIS = 1_500;
 
     private static final long FLOOR_MILLIS = 1_100;
 
@@ -35,6 +39,7 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, long floorMi
                 new ClosedLoad.Times(
                         WARMUPS, (int) (each * 25 / 100 / WARMUPS), ITERATIONS, (int) (each * 45 / 100 / ITERATIONS)),
                 each * 20 / 100,
+                each < AMPLE_MILLIS ? 1 : 3,
                 400);
     }
 

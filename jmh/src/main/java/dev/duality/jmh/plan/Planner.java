@@ -31,8 +31,7 @@ import java.util.TreeSet;
 public final class Planner {
     private static final double RATE = 100_000;
     private static final double RATE_OF_SLEEPERS = 10_000;
-    private static final int VERIFIED = 5_000;
-    private static final int JOB_PASSES = 3;
+    private static final int VERIFIED = 2_000;
 
     private final Catalog catalog;
     private final Request request;
@@ -93,7 +92,7 @@ public final class Planner {
                             budget.closed(),
                             rates,
                             budget.openMillis(),
-                            JOB_PASSES));
+                            budget.jobPasses()));
         }
     }
 

@@ -11,7 +11,7 @@ class BudgetTest {
     @Test
     void moreTimeBuysForksFirstAndThenLongerOnes() {
         Budget little = Budget.of(Duration.ofSeconds(20), 10, 5);
-        Budget enough = Budget.of(Duration.ofSeconds(180), 10, 5);
+        Budget enough = Budget.of(Duration.ofMinutes(3), 10, 5);
         Budget plenty = Budget.of(Duration.ofMinutes(5), 10, 5);
 
         assertEquals(1, little.rounds());
