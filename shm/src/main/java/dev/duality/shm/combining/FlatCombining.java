@@ -16,7 +16,7 @@ import java.lang.invoke.VarHandle;
 /// - **Ordering:** operations happen one after the other; each happens-before the return of its own call and the
 ///   operations after it.
 /// - **Progress:** blocking, like the lock inside.
-/// - **Errors:** what the procedure throws ends the combiner's call; nobody else hears of it.
+/// - **Errors:** what the procedure throws is thrown to the party that asked for the operation, whoever applied it.
 public final class FlatCombining {
     /* A party owns its record while `asked` = `answered`, the combiner while they differ. The state belongs to the
      * lock's holder. Tried by FlatCombiningTest.
@@ -31,8 +31,8 @@ public final class FlatCombining {
      * those that differ.
      * Nobody sleeps for ever: who publishes after the scan passed it looks at the lock once more when it has said that
      * it will sleep (O1 of ParkWait, a fence). Either it finds the 0 of L2, and combines; or L2 comes after that look,
-     * and then L3, behind its own fence, sees both that it asked and that it sleeps. An operation that throws changes
-     * nothing of that.
+     * and then L3, behind its own fence, sees both that it asked and that it sleeps.
+     * An operation that throws is answered like any other, so nobody applies it again.
      * Weaker breaks it: with P2 or C3 opaque the other side may read an unwritten operation or result; without the
      * fence of L3 its looks may pass L2.
      * Stronger is waste: the lock orders combiners; a party and its combiner meet in two words and nowhere else.
@@ -43,6 +43,7 @@ public final class FlatCombining {
     private static final long B = 24;
     private static final long ANSWERED = 32; // in the record's own line: it goes back and forth as one
     private static final long RESULT = 40;
+    private static final long THREW = 48; // 1 if there is something in `thrown` instead of a result
 
     private final Region region;
     private final long lock;
@@ -50,6 +51,7 @@ public final class FlatCombining {
     private final Procedure state;
     private final Wait[] waits;
     private final Payload[] payloads;
+    private final Throwable[] thrown; // by party
     private final boolean sleeps;
 
     /// How many bytes `parties` take.
@@ -71,6 +73,7 @@ public final class FlatCombining {
         this.state = state;
         this.waits = waits;
         this.payloads = new Payload[waits.length];
+        this.thrown = new Throwable[waits.length];
         this.sleeps = waits[0].sleeps();
     }
 
@@ -95,7 +98,17 @@ public final class FlatCombining {
                 wait.idle(looks);
             }
         }
+        if (region.getPlain(record + THREW) != 0) {
+            throw rethrown(party);
+        }
         return region.getPlain(record + RESULT); // P4
+    }
+
+    private RuntimeException rethrown(int party) {
+        if (thrown[party] instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) thrown[party];
     }
 
     private void combine() {
@@ -105,12 +118,7 @@ public final class FlatCombining {
                 long record = records + (long) party * Region.APART;
                 long asked = region.getAcquire(record + ASKED); // C1
                 if (asked != region.getPlain(record + ANSWERED)) {
-                    long result = state.apply(
-                            (int) region.getPlain(record + KIND),
-                            region.getPlain(record + A),
-                            region.getPlain(record + B),
-                            payloads[party]);
-                    region.setPlain(record + RESULT, result); // C2
+                    serve(party, record); // C2
                     region.setRelease(record + ANSWERED, asked); // C3
                     waits[party].signal();
                     served++;
@@ -123,6 +131,22 @@ public final class FlatCombining {
             if (sleeps) {
                 signalUnanswered();
             }
+        }
+    }
+
+    /// What an operation throws belongs to the party that asked for it, whoever applies it.
+    private void serve(int party, long record) {
+        try {
+            long result = state.apply(
+                    (int) region.getPlain(record + KIND),
+                    region.getPlain(record + A),
+                    region.getPlain(record + B),
+                    payloads[party]);
+            region.setPlain(record + RESULT, result);
+            region.setPlain(record + THREW, 0);
+        } catch (RuntimeException | Error e) {
+            thrown[party] = e;
+            region.setPlain(record + THREW, 1);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm.combining;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -181,6 +185,38 @@ class FlatCombiningTest {
             assertThrows(ArithmeticException.class, () -> combining.apply(1, FAIL, 0, 0, payload));
             assertEquals(1, next(combining, 1, 2, payload));
             assertEquals(2, next(combining, 0, 1, payload));
+        }
+    }
+
+    @Test
+    void whatAnOperationThrowsIsHeardByWhoAskedForItAndOnce() throws InterruptedException {
+        CountDownLatch combines = new CountDownLatch(1);
+        CountDownLatch published = new CountDownLatch(1);
+        AtomicInteger failures = new AtomicInteger();
+        Procedure state = (kind, _, _, _) -> {
+            if (kind == FAIL) {
+                failures.incrementAndGet();
+                throw new ArithmeticException("asked to");
+            }
+            combines.countDown();
+            assertDoesNotThrow(() -> assertTrue(published.await(10, TimeUnit.SECONDS)));
+            return 7;
+        };
+        try (Region region = Region.allocate(FlatCombining.bytes(2))) {
+            SteppedWait waiting = new SteppedWait(false, _ -> published.countDown());
+            FlatCombining combining =
+                    new FlatCombining(region, 0, state, new Wait[] {new SteppedWait(false, _ -> {}), waiting});
+            Thread other = new Thread(() -> {
+                assertDoesNotThrow(() -> assertTrue(combines.await(10, TimeUnit.SECONDS)));
+                Payload none = new Payload(0);
+                assertThrows(ArithmeticException.class, () -> combining.apply(1, FAIL, 0, 0, none));
+                assertEquals(7, combining.apply(1, NEXT, 0, 0, none)); // the next one is a new one
+                failures.addAndGet(100); // told, and still here
+            });
+            other.start();
+            assertEquals(7, combining.apply(0, NEXT, 0, 0, new Payload(0)));
+            other.join();
+            assertEquals(101, failures.get());
         }
     }
 
