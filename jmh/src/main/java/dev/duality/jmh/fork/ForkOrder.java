@@ -42,7 +42,7 @@ public sealed interface ForkOrder {
             implements ForkOrder {
         /// What a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job, ending.
         /// Measured on two virtual cores, with a class-data archive: JMH, 0.6 s; waiting for compilers, 0.5 s.
-        public static final long OVERHEAD_MILLIS = 1_900;
+        public static final long OVERHEAD_MILLIS = 2_300;
 
         public Kernel {
             rates = List.copyOf(rates);

@@ -16,7 +16,7 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
     private static final int ITERATIONS = 4;
 
     /// Less than this in a fork is not worth its start: warm-up and measurement of all loads together.
-    private static final long LEAST_MILLIS = 700;
+    private static final long LEAST_MILLIS = 650;
 
     /// More than this in a fork buys nothing that another fork would not buy better.
     private static final long MOST_MILLIS = 6_000;
