@@ -25,6 +25,7 @@ final class SlotRing implements Channel {
      *
      * Nothing is read unwritten: C1 sees the P3 for its n, so P2 happens-before C2. A stamp is never mistaken: the
      * word holds nothing but stamps of this slot, and they only grow.
+     * A store that the P2 overwrites may come before the message is made, once P1 holds: it brings the line here early.
      * Nothing is overwritten unread: P1 sees a C3 at or after n - capacity, so that C2 happens-before P2.
      * Weaker breaks it: with P3 or C1 opaque C2 may miss P2; with C3 or P1 opaque P2 may pass C2.
      * Stronger is waste: each word has one writer, and each side decides by one word of the other.

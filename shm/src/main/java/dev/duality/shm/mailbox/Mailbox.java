@@ -24,6 +24,7 @@ public final class Mailbox {
      *
      * Nothing is read unwritten: S1 sees the K2 for its n, so K1 happens-before S2; K3 sees the S4 for its n, so S3
      * happens-before K4.
+     * Between S1 and S4 the reply is the server's: a store that S3 overwrites brings its line here before S2 is done.
      * Nothing is lost or done twice: numbers of a place only grow, the client asks for n only after it has taken the
      * reply for n - places, and the server answers n only after n - 1.
      * Weaker breaks it: with K2 or S4 opaque the other side may read a stale line.
