@@ -180,7 +180,10 @@ final class RunCommand implements Callable<Integer> {
                 System.getProperty("java.runtime.version"),
                 System.getProperty("java.vendor"),
                 System.getProperty("java.vm.name"),
-                JvmFlags.FORK);
+                Stream.concat(
+                                JvmFlags.FORK.stream(),
+                                JvmFlags.archive().stream().map(RunCommand::withoutFolder))
+                        .toList());
         return Run.begin(
                 id,
                 started,
@@ -194,6 +197,12 @@ final class RunCommand implements Callable<Integer> {
                 machine,
                 jvm,
                 cells);
+    }
+
+    /// A run says that its forks had an archive, and not where this machine keeps it.
+    private static String withoutFolder(String flag) {
+        return flag.substring(0, flag.indexOf('=') + 1)
+                + Path.of(flag.substring(flag.indexOf('=') + 1)).getFileName();
     }
 
     /// What is asked for by `duality run` with nothing else.

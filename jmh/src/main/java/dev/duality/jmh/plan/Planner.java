@@ -31,7 +31,7 @@ import java.util.TreeSet;
 public final class Planner {
     private static final double RATE = 100_000;
     private static final double RATE_OF_SLEEPERS = 10_000;
-    private static final int VERIFIED = 2_000;
+    private static final int VERIFIED = 5_000;
 
     private final Catalog catalog;
     private final Request request;
