@@ -3,6 +3,8 @@ package dev.duality.shm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.Together;
 import org.junit.jupiter.api.Test;
 
 class ParkWaitTest {

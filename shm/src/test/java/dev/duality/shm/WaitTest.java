@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.shm.contract.Together;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.contract.WorkloadContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.messaging.ChannelContract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
+import dev.duality.messaging.contract.ChannelContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.queue;
 
-import dev.duality.messaging.ChannelContract;
 import dev.duality.messaging.Transport;
+import dev.duality.messaging.contract.ChannelContract;
 import org.junit.jupiter.api.Nested;
 
 class QueueTransportTest {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.ring;
 
-import dev.duality.messaging.ChannelContract;
 import dev.duality.messaging.Transport;
+import dev.duality.messaging.contract.ChannelContract;
 
 class RingTransportTest implements ChannelContract.Bounded {
     @Override

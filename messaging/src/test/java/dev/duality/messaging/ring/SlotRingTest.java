@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
-import dev.duality.messaging.Together;
 import dev.duality.shm.Region;
 import dev.duality.shm.Wait;
+import dev.duality.shm.contract.Together;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

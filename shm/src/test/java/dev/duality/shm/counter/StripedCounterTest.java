@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Room;
-import dev.duality.shm.Together;
 import dev.duality.shm.Wait;
+import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -13,7 +13,7 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
-import dev.duality.workloads.WorkloadContract;
+import dev.duality.workloads.contract.WorkloadContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

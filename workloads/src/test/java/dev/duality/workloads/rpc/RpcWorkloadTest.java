@@ -13,7 +13,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
-import dev.duality.workloads.WorkloadContract;
+import dev.duality.workloads.contract.WorkloadContract;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.messaging;
+package dev.duality.messaging.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,9 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.Contract;
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Transport;
+import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
+import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.messaging;
+package dev.duality.shm.contract;
 
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 

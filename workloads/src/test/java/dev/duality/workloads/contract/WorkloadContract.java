@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.workloads;
+package dev.duality.workloads.contract;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,6 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.shm;
+package dev.duality.shm.contract;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.shm.Region;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.openjdk.jol.info.ClassLayout;
