@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             ListCommand.class,
             VerifyCommand.class,
+            SoakCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
             HelpCommand.class,
