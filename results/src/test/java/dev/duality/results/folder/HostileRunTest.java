@@ -233,6 +233,13 @@ class HostileRunTest {
     }
 
     @Test
+    void whereTheTextIsNoJsonIsToldByLineAndColumn() throws IOException {
+        change(json -> json.replace("\"seed\" : 42", "\"seed\" : forty-two"));
+
+        assertRefused(run, "damaged: line ");
+    }
+
+    @Test
     void textBehindTheRunIsRefused() throws IOException {
         change(json -> json + "{}");
 
