@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What holds for every run, and for every file that is none. A name shows the seed that fails: put it into `seeds`.
 class AnyRunFolderTest {
-    private static final int CASES = 100; // of one seed
+    private static final int CASES = 50; // of one seed
     private static final Path FILE = Path.of("run.json");
 
     /// What JSON is made of, and what may be put in place of it.
