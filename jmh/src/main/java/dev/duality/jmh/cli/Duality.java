@@ -37,6 +37,8 @@ import picocli.CommandLine.HelpCommand;
             "  duality doctor               what this machine is good for"
         })
 public final class Duality {
+    private static final int LONGEST_LINE = 2_000;
+
     private Duality() {}
 
     public static void main(String[] args) {
@@ -46,6 +48,8 @@ public final class Duality {
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Duality());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExpandAtFiles(false); // a trace may be called @home
+        line.setExecutionStrategy(Duality::execute);
         line.setParameterExceptionHandler((slip, _) -> {
             CommandLine command = slip.getCommandLine();
             return say(
@@ -68,9 +72,25 @@ public final class Duality {
         return line;
     }
 
+    /// What is asked for may be right and yet more than this process can hold.
+    private static int execute(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            CommandLine command = parsed.asCommandLineList().getLast();
+            return say(
+                    command,
+                    "out of memory: %s, and at most %,d MiB are used; ask for less at once"
+                            .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20),
+                    ExitCodes.ENVIRONMENT);
+        }
+    }
+
+    /// One line: what a user or a file has put into it breaks no line, commands no terminal, and does not fill it.
     private static int say(CommandLine command, String line, int exitCode) {
         PrintWriter err = command.getErr();
-        err.println("duality: " + String.valueOf(line).replaceAll("\\s*\\R\\s*", " "));
+        String plain = String.valueOf(line).replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
+        err.println("duality: " + (plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + " ..."));
         err.flush();
         return exitCode;
     }

@@ -8,6 +8,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,18 @@ record UserJars(List<Path> jars) {
         List<Path> jars = new ArrayList<>();
         for (String entry : classpath.split("[,%s]".formatted(File.pathSeparator))) {
             if (!entry.isBlank()) {
-                jars.add(checked(Path.of(entry.strip())));
+                jars.add(checked(path(entry.strip())));
             }
         }
         return new UserJars(jars);
+    }
+
+    private static Path path(String entry) {
+        try {
+            return Path.of(entry);
+        } catch (InvalidPathException e) {
+            throw new BadInput("--classpath names '%s', which no file can be called".formatted(entry), e);
+        }
     }
 
     private static Path checked(Path jar) {

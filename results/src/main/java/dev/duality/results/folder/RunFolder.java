@@ -8,6 +8,7 @@ import dev.duality.results.OpenLoop;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ public final class RunFolder {
     private static final String FORKS = "forks";
 
     /// A run of a thousand cells and ten forks has about 20 MiB.
-    private static final long LARGEST_RUN_BYTES = 128 << 20;
+    private static final int LARGEST_RUN_BYTES = 64 << 20;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._,=+@-]{0,250}");
     private static final DateTimeFormatter SECOND =
@@ -90,8 +91,8 @@ public final class RunFolder {
                     "cannot read " + path + ": there is no such folder; give the one that `duality run` wrote");
         }
         Path file = folder.resolve(RUN);
-        if (!Files.isRegularFile(file)) {
-            throw new RunUnreadable("cannot read " + path + ": it is not a run, for it holds no " + RUN
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RunUnreadable("cannot read " + path + ": it is not a run, for it holds no file " + RUN
                     + "; give the folder that `duality run` wrote");
         }
         return new RunFolder(folder, RunJson.read(file, bytes(file, LARGEST_RUN_BYTES)));
@@ -183,6 +184,10 @@ public final class RunFolder {
                     "\"" + name + "\" must be the plain name of a file: letters, digits and ._,=+@-");
         }
         Path file = path.resolve(kind).resolve(name);
+        if (!Files.isDirectory(file.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new RunUnwritable("cannot write " + file + ": " + file.getParent()
+                    + " is not a folder of the run, but gone or a link; give another folder with --out");
+        }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new RunUnwritable("cannot write " + file + ": it exists already, and a run overwrites nothing");
         }
@@ -193,7 +198,7 @@ public final class RunFolder {
     private Path inside(String kind, String name) {
         Path file = path.resolve(kind).resolve(NAME.matcher(name).matches() ? name : "refused");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file.getParent())) {
-            throw new RunUnreadable("cannot read \"" + name + "\" of the run " + path
+            throw new RunUnreadable("cannot read \"" + Reasons.plain(name) + "\" of the run " + path
                     + ": there is no such file in its " + kind + "; restore it from a copy, or run again");
         }
         return file;
@@ -220,14 +225,18 @@ public final class RunFolder {
         return perSecond == Math.rint(perSecond) ? String.valueOf((long) perSecond) : String.valueOf(perSecond);
     }
 
-    private static byte[] bytes(Path file, long most) {
-        try {
+    private static byte[] bytes(Path file, int most) {
+        try (InputStream in = Files.newInputStream(file)) {
             long size = Files.size(file);
             if (size > most) {
                 throw new RunUnreadable("cannot read %s: it has %d bytes, but at most %d are read; is it a run?"
                         .formatted(file, size, most));
             }
-            return Files.readAllBytes(file);
+            byte[] bytes = new byte[(int) size];
+            if (in.readNBytes(bytes, 0, bytes.length) < size || in.read() >= 0) {
+                throw new RunUnreadable("cannot read %s: it changed while it was read; try again".formatted(file));
+            }
+            return bytes;
         } catch (IOException e) {
             throw new RunUnreadable(
                     "cannot read %s: %s; give a run that you may read".formatted(file, Reasons.of(e)), e);

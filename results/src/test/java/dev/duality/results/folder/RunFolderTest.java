@@ -122,6 +122,16 @@ class RunFolderTest {
     }
 
     @Test
+    void theSystemsReasonIsPartOfTheLine() {
+        Path file = temporary.resolve("x".repeat(300));
+
+        String message = assertThrows(RunUnwritable.class, () -> RunFolder.create(file, full()))
+                .getMessage();
+
+        assertTrue(message.contains(": file name too long; give a folder"), message);
+    }
+
+    @Test
     void aHistogramComesBackWithEveryCount() {
         Histogram nanos = latencies(20_000);
         RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
@@ -147,6 +157,31 @@ class RunFolderTest {
             assertEquals(0, read.getStartTimeStamp());
             assertNull(reader.nextIntervalHistogram());
         }
+    }
+
+    @Test
+    void aHistogramKeepsItsTimesAndTheFileSaysWhatItHolds() throws IOException {
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
+        Histogram nanos = latencies(20_000);
+        nanos.setStartTimeStamp(7_000);
+        nanos.setEndTimeStamp(9_500);
+
+        Path file = folder.path().resolve("histograms").resolve(folder.addHistogram(RING, 1, 100_000, nanos));
+
+        try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+            Histogram read = (Histogram) reader.nextIntervalHistogram();
+            assertEquals(7_000, read.getStartTimeStamp());
+            assertEquals(9_500, read.getEndTimeStamp());
+        }
+        String text = Files.readString(file);
+        assertTrue(text.startsWith("#[Latency in nanoseconds, from the intended start]\n"), text);
+        assertTrue(text.contains("#[Histogram log format version"), text);
+        assertTrue(text.contains("\"StartTimestamp\""), text);
+    }
+
+    @Test
+    void aFilesPlaceIsToldFromTheFolderOn() {
+        assertEquals("forks/a.json", RunFolder.placeOf("a.json"));
     }
 
     @Test
