@@ -6,6 +6,7 @@ import dev.duality.results.folder.RunUnwritable;
 import dev.duality.workloads.BadInput;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,7 +44,19 @@ public final class Duality {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Duality());
+        return commandLine(InstantSource.system());
+    }
+
+    /// @param clock what runs are dated and named by
+    static CommandLine commandLine(InstantSource clock) {
+        CommandLine line = new CommandLine(new Duality(), new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == RunCommand.class
+                        ? type.cast(new RunCommand(clock))
+                        : CommandLine.defaultFactory().create(type);
+            }
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((slip, _) -> {
             CommandLine command = slip.getCommandLine();
@@ -67,7 +80,9 @@ public final class Duality {
         return line;
     }
 
-    private static int say(CommandLine command, String line, int exitCode) {
+    /// Says one line of complaint.
+    /// @return the exit code
+    static int say(CommandLine command, String line, int exitCode) {
         PrintWriter err = command.getErr();
         err.println("duality: " + String.valueOf(line).replaceAll("\\s*\\R\\s*", " "));
         err.flush();
