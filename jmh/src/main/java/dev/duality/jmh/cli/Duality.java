@@ -6,6 +6,7 @@ import dev.duality.results.folder.RunUnwritable;
 import dev.duality.workloads.BadInput;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +47,19 @@ public final class Duality {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Duality());
+        return commandLine(InstantSource.system());
+    }
+
+    /// @param clock what runs are dated and named by
+    static CommandLine commandLine(InstantSource clock) {
+        CommandLine line = new CommandLine(new Duality(), new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == RunCommand.class
+                        ? type.cast(new RunCommand(clock))
+                        : CommandLine.defaultFactory().create(type);
+            }
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExpandAtFiles(false); // a trace may be called @home
         line.setExecutionStrategy(Duality::execute);
@@ -86,8 +99,10 @@ public final class Duality {
         }
     }
 
-    /// One line: what a user or a file has put into it breaks no line, commands no terminal, and does not fill it.
-    private static int say(CommandLine command, String line, int exitCode) {
+    /// Says one line of complaint: what a user or a file has put into it breaks no line, commands no terminal, and does
+    /// not fill it.
+    /// @return the exit code
+    static int say(CommandLine command, String line, int exitCode) {
         PrintWriter err = command.getErr();
         String plain = String.valueOf(line).replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
         err.println("duality: " + (plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + " ..."));

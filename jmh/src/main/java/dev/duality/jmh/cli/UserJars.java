@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.messaging.Transport;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Workload;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -12,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -19,6 +22,11 @@ import java.util.zip.ZipFile;
 ///
 /// @param jars jar files or folders of classes; each is there and can be read
 record UserJars(List<Path> jars) {
+    /// Files that name the classes to be found; a jar that others depend on has none.
+    private static final List<String> SERVICES = Stream.of(Workload.class, Transport.class)
+            .map(service -> "META-INF/services/" + service.getName())
+            .toList();
+
     static UserJars of(String classpath) {
         List<Path> jars = new ArrayList<>();
         for (String entry : classpath.split("[,%s]".formatted(File.pathSeparator))) {
@@ -56,7 +64,13 @@ record UserJars(List<Path> jars) {
     /// Finds our classes and theirs, for this thread and those it starts.
     ClassLoader loader() {
         URL[] urls = jars.stream().map(UserJars::url).toArray(URL[]::new);
-        ClassLoader loader = new URLClassLoader("user", urls, UserJars.class.getClassLoader());
+        URLClassLoader loader = new URLClassLoader("user", urls, UserJars.class.getClassLoader());
+        if (!jars.isEmpty() && SERVICES.stream().noneMatch(service -> loader.findResource(service) != null)) {
+            throw new BadInput("--classpath names %s, where nothing is registered: neither %s"
+                    .formatted(
+                            String.join(", ", jars.stream().map(Path::toString).toList()),
+                            String.join(" nor ", SERVICES)));
+        }
         Thread.currentThread().setContextClassLoader(loader);
         return loader;
     }

@@ -42,11 +42,11 @@ final class AtomicFile {
             content.writeTo(out); // 1
             out.flush();
             channel.force(true); // 2
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING); // 3
         } catch (IOException e) {
             Files.deleteIfExists(part);
             throw e;
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING); // 3
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true); // 4
         }

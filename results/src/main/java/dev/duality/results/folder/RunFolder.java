@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -77,8 +78,60 @@ public final class RunFolder {
                     e);
         }
         RunFolder folder = new RunFolder(path, run);
-        folder.save(run);
+        try {
+            folder.save(run);
+        } catch (RunUnwritable e) {
+            remove(path.resolve(HISTOGRAMS)); // so that the same folder can be given again when there is room
+            remove(path.resolve(FORKS));
+            throw e;
+        }
         return folder;
+    }
+
+    /// Keeps a run that nobody named, in a folder of its own that is named by its start. Where a run of the same second
+    /// is kept already, or one that began before the clock was set back, a number follows the name.
+    /// @param runs where such folders are
+    /// @param begin makes the run, from the name
+    /// @throws RunUnwritable if the folder cannot be made or written
+    public static RunFolder createIn(Path runs, Instant started, Function<String, Run> begin) {
+        String name = nameOf(started);
+        Path path = runs.resolve(name);
+        try {
+            Files.createDirectories(runs);
+            for (int number = 2; !isMade(path); number++) {
+                path = runs.resolve(name + "-" + number);
+            }
+        } catch (IOException e) {
+            throw new RunUnwritable(
+                    "cannot keep the run in %s: %s; give a folder that you may write with --out"
+                            .formatted(path, Reasons.of(e)),
+                    e);
+        }
+        try {
+            return create(path, begin.apply(path.getFileName().toString()));
+        } catch (RuntimeException e) {
+            remove(path);
+            throw e;
+        }
+    }
+
+    /// Makes a folder in one step, so that of two processes only one has made it.
+    private static boolean isMade(Path path) throws IOException {
+        try {
+            Files.createDirectory(path);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        }
+    }
+
+    /// Removes a folder that is empty; another is left.
+    private static void remove(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException _) {
+            // what cannot be removed does no harm
+        }
     }
 
     /// Reads a run.

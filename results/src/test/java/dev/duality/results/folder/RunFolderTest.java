@@ -23,6 +23,7 @@ import dev.duality.results.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,32 @@ class RunFolderTest {
     @Test
     void aRunThatNobodyNamedIsNamedByItsStart() {
         assertEquals("2026-11-22T11-05-33", RunFolder.nameOf(Samples.START));
+    }
+
+    @Test
+    void runsOfOneSecondAreKeptBesideEachOther() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            RunFolder folder = RunFolder.createIn(temporary.resolve("runs"), Samples.START, id -> {
+                ids.add(id);
+                return full();
+            });
+            assertEquals(ids.getLast(), folder.path().getFileName().toString());
+            assertEquals(full(), RunFolder.open(folder.path()).run());
+        }
+
+        assertEquals(List.of("2026-11-22T11-05-33", "2026-11-22T11-05-33-2", "2026-11-22T11-05-33-3"), ids);
+    }
+
+    @Test
+    void whereRunsCannotBeKeptIsSaidInOneLine() throws IOException {
+        Path file = Files.createFile(temporary.resolve("runs"));
+
+        RunUnwritable refusal =
+                assertThrows(RunUnwritable.class, () -> RunFolder.createIn(file, Samples.START, _ -> full()));
+
+        assertEquals(1, refusal.getMessage().lines().count());
+        assertTrue(refusal.getMessage().contains("--out"), refusal.getMessage());
     }
 
     private static Histogram latencies(int count) {
