@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -14,7 +15,6 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.opentest4j.TestAbortedException;
 
 /// Runs a contract kit over something, as JUnit would, and tells which checks failed: so a kit is tested by what is
 /// broken.
@@ -25,20 +25,33 @@ public final class Trial {
     /// @param kit has methods that are `@Test` or `@TestFactory`
     /// @return what each check that failed has said first, by the name of its method
     public static Map<String, String> failures(Object kit) {
-        List<Method> checks = Arrays.stream(kit.getClass().getMethods())
+        return failures(kit, checks(kit).toList());
+    }
+
+    /// Runs one check of a kit.
+    /// @param name of its method
+    /// @return what it has said if it failed
+    public static Optional<String> failure(Object kit, String name) {
+        List<Method> named =
+                checks(kit).filter(check -> check.getName().equals(name)).toList();
+        return Optional.ofNullable(failures(kit, named).get(name));
+    }
+
+    private static Stream<Method> checks(Object kit) {
+        return Arrays.stream(kit.getClass().getMethods())
                 .filter(method ->
                         method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(TestFactory.class))
-                .sorted(Comparator.comparing(Method::getName))
-                .toList();
+                .sorted(Comparator.comparing(Method::getName));
+    }
+
+    private static Map<String, String> failures(Object kit, List<Method> checks) {
         if (checks.isEmpty()) {
-            throw new IllegalArgumentException(kit.getClass() + " has no check");
+            throw new IllegalArgumentException(kit.getClass() + " has no such check");
         }
         Map<String, String> failures = new TreeMap<>();
         for (Method check : checks) {
             try {
                 run(kit, check);
-            } catch (TestAbortedException e) {
-                // not for this one
             } catch (Throwable e) {
                 failures.put(check.getName(), String.valueOf(e));
             }
