@@ -3,30 +3,25 @@ package dev.duality.shm.history;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 
-/// Decides whether a history is linearizable (Wing and Gong, "Testing and Verifying Concurrent Objects", 1993), by the
-/// just-in-time search of Lowe ("Testing for Linearizability", 2017).
+/// Decides whether a history is linearizable: looks for an order, depth first (Wing and Gong, "Testing and Verifying
+/// Concurrent Objects", 1993), and never twice from the same state with the same calls behind it (Lowe, "Testing for
+/// Linearizability", 2017).
 ///
-/// It goes through the history by time and keeps every *possibility*: a state, and which calls under way have already
-/// had their effect in it. When a call ends it must have had its effect, so those under way are tried, in every order,
-/// until it has; what cannot be is dropped. If nothing is left, the call that ended cannot be explained, and the
-/// history
-/// up to there is the shortest beginning that is not linearizable.
-///
-/// Time and memory grow with the possibilities: at most states times two to the power of the calls under way.
+/// An order is found in about as many steps as there are calls, if there is one that is near to the order in which they
+/// ended. To be sure that there is none takes all of them: in the worst case the time grows exponentially with the
+/// calls
+/// that are under way at once, so the search gives up after [#MOST_STEPS].
 public final class Linearizability<S, W> {
-    /// The most calls that may be under way at once: each more doubles what there is to try.
-    public static final int MOST_UNDER_WAY = 16;
-
-    /// @param done the calls under way that have had their effect, a bit for each by its place
-    private record Possibility<S>(S state, int done) {}
+    /// How many calls of the model are tried in one search.
+    public static final int MOST_STEPS = 50_000;
 
     private final Model<S, W> model;
 
@@ -37,87 +32,154 @@ public final class Linearizability<S, W> {
     /// Looks for an order of all calls.
     /// @param calls in any order; all have ended
     /// @return why there is none; empty if there is one
-    /// @throws IllegalArgumentException if more than [#MOST_UNDER_WAY] calls were under way at once
-    public Optional<Offence<S, W>> offence(List<Call<W>> calls) {
-        return new Search(calls).run();
-    }
-
-    /// One search: the history is walked once, by time.
-    private final class Search {
-        private final List<Call<W>> begins;
-        private final List<Call<W>> ends;
-        private final List<Call<W>> underWay = new ArrayList<>(); // by place; null where nobody is
-        private Set<Possibility<S>> possible = Set.of(new Possibility<>(model.first(), 0));
-        private int began; // how many of `begins` lie behind
-        private int settled; // how many of them had ended when there was one possibility, and nobody under way
-
-        Search(List<Call<W>> calls) {
-            begins =
-                    calls.stream().sorted(Comparator.comparingLong(Call::begin)).toList();
-            ends = calls.stream().sorted(Comparator.comparingLong(Call::end)).toList();
-        }
-
-        Optional<Offence<S, W>> run() {
-            for (Call<W> ending : ends) {
-                while (began < begins.size() && begins.get(began).begin() < ending.end()) {
-                    enter(begins.get(began));
-                    began++;
-                }
-                int place = underWay.indexOf(ending);
-                Set<S> seen = new LinkedHashSet<>();
-                Set<Possibility<S>> left = withEffectOf(place, seen);
-                if (left.isEmpty()) {
-                    return Optional.of(
-                            new Offence<>(begins.subList(0, settled), begins.subList(settled, began), ending, seen));
-                }
-                possible = left;
-                underWay.set(place, null);
-                if (left.size() == 1 && underWay.stream().allMatch(call -> call == null)) {
-                    settled = began;
-                }
-            }
+    /// @throws UndecidedException after [#MOST_STEPS] without an answer
+    public Optional<Offence<W>> offence(List<Call<W>> calls) {
+        List<Call<W>> ends =
+                calls.stream().sorted(Comparator.comparingLong(Call::end)).toList();
+        if (calls.isEmpty() || explained(calls, ends.getLast().end())) {
             return Optional.empty();
         }
-
-        private void enter(Call<W> call) {
-            int free = underWay.indexOf(null);
-            if (free >= 0) {
-                underWay.set(free, call);
-            } else if (underWay.size() < MOST_UNDER_WAY) {
-                underWay.add(call);
+        int first = 0; // the first call that is not explained lies from here
+        int last = ends.size() - 1; // to here
+        while (first < last) {
+            int middle = (first + last) >>> 1;
+            if (explained(calls, ends.get(middle).end())) {
+                first = middle + 1;
             } else {
-                throw new IllegalArgumentException(
-                        "more than %d calls were under way at once; use fewer parties or a smaller window"
-                                .formatted(MOST_UNDER_WAY));
+                last = middle;
+            }
+        }
+        return Optional.of(Offence.of(calls, ends.get(first)));
+    }
+
+    /// Whether some order explains all calls that have ended by then. Those that were under way may have had their
+    /// effect, or not yet.
+    private boolean explained(List<Call<W>> calls, long until) {
+        return new Search(calls, until).run();
+    }
+
+    /// A call that begins or ends: the history is a list of them by time, out of which calls in order are taken.
+    private static final class Moment<W> {
+        private final int number;
+        private final Call<W> call;
+        private final Moment<W> end; // null for the end itself, and for a call that does not end in time
+        private final boolean begins;
+        private Moment<W> before;
+        private Moment<W> after;
+
+        Moment(int number, Call<W> call, Moment<W> end, boolean begins) {
+            this.number = number;
+            this.call = call;
+            this.end = end;
+            this.begins = begins;
+        }
+
+        long time() {
+            return begins ? call.begin() : call.end();
+        }
+
+        void takeOut() {
+            before.after = after;
+            if (after != null) {
+                after.before = before;
             }
         }
 
-        /// All possibilities in which the call has had its effect, its place being free again.
-        /// @param seen gets the states in which the call was tried
-        private Set<Possibility<S>> withEffectOf(int place, Set<S> seen) {
-            Set<Possibility<S>> left = new HashSet<>();
-            Set<Possibility<S>> known = new HashSet<>(possible);
-            Queue<Possibility<S>> open = new ArrayDeque<>(possible);
-            while (!open.isEmpty()) {
-                Possibility<S> now = open.remove();
-                if ((now.done & 1 << place) != 0) {
-                    left.add(new Possibility<>(now.state, now.done & ~(1 << place)));
-                    continue;
-                }
-                seen.add(now.state);
-                for (int other = 0; other < underWay.size(); other++) {
-                    Call<W> call = underWay.get(other);
-                    if (call == null || (now.done & 1 << other) != 0) {
-                        continue;
+        void putBack() {
+            before.after = this;
+            if (after != null) {
+                after.before = this;
+            }
+        }
+    }
+
+    /// A call that was put next, and the state before it.
+    private record Choice<S, W>(Moment<W> moment, S state) {}
+
+    /// Where the search has been: these calls are behind it, in some order that led to this state.
+    private record Place<S>(BitSet done, S state) {}
+
+    /// One search for an order.
+    private final class Search {
+        private final Moment<W> head = new Moment<>(-1, null, null, false);
+        private final BitSet done = new BitSet();
+        private final Deque<Choice<S, W>> order = new ArrayDeque<>();
+        private final Set<Place<S>> seen = new HashSet<>();
+        private S state = model.first();
+        private int open; // calls that have ended in time and are not in the order yet
+        private int steps;
+
+        Search(List<Call<W>> calls, long until) {
+            List<Moment<W>> moments = new ArrayList<>();
+            for (int i = 0; i < calls.size(); i++) {
+                Call<W> call = calls.get(i);
+                if (call.begin() < until) {
+                    Moment<W> end = call.end() <= until ? new Moment<>(i, call, null, false) : null;
+                    moments.add(new Moment<>(i, call, end, true));
+                    if (end != null) {
+                        moments.add(end);
+                        open++;
                     }
-                    int done = now.done | 1 << other;
-                    model.after(now.state, call.what())
-                            .map(state -> new Possibility<>(state, done))
-                            .filter(known::add)
-                            .ifPresent(open::add);
                 }
             }
-            return left;
+            moments.sort(Comparator.comparingLong(Moment::time));
+            Moment<W> last = head;
+            for (Moment<W> moment : moments) {
+                last.after = moment;
+                moment.before = last;
+                last = moment;
+            }
+        }
+
+        boolean run() {
+            Moment<W> next = head.after;
+            while (open > 0) {
+                if (next != null && next.begins) {
+                    next = tryNext(next) ? head.after : next.after;
+                } else if (order.isEmpty()) {
+                    return false;
+                } else {
+                    next = takeBack();
+                }
+            }
+            return true;
+        }
+
+        private boolean tryNext(Moment<W> moment) {
+            if (++steps > MOST_STEPS) {
+                throw new UndecidedException(MOST_STEPS);
+            }
+            Optional<S> after = model.after(state, moment.call.what());
+            if (after.isEmpty()) {
+                return false;
+            }
+            done.set(moment.number);
+            if (!seen.add(new Place<>((BitSet) done.clone(), after.get()))) {
+                done.clear(moment.number);
+                return false;
+            }
+            order.push(new Choice<>(moment, state));
+            state = after.get();
+            moment.takeOut();
+            if (moment.end != null) {
+                moment.end.takeOut();
+                open--;
+            }
+            return true;
+        }
+
+        /// @return what to try instead
+        private Moment<W> takeBack() {
+            Choice<S, W> last = order.pop();
+            Moment<W> moment = last.moment;
+            state = last.state;
+            done.clear(moment.number);
+            if (moment.end != null) {
+                moment.end.putBack();
+                open++;
+            }
+            moment.putBack();
+            return moment.after;
         }
     }
 }
