@@ -77,6 +77,12 @@ final class Stage<W> {
         return watched;
     }
 
+    /// Has the parties leave their cores in the middle of calls from now on.
+    Stage<W> restless() {
+        used = new RestlessRegion(region);
+        return this;
+    }
+
     private Wait[] waits(Wait.Kind kind) {
         return Wait.of(kind, shape.parties() + (kit.hasServer() ? 1 : 0));
     }
