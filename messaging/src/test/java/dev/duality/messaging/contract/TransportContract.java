@@ -98,7 +98,7 @@ public interface TransportContract {
                     worn(spec).stream()
                             .map(worn -> dynamicTest(shape + ", " + worn.name(), () -> {
                                 try (Channel channel = worn.channel()) {
-                                    check.run(spec, channel);
+                                    ofWorn.run(spec, channel);
                                 }
                             })));
         });
