@@ -94,7 +94,7 @@ public class KernelBenchmark {
     public void open(BenchmarkParams params) {
         stand = SettingText.stand(workload, on, waiting, window, owners, seed, set, directory, params.getThreads());
         stand.require();
-        if (stand.verify(VERIFIED) instanceof Verdict.Differs(String difference)) {
+        if (stand.verify(VERIFIED) instanceof Verdict.Differs(String difference, _)) {
             throw new IllegalStateException(workload + " on " + on + " is wrong: " + difference);
         }
         meter = new Meter();

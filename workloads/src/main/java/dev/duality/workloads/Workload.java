@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
+import dev.duality.shm.history.Model;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,6 +58,12 @@ public interface Workload {
     /// Whether the final state is the same in whatever order the operations of different workers happen.
     default boolean commutes(Setting setting) {
         return false;
+    }
+
+    /// What the calls of several workers at once are linearizable to: the specification, payloads and all. A workload
+    /// whose state keeps much that answers show late or never says here what is compared instead.
+    default Model<?, Operation> model(Setting setting) {
+        return SpecificationModel.of(this, setting);
     }
 
     /// What must hold after several workers have run their scripts at once, beyond the digest.

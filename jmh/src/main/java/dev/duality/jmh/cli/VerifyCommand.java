@@ -8,6 +8,7 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.verify.Histories;
 import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
 import java.io.PrintWriter;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Compare every side with the specification: step by step with one worker, by digest and"
-                + " invariants with several.")
+        description = "Compare every side with the specification: step by step with one worker; with"
+                + " several by digest, by invariants, and by histories that must be linearizable.")
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -42,12 +45,23 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Operations of each worker to compare at most (${DEFAULT-VALUE}).")
     private int operations;
 
+    @Option(
+            names = "--histories",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "With several workers: how many short histories of each side to record and to check for"
+                    + " linearizability (${DEFAULT-VALUE}; 0 for none).")
+    private int histories;
+
     private int wrong;
 
     @Override
     public Integer call() {
         if (operations < 1) {
             throw new BadInput("--operations is %d, but must be 1 or more".formatted(operations));
+        }
+        if (histories < 0) {
+            throw new BadInput("--histories is %d, but must be 0 or more".formatted(histories));
         }
         Catalog catalog = Catalog.load(UserJars.of(selection.classpath).loader());
         List<Workload> workloads = selection.workloads.isEmpty()
@@ -102,11 +116,34 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private String compare(Workload workload, Side side, Setting setting) {
-        return switch (new Verification(workload, side, setting, operations, Thread::new).run()) {
-            case Verdict.Agrees(long count) -> "agrees   %,d operations".formatted(count);
-            case Verdict.Differs(String difference) -> {
+        Verdict answers = new Verification(workload, side, setting, operations, Thread::new).run();
+        boolean meet = setting.workers() > 1 && histories > 0 && answers instanceof Verdict.Agrees;
+        if (!meet) {
+            return words(answers, "");
+        }
+        Histories recorded = new Histories(workload, side, setting, histories, Thread::new);
+        Verdict order = recorded.run();
+        if (order instanceof Verdict.Differs) {
+            return words(order, "");
+        }
+        int undecided = recorded.undecided();
+        return words(
+                answers,
+                "; %d histories linearizable%s"
+                        .formatted(
+                                histories - undecided,
+                                undecided == 0 ? "" : ", %d undecided: too many orders".formatted(undecided)));
+    }
+
+    private String words(Verdict verdict, String more) {
+        return switch (verdict) {
+            case Verdict.Agrees(long count) -> "agrees   %,d operations%s".formatted(count, more);
+            case Verdict.Differs(String difference, List<String> history) -> {
                 wrong++;
-                yield "DIFFERS  " + difference;
+                yield Stream.concat(
+                                Stream.of("DIFFERS  " + difference),
+                                history.stream().map(line -> "    " + line))
+                        .collect(Collectors.joining(System.lineSeparator()));
             }
         };
     }

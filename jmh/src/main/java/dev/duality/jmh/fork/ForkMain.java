@@ -67,7 +67,7 @@ public final class ForkMain {
                 order.directory(),
                 order.workers());
         stand.require();
-        if (stand.verify(order.verified()) instanceof Verdict.Differs(String difference)) {
+        if (stand.verify(order.verified()) instanceof Verdict.Differs(String difference, _)) {
             return new ForkReport.Failed("wrong answers: " + difference);
         }
         ClosedLoop closed = ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.closed(), json);

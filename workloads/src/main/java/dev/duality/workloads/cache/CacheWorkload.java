@@ -2,7 +2,9 @@
 package dev.duality.workloads.cache;
 
 import dev.duality.shm.Mix;
+import dev.duality.shm.history.Model;
 import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Operation;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -171,6 +173,13 @@ public final class CacheWorkload implements Workload {
     /// What decides on the owner of a block.
     static int key(long file, long block) {
         return (int) (Mix.of(file, block) >>> 33);
+    }
+
+    /// The content, not the hits: which block makes room depends on the order of all that came before, so that almost
+    /// every order of a history leaves a state of its own. Hits are compared with one worker.
+    @Override
+    public Model<?, Operation> model(Setting setting) {
+        return new Content(blocks(setting));
     }
 
     @Override

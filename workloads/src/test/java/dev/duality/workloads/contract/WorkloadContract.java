@@ -19,6 +19,7 @@ import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.verify.Histories;
 import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
 import java.util.HashMap;
@@ -198,6 +199,26 @@ public interface WorkloadContract {
                         setting.values().all());
         return DynamicTest.dynamicTest(name, () -> {
             Verdict verdict = new Verification(workload(), side, setting, operations, Thread::new).run();
+
+            assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
+        });
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> historiesOfSeveralWorkersAreLinearizable() {
+        return settings()
+                .flatMap(setting -> sides(setting)
+                        .flatMap(side -> Stream.of(2, 3)
+                                .map(workers -> setting.withWorkers(workers).withWait(Wait.Kind.YIELD))
+                                .filter(opened -> side.refusal(opened).isEmpty())
+                                .map(opened -> histories(side, opened))));
+    }
+
+    private DynamicTest histories(Side side, Setting setting) {
+        String name = "%s, %d workers, %s"
+                .formatted(side.substrate(), setting.workers(), setting.values().all());
+        return DynamicTest.dynamicTest(name, () -> {
+            Verdict verdict = new Histories(workload(), side, setting, 5, Thread::new).run();
 
             assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
         });

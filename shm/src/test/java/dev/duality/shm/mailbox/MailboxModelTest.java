@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm.mailbox;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
+import dev.duality.shm.Wait;
+import dev.duality.shm.contract.ForwardingRegion;
+import dev.duality.shm.contract.HeapRegion;
+import dev.duality.shm.contract.ModelChecking;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Test;
+
+class MailboxModelTest {
+    private static final int PLACES = 2;
+
+    /// One client and the server of a number that is added to.
+    public static class Called {
+        private final Mailbox.Client client;
+        private final Mailbox.Server server;
+        private final Payload payload = new Payload(0);
+        private long sum;
+        private int underWay;
+
+        public Called() {
+            this(new HeapRegion(Mailbox.bytes(1, PLACES, 0)));
+        }
+
+        Called(Region region) {
+            Mailbox mailbox = new Mailbox(region, 0, 1, PLACES, 0);
+            Wait wait = Wait.of(Wait.Kind.SPIN);
+            client = mailbox.client(0, wait);
+            server = mailbox.server((kind, a, b, bytes) -> sum += a + b, new Wait[] {wait});
+        }
+
+        @Operation(nonParallelGroup = "client")
+        public boolean ask(int number) {
+            boolean left = client.offer(1, number, 1000, payload);
+            underWay += left ? 1 : 0;
+            return left;
+        }
+
+        /// @return what the oldest request gave; -1 if there is no reply
+        @Operation(nonParallelGroup = "client")
+        public long answer() {
+            if (underWay == 0 || !client.ready()) {
+                return -1;
+            }
+            underWay--;
+            return client.take(payload);
+        }
+
+        @Operation(nonParallelGroup = "server")
+        public int serve() {
+            return server.poll();
+        }
+    }
+
+    /// Says that the request is there before it is.
+    public static class AskedTooSoon extends Called {
+        public AskedTooSoon() {
+            super(new SoonRegion(Mailbox.bytes(1, PLACES, 0)));
+        }
+    }
+
+    /// Every released word is seen one plain store early.
+    private static final class SoonRegion extends ForwardingRegion {
+        private long held = -1; // where the last plain store went, which is still to be made
+        private long value;
+
+        SoonRegion(long bytes) {
+            super(new HeapRegion(bytes));
+        }
+
+        @Override
+        public void setPlain(long offset, long word) {
+            letGo();
+            held = offset;
+            value = word;
+        }
+
+        @Override
+        public void setRelease(long offset, long word) {
+            super.setRelease(offset, word);
+            letGo();
+        }
+
+        private void letGo() {
+            if (held >= 0) {
+                super.setPlain(held, value);
+                held = -1;
+            }
+        }
+    }
+
+    @Test
+    void isLinearizable() {
+        ModelChecking.assertLinearizable(Called.class);
+    }
+
+    @Test
+    void isNotIfARequestIsSeenBeforeItIsWritten() {
+        ModelChecking.assertBroken(AskedTooSoon.class);
+    }
+}
