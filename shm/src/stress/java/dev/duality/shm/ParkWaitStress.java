@@ -14,15 +14,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
+/// The owner says that it will sleep, and looks; the signaller makes it hold, and signals; then does it sleep?.
 @JCStressTest
 @State
 @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "the owner fell asleep and was woken")
 @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "the owner saw it, and was woken, too")
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the owner saw it; the signaller had looked before")
 @Outcome(expect = FORBIDDEN, desc = "the owner saw nothing, and nobody woke it")
-public
-class ParkWaitStress { // the owner says that it will sleep, and looks; the signaller makes it hold, and signals; then
-    // does it sleep?
+public class ParkWaitStress {
     private final Region shared = new HeapRegion(Region.LINE);
     private final ParkWait wait = new ParkWait();
 

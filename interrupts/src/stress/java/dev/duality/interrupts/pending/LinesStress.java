@@ -18,6 +18,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
+/// A device raises one interrupt, and the next when it has the answer; a handler handles; then what it came to.
 @JCStressTest
 @State
 @Outcome(id = "0, 7", expect = ACCEPTABLE, desc = "no answer came while the raiser looked")
@@ -26,9 +27,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
         expect = ACCEPTABLE,
         desc = "the answer came, and the next interrupt was handled in the same place")
 @Outcome(expect = FORBIDDEN, desc = "an interrupt or its answer was lost, overtaken, or read unwritten")
-public
-class LinesStress { // a device raises one interrupt, and the next when it has the answer; a handler handles; then what
-    // it came to
+public class LinesStress {
     private static final int LOOKS = 24;
 
     private final Payload raised = new Payload(Long.BYTES);

@@ -17,15 +17,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
+/// A full ring holds 5; one polls; the other polls, too, then offers 6 in the same word; then what is left.
 @JCStressTest
 @State
 @Outcome(id = "5, -1, 6", expect = ACCEPTABLE, desc = "the first consumer took the 5")
 @Outcome(id = "-1, 5, 6", expect = ACCEPTABLE, desc = "the second took it; the first saw an empty ring")
 @Outcome(id = "6, 5, -1", expect = ACCEPTABLE, desc = "the second took the 5, and the first the 6")
 @Outcome(expect = FORBIDDEN, desc = "a token was lost, or taken twice")
-public
-class TokenRingReuseStress { // a full ring holds 5; one polls; the other polls, too, then offers 6 in the same word;
-    // then what is left
+public class TokenRingReuseStress {
     private final TokenRing left;
     private final TokenRing first;
 

@@ -15,6 +15,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
+/// The producer writes, then offers 5 and 6; the consumer polls twice, -1 for none, -9 for not written.
 @JCStressTest
 @State
 @Outcome(id = "-1, -1", expect = ACCEPTABLE, desc = "both polls came first")
@@ -24,9 +25,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
         desc = "one poll met the 5")
 @Outcome(id = "5, 6", expect = ACCEPTABLE, desc = "both tokens, in order")
 @Outcome(expect = FORBIDDEN, desc = "a token was lost, repeated, overtaken, or seen without what came before it")
-public
-class TokenRingStress { // the producer writes, then offers 5 and 6; the consumer polls twice, -1 for none, -9 for not
-    // written
+public class TokenRingStress {
     private static final int CAPACITY = 2;
     private static final long WRITTEN = 3 * Region.APART;
 

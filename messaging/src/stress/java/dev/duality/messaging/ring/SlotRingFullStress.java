@@ -17,14 +17,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
+/// The ring is full of a 7; the producer tries to offer 8; the consumer polls once; then what is left.
 @JCStressTest
 @State
 @Outcome(id = "7, 8", expect = ACCEPTABLE, desc = "the 7 made room for the 8")
 @Outcome(id = "7, 0", expect = ACCEPTABLE, desc = "the ring stayed full while the producer tried")
 @Outcome(expect = FORBIDDEN, desc = "the 7 was overwritten before it was read, or the 8 was lost")
-public
-class SlotRingFullStress { // the ring is full of a 7; the producer tries to offer 8; the consumer polls once; then what
-    // is left
+public class SlotRingFullStress {
     private static final int TRIES = 16;
 
     private final Channel.Sender sender;

@@ -18,15 +18,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
+/// Each party has an operation applied, or stops where it would sleep; then how many sleep still.
 @JCStressTest
 @State
 @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "both got their results")
 @Outcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "the second party fell asleep and was woken")
 @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "the first party fell asleep and was woken")
 @Outcome(expect = FORBIDDEN, desc = "a sleeper was forgotten, or both sleep")
-public
-class FlatCombiningSleepStress { // each party has an operation applied, or stops where it would sleep; then how many
-    // sleep still
+public class FlatCombiningSleepStress {
     private static final int PAUSES = 64;
 
     private final Payload payload = new Payload(0);

@@ -19,13 +19,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
+/// One party adds 1 + 10, the other 2 + 20; each gets the value before; then the value.
 @JCStressTest
 @State
 @Outcome(id = "0, 11, 33", expect = ACCEPTABLE, desc = "the first party came first")
 @Outcome(id = "22, 0, 33", expect = ACCEPTABLE, desc = "the second party came first")
 @Outcome(expect = FORBIDDEN, desc = "an operation was lost, done twice, or seen half; or two combined at once")
-public
-class FlatCombiningStress { // one party adds 1 + 10, the other 2 + 20; each gets the value before; then the value
+public class FlatCombiningStress {
     private final Payload payload = new Payload(0);
     private final FlatCombining[] combinings = new FlatCombining[2];
     private long value;

@@ -18,15 +18,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
+/// Each party takes the lock for a while, or stops where it would sleep; then how many sleep still.
 @JCStressTest
 @State
 @Outcome(id = "1, 1, 0", expect = ACCEPTABLE, desc = "both got the lock")
 @Outcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "the second party fell asleep and was woken")
 @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "the first party fell asleep and was woken")
 @Outcome(expect = FORBIDDEN, desc = "a sleeper was forgotten, or both sleep")
-public
-class SpinLockSleepStress { // each party takes the lock for a while, or stops where it would sleep; then how many sleep
-    // still
+public class SpinLockSleepStress {
     private static final int PAUSES = 64;
 
     private final HaltingWait[] waits = {new HaltingWait(Wait.SPINS), new HaltingWait(Wait.SPINS)};

@@ -19,6 +19,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
+/// The client asks for 1, and for 2 when it has the reply, in one place; the server polls; then what was served.
 @JCStressTest
 @State
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "no reply came while the client looked")
@@ -27,9 +28,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
         expect = ACCEPTABLE,
         desc = "the reply came, and the next request was served from the same place")
 @Outcome(expect = FORBIDDEN, desc = "a request or a reply was read unwritten, lost or overtaken")
-public
-class MailboxStress { // the client asks for 1, and for 2 when it has the reply, in one place; the server polls; then
-    // what was served
+public class MailboxStress {
     private static final int LOOKS = 24;
 
     private final Payload payload = new Payload(Long.BYTES);

@@ -16,15 +16,15 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
+/// A bit is set for cause 1; its source raises it for cause 2; the consumer takes it and reads the cause; then is it
+/// set?.
 @JCStressTest
 @State
 @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "the consumer was first, and the bit is there again")
 @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "the consumer took the bit and saw the new cause")
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "it saw the new cause already with the old bit")
 @Outcome(expect = FORBIDDEN, desc = "the new cause was not seen, and no bit tells of it")
-public
-class PendingWordStress { // a bit is set for cause 1; its source raises it for cause 2; the consumer takes it and reads
-    // the cause; then is it set?
+public class PendingWordStress {
     private static final long CAUSE = Region.APART;
 
     private final Region source;

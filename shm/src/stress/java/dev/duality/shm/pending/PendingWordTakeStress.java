@@ -16,14 +16,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
+/// One bit is set; a source raises another; the consumer takes what is set; then what is left.
 @JCStressTest
 @State
 @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "the consumer came first, and the new bit is left")
 @Outcome(id = "3, 0", expect = ACCEPTABLE, desc = "the consumer took both bits")
 @Outcome(expect = FORBIDDEN, desc = "a bit was lost, or taken twice")
-public
-class PendingWordTakeStress { // one bit is set; a source raises another; the consumer takes what is set; then what is
-    // left
+public class PendingWordTakeStress {
     private final PendingWord raising;
     private final PendingWord taking;
     private final PendingWord left;

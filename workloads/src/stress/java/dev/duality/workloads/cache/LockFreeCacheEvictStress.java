@@ -17,13 +17,13 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
+/// The cache is full and holds 1 for block 0; one worker writes 2 there, the other reads a block for which it must go;
+/// then what block 0 holds.
 @JCStressTest
 @State
 @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "the last write is found, in the cache or in the store")
 @Outcome(expect = FORBIDDEN, desc = "a write was lost, or the store went back")
-public
-class LockFreeCacheEvictStress { // the cache is full and holds 1 for block 0; one worker writes 2 there, the other
-    // reads a block for which it must go; then what block 0 holds
+public class LockFreeCacheEvictStress {
     private static final int PAYLOAD_BYTES = Long.BYTES;
     private static final int CAPACITY = 4;
 

@@ -16,15 +16,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
+/// A block holds 1; one worker reads it, the other writes 2 and then 3, which takes the frame of the 1.
 @JCStressTest
 @State
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "the read came first")
 @Outcome(id = "2", expect = ACCEPTABLE, desc = "it came in between")
 @Outcome(id = "3", expect = ACCEPTABLE, desc = "it came last")
 @Outcome(expect = FORBIDDEN, desc = "the bytes of two writes were read as one")
-public
-class LockFreeCacheReadStress { // a block holds 1; one worker reads it, the other writes 2 and then 3, which takes the
-    // frame of the 1
+public class LockFreeCacheReadStress {
     private static final int PAYLOAD_BYTES = 2 * Region.LINE;
 
     private final Payload read = new Payload(PAYLOAD_BYTES);
