@@ -24,7 +24,7 @@ abstract class ParkWaitWord extends ParkWaitBefore {
 /// Spins, then sleeps until it is signalled.
 final class ParkWait extends ParkWaitWord {
     /* `asleep` is set by the owner only, and cleared by whoever comes first: a signaller that wakes it, or the owner
-     * itself. Tried by ParkWaitTest.
+     * itself. Tried by ParkWaitStress and ParkWaitTest.
      *
      *   owner      O1 release asleep = 1, fence   O2 looks at its condition   O3 parks while asleep
      *   signaller  S1 makes it hold, fence        S2 sees asleep = 1          S3 clears it, unparks

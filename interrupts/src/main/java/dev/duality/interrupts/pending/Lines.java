@@ -17,7 +17,7 @@ import dev.duality.shm.RegionLayout;
 final class Lines {
     /* The n-th interrupt of a device (from 1) uses place (n - 1) mod depth, and an answer place of the same number.
      * The two stamps only grow: the last one in the places is how many interrupts were raised, the last one in the
-     * answers how many were handled. Each has one writer. Tried by LinesTest and PendingInterruptsTest.
+     * answers how many were handled. Each has one writer. Tried by LinesStress, LinesTest and PendingInterruptsTest.
      *
      *   raiser   R1 writes the place          R2 release stamp = n    R3 acquire answer's stamp, is it n?  R4 reads it
      *   handler  H1 acquire stamp, is it n?   H2 works on the state   H3 writes the answer   H4 release its stamp = n

@@ -9,7 +9,8 @@ import dev.duality.shm.Region;
 /// - **Ordering:** first in, first out; everything before an offer happens-before the poll of its token.
 /// - **Progress:** offering is wait-free, polling lock-free.
 final class TokenRing {
-    /* Tokens `head` to `tail` - 1 are in the ring, token n in word n mod capacity. Tried by TokenRingTest.
+    /* Tokens `head` to `tail` - 1 are in the ring, token n in word n mod capacity. Tried by TokenRingStress,
+     * TokenRingConsumersStress, TokenRingReuseStress and TokenRingTest.
      *
      *   producer  P1 acquire head, is there room?   P2 opaque word = token    P3 release tail + 1
      *   consumer  C1 acquire head                   C2 acquire tail, more than head?

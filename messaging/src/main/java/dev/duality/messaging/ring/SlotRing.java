@@ -17,7 +17,8 @@ import dev.duality.shm.RegionLayout;
 /// - **Progress:** wait-free.
 final class SlotRing implements Channel {
     /* The n-th message (from 1) uses slot (n - 1) mod capacity. The producer owns the slot until its stamp is n, the
-     * consumer from then until `taken` is n or more. Tried by SlotRingTest.
+     * consumer from then until `taken` is n or more. Tried by SlotRingStress, SlotRingFullStress, SlotRingWrapStress and
+     * SlotRingTest.
      *
      *   producer  P1 acquire taken, is n - capacity <= taken? (or remembers that it was)
      *             P2 writes the slot   P3 release stamp = n

@@ -19,7 +19,7 @@ import java.lang.invoke.VarHandle;
 /// - **Errors:** what the procedure throws is thrown to the party that asked for the operation, whoever applied it.
 public final class FlatCombining {
     /* A party owns its record while `asked` = `answered`, the combiner while they differ. The state belongs to the
-     * lock's holder. Tried by FlatCombiningTest.
+     * lock's holder. Tried by FlatCombiningStress, FlatCombiningSleepStress and FlatCombiningTest.
      *
      *   party     P1 record = operation   P2 release asked = n      P3 acquire answered, is it n?  P4 reads the result
      *   combiner  C1 acquire asked, new?  C2 applies, writes result C3 release answered = asked

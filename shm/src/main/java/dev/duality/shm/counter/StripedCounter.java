@@ -12,7 +12,7 @@ import dev.duality.shm.Region;
 public final class StripedCounter {
     /* Each word has one writer, which alone reads it plainly: release only so that a reader of the sum sees what came
      * before. Opaque would lose nothing of the count itself; a read-modify-write would buy nothing.
-     * Tried by StripedCounterTest. */
+     * Tried by StripedCounterStress and StripedCounterTest. */
     private final Region region;
     private final long offset;
     private final int parties;

@@ -11,7 +11,8 @@ import dev.duality.shm.Wait;
 /// - **Ordering:** what a holder did happens-before the next holder's return from [#lock].
 /// - **Fairness:** none.
 public final class SpinLock {
-    /* The word is 0 when free, 1 when held, 2 when held and somebody may sleep. Tried by SpinLockTest.
+    /* The word is 0 when free, 1 when held, 2 when held and somebody may sleep. Tried by
+     * SpinLockStress, SpinLockSleepStress and SpinLockTest.
      *
      *   lock    L1 compare-and-set 0 -> 1, or, once it has waited long enough to sleep, L2 exchange for 2, was it 0?
      *   unlock  U1 release 0, or, where waits sleep, U2 exchange for 0; U3 it was 2: signal the others

@@ -17,7 +17,7 @@ import dev.duality.shm.Wait;
 /// - **Progress:** nothing waits inside; a client that finds no reply decides for itself how to wait.
 public final class Mailbox {
     /* A place belongs to its client while `asked` = `answered`, to the server while they differ. The n-th request of a
-     * client (from 1) uses place (n - 1) mod places. Tried by MailboxTest.
+     * client (from 1) uses place (n - 1) mod places. Tried by MailboxStress and MailboxTest.
      *
      *   client  K1 writes the request   K2 release asked = n         K3 acquire answered, is it n?  K4 reads the reply
      *   server  S1 acquire asked, is it the next n?  S2 applies      S3 writes the reply            S4 release answered = n

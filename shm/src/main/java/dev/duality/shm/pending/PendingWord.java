@@ -10,7 +10,7 @@ import dev.duality.shm.Region;
 /// - **Ordering:** what a source did before [#raise] happens-before the [#take] that returns its bit.
 /// - **Progress:** wait-free, if the processor has an atomic or.
 public final class PendingWord {
-    /* Tried by PendingWordTest.
+    /* Tried by PendingWordStress, PendingWordTakeStress and PendingWordTest.
      *
      *   source    S1 makes its cause visible   S2 getAndOr its bit, also if it is set
      *   consumer  C1 opaque look, is it 0?     C2 exchange for 0

@@ -18,7 +18,7 @@ final class LockFreeCache {
      * A frame is owned by the entry that names it, and then nobody writes it; or by one worker: as the frame it works
      * with, or together with a spare slot. A slot is owned by an entry, or is a worker's spare; the word beside a slot
      * names the block that was put there last, which is only a hint: the block's entry decides.
-     * Tried by LockFreeCacheTest and LockFreeCacheInterludeTest.
+     * Tried by LockFreeCacheReadStress, LockFreeCacheEvictStress, LockFreeCacheTest and LockFreeCacheInterludeTest.
      *
      *   read    R1 acquire entry    R2 copies the frame's bytes    R3 acquire fence    R4 opaque entry: the same still?
      *           R5 sets the bit if it is clear

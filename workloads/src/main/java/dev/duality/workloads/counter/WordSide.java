@@ -12,8 +12,9 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.Side;
+import java.util.function.Function;
 
-/// One word, and the processor's atomic addition.
+/// One word, and the processor's atomic addition. Tried by WordSideStress.
 final class WordSide implements Side {
     @Override
     public String substrate() {
@@ -32,9 +33,14 @@ final class WordSide implements Side {
 
     @Override
     public Kernel open(Setting setting) {
+        return open(setting, setting::region);
+    }
+
+    /// Opens it in memory that the caller gives.
+    static Kernel open(Setting setting, Function<RegionLayout, Region> memory) {
         RegionLayout layout = new RegionLayout();
         long word = layout.word("counter");
-        return new WordKernel(setting, setting.region(layout), word);
+        return new WordKernel(setting, memory.apply(layout), word);
     }
 
     private static final class WordKernel extends SharedKernel {

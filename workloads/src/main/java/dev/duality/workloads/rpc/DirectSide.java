@@ -11,6 +11,7 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.Side;
+import java.util.function.Function;
 
 /// No server: the caller runs the procedure itself, on the server's state.
 final class DirectSide implements Side {
@@ -31,12 +32,17 @@ final class DirectSide implements Side {
 
     @Override
     public Kernel open(Setting setting) {
-        return new DirectKernel(setting);
+        return open(setting, setting::region);
+    }
+
+    /// Opens it in memory that the caller gives.
+    static Kernel open(Setting setting, Function<RegionLayout, Region> memory) {
+        return new DirectKernel(setting, memory);
     }
 
     private static final class DirectKernel extends SharedKernel {
         /* Each client's record has one writer, its worker; the file is written before any worker is there.
-         * Tried by RpcWorkloadTest.
+         * Tried by DirectSideStress and RpcWorkloadTest.
          *
          *   worker    W1 reads its own record   W2 writes the sum   W3 release the count of calls
          *   onlooker  L1 acquire a client's count, reads its sum
@@ -54,12 +60,12 @@ final class DirectSide implements Side {
         private final long file;
         private final long pieceBytes;
 
-        DirectKernel(Setting setting) {
+        DirectKernel(Setting setting, Function<RegionLayout, Region> memory) {
             RegionLayout layout = new RegionLayout();
             long clients = layout.span("clients", (long) setting.workers() * Region.APART);
             long pieceBytes = RegionLayout.apart(setting.payloadBytes());
             long file = layout.span("file", Server.PIECES * pieceBytes);
-            super(setting.region(layout));
+            super(memory.apply(layout));
             this.setting = setting;
             this.clients = clients;
             this.file = file;
