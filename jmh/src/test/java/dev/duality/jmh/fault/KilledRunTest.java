@@ -130,8 +130,8 @@ class KilledRunTest {
                     .filter(child -> seen.add(child.pid()))
                     .findFirst();
             if (fork.isPresent()
-                    && random.nextBoolean()
-                    && endsNotWithin(fork.get(), random.nextInt(1, LONGEST_LIFE_MILLIS))) {
+                    && (killed.isEmpty() || random.nextBoolean())
+                    && endsNotWithin(fork.get(), random.nextInt(1, killed.isEmpty() ? 300 : LONGEST_LIFE_MILLIS))) {
                 killed.add(fork.get().pid());
                 fork.get().destroyForcibly();
             }
@@ -149,6 +149,7 @@ class KilledRunTest {
                 .filter(line -> line.startsWith("floor failed: "))
                 .count();
 
+        assertFalse(killed.isEmpty(), ended.err());
         assertEquals(Status.COMPLETE, run.status(), ended.err());
         assertEquals(
                 seen.size(), run.floors().size() + failedLooks + run.records().size(), ended.err());
