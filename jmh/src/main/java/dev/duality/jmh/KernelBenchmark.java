@@ -99,6 +99,7 @@ public class KernelBenchmark {
         }
         meter = new Meter();
         crew = stand.crew();
+        Iterations.by(crew);
         kernel = stand.side().open(stand.setting());
         kernel.start(crew);
     }

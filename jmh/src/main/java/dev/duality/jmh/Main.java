@@ -104,7 +104,8 @@ public final class Main {
         String oneLine = String.valueOf(cause.getMessage())
                 .replaceFirst("^No enum constant .*\\.", "unknown value ")
                 .replaceFirst("^java\\.io\\.\\w+: ", "")
-                .replaceAll("\\s*\\R\\s*", " ");
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
         err.println("benchmarks.jar: " + oneLine + advice);
         return exitCode;
     }

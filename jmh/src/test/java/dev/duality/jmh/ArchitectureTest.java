@@ -2,21 +2,39 @@
 package dev.duality.jmh;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.NetworkChannel;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +114,58 @@ class ArchitectureTest {
     @Test
     void noStateIsStatic() {
         check(noFields().that().areStatic().should().notBeFinal());
+    }
+
+    /// Run folders and traces may come from anybody: no bytes of theirs choose which classes are loaded or made.
+    @Test
+    void nobodyMakesObjectsFromBytes() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.ObjectInputStream")
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "java.beans..", "java.rmi..", "javax.management.remote..", "tools.jackson.databind.jsontype.."))
+                .orShould()
+                .callMethodWhere(target(nameMatching("activateDefaultTyping.*"))));
+    }
+
+    @Test
+    void jsonNamesNoClasses() {
+        check(classes()
+                .that()
+                .areAnnotatedWith(JsonTypeInfo.class)
+                .should(be(
+                        "told apart by names",
+                        type -> type.getAnnotationOfType(JsonTypeInfo.class)
+                                .use()
+                                .equals(JsonTypeInfo.Id.NAME))));
+        check(noFields().should().beAnnotatedWith(JsonTypeInfo.class));
+        check(noMethods().should().beAnnotatedWith(JsonTypeInfo.class));
+    }
+
+    /// A file is read by its path; `java.net` is here for the addresses of jars alone.
+    @Test
+    void nobodyTalksToANetwork() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net..", "com.sun.net..", "javax.net..")
+                        .and(not(belongToAnyOf(
+                                URI.class, URL.class, URLClassLoader.class, MalformedURLException.class))))
+                .orShould()
+                .dependOnClassesThat(
+                        assignableTo(NetworkChannel.class).or(assignableTo(AsynchronousSocketChannel.class)))
+                .orShould()
+                .callMethodWhere(target(owner(assignableTo(URL.class))).and(target(nameMatching("open.*")))));
+    }
+
+    private static ArchCondition<JavaClass> be(String what, Predicate<JavaClass> holds) {
+        return new ArchCondition<>("be " + what) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                events.add(new SimpleConditionEvent(type, holds.test(type), type.getName() + " is not " + what));
+            }
+        };
     }
 
     private static void check(ArchRule rule) {

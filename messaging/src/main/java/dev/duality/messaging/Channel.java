@@ -13,7 +13,11 @@ public interface Channel extends AutoCloseable {
     /// An end for one more consumer.
     Receiver receiver();
 
-    /// Frees what the channel holds, files included. No end is in use any more.
+    /// Frees what the channel holds, files included; messages that are still in it may be gone. A call of an end that
+    /// comes later refuses, gives nothing or throws an [IllegalStateException], or goes on as before; it never waits.
+    /// The same holds for a call that is under way, unless the channel is durable: files that are given back must not
+    /// be
+    /// in use, so there the caller sees to it that none is. Closing twice is closing once.
     @Override
     void close();
 

@@ -27,6 +27,9 @@ public final class Message extends MessageFields {
     /// The longest payload of a message, in bytes.
     public static final int MAX_PAYLOAD = (1 << 24) - 1;
 
+    /// The highest kind there can be.
+    public static final int MAX_KIND = 255;
+
     /// How many nodes can have an address.
     public static final int MAX_NODES = 1 << 16;
 

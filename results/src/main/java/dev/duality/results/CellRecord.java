@@ -17,6 +17,6 @@ public record CellRecord(
         Require.present("started", started);
         Require.present("finished", finished);
         Require.present("outcome", outcome);
-        files = Require.list("files", files);
+        files = Require.texts("files", files);
     }
 }

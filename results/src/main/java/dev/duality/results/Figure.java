@@ -16,10 +16,8 @@ public record Figure(String name, double value, String unit, boolean shown) {
 
     public Figure {
         Require.text("name of a figure", name);
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(name + " is " + value + ", but must be a finite number");
-        }
-        Require.present("unit of " + name, unit);
+        Require.number("figure " + name, value);
+        Require.anyText("unit of a figure", unit);
     }
 
     /// A count per operation that the files keep and the table leaves out.

@@ -13,6 +13,6 @@ public record Jvm(String version, String vendor, String vm, List<String> flags) 
         Require.text("jvm.version", version);
         Require.text("jvm.vendor", vendor);
         Require.text("jvm.vm", vm);
-        flags = Require.list("jvm.flags", flags);
+        flags = Require.texts("jvm.flags", flags);
     }
 }

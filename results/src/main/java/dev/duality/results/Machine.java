@@ -36,7 +36,7 @@ public record Machine(
         allowedCpus = Require.list("machine.allowedCpus", allowedCpus);
         Require.measure("machine.quotaCores", quotaCores);
         Require.text("machine.topology", topology);
-        caches = Require.list("machine.caches", caches);
+        caches = Require.texts("machine.caches", caches);
         Require.text("machine.governor", governor);
         Require.text("machine.clockSource", clockSource);
         Require.text("machine.virtualisation", virtualisation);

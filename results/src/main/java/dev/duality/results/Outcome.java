@@ -43,7 +43,7 @@ public sealed interface Outcome {
     record Failed(String reason, Optional<String> log) implements Outcome {
         public Failed {
             Require.text("reason", reason);
-            Require.optional("log", log);
+            Require.optional("log", log).ifPresent(name -> Require.anyText("log", name));
         }
     }
 

@@ -7,7 +7,7 @@ package dev.duality.results;
 /// @param unit such as `bytes` or `blocks`; empty for a name or a plain number
 public record Parameter(String value, String unit) {
     public Parameter {
-        Require.present("value of a parameter", value);
-        Require.present("unit of a parameter", unit);
+        Require.anyText("value of a parameter", value);
+        Require.anyText("unit of a parameter", unit);
     }
 }

@@ -15,18 +15,34 @@ final class Require {
     /// More than any text of a run needs, and little enough that a hostile file cannot fill the memory with it.
     private static final int LONGEST_TEXT = 100_000;
 
+    /// Names become names of columns and of lines.
+    private static final int LONGEST_NAME = 1_000;
+
     private static final int LONGEST_LIST = 100_000;
+
+    /// Far beyond whatever was measured, and near enough to 1 that no sum and no quotient of two is infinite.
+    private static final double MOST = 1e18;
+
+    private static final double LEAST = 1 / MOST;
 
     private Require() {}
 
     static String text(String name, String value) {
-        present(name, value);
-        if (value.isBlank()) {
+        if (present(name, value).isBlank()) {
             throw new IllegalArgumentException(name + " is blank; give it in words, or say \"unknown\"");
         }
-        if (value.length() > LONGEST_TEXT) {
+        return within(name, value, LONGEST_TEXT);
+    }
+
+    /// Text that may be blank.
+    static String anyText(String name, String value) {
+        return within(name, present(name, value), LONGEST_TEXT);
+    }
+
+    private static String within(String name, String value, int most) {
+        if (value.length() > most) {
             throw new IllegalArgumentException(
-                    "%s has %d characters, but at most %d are kept".formatted(name, value.length(), LONGEST_TEXT));
+                    "%s has %d characters, but at most %d are kept".formatted(name, value.length(), most));
         }
         return value;
     }
@@ -44,17 +60,25 @@ final class Require {
         }
     }
 
-    /// A finite number that is not negative: times, rates, counts per operation.
+    /// A number that is not negative: times, rates, counts per operation.
     static void measure(String name, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " is " + value + ", but must be a number from 0 up");
+        if (!(value >= 0 && value <= MOST)) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be a number from 0 to " + MOST);
         }
     }
 
+    /// A number of either sign.
+    static void number(String name, double value) {
+        if (!(Math.abs(value) <= MOST)) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be a number up to " + MOST);
+        }
+    }
+
+    /// What others are divided by.
     static void positive(String name, double value) {
         measure(name, value);
-        if (value == 0) {
-            throw new IllegalArgumentException(name + " is 0, but must be more");
+        if (value < LEAST) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be " + LEAST + " or more");
         }
     }
 
@@ -85,12 +109,21 @@ final class Require {
         return Collections.unmodifiableList(copy);
     }
 
+    static List<String> texts(String name, List<String> values) {
+        List<String> copy = list(name, values);
+        copy.forEach(value -> anyText("an entry of " + name, value));
+        return copy;
+    }
+
     /// Unlike [Map#copyOf] it keeps the order, so a run is written the same way each time.
     static <V> Map<String, V> map(String name, Map<String, V> values) {
         present(name, values);
-        list(name, List.copyOf(values.keySet()));
+        list(name, new ArrayList<>(values.keySet()));
         Map<String, V> copy = new LinkedHashMap<>();
-        values.forEach((key, value) -> copy.put(text("a key of " + name, key), present(name + "." + key, value)));
+        values.forEach((key, value) -> {
+            within("a key of " + name, text("a key of " + name, key), LONGEST_NAME);
+            copy.put(key, present(name + "." + key, value));
+        });
         return Collections.unmodifiableMap(copy);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
+import dev.duality.messaging.Message;
 import dev.duality.shm.Payload;
 import java.util.Arrays;
 
@@ -41,6 +42,11 @@ public final class Script {
     /// How many operations there are, at least 1.
     public int size() {
         return kinds.length;
+    }
+
+    /// The most bytes that an operation carries.
+    public int longestPayload() {
+        return Arrays.stream(bytes).max().orElse(0);
     }
 
     public int kind(int operation) {
@@ -94,7 +100,16 @@ public final class Script {
         /// Adds an operation.
         /// @param payloadBytes how long its payload is
         /// @param stamp what the payload is made from, see [Payload#stamp]
+        /// @throws IllegalArgumentException if the kind is not from 0 to [Message#MAX_KIND], or the length negative
         public Builder add(int kind, long a, long b, int payloadBytes, long stamp) {
+            if (kind < 0 || kind > Message.MAX_KIND) {
+                throw new IllegalArgumentException("operation #%d of the script has kind %d, but must be from 0 to %d"
+                        .formatted(size, kind, Message.MAX_KIND));
+            }
+            if (payloadBytes < 0) {
+                throw new IllegalArgumentException(
+                        "operation #%d of the script has a payload of %d bytes".formatted(size, payloadBytes));
+            }
             if (size == kinds.length) {
                 kinds = Arrays.copyOf(kinds, 2 * size);
                 as = Arrays.copyOf(as, 2 * size);

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.duality.shm.Payload;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScriptTest {
     private static Script script(int operations) {
@@ -60,5 +62,22 @@ final class ScriptTest {
     @Test
     void aScriptHasOperations() {
         assertThrows(IllegalStateException.class, () -> Script.builder().build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 256, 1 << 24})
+    void aKindThatAMessageCannotCarryIsRefused(int kind) {
+        Script.Builder script = Script.builder().add(255, 0, 0);
+
+        String why = assertThrows(IllegalArgumentException.class, () -> script.add(kind, 0, 0))
+                .getMessage();
+
+        assertEquals("operation #1 of the script has kind " + kind + ", but must be from 0 to 255", why);
+    }
+
+    @Test
+    void theLongestPayloadIsKnownBeforeItIsLoaded() {
+        assertEquals(0, Script.builder().add(0, 0, 0).build().longestPayload());
+        assertEquals(100, script(4).longestPayload());
     }
 }

@@ -70,7 +70,7 @@ final class TokenRing {
     int poll() {
         while (true) {
             long head = region.getAcquire(offset + HEAD); // C1
-            if (region.getAcquire(offset + TAIL) <= head) { // C2
+            if (region.getAcquire(offset + TAIL) - head <= 0) { // C2; numbers run over
                 return -1;
             }
             long token = region.getOpaque(word(head)); // C3

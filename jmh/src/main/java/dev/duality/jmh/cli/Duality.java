@@ -6,6 +6,7 @@ import dev.duality.results.folder.RunUnwritable;
 import dev.duality.workloads.BadInput;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             RunCommand.class,
             ListCommand.class,
             VerifyCommand.class,
+            SoakCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
             HelpCommand.class,
@@ -36,6 +38,8 @@ import picocli.CommandLine.HelpCommand;
             "  duality doctor               what this machine is good for"
         })
 public final class Duality {
+    private static final int LONGEST_LINE = 2_000;
+
     private Duality() {}
 
     public static void main(String[] args) {
@@ -43,8 +47,22 @@ public final class Duality {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Duality());
+        return commandLine(InstantSource.system());
+    }
+
+    /// @param clock what runs are dated and named by
+    static CommandLine commandLine(InstantSource clock) {
+        CommandLine line = new CommandLine(new Duality(), new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == RunCommand.class
+                        ? type.cast(new RunCommand(clock))
+                        : CommandLine.defaultFactory().create(type);
+            }
+        });
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExpandAtFiles(false); // a trace may be called @home
+        line.setExecutionStrategy(Duality::execute);
         line.setParameterExceptionHandler((slip, _) -> {
             CommandLine command = slip.getCommandLine();
             return say(
@@ -67,9 +85,27 @@ public final class Duality {
         return line;
     }
 
-    private static int say(CommandLine command, String line, int exitCode) {
+    /// What is asked for may be right and yet more than this process can hold.
+    private static int execute(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            CommandLine command = parsed.asCommandLineList().getLast();
+            return say(
+                    command,
+                    "out of memory: %s, and at most %,d MiB are used; ask for less at once"
+                            .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20),
+                    ExitCodes.ENVIRONMENT);
+        }
+    }
+
+    /// Says one line of complaint: what a user or a file has put into it breaks no line, commands no terminal, and does
+    /// not fill it.
+    /// @return the exit code
+    static int say(CommandLine command, String line, int exitCode) {
         PrintWriter err = command.getErr();
-        err.println("duality: " + String.valueOf(line).replaceAll("\\s*\\R\\s*", " "));
+        String plain = String.valueOf(line).replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
+        err.println("duality: " + (plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + " ..."));
         err.flush();
         return exitCode;
     }

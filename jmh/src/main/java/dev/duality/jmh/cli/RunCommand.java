@@ -13,20 +13,25 @@ import dev.duality.jmh.plan.Request;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
 import dev.duality.jmh.run.Execution;
+import dev.duality.jmh.run.MachineLock;
+import dev.duality.jmh.run.SteadyClock;
 import dev.duality.results.Cell;
 import dev.duality.results.Jvm;
 import dev.duality.results.Machine;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,19 +113,28 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run is kept; runs/<date and time>.")
     private Path out;
 
+    private final InstantSource wall;
+
+    /// @param wall the clock by which runs are dated and named
+    RunCommand(InstantSource wall) {
+        this.wall = wall;
+    }
+
     @Override
     public Integer call() {
         UserJars jars = UserJars.of(selection.classpath);
         Catalog catalog = Catalog.load(jars.loader());
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
         Plan plan = new Planner(catalog, request(), machine.usableCores()).plan();
-        Instant started = Instant.now();
-        String id = RunFolder.nameOf(started);
-        RunFolder folder = RunFolder.create(out == null ? Path.of("runs", id) : out, begin(plan, machine, id, started));
-        return measure(plan, folder, jars);
+        SteadyClock clock = new SteadyClock(wall, System::nanoTime);
+        Instant started = clock.instant();
+        RunFolder folder = out == null
+                ? RunFolder.createIn(Path.of("runs"), started, id -> begin(plan, machine, id, started))
+                : RunFolder.create(out, begin(plan, machine, RunFolder.nameOf(started), started));
+        return measure(plan, folder, jars, clock);
     }
 
-    private int measure(Plan plan, RunFolder folder, UserJars jars) {
+    private int measure(Plan plan, RunFolder folder, UserJars jars, InstantSource clock) {
         PrintStream err = System.err;
         err.printf(
                 "%d cells, %d fork%s each, about %s%s; kept in %s%n",
@@ -131,23 +145,44 @@ final class RunCommand implements Callable<Integer> {
                 plan.plannedMillis() > plan.budget().toMillis() ? ", the least that so many cells take" : "",
                 folder.path());
         CountDownLatch over = new CountDownLatch(1);
-        Forker forker = new Forker(jars.forkClassPath(), JvmFlags.archive());
+        Forker forker = new Forker(jars.forkClassPath(), JvmFlags.archive(), Forker.Patience.LONG);
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            Execution execution = new Execution(plan, folder, forker);
+            Execution execution = new Execution(plan, folder, forker, clock);
             Status end;
-            try (Progress progress = Progress.onStandardError(steps(plan))) {
+            try (MachineLock _ = MachineLock.take(RunCommand::sayWaiting, forker::stopping);
+                    Progress progress = Progress.onStandardError(steps(plan))) {
                 end = execution.run(progress);
+            } catch (InterruptedException _) {
+                end = Status.INTERRUPTED; // before the first step
+                folder.finish(end, clock.instant());
             }
-            out().print(Tables.render(folder, Format.TEXT));
-            out().flush();
-            err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
+            show(folder);
             return end == Status.COMPLETE && !execution.failed() ? ExitCodes.DONE : ExitCodes.FAILED;
+        } catch (RunUnwritable | UncheckedIOException e) {
+            if (!folder.run().records().isEmpty()) {
+                show(folder);
+            }
+            return Duality.say(
+                    spec.commandLine(),
+                    "the run ends here: %s; what was finished is kept in %s".formatted(e.getMessage(), folder.path()),
+                    ExitCodes.ENVIRONMENT);
         } finally {
             forker.close();
             over.countDown();
         }
+    }
+
+    private static void sayWaiting() {
+        System.err.println("another run or JMH is measuring on this machine, and two at a time spoil each other;"
+                + " waiting until it is done ...");
+    }
+
+    private void show(RunFolder folder) {
+        out().print(Tables.render(folder, Format.TEXT));
+        out().flush();
+        System.err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
     }
 
     /// On Ctrl-C: ends the fork, and lets the main thread finish the run and show its table.
@@ -207,7 +242,7 @@ final class RunCommand implements Callable<Integer> {
 
     /// What is asked for by `duality run` with nothing else.
     static Request plain() {
-        RunCommand command = new RunCommand();
+        RunCommand command = new RunCommand(InstantSource.system());
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
         return command.request();
     }

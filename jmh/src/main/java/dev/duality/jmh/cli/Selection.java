@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.load.SettingText;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Side;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,14 @@ final class Selection {
             defaultValue = "",
             description = "Your own jars with workloads or transports.")
     String classpath;
+
+    /// Whether a side is one of those that were asked for; nobody asked, everybody is.
+    static boolean matches(List<String> substrates, Side side) {
+        return substrates.isEmpty()
+                || substrates.stream()
+                        .anyMatch(asked -> side.substrate().equals(asked)
+                                || side.substrate().startsWith(asked + ":"));
+    }
 
     /// The parameters, each name once.
     Map<String, String> values() {

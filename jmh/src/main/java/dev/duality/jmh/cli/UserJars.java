@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.messaging.Transport;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Workload;
 import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -18,14 +22,27 @@ import java.util.zip.ZipFile;
 ///
 /// @param jars jar files or folders of classes; each is there and can be read
 record UserJars(List<Path> jars) {
+    /// Files that name the classes to be found; a jar that others depend on has none.
+    private static final List<String> SERVICES = Stream.of(Workload.class, Transport.class)
+            .map(service -> "META-INF/services/" + service.getName())
+            .toList();
+
     static UserJars of(String classpath) {
         List<Path> jars = new ArrayList<>();
         for (String entry : classpath.split("[,%s]".formatted(File.pathSeparator))) {
             if (!entry.isBlank()) {
-                jars.add(checked(Path.of(entry.strip())));
+                jars.add(checked(path(entry.strip())));
             }
         }
         return new UserJars(jars);
+    }
+
+    private static Path path(String entry) {
+        try {
+            return Path.of(entry);
+        } catch (InvalidPathException e) {
+            throw new BadInput("--classpath names '%s', which no file can be called".formatted(entry), e);
+        }
     }
 
     private static Path checked(Path jar) {
@@ -47,7 +64,13 @@ record UserJars(List<Path> jars) {
     /// Finds our classes and theirs, for this thread and those it starts.
     ClassLoader loader() {
         URL[] urls = jars.stream().map(UserJars::url).toArray(URL[]::new);
-        ClassLoader loader = new URLClassLoader("user", urls, UserJars.class.getClassLoader());
+        URLClassLoader loader = new URLClassLoader("user", urls, UserJars.class.getClassLoader());
+        if (!jars.isEmpty() && SERVICES.stream().noneMatch(service -> loader.findResource(service) != null)) {
+            throw new BadInput("--classpath names %s, where nothing is registered: neither %s"
+                    .formatted(
+                            String.join(", ", jars.stream().map(Path::toString).toList()),
+                            String.join(" nor ", SERVICES)));
+        }
         Thread.currentThread().setContextClassLoader(loader);
         return loader;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.load.SettingText;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
@@ -53,6 +54,13 @@ final class VerifyCommand implements Callable<Integer> {
                     + " linearizability (${DEFAULT-VALUE}; 0 for none).")
     private int histories;
 
+    @Option(
+            names = "--wait",
+            paramLabel = "WAIT",
+            defaultValue = "yield",
+            description = "How everybody waits: spin, pause, yield, backoff or park (${DEFAULT-VALUE}).")
+    private String wait;
+
     private int wrong;
 
     @Override
@@ -81,7 +89,7 @@ final class VerifyCommand implements Callable<Integer> {
             }
             Values values = Values.of(workload, own);
             for (Side side : catalog.sides(workload)) {
-                if (chosen(side)) {
+                if (Selection.matches(selection.substrates, side)) {
                     compared++;
                     verify(workload, side, values);
                 }
@@ -94,20 +102,14 @@ final class VerifyCommand implements Callable<Integer> {
         return wrong == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private boolean chosen(Side side) {
-        return selection.substrates.isEmpty()
-                || selection.substrates.stream()
-                        .anyMatch(asked -> side.substrate().equals(asked)
-                                || side.substrate().startsWith(asked + ":"));
-    }
-
     private void verify(Workload workload, Side side, Values values) {
+        Wait.Kind waiting = SettingText.wait(wait);
         List<Integer> counts = selection.workers.isEmpty() ? List.of(2) : selection.workers;
         for (int workers : counts) {
             Setting setting = Setting.of(workload, values)
                     .withSeed(selection.seed)
                     .withWorkers(workers)
-                    .withWait(Wait.Kind.YIELD);
+                    .withWait(waiting);
             Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
             String line = reason.map(why -> "skipped  " + why).orElseGet(() -> compare(workload, side, setting));
             out().printf("%-10s %-24s w%-3d %s%n", workload.name(), side.substrate(), workers, line);

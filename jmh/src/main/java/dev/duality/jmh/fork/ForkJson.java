@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Orders and reports as files.
@@ -10,11 +15,27 @@ public final class ForkJson {
 
     private ForkJson() {}
 
+    /// Writes a file that is whole as soon as it has its name: its writer may be killed at any time.
+    /// @throws UncheckedIOException if it cannot be written
     public static void write(Path file, Object message) {
-        MAPPER.writeValue(file, message);
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.write(part, MAPPER.writeValueAsBytes(message));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
+    /// @throws UncheckedIOException if the file cannot be read, or holds something else
     public static <T> T read(Path file, Class<T> type) {
-        return MAPPER.readValue(file, type);
+        try {
+            return MAPPER.readValue(Files.readAllBytes(file), type);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+        } catch (JacksonException e) {
+            throw new UncheckedIOException(
+                    "cannot read %s: %s".formatted(file, e.getOriginalMessage()), new IOException(e));
+        }
     }
 }

@@ -41,8 +41,14 @@ public final class ForkMain {
             e.printStackTrace();
             report = new ForkReport.Failed(line(e));
         }
-        ForkJson.write(Path.of(args[1]), report);
-        System.exit(0); // whatever threads a transport has left
+        int status = 1;
+        try {
+            ForkJson.write(Path.of(args[1]), report);
+            status = 0;
+        } catch (RuntimeException e) {
+            System.err.println(line(e)); // into the log, if there is room for that
+        }
+        System.exit(status); // whatever threads a transport has left
     }
 
     /// Does what an order says, in this process.
@@ -68,7 +74,7 @@ public final class ForkMain {
                 order.workers());
         stand.require();
         if (stand.verify(order.verified()) instanceof Verdict.Differs(String difference, _)) {
-            return new ForkReport.Failed("wrong answers: " + difference);
+            return new ForkReport.Failed("verification: " + difference);
         }
         ClosedLoop closed = ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.closed(), json);
         List<ForkReport.Open> open = new ArrayList<>();
@@ -128,8 +134,7 @@ public final class ForkMain {
     }
 
     private static String line(Throwable thrown) {
-        String text = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
-        return text.lines().findFirst().orElse(thrown.toString());
+        return thrown.getMessage() == null || thrown.getMessage().isBlank() ? thrown.toString() : thrown.getMessage();
     }
 
     /// A fork whose parent is gone would spin for ever.

@@ -37,6 +37,20 @@ public sealed interface ForkReport {
     /// The machine itself.
     record Machine(Floor floor) implements ForkReport {}
 
-    /// @param reason one line
-    record Failed(String reason) implements ForkReport {}
+    /// No number.
+    ///
+    /// @param reason one line, whatever it was made from: exceptions of others have any message they like
+    record Failed(String reason) implements ForkReport {
+        private static final int LONGEST = 500;
+
+        public Failed {
+            reason = reason.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+            if (reason.isEmpty()) {
+                reason = "it did not say why";
+            }
+            if (reason.length() > LONGEST) {
+                reason = reason.substring(0, LONGEST) + " ...";
+            }
+        }
+    }
 }

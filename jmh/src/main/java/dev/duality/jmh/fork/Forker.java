@@ -2,13 +2,17 @@
 package dev.duality.jmh.fork;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.messaging.TransportOptions;
+import dev.duality.shm.folder.OwnFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,30 +24,47 @@ public final class Forker implements AutoCloseable {
     /// @param jmhJson JMH's own result; need not exist
     public record Ended(ForkReport report, Path log, Path jmhJson) {}
 
-    /// A fork that takes ten times what was planned and this much more hangs.
-    private static final long GRACE_MILLIS = 30_000;
+    /// From when on a fork that does not end is said to hang: after a multiple of what was planned, and some more.
+    ///
+    /// @param times how often what was planned
+    /// @param moreMillis whatever was planned
+    public record Patience(int times, long moreMillis) {
+        /// For a machine that is busy with other things.
+        public static final Patience LONG = new Patience(10, 30_000);
+
+        long millis(ForkOrder order) {
+            return order.plannedMillis() * times + moreMillis;
+        }
+    }
+
+    /// The run has JMH's lock already, for as long as it lasts. A crash tells its story in the log, and leaves nothing
+    /// in the user's folder.
+    private static final List<String> FLAGS =
+            List.of("-Djmh.ignoreLock=true", "-XX:+ErrorFileToStdout", "-XX:-CreateCoredumpOnCrash");
 
     private static final int DUMP_MILLIS = 2_000;
     private static final int INTERRUPTED = 128 + 2; // a JVM's status after SIGINT
     private static final int TERMINATED = 128 + 15; // and after SIGTERM
+    private static final int ABORTED = 128 + 6; // and when it has crashed
+    private static final int SIGNALLED = 128;
 
-    private final Path folder;
+    private final OwnFolder folder;
+    private final Set<Path> directories = new HashSet<>(); // where transports put their files
     private final String classPath;
     private final List<String> extraFlags;
+    private final Patience patience;
     private volatile Process process;
     private volatile boolean stopping;
     private int count;
 
     /// @param classPath of the forks
     /// @param extraFlags JVM flags beside ours
-    public Forker(String classPath, List<String> extraFlags) {
+    /// @throws UncheckedIOException if there is no temporary folder to be had
+    public Forker(String classPath, List<String> extraFlags, Patience patience) {
         this.classPath = classPath;
         this.extraFlags = List.copyOf(extraFlags);
-        try {
-            this.folder = Files.createTempDirectory("duality-fork-");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a temporary folder: " + e.getMessage(), e);
-        }
+        this.patience = patience;
+        this.folder = OwnFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fork");
     }
 
     /// Starts a fork and waits for its report.
@@ -52,7 +73,8 @@ public final class Forker implements AutoCloseable {
         if (stopping) {
             throw new InterruptedException("the forker was stopped");
         }
-        Path files = folder.resolve(Integer.toString(++count));
+        reclaim(order);
+        Path files = folder.path().resolve(Integer.toString(++count));
         Path log = files.resolve("log.txt");
         Path report = files.resolve("report.json");
         Path json = files.resolve("jmh.json");
@@ -62,6 +84,8 @@ public final class Forker implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(JvmFlags.FORK);
+            command.addAll(FLAGS);
+            command.add("-Djava.io.tmpdir=" + files);
             command.addAll(extraFlags);
             command.addAll(List.of("-cp", classPath, ForkMain.class.getName()));
             Stream.of(files.resolve("order.json"), report, json)
@@ -74,6 +98,9 @@ public final class Forker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start a fork: " + e.getMessage(), e);
         }
+        if (stopping) {
+            process.destroy(); // told to stop between the first look and the start
+        }
         try {
             return new Ended(await(order, report), log, json);
         } finally {
@@ -83,7 +110,7 @@ public final class Forker implements AutoCloseable {
     }
 
     private ForkReport await(ForkOrder order, Path report) throws InterruptedException {
-        long most = order.plannedMillis() * 10 + GRACE_MILLIS;
+        long most = patience.millis(order);
         if (!process.waitFor(most, TimeUnit.MILLISECONDS)) {
             dumpThreads();
             return new ForkReport.Failed("no end after %d s; the log has a dump of its threads".formatted(most / 1000));
@@ -92,9 +119,42 @@ public final class Forker implements AutoCloseable {
             throw new InterruptedException("the fork was told to stop");
         }
         if (Files.exists(report)) {
-            return ForkJson.read(report, ForkReport.class);
+            try {
+                return ForkJson.read(report, ForkReport.class);
+            } catch (UncheckedIOException e) {
+                return new ForkReport.Failed("the fork's report is no report: " + e.getMessage());
+            }
         }
-        return new ForkReport.Failed("the fork ended with status %d and no report".formatted(process.exitValue()));
+        return new ForkReport.Failed(ending(process.exitValue()));
+    }
+
+    private static String ending(int status) {
+        if (status == ABORTED) {
+            return "the JVM of the fork crashed; the log says where";
+        }
+        return status > SIGNALLED
+                ? "the fork was killed by signal %d".formatted(status - SIGNALLED)
+                : "the fork ended with status %d and no report".formatted(status);
+    }
+
+    /// Removes what killed forks have left where the next one puts its files.
+    private void reclaim(ForkOrder order) {
+        if (order instanceof ForkOrder.Kernel kernel) {
+            Path directory = new TransportOptions(Optional.of(kernel.directory())
+                            .filter(name -> !name.isEmpty())
+                            .map(Path::of))
+                    .filesIn();
+            directories.add(directory);
+            reclaim(directory);
+        }
+    }
+
+    private void reclaim(Path directory) {
+        try {
+            folder.reclaim(directory);
+        } catch (IOException _) {
+            // it is not there, or not ours to read; then the fork says so, if it needs it
+        }
     }
 
     /// Ctrl-C reaches the fork too, and perhaps before it reaches us.
@@ -106,7 +166,7 @@ public final class Forker implements AutoCloseable {
     /// A JVM that gets SIGQUIT writes the stacks of its threads.
     private void dumpThreads() throws InterruptedException {
         try {
-            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+            new ProcessBuilder("sh", "-c", "kill -QUIT " + process.pid()) // every shell has a kill of its own
                     .start()
                     .waitFor(DUMP_MILLIS, TimeUnit.MILLISECONDS);
             process.waitFor(DUMP_MILLIS, TimeUnit.MILLISECONDS);
@@ -132,15 +192,16 @@ public final class Forker implements AutoCloseable {
         }
     }
 
-    /// Ends the fork that runs, if one does, and removes all files.
+    /// Ends the fork that runs, if one does, and removes all files, those that killed forks have left too.
     @Override
     public void close() {
         stop();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException _) {
-            // a temporary folder that stays behind is no reason to fail
-        }
+        directories.forEach(this::reclaim);
+        folder.close();
+    }
+
+    /// Whether it was told to stop.
+    public boolean stopping() {
+        return stopping;
     }
 }

@@ -59,7 +59,11 @@ public final class ClosedLoad {
             double opsPerSecond = results.iterator().next().getPrimaryResult().getScore();
             return closedLoop(opsPerSecond, stand.setting().workers(), Iterations.take());
         } catch (RunnerException e) {
-            throw new IllegalStateException(reason(e), e);
+            throw new IllegalStateException(
+                    Iterations.failure()
+                            .map(thrown -> "a thread of the kernel failed: " + thrown)
+                            .orElseGet(() -> reason(e)),
+                    e);
         }
     }
 

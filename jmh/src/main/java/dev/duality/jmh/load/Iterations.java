@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.workloads.verify.Crew;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.runner.IterationType;
 
 /// What happened in the iterations of this process's benchmark, for the fork that runs JMH inside itself: JMH makes the
@@ -19,12 +22,23 @@ public final class Iterations {
     }
 
     private static final Queue<Note> NOTES = new ConcurrentLinkedQueue<>();
+    private static final AtomicReference<Crew> CREW = new AtomicReference<>();
 
     private Iterations() {}
 
     /// Adds a note.
     public static void note(IterationType type, long operations, long nanos, Meter.Interval interval) {
         NOTES.add(new Note(type, operations, nanos, interval));
+    }
+
+    /// Says whose servers are measured, so that what one of them throws can be told.
+    public static void by(Crew crew) {
+        CREW.set(crew);
+    }
+
+    /// What a server has thrown, if one has: workers then only know that they were stopped.
+    static Optional<Throwable> failure() {
+        return Optional.ofNullable(CREW.get()).flatMap(Crew::failure);
     }
 
     /// Takes all notes.

@@ -50,7 +50,7 @@ public final class OpenLoad {
         Crew crew = stand.crew();
         try (Kernel kernel = stand.side().open(setting)) {
             kernel.start(crew);
-            Thread metering = new Thread(
+            Thread metering = crew.watched(new Thread(
                     () -> {
                         try {
                             warm.await();
@@ -63,8 +63,7 @@ public final class OpenLoad {
                             Thread.currentThread().interrupt(); // a worker failed; nobody will ask for the meter
                         }
                     },
-                    "meter");
-            metering.setDaemon(true);
+                    "meter"));
             metering.start();
             crew.run(workers, worker -> {
                 stand.pinWorker(worker);
@@ -86,6 +85,7 @@ public final class OpenLoad {
                 measured.countDown();
             });
             join(metering);
+            crew.check();
         }
         return result(perSecond, schedule, workers, starts[0], lastEnds, histograms, meter);
     }

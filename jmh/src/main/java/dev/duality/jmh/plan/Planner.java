@@ -49,12 +49,9 @@ public final class Planner {
         List<Workload> workloads = request.workloads().isEmpty()
                 ? catalog.workloads()
                 : request.workloads().stream().distinct().map(catalog::workload).toList();
-        requireKnown(workloads);
         List<Draft> drafts = new ArrayList<>();
         List<Plan.Skipped> skipped = new ArrayList<>();
-        for (Workload workload : workloads) {
-            draft(workload, drafts, skipped);
-        }
+        draft(workloads, drafts, skipped);
         if (drafts.isEmpty()) {
             throw new BadInput(
                     skipped.isEmpty()
@@ -71,6 +68,29 @@ public final class Planner {
                 budget.rounds(),
                 budget.floorMillis(),
                 time);
+    }
+
+    /// A workload may be the user's own, and throw whatever it likes.
+    private void draft(List<Workload> workloads, List<Draft> drafts, List<Plan.Skipped> skipped) {
+        try {
+            requireKnown(workloads);
+            for (Workload workload : workloads) {
+                draft(workload, drafts, skipped);
+            }
+        } catch (BadInput e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            throw new BadInput(
+                    "no plan can be made of %s: %s"
+                            .formatted(
+                                    String.join(
+                                            ", ",
+                                            workloads.stream()
+                                                    .map(Workload::name)
+                                                    .toList()),
+                                    e),
+                    e);
+        }
     }
 
     /// A cell whose times are not known yet.

@@ -16,6 +16,7 @@ import dev.duality.results.folder.RunFolder;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -28,12 +29,15 @@ public final class Execution {
     private final Plan plan;
     private final RunFolder folder;
     private final Forker forker;
+    private final InstantSource clock;
     private boolean failed;
 
-    public Execution(Plan plan, RunFolder folder, Forker forker) {
+    /// @param clock what the run's dates are read from
+    public Execution(Plan plan, RunFolder folder, Forker forker, InstantSource clock) {
         this.plan = plan;
         this.folder = folder;
         this.forker = forker;
+        this.clock = clock;
     }
 
     /// Forks everything, in order, and finishes the run, also when it is interrupted.
@@ -42,7 +46,7 @@ public final class Execution {
         Status end = Status.COMPLETE;
         try {
             for (Plan.Skipped skipped : plan.skipped()) {
-                record(skipped.cell(), 1, Instant.now(), new Outcome.Skipped(skipped.reason()), List.of());
+                record(skipped.cell(), 1, clock.instant(), new Outcome.Skipped(skipped.reason()), List.of());
             }
             List<Plan.Step> steps = plan.steps();
             long begin = System.nanoTime();
@@ -63,7 +67,7 @@ public final class Execution {
         } catch (InterruptedException _) {
             end = Status.INTERRUPTED; // said by the status; nothing more is waited for
         }
-        folder.finish(end, Instant.now());
+        folder.finish(end, clock.instant());
         return end;
     }
 
@@ -80,7 +84,7 @@ public final class Execution {
 
     /// @return the outcome in a few words
     private String take(Plan.Step step, Progress progress) throws InterruptedException {
-        Instant started = Instant.now();
+        Instant started = clock.instant();
         Forker.Ended ended = forker.run(step.order());
         return switch (step) {
             case Plan.Look _ -> floor(ended, progress);
@@ -148,6 +152,6 @@ public final class Execution {
     }
 
     private void record(Cell cell, int fork, Instant started, Outcome outcome, List<String> files) {
-        folder.add(new CellRecord(cell.id(), fork, started, Instant.now(), outcome, files));
+        folder.add(new CellRecord(cell.id(), fork, started, clock.instant(), outcome, files));
     }
 }

@@ -11,6 +11,7 @@ import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.shm.contract.SmallDisk;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -125,6 +126,34 @@ class DualityTest {
 
         assertEquals(ExitCodes.USAGE, done.exit);
         assertTrue(done.onlyLine().contains(file.toString()), done.err);
+    }
+
+    @Test
+    void anOutOnAReadOnlyDiskIsRefusedBeforeAnythingIsMeasured() throws IOException {
+        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "ro")) {
+            Done done =
+                    duality("run", "--workload", "counter", "--out", disk.path().resolve("run") + "");
+
+            assertEquals(ExitCodes.USAGE, done.exit);
+            assertTrue(done.onlyLine().contains("read-only file system; give a folder that you may write"), done.err);
+            assertEquals("", done.out);
+        }
+    }
+
+    @Test
+    void anOutOnAFullDiskIsRefusedAndLeavesNothingThere() throws IOException {
+        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "size=16k")) {
+            disk.fill();
+            Path out = disk.path().resolve("run");
+
+            Done done = duality("run", "--workload", "counter", "--out", out + "");
+
+            assertEquals(ExitCodes.USAGE, done.exit);
+            assertTrue(done.onlyLine().contains("no space left on device; make room"), done.err);
+            try (Stream<Path> left = Files.list(out)) {
+                assertEquals(List.of(), left.toList());
+            }
+        }
     }
 
     @Test

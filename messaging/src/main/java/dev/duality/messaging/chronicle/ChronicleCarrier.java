@@ -4,6 +4,7 @@ package dev.duality.messaging.chronicle;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Transport;
+import dev.duality.shm.folder.OwnFolder;
 import java.nio.file.Path;
 
 /// A folder, and the queues in it.
@@ -14,7 +15,7 @@ final class ChronicleCarrier implements Transport.Carrier {
 
     ChronicleCarrier(ChronicleTransport transport, Path directory) {
         this.transport = transport;
-        this.folder = OwnFolder.create(directory);
+        this.folder = OwnFolder.create(directory, transport.name());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.duality.messaging.Message;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
+import dev.duality.shm.folder.OwnFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,8 @@ import net.openhft.chronicle.wire.DocumentContext;
 /// - **Threads:** any number send, taking Chronicle's lock in turn; one receives.
 /// - **Ordering:** first in, first out; everything before an offer happens-before the handler of its message.
 /// - **Progress:** blocking among producers, by that lock; the consumer waits for nobody.
-/// - **Errors:** an interrupt while Chronicle waits or makes a file ends that step, and nothing was sent or received.
+/// - **Errors:** an interrupt while Chronicle waits or makes a file ends that step, and nothing was sent or received. A
+///   disk that others have filled since the channel was opened is an [IllegalStateException] of the step that needs it.
 final class ChronicleChannel implements Channel {
     /* Chronicle orders the messages; our words only bound them, and publish nothing. Tried by ChronicleChannelTest.
      *
@@ -79,6 +81,7 @@ final class ChronicleChannel implements Channel {
             throw new UncheckedIOException("cannot make the folder " + path, e);
         }
         this.region = Region.map(path.resolve("words"), layout.bytes());
+        region.setVolatile(sent, 0); // takes the room for the words now
         this.files = new FileNumbers(region, left);
         this.queue = SingleChronicleQueueBuilder.binary(path)
                 .rollCycle(files)
@@ -111,6 +114,16 @@ final class ChronicleChannel implements Channel {
         region.close();
         OwnFolder.remove(path);
         BackgroundResourceReleaser.releasePendingResources(); // the files' memory, which is held while they are mapped
+    }
+
+    /// A page of a mapped file gets its room when it is first touched. Where there is none left the kernel sends
+    /// SIGBUS,
+    /// and the JVM makes an InternalError of it, because the access is one of Unsafe's.
+    private IllegalStateException noRoom(InternalError fault) {
+        return new IllegalStateException(
+                "cannot go on in %s: its files are mapped, and there is no room for more of them, %,d bytes are free; make room, or give another directory"
+                        .formatted(folder.path().getParent(), folder.usableBytes()),
+                fault);
     }
 
     /// A producer's end, with room around what only its thread reads and writes.
@@ -166,6 +179,8 @@ final class ChronicleChannel implements Channel {
                     return false; // the wait that follows finds out
                 }
                 throw e;
+            } catch (InternalError e) {
+                throw noRoom(e);
             }
             end = appender.wire().bytes().writePosition();
             number = appender.cycle();
@@ -228,7 +243,7 @@ final class ChronicleChannel implements Channel {
         public int poll(Handler handler, int limit) {
             long first = count;
             try {
-                while (count - first < limit && read()) {
+                while (count - first < limit && present()) {
                     count++;
                     handler.onMessage(message);
                 }
@@ -238,6 +253,14 @@ final class ChronicleChannel implements Channel {
                 }
             }
             return (int) (count - first);
+        }
+
+        private boolean present() {
+            try {
+                return read();
+            } catch (InternalError e) {
+                throw noRoom(e);
+            }
         }
 
         /// C1. @return whether there was a message

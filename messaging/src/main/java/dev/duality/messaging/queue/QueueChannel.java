@@ -41,10 +41,10 @@ final class QueueChannel implements Channel {
         };
     }
 
+    /// Frees nothing: the queue goes when its ends go. To clear it would be to poll it, and so to be one consumer more
+    /// than it may have; JCTools' ring for one consumer then waits for ever.
     @Override
-    public void close() {
-        queue.clear();
-    }
+    public void close() {}
 
     private static final class QueueSender implements Sender {
         @SuppressWarnings("unused")

@@ -12,6 +12,7 @@ import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.Wait;
 import dev.duality.shm.contract.Together;
+import dev.duality.shm.folder.OwnFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,7 +30,7 @@ class ChronicleChannelTest {
     private static final long SMALL_FILE = 256 << 10;
 
     private final OwnFolder folder =
-            OwnFolder.create(TransportOptions.defaults().filesIn());
+            OwnFolder.create(TransportOptions.defaults().filesIn(), "chronicle");
 
     @AfterEach
     void close() {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
-import dev.duality.messaging.contract.ChannelContract;
+import dev.duality.messaging.contract.TransportContract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ChronicleTransportTest implements ChannelContract.Bounded, ChannelContract.ManyProducers {
+class ChronicleTransportTest implements TransportContract {
     @Override
     public Transport transport() {
         return new ChronicleTransport();

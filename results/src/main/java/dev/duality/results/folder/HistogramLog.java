@@ -22,6 +22,9 @@ final class HistogramLog {
     /// Unpacked, 5 digits over the whole range of a `long` need 50 MiB; ours have 3, which need 0.5 MiB.
     private static final int LARGEST_COUNTS_BYTES = 64 << 20;
 
+    /// Ours have one; a line of a few bytes may ask for [#LARGEST_COUNTS_BYTES], which all take their time.
+    private static final int MOST_INTERVALS = 100;
+
     private static final int PACKED_HEADER_BYTES = 8;
 
     /// Stamps are in milliseconds, the log's are in seconds.
@@ -50,21 +53,26 @@ final class HistogramLog {
     /// @return all intervals of the file in one histogram
     static Histogram read(Path file, String content) {
         Histogram all = new Histogram(3);
-        boolean found = false;
+        int intervals = 0;
         for (String line : content.lines().toList()) {
             if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("\"")) {
                 try {
                     all.add(unpack(line.substring(line.lastIndexOf(',') + 1)));
                 } catch (DataFormatException | RuntimeException e) {
                     throw new RunUnreadable(
-                            "cannot read " + file + ": it holds no valid histogram (" + e.getMessage()
+                            "cannot read " + file + ": it holds no valid histogram ("
+                                    + Reasons.plain(String.valueOf(e.getMessage()))
                                     + "); restore it from a copy, or run again",
                             e);
                 }
-                found = true;
+                if (++intervals > MOST_INTERVALS) {
+                    throw new RunUnreadable(
+                            "cannot read %s: it holds more than %d intervals; restore it from a copy, or run again"
+                                    .formatted(file, MOST_INTERVALS));
+                }
             }
         }
-        if (!found) {
+        if (intervals == 0) {
             throw new RunUnreadable(
                     "cannot read %s: it holds no interval; restore it from a copy, or run again".formatted(file));
         }

@@ -8,6 +8,7 @@ import dev.duality.results.OpenLoop;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -32,7 +34,7 @@ public final class RunFolder {
     private static final String FORKS = "forks";
 
     /// A run of a thousand cells and ten forks has about 20 MiB.
-    private static final long LARGEST_RUN_BYTES = 128 << 20;
+    private static final int LARGEST_RUN_BYTES = 64 << 20;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._,=+@-]{0,250}");
     private static final DateTimeFormatter SECOND =
@@ -76,8 +78,60 @@ public final class RunFolder {
                     e);
         }
         RunFolder folder = new RunFolder(path, run);
-        folder.save(run);
+        try {
+            folder.save(run);
+        } catch (RunUnwritable e) {
+            remove(path.resolve(HISTOGRAMS)); // so that the same folder can be given again when there is room
+            remove(path.resolve(FORKS));
+            throw e;
+        }
         return folder;
+    }
+
+    /// Keeps a run that nobody named, in a folder of its own that is named by its start. Where a run of the same second
+    /// is kept already, or one that began before the clock was set back, a number follows the name.
+    /// @param runs where such folders are
+    /// @param begin makes the run, from the name
+    /// @throws RunUnwritable if the folder cannot be made or written
+    public static RunFolder createIn(Path runs, Instant started, Function<String, Run> begin) {
+        String name = nameOf(started);
+        Path path = runs.resolve(name);
+        try {
+            Files.createDirectories(runs);
+            for (int number = 2; !isMade(path); number++) {
+                path = runs.resolve(name + "-" + number);
+            }
+        } catch (IOException e) {
+            throw new RunUnwritable(
+                    "cannot keep the run in %s: %s; give a folder that you may write with --out"
+                            .formatted(path, Reasons.of(e)),
+                    e);
+        }
+        try {
+            return create(path, begin.apply(path.getFileName().toString()));
+        } catch (RuntimeException e) {
+            remove(path);
+            throw e;
+        }
+    }
+
+    /// Makes a folder in one step, so that of two processes only one has made it.
+    private static boolean isMade(Path path) throws IOException {
+        try {
+            Files.createDirectory(path);
+            return true;
+        } catch (FileAlreadyExistsException _) {
+            return false;
+        }
+    }
+
+    /// Removes a folder that is empty; another is left.
+    private static void remove(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException _) {
+            // what cannot be removed does no harm
+        }
     }
 
     /// Reads a run.
@@ -90,8 +144,8 @@ public final class RunFolder {
                     "cannot read " + path + ": there is no such folder; give the one that `duality run` wrote");
         }
         Path file = folder.resolve(RUN);
-        if (!Files.isRegularFile(file)) {
-            throw new RunUnreadable("cannot read " + path + ": it is not a run, for it holds no " + RUN
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new RunUnreadable("cannot read " + path + ": it is not a run, for it holds no file " + RUN
                     + "; give the folder that `duality run` wrote");
         }
         return new RunFolder(folder, RunJson.read(file, bytes(file, LARGEST_RUN_BYTES)));
@@ -183,6 +237,10 @@ public final class RunFolder {
                     "\"" + name + "\" must be the plain name of a file: letters, digits and ._,=+@-");
         }
         Path file = path.resolve(kind).resolve(name);
+        if (!Files.isDirectory(file.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+            throw new RunUnwritable("cannot write " + file + ": " + file.getParent()
+                    + " is not a folder of the run, but gone or a link; give another folder with --out");
+        }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new RunUnwritable("cannot write " + file + ": it exists already, and a run overwrites nothing");
         }
@@ -193,7 +251,7 @@ public final class RunFolder {
     private Path inside(String kind, String name) {
         Path file = path.resolve(kind).resolve(NAME.matcher(name).matches() ? name : "refused");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file.getParent())) {
-            throw new RunUnreadable("cannot read \"" + name + "\" of the run " + path
+            throw new RunUnreadable("cannot read \"" + Reasons.plain(name) + "\" of the run " + path
                     + ": there is no such file in its " + kind + "; restore it from a copy, or run again");
         }
         return file;
@@ -220,14 +278,18 @@ public final class RunFolder {
         return perSecond == Math.rint(perSecond) ? String.valueOf((long) perSecond) : String.valueOf(perSecond);
     }
 
-    private static byte[] bytes(Path file, long most) {
-        try {
+    private static byte[] bytes(Path file, int most) {
+        try (InputStream in = Files.newInputStream(file)) {
             long size = Files.size(file);
             if (size > most) {
                 throw new RunUnreadable("cannot read %s: it has %d bytes, but at most %d are read; is it a run?"
                         .formatted(file, size, most));
             }
-            return Files.readAllBytes(file);
+            byte[] bytes = new byte[(int) size];
+            if (in.readNBytes(bytes, 0, bytes.length) < size || in.read() >= 0) {
+                throw new RunUnreadable("cannot read %s: it changed while it was read; try again".formatted(file));
+            }
+            return bytes;
         } catch (IOException e) {
             throw new RunUnreadable(
                     "cannot read %s: %s; give a run that you may read".formatted(file, Reasons.of(e)), e);

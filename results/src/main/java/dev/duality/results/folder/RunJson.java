@@ -3,15 +3,17 @@ package dev.duality.results.folder;
 
 import dev.duality.results.Run;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,12 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// `run.json`: the components of [Run] by their names, in their order. Outcomes and loads are told apart by their own
 /// short names, never by names of classes.
 final class RunJson {
+    /// A run of a thousand cells and ten forks has about 2 million; what they become fits a heap of 512 MiB.
+    private static final int LARGEST_TOKENS = 4_000_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(40)
+                            .maxTokenCount(LARGEST_TOKENS)
                             .maxNumberLength(60)
                             .maxStringLength(1 << 20)
-                            .maxNameLength(1_000)
+                            .maxNameLength(10_000) // in bytes
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -54,9 +60,8 @@ final class RunJson {
 
     static Run read(Path file, byte[] json) {
         try {
-            JsonNode tree = MAPPER.readTree(json);
-            refuseOtherSchema(file, tree);
-            return MAPPER.treeToValue(tree, Run.class);
+            refuseOtherSchema(file, schema(json));
+            return MAPPER.readValue(json, Run.class);
         } catch (JacksonException e) {
             throw new RunUnreadable(
                     "cannot read " + file + ": it is damaged: " + where(e) + why(e)
@@ -65,19 +70,35 @@ final class RunJson {
         }
     }
 
-    private static void refuseOtherSchema(Path file, JsonNode tree) {
-        JsonNode schema = tree.path("schema");
-        if (!schema.isInt()) {
-            throw new RunUnreadable("cannot read " + file + ": it has no schema number, so it is no run of Duality;"
-                    + " give the folder that `duality run` wrote");
+    /// Looks for the schema alone: what another version wrote is not read further, and nothing is kept of what is no
+    /// run.
+    private static OptionalInt schema(byte[] json) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return OptionalInt.empty();
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean found = parser.currentName().equals("schema");
+                JsonToken value = parser.nextToken();
+                if (found) {
+                    boolean whole =
+                            value == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == JsonParser.NumberType.INT;
+                    return whole ? OptionalInt.of(parser.getIntValue()) : OptionalInt.empty();
+                }
+                parser.skipChildren();
+            }
+            return OptionalInt.empty();
         }
-        if (schema.intValue() != Run.SCHEMA) {
+    }
+
+    private static void refuseOtherSchema(Path file, OptionalInt found) {
+        int schema = found.orElseThrow(
+                () -> new RunUnreadable("cannot read " + file + ": it has no schema number, so it is no run of Duality;"
+                        + " give the folder that `duality run` wrote"));
+        if (schema != Run.SCHEMA) {
             throw new RunUnreadable("cannot read %s: its schema is %d, but this version of Duality reads %d; use %s"
                     .formatted(
-                            file,
-                            schema.intValue(),
-                            Run.SCHEMA,
-                            schema.intValue() > Run.SCHEMA ? "a newer one" : "the one that wrote it"));
+                            file, schema, Run.SCHEMA, schema > Run.SCHEMA ? "a newer one" : "the one that wrote it"));
         }
     }
 
@@ -88,7 +109,7 @@ final class RunJson {
                         step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
                 .collect(Collectors.joining());
         if (!path.isEmpty()) {
-            return path.substring(path.startsWith(".") ? 1 : 0) + ": ";
+            return firstLine(path.substring(path.startsWith(".") ? 1 : 0)) + ": ";
         }
         TokenStreamLocation place = e.getLocation();
         return place == null || place.getLineNr() < 1
@@ -106,7 +127,9 @@ final class RunJson {
     }
 
     private static String firstLine(String message) {
-        String line = message == null ? "unknown" : message.lines().findFirst().orElse("unknown");
+        String line = message == null
+                ? "unknown"
+                : Reasons.plain(message.lines().findFirst().orElse("unknown"));
         return line.length() <= LONGEST_COMPLAINT ? line : line.substring(0, LONGEST_COMPLAINT) + " ...";
     }
 }

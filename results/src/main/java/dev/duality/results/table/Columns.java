@@ -151,8 +151,7 @@ final class Columns {
 
     /// A word a line, the unit at the end.
     private static String title(Figure figure) {
-        return (figure.name() + (figure.unit().equals(Figure.PER_OP) ? "" : " ") + figure.unit())
-                .strip()
+        return Plain.line(figure.name() + (figure.unit().equals(Figure.PER_OP) ? "" : " ") + figure.unit())
                 .replace(' ', '\n');
     }
 

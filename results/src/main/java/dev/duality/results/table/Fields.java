@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -217,11 +218,21 @@ final class Fields {
                 .map(figure -> new Figure(figure.name(), 0, figure.unit(), true))
                 .distinct()
                 .forEach(kind -> all.add(new Field(
-                        column(kind),
+                        unused(column(kind)),
                         record -> record.line()
                                 .flatMap(line -> counted(line).figure(kind.name()))
                                 .filter(figure -> figure.unit().equals(kind.unit()))
                                 .map(Figure::value))));
+    }
+
+    /// Names that differ in their signs alone are told apart by a number.
+    private String unused(String name) {
+        Set<String> used = all.stream().map(Field::name).collect(Collectors.toSet());
+        String free = name;
+        for (int i = 2; used.contains(free); i++) {
+            free = name + "_" + i;
+        }
+        return free;
     }
 
     private static Costs counted(Line.OfRow line) {

@@ -8,6 +8,7 @@ import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,8 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 /// The report for programs. `report` is the version of this layout; within a version fields are added, never renamed.
 final class JsonReport {
     private static final int VERSION = 1;
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // some of them command a terminal
+            .build();
 
     private JsonReport() {}
 

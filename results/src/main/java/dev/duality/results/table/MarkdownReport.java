@@ -4,11 +4,15 @@ package dev.duality.results.table;
 import dev.duality.results.finding.Findings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The report as GitHub renders it. Blocks are cut as for a terminal, for a page scrolls no better.
 final class MarkdownReport {
+    /// The sign without which `http://` and `www.` are none.
+    private static final Pattern ADDRESS = Pattern.compile("(?i)((?<=www)\\.|:(?=//))");
+
     private final List<String> out = new ArrayList<>();
 
     private MarkdownReport() {}
@@ -49,7 +53,7 @@ final class MarkdownReport {
         Grid grid = new Columns(findings, footnotes).grid(lines);
         for (Grid.Block block : grid.blocks(Report.COLUMNS)) {
             List<Grid.Strip> strips = block.strips();
-            row("workload", strips.stream().map(strip -> strip.column().oneLineTitle()));
+            row("workload", strips.stream().map(strip -> escape(strip.column().oneLineTitle())));
             row("---", strips.stream().map(strip -> strip.column().number() ? "---:" : "---"));
             String workload = "";
             for (int i = 0; i < lines.size(); i++) {
@@ -87,7 +91,7 @@ final class MarkdownReport {
         }
     }
 
-    /// Nothing of a run becomes markup: neither its own, nor HTML.
+    /// Nothing of a run becomes markup: neither its own, nor HTML, nor a link made from a bare address.
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         Plain.line(text).chars().forEach(c -> {
@@ -100,6 +104,7 @@ final class MarkdownReport {
                 default -> escaped.append((char) c);
             }
         });
-        return escaped.toString();
+        return ADDRESS.matcher(escaped)
+                .replaceAll(sign -> "&#" + (int) sign.group().charAt(0) + ";");
     }
 }

@@ -150,8 +150,11 @@ final class Words {
                 "run",
                 run.id() + ", preset " + run.preset() + ", seed " + run.seed() + ", " + run.started()
                         + run.finished()
-                                .map(end -> ", took "
-                                        + Duration.between(run.started(), end).toSeconds() + " s")
+                                .map(end -> end.isBefore(run.started())
+                                        ? ", until " + end + " by a clock that was set back"
+                                        : ", took "
+                                                + Duration.between(run.started(), end)
+                                                        .toSeconds() + " s")
                                 .orElse(""));
         lines.put("command", run.command());
         return lines;

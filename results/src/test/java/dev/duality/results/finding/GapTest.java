@@ -169,6 +169,92 @@ class GapTest {
     }
 
     @Test
+    void theHeadlineIsTheQuickestPairOfAllThatHaveTheCores() {
+        add(cell("shm:lockfree").shape(2, 0), 20e6);
+        add(cell("messaging:two").shape(1, 1), 5e6);
+        add(cell("shm:lockfree").shape(4, 0), 30e6);
+        add(cell("messaging:four").shape(3, 1), 10e6);
+
+        Verdict.Compared verdict =
+                (Verdict.Compared) findings(4).workloads().getFirst().verdict();
+
+        assertEquals("messaging:four", verdict.headline().message().cell().substrate());
+    }
+
+    @Test
+    void aPairComparedByThroughputGoesBeforeOneComparedByItsJob() {
+        addJob(cell("shm:first").shape(2, 0).waits("park"), 1.0, 2.0);
+        addJob(cell("messaging:first").shape(1, 1).waits("park"), 3.0, 2.0);
+        add(cell("shm:second").shape(2, 0), 20e6);
+        add(cell("messaging:second").shape(1, 1), 10e6);
+        addJob(cell("shm:third").shape(2, 0).waits("yield"), 1.0, 2.0);
+        addJob(cell("messaging:third").shape(1, 1).waits("yield"), 3.0, 2.0);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+
+        assertEquals("messaging:second", verdict.headline().message().cell().substrate());
+    }
+
+    @Test
+    void ofTwoJobsTheQuickerOneIsTheHeadlineAndOfTwoAlikeTheFirst() {
+        addJob(cell("shm:lockfree").shape(2, 0), 1.0, 2.0);
+        addJob(cell("messaging:slow").shape(1, 1), 4.0, 2.0);
+        addJob(cell("messaging:quick").shape(1, 1), 3.0, 2.0);
+        addJob(cell("messaging:as-quick").shape(1, 1), 3.0, 2.0);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+
+        assertEquals("messaging:quick", verdict.headline().message().cell().substrate());
+        assertEquals("time of the job", verdict.headline().gap().measure().words());
+    }
+
+    @Test
+    void theRangeOfASideHoldsItsRowsThatCouldStandInTheHeadlineAndNoOthers() {
+        add(cell("shm:lockfree").shape(2, 0), 20e6);
+        add(cell("shm:lock").shape(2, 0), 5e6);
+        add(cell("shm:other-threads").shape(1, 0), 1e6);
+        add(cell("shm:other-setting").shape(2, 0).payload(64), 1e6);
+        addJob(cell("shm:no-throughput").shape(2, 0), 1.0, 2.0);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+        add(cell("messaging:durable").shape(1, 1).contract(queue("bounded", "fifo", "durable", "copies")), 1e6);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+
+        assertEquals("shm:lockfree", verdict.sharing().best().cell().substrate());
+        assertEquals("shm:lock", verdict.sharing().worst().cell().substrate());
+        assertEquals("messaging:ring", verdict.messaging().worst().cell().substrate());
+    }
+
+    @Test
+    void messagesAloneMakeItInconclusive() {
+        add(cell("messaging:ring").shape(1, 1), 20e6);
+
+        assertEquals(
+                "inconclusive: there is no shared row to compare with",
+                verdict().words());
+    }
+
+    @Test
+    void settingsThatNeverMeetMakeItInconclusive() {
+        add(cell("shm:lockfree").shape(2, 0).waits("park"), 20e6);
+        add(cell("messaging:ring").shape(1, 1), 20e6);
+
+        assertEquals(
+                "inconclusive: no shared row has the same wait, payload, window and parameters as a message row",
+                verdict().words());
+    }
+
+    @Test
+    void threadsThatNeverMeetMakeItInconclusive() {
+        add(cell("shm:lockfree").shape(1, 0), 20e6);
+        add(cell("messaging:ring").shape(1, 1), 20e6);
+
+        assertEquals(
+                "inconclusive: no shared row has as many threads as a message row",
+                verdict().words());
+    }
+
+    @Test
     void besideAHeadlineOfAnotherShapeStandsTheBestSharedRowOfTheSame() {
         add(cell("shm:direct").shape(2, 0), 20e6);
         add(cell("shm:mailbox").shape(1, 1), 11e6);
@@ -179,6 +265,25 @@ class GapTest {
         assertEquals("shm:direct", verdict.headline().shared().cell().substrate());
         assertEquals(
                 "shm:mailbox", verdict.sameShape().orElseThrow().shared().cell().substrate());
+    }
+
+    @Test
+    void aPairSaysWhoWaitsHowWithWhichWindowAndPayload() {
+        add(cell("shm:lock").shape(2, 0), 5e6);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+        add(cell("shm:lock").shape(2, 0).workload("other").window(4).payload(64), 5e6);
+        add(cell("messaging:ring").shape(1, 1).workload("other").window(4).payload(64), 10e6);
+
+        List<String> who = findings(2).workloads().stream()
+                .map(workload ->
+                        ((Verdict.Compared) workload.verdict()).headline().who())
+                .toList();
+
+        assertEquals(
+                List.of(
+                        "messaging:ring 1+1 against shm:lock 2+0, spin",
+                        "messaging:ring 1+1 against shm:lock 2+0, spin, window 4, 64 bytes"),
+                who);
     }
 
     @Test
@@ -244,6 +349,20 @@ class GapTest {
         assertEquals(OptionalInt.of(3), job.cost());
         assertEquals(4, job.triedThreads());
         assertEquals(0.9, job.speedup().value(), 1e-9);
+    }
+
+    @Test
+    void costLooksAtTheSameSettingAloneFromTheFewestThreadsUp() {
+        addJob(cell("shm:lock").shape(4, 0), 0.5, 1.8);
+        addJob(cell("shm:lock").shape(3, 0), 1.0, 1.8);
+        addJob(cell("shm:lock").shape(1, 0).payload(64).workload("other"), 0.1, 1.8);
+        addJob(cell("shm:lock").shape(2, 0).payload(64), 0.1, 1.8);
+        plan.put(cell("shm:lock").shape(1, 0).make(), Samples.measured(Samples.closed(1e6, 1))); // no job
+
+        Row.Job job = findings(4).workloads().getFirst().rows().getFirst().job().orElseThrow();
+
+        assertEquals(OptionalInt.of(3), job.cost());
+        assertEquals(4, job.triedThreads());
     }
 
     @Test

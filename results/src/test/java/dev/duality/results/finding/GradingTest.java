@@ -2,6 +2,7 @@
 package dev.duality.results.finding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
@@ -229,6 +230,85 @@ class GradingTest {
                 .unsteady()
                 .orElseThrow()
                 .contains("not steady"));
+    }
+
+    @Test
+    void scoresThatMoveLittleAreSteadyAndTwoAreEnoughToTell() {
+        assertEquals(Optional.empty(), unsteady(2e6, 2.1e6));
+        assertTrue(unsteady(2e6, 2.5e6).isPresent());
+        assertEquals(Optional.empty(), unsteady(0.9e6, 1e6)); // a tenth, and no more
+        assertEquals(Optional.empty(), unsteady(2e6, 9e6, 2e6)); // the middle one belongs to neither half
+        assertEquals(Optional.empty(), unsteady(2e6));
+    }
+
+    private static Optional<String> unsteady(Double... scores) {
+        ClosedLoop loop = new ClosedLoop(3e6, 333, List.of(1e6), List.of(scores), Optional.empty(), Samples.usage());
+        Run run = floors(MAILBOX).with(Samples.record(MAILBOX, 1, Samples.measured(loop)));
+        return rows(run).getFirst().closed().orElseThrow().unsteady();
+    }
+
+    @Test
+    void batchesAreThoseOfTheForkNearestToTheMiddleThatTimedThem() {
+        ClosedLoop without = new ClosedLoop(3e6, 333, List.of(), List.of(), Optional.empty(), Samples.usage());
+        Run run = floors(MAILBOX)
+                .with(Samples.record(MAILBOX, 1, Samples.measured(Samples.closed(2e6, 1))))
+                .with(Samples.record(MAILBOX, 2, Samples.measured(without)))
+                .with(Samples.record(MAILBOX, 3, Samples.measured(Samples.closed(5e6, 1))));
+
+        assertEquals(
+                500,
+                rows(run)
+                        .getFirst()
+                        .closed()
+                        .orElseThrow()
+                        .batches()
+                        .orElseThrow()
+                        .middleNanos());
+    }
+
+    @Test
+    void aFailureSaysHowManyForksFailed() {
+        Run run = floors(MAILBOX)
+                .with(Samples.record(MAILBOX, 1, closed(MAILBOX, PINNED, 3e6, Samples.usage())))
+                .with(Samples.record(MAILBOX, 2, new Outcome.Failed("no answer", Optional.empty())))
+                .with(Samples.record(MAILBOX, 3, new Outcome.Failed("no answer", Optional.empty())));
+
+        assertFailure(run, "2 of 3 forks failed, fork 2 first: no answer");
+    }
+
+    @Test
+    void whatIsExactlyAtALimitKeepsIt() {
+        assertEquals(Grade.best(), grade(2, MAILBOX, PINNED, usage(200, 20, 0.1)));
+        Run drifting = Samples.withFloors(Samples.run(2, List.of(MAILBOX)), 250, 250, 300)
+                .with(Samples.record(MAILBOX, 1, closed(MAILBOX, PINNED, 3e6, Samples.usage())));
+        assertEquals(Grade.best(), grade(drifting));
+        assertFalse(Grading.missed(1_000, 1_000 * Limits.RATE_MET));
+        Grading grading =
+                new Grading(Samples.machine(2), FloorFinding.of(floors(MAILBOX).floors()));
+        Outcome.Measured fork = closed(MAILBOX, PINNED, 3e6, Samples.usage());
+        double least = 250 * (1 - Limits.BETTER_THAN_FLOOR);
+        assertEquals(Optional.empty(), grading.betterThanTheFloor(crossing(2), fork, least));
+        assertTrue(grading.betterThanTheFloor(crossing(2), fork, Math.nextDown(least))
+                .isPresent());
+    }
+
+    @Test
+    void oneGradeWithAnotherIsTheWorseWithEachReasonOnce() {
+        Grade noisy = Grade.best().and(Grade.Letter.B, "noise");
+        Grade both = noisy.and(Grade.Letter.C, "drift");
+
+        assertEquals(new Grade(Grade.Letter.C, List.of("noise", "drift")), noisy.and(both));
+        assertEquals(
+                new Grade(Grade.Letter.C, List.of("drift", "noise")),
+                new Grade(Grade.Letter.C, List.of("drift")).and(noisy));
+        assertFalse(both.failed());
+        assertTrue(both.and(Grade.Letter.FAIL, "wrong").failed());
+    }
+
+    @Test
+    void aLoadThatFailedHasNoCosts() {
+        assertEquals(List.of(), Costs.none().figures());
+        assertEquals(OptionalDouble.empty(), Costs.none().gcMillis());
     }
 
     private static Run floors(Cell cell) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.results.Cell;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Samples;
+import dev.duality.results.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +156,87 @@ class HostileRunTest {
         }
 
         assertRefused(run, "3221225472 bytes");
+    }
+
+    @Test
+    void moreTokensThanAnyRunHasAreRefusedBeforeTheyFillTheMemory() throws IOException {
+        change(json -> json.replace("\"flags\" : [", "\"flags\" : [" + "\"\",".repeat(4_000_000)));
+
+        assertRefused(run, "Token count");
+    }
+
+    @Test
+    void aNumberBeyondWhatAnybodyMeasuredIsRefused() throws IOException {
+        change(json -> json.replaceFirst("\"nanosPerOp\" : [^,]*", "\"nanosPerOp\" : 1e300"));
+
+        assertRefused(run, "nanosPerOp is 1.0E300, but must be a number from 0 to 1.0E18");
+    }
+
+    @Test
+    void whatARunSaysCommandsNoTerminalWhenItIsRefused() throws IOException {
+        change(json -> json.replace("\"cell\" : \"rpc/", "\"cell\" : \"\\u001b[2J\\u009b31m"));
+
+        assertRefused(run, "cell ?[2J?31m");
+    }
+
+    @Test
+    void aRunThatIsALinkIsNotFollowed() throws IOException {
+        Path secret = Files.writeString(temporary.resolve("secret"), "secret");
+        Files.delete(run.resolve("run.json"));
+        Files.createSymbolicLink(run.resolve("run.json"), secret);
+
+        assertRefused(run, "holds no file run.json");
+    }
+
+    @Test
+    void nothingIsWrittenThroughALinkThatLeadsOutOfTheFolder() throws IOException {
+        Path outside = Files.createDirectory(temporary.resolve("outside"));
+        Path source = Files.writeString(temporary.resolve("source"), "log");
+        Files.delete(run.resolve("forks"));
+        Files.createSymbolicLink(run.resolve("forks"), outside);
+
+        RunUnwritable refusal = assertThrows(RunUnwritable.class, () -> folder.addFile(RING, 2, "log.txt", source));
+
+        assertEquals(1, refusal.getMessage().lines().count());
+        try (Stream<Path> files = Files.list(outside)) {
+            assertEquals(0, files.count());
+        }
+    }
+
+    @Test
+    void nothingIsWrittenThroughALinkThatWaitsForTheNextWrite() throws IOException {
+        Path precious = Files.writeString(temporary.resolve("precious"), "kept");
+        Files.createSymbolicLink(run.resolve(".run.json.part"), precious);
+
+        assertThrows(RunUnwritable.class, () -> folder.finish(Status.COMPLETE, Samples.START));
+
+        assertEquals("kept", Files.readString(precious));
+    }
+
+    @Test
+    void aFilesNameCannotLeadOutOfTheFolder() throws IOException {
+        Path source = Files.writeString(temporary.resolve("source"), "log");
+
+        assertThrows(IllegalArgumentException.class, () -> folder.addFile(RING, 2, "/../../../log.txt", source));
+    }
+
+    @Test
+    void moreIntervalsThanAnyHistogramOfOursHasAreRefused() throws IOException {
+        Histogram nanos = new Histogram(3);
+        nanos.recordValue(500);
+        String name = folder.addHistogram(RING, 1, 1000, nanos);
+        Path file = run.resolve("histograms").resolve(name);
+        String line = Files.readAllLines(file).getLast();
+        Files.writeString(file, (line + "\n").repeat(101));
+
+        assertHistogramRefused(name, "more than 100 intervals");
+    }
+
+    @Test
+    void whereTheTextIsNoJsonIsToldByLineAndColumn() throws IOException {
+        change(json -> json.replace("\"seed\" : 42", "\"seed\" : forty-two"));
+
+        assertRefused(run, "damaged: line ");
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.duality.results.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,16 @@ class RunFolderTest {
     }
 
     @Test
+    void theSystemsReasonIsPartOfTheLine() {
+        Path file = temporary.resolve("x".repeat(300));
+
+        String message = assertThrows(RunUnwritable.class, () -> RunFolder.create(file, full()))
+                .getMessage();
+
+        assertTrue(message.contains(": file name too long; give a folder"), message);
+    }
+
+    @Test
     void aHistogramComesBackWithEveryCount() {
         Histogram nanos = latencies(20_000);
         RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
@@ -147,6 +158,31 @@ class RunFolderTest {
             assertEquals(0, read.getStartTimeStamp());
             assertNull(reader.nextIntervalHistogram());
         }
+    }
+
+    @Test
+    void aHistogramKeepsItsTimesAndTheFileSaysWhatItHolds() throws IOException {
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
+        Histogram nanos = latencies(20_000);
+        nanos.setStartTimeStamp(7_000);
+        nanos.setEndTimeStamp(9_500);
+
+        Path file = folder.path().resolve("histograms").resolve(folder.addHistogram(RING, 1, 100_000, nanos));
+
+        try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
+            Histogram read = (Histogram) reader.nextIntervalHistogram();
+            assertEquals(7_000, read.getStartTimeStamp());
+            assertEquals(9_500, read.getEndTimeStamp());
+        }
+        String text = Files.readString(file);
+        assertTrue(text.startsWith("#[Latency in nanoseconds, from the intended start]\n"), text);
+        assertTrue(text.contains("#[Histogram log format version"), text);
+        assertTrue(text.contains("\"StartTimestamp\""), text);
+    }
+
+    @Test
+    void aFilesPlaceIsToldFromTheFolderOn() {
+        assertEquals("forks/a.json", RunFolder.placeOf("a.json"));
     }
 
     @Test
@@ -193,6 +229,32 @@ class RunFolderTest {
     @Test
     void aRunThatNobodyNamedIsNamedByItsStart() {
         assertEquals("2026-11-22T11-05-33", RunFolder.nameOf(Samples.START));
+    }
+
+    @Test
+    void runsOfOneSecondAreKeptBesideEachOther() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            RunFolder folder = RunFolder.createIn(temporary.resolve("runs"), Samples.START, id -> {
+                ids.add(id);
+                return full();
+            });
+            assertEquals(ids.getLast(), folder.path().getFileName().toString());
+            assertEquals(full(), RunFolder.open(folder.path()).run());
+        }
+
+        assertEquals(List.of("2026-11-22T11-05-33", "2026-11-22T11-05-33-2", "2026-11-22T11-05-33-3"), ids);
+    }
+
+    @Test
+    void whereRunsCannotBeKeptIsSaidInOneLine() throws IOException {
+        Path file = Files.createFile(temporary.resolve("runs"));
+
+        RunUnwritable refusal =
+                assertThrows(RunUnwritable.class, () -> RunFolder.createIn(file, Samples.START, _ -> full()));
+
+        assertEquals(1, refusal.getMessage().lines().count());
+        assertTrue(refusal.getMessage().contains("--out"), refusal.getMessage());
     }
 
     private static Histogram latencies(int count) {

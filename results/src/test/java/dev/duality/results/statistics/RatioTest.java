@@ -2,6 +2,7 @@
 package dev.duality.results.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -118,5 +119,13 @@ class RatioTest {
             forks.put(fork, value.applyAsDouble(fork));
         }
         return forks;
+    }
+
+    @Test
+    void anIntervalHoldsItsEnds() {
+        Interval interval = new Interval(1, 2);
+
+        assertTrue(interval.contains(1) && interval.contains(2) && interval.contains(1.5));
+        assertFalse(interval.contains(Math.nextDown(1.0)) || interval.contains(Math.nextUp(2.0)));
     }
 }

@@ -19,6 +19,7 @@ import dev.duality.results.Status;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -180,6 +181,16 @@ class ReportTest {
 
         assertTrue(text.startsWith("This run is incomplete: it was interrupted; 13 of 13 cells have a record."), text);
         assertTrue(text.contains("rpc: messages cost"), text);
+    }
+
+    @Test
+    void aRunThatEndsBeforeItBeginsHasNoLength() {
+        Instant end = Samples.START.minusSeconds(3_600);
+
+        String text = report(RICH.running().finish(Status.COMPLETE, end)).render(Format.TEXT, 400);
+
+        assertTrue(text.contains("until " + end + " by a clock that was set back"), text);
+        assertFalse(text.contains("took"), text);
     }
 
     @Test

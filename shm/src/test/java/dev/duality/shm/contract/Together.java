@@ -24,6 +24,11 @@ public final class Together {
     }
 
     public static void run(List<Task> tasks) {
+        run(Duration.ofMinutes(2), tasks);
+    }
+
+    /// @param patience how long they may take; no longer than that may a hang go on
+    public static void run(Duration patience, List<Task> tasks) {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         CountDownLatch ready = new CountDownLatch(tasks.size());
         List<Thread> threads = new ArrayList<>();
@@ -42,7 +47,7 @@ public final class Together {
         }
         threads.forEach(Thread::start);
         try {
-            assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
+            assertTimeoutPreemptively(patience, () -> {
                 for (Thread thread : threads) {
                     thread.join();
                 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What structures over shared memory are tested with, here and by whoever writes one.
+/// What structures over shared memory are tested with, here and by whoever writes one. Start at
+/// [dev.duality.shm.contract.StructureContract].
 ///
 /// - A *heap region* keeps its words where a model checker sees them.
 /// - A *forwarding region* passes on what is done to it; broken regions are made from it.
+/// - A *trial* runs a contract kit over what is broken, and tells which checks failed.
 package dev.duality.shm.contract;

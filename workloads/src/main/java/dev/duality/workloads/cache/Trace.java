@@ -60,10 +60,21 @@ final class Trace {
         private final Map<Long, Integer> known = new HashMap<>(); // files
         private final Map<Block, Integer> renumbered = new HashMap<>();
         private int[] sizes = new int[8]; // how many blocks of each file have come
-        private int[] files = new int[1024];
-        private int[] numbers = new int[1024];
-        private byte[] kinds = new byte[1024];
+        private final int[] files;
+        private final int[] numbers;
+        private final byte[] kinds;
         private int size;
+
+        /// @param most how many references will come at most
+        Builder(int most) {
+            files = new int[most];
+            numbers = new int[most];
+            kinds = new byte[most];
+        }
+
+        boolean isFull() {
+            return size == files.length;
+        }
 
         int size() {
             return size;
@@ -103,11 +114,6 @@ final class Trace {
         }
 
         private void add(byte kind, long file, long number) {
-            if (size == files.length) {
-                files = Arrays.copyOf(files, 2 * size);
-                numbers = Arrays.copyOf(numbers, 2 * size);
-                kinds = Arrays.copyOf(kinds, 2 * size);
-            }
             int newFile = known.computeIfAbsent(file, _ -> known.size());
             if (newFile == sizes.length) {
                 sizes = Arrays.copyOf(sizes, 2 * newFile);

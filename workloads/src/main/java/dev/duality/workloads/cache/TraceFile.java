@@ -40,8 +40,14 @@ final class TraceFile {
     /// @throws BadInput if it is no trace, in one line that says where
     static Trace read(Path file, int maxReferences) {
         TraceFile reader = new TraceFile(file, maxReferences);
-        try (InputStream in = open(file)) {
-            return reader.read(in, new Trace.Builder());
+        try {
+            int lines; // counted before anything is kept, so that what is too long takes no memory first
+            try (InputStream in = open(file)) {
+                lines = reader.count(in);
+            }
+            try (InputStream in = open(file)) {
+                return reader.read(in, new Trace.Builder(lines));
+            }
         } catch (EOFException | ZipException e) {
             throw new BadInput(
                     "trace %s is damaged: its compressed data end or break off after line %,d"
@@ -65,11 +71,22 @@ final class TraceFile {
         }
     }
 
-    private Trace read(InputStream in, Trace.Builder trace) throws IOException {
-        for (int length = readLine(in); length >= 0; length = readLine(in)) {
-            if (trace.size() == maxReferences) {
+    private int count(InputStream in) throws IOException {
+        int lines = 0;
+        while (readLine(in) >= 0) {
+            if (++lines > maxReferences) {
                 throw new BadInput(
                         "trace %s has more than %,d references; give a part of it".formatted(file, maxReferences));
+            }
+        }
+        return lines;
+    }
+
+    private Trace read(InputStream in, Trace.Builder trace) throws IOException {
+        number = 0;
+        for (int length = readLine(in); length >= 0; length = readLine(in)) {
+            if (trace.isFull()) {
+                throw new BadInput("trace %s grew while it was read; read it when it is whole".formatted(file));
             }
             String reference = new String(line, 0, length, StandardCharsets.ISO_8859_1).strip();
             if (!trace.add(reference)) {

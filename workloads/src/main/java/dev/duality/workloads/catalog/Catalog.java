@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// The workloads and transports that a class loader can find, by name.
 public final class Catalog {
+    /// Names are parts of files' names, too.
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,60}");
+
     private final Map<String, Workload> workloads = new LinkedHashMap<>();
     private final List<Transport> transports = new ArrayList<>();
 
@@ -25,20 +30,47 @@ public final class Catalog {
     /// @throws BadInput if a registered class cannot be loaded, or two have the same name
     public static Catalog load(ClassLoader loader) {
         Catalog catalog = new Catalog();
-        try {
-            List<Workload> found = new ArrayList<>();
-            ServiceLoader.load(Workload.class, loader).forEach(found::add);
-            for (Workload workload : found) {
-                if (catalog.workloads.put(workload.name(), workload) != null) {
-                    throw new BadInput("two workloads are called '%s'; rename one, or leave its jar out"
-                            .formatted(workload.name()));
-                }
+        for (Workload workload : found(Workload.class, loader)) {
+            if (catalog.workloads.put(name(workload, workload::name), workload) != null) {
+                throw new BadInput(
+                        "two workloads are called '%s'; rename one, or leave its jar out".formatted(workload.name()));
             }
-            ServiceLoader.load(Transport.class, loader).forEach(catalog.transports::add);
-        } catch (ServiceConfigurationError e) {
-            throw new BadInput("a class on the class path cannot be used: " + e.getMessage(), e);
+        }
+        for (Transport transport : found(Transport.class, loader)) {
+            name(transport, transport::name);
+            catalog.transports.add(transport);
         }
         return catalog;
+    }
+
+    /// What others have written can be wrong in any way; each is one line.
+    private static <T> List<T> found(Class<T> service, ClassLoader loader) {
+        try {
+            List<T> found = new ArrayList<>();
+            ServiceLoader.load(service, loader).forEach(found::add);
+            return found;
+        } catch (ServiceConfigurationError e) {
+            String why = e.getCause() == null ? "" : ": " + e.getCause();
+            throw new BadInput("a class on the class path cannot be used: " + e.getMessage() + why, e);
+        } catch (LinkageError e) {
+            throw new BadInput("a class on the class path cannot be loaded: " + e, e);
+        }
+    }
+
+    private static String name(Object named, Supplier<String> asked) {
+        try {
+            String name = asked.get();
+            if (name != null && NAME.matcher(name).matches()) {
+                return name;
+            }
+            throw new BadInput("%s is called '%s', but a name must be lower case letters, digits and -"
+                    .formatted(named.getClass().getName(), name));
+        } catch (BadInput e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            throw new BadInput(
+                    "%s cannot say its name: %s".formatted(named.getClass().getName(), e), e);
+        }
     }
 
     public List<Workload> workloads() {

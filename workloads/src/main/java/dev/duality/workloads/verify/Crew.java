@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.verify;
 
+import dev.duality.shm.Wait;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.IntConsumer;
 
@@ -12,7 +14,7 @@ import java.util.function.IntConsumer;
 public final class Crew implements ThreadFactory {
     private final ThreadFactory factory;
     private final List<Thread> workers = new ArrayList<>(); // guarded by this
-    private Throwable failure; // guarded by this; the first one
+    private Throwable failure; // guarded by this; the first one that is not the consequence of another
 
     /// @param factory makes the servers' threads
     public Crew(ThreadFactory factory) {
@@ -24,7 +26,8 @@ public final class Crew implements ThreadFactory {
         return watched(factory.newThread(task));
     }
 
-    private Thread watched(Thread thread) {
+    /// Makes a thread one of the kernel's that is neither server nor worker: if it fails, the workers are stopped.
+    public Thread watched(Thread thread) {
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((_, thrown) -> fail(thrown));
         return thread;
@@ -53,6 +56,11 @@ public final class Crew implements ThreadFactory {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while workers ran", e);
         }
+        check();
+    }
+
+    /// @throws IllegalStateException if a thread has failed; its cause is what was thrown first
+    public void check() {
         failure().ifPresent(thrown -> {
             throw new IllegalStateException("a thread of the kernel failed: " + thrown, thrown);
         });
@@ -70,10 +78,17 @@ public final class Crew implements ThreadFactory {
     }
 
     private synchronized void fail(Throwable thrown) {
-        if (failure == null) {
+        if (failure == null || follows(failure) && !follows(thrown)) {
             failure = thrown;
         }
         stopIfFailed();
+    }
+
+    /// Whether something was thrown only because another thread had failed.
+    private static boolean follows(Throwable thrown) {
+        return thrown instanceof Wait.Interrupted
+                || thrown.getCause() instanceof BrokenBarrierException
+                || thrown.getCause() instanceof InterruptedException;
     }
 
     private synchronized void stopIfFailed() {

@@ -3,6 +3,7 @@ package dev.duality.workloads.verify;
 
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
@@ -68,12 +69,12 @@ public final class Verification {
 
     private Verdict alone() {
         Setting one = setting.withWorkers(1);
-        Specification specification = workload.specification(one);
-        Script script = workload.script(one, 0);
-        int operations = Math.min(most, script.size());
         Crew crew = new Crew(servers.get());
         AtomicReference<Verdict> found = new AtomicReference<>();
         try (Kernel kernel = side.open(one)) {
+            Specification specification = workload.specification(one);
+            Script script = script(one, 0);
+            int operations = Math.min(most, script.size());
             kernel.start(crew);
             crew.run(1, worker -> {
                 begin.accept(worker);
@@ -86,6 +87,16 @@ public final class Verification {
         } catch (RuntimeException e) {
             return failed(crew, e);
         }
+    }
+
+    /// @throws BadInput if the script asks for more than there is room for
+    private Script script(Setting asked, int worker) {
+        Script script = workload.script(asked, worker);
+        if (script.longestPayload() > asked.payloadBytes()) {
+            throw new BadInput("the script of worker %d has a payload of %d bytes, but payloadBytes of %s is %d"
+                    .formatted(worker, script.longestPayload(), workload.name(), asked.payloadBytes()));
+        }
+        return script;
     }
 
     private Verdict inStep(Caller caller, Specification specification, Script script, int operations) {
@@ -107,14 +118,15 @@ public final class Verification {
     private Verdict together() {
         List<Script> scripts = new ArrayList<>();
         long[][] results = new long[setting.workers()][];
-        for (int worker = 0; worker < setting.workers(); worker++) {
-            Script script = workload.script(setting, worker);
-            scripts.add(script);
-            results[worker] = new long[Math.min(most, script.size())];
-        }
-        long operations = Arrays.stream(results).mapToLong(got -> got.length).sum();
         Crew crew = new Crew(servers.get());
         try (Kernel kernel = side.open(setting)) {
+            for (int worker = 0; worker < setting.workers(); worker++) {
+                Script script = script(setting, worker);
+                scripts.add(script);
+                results[worker] = new long[Math.min(most, script.size())];
+            }
+            long operations =
+                    Arrays.stream(results).mapToLong(got -> got.length).sum();
             kernel.start(crew);
             Caller[] callers = new Caller[setting.workers()];
             crew.run(setting.workers(), worker -> {
@@ -187,7 +199,7 @@ public final class Verification {
             throw thrown;
         }
         Throwable cause = crew.failure().orElse(thrown);
-        return new Verdict.Differs("it failed: " + cause);
+        return new Verdict.Differs(cause instanceof BadInput ? cause.getMessage() : "it failed: " + cause);
     }
 
     private static String bytes(Payload payload) {

@@ -38,8 +38,8 @@ class LockFreeCacheModelTest {
         @Operation
         public long read(@Param(name = "worker") int worker, @Param(name = "block") int block) {
             Payload payload = new Payload(BYTES);
-            long result = cache.read(new Holdings(region, AT, worker % WORKERS), block, payload);
-            return Stamps.of(result) == payload.stamp() ? payload.stamp() : Long.MIN_VALUE;
+            int stamp = (int) Stamps.of(cache.read(new Holdings(region, AT, worker % WORKERS), block, payload));
+            return (int) payload.stamp() == stamp ? stamp : Long.MIN_VALUE; // 4 bytes carry the low half
         }
 
         @Operation

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
@@ -22,6 +23,7 @@ import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.verify.Histories;
 import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What every workload promises to whoever runs it. Each workload implements it in its own test.
+/// What every workload promises to whoever runs it. A test class that implements this interface and supplies the
+/// workload, samples of its values and their size gets the whole suite, over every substrate that is available here.
 public interface WorkloadContract {
     Workload workload();
 
@@ -41,9 +44,14 @@ public interface WorkloadContract {
     /// How many operations the job of a sample has.
     long operations(Map<String, String> sample);
 
-    /// Where the workload is registered.
+    /// Where the workload is registered: the class path of the tests, unless it is in a jar that they load.
     default ClassLoader loader() {
         return getClass().getClassLoader();
+    }
+
+    /// How long one side may take to be compared with the specification. A side that takes longer hangs, and fails.
+    default Duration patience() {
+        return Duration.ofMinutes(1);
     }
 
     private Stream<Setting> settings() {
@@ -159,6 +167,20 @@ public interface WorkloadContract {
         });
     }
 
+    /// Without it a workload that refuses every sample would pass.
+    @Test
+    default void everySampleHasASideOverSharedMemoryAndOneOverMessages() {
+        settings().forEach(setting -> {
+            for (String kind : List.of("shm:", "messaging:")) {
+                assertTrue(
+                        sides(setting).anyMatch(side -> side.substrate().startsWith(kind)),
+                        () -> "no side of " + kind + " takes "
+                                + setting.values().all());
+            }
+        });
+        assertFalse(samples().isEmpty(), "no sample to try");
+    }
+
     /// With more threads than cores, too, so the waits are those that leave the core.
     @TestFactory
     default Stream<DynamicTest> everySideGivesTheSpecificationsAnswers() {
@@ -198,7 +220,10 @@ public interface WorkloadContract {
                         setting.waiting().word(),
                         setting.values().all());
         return DynamicTest.dynamicTest(name, () -> {
-            Verdict verdict = new Verification(workload(), side, setting, operations, Thread::new).run();
+            Verdict verdict = assertTimeoutPreemptively(
+                    patience(),
+                    () -> new Verification(workload(), side, setting, operations, Thread::new).run(),
+                    () -> side.substrate() + " hangs");
 
             assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
         });

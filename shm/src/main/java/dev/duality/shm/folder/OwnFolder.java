@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.messaging.chronicle;
+package dev.duality.shm.folder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,13 +29,13 @@ import java.util.regex.Pattern;
 /// ends; where a process was killed, the next one that makes such a folder beside it removes it.
 ///
 /// - **Threads:** any.
-final class OwnFolder implements AutoCloseable {
-    /* A folder is called duality-chronicle-<process>-<n>, and its process holds a lock on the file `lock` in it until
+public final class OwnFolder implements AutoCloseable {
+    /* A folder is called duality-<use>-<process>-<n>, and its process holds a lock on the file `lock` in it until
      * it dies. It is left over if its name says so, it belongs to the user we are, no process here has that number, and
      * nobody holds the lock: processes that share a disk need not share their numbers. A folder without the file is
      * being made or being removed, so the number alone decides. Tried by OwnFolderTest. */
-    private static final String PREFIX = "duality-chronicle-";
-    private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-[0-9]{1,9}");
+    private static final String PREFIX = "duality-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z]+-([0-9]{1,18})-[0-9]{1,9}");
     private static final String LOCK = "lock";
 
     /// How many folders this JVM has made: a number that is not used twice, so that none is taken for left over.
@@ -53,23 +56,25 @@ final class OwnFolder implements AutoCloseable {
     }
 
     /// Makes a folder, and removes those that dead processes have left beside it.
+    /// @param use what it is for, a word of the letters a to z, such as the name of a transport
     /// @throws UncheckedIOException if it cannot be made
-    static OwnFolder create(Path directory) {
+    public static OwnFolder create(Path directory, String use) {
         try {
-            OwnFolder folder = make(directory);
+            OwnFolder folder = make(directory, use);
             Runtime.getRuntime().addShutdownHook(folder.atEnd);
-            reclaim(directory, folder.path);
+            folder.reclaim(directory);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a folder in " + directory + "; give another directory", e);
         }
     }
 
-    private static OwnFolder make(Path directory) throws IOException {
+    private static OwnFolder make(Path directory, String use) throws IOException {
+        String name = PREFIX + use + "-" + ProcessHandle.current().pid() + "-";
         while (true) {
-            Path path = directory.resolve(PREFIX + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet());
+            Path path = directory.resolve(name + MADE.incrementAndGet());
             try {
-                Files.createDirectory(path);
+                Files.createDirectory(path, ours());
                 FileChannel lock =
                         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 if (lock.tryLock() != null) {
@@ -88,12 +93,22 @@ final class OwnFolder implements AutoCloseable {
         }
     }
 
-    /// Removes what dead processes have left.
-    private static void reclaim(Path directory, Path own) throws IOException {
+    /// Nobody else may read it, where the file system knows of others.
+    private static FileAttribute<?>[] ours() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /// Removes the folders, of whatever use, that dead processes of the same user have left in a directory.
+    /// @throws IOException if the directory cannot be read
+    public void reclaim(Path directory) throws IOException {
         List<Path> leftOver = new ArrayList<>();
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, PREFIX + "*")) {
             for (Path child : children) {
-                if (isLeftOver(child, own)) {
+                if (isLeftOver(child, path)) {
                     leftOver.add(child);
                 }
             }
@@ -128,12 +143,13 @@ final class OwnFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /// Where it is.
+    public Path path() {
         return path;
     }
 
     /// How much room there is on its disk.
-    long usableBytes() {
+    public long usableBytes() {
         try {
             return Files.getFileStore(path).getUsableSpace();
         } catch (IOException e) {
@@ -142,7 +158,7 @@ final class OwnFolder implements AutoCloseable {
     }
 
     /// Whether the JVM is ending, so that no more files may be made.
-    boolean isEnding() {
+    public boolean isEnding() {
         return ending;
     }
 
@@ -161,7 +177,7 @@ final class OwnFolder implements AutoCloseable {
     }
 
     /// Removes the folder though threads may still be using it: what the end of the JVM does.
-    void end() {
+    public void end() {
         ending = true;
         for (int look = 0; look < LAST_LOOKS; look++) {
             remove(path);
@@ -174,7 +190,7 @@ final class OwnFolder implements AutoCloseable {
     }
 
     /// Removes a tree, if there is one; what cannot be removed is left.
-    static void remove(Path path) {
+    public static void remove(Path path) {
         try {
             Files.walkFileTree(path, new SimpleFileVisitor<>() {
                 @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.messaging.chronicle;
+package dev.duality.shm.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,7 +50,7 @@ class OwnFolderTest {
 
     @Test
     void aFolderGoesWithAllThatIsInItWhenItIsClosed() throws IOException {
-        OwnFolder folder = OwnFolder.create(directory);
+        OwnFolder folder = OwnFolder.create(directory, "chronicle");
         Files.writeString(
                 Files.createDirectory(folder.path().resolve("0-queue")).resolve("a.cq4"), "a");
         assertTrue(folder.path()
@@ -66,8 +65,8 @@ class OwnFolderTest {
 
     @Test
     void noTwoFoldersAreTheSame() {
-        try (OwnFolder one = OwnFolder.create(directory);
-                OwnFolder other = OwnFolder.create(directory)) {
+        try (OwnFolder one = OwnFolder.create(directory, "chronicle");
+                OwnFolder other = OwnFolder.create(directory, "chronicle")) {
             assertNotEquals(one.path(), other.path());
             assertTrue(Files.isDirectory(one.path()));
         }
@@ -79,7 +78,7 @@ class OwnFolderTest {
         folder("duality-chronicle-" + dead + "-1");
         Files.createFile(folder("duality-chronicle-" + dead + "-2").resolve("lock"));
 
-        OwnFolder.create(directory).close();
+        OwnFolder.create(directory, "chronicle").close();
         assertEquals(List.of(), names());
     }
 
@@ -88,7 +87,7 @@ class OwnFolderTest {
         Process living = new ProcessBuilder("cat").start();
         try {
             Path folder = folder("duality-chronicle-" + living.pid() + "-1");
-            OwnFolder.create(directory).close();
+            OwnFolder.create(directory, "chronicle").close();
             assertTrue(Files.exists(folder.resolve("0-queue").resolve("a.cq4")));
         } finally {
             living.destroy();
@@ -101,7 +100,7 @@ class OwnFolderTest {
         try (FileChannel lock =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();
-            OwnFolder.create(directory).close();
+            OwnFolder.create(directory, "chronicle").close();
             assertTrue(Files.exists(folder.resolve("0-queue").resolve("a.cq4")));
         }
     }
@@ -122,20 +121,20 @@ class OwnFolderTest {
         Files.createSymbolicLink(directory.resolve("duality-chronicle-" + dead + "-3"), elsewhere);
         List<String> before = names();
 
-        OwnFolder.create(directory).close();
+        OwnFolder.create(directory, "chronicle").close();
         assertEquals(before, names());
         assertTrue(Files.exists(elsewhere.resolve("0-queue").resolve("a.cq4")));
     }
 
     @Test
     void whatAnEarlierProcessWithOurNumberLeftIsRemovedOnceItIsInTheWay() throws IOException {
-        OwnFolder first = OwnFolder.create(directory);
+        OwnFolder first = OwnFolder.create(directory, "chronicle");
         String name = first.path().getFileName().toString();
         int end = name.lastIndexOf('-') + 1;
         first.close();
         Path inTheWay = folder(name.substring(0, end) + (Integer.parseInt(name.substring(end)) + 1));
 
-        try (OwnFolder second = OwnFolder.create(directory)) {
+        try (OwnFolder second = OwnFolder.create(directory, "chronicle")) {
             assertNotEquals(inTheWay, second.path());
             assertFalse(Files.exists(inTheWay));
         }
@@ -144,32 +143,8 @@ class OwnFolderTest {
     @Test
     void aDirectoryThatIsNotThereIsRefused() {
         Path missing = directory.resolve("missing");
-        String why = assertThrows(UncheckedIOException.class, () -> OwnFolder.create(missing))
+        String why = assertThrows(UncheckedIOException.class, () -> OwnFolder.create(missing, "chronicle"))
                 .getMessage();
         assertTrue(why.contains(missing.toString()) && why.contains("another directory"), why);
-    }
-
-    @Test
-    void nothingIsLeftOfAProcessThatEndsWhileItsThreadsStillSend(@TempDir Path home, @TempDir Path temporary)
-            throws IOException, InterruptedException {
-        List<String> flags = new ArrayList<>(Child.FLAGS);
-        flags.add("-Duser.home=" + home);
-        flags.add("-Djava.io.tmpdir=" + temporary);
-        Child child = Child.run(flags, Child.classPath(), Senders.class, "exit", directory.toString());
-        assertEquals(7, child.status(), child.output());
-        assertEquals("", child.output());
-        for (Path empty : List.of(directory, home, temporary)) {
-            assertEquals(List.of(), names(empty));
-        }
-    }
-
-    @Test
-    void theNextProcessRemovesWhatAKilledOneLeft() throws IOException, InterruptedException {
-        Child child = Child.run(Senders.class, "halt", directory.toString());
-        assertEquals(8, child.status(), child.output());
-        assertEquals(1, names().size());
-
-        OwnFolder.create(directory).close();
-        assertEquals(List.of(), names());
     }
 }

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.fault;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.jmh.fork.ForkOrder;
+import dev.duality.jmh.fork.Forker;
+import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.machine.Affinity;
+import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.plan.Plan;
+import dev.duality.jmh.progress.Progress;
+import dev.duality.jmh.progress.Step;
+import dev.duality.jmh.progress.Terminal;
+import dev.duality.jmh.run.Execution;
+import dev.duality.results.Cell;
+import dev.duality.results.Commit;
+import dev.duality.results.Contract;
+import dev.duality.results.Jvm;
+import dev.duality.results.Load;
+import dev.duality.results.Outcome;
+import dev.duality.results.Parameter;
+import dev.duality.results.Run;
+import dev.duality.results.Status;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.workloads.Workload;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Cells whose workload throws, hangs or asks for what there is not, in real forks, and a good one behind them.
+class FaultyForkTest {
+    @TempDir
+    Path folder;
+
+    private RunFolder kept;
+    private String said;
+
+    @Test
+    void aCellWhoseCodeFailsHasTheReasonAndTheNextOneGoesOn() throws IOException {
+        run(
+                Forker.Patience.LONG,
+                faulty("throws", "shm:lock", 0),
+                faulty("throws", "messaging:ring", 0),
+                faulty("words", "shm:mailbox", 0),
+                faulty("kind", "shm:combining", 0),
+                faulty("payload", "messaging:ring", 0),
+                faulty("counts", "shm:lock", 1_000),
+                faulty("none", "shm:lock", 1_000));
+
+        assertAll(
+                () -> assertTrue(reason("throws", "shm:lock").endsWith("the sum ran over"), said),
+                () -> assertEquals(
+                        "a thread of the kernel failed: java.lang.IllegalStateException: the sum ran over",
+                        reason("throws", "messaging:ring")),
+                () -> assertEquals(
+                        "a thread of the kernel failed: java.lang.IllegalStateException: many words",
+                        reason("words", "shm:mailbox")),
+                () -> assertTrue(reason("kind", "shm:combining").endsWith("a sum has no operation 7"), said),
+                () -> assertEquals(
+                        "verification: the script of worker 0 has a payload of 16 bytes, but payloadBytes of faulty is 8",
+                        reason("payload", "messaging:ring")),
+                () -> assertEquals(
+                        "a thread of the kernel failed: java.lang.IllegalStateException: nobody counted",
+                        reason("counts", "shm:lock")),
+                () -> assertTrue(outcome("none", "shm:lock") instanceof Outcome.Measured, said),
+                () -> assertEquals(Status.COMPLETE, kept.run().status()),
+                () -> assertEquals(
+                        6,
+                        said.lines().filter(line -> line.contains(" failed: ")).count(),
+                        said));
+    }
+
+    @Test
+    void aCellThatHangsIsEndedAndWhatItsThreadsDidIsKept() throws IOException {
+        run(new Forker.Patience(1, 9_000), faulty("hangs", "shm:mailbox", 0));
+
+        Outcome.Failed failed = (Outcome.Failed) outcome("hangs", "shm:mailbox");
+        String log = Files.readString(kept.file(failed.log().orElseThrow()));
+        assertTrue(failed.reason().matches("no end after \\d+ s; the log has a dump of its threads"), failed.reason());
+        assertTrue(log.contains("Full thread dump"), log);
+        assertTrue(log.contains("\"server-0\""), log);
+    }
+
+    private Outcome outcome(String fault, String substrate) {
+        return kept.run().records().stream()
+                .filter(record -> record.cell().equals(id(fault, substrate)))
+                .findFirst()
+                .orElseThrow()
+                .outcome();
+    }
+
+    private String reason(String fault, String substrate) {
+        return outcome(fault, substrate) instanceof Outcome.Failed(String reason, _) ? reason : "it did not fail";
+    }
+
+    private void run(Forker.Patience patience, Plan.Planned... cells) throws IOException {
+        Path services = folder.resolve("classes/META-INF/services");
+        Files.createDirectories(services);
+        Files.writeString(services.resolve(Workload.class.getName()), Faulty.class.getName());
+        Plan plan = new Plan(List.of(cells), List.of(), 1, 10, Duration.ofMinutes(5));
+        kept = RunFolder.create(
+                folder.resolve("run"),
+                Run.begin(
+                        "faults",
+                        Instant.EPOCH,
+                        "none",
+                        "quick",
+                        1,
+                        new Commit("unknown", false),
+                        MachineCheck.read(Affinity.ofThisMachine()),
+                        new Jvm("25", "unknown", "unknown", List.of()),
+                        plan.cells().stream().map(Plan.Planned::cell).toList()));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String classPath = System.getProperty("java.class.path") + File.pathSeparator + folder.resolve("classes");
+        try (Forker forker = new Forker(classPath, List.of("-XX:TieredStopAtLevel=1"), patience);
+                Progress progress = Progress.of(
+                        plan.steps().stream()
+                                .map(step -> new Step(step.name(), Duration.ZERO))
+                                .toList(),
+                        new Terminal(false, false, 80),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        System::nanoTime)) {
+            new Execution(plan, kept, forker, InstantSource.system()).run(progress);
+        }
+        said = err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String id(String fault, String substrate) {
+        return "faulty/" + substrate + "/w1/" + fault;
+    }
+
+    private static Plan.Planned faulty(String fault, String substrate, double rate) {
+        return new Plan.Planned(
+                new Cell(
+                        id(fault, substrate),
+                        "faulty",
+                        substrate,
+                        1,
+                        1,
+                        false,
+                        "yield",
+                        8,
+                        1,
+                        Map.of("fault", new Parameter(fault, "")),
+                        List.of(new Load.Closed()),
+                        Contract.sharedState(),
+                        OptionalDouble.empty()),
+                new ForkOrder.Kernel(
+                        "faulty",
+                        substrate,
+                        "yield",
+                        1,
+                        1,
+                        1,
+                        1,
+                        "fault=" + fault,
+                        "",
+                        100,
+                        new ClosedLoad.Times(1, 10, 1, 10),
+                        rate == 0 ? List.of() : List.of(rate),
+                        20,
+                        1));
+    }
+}

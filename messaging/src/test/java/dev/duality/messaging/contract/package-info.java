@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What transports are tested with, here and by whoever writes one. Start at
+/// [dev.duality.messaging.contract.TransportContract].
+///
+/// - A *numbered message* is made from its number, every field and every line of it; so its receiver sees whether it is
+///   whole, and which one it is.
+/// - A *worn channel* has carried so many messages that an index of it is about to run over.
+package dev.duality.messaging.contract;

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.duality.results.Floor;
+import dev.duality.results.Samples;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class FloorFindingTest {
+    private static final List<FloorFinding> TWO_PAIRS = FloorFinding.of(List.of(
+            floor(List.of(0, 1), 300, OptionalDouble.of(0.4)),
+            floor(List.of(2, 3), 200, OptionalDouble.empty()),
+            floor(List.of(0, 1), 250, OptionalDouble.empty())));
+
+    @Test
+    void aRowIsComparedWithTheFloorBetweenItsOwnCores() {
+        assertEquals(List.of(0, 1), between(List.of(0, 1)));
+        assertEquals(List.of(2, 3), between(List.of(2, 3)));
+    }
+
+    @Test
+    void aRowOnOtherCoresIsComparedWithTheLowestFloor() {
+        assertEquals(List.of(2, 3), between(List.of(4, 5)));
+        assertEquals(List.of(2, 3), between(List.of()));
+        assertEquals(Optional.empty(), FloorFinding.between(List.of(), List.of(0, 1)));
+    }
+
+    @Test
+    void theFormThatWasQuickestIsTheLowest() {
+        assertEquals("two words", TWO_PAIRS.getFirst().lowestForm().name());
+    }
+
+    @Test
+    void theEmptyMethodIsThatOfTheFloorsThatMeasuredIt() {
+        assertEquals(OptionalDouble.of(0.4), TWO_PAIRS.getFirst().emptyMethodNanos());
+        assertEquals(OptionalDouble.empty(), TWO_PAIRS.getLast().emptyMethodNanos());
+    }
+
+    private static List<Integer> between(List<Integer> cpus) {
+        return FloorFinding.between(TWO_PAIRS, cpus).orElseThrow().cpus();
+    }
+
+    private static Floor floor(List<Integer> cpus, double roundTripNanos, OptionalDouble emptyMethodNanos) {
+        return new Floor(
+                Samples.START,
+                Floor.When.BETWEEN,
+                cpus,
+                List.of(new Floor.Form("one word", roundTripNanos * 1.2), new Floor.Form("two words", roundTripNanos)),
+                20,
+                18.5,
+                emptyMethodNanos);
+    }
+}

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.duality.shm.Region;
+import dev.duality.shm.Wait;
+import dev.duality.shm.history.Model;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// What every structure over a [Region] keeps to. A test class that implements this interface says how to open the
+/// structure, what its parties do, and how a sequential object would answer; it gets the whole suite.
+///
+/// @param <W> what a call asks and is answered: a record, or a sealed interface of records
+public interface StructureContract<W> {
+    /// What a structure is made for.
+    ///
+    /// @param parties how many use it
+    /// @param capacity how much it holds, a power of two; 1 where it has none
+    /// @param payloadBytes the longest payload, 0 where it takes none
+    record Shape(int parties, int capacity, int payloadBytes) {
+        @Override
+        public String toString() {
+            return "%d parties, capacity %d, payload %d".formatted(parties, capacity, payloadBytes);
+        }
+    }
+
+    /// One view of a structure: what one thread, or one process, has of it.
+    interface View<W> {
+        /// A party's end. Each party has one end, of one view.
+        Party<W> party(int number);
+
+        /// What a thread of the structure's own does over and over, if it [#hasServer]: looks once, and tells whether
+        /// it
+        /// found something to do. Asked of one view, once.
+        default BooleanSupplier server() {
+            throw new UnsupportedOperationException("no server is there");
+        }
+    }
+
+    /// A party's end.
+    interface Party<W> {
+        /// Makes one call, chosen at random. It must not need another party's call to end.
+        W call(RandomGenerator random);
+
+        /// Makes the calls that show what is left in the structure, such as taking all that is in it. No party calls
+        /// meanwhile.
+        default List<W> rest() {
+            return List.of();
+        }
+    }
+
+    /// Bytes that a structure has after much use.
+    ///
+    /// @param name says after how much
+    /// @param bytes writes them
+    /// @param model begins in the state that they are
+    record Start<W>(String name, Bytes bytes, Model<?, W> model) {
+        /// Writes bytes of a structure that lies at an offset and is all zero.
+        public interface Bytes {
+            void write(Region region, long offset);
+        }
+    }
+
+    /// How many bytes a structure takes.
+    long bytes(Shape shape);
+
+    /// Opens a view.
+    /// @param waits how each party waits; if it [#hasServer], the last one is how that waits
+    View<W> open(Region region, long offset, Shape shape, Wait[] waits);
+
+    /// The structure as a sequential object.
+    Model<?, W> model(Shape shape);
+
+    /// How many parties may use it, at most 3 for histories that are quickly checked.
+    default int parties() {
+        return 3;
+    }
+
+    /// Whether it needs a thread of its own beside those of its parties.
+    default boolean hasServer() {
+        return false;
+    }
+
+    /// Whether it is made for a capacity.
+    default boolean hasCapacity() {
+        return false;
+    }
+
+    /// The longest payload to try; 0 if it takes none.
+    default int longestPayload() {
+        return 0;
+    }
+
+    /// What its offset must be a multiple of.
+    default long alignment() {
+        return Region.APART;
+    }
+
+    /// Whether its parties wait for each other. If not, the ways to wait are not tried.
+    default boolean waits() {
+        return true;
+    }
+
+    /// Whether all parties must use one view, because it holds Java objects. Then views of several processes are not
+    /// one structure, whatever the bytes.
+    default boolean isOneView() {
+        return false;
+    }
+
+    /// Bytes after so much use that an index is about to run over. None where no index lies in the bytes.
+    default List<Start<W>> starts(Shape shape) {
+        return List.of();
+    }
+
+    /// How many calls each party makes in a long run.
+    default int calls() {
+        return 1_000;
+    }
+
+    /// How long one check may take before it hangs.
+    default Duration patience() {
+        return Duration.ofMinutes(2);
+    }
+
+    /// How many calls to make one at a time: fewer where each goes to another thread and back.
+    private int inTurn() {
+        return hasServer() ? 150 : 600;
+    }
+
+    /// A capacity of 1, a small one and a larger one; no payload, a short one and the longest; not all of them crossed.
+    private Stream<Shape> shapes() {
+        int longest = longestPayload();
+        int some = hasCapacity() ? 2 : 1;
+        return Stream.of(
+                        new Shape(parties(), some, 0),
+                        new Shape(parties(), some, Math.min(7, longest)),
+                        new Shape(parties(), 1, longest),
+                        new Shape(parties(), hasCapacity() ? 8 : 1, longest))
+                .distinct();
+    }
+
+    /// A check of each shape. Views are one for all parties, or one each where that is allowed.
+    private Stream<DynamicTest> each(Stage.Check<W> check) {
+        return shapes().flatMap(shape -> Stream.of(true, false)
+                .filter(one -> one || !isOneView() && shape.parties() > 1)
+                .map(one -> dynamicTest(
+                        shape + (one ? "" : ", a view each"), () -> check.run(new Stage<>(this, shape, one)))));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> agreesWithItsModelOneCallAtATime() {
+        return shapes().flatMap(shape -> IntStream.range(0, 3)
+                .mapToObj(seed -> dynamicTest(
+                        shape + ", seed " + seed,
+                        () -> new Stage<>(this, shape, true).callInTurn(model(shape), seed, inTurn()))));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> viewsOfTheSameBytesAreOneStructure() {
+        return shapes().filter(shape -> !isOneView() && shape.parties() > 1)
+                .map(shape -> dynamicTest(
+                        shape.toString(), () -> new Stage<>(this, shape, false).callInTurn(model(shape), 9, inTurn())));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> goesOnHoweverMuchItHasDone() {
+        return shapes().flatMap(shape -> starts(shape).stream().flatMap(start -> {
+            String name = shape + ", " + start.name();
+            return Stream.of(
+                    dynamicTest(name, () -> {
+                        Stage<W> stage = new Stage<>(this, shape, true);
+                        start.bytes().write(stage.region(), stage.offset());
+                        stage.callInTurn(start.model(), 1, 200);
+                    }),
+                    dynamicTest(name + ", all at once", () -> {
+                        Stage<W> stage = new Stage<>(this, shape, true);
+                        start.bytes().write(stage.region(), stage.offset());
+                        stage.callAtOnce(start.model(), Wait.Kind.BACKOFF, 1, 100);
+                    }));
+        }));
+    }
+
+    @TestFactory
+    default Stream<DynamicTest> allZeroBytesAreItsFirstStateAndOpeningItWritesNothing() {
+        return each(stage -> {
+            stage.open();
+            assertArrayEquals(new byte[(int) stage.region().bytes()], Room.content(stage.region()));
+            stage.callInTurn(model(stage.shape()), 2, 50);
+            byte[] used = Room.content(stage.region());
+            stage.open();
+            assertArrayEquals(used, Room.content(stage.region()), "bytes that opening it once more has changed");
+        });
+    }
+
+    /// Neither read nor written: it lies between bytes that are others', at several offsets.
+    @TestFactory
+    default Stream<DynamicTest> touchesOnlyItsOwnBytes() {
+        return shapes().flatMap(shape -> Stream.of(1L, 3L, 4096 / alignment())
+                .map(times -> times * alignment())
+                .map(offset -> dynamicTest(shape + ", at " + offset, () -> {
+                    Stage<W> stage = new Stage<>(this, shape, true, offset);
+                    WatchedRegion watched = stage.watch();
+                    byte[] others = new byte[Math.toIntExact(offset)];
+                    Arrays.fill(others, (byte) 0x5A);
+                    stage.region().write(0, others, 0, others.length);
+                    stage.callInTurn(model(shape), 3, inTurn());
+                    byte[] after = Arrays.copyOf(Room.content(stage.region()), others.length);
+                    assertArrayEquals(others, after, "the bytes before it");
+                    assertTrue(!watched.writers().isEmpty(), "it wrote nothing; does it use the region it was given?");
+                })));
+    }
+
+    /// It is refused before anything is written: when it is opened, or by the region at the first call.
+    @TestFactory
+    default Stream<DynamicTest> anOffsetThatIsNotAlignedIsRefused() {
+        Shape shape = shapes().findFirst().orElseThrow();
+        return Stream.of(1L, 4L, alignment() / 2, alignment() - 1, alignment() + 4)
+                .distinct()
+                .map(offset -> dynamicTest("offset " + offset, () -> {
+                    Stage<W> stage = new Stage<>(this, shape, true, offset);
+                    RuntimeException refusal =
+                            assertThrows(RuntimeException.class, () -> stage.callInTurn(model(shape), 4, 1));
+                    assertTrue(
+                            refusal instanceof IllegalArgumentException || refusal instanceof IndexOutOfBoundsException,
+                            refusal::toString);
+                    assertArrayEquals(new byte[(int) stage.region().bytes()], Room.content(stage.region()));
+                }));
+    }
+
+    /// Two words that are not written by the same parties lie in different pairs of lines.
+    @TestFactory
+    default Stream<DynamicTest> wordsOfDifferentPartiesLieApart() {
+        return shapes().map(shape -> dynamicTest(shape.toString(), () -> {
+            Stage<W> stage = new Stage<>(this, shape, true);
+            WatchedRegion watched = stage.watch();
+            stage.callInTurn(model(shape), 5, inTurn());
+            SortedMap<Long, Set<Integer>> writers = watched.writers();
+            writers.forEach((word, its) -> {
+                long pair = (word - stage.offset()) / Region.APART * Region.APART + stage.offset();
+                writers.subMap(pair, pair + Region.APART)
+                        .forEach((other, others) -> assertEquals(
+                                its,
+                                others,
+                                () ->
+                                        "who writes the words at %d and %d, which lie in one pair of lines; %d is the server"
+                                                .formatted(
+                                                        word - stage.offset(),
+                                                        other - stage.offset(),
+                                                        shape.parties())));
+            });
+        }));
+    }
+
+    /// Short histories from the first state, in which parties rest in the middle of their calls, and so meet there.
+    @TestFactory
+    default Stream<DynamicTest> callsOfSeveralPartiesAtOnceAreAsIfOneAfterTheOther() {
+        return each(stage -> {
+            for (int round = 0; round < (hasServer() ? 10 : 40); round++) {
+                stage.again().restless().callAtOnce(model(stage.shape()), Wait.Kind.BACKOFF, round, 12);
+            }
+        });
+    }
+
+    /// One long history, at the end of which everything is taken out again.
+    @TestFactory
+    default Stream<DynamicTest> aLongRunLosesAndRepeatsNothing() {
+        return each(stage -> stage.callAtOnce(model(stage.shape()), Wait.Kind.BACKOFF, 6, calls()));
+    }
+
+    /// With two threads where they keep their cores, and few calls, since each may wait for a thread without a core.
+    @TestFactory
+    default Stream<DynamicTest> answersWhateverTheWayToWait() {
+        if (!waits()) {
+            return Stream.of();
+        }
+        Shape most = shapes().reduce((_, last) -> last).orElseThrow();
+        return Stream.of(Wait.Kind.values())
+                .map(kind -> dynamicTest(kind.word(), () -> {
+                    Shape shape = kind.leavesCore()
+                            ? most
+                            : new Shape(hasServer() ? 1 : Math.min(2, parties()), most.capacity(), most.payloadBytes());
+                    new Stage<>(this, shape, true)
+                            .callAtOnce(model(shape), kind, 7, kind.leavesCore() ? calls() / 2 : calls() / 40);
+                }));
+    }
+}
