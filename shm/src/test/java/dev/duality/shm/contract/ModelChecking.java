@@ -30,6 +30,11 @@ public final class ModelChecking {
         scenarios(12, 400).check(structure);
     }
 
+    /// The same in fewer scenarios and interleavings, for what takes long to open, as each interleaving opens it anew.
+    public static void assertLinearizableInBrief(Class<?> structure) {
+        scenarios(5, 120).check(structure);
+    }
+
     /// Asserts that some scenario has one.
     public static void assertBroken(Class<?> structure) {
         assertThrows(
