@@ -155,11 +155,13 @@ class KilledRunTest {
                 seen.size(), run.floors().size() + failedLooks + run.records().size(), ended.err());
         assertEquals(
                 2, run.records().stream().filter(record -> record.fork() == 1).count(), ended.err());
-        assertEquals(killed.size(), failed.size() + failedLooks, ended.err());
+        // a fork that is killed when its report is written has done what it was for
+        assertTrue(failed.size() + failedLooks <= killed.size(), ended.err());
+        assertTrue(failed.size() + failedLooks > 0, ended.err());
         failed.forEach(outcome -> assertEquals("the fork was killed by signal 9", outcome.reason()));
         failed.forEach(
                 outcome -> assertTrue(Files.exists(kept.file(outcome.log().orElseThrow()))));
-        assertEquals(killed.isEmpty() ? 0 : 1, ended.status(), ended.err());
+        assertEquals(1, ended.status(), ended.err());
         assertFalse(ended.err().contains("\tat "), ended.err());
         assertReadable(kept);
         System.out.printf(

@@ -28,7 +28,7 @@ class DirectSideModelTest {
 
     private static Setting setting() {
         RpcWorkload workload = new RpcWorkload();
-        return Setting.of(workload, Values.of(workload, Map.of("command", "null")))
+        return Setting.of(workload, Values.of(workload, Map.of("command", "null", "payload", "0")))
                 .withWorkers(WORKERS);
     }
 
