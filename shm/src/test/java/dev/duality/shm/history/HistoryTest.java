@@ -14,7 +14,7 @@ class HistoryTest {
     @Test
     void callsOfOnePartyFollowEachOther() {
         History<String> history = new History<>(1);
-        history.party(0).call(() -> "first");
+        assertEquals("first", history.party(0).call(() -> "first"));
         history.party(0).call(() -> "second");
 
         List<Call<String>> calls = history.calls();

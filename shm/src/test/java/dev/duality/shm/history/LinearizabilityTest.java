@@ -129,6 +129,21 @@ class LinearizabilityTest {
     }
 
     @Test
+    void aCallThatBeginsWhenTheObjectIsAtRestIsShownAlone() {
+        Call<Register> guilty = call(1, 2, 3, SAW_0);
+
+        Offence<Register> found = offence(call(0, 0, 1, ONE), guilty).orElseThrow();
+
+        assertEquals(List.of(call(0, 0, 1, ONE)), found.before());
+        assertEquals(List.of(guilty), found.calls());
+    }
+
+    @Test
+    void aCallSaysWhoseItIsAndWhen() {
+        assertEquals("[2..3] party 1: Read[gave=0]", call(1, 2, 3, SAW_0).toString());
+    }
+
+    @Test
     void moreOrdersThanCanBeTriedAreUndecided() {
         Linearizability<Integer, Register> checker = new Linearizability<>(REGISTER);
         List<Call<Register>> calls = new ArrayList<>();
