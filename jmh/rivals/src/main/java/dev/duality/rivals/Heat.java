@@ -67,7 +67,7 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
                 round,
                 0,
                 OptionalDouble.empty(),
-                reason.replaceAll("\\s*\\R\\s*", " "));
+                reason);
     }
 
     @SuppressWarnings("rawtypes") // JMH's own

@@ -108,6 +108,10 @@ public final class Rivals implements Callable<Integer> {
     private Rivals() {}
 
     public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Rivals());
         line.setParameterExceptionHandler((slip, _) -> say(slip.getMessage() + "; see duality rivals --help", USAGE));
         line.setExecutionExceptionHandler((thrown, _, _) -> switch (thrown) {
@@ -115,7 +119,7 @@ public final class Rivals implements Callable<Integer> {
             case UncheckedIOException broken -> say(broken.getMessage(), ENVIRONMENT);
             default -> throw thrown;
         });
-        System.exit(line.execute(args));
+        return line;
     }
 
     private static int say(String words, int exitCode) {

@@ -21,6 +21,10 @@ record Score(
         double nanos,
         OptionalDouble bytesPerOp,
         String failure) {
+    Score {
+        failure = failure.replaceAll("\\s*\\R\\s*", " ");
+    }
+
     boolean failed() {
         return !failure.isEmpty();
     }

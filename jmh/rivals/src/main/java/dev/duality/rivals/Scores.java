@@ -105,7 +105,11 @@ final class Scores {
 
     private static String line(String... fields) {
         StringWriter text = new StringWriter();
-        CsvWriter.builder().build(text).writeRecord(fields);
+        try (CsvWriter writer = CsvWriter.builder().build(text)) {
+            writer.writeRecord(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text cannot be written to", e);
+        }
         return text.toString();
     }
 
