@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.disruptor;
 
+import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
@@ -22,9 +23,11 @@ final class DisruptorChannel implements Channel {
     DisruptorChannel(ChannelSpec spec) {
         this.payloadBytes = spec.payloadBytes();
         this.alone = spec.producers() == 1;
+        // Who waits is told by us. The default strategy would take a lock at each publication, to wake nobody.
+        BusySpinWaitStrategy wakingNobody = new BusySpinWaitStrategy();
         this.ring = alone
-                ? RingBuffer.createSingleProducer(() -> new Message(payloadBytes), spec.capacity())
-                : RingBuffer.createMultiProducer(() -> new Message(payloadBytes), spec.capacity());
+                ? RingBuffer.createSingleProducer(() -> new Message(payloadBytes), spec.capacity(), wakingNobody)
+                : RingBuffer.createMultiProducer(() -> new Message(payloadBytes), spec.capacity(), wakingNobody);
         ring.addGatingSequences(done);
     }
 
