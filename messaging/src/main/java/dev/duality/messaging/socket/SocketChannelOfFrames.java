@@ -134,7 +134,7 @@ final class SocketChannelOfFrames implements Channel {
         public int poll(Handler handler, int limit) {
             int count = 0;
             try {
-                while (count < limit && (whole() || arrives())) {
+                while (count < limit && (whole() || count == 0 && arrives())) { // one look at the kernel for a poll
                     take();
                     count++;
                     handler.onMessage(message);

@@ -59,7 +59,12 @@ public abstract class SocketTransport implements Transport {
             try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
                 server.bind(UnixDomainSocketAddress.of(path));
                 SocketChannel out = SocketChannel.open(server.getLocalAddress());
-                return ends(out, server.accept());
+                try {
+                    return ends(out, server.accept());
+                } catch (IOException e) {
+                    out.close();
+                    throw e;
+                }
             } finally {
                 Files.deleteIfExists(path);
             }
@@ -77,14 +82,18 @@ public abstract class SocketTransport implements Transport {
             try (ServerSocketChannel server = ServerSocketChannel.open()) {
                 server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
                 SocketChannel out = SocketChannel.open(server.getLocalAddress());
-                SocketAddress own = out.getLocalAddress();
-                while (true) {
+                try {
+                    out.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                    SocketAddress own = out.getLocalAddress();
                     SocketChannel in = server.accept();
-                    if (in.getRemoteAddress().equals(own)) { // and not somebody else's, who tried this port
-                        out.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                        return ends(out, in);
+                    while (!in.getRemoteAddress().equals(own)) { // somebody else's, who tried this port
+                        in.close();
+                        in = server.accept();
                     }
-                    in.close();
+                    return ends(out, in);
+                } catch (IOException e) {
+                    out.close();
+                    throw e;
                 }
             }
         }

@@ -249,6 +249,7 @@ public interface TransportContract {
                 }
             }
             got.addAll(numbered.drain(receiver, 3));
+            assertTrue(sent.size() > 40, "the channel took %d messages in all".formatted(sent.size()));
             assertEquals(sent, inOrder(got));
         });
     }

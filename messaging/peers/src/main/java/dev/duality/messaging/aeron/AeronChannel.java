@@ -27,6 +27,7 @@ final class AeronChannel implements Channel {
     private static final int WORDS_BYTES = 4 * Long.BYTES;
     private static final int LEAST_TERM = 4 << 20;
     private static final int LONGEST_TERM = 1 << 30;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     private final Publication publication;
     private final Subscription subscription;
@@ -50,7 +51,11 @@ final class AeronChannel implements Channel {
         this.publication = spec.producers() == 1
                 ? aeron.addExclusivePublication(channel, stream)
                 : aeron.addPublication(channel, stream);
+        long began = System.nanoTime();
         while (!publication.isConnected() || subscription.hasNoImages() || publication.availableWindow() <= 0) {
+            if (System.nanoTime() - began > PATIENCE_NANOS) {
+                throw new IllegalStateException("Aeron's media driver does not connect stream " + stream);
+            }
             Thread.onSpinWait(); // the driver takes a millisecond or two
         }
     }
