@@ -47,7 +47,9 @@ public final class Planner {
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
     public Plan plan() {
         List<Workload> workloads = request.workloads().isEmpty()
-                ? catalog.workloads()
+                ? catalog.workloads().stream()
+                        .filter(workload -> request.preset().includes(workload.name()))
+                        .toList()
                 : request.workloads().stream().distinct().map(catalog::workload).toList();
         List<Draft> drafts = new ArrayList<>();
         List<Plan.Skipped> skipped = new ArrayList<>();
