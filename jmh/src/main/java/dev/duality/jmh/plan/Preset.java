@@ -17,8 +17,15 @@ public enum Preset {
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
     FULL(Duration.ofMinutes(90), 10);
 
-    private static final Set<String> MINOR =
-            Set.of("messaging:jctools-mpsc", "messaging:jctools-mpmc", "messaging:juc-ltq");
+    private static final Set<String> MINOR = Set.of(
+            "shm:lock-ticket",
+            "shm:lock-mcs",
+            "shm:lock-synchronized",
+            "shm:lock-reentrant",
+            "shm:lock-stamped",
+            "messaging:jctools-mpsc",
+            "messaging:jctools-mpmc",
+            "messaging:juc-ltq");
 
     /// Workloads that a quick run does not measure unless they are named.
     private static final Set<String> MINOR_WORKLOADS = Set.of("lines");

@@ -103,6 +103,23 @@ class PlannerTest {
     }
 
     @Test
+    void aSideThatWaitsInItsOwnWayIsMeasuredInThatWay() {
+        assertEquals(
+                List.of("counter/shm:lock-synchronized/w2/park"),
+                ids(plan(2, List.of("counter"), List.of("shm:lock-synchronized"), Map.of())));
+    }
+
+    @Test
+    void aQuickRunIsOfTheSubstratesThatMatter() {
+        assertEquals(
+                Set.of("shm:lockfree", "shm:lock", "shm:combining"),
+                plan(2, List.of("counter"), List.of(), Map.of()).cells().stream()
+                        .map(planned -> planned.cell().substrate())
+                        .filter(substrate -> substrate.startsWith("shm:"))
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
     void nothingToMeasureIsASlip() {
         BadInput slip =
                 assertThrows(BadInput.class, () -> plan(2, List.of("counter"), List.of("shm:striped"), Map.of()));

@@ -69,9 +69,19 @@ final class CatalogTest {
                 .toList();
 
         assertEquals(
-                List.of("shm:lockfree", "shm:striped", "shm:lock", "shm:combining", "shm:mailbox"),
-                names.subList(0, 5));
-        assertTrue(names.subList(5, names.size()).stream().allMatch(name -> name.startsWith("messaging:")));
+                List.of(
+                        "shm:lockfree",
+                        "shm:striped",
+                        "shm:lock",
+                        "shm:lock-ticket",
+                        "shm:lock-mcs",
+                        "shm:lock-synchronized",
+                        "shm:lock-reentrant",
+                        "shm:lock-stamped",
+                        "shm:combining",
+                        "shm:mailbox"),
+                names.subList(0, 10));
+        assertTrue(names.subList(10, names.size()).stream().allMatch(name -> name.startsWith("messaging:")));
     }
 
     @Test
