@@ -23,6 +23,8 @@ public enum Preset {
             "shm:lock-synchronized",
             "shm:lock-reentrant",
             "shm:lock-stamped",
+            "shm:delegation",
+            "shm:seqlock",
             "messaging:jctools-mpsc",
             "messaging:jctools-mpmc",
             "messaging:juc-ltq");

@@ -7,6 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.duality.shm.HaltingWait;
 import dev.duality.shm.Region;
 import dev.duality.shm.contract.HeapRegion;
+import dev.duality.shm.stress.BrokenRegion;
 import dev.duality.shm.stress.EarlyLoads;
 import dev.duality.shm.stress.LateStores;
 import dev.duality.shm.stress.SplitSteps;
@@ -78,6 +79,20 @@ public class McsLockStress {
         r.r3 = (int) shared.getPlain(GUARDED);
     }
 
+    /// Lingers where it has come into the queue, so that the other comes behind it: looks that load early are slow.
+    private static final class Slow extends BrokenRegion {
+        Slow(Region shared) {
+            super(shared);
+        }
+
+        @Override
+        public long getAndSet(long offset, long value) {
+            long before = super.getAndSet(offset, value);
+            linger();
+            return before;
+        }
+    }
+
     @JCStressTest
     @State
     @Description("U4 made plain: what the holder wrote comes after it")
@@ -110,7 +125,7 @@ public class McsLockStress {
     @Description("L4 made plain: what the lock guards is read before the look")
     public static class LookMadePlain extends McsLockStress {
         public LookMadePlain() {
-            super(UnaryOperator.identity(), EarlyLoads::new);
+            super(Slow::new, EarlyLoads::new);
         }
 
         @Actor

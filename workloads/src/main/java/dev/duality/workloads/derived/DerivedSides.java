@@ -19,6 +19,7 @@ public final class DerivedSides {
         }
         sides.add(new CombiningSide(workload));
         sides.add(new MailboxSide(workload));
+        sides.add(new DelegationSide(workload));
         for (Transport transport : transports) {
             sides.add(new OwnerSide(workload, transport));
         }

@@ -11,6 +11,7 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.Side;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The processor's atomic addition, line after line.
@@ -28,6 +29,13 @@ final class AtomicAddsSide implements Side {
     @Override
     public Contract contract() {
         return Contract.SHARED;
+    }
+
+    @Override
+    public Optional<String> refusal(Setting setting) {
+        return LinesWorkload.looks(setting) == 0
+                ? Optional.empty()
+                : Optional.of("a look at all lines at once takes more than an atomic add for each; use shm:seqlock");
     }
 
     @Override

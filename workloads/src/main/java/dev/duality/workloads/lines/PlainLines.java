@@ -33,6 +33,13 @@ final class PlainLines implements Specification {
                 yield before;
             }
             case LinesWorkload.GET -> words[index((int) line)];
+            case LinesWorkload.LOOK -> {
+                long sum = 0;
+                for (int i = 0; i < lines; i++) {
+                    sum += words[index(i)];
+                }
+                yield sum;
+            }
             default -> throw new IllegalArgumentException("lines have no operation " + kind);
         };
     }

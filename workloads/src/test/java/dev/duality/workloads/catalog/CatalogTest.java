@@ -79,9 +79,10 @@ final class CatalogTest {
                         "shm:lock-reentrant",
                         "shm:lock-stamped",
                         "shm:combining",
-                        "shm:mailbox"),
-                names.subList(0, 10));
-        assertTrue(names.subList(10, names.size()).stream().allMatch(name -> name.startsWith("messaging:")));
+                        "shm:mailbox",
+                        "shm:delegation"),
+                names.subList(0, 11));
+        assertTrue(names.subList(11, names.size()).stream().allMatch(name -> name.startsWith("messaging:")));
     }
 
     @Test

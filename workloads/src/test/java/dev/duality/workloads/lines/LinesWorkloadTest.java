@@ -3,6 +3,7 @@ package dev.duality.workloads.lines;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
@@ -10,6 +11,7 @@ import dev.duality.shm.Region;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class LinesWorkloadTest implements WorkloadContract {
@@ -34,7 +37,8 @@ final class LinesWorkloadTest implements WorkloadContract {
         return List.of(
                 Map.of("operations", "500"),
                 Map.of("operations", "501", "lines", "1"),
-                Map.of("operations", "502", "lines", "8", "think", "100"));
+                Map.of("operations", "502", "lines", "8", "think", "100"),
+                Map.of("operations", "503", "lines", "5", "looks", "50"));
     }
 
     @Override
@@ -58,6 +62,47 @@ final class LinesWorkloadTest implements WorkloadContract {
         for (int line = 0; line < 3; line++) {
             assertEquals(2, lines.apply(LinesWorkload.GET, line, 0, none));
         }
+    }
+
+    @Test
+    void aLookGivesTheSumOfAllLines() {
+        Specification lines = workload.specification(setting(3, Map.of()));
+        lines.apply(LinesWorkload.ADD, 0, 0, none);
+        lines.apply(LinesWorkload.ADD, 0, 0, none);
+
+        assertEquals(6, lines.apply(LinesWorkload.LOOK, 0, 0, none));
+    }
+
+    @Test
+    void asManyOperationsLookAsAreAskedFor() {
+        Setting setting = Setting.of(workload, Values.of(workload, Map.of("looks", "25", "operations", "10000")));
+        Script script = workload.script(setting, 0);
+        long looks = IntStream.range(0, script.size())
+                .filter(i -> script.kind(i) == LinesWorkload.LOOK)
+                .count();
+
+        assertTrue(looks > 2_300 && looks < 2_700, () -> "looks: " + looks);
+    }
+
+    @Test
+    void atomicAddsAreRefusedWhereSomebodyLooksAtAllLinesAtOnce() {
+        Side adds = new AtomicAddsSide();
+
+        assertEquals(Optional.empty(), adds.refusal(setting(4, Map.of())));
+        assertEquals(
+                Optional.of("a look at all lines at once takes more than an atomic add for each; use shm:seqlock"),
+                adds.refusal(setting(4, Map.of("looks", "1"))));
+    }
+
+    @Test
+    void aLookThatSawLinesThatDifferIsAViolation() {
+        Setting setting = setting(3, Map.of("looks", "100"));
+        Script script = workload.script(setting, 0);
+
+        assertEquals(
+                Optional.of("a look gave the sum 4, which 3 lines that are alike never have"),
+                workload.violation(new Aftermath(
+                        setting, List.of(script), List.of(new long[] {0, 4, 3, 6}), 0, (_, _, _, _) -> 0)));
     }
 
     @Test
