@@ -2,7 +2,10 @@
 package dev.duality.workloads;
 
 import dev.duality.messaging.Contract;
+import dev.duality.shm.Wait;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// A workload over one substrate, not open yet.
 public interface Side {
@@ -23,6 +26,11 @@ public interface Side {
     /// Why it cannot run with this setting; empty if it can.
     default Optional<String> refusal(Setting setting) {
         return Optional.empty();
+    }
+
+    /// The ways to wait that it has: all, unless it is made of something that waits in a way of its own.
+    default Set<Wait.Kind> waits() {
+        return EnumSet.allOf(Wait.Kind.class);
     }
 
     /// How many servers it has.

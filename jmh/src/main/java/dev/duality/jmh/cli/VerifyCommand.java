@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
         description = "Compare every side with the specification: step by step with one worker; with"
                 + " several by digest, by invariants, and by histories that must be linearizable.")
 final class VerifyCommand implements Callable<Integer> {
+    private static final Wait.Kind USUAL = Wait.Kind.YIELD;
+
     @Spec
     private CommandSpec spec;
 
@@ -57,8 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--wait",
             paramLabel = "WAIT",
-            defaultValue = "yield",
-            description = "How everybody waits: spin, pause, yield, backoff or park (${DEFAULT-VALUE}).")
+            description = "How everybody waits: spin, pause, yield, backoff or park (yield, where a side has it).")
     private String wait;
 
     private int wrong;
@@ -103,7 +104,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void verify(Workload workload, Side side, Values values) {
-        Wait.Kind waiting = SettingText.wait(wait);
+        Wait.Kind waiting = waiting(side);
         List<Integer> counts = selection.workers.isEmpty() ? List.of(2) : selection.workers;
         for (int workers : counts) {
             Setting setting = Setting.of(workload, values)
@@ -115,6 +116,13 @@ final class VerifyCommand implements Callable<Integer> {
             out().printf("%-10s %-24s w%-3d %s%n", workload.name(), side.substrate(), workers, line);
             out().flush();
         }
+    }
+
+    private Wait.Kind waiting(Side side) {
+        if (wait != null) {
+            return SettingText.wait(wait);
+        }
+        return side.waits().contains(USUAL) ? USUAL : side.waits().iterator().next();
     }
 
     private String compare(Workload workload, Side side, Setting setting) {

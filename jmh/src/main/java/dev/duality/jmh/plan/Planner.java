@@ -47,7 +47,9 @@ public final class Planner {
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
     public Plan plan() {
         List<Workload> workloads = request.workloads().isEmpty()
-                ? catalog.workloads()
+                ? catalog.workloads().stream()
+                        .filter(workload -> request.preset().includes(workload.name()))
+                        .toList()
                 : request.workloads().stream().distinct().map(catalog::workload).toList();
         List<Draft> drafts = new ArrayList<>();
         List<Plan.Skipped> skipped = new ArrayList<>();
@@ -204,8 +206,7 @@ public final class Planner {
         for (int workers : workers(side, base)) {
             Setting sized = base.withWorkers(workers);
             boolean crowded = workers + side.servers(sized) > cores;
-            List<Wait.Kind> waits =
-                    request.waits().isEmpty() ? List.of(crowded ? Wait.Kind.YIELD : Setting.WAITING) : request.waits();
+            List<Wait.Kind> waits = request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
             for (Wait.Kind waiting : waits) {
                 for (int window : windows(side, sized)) {
                     settings.add(sized.withWait(waiting).withWindow(window));
@@ -213,6 +214,12 @@ public final class Planner {
             }
         }
         return settings;
+    }
+
+    /// What a side has no choice of is its own, and its row says so.
+    private static Wait.Kind usualWait(Side side, boolean crowded) {
+        Wait.Kind usual = crowded ? Wait.Kind.YIELD : Setting.WAITING;
+        return side.waits().contains(usual) ? usual : side.waits().iterator().next();
     }
 
     /// Equal totals of threads for all sides; those without a server also alone.

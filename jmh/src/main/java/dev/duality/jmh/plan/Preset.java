@@ -17,8 +17,20 @@ public enum Preset {
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
     FULL(Duration.ofMinutes(90), 10);
 
-    private static final Set<String> MINOR =
-            Set.of("messaging:jctools-mpsc", "messaging:jctools-mpmc", "messaging:juc-ltq");
+    private static final Set<String> MINOR = Set.of(
+            "shm:lock-ticket",
+            "shm:lock-mcs",
+            "shm:lock-synchronized",
+            "shm:lock-reentrant",
+            "shm:lock-stamped",
+            "shm:delegation",
+            "shm:seqlock",
+            "messaging:jctools-mpsc",
+            "messaging:jctools-mpmc",
+            "messaging:juc-ltq");
+
+    /// Workloads that a quick run does not measure unless they are named.
+    private static final Set<String> MINOR_WORKLOADS = Set.of("lines");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time.
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(
@@ -56,6 +68,11 @@ public enum Preset {
             case STANDARD -> List.of(1, 16);
             case FULL -> List.of(1, 4, 16, 64);
         };
+    }
+
+    /// Whether a workload is measured when nobody names one.
+    boolean includes(String workload) {
+        return this != QUICK || !MINOR_WORKLOADS.contains(workload);
     }
 
     /// Whether a side is measured when nobody names it.

@@ -54,8 +54,11 @@ public final class Trials {
         Pair pair = pairs.get(drawn++ % pairs.size());
         for (int draw = 0; draw < DRAWS; draw++) {
             Optional<Setting> setting = setting(pair.workload);
-            if (setting.isPresent() && pair.side.refusal(setting.get()).isEmpty()) {
-                Setting waiting = setting.get().withWait(waiting(pair.side, setting.get()));
+            if (setting.isEmpty()) {
+                continue;
+            }
+            Setting waiting = setting.get().withWait(waiting(pair.side, setting.get()));
+            if (pair.side.refusal(waiting).isEmpty()) {
                 return Optional.of(new Trial(pair.workload, pair.side, waiting, 1 + random.nextInt(MOST_OPERATIONS)));
             }
         }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -88,6 +90,33 @@ class PlannerTest {
         assertTrue(plan(2, List.of("counter"), List.of(), Map.of()).skipped().isEmpty());
         assertTrue(
                 ids(plan(2, List.of("counter"), List.of(), Map.of("op", "add"))).contains("counter/shm:striped/w2"));
+    }
+
+    @Test
+    void aQuickRunMeasuresLinesWhenItIsNamed() {
+        assertTrue(ids(plan(2, List.of("lines"), List.of(), Map.of())).contains("lines/shm:lockfree/w2"));
+        assertEquals(
+                Set.of("counter", "rpc", "cache", "interrupt"),
+                plan(2, List.of(), List.of(), Map.of()).cells().stream()
+                        .map(planned -> planned.cell().workload())
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void aSideThatWaitsInItsOwnWayIsMeasuredInThatWay() {
+        assertEquals(
+                List.of("counter/shm:lock-synchronized/w2/park"),
+                ids(plan(2, List.of("counter"), List.of("shm:lock-synchronized"), Map.of())));
+    }
+
+    @Test
+    void aQuickRunIsOfTheSubstratesThatMatter() {
+        assertEquals(
+                Set.of("shm:lockfree", "shm:lock", "shm:combining"),
+                plan(2, List.of("counter"), List.of(), Map.of()).cells().stream()
+                        .map(planned -> planned.cell().substrate())
+                        .filter(substrate -> substrate.startsWith("shm:"))
+                        .collect(Collectors.toSet()));
     }
 
     @Test

@@ -7,10 +7,8 @@ import dev.duality.shm.Wait;
 /// A test-and-test-and-set lock (Rudolph and Segall, 1984) in one word, which can sleep (Drepper, "Futexes Are
 /// Tricky", 2011, the second mutex).
 ///
-/// - **Threads:** as many parties as it was given waits. Not re-entrant.
-/// - **Ordering:** what a holder did happens-before the next holder's return from [#lock].
 /// - **Fairness:** none.
-public final class SpinLock {
+public final class SpinLock implements Lock {
     /* The word is 0 when free, 1 when held, 2 when held and somebody may sleep. Tried by
      * SpinLockStress, SpinLockSleepStress and SpinLockTest.
      *
@@ -50,7 +48,7 @@ public final class SpinLock {
         this.sleeps = waits[0].sleeps();
     }
 
-    /// Takes the lock, waiting as long as it takes.
+    @Override
     public void lock(int party) {
         if (region.getOpaque(word) == FREE && region.compareAndSet(word, FREE, HELD)) { // L1
             return;
@@ -80,7 +78,12 @@ public final class SpinLock {
         return region.getOpaque(word) == FREE && region.compareAndSet(word, FREE, HELD); // L1
     }
 
-    /// Gives the lock back.
+    @Override
+    public void unlock(int party) {
+        unlock();
+    }
+
+    /// Gives the lock back, whichever party has it.
     public void unlock() {
         if (!sleeps) {
             region.setRelease(word, FREE); // U1
@@ -91,7 +94,7 @@ public final class SpinLock {
         }
     }
 
-    /// How often [#lock] did not find the lock free at once. Read while no party uses the lock.
+    @Override
     public long misses() {
         return region.getPlain(word + MISSES);
     }

@@ -6,6 +6,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// Keeps a state off the lines of everything else. A specification is plain Java, without padding; made beside a
 /// kernel's own objects it would lie on the lines that other threads read for each operation, and each of its writes
@@ -15,9 +16,14 @@ final class Apart {
 
     /// Makes a state on a thread that makes nothing else: new objects of different threads lie in different buffers.
     static Specification specification(Workload workload, Setting setting) {
-        AtomicReference<Specification> made = new AtomicReference<>();
+        return made("specification of " + workload.name(), () -> workload.specification(setting));
+    }
+
+    /// Makes something else that threads write, such as a lock of the JDK, in the same way.
+    static <T> T made(String what, Supplier<T> making) {
+        AtomicReference<T> made = new AtomicReference<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
-        Thread maker = new Thread(() -> made.set(workload.specification(setting)), "specification");
+        Thread maker = new Thread(() -> made.set(making.get()), what);
         maker.setUncaughtExceptionHandler((_, thrown) -> failure.set(thrown));
         maker.start();
         Threads.join(maker);
@@ -25,8 +31,7 @@ final class Apart {
             throw slip;
         }
         if (failure.get() != null) {
-            throw new IllegalStateException(
-                    "the specification of " + workload.name() + " failed: " + failure.get(), failure.get());
+            throw new IllegalStateException("the " + what + " failed: " + failure.get(), failure.get());
         }
         return made.get();
     }

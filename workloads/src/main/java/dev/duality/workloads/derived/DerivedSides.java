@@ -14,9 +14,12 @@ public final class DerivedSides {
     /// The sides in shared memory first, then one for each transport.
     public static List<Side> of(Workload workload, List<Transport> transports) {
         List<Side> sides = new ArrayList<>();
-        sides.add(new LockSide(workload));
+        for (Locking locking : Locking.values()) {
+            sides.add(new LockSide(workload, locking));
+        }
         sides.add(new CombiningSide(workload));
         sides.add(new MailboxSide(workload));
+        sides.add(new DelegationSide(workload));
         for (Transport transport : transports) {
             sides.add(new OwnerSide(workload, transport));
         }

@@ -4,7 +4,6 @@ package dev.duality.workloads.derived;
 import dev.duality.shm.Payload;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
-import dev.duality.shm.lock.SpinLock;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
@@ -14,30 +13,50 @@ import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// The specification under one lock: a monitor.
 final class LockSide extends SharedSide {
-    LockSide(Workload workload) {
-        super(workload, "lock", "the specification under one test-and-test-and-set lock");
+    private final Locking locking;
+
+    LockSide(Workload workload, Locking locking) {
+        super(workload, locking.algorithm(), locking.about());
+        this.locking = locking;
+    }
+
+    @Override
+    public Set<Wait.Kind> waits() {
+        return locking.waits();
+    }
+
+    /// A lock that sleeps is not measured beside those that spin.
+    @Override
+    public Optional<String> refusal(Setting setting) {
+        return waits().contains(setting.waiting())
+                ? Optional.empty()
+                : Optional.of(
+                        "it waits as the JDK does, spinning a little and then sleeping, which is park and not %s; use --wait park"
+                                .formatted(setting.waiting().word()));
     }
 
     @Override
     public Kernel open(Setting setting) {
-        return new LockKernel(Apart.specification(workload, setting), setting);
+        return new LockKernel(Apart.specification(workload, setting), locking, setting);
     }
 
     private static final class LockKernel extends SharedKernel {
         private final Specification state;
         private final Setting setting;
-        private final SpinLock lock;
+        private final Guard guard;
 
-        LockKernel(Specification state, Setting setting) {
+        LockKernel(Specification state, Locking locking, Setting setting) {
             RegionLayout layout = new RegionLayout();
-            long word = layout.span("lock", SpinLock.BYTES);
+            long offset = layout.span("lock", locking.bytes(setting.workers()));
             super(setting.region(layout));
             this.state = state;
             this.setting = setting;
-            this.lock = new SpinLock(region, word, Wait.of(setting.waiting(), setting.workers()));
+            this.guard = locking.guard(state, region, offset, Wait.of(setting.waiting(), setting.workers()));
         }
 
         @Override
@@ -45,12 +64,7 @@ final class LockSide extends SharedSide {
             return new DirectCaller(setting) {
                 @Override
                 public long call(int kind, long a, long b, Payload payload) {
-                    lock.lock(worker);
-                    try {
-                        return state.apply(kind, a, b, payload);
-                    } finally {
-                        lock.unlock();
-                    }
+                    return guard.apply(worker, kind, a, b, payload);
                 }
             };
         }
@@ -62,7 +76,7 @@ final class LockSide extends SharedSide {
 
         @Override
         public Map<String, Long> counts() {
-            return Counts.of(Map.of("lock misses", lock.misses()), List.of(state));
+            return Counts.of(guard.counts(), List.of(state));
         }
     }
 }

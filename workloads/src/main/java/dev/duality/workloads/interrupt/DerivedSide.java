@@ -3,10 +3,12 @@ package dev.duality.workloads.interrupt;
 
 import dev.duality.interrupts.Mode;
 import dev.duality.messaging.Contract;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import java.util.Optional;
+import java.util.Set;
 
 /// A side that follows from the specification, which runs both halves at once.
 final class DerivedSide extends InterruptSide {
@@ -47,6 +49,11 @@ final class DerivedSide extends InterruptSide {
     @Override
     Optional<String> refusal(Setting setting, Mode mode) {
         return inlineOnly(substrate(), mode).or(() -> derived.refusal(setting));
+    }
+
+    @Override
+    public Set<Wait.Kind> waits() {
+        return derived.waits();
     }
 
     @Override

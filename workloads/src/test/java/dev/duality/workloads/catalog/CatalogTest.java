@@ -69,9 +69,20 @@ final class CatalogTest {
                 .toList();
 
         assertEquals(
-                List.of("shm:lockfree", "shm:striped", "shm:lock", "shm:combining", "shm:mailbox"),
-                names.subList(0, 5));
-        assertTrue(names.subList(5, names.size()).stream().allMatch(name -> name.startsWith("messaging:")));
+                List.of(
+                        "shm:lockfree",
+                        "shm:striped",
+                        "shm:lock",
+                        "shm:lock-ticket",
+                        "shm:lock-mcs",
+                        "shm:lock-synchronized",
+                        "shm:lock-reentrant",
+                        "shm:lock-stamped",
+                        "shm:combining",
+                        "shm:mailbox",
+                        "shm:delegation"),
+                names.subList(0, 11));
+        assertTrue(names.subList(11, names.size()).stream().allMatch(name -> name.startsWith("messaging:")));
     }
 
     @Test

@@ -234,9 +234,13 @@ public interface WorkloadContract {
         return settings()
                 .flatMap(setting -> sides(setting)
                         .flatMap(side -> Stream.of(2, 3)
-                                .map(workers -> setting.withWorkers(workers).withWait(Wait.Kind.YIELD))
+                                .map(workers -> setting.withWorkers(workers).withWait(leavingItsCore(side)))
                                 .filter(opened -> side.refusal(opened).isEmpty())
                                 .map(opened -> histories(side, opened))));
+    }
+
+    private static Wait.Kind leavingItsCore(Side side) {
+        return side.waits().contains(Wait.Kind.YIELD) ? Wait.Kind.YIELD : Wait.Kind.PARK;
     }
 
     private DynamicTest histories(Side side, Setting setting) {

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.derived;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.RegionLayout;
+import dev.duality.shm.Wait;
+import dev.duality.shm.delegation.Delegation;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.SharedKernel;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+
+/// The specification behind delegation: a server finds calls in a line of each worker, and answers many with one line.
+final class DelegationSide extends SharedSide {
+    DelegationSide(Workload workload) {
+        super(workload, "delegation", "a server that answers up to 15 workers with one line, as ffwd does");
+    }
+
+    @Override
+    public Optional<String> refusal(Setting setting) {
+        if (setting.payloadBytes() > 0) {
+            return Optional.of("a reply is one word in a line of many, with no room for payloads; use shm:mailbox");
+        }
+        return setting.window() > 1
+                ? Optional.of("a worker has one line, and so one operation under way; use window 1, or shm:mailbox")
+                : Optional.empty();
+    }
+
+    @Override
+    public int servers(Setting setting) {
+        return 1;
+    }
+
+    @Override
+    public int lineTransfers() {
+        return 2;
+    }
+
+    @Override
+    public Kernel open(Setting setting) {
+        return new DelegationKernel(Apart.specification(workload, setting), setting);
+    }
+
+    private static final class DelegationKernel extends SharedKernel {
+        private final Specification state;
+        private final Setting setting;
+        private final Delegation delegation;
+        private final Wait[] waits; // of the workers, and last of the server
+        private volatile boolean stopping;
+        private volatile Delegation.Server server; // made by its own thread, in that thread's memory
+        private Thread thread;
+
+        DelegationKernel(Specification state, Setting setting) {
+            RegionLayout layout = new RegionLayout();
+            long offset = layout.span("delegation", Delegation.bytes(setting.workers()));
+            super(setting.region(layout));
+            this.state = state;
+            this.setting = setting;
+            this.delegation = new Delegation(region, offset, setting.workers());
+            this.waits = Wait.of(setting.waiting(), setting.workers() + 1);
+        }
+
+        @Override
+        public void start(ThreadFactory factory) {
+            thread = factory.newThread(this::serve);
+            thread.start();
+        }
+
+        private void serve() {
+            Delegation.Server mine = delegation.server(state, waits);
+            server = mine;
+            Wait wait = waits[setting.workers()];
+            int turn = 0;
+            try {
+                while (!stopping) {
+                    if (mine.poll() > 0) {
+                        turn = 0;
+                    } else {
+                        wait.idle(turn++);
+                    }
+                }
+            } catch (Wait.Interrupted e) {
+                if (!stopping) {
+                    throw e;
+                }
+            }
+        }
+
+        @Override
+        public Caller caller(int worker) {
+            return new DelegationCaller(delegation.client(worker, waits[setting.workers()]), waits[worker]);
+        }
+
+        @Override
+        public long digest() {
+            return state.digest();
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            Delegation.Server one = server;
+            return Counts.of(Map.of("failed polls", one == null ? 0 : one.failedPolls()), List.of(state));
+        }
+
+        @Override
+        public void close() {
+            stopping = true;
+            if (thread != null) {
+                thread.interrupt();
+                Threads.join(thread);
+            }
+            super.close();
+        }
+    }
+
+    /// One operation is under way at most.
+    private static final class DelegationCaller implements Caller {
+        private static final int NONE = -1;
+
+        private final Delegation.Client client;
+        private final Wait wait;
+        private int underWay = NONE; // the place of what was issued
+
+        DelegationCaller(Delegation.Client client, Wait wait) {
+            this.client = client;
+            this.wait = wait;
+        }
+
+        @Override
+        public long call(int kind, long a, long b, Payload payload) {
+            client.offer(kind, a, b);
+            for (int turn = 0; !client.ready(); turn++) {
+                wait.idle(turn);
+            }
+            return client.take();
+        }
+
+        @Override
+        public boolean issue(int place, int kind, long a, long b, Payload payload) {
+            if (!client.offer(kind, a, b)) {
+                return false;
+            }
+            underWay = place;
+            return true;
+        }
+
+        @Override
+        public int complete(Completions completions) {
+            if (underWay == NONE || !client.ready()) {
+                return 0;
+            }
+            int place = underWay;
+            underWay = NONE;
+            completions.completed(place, client.take());
+            return 1;
+        }
+
+        @Override
+        public void idle(int turn) {
+            wait.idle(turn);
+        }
+    }
+}
