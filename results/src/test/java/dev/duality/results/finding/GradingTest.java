@@ -283,8 +283,10 @@ class GradingTest {
                 .with(Samples.record(MAILBOX, 1, closed(MAILBOX, PINNED, 3e6, Samples.usage())));
         assertEquals(Grade.best(), grade(drifting));
         assertFalse(Grading.missed(1_000, 1_000 * Limits.RATE_MET));
-        Grading grading =
-                new Grading(Samples.machine(2), FloorFinding.of(floors(MAILBOX).floors()));
+        Grading grading = new Grading(
+                Samples.machine(2),
+                Optional.empty(),
+                FloorFinding.of(floors(MAILBOX).floors()));
         Outcome.Measured fork = closed(MAILBOX, PINNED, 3e6, Samples.usage());
         double least = 250 * (1 - Limits.BETTER_THAN_FLOOR);
         assertEquals(Optional.empty(), grading.betterThanTheFloor(crossing(2), fork, least));
