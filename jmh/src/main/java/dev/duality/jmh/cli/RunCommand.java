@@ -60,7 +60,8 @@ import picocli.CommandLine.Spec;
             "  duality run",
             "  duality run --workload rpc --on shm:mailbox,messaging:ring",
             "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
-            "  duality run --preset standard --wait park --out results/parked"
+            "  duality run --preset standard --wait park --out results/parked",
+            "  duality run --workload counter --prof jfr"
         })
 final class RunCommand implements Callable<Integer> {
     private static final long LAST_WORDS_SECONDS = 20;
@@ -115,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--prof",
             paramLabel = "PROFILER",
             description = "Look into the forks: jfr, async, or async:event= and cpu, alloc, lock, wall, cycles or"
-                    + " cache-misses. Each fork of a cell leaves a file in the run's profiles/. Their figures say that"
+                    + " cache-misses. Each fork of a cell leaves a file in the run's profiles/, and rows say that"
                     + " they were profiled.")
     private String prof;
 

@@ -51,7 +51,7 @@ final class AsyncProfiler {
     }
 
     void start(Profiler.Event event) throws ProfilerFailed {
-        execute("start,threads,event=" + event.word());
+        execute("start,threads,loglevel=none,event=" + event.word());
     }
 
     /// @return a flame graph, as a page

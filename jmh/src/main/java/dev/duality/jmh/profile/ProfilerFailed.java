@@ -6,6 +6,10 @@ final class ProfilerFailed extends Exception {
     private static final long serialVersionUID = 1;
 
     ProfilerFailed(Throwable cause) {
-        super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+        super(
+                cause.getMessage() == null || cause instanceof ReflectiveOperationException
+                        ? cause.toString()
+                        : cause.getMessage(),
+                cause);
     }
 }
