@@ -41,7 +41,7 @@ final class AeronDuct implements Duct {
         aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(directory));
         subscription = aeron.addSubscription(CHANNEL, STREAM);
         first = aeron.addExclusivePublication(CHANNEL, STREAM);
-        while (!first.isConnected()) {
+        while (!first.isConnected() || subscription.hasNoImages()) {
             Thread.onSpinWait();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.rivals;
 
+import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 
@@ -15,9 +16,11 @@ final class DisruptorDuct implements Duct {
     DisruptorDuct(boolean oneSender, int payloadBytes) {
         this.oneSender = oneSender;
         this.payloadBytes = payloadBytes;
+        // Its poller spins by itself. The default strategy would take a lock at each publication, to wake nobody.
+        BusySpinWaitStrategy wakingNobody = new BusySpinWaitStrategy();
         this.ring = oneSender
-                ? RingBuffer.createSingleProducer(() -> Lines.apart(payloadBytes), CAPACITY)
-                : RingBuffer.createMultiProducer(() -> Lines.apart(payloadBytes), CAPACITY);
+                ? RingBuffer.createSingleProducer(() -> Lines.apart(payloadBytes), CAPACITY, wakingNobody)
+                : RingBuffer.createMultiProducer(() -> Lines.apart(payloadBytes), CAPACITY, wakingNobody);
         ring.addGatingSequences(done);
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 /// async-profiler in this process. Its jar is optional, so its classes are found by their names.
 final class AsyncProfiler {
     private static final String LOADER = "one.profiler.AsyncProfilerLoader";
-    private static final String ADDS = "mvn -B package -pl jmh/rivals -am -Dmaven.test.skip=true";
 
     private final Object profiler;
 
@@ -23,7 +22,8 @@ final class AsyncProfiler {
         try {
             Class.forName(LOADER, false, loader);
         } catch (ClassNotFoundException _) {
-            return Optional.of("--prof async needs ap-loader, which is not on the class path; add it by " + ADDS);
+            return Optional.of(
+                    "--prof async needs the jar of ap-loader, which is not here; `./duality rivals --list` gets it once, and then it is");
         }
         try (OwnFolder library = OwnFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "profiler")) {
             AsyncProfiler profiler = load(loader, library.path());

@@ -226,7 +226,9 @@ class DualityTest {
 
         assertAll(
                 () -> assertEquals(ExitCodes.ENVIRONMENT, done.exit),
-                () -> assertTrue(done.onlyLine().contains("add it by mvn -B package -pl jmh/rivals -am"), done.err),
+                () -> assertTrue(
+                        done.onlyLine().contains("ap-loader, which is not here; `./duality rivals --list` gets it"),
+                        done.err),
                 () -> assertFalse(Files.exists(folder.resolve("r"))));
     }
 
