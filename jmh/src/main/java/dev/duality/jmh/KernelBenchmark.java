@@ -108,6 +108,7 @@ public class KernelBenchmark {
     public void before(IterationParams iteration) {
         if (iteration.getType() == IterationType.MEASUREMENT && !measuring) {
             measuring = true;
+            Iterations.beforeTheFirst();
             Compilers.await();
         }
         operationsBefore = operations();

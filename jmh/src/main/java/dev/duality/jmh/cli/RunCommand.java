@@ -10,6 +10,7 @@ import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
 import dev.duality.jmh.plan.Preset;
 import dev.duality.jmh.plan.Request;
+import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
 import dev.duality.jmh.run.Execution;
@@ -59,7 +60,8 @@ import picocli.CommandLine.Spec;
             "  duality run",
             "  duality run --workload rpc --on shm:mailbox,messaging:ring",
             "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
-            "  duality run --preset standard --wait park --out results/parked"
+            "  duality run --preset standard --wait park --out results/parked",
+            "  duality run --workload counter --prof jfr"
         })
 final class RunCommand implements Callable<Integer> {
     private static final long LAST_WORDS_SECONDS = 20;
@@ -110,6 +112,14 @@ final class RunCommand implements Callable<Integer> {
             description = "Where transports put their files; a memory file system if there is one.")
     private Path directory;
 
+    @Option(
+            names = "--prof",
+            paramLabel = "PROFILER",
+            description = "Look into the forks: jfr, async, or async:event= and cpu, alloc, lock, wall, cycles or"
+                    + " cache-misses. Each fork of a cell leaves a file in the run's profiles/, and rows say that"
+                    + " they were profiled.")
+    private String prof;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run is kept; runs/<date and time>.")
     private Path out;
 
@@ -123,18 +133,28 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UserJars jars = UserJars.of(selection.classpath);
-        Catalog catalog = Catalog.load(jars.loader());
+        ClassLoader loader = jars.loader();
+        Catalog catalog = Catalog.load(loader);
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
         Plan plan = new Planner(catalog, request(), machine.usableCores()).plan();
+        Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
+        Optional<String> lacking = profiler.flatMap(asked -> asked.lacking(loader));
+        if (lacking.isPresent()) {
+            return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
+        }
+        List<String> flags = Stream.concat(
+                        JvmFlags.archive().stream(),
+                        profiler.map(Profiler::flags).stream().flatMap(List::stream))
+                .toList();
         SteadyClock clock = new SteadyClock(wall, System::nanoTime);
         Instant started = clock.instant();
         RunFolder folder = out == null
-                ? RunFolder.createIn(Path.of("runs"), started, id -> begin(plan, machine, id, started))
-                : RunFolder.create(out, begin(plan, machine, RunFolder.nameOf(started), started));
-        return measure(plan, folder, jars, clock);
+                ? RunFolder.createIn(Path.of("runs"), started, id -> begin(plan, machine, flags, id, started))
+                : RunFolder.create(out, begin(plan, machine, flags, RunFolder.nameOf(started), started));
+        return measure(plan, folder, jars, flags, clock);
     }
 
-    private int measure(Plan plan, RunFolder folder, UserJars jars, InstantSource clock) {
+    private int measure(Plan plan, RunFolder folder, UserJars jars, List<String> flags, InstantSource clock) {
         PrintStream err = System.err;
         err.printf(
                 "%d cells, %d fork%s each, about %s%s; kept in %s%n",
@@ -145,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
                 plan.plannedMillis() > plan.budget().toMillis() ? ", the least that so many cells take" : "",
                 folder.path());
         CountDownLatch over = new CountDownLatch(1);
-        Forker forker = new Forker(jars.forkClassPath(), JvmFlags.archive(), Forker.Patience.LONG);
+        Forker forker = new Forker(jars.forkClassPath(), flags, Forker.Patience.LONG);
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -206,7 +226,7 @@ final class RunCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private Run begin(Plan plan, Machine machine, String id, Instant started) {
+    private Run begin(Plan plan, Machine machine, List<String> flags, String id, Instant started) {
         List<Cell> cells = Stream.concat(
                         plan.cells().stream().map(Plan.Planned::cell),
                         plan.skipped().stream().map(Plan.Skipped::cell))
@@ -215,9 +235,7 @@ final class RunCommand implements Callable<Integer> {
                 System.getProperty("java.runtime.version"),
                 System.getProperty("java.vendor"),
                 System.getProperty("java.vm.name"),
-                Stream.concat(
-                                JvmFlags.FORK.stream(),
-                                JvmFlags.archive().stream().map(RunCommand::withoutFolder))
+                Stream.concat(JvmFlags.FORK.stream(), flags.stream().map(RunCommand::withoutFolder))
                         .toList());
         return Run.begin(
                 id,
@@ -236,6 +254,9 @@ final class RunCommand implements Callable<Integer> {
 
     /// A run says that its forks had an archive, and not where this machine keeps it.
     private static String withoutFolder(String flag) {
+        if (!JvmFlags.archive().contains(flag)) {
+            return flag;
+        }
         return flag.substring(0, flag.indexOf('=') + 1)
                 + Path.of(flag.substring(flag.indexOf('=') + 1)).getFileName();
     }

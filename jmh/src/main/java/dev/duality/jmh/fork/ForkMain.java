@@ -4,11 +4,14 @@ package dev.duality.jmh.fork;
 import dev.duality.jmh.KernelBenchmark;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.Iterations;
 import dev.duality.jmh.load.JobLoad;
 import dev.duality.jmh.load.OpenLoad;
 import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.load.Stand;
 import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.jmh.profile.Profiler;
+import dev.duality.jmh.profile.Profiling;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
@@ -76,13 +79,19 @@ public final class ForkMain {
         if (stand.verify(order.verified()) instanceof Verdict.Differs(String difference, _)) {
             return new ForkReport.Failed("verification: " + difference);
         }
+        Optional<Profiler> profiler = Profiler.ofThisJvm();
+        Optional<Profiling> profiling =
+                profiler.map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
+        profiling.ifPresent(found -> Iterations.first(found::start));
         ClosedLoop closed = ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.closed(), json);
         List<ForkReport.Open> open = new ArrayList<>();
         for (double rate : order.rates()) {
             open.add(open(OpenLoad.run(stand, rate, order.openMillis() / 2, order.openMillis())));
         }
         Optional<FixedJob> job = order.jobPasses() == 0 ? Optional.empty() : JobLoad.run(stand, order.jobPasses());
-        return new ForkReport.Measured(cpus(stand.plan()), withRatioOf(job, closed), open, job);
+        Optional<ForkReport.Profile> profile =
+                profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
+        return new ForkReport.Measured(cpus(stand.plan()), withRatioOf(job, closed), open, job, profile);
     }
 
     /// A hit ratio belongs to the job: once through the script, from a cold cache. The closed loop goes round and

@@ -7,6 +7,7 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Floor;
 import dev.duality.results.Usage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,9 @@ public sealed interface ForkReport {
     /// The answers were right and the clock ran.
     ///
     /// @param cpus that workers and servers were pinned to, in that order; empty if they were not
-    record Measured(List<Integer> cpus, ClosedLoop closed, List<Open> open, Optional<FixedJob> job)
+    /// @param profile empty if nobody asked for one
+    record Measured(
+            List<Integer> cpus, ClosedLoop closed, List<Open> open, Optional<FixedJob> job, Optional<Profile> profile)
             implements ForkReport {
         public Measured {
             cpus = List.copyOf(cpus);
@@ -33,6 +36,18 @@ public sealed interface ForkReport {
     ///
     /// @param histogram of nanoseconds, compressed by HdrHistogram, in base 64
     record Open(double targetPerSecond, double achievedPerSecond, String histogram, Usage usage) {}
+
+    /// What came of the profiler.
+    ///
+    /// @param ending of the file's name, which is `profile` before it and stands beside JMH's own result
+    /// @param missing why there is no file; empty if it is there
+    record Profile(String ending, Optional<String> missing) {
+        /// The file's place.
+        /// @param jmhJson JMH's own result
+        public static Path file(Path jmhJson, String ending) {
+            return jmhJson.resolveSibling("profile." + ending);
+        }
+    }
 
     /// The machine itself.
     record Machine(Floor floor) implements ForkReport {}

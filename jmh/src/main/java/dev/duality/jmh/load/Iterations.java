@@ -23,6 +23,7 @@ public final class Iterations {
 
     private static final Queue<Note> NOTES = new ConcurrentLinkedQueue<>();
     private static final AtomicReference<Crew> CREW = new AtomicReference<>();
+    private static final AtomicReference<Runnable> FIRST = new AtomicReference<>(() -> {});
 
     private Iterations() {}
 
@@ -34,6 +35,16 @@ public final class Iterations {
     /// Says whose servers are measured, so that what one of them throws can be told.
     public static void by(Crew crew) {
         CREW.set(crew);
+    }
+
+    /// Says what is to be done before the first iteration that counts, such as starting a profiler.
+    public static void first(Runnable task) {
+        FIRST.set(task);
+    }
+
+    /// Does it, once the warm-up is over and nothing is measured yet.
+    public static void beforeTheFirst() {
+        FIRST.get().run();
     }
 
     /// What a server has thrown, if one has: workers then only know that they were stopped.

@@ -115,6 +115,7 @@ public final class Execution {
                 if (Files.exists(ended.jmhJson())) {
                     files.add(folder.addFile(cell, fork, "jmh.json", ended.jmhJson()));
                 }
+                measured.profile().ifPresent(profile -> keep(profile, cell, fork, ended, progress));
                 List<OpenLoop> open = new ArrayList<>();
                 for (ForkReport.Open loop : measured.open()) {
                     open.add(openLoop(cell, fork, loop));
@@ -134,6 +135,14 @@ public final class Execution {
             }
             case ForkReport.Machine _ -> throw new IllegalStateException("a kernel's fork measured the floor");
         };
+    }
+
+    private void keep(ForkReport.Profile profile, Cell cell, int fork, Forker.Ended ended, Progress progress) {
+        if (profile.missing().isPresent()) {
+            progress.say(cell.id() + " has no profile: " + profile.missing().get());
+        } else {
+            folder.addProfile(cell, fork, profile.ending(), ForkReport.Profile.file(ended.jmhJson(), profile.ending()));
+        }
     }
 
     private OpenLoop openLoop(Cell cell, int fork, ForkReport.Open loop) {

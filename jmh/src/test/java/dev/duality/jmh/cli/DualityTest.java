@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,9 @@ class DualityTest {
                         "trace is '/no/such/file', but must be a file"),
                 Arguments.of("run --workload cache --on shm:lockfree --set policy=lru", "shm:lockfree"),
                 Arguments.of("run --classpath /no/such.jar", "/no/such.jar, which does not exist"),
+                Arguments.of(
+                        "run --prof perf", "--prof is 'perf', but must be jfr, async or async:event= and one of cpu"),
+                Arguments.of("run --prof async:event=naps", "--prof is 'async:event=naps'"),
                 Arguments.of("run --nosuch", "Unknown option: '--nosuch'"),
                 Arguments.of("walk", "Unmatched argument at index 0: 'walk'"),
                 Arguments.of("list everything", "expected one of"),
@@ -214,6 +218,44 @@ class DualityTest {
 
         assertEquals(ExitCodes.DONE, done.exit, done.out);
         assertEquals(2, done.out.lines().filter(line -> line.contains("agrees")).count(), done.out);
+    }
+
+    @Test
+    void aProfilerThatIsNotThereIsOneLineThatSaysHowToAddItAndNothingIsMeasured() {
+        Done done = duality("run", "--prof", "async", "-w", "counter", "--out", folder.resolve("r") + "");
+
+        assertAll(
+                () -> assertEquals(ExitCodes.ENVIRONMENT, done.exit),
+                () -> assertTrue(
+                        done.onlyLine().contains("ap-loader, which is not here; `./duality rivals --list` gets it"),
+                        done.err),
+                () -> assertFalse(Files.exists(folder.resolve("r"))));
+    }
+
+    @Test
+    void aProfiledRunKeepsWhatItsForksRecordedAndSaysSoBesideItsRows() throws IOException {
+        Path out = folder.resolve("run");
+
+        Done done = duality(
+                ("run --prof jfr -w counter -o messaging:ring --workers 1 --forks 1 --rate 0 --budget 3s --out " + out)
+                        .split(" "));
+
+        assertEquals(ExitCodes.DONE, done.exit, done.err);
+        assertTrue(done.out.contains("profiled: jfr"), done.out);
+        assertEquals(List.of("counter-messaging_ring-w1-1.jfr"), names(out.resolve("profiles")));
+        assertTrue(
+                RecordingFile.readAllEvents(out.resolve("profiles/counter-messaging_ring-w1-1.jfr")).stream()
+                        .filter(event -> event.getEventType().getName().equals("jdk.ExecutionSample"))
+                        .anyMatch(event -> event.getStackTrace().getFrames().stream()
+                                .anyMatch(frame ->
+                                        frame.getMethod().getType().getName().startsWith("dev.duality."))),
+                "no stack of ours");
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(Path::getFileName).map(Path::toString).sorted().toList();
+        }
     }
 
     @Test

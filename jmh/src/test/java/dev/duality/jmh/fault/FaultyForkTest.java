@@ -3,6 +3,7 @@ package dev.duality.jmh.fault;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.fork.ForkOrder;
@@ -86,6 +87,21 @@ class FaultyForkTest {
     }
 
     @Test
+    void aProfilerThatFailsIsToldOfAndItsCellIsMeasuredAllTheSame() throws IOException {
+        run(
+                List.of("-XX:TieredStopAtLevel=1", Jvm.PROFILER + "async:event=cpu"), // whose jar is not there
+                Forker.Patience.LONG,
+                faulty("none", "shm:lock", 0));
+
+        assertTrue(outcome("none", "shm:lock") instanceof Outcome.Measured, said);
+        assertTrue(
+                said.contains(
+                        id("none", "shm:lock") + " has no profile: java.lang.ClassNotFoundException: one.profiler"),
+                said);
+        assertFalse(Files.exists(kept.path().resolve("profiles")));
+    }
+
+    @Test
     void aCellThatHangsIsEndedAndWhatItsThreadsDidIsKept() throws IOException {
         run(new Forker.Patience(1, 9_000), faulty("hangs", "shm:mailbox", 0));
 
@@ -109,6 +125,10 @@ class FaultyForkTest {
     }
 
     private void run(Forker.Patience patience, Plan.Planned... cells) throws IOException {
+        run(List.of("-XX:TieredStopAtLevel=1"), patience, cells);
+    }
+
+    private void run(List<String> flags, Forker.Patience patience, Plan.Planned... cells) throws IOException {
         Path services = folder.resolve("classes/META-INF/services");
         Files.createDirectories(services);
         Files.writeString(services.resolve(Workload.class.getName()), Faulty.class.getName());
@@ -127,7 +147,7 @@ class FaultyForkTest {
                         plan.cells().stream().map(Plan.Planned::cell).toList()));
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String classPath = System.getProperty("java.class.path") + File.pathSeparator + folder.resolve("classes");
-        try (Forker forker = new Forker(classPath, List.of("-XX:TieredStopAtLevel=1"), patience);
+        try (Forker forker = new Forker(classPath, flags, patience);
                 Progress progress = Progress.of(
                         plan.steps().stream()
                                 .map(step -> new Step(step.name(), Duration.ZERO))

@@ -12,7 +12,7 @@ public record Grade(Letter letter, List<String> reasons) {
     public enum Letter {
         /// Pinned, quiet, enough cores.
         A,
-        /// Enough cores, but not pinned or not quiet.
+        /// Enough cores, but not pinned, not quiet or profiled.
         B,
         /// More threads than cores, or a floor that drifts.
         C,

@@ -18,10 +18,12 @@ final class Grading {
     private static final String UNSEEN = "nobody could see whether the machine was quiet";
 
     private final Machine machine;
+    private final Optional<String> profiler;
     private final List<FloorFinding> floors;
 
-    Grading(Machine machine, List<FloorFinding> floors) {
+    Grading(Machine machine, Optional<String> profiler, List<FloorFinding> floors) {
         this.machine = machine;
+        this.profiler = profiler;
         this.floors = List.copyOf(floors);
     }
 
@@ -50,6 +52,9 @@ final class Grading {
         }
         if (!forks.stream().allMatch(Measured::pinned)) {
             grade = grade.and(Grade.Letter.B, "threads not pinned");
+        }
+        if (profiler.isPresent()) {
+            grade = grade.and(Grade.Letter.B, "profiled: " + profiler.get());
         }
         for (String noise : noises(cell, usage)) {
             grade = grade.and(Grade.Letter.B, noise);

@@ -40,7 +40,7 @@ final class Rows {
         this.run = run;
         this.histograms = histograms;
         this.floors = floors;
-        grading = new Grading(run.machine(), floors);
+        grading = new Grading(run.machine(), run.jvm().profiler(), floors);
     }
 
     static Rows of(Run run, List<FloorFinding> floors, Function<OpenLoop, Histogram> histograms) {

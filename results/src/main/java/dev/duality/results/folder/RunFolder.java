@@ -32,6 +32,7 @@ public final class RunFolder {
     private static final String RUN = "run.json";
     private static final String HISTOGRAMS = "histograms";
     private static final String FORKS = "forks";
+    private static final String PROFILES = "profiles";
 
     /// A run of a thousand cells and ten forks has about 20 MiB.
     private static final int LARGEST_RUN_BYTES = 64 << 20;
@@ -191,6 +192,26 @@ public final class RunFolder {
         String name = "%s.fork%d.%s".formatted(fileName(cell), fork, ending);
         save(newFile(FORKS, name), out -> Files.copy(source, out));
         return name;
+    }
+
+    /// Keeps a copy of what a profiler found in one fork, for people to open.
+    /// @param ending of its name, such as `jfr`
+    /// @return where it is
+    public Path addProfile(Cell cell, int fork, String ending, Path source) {
+        Path profiles = path.resolve(PROFILES);
+        try {
+            if (!Files.isDirectory(profiles, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(profiles); // most runs have none
+            }
+        } catch (IOException e) {
+            throw new RunUnwritable(
+                    "cannot write %s: %s; make room or give another folder with --out"
+                            .formatted(profiles, Reasons.of(e)),
+                    e);
+        }
+        Path file = newFile(PROFILES, "%s-%d.%s".formatted(fileName(cell), fork, ending));
+        save(file, out -> Files.copy(source, out));
+        return file;
     }
 
     /// @throws RunUnreadable if the file is missing, damaged, or not the one that was measured

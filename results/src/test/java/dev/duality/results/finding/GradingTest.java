@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
+import dev.duality.results.Jvm;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
@@ -31,6 +32,29 @@ class GradingTest {
     @Test
     void notPinnedIsB() {
         assertGrade(Grade.Letter.B, "threads not pinned", grade(2, MAILBOX, List.of(), Samples.usage()));
+    }
+
+    @Test
+    void aRunThatWasProfiledIsBAndSaysByWhat() {
+        Run plain = floors(MAILBOX);
+        Run profiled = new Run(
+                        plain.schema(),
+                        plain.id(),
+                        plain.started(),
+                        plain.finished(),
+                        plain.status(),
+                        plain.command(),
+                        plain.preset(),
+                        plain.seed(),
+                        plain.commit(),
+                        plain.machine(),
+                        new Jvm("25", "unknown", "unknown", List.of("-Xmx1g", Jvm.PROFILER + "async:event=cpu")),
+                        plain.plan(),
+                        plain.floors(),
+                        plain.records())
+                .with(Samples.record(MAILBOX, 1, closed(MAILBOX, PINNED, 3e6, Samples.usage())));
+
+        assertEquals(new Grade(Grade.Letter.B, List.of("profiled: async:event=cpu")), grade(profiled));
     }
 
     @Test
@@ -283,8 +307,10 @@ class GradingTest {
                 .with(Samples.record(MAILBOX, 1, closed(MAILBOX, PINNED, 3e6, Samples.usage())));
         assertEquals(Grade.best(), grade(drifting));
         assertFalse(Grading.missed(1_000, 1_000 * Limits.RATE_MET));
-        Grading grading =
-                new Grading(Samples.machine(2), FloorFinding.of(floors(MAILBOX).floors()));
+        Grading grading = new Grading(
+                Samples.machine(2),
+                Optional.empty(),
+                FloorFinding.of(floors(MAILBOX).floors()));
         Outcome.Measured fork = closed(MAILBOX, PINNED, 3e6, Samples.usage());
         double least = 250 * (1 - Limits.BETTER_THAN_FLOOR);
         assertEquals(Optional.empty(), grading.betterThanTheFloor(crossing(2), fork, least));

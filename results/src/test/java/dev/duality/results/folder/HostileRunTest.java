@@ -204,6 +204,19 @@ class HostileRunTest {
     }
 
     @Test
+    void noProfileIsWrittenThroughALinkThatLeadsOutOfTheFolder() throws IOException {
+        Path outside = Files.createDirectory(temporary.resolve("outside"));
+        Path source = Files.writeString(temporary.resolve("source"), "stacks");
+        Files.createSymbolicLink(run.resolve("profiles"), outside);
+
+        assertThrows(RunUnwritable.class, () -> folder.addProfile(RING, 2, "jfr", source));
+
+        try (Stream<Path> files = Files.list(outside)) {
+            assertEquals(0, files.count());
+        }
+    }
+
+    @Test
     void nothingIsWrittenThroughALinkThatWaitsForTheNextWrite() throws IOException {
         Path precious = Files.writeString(temporary.resolve("precious"), "kept");
         Files.createSymbolicLink(run.resolve(".run.json.part"), precious);

@@ -217,6 +217,19 @@ class RunFolderTest {
     }
 
     @Test
+    void aProfileIsKeptUnderTheCellsNameAndItsRoundAndNotTwice() throws IOException {
+        Path found = Files.writeString(temporary.resolve("found"), "stacks");
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
+
+        Path first = folder.addProfile(RING, 1, "jfr", found);
+        Path second = folder.addProfile(RING, 2, "jfr", found);
+
+        assertEquals(temporary.resolve("run/profiles/rpc-messaging_ring-w1-1.jfr"), first);
+        assertEquals("stacks", Files.readString(second));
+        assertThrows(RunUnwritable.class, () -> folder.addProfile(RING, 2, "jfr", found));
+    }
+
+    @Test
     void cellsWhoseFilesWouldShareANameAreRefusedBeforeAnythingIsMeasured() {
         Cell colon = withId("rpc/ring:1");
         Cell underscore = withId("rpc/ring_1");
