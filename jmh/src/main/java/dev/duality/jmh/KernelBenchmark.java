@@ -144,7 +144,10 @@ public class KernelBenchmark {
             stand.pinWorker(worker);
             benchmark.crew.join();
             loop = new WorkerLoop(
-                    benchmark.kernel.caller(worker), stand.workload().script(stand.setting(), worker), stand.setting());
+                    benchmark.kernel.caller(worker),
+                    stand.workload().script(stand.setting(), worker),
+                    stand.setting(),
+                    stand.thinkSteps());
             benchmark.loops.add(loop);
         }
 

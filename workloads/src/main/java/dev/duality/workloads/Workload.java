@@ -38,6 +38,12 @@ public interface Workload {
     /// @param worker 0 to [Setting#workers()] - 1
     Script script(Setting setting, int worker);
 
+    /// How many steps of work a worker does for itself before each operation of a closed loop or a job, the same on all
+    /// sides, see [dev.duality.shm.Steps]. They are part of the time that is shown: nothing is subtracted.
+    default long thinkSteps(Setting setting) {
+        return 0;
+    }
+
     /// The sides that were written by hand.
     default List<Side> sides() {
         return List.of();

@@ -3,6 +3,7 @@ package dev.duality.jmh.load;
 
 import dev.duality.results.FixedJob;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Steps;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -80,7 +81,8 @@ public final class JobLoad {
             CyclicBarrier done = new CyclicBarrier(workers, () -> meter.stop(kernel, operations(scripts)));
             crew.run(workers, worker -> {
                 stand.pinWorker(worker);
-                WorkerLoop loop = new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting);
+                WorkerLoop loop =
+                        new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting, stand.thinkSteps());
                 await(together);
                 starts[worker] = System.nanoTime();
                 loop.run(scripts.get(worker).size());
@@ -98,14 +100,18 @@ public final class JobLoad {
         return new Pass(Math.max(1, last - first) / 1e9, meter.take());
     }
 
-    /// T1: no synchronisation at all.
+    /// T1: no synchronisation at all, and the same thinking.
     private static double plainly(Stand stand, List<Script> scripts) {
         Specification specification = stand.workload().specification(stand.setting());
         Payload payload = stand.setting().payload();
+        long thinkSteps = stand.thinkSteps();
         long sum = 0;
         long start = System.nanoTime();
         for (Script script : scripts) {
             for (int i = 0; i < script.size(); i++) {
+                if (thinkSteps > 0) {
+                    sum = Steps.take(sum, thinkSteps);
+                }
                 script.load(i, payload);
                 sum += specification.apply(script.kind(i), script.a(i), script.b(i), payload);
             }

@@ -48,6 +48,11 @@ public final class Stand {
         return setting;
     }
 
+    /// How many steps of its own work a worker does before each operation.
+    public long thinkSteps() {
+        return workload.thinkSteps(setting);
+    }
+
     public CpuPlan plan() {
         return plan;
     }

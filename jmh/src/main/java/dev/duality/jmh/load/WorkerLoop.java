@@ -2,6 +2,7 @@
 package dev.duality.jmh.load;
 
 import dev.duality.shm.Payload;
+import dev.duality.shm.Steps;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -25,13 +26,16 @@ public final class WorkerLoop implements Caller.Completions {
 
     private final Caller caller;
     private final Script script;
+    private final long thinkSteps; // of the worker's own work before each operation
     private final Payload[] payloads; // one for each place
     private final int[] places; // the free ones first
 
     /// For the calling thread, which is the worker.
-    public WorkerLoop(Caller caller, Script script, Setting setting) {
+    /// @param thinkSteps how many steps of its own work it does before each operation
+    public WorkerLoop(Caller caller, Script script, Setting setting, long thinkSteps) {
         this.caller = caller;
         this.script = script;
+        this.thinkSteps = thinkSteps;
         this.payloads = new Payload[setting.window()];
         this.places = new int[setting.window()];
         for (int place = 0; place < places.length; place++) {
@@ -44,7 +48,19 @@ public final class WorkerLoop implements Caller.Completions {
     /// Does the next operations.
     /// @return a number that depends on all their results
     public long run(int count) {
-        return payloads.length == 1 ? call(count) : pipeline(count);
+        if (payloads.length > 1) {
+            return pipeline(count);
+        }
+        return thinkSteps == 0 ? call(count) : thinkAndCall(count);
+    }
+
+    /// What the worker thinks about is what it was answered so far, so it cannot think while it waits.
+    private long thinkAndCall(int count) {
+        for (int i = 0; i < count; i++) {
+            sum = Steps.take(sum, thinkSteps);
+            call(1);
+        }
+        return sum;
     }
 
     private long call(int count) {
@@ -67,6 +83,9 @@ public final class WorkerLoop implements Caller.Completions {
         int turn = 0;
         while (issued < count) {
             if (free > 0) {
+                if (thinkSteps > 0) {
+                    sum = Steps.take(sum, thinkSteps);
+                }
                 issue();
                 issued++;
             } else if (caller.complete(this) == 0) {

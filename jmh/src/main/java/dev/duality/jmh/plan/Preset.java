@@ -31,6 +31,9 @@ public enum Preset {
     /// The control of all others; a step of waterfalls, and no subject of its own unless it is named.
     private static final Set<String> CONTROLS = Set.of("echo");
 
+    /// Workloads that a quick run does not measure unless they are named.
+    private static final Set<String> MINOR_WORKLOADS = Set.of("lines");
+
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time.
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(
             "shm:mailbox", Set.of("counter", "cache", "interrupt"),
@@ -147,7 +150,7 @@ public enum Preset {
 
     /// Whether a workload is measured when nobody names one.
     boolean includes(String workload) {
-        return !CONTROLS.contains(workload);
+        return !CONTROLS.contains(workload) && (this != QUICK || !MINOR_WORKLOADS.contains(workload));
     }
 
     /// Whether a side is measured when nobody names it.

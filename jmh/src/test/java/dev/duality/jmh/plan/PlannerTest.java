@@ -108,6 +108,16 @@ class PlannerTest {
     }
 
     @Test
+    void aQuickRunMeasuresLinesWhenItIsNamed() {
+        assertTrue(ids(plan(2, List.of("lines"), List.of(), Map.of())).contains("lines/shm:lockfree/w2"));
+        assertEquals(
+                Set.of("counter", "rpc", "cache", "interrupt"),
+                plan(2, List.of(), List.of(), Map.of()).cells().stream()
+                        .map(planned -> planned.cell().workload())
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
     void nothingToMeasureIsASlip() {
         BadInput slip =
                 assertThrows(BadInput.class, () -> plan(2, List.of("counter"), List.of("shm:striped"), Map.of()));
@@ -185,6 +195,40 @@ class PlannerTest {
         assertTrue(cells.contains("cache/shm:lock/w1/writes=0"));
         assertTrue(cells.stream().noneMatch(cell -> cell.startsWith("rpc")));
         assertFalse(cells.contains("echo/messaging:ring/w1/request=0,reply=0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 8})
+    void aCrossoverCrossesLinesThinkTimeAndEqualTotalsOfThreads(int cores) {
+        Plan plan = plan(Preset.CROSSOVER, cores, List.of(), List.of(), List.of(), Map.of());
+
+        Set<String> expected = new TreeSet<>();
+        for (int total = 2; total <= cores; total *= 2) {
+            for (int lines : List.of(1, 2, 4, 8)) {
+                for (int think : List.of(0, 100, 1_000, 10_000)) {
+                    String values = "/lines=" + lines + ",think=" + think;
+                    expected.add("lines/shm:lockfree/w" + total + values);
+                    expected.add("lines/shm:lock/w" + total + values);
+                    expected.add("lines/messaging:ring/w" + (total - 1) + values);
+                }
+            }
+        }
+        assertEquals(expected, new TreeSet<>(ids(plan)));
+        assertTrue(plan.cells().stream().allMatch(planned -> planned.cell().threads() <= cores));
+    }
+
+    @Test
+    void whatTheUserSetsGoesBeforeWhatAPresetVaries() {
+        List<String> cells =
+                ids(plan(Preset.CROSSOVER, 2, List.of(), List.of("shm:lock"), List.of(), Map.of("think", "500")));
+
+        assertEquals(
+                List.of(
+                        "lines/shm:lock/w2/lines=1,think=500",
+                        "lines/shm:lock/w2/lines=2,think=500",
+                        "lines/shm:lock/w2/lines=4,think=500",
+                        "lines/shm:lock/w2/lines=8,think=500"),
+                cells);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.duality.interrupts.timer.Ticker;
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -29,7 +30,7 @@ public final class InterruptWorkload implements Workload {
     /// The one kind of operation: device `a` raises for cause `b`.
     static final int RAISE = 0;
 
-    private long pace; // steps of work in a microsecond here; 0 before it is measured
+    private final Pace pace = new Pace();
 
     @Override
     public String name() {
@@ -67,8 +68,7 @@ public final class InterruptWorkload implements Workload {
                         "off",
                         "on"),
                 Parameter.whole("work", "what a bottom half does beyond reading its payload", "ns", 0, 0, 1_000_000),
-                Parameter.whole(
-                        "pace", "what a ns of work is: measured here, unless set", "steps/us", pace(), 1, 1_000_000),
+                pace.parameter(),
                 Parameter.whole("payload", "data that comes with an interrupt", "bytes", 0, 0, 1 << 16),
                 Parameter.oneOf(
                         "source", "who says when: the load, or a timer of the kernel's", "synthetic", "timerfd"),
@@ -78,14 +78,6 @@ public final class InterruptWorkload implements Workload {
 
     private static String[] modes() {
         return Arrays.stream(Mode.values()).map(Mode::word).toArray(String[]::new);
-    }
-
-    /// Measured once, so that all sides that this process compares, and all that it starts, do the same work.
-    private synchronized long pace() {
-        if (pace == 0) {
-            pace = Work.measureStepsPerMicrosecond();
-        }
-        return pace;
     }
 
     @Override
@@ -99,7 +91,7 @@ public final class InterruptWorkload implements Workload {
     }
 
     static Work work(Setting setting) {
-        return Work.ofNanos(setting.values().whole("work"), setting.values().whole("pace"));
+        return new Work(Pace.steps(setting, "work"));
     }
 
     static Mode mode(Setting setting) {
