@@ -17,6 +17,8 @@ public final class JvmFlags {
             // Chronicle Queue looks into methods, and maps files by the inside of FileChannel.
             "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
             "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            // Agrona and Aeron, where a user has them, reach memory by the inside of the JDK.
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
             // Chronicle Queue would otherwise call home.
             "-Dchronicle.analytics.disable=true");

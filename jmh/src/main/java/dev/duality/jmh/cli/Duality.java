@@ -35,7 +35,8 @@ import picocli.CommandLine.HelpCommand;
             "Begin with:",
             "  duality run                  all workloads, in three minutes, ends with the table",
             "  duality run --workload rpc   one of them",
-            "  duality doctor               what this machine is good for"
+            "  duality doctor               what this machine is good for",
+            "  duality rivals               our transports beside those of others, by hand, in one run"
         })
 public final class Duality {
     private static final int LONGEST_LINE = 2_000;

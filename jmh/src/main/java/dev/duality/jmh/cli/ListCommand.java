@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -141,12 +142,24 @@ final class ListCommand implements Callable<Integer> {
         List<Side> sorted = new ArrayList<>(sides.values());
         sorted.sort((a, b) ->
                 Boolean.compare(b.substrate().startsWith("shm:"), a.substrate().startsWith("shm:")));
-        return sorted.stream()
-                .map(side -> line(
-                        side,
-                        workloads.get(side.substrate()),
-                        catalog.workloads().size()))
+        return Stream.concat(
+                        sorted.stream()
+                                .map(side -> line(
+                                        side,
+                                        workloads.get(side.substrate()),
+                                        catalog.workloads().size())),
+                        catalog.absent().stream().map(ListCommand::absent))
                 .toList();
+    }
+
+    private static SubstrateLine absent(Catalog.Peer peer) {
+        return new SubstrateLine(
+                "messaging:" + peer.name(),
+                peer.about(),
+                "",
+                false,
+                "its jar is not here; `./duality rivals --list` gets it once, and then it is",
+                List.of());
     }
 
     private static SubstrateLine line(Side side, List<String> workloads, int all) {

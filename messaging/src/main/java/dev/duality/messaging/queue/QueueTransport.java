@@ -10,6 +10,7 @@ import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.function.IntFunction;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
@@ -80,6 +81,19 @@ public abstract class QueueTransport implements Transport {
                     Many.MANY,
                     false,
                     _ -> new LinkedTransferQueue<>());
+        }
+    }
+
+    /// The JDK's bounded linked queue: a lock at each end.
+    public static final class JucLbq extends QueueTransport {
+        public JucLbq() {
+            super(
+                    "juc-lbq",
+                    "java.util.concurrent LinkedBlockingQueue: linked nodes, a lock at each end",
+                    Many.MANY,
+                    Many.MANY,
+                    true,
+                    LinkedBlockingQueue::new);
         }
     }
 

@@ -58,6 +58,11 @@ public interface TransportContract {
         return List.of();
     }
 
+    /// The longest payload that a channel can be made for, if it is shorter than a message's longest.
+    default int longestPayload() {
+        return Message.MAX_PAYLOAD;
+    }
+
     /// How many messages each check with threads sends.
     default int messages() {
         return 30_000;
@@ -202,8 +207,7 @@ public interface TransportContract {
     @TestFactory
     default Stream<DynamicTest> aPayloadOfAnyLengthArrivesWhole() {
         return IntStream.concat(
-                        Numbered.SIZES.stream().mapToInt(size -> size),
-                        IntStream.of(7, 8, 9, 63, 65, Message.MAX_PAYLOAD))
+                        Numbered.SIZES.stream().mapToInt(size -> size), IntStream.of(7, 8, 9, 63, 65, longestPayload()))
                 .mapToObj(length -> dynamicTest(
                         "%,d bytes".formatted(length),
                         () -> with(alone(1, length), (_, channel) -> {

@@ -111,4 +111,12 @@ class QueueTransportTest {
             return new QueueTransport.JucLtq();
         }
     }
+
+    @Nested
+    class JucLbq implements TransportContract {
+        @Override
+        public Transport transport() {
+            return new QueueTransport.JucLbq();
+        }
+    }
 }

@@ -21,6 +21,16 @@ public final class Catalog {
     /// Names are parts of files' names, too.
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,60}");
 
+    /// A transport of this project whose jars not everybody has.
+    /// @param name as after `messaging:`
+    /// @param about one line on it
+    public record Peer(String name, String about) {}
+
+    private static final List<Peer> PEERS = List.of(
+            new Peer("disruptor", "LMAX Disruptor 4: a ring of events that are made once, polled"),
+            new Peer("agrona-ring", "Agrona's rings of bytes"),
+            new Peer("aeron-ipc", "Aeron IPC: logs in shared memory, by a media driver inside the process"));
+
     private final Map<String, Workload> workloads = new LinkedHashMap<>();
     private final List<Transport> transports = new ArrayList<>();
 
@@ -79,6 +89,13 @@ public final class Catalog {
 
     public List<Transport> transports() {
         return List.copyOf(transports);
+    }
+
+    /// The transports that this project has in a module of their own, and that are not on this class path.
+    public List<Peer> absent() {
+        return PEERS.stream()
+                .filter(peer -> transports.stream().noneMatch(one -> one.name().equals(peer.name())))
+                .toList();
     }
 
     /// @throws BadInput if there is none of that name

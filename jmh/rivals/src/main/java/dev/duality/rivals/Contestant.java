@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.rivals;
+
+import dev.duality.jmh.floor.PingPong;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a row of the table is about.
+sealed interface Contestant {
+    /// The row's name, one word.
+    String name();
+
+    /// One line on it.
+    String about();
+
+    /// Whether its row may be compared with the others: both ends wait in the same way.
+    default boolean comparable() {
+        return true;
+    }
+
+    /// Whether it takes part in a kind of race.
+    boolean races(Race race, int senders);
+
+    /// What is raced.
+    enum Race {
+        /// There and back, each waiting for the one before.
+        ROUND_TRIP,
+        /// One way, as many as there is room for.
+        ONE_WAY;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        static Optional<Race> of(String word) {
+            return Arrays.stream(values())
+                    .filter(race -> race.word().equals(word))
+                    .findFirst();
+        }
+    }
+
+    /// Two threads in C.
+    record Native() implements Contestant {
+        @Override
+        public String name() {
+            return "native";
+        }
+
+        @Override
+        public String about() {
+            return "two threads in C, by gcc";
+        }
+
+        @Override
+        public boolean races(Race race, int senders) {
+            return race == Race.ROUND_TRIP;
+        }
+    }
+
+    /// A form of the floor that every run of ours measures.
+    record Floor(PingPong.Form form) implements Contestant {
+        static final String PREFIX = "floor:";
+
+        @Override
+        public String name() {
+            return PREFIX + form.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public String about() {
+            return "the floor of our tables, " + form.words();
+        }
+
+        @Override
+        public boolean races(Race race, int senders) {
+            return race == Race.ROUND_TRIP;
+        }
+    }
+
+    /// A library by hand.
+    record ByHand(Rival rival) implements Contestant {
+        @Override
+        public String name() {
+            return rival.word;
+        }
+
+        @Override
+        public String about() {
+            return rival.about;
+        }
+
+        @Override
+        public boolean comparable() {
+            return rival.waits == Rival.Waits.PAUSE;
+        }
+
+        @Override
+        public boolean races(Race race, int senders) {
+            return race == Race.ONE_WAY ? senders <= rival.senders : senders == 1;
+        }
+    }
+
+    /// A substrate of ours with everything around it: `rpc` by `KernelBenchmark`.
+    record Ours(String substrate) implements Contestant {
+        @Override
+        public String name() {
+            return substrate;
+        }
+
+        @Override
+        public String about() {
+            return "ours: rpc on " + substrate + ", nodes and all";
+        }
+
+        @Override
+        public boolean races(Race race, int senders) {
+            return race == Race.ROUND_TRIP;
+        }
+
+        /// The same queue by hand, if it is here.
+        Optional<Rival> byHand() {
+            return Arrays.stream(Rival.values())
+                    .filter(rival -> substrate.equals("messaging:" + rival.word))
+                    .findFirst();
+        }
+    }
+
+    /// Everybody, in the order in which a round takes them.
+    static List<Contestant> all() {
+        List<Contestant> all = new ArrayList<>();
+        all.add(new Native());
+        for (PingPong.Form form : PingPong.Form.values()) {
+            all.add(new Floor(form));
+        }
+        for (String substrate : List.of(
+                "shm:mailbox",
+                "messaging:ring",
+                "messaging:jctools-spsc",
+                "messaging:jctools-mpsc",
+                "messaging:jctools-mpmc",
+                "messaging:chronicle")) {
+            Ours ours = new Ours(substrate);
+            all.add(ours);
+            ours.byHand().ifPresent(rival -> all.add(new ByHand(rival))); // one after the other: the same mood
+        }
+        for (Rival rival : Rival.values()) {
+            ByHand byHand = new ByHand(rival);
+            if (!all.contains(byHand)) {
+                all.add(byHand);
+            }
+        }
+        return all;
+    }
+}

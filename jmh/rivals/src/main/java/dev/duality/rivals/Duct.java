@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.rivals;
+
+/// One way for numbered payloads, from one thread to another.
+///
+/// - **Threads:** each end is made by the thread that uses it; some kinds allow several senders.
+/// - **Ordering:** first in, first out for each sender.
+/// - **Payload:** the sender has it in memory of its own and writes the number into every line of it; the receiver reads
+///   every line. What lies between, copies or a reference, is the duct's affair.
+interface Duct extends AutoCloseable {
+    /// How many payloads a bounded duct holds.
+    int CAPACITY = 1024;
+
+    /// Asked for by the thread that sends.
+    Sender sender();
+
+    /// Asked for by the thread that receives.
+    Receiver receiver();
+
+    @Override
+    default void close() {}
+
+    /// What an end's thread writes has room before it; what comes after it is another end, or nobody's.
+    abstract class End {
+        @SuppressWarnings("unused")
+        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+    }
+
+    /// The sending end.
+    abstract class Sender extends End {
+        /// Sends the payload with a number, 1 or more, in every line of it; waits while there is no room.
+        abstract void send(long number);
+    }
+
+    /// The receiving end.
+    abstract class Receiver extends End {
+        private long last;
+
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        /// Receives what has come, in one batch where the library has batches, and reads every line of it.
+        /// @param most how many at most
+        /// @return how many; 0 if there is none. Kinds that can only wait do so until there is one, or an interrupt.
+        abstract int poll(int most);
+
+        /// Keeps the number of what was read last.
+        final void took(long number) {
+            last = number;
+        }
+
+        /// The number of the payload that was received last, or `-1` if its lines did not have the same one.
+        final long last() {
+            return last;
+        }
+    }
+}

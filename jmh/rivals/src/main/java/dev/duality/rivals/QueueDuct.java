@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.rivals;
+
+import java.util.Queue;
+import java.util.concurrent.LinkedTransferQueue;
+import org.jctools.queues.MessagePassingQueue;
+
+/// A queue of references: the sender's arrays in turn, more of them than the queue and a batch hold. Full and empty
+/// queues are asked again.
+final class QueueDuct implements Duct {
+    private static final int ARRAYS = 4 * CAPACITY; // more than are in the queue and in the receiver's hands
+
+    private final Queue<byte[]> queue;
+    private final int payloadBytes;
+    private final int inUse;
+    private final boolean bounded;
+    private final Progress progress = new Progress(); // where the queue itself is not bounded
+
+    /// @param answered whether at most one payload is under way
+    QueueDuct(Queue<byte[]> queue, int payloadBytes, boolean answered) {
+        this.queue = queue;
+        this.payloadBytes = payloadBytes;
+        this.inUse = answered ? 2 : ARRAYS;
+        this.bounded = answered || !(queue instanceof LinkedTransferQueue);
+    }
+
+    /// The arrays, one after the other.
+    static byte[][] arrays(int count, int payloadBytes) {
+        byte[][] arrays = new byte[count][];
+        for (int i = 0; i < count; i++) {
+            arrays[i] = Lines.apart(payloadBytes);
+        }
+        return arrays;
+    }
+
+    @Override
+    public Sender sender() {
+        return new Sender() {
+            private final byte[][] arrays = arrays(inUse, payloadBytes);
+            private int next;
+            private long free = CAPACITY;
+
+            @Override
+            void send(long number) {
+                while (!bounded && number > free) { // the one sender numbers from 1
+                    free = progress.received() + CAPACITY;
+                    Thread.onSpinWait();
+                }
+                byte[] bytes = arrays[next++ & arrays.length - 1];
+                Lines.write(bytes, payloadBytes, number);
+                while (!queue.offer(bytes)) {
+                    Thread.onSpinWait();
+                }
+            }
+        };
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public Receiver receiver() {
+        return queue instanceof MessagePassingQueue
+                ? new Drainer((MessagePassingQueue<byte[]>) queue)
+                : new Poller();
+    }
+
+    /// Takes one after the other.
+    private final class Poller extends Receiver {
+        @Override
+        int poll(int most) {
+            int count = 0;
+            for (byte[] bytes; count < most && (bytes = queue.poll()) != null; count++) {
+                took(Lines.read(bytes, payloadBytes));
+            }
+            if (!bounded && count > 0) {
+                progress.add(count);
+            }
+            return count;
+        }
+    }
+
+    /// Takes a batch as JCTools gives it.
+    private final class Drainer extends Receiver {
+        private final MessagePassingQueue<byte[]> drained;
+        private final MessagePassingQueue.Consumer<byte[]> consumer = bytes -> took(Lines.read(bytes, payloadBytes));
+
+        private Drainer(MessagePassingQueue<byte[]> drained) {
+            this.drained = drained;
+        }
+
+        @Override
+        int poll(int most) {
+            if (most > 1) {
+                return drained.drain(consumer, most);
+            }
+            byte[] bytes = drained.relaxedPoll();
+            if (bytes == null) {
+                return 0;
+            }
+            took(Lines.read(bytes, payloadBytes));
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.rivals;
+
+import java.util.OptionalDouble;
+
+/// What one fork found.
+///
+/// @param name of the contestant
+/// @param senders threads that send
+/// @param payload bytes; 0 for a call without data
+/// @param round from 1
+/// @param nanos of a round trip, or between two payloads one way: the median of the fork's iterations
+/// @param bytesPerOp allocated; empty where nobody counts
+/// @param failure why there are no figures, in one line; empty if there are
+record Score(
+        Contestant.Race race,
+        String name,
+        int senders,
+        int payload,
+        int round,
+        double nanos,
+        OptionalDouble bytesPerOp,
+        String failure) {
+    Score {
+        failure = failure.replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    boolean failed() {
+        return !failure.isEmpty();
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.rivals;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// The scores of a contest in its folder: `rivals.csv`, a row for each fork, written when the fork has ended.
+final class Scores {
+    private static final String FILE = "rivals.csv";
+    private static final long LARGEST = 16L << 20;
+
+    private final Path file;
+    private final List<Score> all = new ArrayList<>();
+
+    private Scores(Path file) {
+        this.file = file;
+    }
+
+    /// Begins a contest in a folder that has none yet.
+    static Scores begin(Path folder) {
+        Path file = folder.resolve(FILE);
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(
+                    file,
+                    line("race", "name", "senders", "payload", "round", "nanos", "bytes_per_op", "failure"),
+                    StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot begin %s: %s".formatted(file, e), e);
+        }
+        return new Scores(file);
+    }
+
+    /// Reads what a contest has left.
+    /// @throws IllegalArgumentException if there is no contest, or a damaged one
+    static Scores read(Path folder) {
+        Path file = folder.resolve(FILE);
+        Scores scores = new Scores(file);
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new IllegalArgumentException("%s is larger than %,d bytes".formatted(file, LARGEST));
+            }
+            try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
+                for (NamedCsvRecord row : rows) {
+                    scores.all.add(score(row));
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("there is no %s to read: %s".formatted(file, e), e);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+        }
+        return scores;
+    }
+
+    private static Score score(NamedCsvRecord row) {
+        String bytes = row.getField("bytes_per_op");
+        String race = row.getField("race");
+        return new Score(
+                Contestant.Race.of(race)
+                        .orElseThrow(() -> new IllegalArgumentException("there is no race '" + race + "'")),
+                row.getField("name"),
+                Integer.parseInt(row.getField("senders")),
+                Integer.parseInt(row.getField("payload")),
+                Integer.parseInt(row.getField("round")),
+                Double.parseDouble(row.getField("nanos")),
+                bytes.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(bytes)),
+                row.getField("failure"));
+    }
+
+    /// Keeps one more score, in the file first.
+    void add(Score score) {
+        try {
+            Files.writeString(
+                    file,
+                    line(
+                            score.race().word(),
+                            score.name(),
+                            Integer.toString(score.senders()),
+                            Integer.toString(score.payload()),
+                            Integer.toString(score.round()),
+                            Double.toString(score.nanos()),
+                            score.bytesPerOp().isPresent()
+                                    ? Double.toString(score.bytesPerOp().getAsDouble())
+                                    : "",
+                            score.failure()),
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write %s: %s".formatted(file, e), e);
+        }
+        all.add(score);
+    }
+
+    private static String line(String... fields) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter writer = CsvWriter.builder().build(text)) {
+            writer.writeRecord(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text cannot be written to", e);
+        }
+        return text.toString();
+    }
+
+    List<Score> all() {
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.socket;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Room;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Messages as frames in a stream of bytes: four words, the first of which has the payload's length, and the payload.
+///
+/// - **Threads:** one sends, one receives.
+/// - **Ordering:** first in, first out; the kernel's copying orders the bytes, and so all before an offer
+///   happens-before the handler of its message.
+/// - **Progress:** an offer is one system call. What the kernel does not take of a frame at once, the [Flusher] gives
+/// it
+///   later; until then offers are refused. A receiver that has the begin of a frame reads on until it has its end.
+final class SocketChannelOfFrames implements Channel {
+    private static final int WORDS_BYTES = 4 * Long.BYTES;
+
+    /// What a receiver takes from the kernel at once.
+    private static final int CHUNK = 64 << 10;
+
+    private final Ends ends;
+    private final Flusher flusher;
+    private final Room room;
+    private final int payloadBytes;
+
+    SocketChannelOfFrames(Ends ends, Flusher flusher, ChannelSpec spec) {
+        this.ends = ends;
+        this.flusher = flusher;
+        this.room = new Room(spec);
+        this.payloadBytes = spec.payloadBytes();
+    }
+
+    @Override
+    public Sender sender() {
+        return new Writer();
+    }
+
+    @Override
+    public Receiver receiver() {
+        return new Reader();
+    }
+
+    @Override
+    public void close() {
+        ends.close();
+    }
+
+    private static IllegalStateException broken(IOException e) {
+        return new IllegalStateException("the channel is closed, or its connection broken: " + e, e);
+    }
+
+    private final class Writer implements Sender, Flusher.Begun {
+        @SuppressWarnings("unused")
+        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+        /* The frame is the sender's while `rest` is false, and the flusher's while it is true: the sender makes it true
+         * before it hands over, the flusher makes it false when the kernel has all. */
+        private volatile boolean rest;
+
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private final Message message = new Message(payloadBytes);
+        private final Room.Door door = room.door();
+        private final ByteBuffer frame =
+                ByteBuffer.allocateDirect(WORDS_BYTES + payloadBytes).order(ByteOrder.nativeOrder());
+
+        @Override
+        public Message message() {
+            return message;
+        }
+
+        @Override
+        public boolean offer() {
+            int length = message.length();
+            if (length > payloadBytes) {
+                throw new IllegalArgumentException(
+                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+            }
+            if (rest || !door.enter()) {
+                return false;
+            }
+            frame.clear()
+                    .putLong(message.header())
+                    .putLong(message.sequence())
+                    .putLong(message.a())
+                    .putLong(message.b())
+                    .put(message.bytes(), 0, length)
+                    .flip();
+            try {
+                ends.out().write(frame);
+            } catch (IOException e) {
+                door.back();
+                throw broken(e);
+            }
+            if (frame.position() == 0) {
+                door.back();
+                return false;
+            }
+            if (frame.hasRemaining()) {
+                rest = true;
+                flusher.end(this);
+            }
+            return true;
+        }
+
+        @Override
+        public boolean goOn() {
+            try {
+                ends.out().write(frame);
+            } catch (IOException e) {
+                return true; // closed; the receiver finds out
+            }
+            if (frame.hasRemaining()) {
+                return false;
+            }
+            rest = false;
+            return true;
+        }
+    }
+
+    private final class Reader implements Receiver {
+        private final Message message = new Message(payloadBytes);
+        private final ByteBuffer bytes = ByteBuffer.allocateDirect(Math.max(CHUNK, WORDS_BYTES + payloadBytes))
+                .order(ByteOrder.nativeOrder())
+                .flip(); // what is between its position and its limit has arrived
+
+        @Override
+        public int poll(Handler handler, int limit) {
+            int count = 0;
+            try {
+                while (count < limit && (whole() || arrives())) {
+                    take();
+                    count++;
+                    handler.onMessage(message);
+                }
+            } catch (IOException e) {
+                throw broken(e);
+            } finally {
+                if (count > 0) {
+                    room.leave(count);
+                }
+            }
+            return count;
+        }
+
+        private boolean whole() {
+            return bytes.remaining() >= WORDS_BYTES && bytes.remaining() >= WORDS_BYTES + length();
+        }
+
+        private int length() {
+            return (int) bytes.getLong(bytes.position()) & Message.MAX_PAYLOAD;
+        }
+
+        /// @return whether a frame is there now; if there was its begin, waits for its end
+        private boolean arrives() throws IOException {
+            do {
+                int read;
+                bytes.compact();
+                try {
+                    read = ends.in().read(bytes);
+                } finally {
+                    bytes.flip(); // also when it is closed: a poll that follows is to find what had arrived
+                }
+                if (read < 0) {
+                    throw new IOException("the sender has gone");
+                }
+                if (read == 0) {
+                    Thread.onSpinWait();
+                }
+            } while (bytes.hasRemaining() && !whole());
+            return bytes.hasRemaining();
+        }
+
+        private void take() {
+            Message to = message;
+            int length = to.take(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+            to.length(length);
+            bytes.get(to.bytes(), 0, length);
+        }
+    }
+}
