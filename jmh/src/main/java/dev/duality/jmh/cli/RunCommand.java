@@ -61,7 +61,8 @@ import picocli.CommandLine.Spec;
             "  duality run --workload rpc --on shm:mailbox,messaging:ring",
             "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
             "  duality run --preset standard --wait park --out results/parked",
-            "  duality run --workload counter --prof jfr"
+            "  duality run --workload counter --prof jfr",
+            "  duality run --preset waterfall --workload rpc"
         })
 final class RunCommand implements Callable<Integer> {
     private static final long LAST_WORDS_SECONDS = 20;
@@ -75,7 +76,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--preset",
             defaultValue = "quick",
-            description = "How thorough: quick (3 minutes), standard (20), full (90).")
+            description =
+                    "What is measured: quick (3 minutes), standard (20) or full (90); or one question, in 6 minutes:"
+                            + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
+                            + " crossover (from where on messages win).")
     private Preset preset;
 
     @Option(

@@ -17,6 +17,7 @@ import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Turns a request into a plan. Everything that can be wrong with a request is found here, before the clock starts.
 public final class Planner {
@@ -46,38 +48,93 @@ public final class Planner {
 
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
     public Plan plan() {
-        List<Workload> workloads = request.workloads().isEmpty()
-                ? catalog.workloads().stream()
-                        .filter(workload -> request.preset().includes(workload.name()))
-                        .toList()
-                : request.workloads().stream().distinct().map(catalog::workload).toList();
-        List<Draft> drafts = new ArrayList<>();
-        List<Plan.Skipped> skipped = new ArrayList<>();
-        draft(workloads, drafts, skipped);
+        List<Part> parts = parts();
+        List<Workload> workloads = parts.stream()
+                .map(Part::workload)
+                .distinct()
+                .map(catalog::workload)
+                .toList();
+        Map<String, Draft> drafts = new LinkedHashMap<>(); // two parts may ask for the same cell
+        Map<String, Plan.Skipped> skipped = new LinkedHashMap<>();
+        draft(parts, workloads, drafts, skipped);
         if (drafts.isEmpty()) {
-            throw new BadInput(
-                    skipped.isEmpty()
-                            ? "nothing to measure: no substrate fits; see duality list substrates"
-                            : "nothing to measure: " + skipped.getFirst().cell().substrate() + ": "
-                                    + skipped.getFirst().reason());
+            throw nothing(skipped.values());
         }
-        Duration time = request.budget().orElse(request.preset().budget());
+        Duration time = request.budget().orElse(request.preset().budget(cores));
         Budget budget = Budget.of(
                 time, drafts.size(), request.forks().orElse(request.preset().forks()));
         return new Plan(
-                drafts.stream().map(draft -> draft.planned(budget)).toList(),
-                skipped,
+                drafts.values().stream().map(draft -> draft.planned(budget)).toList(),
+                List.copyOf(skipped.values()),
                 budget.rounds(),
                 budget.floorMillis(),
                 time);
     }
 
+    private BadInput nothing(Collection<Plan.Skipped> skipped) {
+        if (!skipped.isEmpty()) {
+            Plan.Skipped first = skipped.iterator().next();
+            return new BadInput("nothing to measure: " + first.cell().substrate() + ": " + first.reason());
+        }
+        return request.preset().isGeneral()
+                ? new BadInput("nothing to measure: no substrate fits; see duality list substrates")
+                : nothingOfIt();
+    }
+
+    /// A preset with parts of its own has nothing of what was asked for.
+    private BadInput nothingOfIt() {
+        List<Part> all = request.preset().parts();
+        String waits = all.stream()
+                .flatMap(part -> part.waits().stream())
+                .map(Wait.Kind::word)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return new BadInput("nothing to measure: the preset %s has nothing of that; it has the workloads %s on %s%s"
+                .formatted(
+                        request.preset().word(),
+                        String.join(
+                                ", ",
+                                new TreeSet<>(all.stream()
+                                        .flatMap(part -> part.named().stream())
+                                        .toList())),
+                        String.join(
+                                ", ",
+                                new LinkedHashSet<>(all.stream()
+                                        .flatMap(part -> part.substrates().stream())
+                                        .toList())),
+                        waits.isEmpty() ? "" : ", waiting by " + waits));
+    }
+
+    /// The preset's, as far as they were asked for; or else one for each workload.
+    private List<Part> parts() {
+        if (!request.preset().isGeneral()) {
+            request.workloads().forEach(catalog::workload); // a name that nobody knows is told of
+            List<Part> parts = request.preset().parts().stream()
+                    .flatMap(part -> part.narrowed(request).stream())
+                    .toList();
+            if (parts.isEmpty()) {
+                throw nothingOfIt();
+            }
+            return parts;
+        }
+        return request.workloads().isEmpty()
+                ? catalog.workloads().stream()
+                        .map(Workload::name)
+                        .filter(request.preset()::includes)
+                        .map(Part::of)
+                        .toList()
+                : request.workloads().stream().distinct().map(Part::of).toList();
+    }
+
     /// A workload may be the user's own, and throw whatever it likes.
-    private void draft(List<Workload> workloads, List<Draft> drafts, List<Plan.Skipped> skipped) {
+    private void draft(
+            List<Part> parts, List<Workload> workloads, Map<String, Draft> drafts, Map<String, Plan.Skipped> skipped) {
         try {
             requireKnown(workloads);
-            for (Workload workload : workloads) {
-                draft(workload, drafts, skipped);
+            for (Part part : parts) {
+                for (Map<String, String> values : part.values()) {
+                    draft(catalog.workload(part.workload()), part, values, drafts, skipped);
+                }
             }
         } catch (BadInput e) {
             throw e;
@@ -96,7 +153,7 @@ public final class Planner {
     }
 
     /// A cell whose times are not known yet.
-    private record Draft(Cell cell, Setting setting, List<Double> rates) {
+    private record Draft(Cell cell, Setting setting, List<Double> rates, boolean hasJob) {
         Plan.Planned planned(Budget budget) {
             return new Plan.Planned(
                     cell,
@@ -114,7 +171,7 @@ public final class Planner {
                             budget.closed(),
                             rates,
                             budget.openMillis(),
-                            budget.jobPasses()));
+                            hasJob ? budget.jobPasses() : 0));
         }
     }
 
@@ -160,26 +217,41 @@ public final class Planner {
         return substrate.equals(asked) || substrate.startsWith(asked + ":");
     }
 
-    private void draft(Workload workload, List<Draft> drafts, List<Plan.Skipped> skipped) {
-        Map<String, String> own = new LinkedHashMap<>(given());
+    /// @param set what the part sets; what the user sets goes before
+    private void draft(
+            Workload workload,
+            Part part,
+            Map<String, String> set,
+            Map<String, Draft> drafts,
+            Map<String, Plan.Skipped> skipped) {
+        Map<String, String> own = new LinkedHashMap<>(set);
+        own.putAll(given());
         own.keySet().removeIf(name -> !has(workload, name));
         Values values = Values.of(workload, own);
         Values initial = Values.of(workload, Map.of());
+        Set<String> varied = set.keySet();
         for (Side side : catalog.sides(workload)) {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
                     ? request.preset().includes(workload.name(), side.substrate())
                     : request.substrates().stream().anyMatch(asked -> matches(asked, side.substrate()));
-            if (!chosen) {
+            if (!chosen || !part.includes(side.substrate())) {
                 continue;
             }
-            for (Setting setting : settings(workload, side, values)) {
+            for (Setting setting : settings(workload, part, side, values)) {
+                Cell cell = cell(workload, side, setting, varied);
                 Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
                 if (reason.isEmpty()) {
-                    drafts.add(new Draft(cell(workload, side, setting), setting, rates(setting)));
+                    drafts.putIfAbsent(
+                            cell.id(),
+                            new Draft(
+                                    cell,
+                                    setting,
+                                    rates(setting),
+                                    request.preset().hasJob()));
                 } else if (named
                         || side.refusal(setting(workload, initial, setting)).isEmpty()) {
-                    skipped.add(new Plan.Skipped(cell(workload, side, setting), reason.get()));
+                    skipped.putIfAbsent(cell.id(), new Plan.Skipped(cell, reason.get()));
                 }
             }
         }
@@ -198,15 +270,17 @@ public final class Planner {
                 like.options());
     }
 
-    private List<Setting> settings(Workload workload, Side side, Values values) {
+    private List<Setting> settings(Workload workload, Part part, Side side, Values values) {
         Setting base = Setting.of(workload, values)
                 .withSeed(request.seed())
                 .withOptions(new TransportOptions(request.directory()));
         List<Setting> settings = new ArrayList<>();
-        for (int workers : workers(side, base)) {
+        for (int workers : workers(part, side, base)) {
             Setting sized = base.withWorkers(workers);
             boolean crowded = workers + side.servers(sized) > cores;
-            List<Wait.Kind> waits = request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
+            List<Wait.Kind> waits = !part.waits().isEmpty()
+                    ? part.waits()
+                    : request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
             for (Wait.Kind waiting : waits) {
                 for (int window : windows(side, sized)) {
                     settings.add(sized.withWait(waiting).withWindow(window));
@@ -223,13 +297,16 @@ public final class Planner {
     }
 
     /// Equal totals of threads for all sides; those without a server also alone.
-    private Set<Integer> workers(Side side, Setting base) {
+    private Set<Integer> workers(Part part, Side side, Setting base) {
         if (!request.workers().isEmpty()) {
             return new LinkedHashSet<>(request.workers());
         }
+        if (!part.workers().isEmpty()) {
+            return new LinkedHashSet<>(part.workers());
+        }
         Set<Integer> workers = new TreeSet<>();
         int servers = side.servers(base);
-        if (servers == 0 && request.preset() != Preset.QUICK) {
+        if (servers == 0 && request.preset().measuresAlone()) {
             workers.add(1);
         }
         for (int total : request.preset().totals(cores)) {
@@ -247,11 +324,13 @@ public final class Planner {
     }
 
     private List<Double> rates(Setting setting) {
-        double rate = request.rate().orElse(setting.waiting() == Wait.Kind.PARK ? RATE_OF_SLEEPERS : RATE);
+        double usual = setting.waiting() == Wait.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
+        double rate = request.rate().orElse(request.preset().rate().orElse(usual));
         return rate == 0 || setting.window() > 1 && request.rate().isEmpty() ? List.of() : List.of(rate);
     }
 
-    private Cell cell(Workload workload, Side side, Setting setting) {
+    /// @param varied the parameters in which a preset's cells differ
+    private Cell cell(Workload workload, Side side, Setting setting, Set<String> varied) {
         int servers = side.servers(setting);
         StringBuilder id = new StringBuilder(workload.name() + "/" + side.substrate() + "/w" + setting.workers());
         if (setting.window() != 1) {
@@ -260,10 +339,18 @@ public final class Planner {
         if (setting.waiting() != Setting.WAITING) {
             id.append('/').append(setting.waiting().word());
         }
+        if (!varied.isEmpty()) {
+            id.append('/')
+                    .append(varied.stream()
+                            .map(name -> name + "=" + setting.values().word(name))
+                            .collect(Collectors.joining(",")));
+        }
         List<Load> loads = new ArrayList<>();
         loads.add(new Load.Closed());
         rates(setting).forEach(rate -> loads.add(new Load.Open(OptionalDouble.of(rate))));
-        loads.add(new Load.Job(operations(workload, setting)));
+        if (request.preset().hasJob()) {
+            loads.add(new Load.Job(operations(workload, setting)));
+        }
         return new Cell(
                 id.toString(),
                 workload.name(),

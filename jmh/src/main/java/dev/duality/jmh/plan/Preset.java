@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.shm.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// How thorough a run is when nobody says more.
+/// What a run measures when nobody says more, and how thoroughly.
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK(Duration.ofSeconds(160), 3),
     /// All substrates, more threads, windows of 1 and 16, five forks.
     STANDARD(Duration.ofMinutes(20), 5),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
-    FULL(Duration.ofMinutes(90), 10);
+    FULL(Duration.ofMinutes(90), 10),
+    /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
+    WAITS(Duration.ofSeconds(350), 3),
+    /// A gap taken apart: cells that each add one thing to what a call costs.
+    WATERFALL(Duration.ofSeconds(350), 5),
+    /// More and more lines changed by each operation, with more and more work between: where messages overtake.
+    CROSSOVER(Duration.ofSeconds(350), 3);
 
     private static final Set<String> MINOR = Set.of(
             "shm:lock-ticket",
@@ -27,7 +35,17 @@ public enum Preset {
             "shm:seqlock",
             "messaging:jctools-mpsc",
             "messaging:jctools-mpmc",
-            "messaging:juc-ltq");
+            "messaging:juc-ltq",
+            "messaging:juc-lbq",
+            "messaging:pipe",
+            "messaging:unix-socket",
+            "messaging:tcp",
+            "messaging:disruptor",
+            "messaging:agrona-ring",
+            "messaging:aeron-ipc");
+
+    /// The control of all others; a step of waterfalls, and no subject of its own unless it is named.
+    private static final Set<String> CONTROLS = Set.of("echo");
 
     /// Workloads that a quick run does not measure unless they are named.
     private static final Set<String> MINOR_WORKLOADS = Set.of("lines");
@@ -37,6 +55,8 @@ public enum Preset {
             "shm:mailbox", Set.of("counter", "cache", "interrupt"),
             "messaging:juc-abq", Set.of("cache", "interrupt"),
             "messaging:chronicle", Set.of("counter", "interrupt"));
+
+    private static final double RATE_OF_SLEEPERS = 10_000;
 
     private final Duration budget;
     private final int forks;
@@ -51,9 +71,10 @@ public enum Preset {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// How long a run should take when nobody says.
-    public Duration budget() {
-        return budget;
+    /// How long a run should take when nobody says: of a preset that is about more and more threads, as often as there
+    /// are totals of them.
+    public Duration budget(int cores) {
+        return this == CROSSOVER ? budget.multipliedBy(totals(cores).size()) : budget;
     }
 
     /// How often each cell is forked if the budget allows.
@@ -61,18 +82,91 @@ public enum Preset {
         return forks;
     }
 
+    /// Whether it asks about workloads in general: then what users name is measured, whatever it is. The others are
+    /// made of parts, which users can leave out.
+    boolean isGeneral() {
+        return this == QUICK || this == STANDARD || this == FULL;
+    }
+
+    /// What it is made of, if it is not general.
+    List<Part> parts() {
+        return switch (this) {
+            case QUICK, STANDARD, FULL -> List.of();
+            case WAITS ->
+                List.of(
+                        inEveryWait(
+                                "rpc",
+                                "shm:lock",
+                                "shm:mailbox",
+                                "messaging:ring",
+                                "messaging:jctools-spsc",
+                                "messaging:juc-abq"),
+                        inEveryWait("counter", "shm:lock", "shm:combining", "messaging:ring"),
+                        inEveryWait("cache", "shm:lock", "messaging:ring"));
+            case WATERFALL -> waterfall();
+            case CROSSOVER ->
+                List.of(Part.of("lines")
+                        .on("shm:lockfree", "shm:lock", "messaging:ring")
+                        .with("lines", 1, 2, 4, 8)
+                        .with("think", 0, 100, 1_000, 10_000));
+        };
+    }
+
+    private static Part inEveryWait(String workload, String... substrates) {
+        return Part.of(workload).on(substrates).waiting(Wait.Kind.values());
+    }
+
+    /// One worker each, and reads of 4 KiB, so that data go one way. A cache that is only read has the same payload.
+    private static List<Part> waterfall() {
+        Part there = Part.of("echo").withOneWorker().waiting(Wait.Kind.PAUSE).with("request", 0);
+        Part empty = there.with("reply", 0);
+        Part block = there.with("reply", 4096);
+        Part nothing = Part.of("rpc").withOneWorker().waiting(Wait.Kind.PAUSE).with("command", "null");
+        Part read = Part.of("rpc").withOneWorker().waiting(Wait.Kind.PAUSE).with("command", "read");
+        Part cache = Part.of("cache").withOneWorker().waiting(Wait.Kind.PAUSE).with("writes", 0);
+        String[] carried = {"messaging:ring", "messaging:chronicle"};
+        return List.of(
+                empty.aStepOf("rpc", "cache").on("shm:line", "shm:ring"),
+                empty.aStepOf("rpc").on("shm:direct", carried[0], carried[1]),
+                block.aStepOf("rpc", "cache").on("shm:direct", "shm:ring", carried[0], carried[1]),
+                nothing.on("shm:direct", carried[0], carried[1]),
+                read.on("shm:direct", carried[0], carried[1]),
+                cache.on("shm:lock", carried[0], carried[1]),
+                empty.aStepOf("rpc").on(carried[0]).waiting(Wait.Kind.PARK),
+                block.aStepOf("rpc", "cache").on(carried[0]).waiting(Wait.Kind.PARK),
+                nothing.on(carried[0]).waiting(Wait.Kind.PARK),
+                read.on(carried[0]).waiting(Wait.Kind.PARK),
+                cache.on(carried[0]).waiting(Wait.Kind.PARK));
+    }
+
     /// How many operations a worker has under way; more than one only where something can be under way.
     public List<Integer> windows() {
         return switch (this) {
-            case QUICK -> List.of(1);
+            case QUICK, WAITS, WATERFALL, CROSSOVER -> List.of(1);
             case STANDARD -> List.of(1, 16);
             case FULL -> List.of(1, 4, 16, 64);
         };
     }
 
+    /// The rate of the open loop, the same for all cells; empty where that depends on how they wait, 0 for no open
+    /// loop.
+    /// Where waits are compared there is time enough between two operations for those to fall asleep that can.
+    OptionalDouble rate() {
+        return switch (this) {
+            case QUICK, STANDARD, FULL -> OptionalDouble.empty();
+            case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
+            case WATERFALL, CROSSOVER -> OptionalDouble.of(0);
+        };
+    }
+
+    /// Whether a fixed job is done, too.
+    boolean hasJob() {
+        return isGeneral();
+    }
+
     /// Whether a workload is measured when nobody names one.
     boolean includes(String workload) {
-        return this != QUICK || !MINOR_WORKLOADS.contains(workload);
+        return !CONTROLS.contains(workload) && (this != QUICK || !MINOR_WORKLOADS.contains(workload));
     }
 
     /// Whether a side is measured when nobody names it.
@@ -88,10 +182,20 @@ public enum Preset {
     Set<Integer> totals(int cores) {
         Set<Integer> totals = new TreeSet<>();
         totals.add(2);
-        int most = this == QUICK ? Math.min(cores, 4) : this == STANDARD ? cores : 2 * cores;
+        int most = switch (this) {
+            case QUICK -> Math.min(cores, 4);
+            case STANDARD, CROSSOVER -> cores;
+            case FULL -> 2 * cores;
+            case WAITS, WATERFALL -> 2;
+        };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);
         }
         return totals;
+    }
+
+    /// Whether sides without a server are measured alone, too.
+    boolean measuresAlone() {
+        return this == STANDARD || this == FULL;
     }
 }

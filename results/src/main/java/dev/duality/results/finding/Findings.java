@@ -53,6 +53,25 @@ public record Findings(
         return floors.stream().findFirst();
     }
 
+    /// The gaps that this run takes apart; empty unless it has the steps.
+    public List<Waterfall> waterfalls() {
+        return Waterfalls.of(run, rows(), floor());
+    }
+
+    /// The kernels that this run has by several waits.
+    public List<WaitComparison> waits() {
+        return WaitComparison.of(run, rows());
+    }
+
+    /// Where messages overtake; empty unless this run has the workload `lines` with several numbers of lines.
+    public List<Crossover> crossovers() {
+        return Crossovers.of(run, rows());
+    }
+
+    private List<Row> rows() {
+        return workloads.stream().flatMap(workload -> workload.rows().stream()).toList();
+    }
+
     public boolean complete() {
         return run.status() == Status.COMPLETE;
     }

@@ -27,16 +27,25 @@ public record Row(
     /// The closed loop.
     ///
     /// @param xFloor time per operation as a multiple of the floor, for a round trip: only with a window of 1
+    /// @param boundNanos the least that a round trip can take: the lines that must cross between cores, at half a floor
+    ///     each; empty if none must, or nobody has counted
     /// @param batches of the fork in the middle, if they were timed
     /// @param unsteady what the scores say against the warm-up, if they do
     public record Closed(
             Spread opsPerSecond,
             Spread nanosPerOp,
             OptionalDouble xFloor,
+            OptionalDouble boundNanos,
             Optional<BatchMeans> batches,
             Optional<String> unsteady,
             Costs costs,
-            Grade grade) {}
+            Grade grade) {
+        /// The most operations per second that its bound allows: each worker has as many under way as its window.
+        public OptionalDouble boundOpsPerSecond(Cell cell) {
+            double most = 1e9 * cell.workers() * cell.window() / boundNanos.orElse(0);
+            return Double.isFinite(most) ? OptionalDouble.of(most) : OptionalDouble.empty();
+        }
+    }
 
     /// The open loop at one rate. A percentile that the count does not bear is empty.
     ///

@@ -136,6 +136,7 @@ final class Rows {
                 opsPerSecond,
                 nanosPerOp,
                 cell.window() == 1 ? xFloor(having.getFirst(), nanosPerOp.median()) : OptionalDouble.empty(),
+                grading.boundNanos(cell, having.getFirst()),
                 batches(loops, opsPerSecond.median()),
                 unsteady(loops),
                 Costs.of(loops.stream().map(ClosedLoop::usage).toList()),

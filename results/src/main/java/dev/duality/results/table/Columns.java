@@ -42,6 +42,7 @@ final class Columns {
         sections.add(new Grid.Section(3, perThread()));
         sections.add(new Grid.Section(4, costs()));
         counted().forEach(figure -> sections.add(new Grid.Section(5, List.of(figure))));
+        sections.add(new Grid.Section(8, bound()));
         sections.add(new Grid.Section(7, latency()));
         sections.add(new Grid.Section(6, job()));
         sections.add(new Grid.Section(2, gap()));
@@ -195,6 +196,11 @@ final class Columns {
                         job(job -> job.cost().isPresent()
                                 ? String.valueOf(job.cost().getAsInt())
                                 : job.triedThreads() == 0 ? "" : "none up to " + job.triedThreads())));
+    }
+
+    /// What lines that must cross between cores take; where there is room for it.
+    private List<Column> bound() {
+        return List.of(Column.number("bound\nns", closed(loop -> three(loop.boundNanos()))));
     }
 
     /// Messages over shared memory, and how far all but the open loop can be trusted.

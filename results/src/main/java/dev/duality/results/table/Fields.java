@@ -134,6 +134,10 @@ final class Fields {
                                 closed.opsPerSecond().median() / row.cell().threads())));
         spread("ns_per_op", loop, Row.Closed::nanosPerOp);
         all.add(row("x_floor", row -> row.closed().flatMap(closed -> Field.of(closed.xFloor()))));
+        all.add(row("bound_ns", row -> row.closed().flatMap(closed -> Field.of(closed.boundNanos()))));
+        all.add(row(
+                "bound_ops_per_second",
+                row -> row.closed().flatMap(closed -> Field.of(closed.boundOpsPerSecond(row.cell())))));
         batches("batch_ops", BatchMeans::opsPerBatch);
         batches("batches", BatchMeans::batches);
         batches("batch_mean_lowest_ns", BatchMeans::lowestNanos);

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.Cell;
+import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
+import dev.duality.results.finding.WaitComparison;
+import dev.duality.results.finding.Waterfall;
+import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.Ratio;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -37,6 +43,7 @@ final class JsonReport {
         findings.floors().forEach(floor -> floors.add(floor(floor)));
         ArrayNode workloads = json.putArray("workloads");
         findings.workloads().forEach(workload -> workloads.add(workload(fields, workload)));
+        sections(json, findings);
         ArrayNode failures = json.putArray("failures");
         for (Failure failure : findings.failures()) {
             ObjectNode node = failures.addObject();
@@ -50,6 +57,90 @@ final class JsonReport {
             skips.addObject().put("cell", skip.cell().id()).put("reason", skip.reason());
         }
         return MAPPER.writeValueAsString(json).replace("\r\n", "\n") + "\n";
+    }
+
+    /// Of runs that ask one question; left out where there are none.
+    private static void sections(ObjectNode json, Findings findings) {
+        List<WaitComparison> waits = findings.waits();
+        if (!waits.isEmpty()) {
+            ArrayNode all = json.putArray("waits");
+            waits.forEach(kernel -> kernel.byWait().forEach((wait, of) -> {
+                ObjectNode node =
+                        all.addObject().put("cell", of.row().cell().id()).put("wait", wait);
+                node.put("ns_per_op", of.nanosPerOp());
+                of.ratio().ifPresent(ratio -> ratio(node, "over_pause", ratio));
+                of.openNanos().ifPresent(nanos -> node.put("p50_ns", nanos));
+                of.openRatio().ifPresent(ratio -> node.put("p50_over_pause", ratio));
+            }));
+        }
+        List<Waterfall> waterfalls = findings.waterfalls();
+        if (!waterfalls.isEmpty()) {
+            ArrayNode all = json.putArray("waterfalls");
+            waterfalls.forEach(waterfall -> all.add(waterfall(waterfall)));
+        }
+        List<Crossover> crossovers = findings.crossovers();
+        if (!crossovers.isEmpty()) {
+            ArrayNode all = json.putArray("crossovers");
+            crossovers.forEach(crossover -> all.add(crossover(crossover)));
+        }
+    }
+
+    private static ObjectNode waterfall(Waterfall waterfall) {
+        ObjectNode node = object().put("cell", waterfall.target().id());
+        switch (waterfall) {
+            case Waterfall.Incomplete(Cell _, List<String> missing) -> {
+                ArrayNode list = node.putArray("missing");
+                missing.forEach(list::add);
+            }
+            case Waterfall.Complete found -> {
+                node.put("in_place", found.inPlace().id());
+                node.put("in_place_ns", found.inPlaceNanos());
+                node.put("grade", found.grade().letter().name());
+                ArrayNode steps = node.putArray("steps");
+                found.steps().forEach(step -> steps.add(step(step)));
+                ArrayNode sums = node.putArray("sums");
+                for (Waterfall.Sum sum : found.sums()) {
+                    ObjectNode one = sums.addObject().put("cell", sum.measured().id());
+                    sum.extra().ifPresent(step -> one.set("extra", step(step)));
+                    one.put("predicted_ns", sum.predictedNanos());
+                    one.put("measured_ns", sum.measuredNanos());
+                    one.put("share", sum.share());
+                    sum.shareInterval().ifPresent(range -> interval(one, "share", range));
+                    one.put("adds_up", sum.addsUp());
+                }
+            }
+        }
+        return node;
+    }
+
+    private static ObjectNode step(Waterfall.Step step) {
+        ObjectNode node = object().put("step", step.of()).put("ns", step.nanos());
+        step.interval().ifPresent(range -> interval(node, "ns", range));
+        return node.put("from", step.from());
+    }
+
+    private static ObjectNode crossover(Crossover crossover) {
+        ObjectNode node = object().put("messages", crossover.messages()).put("shared", crossover.shared());
+        node.put("threads", crossover.threads()).put("think_ns", crossover.think());
+        ArrayNode points = node.putArray("points");
+        crossover
+                .points()
+                .forEach(point -> ratio(points.addObject().put("lines", point.lines()), "ratio", point.ratio()));
+        node.put("verdict", Sheets.words(crossover));
+        if (crossover.outcome() instanceof Crossover.Outcome.Reached reached) {
+            node.put("threads_x_lines", reached.at());
+            reached.interval().ifPresent(range -> interval(node, "threads_x_lines", range));
+        }
+        return node;
+    }
+
+    private static void ratio(ObjectNode node, String name, Ratio ratio) {
+        node.put(name, ratio.value());
+        ratio.interval().ifPresent(range -> interval(node, name, range));
+    }
+
+    private static void interval(ObjectNode node, String name, Interval range) {
+        node.put(name + "_low", range.low()).put(name + "_high", range.high());
     }
 
     private static ObjectNode floor(FloorFinding floor) {

@@ -90,6 +90,7 @@ final class LongReport {
         measured.closed().ifPresent(loop -> {
             row(cell, record, "closed", "ops_per_second", "1/s", loop.opsPerSecond());
             row(cell, record, "closed", "ns_per_op", "ns", loop.nanosPerOp());
+            known(cell, record, "closed", "bound", "ns", bound(cell));
             loop.warmups().forEach(score -> row(cell, record, "closed", "warmup_score", "1/s", score));
             loop.iterations().forEach(score -> row(cell, record, "closed", "iteration_score", "1/s", score));
             loop.batches().ifPresent(batches -> {
@@ -105,6 +106,17 @@ final class LongReport {
             row(cell, record, "job", "plain_seconds", "s", job.plainSeconds());
             usage(cell, record, "job", job.usage());
         });
+    }
+
+    /// What the lines that must cross between cores take where the floor was lowest.
+    private OptionalDouble bound(Cell cell) {
+        OptionalDouble floor =
+                run.floors().stream().mapToDouble(Floor::roundTripNanos).min();
+        return floor.isPresent()
+                        && cell.lineTransfers().isPresent()
+                        && cell.lineTransfers().getAsDouble() > 0
+                ? OptionalDouble.of(cell.lineTransfers().getAsDouble() * floor.getAsDouble() / 2)
+                : OptionalDouble.empty();
     }
 
     private void open(Cell cell, CellRecord record, OpenLoop loop) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The report as GitHub renders it. Blocks are cut as for a terminal, for a page scrolls no better.
@@ -33,6 +34,7 @@ final class MarkdownReport {
             Words.evidence(workload.verdict()).forEach(line -> out.add("  - " + escape(line)));
         }
         findings.leftOpen().ifPresent(line -> out.add("- " + escape(line)));
+        Sheets.of(findings).forEach(this::sheet);
         section("Failed, and so no row", findings.failures().stream().map(Words::failure));
         section("Skipped", findings.skips().stream().map(Words::skip));
         List<String> notes = new ArrayList<>();
@@ -68,6 +70,21 @@ final class MarkdownReport {
             }
             out.add("");
         }
+    }
+
+    private void sheet(Sheet sheet) {
+        out.add("");
+        out.add("**" + escape(sheet.title()) + "**");
+        out.add("");
+        if (!sheet.rows().isEmpty()) {
+            row(escape(sheet.head().getFirst()), sheet.head().stream().skip(1).map(MarkdownReport::escape));
+            row("---", IntStream.range(1, sheet.head().size()).mapToObj(i -> sheet.isNumber(i) ? "---:" : "---"));
+            sheet.full()
+                    .forEach(line ->
+                            row(escape(line.getFirst()), line.stream().skip(1).map(MarkdownReport::escape)));
+            out.add("");
+        }
+        list("- ", sheet.below(), "");
     }
 
     private void row(String first, Stream<String> rest) {

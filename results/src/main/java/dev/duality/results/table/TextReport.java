@@ -31,6 +31,7 @@ final class TextReport {
         table(footnotes);
         findings.floors().forEach(floor -> paragraph("", Words.floor(floor)));
         Words.legend(findings).forEach(line -> paragraph("", line));
+        sheets();
         verdicts();
         notes(footnotes);
         failures();
@@ -66,6 +67,18 @@ final class TextReport {
                             + ". The other formats have everything.");
         }
         blank();
+    }
+
+    private void sheets() {
+        for (Sheet sheet : Sheets.of(findings)) {
+            blank();
+            paragraph("", sheet.title() + ":");
+            if (!sheet.rows().isEmpty()) {
+                blank();
+                out.addAll(sheet.text());
+            }
+            sheet.below().forEach(line -> paragraph("", line));
+        }
     }
 
     private void verdicts() {

@@ -97,6 +97,13 @@ final class Words {
             legend.add("gap: time per operation of messages over that of the best shared row with as many threads, the "
                     + "same wait, payload, window and parameters; above 1 messages cost more.");
         }
+        if (rows.stream()
+                .flatMap(row -> row.closed().stream())
+                .anyMatch(loop -> loop.boundNanos().isPresent())) {
+            legend.add("bound: the lines that must cross between cores for each operation, at half a floor each, the "
+                    + "lowest that was seen; a row that is better by more than a tenth fails. None where an operation "
+                    + "may stay on its core.");
+        }
         fewestForks(rows)
                 .ifPresent(forks -> legend.add("[low, high]: 95 % bootstrap over forks, whole rounds drawn. " + "With "
                         + forks + " forks it is the range that was seen, and less sure than 95 %."));

@@ -152,6 +152,34 @@ class GradingTest {
     }
 
     @Test
+    void theBoundOfARowStandsBesideIt() {
+        Run run = floors(crossing(4))
+                .with(Samples.record(crossing(4), 1, closed(MAILBOX, PINNED, 1e9 / 600, Samples.usage())));
+        Row row = rows(run).getFirst();
+
+        assertEquals(500, row.closed().orElseThrow().boundNanos().orElseThrow(), 1e-9);
+        assertEquals(
+                2e6, row.closed().orElseThrow().boundOpsPerSecond(row.cell()).orElseThrow(), 1e-3);
+    }
+
+    @Test
+    void morePerSecondThanWindowAndWorkersAllowIsNoRow() {
+        Cell window = window(8);
+        double bound = 8e9 / 250;
+        Run run = floors(window).with(Samples.record(window, 1, closed(window, PINNED, bound * 1.12, Samples.usage())));
+
+        assertFailure(run, "sanity bound broken");
+    }
+
+    @Test
+    void whatMayStayOnItsCoreHasNoBound() {
+        Run run =
+                floors(crossing(0)).with(Samples.record(crossing(0), 1, closed(MAILBOX, PINNED, 1e9, Samples.usage())));
+
+        assertTrue(rows(run).getFirst().closed().orElseThrow().boundNanos().isEmpty());
+    }
+
+    @Test
     void aRoundTripATenthUnderTheFloorMayBeNoise() {
         Run run = floors(crossing(2))
                 .with(Samples.record(crossing(2), 1, closed(MAILBOX, PINNED, 1e9 / 226, Samples.usage())));

@@ -2,11 +2,11 @@
 package dev.duality.workloads.derived;
 
 /// Waiting for threads that were told to end.
-final class Threads {
+public final class Threads {
     private Threads() {}
 
     /// Waits until the thread has ended; an interrupt is kept for the caller and does not cut it short.
-    static void join(Thread thread) {
+    public static void join(Thread thread) {
         boolean interrupted = false;
         while (true) {
             try {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.plan;
+
+import dev.duality.shm.Wait;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// A part of a preset's plan: one workload, where it runs, and with what.
+///
+/// @param workload what is measured
+/// @param named the workloads that a user names to get this part: itself, or those whose gap it is a step of
+/// @param substrates on what; empty for all that the preset includes
+/// @param values parameters that are set, one cell for each; what a user sets goes before
+/// @param waits how everybody waits; empty for the planner's choice
+/// @param workers how many there are; empty for the preset's totals of threads
+record Part(
+        String workload,
+        Set<String> named,
+        List<String> substrates,
+        List<Map<String, String>> values,
+        List<Wait.Kind> waits,
+        List<Integer> workers) {
+    Part {
+        named = Set.copyOf(named);
+        substrates = List.copyOf(substrates);
+        values = List.copyOf(values);
+        waits = List.copyOf(waits);
+        workers = List.copyOf(workers);
+    }
+
+    /// All of a workload, as the preset has it.
+    static Part of(String workload) {
+        return new Part(workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of());
+    }
+
+    Part on(String... names) {
+        return new Part(workload, named, List.of(names), values, waits, workers);
+    }
+
+    Part aStepOf(String... workloads) {
+        return new Part(workload, Set.of(workloads), substrates, values, waits, workers);
+    }
+
+    /// With one parameter, or with one more, at each of these values.
+    Part with(String parameter, Object... each) {
+        List<Map<String, String>> crossed = new ArrayList<>();
+        for (Map<String, String> old : values) {
+            for (Object value : each) {
+                Map<String, String> set = new LinkedHashMap<>(old);
+                set.put(parameter, value.toString());
+                crossed.add(set);
+            }
+        }
+        return new Part(workload, named, substrates, crossed, waits, workers);
+    }
+
+    Part waiting(Wait.Kind... kinds) {
+        return new Part(workload, named, substrates, values, List.of(kinds), workers);
+    }
+
+    Part withOneWorker() {
+        return new Part(workload, named, substrates, values, waits, List.of(1));
+    }
+
+    /// What is left of it for somebody who asked for so much; empty if nothing is.
+    Optional<Part> narrowed(Request request) {
+        if (!request.workloads().isEmpty() && named.stream().noneMatch(request.workloads()::contains)) {
+            return Optional.empty();
+        }
+        List<Wait.Kind> kinds = waits.isEmpty() || request.waits().isEmpty()
+                ? waits
+                : waits.stream().filter(request.waits()::contains).toList();
+        return kinds.isEmpty() && !waits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Part(workload, named, substrates, values, kinds, workers));
+    }
+
+    /// Whether it runs there.
+    boolean includes(String substrate) {
+        return substrates.isEmpty() || substrates.contains(substrate);
+    }
+}

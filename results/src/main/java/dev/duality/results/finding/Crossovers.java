@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Cell;
+import dev.duality.results.Parameter;
+import dev.duality.results.Run;
+import dev.duality.results.Side;
+import dev.duality.results.finding.Crossover.Outcome;
+import dev.duality.results.finding.Crossover.Point;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.Ratio;
+import dev.duality.results.statistics.Resampling;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.hipparchus.stat.regression.SimpleRegression;
+
+/// Fits the crossovers of the workload `lines`.
+final class Crossovers {
+    private static final String WORKLOAD = "lines";
+    private static final String LINES = "lines";
+    private static final String THINK = "think";
+
+    private final Run run;
+
+    private Crossovers(Run run) {
+        this.run = run;
+    }
+
+    /// Rows that differ in their lines alone.
+    private record Series(
+            String substrate, int threads, long think, Map<String, Parameter> rest, int window, String waits) {
+        boolean rivals(Series other) {
+            return threads == other.threads
+                    && think == other.think
+                    && rest.equals(other.rest)
+                    && window == other.window
+                    && waits.equals(other.waits);
+        }
+    }
+
+    static List<Crossover> of(Run run, List<Row> rows) {
+        Map<Series, TreeMap<Long, Row>> shared = new LinkedHashMap<>();
+        Map<Series, TreeMap<Long, Row>> messages = new LinkedHashMap<>();
+        for (Row row : rows) {
+            Cell cell = row.cell();
+            OptionalLong lines = whole(cell, LINES);
+            if (cell.workload().equals(WORKLOAD) && row.closed().isPresent() && lines.isPresent()) {
+                (cell.side() == Side.SHM ? shared : messages)
+                        .computeIfAbsent(series(cell), _ -> new TreeMap<>())
+                        .putIfAbsent(lines.getAsLong(), row);
+            }
+        }
+        Crossovers crossovers = new Crossovers(run);
+        List<Crossover> all = new ArrayList<>();
+        messages.forEach((message, above) -> shared.forEach((other, below) -> {
+            if (message.rivals(other)) {
+                crossovers.crossover(message, above, other, below).ifPresent(all::add);
+            }
+        }));
+        all.sort(Comparator.comparing(Crossover::messages)
+                .thenComparing(Crossover::shared)
+                .thenComparingInt(Crossover::threads)
+                .thenComparingLong(Crossover::think));
+        return List.copyOf(all);
+    }
+
+    private static Series series(Cell cell) {
+        Map<String, Parameter> rest = new TreeMap<>(cell.params());
+        rest.remove(LINES);
+        rest.remove(THINK);
+        return new Series(
+                cell.substrate(), cell.threads(), whole(cell, THINK).orElse(0), rest, cell.window(), cell.waits());
+    }
+
+    /// Empty unless it is a whole number of 0 or more: a run may come from anybody.
+    private static OptionalLong whole(Cell cell, String name) {
+        Parameter parameter = cell.params().get(name);
+        return parameter != null && parameter.value().matches("[0-9]{1,9}")
+                ? OptionalLong.of(Long.parseLong(parameter.value()))
+                : OptionalLong.empty();
+    }
+
+    /// Empty if the two have less than two numbers of lines in common: then nothing was varied.
+    private Optional<Crossover> crossover(
+            Series message, SortedMap<Long, Row> above, Series other, SortedMap<Long, Row> below) {
+        List<Point> points = new ArrayList<>();
+        List<SortedMap<Integer, Double>> cells = new ArrayList<>();
+        above.forEach((lines, row) -> {
+            Row rival = below.get(lines);
+            if (rival != null && lines > 0) {
+                // of both sides together: what all threads get done in a second
+                SortedMap<Integer, Double> top = opsPerSecond(rival);
+                SortedMap<Integer, Double> bottom = opsPerSecond(row);
+                points.add(new Point(lines, Ratio.ofMedians(top, bottom, run.seed())));
+                cells.add(top);
+                cells.add(bottom);
+            }
+        });
+        if (points.size() < 2) {
+            return Optional.empty();
+        }
+        double[] sizes = points.stream()
+                .mapToDouble(point -> log2((double) point.lines() * message.threads))
+                .toArray();
+        return Optional.of(new Crossover(
+                message.substrate,
+                other.substrate,
+                message.threads,
+                message.think,
+                points,
+                outcome(points, sizes, cells)));
+    }
+
+    private SortedMap<Integer, Double> opsPerSecond(Row row) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        Rows.measured(run, row.cell())
+                .forEach(
+                        (fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.opsPerSecond())));
+        return values;
+    }
+
+    private Outcome outcome(List<Point> points, double[] sizes, List<SortedMap<Integer, Double>> cells) {
+        if (points.size() < Crossover.FEWEST_POINTS) {
+            return new Outcome.Inconclusive(points.size() + " points; a line needs " + Crossover.FEWEST_POINTS);
+        }
+        double first = sizes[0];
+        double last = sizes[sizes.length - 1];
+        double[] medians = cells.stream().mapToDouble(Resampling::median).toArray();
+        SimpleRegression fit = fit(sizes, medians);
+        double low = fit.predict(first);
+        double high = fit.predict(last);
+        if (low > 0 == high > 0) {
+            return new Outcome.NotReached(low < 0, nearest(points));
+        }
+        double crossing = -fit.getIntercept() / fit.getSlope();
+        boolean overtake = high < 0;
+        ToDoubleFunction<double[]> place = drawn -> {
+            SimpleRegression line = fit(sizes, drawn);
+            boolean same = line.getSlope() < 0 == overtake && line.getSlope() != 0;
+            return same ? -line.getIntercept() / line.getSlope() : Double.POSITIVE_INFINITY;
+        };
+        Optional<Interval> interval = Resampling.interval(cells, place, run.seed());
+        if (interval.isPresent()
+                && !(interval.get().low() >= first && interval.get().high() <= last)) {
+            return new Outcome.Inconclusive("the line crosses at threads x lines = "
+                    + Digits.three(Math.pow(2, crossing)) + ", but its interval leaves what was measured");
+        }
+        return new Outcome.Reached(
+                overtake,
+                Math.pow(2, crossing),
+                interval.map(range -> new Interval(Math.pow(2, range.low()), Math.pow(2, range.high()))));
+    }
+
+    /// @param medians of each point the shared side's throughput, then the message side's
+    private static SimpleRegression fit(double[] sizes, double[] medians) {
+        SimpleRegression fit = new SimpleRegression();
+        for (int i = 0; i < sizes.length; i++) {
+            fit.addData(sizes[i], Math.log(medians[2 * i] / medians[2 * i + 1]));
+        }
+        return fit;
+    }
+
+    private static Point nearest(List<Point> points) {
+        return points.stream()
+                .min(Comparator.comparingDouble(
+                        point -> Math.abs(Math.log(point.ratio().value()))))
+                .orElseThrow();
+    }
+
+    private static double log2(double value) {
+        return Math.log(value) / Math.log(2);
+    }
+}

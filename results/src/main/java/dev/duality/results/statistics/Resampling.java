@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.statistics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
+
+/// The percentile bootstrap of any figure that follows from the medians of several cells: draw forks with replacement,
+/// work the figure out, five thousand times, and keep the middle 95 %.
+///
+/// Forks of one round share the machine's mood. If all cells have the same rounds, whole rounds are drawn; else each
+/// cell is drawn by itself.
+public final class Resampling {
+    private static final int DRAWS = 5_000;
+    private static final double TAIL = 0.025;
+
+    private Resampling() {}
+
+    /// @param cells of each the value of every fork, by fork number
+    /// @param figure what follows from the medians of the cells, in their order; what is no number counts as infinite
+    /// @param seed the same seed gives the same interval
+    /// @return empty if a cell has one fork only, for one fork says nothing about the next
+    public static Optional<Interval> interval(
+            List<SortedMap<Integer, Double>> cells, ToDoubleFunction<double[]> figure, long seed) {
+        if (cells.isEmpty() || cells.stream().anyMatch(cell -> cell.size() < 2)) {
+            return Optional.empty();
+        }
+        boolean paired = cells.stream().map(cell -> cell.keySet()).distinct().count() == 1;
+        double[][] values = new double[cells.size()][];
+        for (int cell = 0; cell < values.length; cell++) {
+            values[cell] = cells.get(cell).values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+        }
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] figures = new double[DRAWS];
+        double[] medians = new double[values.length];
+        for (int draw = 0; draw < DRAWS; draw++) {
+            int[] picks = picks(random, values[0].length);
+            for (int cell = 0; cell < values.length; cell++) {
+                if (cell > 0 && !paired) {
+                    picks = picks(random, values[cell].length);
+                }
+                medians[cell] = median(values[cell], picks);
+            }
+            double found = figure.applyAsDouble(medians);
+            figures[draw] = Double.isNaN(found) ? Double.POSITIVE_INFINITY : found;
+        }
+        Arrays.sort(figures);
+        return Optional.of(new Interval(
+                figures[(int) Math.floor(TAIL * (DRAWS - 1))], figures[(int) Math.ceil((1 - TAIL) * (DRAWS - 1))]));
+    }
+
+    /// The median over the forks of one cell.
+    public static double median(SortedMap<Integer, Double> cell) {
+        return Spread.of(cell.values()).median();
+    }
+
+    private static int[] picks(SplittableRandom random, int forks) {
+        int[] picks = new int[forks];
+        for (int i = 0; i < forks; i++) {
+            picks[i] = random.nextInt(forks);
+        }
+        return picks;
+    }
+
+    private static double median(double[] values, int[] picks) {
+        double[] drawn = new double[picks.length];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = values[picks[i]];
+        }
+        Arrays.sort(drawn);
+        int middle = drawn.length / 2;
+        return drawn.length % 2 == 1 ? drawn[middle] : (drawn[middle - 1] + drawn[middle]) / 2;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Cell;
+import dev.duality.results.ClosedLoop;
+import dev.duality.results.Load;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
+import dev.duality.results.Parameter;
+import dev.duality.results.Run;
+import dev.duality.results.Samples;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
+
+/// A run whose times are planted.
+public final class Planted {
+    private final List<Cell> cells = new ArrayList<>();
+    private final Map<String, double[]> nanos = new LinkedHashMap<>();
+    private final Map<String, Long> open = new LinkedHashMap<>();
+
+    /// @param nanosPerOp one per fork
+    public Planted add(
+            String workload,
+            String substrate,
+            int workers,
+            int servers,
+            String waits,
+            int bytes,
+            Map<String, String> params,
+            double... nanosPerOp) {
+        Map<String, Parameter> all = new LinkedHashMap<>();
+        params.forEach((name, value) -> all.put(name, new Parameter(value, "")));
+        String id = workload + "/" + substrate + "/w" + workers + "/" + waits + "/" + bytes
+                + params.toString().replaceAll("[^a-z0-9=,]", "");
+        Cell like = Samples.cell(workload, substrate, workers, servers);
+        cells.add(new Cell(
+                id,
+                workload,
+                substrate,
+                workers,
+                servers,
+                false,
+                waits,
+                bytes,
+                1,
+                all,
+                List.of(new Load.Closed()),
+                like.contract(),
+                OptionalDouble.empty()));
+        nanos.put(id, nanosPerOp);
+        return this;
+    }
+
+    /// The median latency of the last cell's open loop at 10,000/s, the same in every fork.
+    public Planted open(long p50Nanos) {
+        open.put(cells.getLast().id(), p50Nanos);
+        return this;
+    }
+
+    /// With a floor that does not drift.
+    public Findings findings(double floorNanos) {
+        Run run = Samples.withFloors(Samples.run(2, cells), floorNanos, floorNanos, floorNanos);
+        Map<String, Histogram> histograms = new LinkedHashMap<>();
+        for (Cell cell : cells) {
+            double[] forks = nanos.get(cell.id());
+            for (int fork = 1; fork <= forks.length; fork++) {
+                ClosedLoop closed = Samples.closed(cell.workers() * 1e9 / forks[fork - 1], cell.workers());
+                List<OpenLoop> loops = new ArrayList<>();
+                Long median = open.get(cell.id());
+                if (median != null) {
+                    Histogram histogram = new Histogram(3);
+                    histogram.recordValueWithCount(median, 2_000);
+                    String file = "h" + histograms.size() + ".hlog";
+                    histograms.put(file, histogram);
+                    loops.add(OpenLoop.of(10_000, 10_000, histogram, file, Samples.usage()));
+                }
+                run = run.with(Samples.record(
+                        cell, fork, new Outcome.Measured(List.of(0, 1), Optional.of(closed), loops, Optional.empty())));
+            }
+        }
+        return Findings.of(run, loop -> histograms.get(loop.histogram()));
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.finding.CrossoverTest;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.WaitComparisonTest;
+import dev.duality.results.finding.WaterfallTest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class SheetTest {
+    private static final int NARROW = 120;
+    private static final Findings WAITS = WaitComparisonTest.planted().findings(200);
+    private static final Findings WATERFALL = WaterfallTest.planted(450).findings(200);
+    private static final Findings CROSSOVER = CrossoverTest.planted(2, 100, k -> 8.0 / (2 * k), 0.01, 5, 1, 2, 4, 8)
+            .findings(200);
+
+    private static String text(Findings findings) {
+        return new Report(findings).render(Format.TEXT, NARROW);
+    }
+
+    private static JsonNode json(Findings findings) {
+        return JsonMapper.shared().readTree(new Report(findings).render(Format.JSON, NARROW));
+    }
+
+    private static void assertHas(String text, String... lines) {
+        for (String line : lines) {
+            assertTrue(
+                    text.lines().map(SheetTest::squeezed).anyMatch(line::equals), () -> line + " is not in\n" + text);
+        }
+    }
+
+    private static String squeezed(String line) {
+        return line.strip().replaceAll(" +", " ").replaceAll("(\\d)\\.0(?!\\d)", "$1"); // 20.0 may be 19.99 and more
+    }
+
+    @Test
+    void nothingIsWiderThanAHundredAndTwentyColumns() {
+        for (Findings findings : List.of(WAITS, WATERFALL, CROSSOVER)) {
+            String report = text(findings);
+            report.lines().forEach(line -> assertTrue(line.length() <= NARROW, line));
+        }
+    }
+
+    @Test
+    void aWaterfallIsAddedUpStepByStep() {
+        assertHas(
+                text(WATERFALL),
+                "the floor: one line, there and back 200 [200, 200] row 0",
+                "+ ordered publish +20 [19, 21] echo shm:line - floor",
+                "+ queue protocol +30 [30, 30] echo shm:ring - shm:line",
+                "+ copies of 4,096 bytes +100 [100, 100] echo shm:ring, with data - without",
+                "+ marshalling: messages, nodes, host +40 [40, 40] echo messaging:ring - shm:ring",
+                "+ the work itself +60 [60, 60] rpc shm:direct - echo shm:direct",
+                "= all of it 450",
+                "measured 450 rpc/messaging:ring/w1/pause/4096");
+    }
+
+    @Test
+    void whatAddsUpSaysSoAndWhatDoesNotSaysByHowMuch() {
+        String report = text(WATERFALL);
+
+        assertTrue(report.contains("rpc/messaging:ring/w1/pause/4096 adds up to 100 % [100 %, 100 %]"), report);
+        assertTrue(
+                report.contains(
+                        "rpc/messaging:chronicle/w1/pause/4096 does NOT add up: to 50 % [50 %, 50 %] of what was"
+                                + " measured, 950 ns"),
+                report);
+    }
+
+    @Test
+    void waitsStandBesideEachOtherWithWhatTheyCost() {
+        String report = text(WAITS);
+
+        assertHas(
+                report,
+                "spin pause park",
+                "rpc messaging:ring 1+1",
+                "round trip ns 300 320 480",
+                "over that by pause 0.94 1.00 1.50",
+                "CPU-ns/op 560 560 560",
+                "p50 ns at 10,000/s 400 500 40,000",
+                "over that by pause 0.80 1.00 80.1");
+        String squeezed = report.replaceAll("\\s+", " ");
+        assertTrue(
+                squeezed.contains(
+                        "The same queue: rpc on messaging:ring, park against spin: 1.60 times the round trip, and"
+                                + " 100 times the latency where there is time to fall asleep."),
+                report);
+        assertTrue(squeezed.contains("by equal waits 3.00 (spin), 6.25 (park)."), report);
+    }
+
+    @Test
+    void aCrossoverIsDrawnAsAMapAndTold() {
+        String report = text(CROSSOVER);
+
+        assertHas(report, "think ns 1 line 2 lines 4 lines 8 lines");
+        String map = report.lines()
+                .map(SheetTest::squeezed)
+                .filter(line -> line.startsWith("100 "))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(map.matches("100 3\\.99 2\\.01 1\\.00 ~ 0\\.50 \\*"), map);
+        assertTrue(report.contains("think 100 ns: messages overtake at threads x lines = 7.99 [7."), report);
+    }
+
+    @Test
+    void markdownAndJsonHaveThemToo() {
+        for (Findings findings : List.of(WAITS, WATERFALL, CROSSOVER)) {
+            String markdown = new Report(findings).render(Format.MARKDOWN, NARROW);
+            for (Sheet sheet : Sheets.of(findings)) {
+                assertTrue(markdown.contains("**" + sheet.title().substring(0, 15)), markdown);
+            }
+        }
+        assertEquals(6, json(WATERFALL).path("waterfalls").get(0).path("steps").size());
+        assertTrue(json(WATERFALL)
+                .path("waterfalls")
+                .get(0)
+                .path("sums")
+                .get(0)
+                .path("adds_up")
+                .booleanValue());
+        assertEquals(5, json(WAITS).path("waits").size());
+        assertEquals(4, json(CROSSOVER).path("crossovers").get(0).path("points").size());
+        assertEquals(
+                8,
+                json(CROSSOVER)
+                        .path("crossovers")
+                        .get(0)
+                        .path("threads_x_lines")
+                        .doubleValue(),
+                0.5);
+    }
+
+    @Test
+    void runsThatAskNoSuchQuestionHaveNoSuchSection() {
+        assertFalse(json(WAITS).has("waterfalls"));
+        assertFalse(text(WATERFALL).contains("What waiting costs:\n\n")
+                && WATERFALL.waits().isEmpty());
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.echo;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.Wait;
+import dev.duality.workloads.Caller;
+
+/// The worker's way in where one operation at a time is under way.
+abstract class PairCaller implements Caller {
+    @SuppressWarnings("unused")
+    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+    private int place = -1; // of the operation under way
+    private Payload payload; // of the last operation
+
+    @SuppressWarnings("unused")
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+    private final Wait wait;
+
+    PairCaller(Wait wait) {
+        this.wait = wait;
+    }
+
+    /// Leaves a request.
+    abstract void ask(int kind, long a, long b, Payload data);
+
+    /// Whether the reply is there; if so it is taken.
+    /// @param data gets the reply's bytes
+    abstract boolean answered(Payload data);
+
+    /// Of the reply that was taken last.
+    abstract long result();
+
+    @Override
+    public final long call(int kind, long a, long b, Payload data) {
+        ask(kind, a, b, data);
+        for (int turn = 0; !answered(data); turn++) {
+            wait.idle(turn);
+        }
+        return result();
+    }
+
+    @Override
+    public final boolean issue(int number, int kind, long a, long b, Payload data) {
+        if (place >= 0) {
+            return false;
+        }
+        place = number;
+        payload = data;
+        ask(kind, a, b, data);
+        return true;
+    }
+
+    @Override
+    public final int complete(Completions completions) {
+        if (place < 0 || !answered(payload)) {
+            return 0;
+        }
+        int number = place;
+        place = -1;
+        completions.completed(number, result());
+        return 1;
+    }
+
+    @Override
+    public final void idle(int turn) {
+        wait.idle(turn);
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.echo;
+
+import dev.duality.shm.Wait;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.derived.Threads;
+import java.util.Map;
+import java.util.concurrent.ThreadFactory;
+
+/// A kernel of one worker and one server, which polls until the kernel is closed.
+abstract class PairKernel implements Kernel {
+    /// How the worker waits for its reply.
+    final Wait worker;
+
+    /// How the server waits for a request.
+    final Wait server;
+
+    private volatile boolean stopping;
+    private volatile Server serving; // made by its own thread, in that thread's memory
+    private Thread thread;
+
+    PairKernel(Setting setting) {
+        worker = Wait.of(setting.waiting());
+        server = Wait.of(setting.waiting());
+    }
+
+    /// The server's end. Used by its own thread, but for the digest when all rest.
+    abstract static class Server {
+        @SuppressWarnings("unused")
+        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+        private long failedPolls;
+
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        /// Answers the request that is there.
+        /// @return whether there was one
+        abstract boolean poll();
+
+        /// What the requests have left.
+        long digest() {
+            return 0;
+        }
+    }
+
+    /// Makes the server's end, on the server's thread.
+    abstract Server server();
+
+    @Override
+    public final void start(ThreadFactory factory) {
+        thread = factory.newThread(this::serve);
+        thread.start();
+    }
+
+    private void serve() {
+        Server mine = server();
+        serving = mine;
+        int turn = 0;
+        try {
+            while (!stopping) {
+                if (mine.poll()) {
+                    turn = 0;
+                } else {
+                    mine.failedPolls++;
+                    server.idle(turn++);
+                }
+            }
+        } catch (Wait.Interrupted e) {
+            if (!stopping) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public final long digest() {
+        Server one = serving;
+        return one == null ? 0 : one.digest();
+    }
+
+    @Override
+    public final Map<String, Long> counts() {
+        Server one = serving;
+        return Map.of("failed polls", one == null ? 0 : one.failedPolls);
+    }
+
+    @Override
+    public void close() {
+        stopping = true;
+        if (thread != null) {
+            thread.interrupt();
+            Threads.join(thread);
+        }
+    }
+}

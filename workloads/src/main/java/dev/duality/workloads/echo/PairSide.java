@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.echo;
+
+import dev.duality.messaging.Contract;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import java.util.Optional;
+
+/// A side of two threads, one that asks and one that answers, with one operation under way.
+abstract class PairSide implements Side {
+    @Override
+    public Contract contract() {
+        return Contract.SHARED;
+    }
+
+    @Override
+    public Optional<String> refusal(Setting setting) {
+        if (setting.workers() > 1) {
+            return Optional.of(substrate() + " is between two threads; use 1 worker");
+        }
+        return setting.window() > 1
+                ? Optional.of(substrate() + " has one operation under way; use a window of 1")
+                : Optional.empty();
+    }
+
+    @Override
+    public int servers(Setting setting) {
+        return 1;
+    }
+
+    @Override
+    public int lineTransfers() {
+        return 2;
+    }
+}
