@@ -131,10 +131,13 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
         byWait = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byWait));
     }
 
-    /// The rate of the first open loop, the same for all or empty.
+    /// The rate of the first open loop, the same for all that kept it; empty if none did, or rates differ.
     public OptionalDouble rate() {
-        List<OptionalDouble> rates =
-                byWait.values().stream().map(Of::rate).distinct().toList();
+        List<OptionalDouble> rates = byWait.values().stream()
+                .map(Of::rate)
+                .filter(OptionalDouble::isPresent)
+                .distinct()
+                .toList();
         return rates.size() == 1 ? rates.getFirst() : OptionalDouble.empty();
     }
 }

@@ -84,4 +84,17 @@ public class WaitComparisonTest {
                             row.cell().id()));
         }
     }
+
+    @Test
+    void aWaitThatMissedTheRateLeavesTheOthersTheirs() {
+        WaitComparison kernel = new Planted()
+                .add("rpc", "messaging:ring", 1, 1, "pause", 0, NONE, 300, 300)
+                .open(400)
+                .add("rpc", "messaging:ring", 1, 1, "yield", 0, NONE, 900, 900)
+                .findings(200)
+                .waits()
+                .getFirst();
+
+        assertEquals(10_000, kernel.rate().orElseThrow());
+    }
 }
