@@ -17,6 +17,9 @@ final class NativePingPong {
     private static final String SOURCE = "ping-pong.c";
     private static final int LONGEST_SECONDS = 60;
 
+    /// Round trips of which one figure is made: half a millisecond, so that a beginning does not count.
+    private static final int BATCH = 2_000;
+
     private final Path program;
     private final CpuPlan plan;
     private final String missing;
@@ -57,7 +60,8 @@ final class NativePingPong {
                             Integer.toString(plan.worker(0).getAsInt()),
                             Integer.toString(plan.server(0).getAsInt()),
                             Integer.toString(payloadBytes),
-                            Integer.toString(millis)))
+                            Integer.toString(millis),
+                            Integer.toString(BATCH)))
                     .stream()
                     .mapToDouble(Double::parseDouble)
                     .sorted()

@@ -218,8 +218,9 @@ public final class Rivals implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
             NativePingPong c = NativePingPong.in(folder);
             int done = 0;
+            Calm calm = new Calm(c);
             for (Heat heat : heats) {
-                Score score = heat.run(folder, c);
+                Score score = calm.around(() -> heat.run(folder, c), heat::failed);
                 scores.add(score);
                 System.err.printf(
                         "%3d/%d %3d %%  %s: %s%n",
@@ -229,6 +230,7 @@ public final class Rivals implements Callable<Integer> {
                         heat.words(),
                         score.failed() ? "FAILED: " + score.failure() : "%,.1f ns".formatted(score.nanos()));
             }
+            System.err.println(calm.words());
             Runtime.getRuntime().removeShutdownHook(hook);
         }
         System.out.print(Table.of(scores.all()));

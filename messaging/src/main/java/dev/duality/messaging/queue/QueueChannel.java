@@ -25,20 +25,7 @@ final class QueueChannel implements Channel {
 
     @Override
     public Receiver receiver() {
-        Queue<Message> from = queue;
-        return (handler, limit) -> {
-            int count = 0;
-            while (count < limit) {
-                Message message = from.poll();
-                if (message == null) {
-                    break;
-                }
-                count++;
-                handler.onMessage(message);
-                message.release();
-            }
-            return count;
-        };
+        return new QueueReceiver(queue);
     }
 
     /// Frees nothing: the queue goes when its ends go. To clear it would be to poll it, and so to be one consumer more
@@ -67,6 +54,7 @@ final class QueueChannel implements Channel {
             for (int i = 0; i < messages.length; i++) {
                 messages[i] = new Message(payloadBytes);
             }
+            messages[next].hold();
         }
 
         @Override
@@ -74,19 +62,63 @@ final class QueueChannel implements Channel {
             return messages[next];
         }
 
+        /// The next message is marked here already, and not when it is offered: its line comes back from the receiver
+        /// while the sender waits for an answer, and not while somebody waits for the message.
         @Override
         public boolean offer() {
-            Message message = messages[next];
-            message.hold();
-            if (!queue.offer(message)) {
-                message.release();
+            if (!queue.offer(messages[next])) {
                 return false;
             }
             next = (next + 1) & (messages.length - 1);
             if (!messages[next].isFree()) {
                 messages[next] = new Message(payloadBytes);
             }
+            messages[next].hold();
             return true;
+        }
+    }
+
+    /// Gives each message back when the next one comes, or when it finds none: the mark takes the message's line from
+    /// the sender, and right after the handler whoever sends an answer would wait for it.
+    private static final class QueueReceiver implements Receiver {
+        @SuppressWarnings("unused")
+        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+        private Message read; // its handler has returned
+
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private final Queue<Message> queue;
+
+        QueueReceiver(Queue<Message> queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public int poll(Handler handler, int limit) {
+            int count = 0;
+            while (count < limit) {
+                Message message = queue.poll();
+                if (message == null) {
+                    break;
+                }
+                giveBack();
+                count++;
+                handler.onMessage(message);
+                read = message;
+            }
+            if (count == 0) {
+                giveBack();
+            }
+            return count;
+        }
+
+        private void giveBack() {
+            if (read != null) {
+                read.release();
+                read = null;
+            }
         }
     }
 }
