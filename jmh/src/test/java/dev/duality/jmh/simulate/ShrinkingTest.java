@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShrinkingTest {
     private static Schedule lost(long count) {
-        return new Schedule(LongStream.range(0, count).mapToObj(Fault.Lost::new).toList());
+        return new Schedule(
+                LongStream.range(0, count).<Fault>mapToObj(Fault.Lost::new).toList());
     }
 
     @ParameterizedTest
