@@ -25,6 +25,11 @@ public interface Protocol {
         return 2;
     }
 
+    /// The longest payload of its messages, in bytes: that of the workload's operations, if it says nothing else.
+    default int payloadBytes(Setting setting, int nodes) {
+        return setting.payloadBytes();
+    }
+
     /// Fresh nodes, which nobody runs yet.
     /// @param setting its values are those of the workload and of this protocol; says the seed, too
     /// @param nodes how many in all, [#leastNodes()] or more
