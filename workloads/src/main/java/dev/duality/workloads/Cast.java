@@ -34,6 +34,7 @@ public interface Cast {
     /// What state all that was done has led to: the same on threads and in virtual time, if nothing fails.
     long digest();
 
-    /// What it counted of its own, by what users read: `executions`, `call-backs`, `stale reads`. In a fixed order.
+    /// What it counted of its own, by what users read: `executions`, `call-backs`, `stale reads`. In a fixed order; the
+    /// first is how much work was done, such as `calls`: what messages are counted by.
     Map<String, Long> counts();
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// How the nodes of a workload talk, so that its answers stay right whatever the network does. A workload can have
 /// several, which are then compared by what they send.
@@ -28,6 +30,11 @@ public interface Protocol {
     /// The longest payload of its messages, in bytes: that of the workload's operations, if it says nothing else.
     default int payloadBytes(Setting setting, int nodes) {
         return setting.payloadBytes();
+    }
+
+    /// What its answers stay right and its work comes to an end in spite of; everything, if it says nothing else.
+    default Set<Hazard> withstands() {
+        return EnumSet.allOf(Hazard.class);
     }
 
     /// Fresh nodes, which nobody runs yet.

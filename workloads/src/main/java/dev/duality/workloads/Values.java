@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// What the parameters of a workload are set to; each is within its bounds. Immutable.
 public final class Values {
@@ -21,7 +22,20 @@ public final class Values {
     /// The given values, and the initial ones for the rest.
     /// @throws BadInput if a name is unknown, a value out of bounds, or if the values do not go together
     public static Values of(Workload workload, Map<String, String> given) {
-        List<Parameter> parameters = workload.parameters();
+        return of(workload, workload.parameters(), given);
+    }
+
+    /// The given values for a workload and one of its protocols, and the initial ones for the rest.
+    /// @throws BadInput if a name is unknown, a value out of bounds, or if the values do not go together
+    public static Values of(Workload workload, Protocol protocol, Map<String, String> given) {
+        return of(
+                workload,
+                Stream.concat(workload.parameters().stream(), protocol.parameters().stream())
+                        .toList(),
+                given);
+    }
+
+    private static Values of(Workload workload, List<Parameter> parameters, Map<String, String> given) {
         SequencedMap<String, String> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             values.put(parameter.name(), parameter.initial());

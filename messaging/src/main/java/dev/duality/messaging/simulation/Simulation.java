@@ -385,6 +385,11 @@ public final class Simulation {
         return queue.isEmpty();
     }
 
+    /// How much has happened so far: messages that arrived, timers, faults of nodes.
+    public long events() {
+        return events;
+    }
+
     public Traffic traffic() {
         return new Traffic(messages, bytes, delivered, lost, parted, doubled, delayed, missed, timersRun, events);
     }

@@ -3,9 +3,11 @@ package dev.duality.workloads.catalog;
 
 import dev.duality.messaging.Transport;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
+import dev.duality.workloads.derived.PlainProtocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -117,6 +119,30 @@ public final class Catalog {
         List<Side> sorted = new ArrayList<>(sides.values());
         sorted.sort(Comparator.comparing(side -> !side.substrate().startsWith("shm:")));
         return sorted;
+    }
+
+    /// All protocols of a workload: its own first, and then the one that is derived, unless it has one of that name.
+    public List<Protocol> protocols(Workload workload) {
+        Map<String, Protocol> protocols = new LinkedHashMap<>();
+        workload.protocols().forEach(protocol -> protocols.put(protocol.name(), protocol));
+        Protocol plain = new PlainProtocol(workload);
+        protocols.putIfAbsent(plain.name(), plain);
+        return List.copyOf(protocols.values());
+    }
+
+    /// @throws BadInput if the workload has no protocol of that name
+    public Protocol protocol(Workload workload, String name) {
+        List<Protocol> protocols = protocols(workload);
+        return protocols.stream()
+                .filter(protocol -> protocol.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("workload %s has no protocol '%s'; it has %s"
+                        .formatted(
+                                workload.name(),
+                                name,
+                                String.join(
+                                        ", ",
+                                        protocols.stream().map(Protocol::name).toList()))));
     }
 
     /// @throws BadInput if the workload has no side of that substrate

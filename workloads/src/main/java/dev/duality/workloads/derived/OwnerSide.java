@@ -2,9 +2,7 @@
 package dev.duality.workloads.derived;
 
 import dev.duality.messaging.Contract;
-import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
-import dev.duality.messaging.Port;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.host.Links;
 import dev.duality.messaging.host.ThreadHost;
@@ -12,7 +10,6 @@ import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
-import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,7 +120,7 @@ final class OwnerSide implements Side {
         public long digest() {
             long digest = 0;
             for (OwnerNode owner : owners) {
-                digest += owner.state.digest();
+                digest += owner.state().digest();
             }
             return digest;
         }
@@ -138,30 +135,12 @@ final class OwnerSide implements Side {
             }
             return Counts.of(
                     Map.of("failed polls", failed, "refused offers", refused),
-                    owners.stream().map(owner -> owner.state).toList());
+                    owners.stream().map(OwnerNode::state).toList());
         }
 
         @Override
         public void close() {
             host.close();
-        }
-    }
-
-    /// The only one to touch its state; each arm of its loop is an operation.
-    private static final class OwnerNode implements Node {
-        private final Specification state;
-
-        OwnerNode(Specification state) {
-            this.state = state;
-        }
-
-        @Override
-        public void onMessage(Message request, Port port) {
-            Message reply = port.message(request.from()); // first, so that its line is on its way while we work
-            long result = state.apply(request.kind(), request.a(), request.b(), request.payload());
-            reply.set(request.kind(), request.sequence(), result, 0);
-            reply.payload().swap(request.payload());
-            port.send(request.from());
         }
     }
 }

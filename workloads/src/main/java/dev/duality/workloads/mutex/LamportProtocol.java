@@ -3,10 +3,13 @@ package dev.duality.workloads.mutex;
 
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Cast;
+import dev.duality.workloads.Hazard;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Setting;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// Processes agree by messages alone who is inside, in the order of their clocks (Lamport, "Time, Clocks, and the
 /// Ordering of Events in a Distributed System", 1978). It takes links that lose nothing and keep order, and processes
@@ -37,6 +40,12 @@ final class LamportProtocol implements Protocol {
                         1_000_000,
                         0,
                         1_000_000_000));
+    }
+
+    /// It says nothing twice, and everything it is told counts.
+    @Override
+    public Set<Hazard> withstands() {
+        return EnumSet.of(Hazard.PAUSE);
     }
 
     @Override

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.derived;
+
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.workloads.Specification;
+
+/// The only one to touch its state; each arm of its loop is an operation.
+final class OwnerNode implements Node {
+    private final Specification state;
+
+    OwnerNode(Specification state) {
+        this.state = state;
+    }
+
+    Specification state() {
+        return state;
+    }
+
+    @Override
+    public void onMessage(Message request, Port port) {
+        Message reply = port.message(request.from()); // first, so that its line is on its way while we work
+        long result = state.apply(request.kind(), request.a(), request.b(), request.payload());
+        reply.set(request.kind(), request.sequence(), result, 0);
+        reply.payload().swap(request.payload());
+        port.send(request.from());
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.play;
+
+import dev.duality.messaging.Transport;
+import dev.duality.messaging.host.Links;
+import dev.duality.messaging.host.ThreadHost;
+import dev.duality.shm.Wait;
+import dev.duality.workloads.Cast;
+import dev.duality.workloads.Protocol;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.verify.Crew;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// Plays a protocol on threads, one for each node, over a real transport: the very nodes that are played in virtual
+/// time. Nothing is timed.
+public final class ThreadPlay {
+    private static final int CAPACITY = 1024;
+    private static final long LOOK_NANOS = 100_000;
+
+    private ThreadPlay() {}
+
+    /// What came of it.
+    ///
+    /// @param violation what must hold when all work is done, and does not
+    /// @param digest of the state
+    /// @param counts what the cast counted, in its order
+    public record Result(Optional<String> violation, long digest, Map<String, Long> counts) {
+        public Result {
+            counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+        }
+    }
+
+    /// Plays until all work is done.
+    /// @throws IllegalStateException if a node throws, or if the calling thread is interrupted
+    public static Result of(Protocol protocol, Setting setting, int nodes, Transport transport) {
+        Cast cast = protocol.cast(setting, nodes);
+        Crew crew = new Crew(Thread::new);
+        try (ThreadHost host = new ThreadHost(
+                transport,
+                setting.options(),
+                cast.nodes(),
+                Links.ALL,
+                Wait.Kind.BACKOFF,
+                CAPACITY,
+                protocol.payloadBytes(setting, nodes))) {
+            for (int node = 0; node < nodes; node++) {
+                host.start(node, crew);
+            }
+            while (!cast.finished()) {
+                LockSupport.parkNanos(LOOK_NANOS);
+                crew.check();
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new IllegalStateException("interrupted while nodes played");
+                }
+            }
+        }
+        crew.check();
+        return new Result(cast.violation().or(cast::violationAtEnd), cast.digest(), cast.counts());
+    }
+}
