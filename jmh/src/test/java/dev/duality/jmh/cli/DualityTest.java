@@ -78,7 +78,8 @@ class DualityTest {
                 Arguments.of("run --budget 0s", "--budget is '0s'"),
                 Arguments.of("run --forks 0", "--forks is 0"),
                 Arguments.of("run --rate -1", "--rate is -1.0"),
-                Arguments.of("run --preset slow", "expected one of [QUICK, STANDARD, FULL]"),
+                Arguments.of(
+                        "run --preset slow", "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER]"),
                 Arguments.of(
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),
