@@ -275,6 +275,29 @@ class HappeningsTest {
     }
 
     @Test
+    void aPartitionKeepsBothGroupsFromEachOther() {
+        Scribe one = new Scribe(port -> port.schedule(1, 50 * US)) {
+            @Override
+            public void onTimer(int timer, Port port) {
+                send(port, 1, timer);
+            }
+        };
+        Scribe other = new Scribe(port -> port.schedule(1, 50 * US)) {
+            @Override
+            public void onTimer(int timer, Port port) {
+                send(port, 0, timer);
+            }
+        };
+
+        Simulation simulation = run(new Simulation(List.of(one, other), Network.PERFECT, 1, 0)
+                .plan(List.of(new Fault.Partition(NodeSet.of(0), 0, 60 * US))));
+
+        assertEquals(List.of(), one.heard);
+        assertEquals(List.of(), other.heard);
+        assertEquals(2, simulation.traffic().parted());
+    }
+
+    @Test
     void whatACrashedNodeHasSentArrivesAndItsTimersDoNotRunOut() {
         Scribe victim = new Scribe(port -> {
             send(port, 1, 7);
