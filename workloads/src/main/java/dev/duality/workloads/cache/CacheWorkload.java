@@ -6,6 +6,7 @@ import dev.duality.shm.history.Model;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Operation;
 import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -13,6 +14,7 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
+import dev.duality.workloads.cache.consistency.CacheProtocols;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +160,11 @@ public final class CacheWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new LockFreeSide(this));
+    }
+
+    @Override
+    public List<Protocol> protocols() {
+        return CacheProtocols.all();
     }
 
     @Override

@@ -41,6 +41,9 @@ class PlayTest {
         Stream.concat(workload.parameters().stream(), protocol.parameters().stream())
                 .filter(parameter -> SMALL.contains(parameter.name()))
                 .forEach(parameter -> values.put(parameter.name(), "60"));
+        protocol.parameters().stream()
+                .filter(parameter -> parameter.name().equals("hurry")) // where people and daemons wait for seconds
+                .forEach(parameter -> values.put(parameter.name(), "100000"));
         return Setting.of(workload, Values.of(workload, protocol, values)).withSeed(7);
     }
 
