@@ -24,6 +24,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             SoakCommand.class,
             SimulateCommand.class,
+            ReproduceCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
             HelpCommand.class,

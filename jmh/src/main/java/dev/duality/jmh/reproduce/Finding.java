@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.reproduce;
+
+/// What we found where something was published.
+///
+/// @param ours in one line
+public record Finding(String ours, Verdict verdict) {
+    static Finding of(boolean met, String ours) {
+        return new Finding(ours, Verdict.of(met));
+    }
+}
