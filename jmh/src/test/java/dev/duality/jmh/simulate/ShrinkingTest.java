@@ -69,6 +69,7 @@ class ShrinkingTest {
 
         Schedule found = shrinking.smallest(lost(100));
 
+        assertEquals(5, shrinking.tries());
         assertTrue(found.faults().contains(matters));
         assertTrue(found.faults().size() < 100, "still " + found.faults().size());
     }

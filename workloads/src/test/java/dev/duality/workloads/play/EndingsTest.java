@@ -16,14 +16,17 @@ import dev.duality.messaging.simulation.Fault;
 import dev.duality.messaging.simulation.Network;
 import dev.duality.messaging.simulation.NodeFaults;
 import dev.duality.messaging.simulation.Schedule;
+import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Cast;
 import dev.duality.workloads.Hazard;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.Sum;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.derived.PlainProtocol;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +97,26 @@ class EndingsTest {
         Played played = plain(Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Doubled(6)))));
 
         assertInstanceOf(Ending.Violated.class, played.ending(), played.ending().line());
+    }
+
+    @Test
+    void theStateIsComparedWithThatOfTheSpecification() {
+        Workload silent = new Sum() {
+            @Override
+            public Optional<String> violation(Aftermath aftermath) {
+                return Optional.empty();
+            }
+        };
+        Protocol plain = new PlainProtocol(silent);
+        Setting setting = Setting.of(silent, Values.of(silent, plain, Map.of()));
+        Conditions twice = Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Doubled(6))));
+
+        assertEquals(
+                new Ending.Finished(),
+                new Play(plain, setting, 4, Conditions.FAIR).run().ending());
+        Ending.Violated violated = assertInstanceOf(
+                Ending.Violated.class, new Play(plain, setting, 4, twice).run().ending());
+        assertTrue(violated.line().startsWith("the state's digest is "), violated.line());
     }
 
     @Test
