@@ -36,6 +36,7 @@ public enum Preset {
             "messaging:jctools-mpsc",
             "messaging:jctools-mpmc",
             "messaging:juc-ltq",
+            "messaging:juc-ltq-virtual",
             "messaging:juc-lbq",
             "messaging:pipe",
             "messaging:unix-socket",
@@ -48,7 +49,7 @@ public enum Preset {
     private static final Set<String> CONTROLS = Set.of("echo");
 
     /// Workloads that a quick run does not measure unless they are named.
-    private static final Set<String> MINOR_WORKLOADS = Set.of("lines");
+    private static final Set<String> MINOR_WORKLOADS = Set.of("lines", "mutex", "detector", "prefix");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time.
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(

@@ -2,26 +2,49 @@
 package dev.duality.messaging.simulation;
 
 import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Payload;
 import java.util.Arrays;
 
 /// The port of one life of a node in virtual time. It holds messages only while they are written.
 final class SimulatedPort implements Port {
+    /// What a node is down by that runs.
+    static final int NOBODY = -1;
+
     private static final Message[] NONE = {};
+    private static final int[] NOWHERE = {};
 
     private final Simulation simulation;
+    private final Node node;
     private final int self;
     private final int boot;
-    private Message[] drafts = NONE;
-    private int[] receivers = {};
-    private int count;
+
+    int downBy = NOBODY; // which planned fault it is down by
+    long pausedUntil;
+    long leavesNanos; // when its last message has left it
+
+    /* Messages that are written: nearly always one, which needs no array. Those in the arrays come after it. */
+    private Message draft; // null if nothing is written
+    private int receiver;
+    private Message[] more = NONE;
+    private int[] moreReceivers = NOWHERE;
+    private int count; // in the arrays
 
     /// @param boot which life of the node it is, from 1
-    SimulatedPort(Simulation simulation, int self, int boot) {
+    SimulatedPort(Simulation simulation, int self, Node node, int boot) {
         this.simulation = simulation;
         this.self = self;
+        this.node = node;
         this.boot = boot;
+    }
+
+    Node node() {
+        return node;
+    }
+
+    boolean isDown() {
+        return downBy != NOBODY;
     }
 
     int boot() {
@@ -40,18 +63,26 @@ final class SimulatedPort implements Port {
 
     @Override
     public Message message(int to) {
-        int at = find(to);
-        if (at == count) {
-            simulation.check(self, to);
-            if (count == drafts.length) {
-                drafts = Arrays.copyOf(drafts, Math.max(1, 2 * count));
-                receivers = Arrays.copyOf(receivers, Math.max(1, 2 * count));
-            }
-            drafts[at] = simulation.draft();
-            receivers[at] = to;
-            count++;
+        if (draft != null && receiver == to) {
+            return draft;
         }
-        return drafts[at];
+        int at = find(to);
+        if (at < count) {
+            return more[at];
+        }
+        simulation.check(self, to);
+        if (draft == null) {
+            draft = simulation.draft();
+            receiver = to;
+            return draft;
+        }
+        if (count == more.length) {
+            more = Arrays.copyOf(more, Math.max(1, 2 * count));
+            moreReceivers = Arrays.copyOf(moreReceivers, Math.max(1, 2 * count));
+        }
+        more[count] = simulation.draft();
+        moreReceivers[count] = to;
+        return more[count++];
     }
 
     @Override
@@ -64,11 +95,15 @@ final class SimulatedPort implements Port {
     public void send(int to) {
         simulation.checkAlive(this);
         Message message = message(to);
-        int at = find(to);
-        count--;
-        drafts[at] = drafts[count];
-        receivers[at] = receivers[count];
-        drafts[count] = null;
+        if (draft != null && receiver == to) {
+            draft = null;
+        } else {
+            int at = find(to);
+            count--;
+            more[at] = more[count];
+            moreReceivers[at] = moreReceivers[count];
+            more[count] = null;
+        }
         simulation.send(self, to, message);
     }
 
@@ -108,7 +143,7 @@ final class SimulatedPort implements Port {
 
     private int find(int to) {
         int at = 0;
-        while (at < count && receivers[at] != to) {
+        while (at < count && moreReceivers[at] != to) {
             at++;
         }
         return at;

@@ -27,14 +27,9 @@ public final class Simulation {
     private static final long TIMER = 1L << 32;
     private static final long BEGIN = 2L << 32; // of a planned fault
     private static final long END = 3L << 32;
-    private static final int NOBODY = -1;
     private static final int BY_HAND = -2; // what a node is down by that no plan has crashed
 
-    private final Node[] nodes;
-    private final SimulatedPort[] ports;
-    private final int[] downBy; // which planned fault a node is down by; NOBODY if it runs
-    private final long[] pausedUntil;
-    private final long[] leavesNanos; // when the last message of a node has left it
+    private final SimulatedPort[] ports; // each with all that is said of its node: one line for each event, not five
     private final Network network;
     private final int payloadBytes;
     private final long seed;
@@ -83,19 +78,14 @@ public final class Simulation {
             throw new IllegalArgumentException(
                     "payloads are 0 to " + Message.MAX_PAYLOAD + " bytes, not " + payloadBytes);
         }
-        this.nodes = nodes.toArray(Node[]::new);
-        this.ports = new SimulatedPort[this.nodes.length];
-        this.downBy = new int[this.nodes.length];
-        Arrays.fill(downBy, NOBODY);
-        this.pausedUntil = new long[this.nodes.length];
-        this.leavesNanos = new long[this.nodes.length];
+        this.ports = new SimulatedPort[nodes.size()];
         this.network = network;
         this.seed = seed;
         this.payloadBytes = payloadBytes;
         this.arrived = new Message(payloadBytes);
         this.fates = new Fates(network, seed, followed);
         for (int node = 0; node < ports.length; node++) {
-            ports[node] = new SimulatedPort(this, node, 1);
+            ports[node] = new SimulatedPort(this, node, nodes.get(node), 1);
         }
     }
 
@@ -151,8 +141,8 @@ public final class Simulation {
         for (int fault = 0; fault < planned.size(); fault++) {
             plan(fault);
         }
-        for (int node = 0; node < nodes.length; node++) {
-            begin(node);
+        for (int node = 0; node < ports.length; node++) {
+            startNode(node);
         }
     }
 
@@ -198,7 +188,6 @@ public final class Simulation {
                     ? receive(place, nanos, number)
                     : (about & KIND) == TIMER ? runOut(place, nanos, number) : fault(about & KIND, place, nanos);
             if (happens) {
-                events++;
                 return true;
             }
         }
@@ -207,14 +196,15 @@ public final class Simulation {
 
     private boolean receive(int place, long nanos, long number) {
         int to = flights.to(place);
+        SimulatedPort port = ports[to];
         long boot = flights.boot(place);
-        boolean missing = downBy[to] != NOBODY || boot != 0 && boot != ports[to].boot();
-        if (!missing && pausedUntil[to] > nanos) {
-            flights.boot(place, ports[to].boot());
-            queue.add(pausedUntil[to], urgent(number), MESSAGE | place);
+        boolean missing = port.isDown() || boot != 0 && boot != port.boot();
+        if (!missing && port.pausedUntil > nanos) {
+            flights.boot(place, port.boot());
+            queue.add(port.pausedUntil, urgent(number), MESSAGE | place);
             return false;
         }
-        now = nanos;
+        happen(nanos);
         flights.read(place, arrived);
         long message = flights.number(place);
         flights.remove(place);
@@ -227,7 +217,7 @@ public final class Simulation {
         tell(Observer.What.RECEIVED, to, arrived.from(), message, arrived);
         busy = true;
         try {
-            nodes[to].onMessage(arrived, ports[to]);
+            port.node().onMessage(arrived, port);
         } finally {
             busy = false;
         }
@@ -240,22 +230,29 @@ public final class Simulation {
             return false;
         }
         int node = timers.node(place);
-        if (pausedUntil[node] > nanos) {
-            timers.postpone(place, pausedUntil[node], urgent(number));
+        SimulatedPort port = ports[node];
+        if (port.pausedUntil > nanos) {
+            timers.postpone(place, port.pausedUntil, urgent(number));
             return false;
         }
         int timer = timers.timer(place);
         timers.remove(place);
-        now = nanos;
+        happen(nanos);
         timersRun++;
         tell(Observer.What.TIMER, node, Observer.NONE, timer, null);
         busy = true;
         try {
-            nodes[node].onTimer(timer, ports[node]);
+            port.node().onTimer(timer, port);
         } finally {
             busy = false;
         }
         return true;
+    }
+
+    /// Goes to the time of an event that happens.
+    private void happen(long nanos) {
+        now = nanos;
+        events++;
     }
 
     /// What has waited once keeps its place among those that have.
@@ -268,10 +265,10 @@ public final class Simulation {
         return switch (fault) {
             case Fault.Lost _, Fault.Doubled _, Fault.Delayed _ -> false;
             case Fault.Crash(int node, _, _) ->
-                when == BEGIN ? goDown(node, nanos, at, fault) : downBy[node] == at && comeBack(node, nanos);
+                when == BEGIN ? goDown(node, nanos, at, fault) : ports[node].downBy == at && comeBack(node, nanos);
             case Fault.Pause(int node, _, long until) -> standStill(node, nanos, until, fault);
             case Fault.Partition(NodeSet group, _, long until) -> {
-                now = nanos;
+                happen(nanos);
                 if (when == BEGIN) {
                     partitions.add(group);
                     keep(fault);
@@ -286,55 +283,55 @@ public final class Simulation {
     }
 
     private boolean goDown(int node, long nanos, int by, Fault fault) {
-        if (downBy[node] != NOBODY) {
+        if (ports[node].isDown()) {
             return false;
         }
-        now = nanos;
+        happen(nanos);
         keep(fault);
         down(node, by);
         return true;
     }
 
     private boolean comeBack(int node, long nanos) {
-        now = nanos;
+        happen(nanos);
         up(node, restarting.orElseThrow().apply(node));
         return true;
     }
 
     private boolean standStill(int node, long nanos, long until, Fault fault) {
-        if (downBy[node] != NOBODY) {
+        if (ports[node].isDown()) {
             return false;
         }
-        now = nanos;
+        happen(nanos);
         keep(fault);
         still(node, until);
         return true;
     }
 
     private void down(int node, int by) {
-        downBy[node] = by;
-        pausedUntil[node] = 0;
+        ports[node].downBy = by;
+        ports[node].pausedUntil = 0;
         timers.clear(node);
         tell(Observer.What.CRASHED, node, Observer.NONE, Observer.NONE, null);
     }
 
     private void up(int node, Node fresh) {
-        downBy[node] = NOBODY;
-        nodes[node] = fresh;
-        ports[node] = new SimulatedPort(this, node, ports[node].boot() + 1);
+        SimulatedPort before = ports[node];
+        ports[node] = new SimulatedPort(this, node, fresh, before.boot() + 1);
+        ports[node].leavesNanos = before.leavesNanos;
         tell(Observer.What.RESTARTED, node, Observer.NONE, ports[node].boot(), null);
-        begin(node);
+        startNode(node);
     }
 
     private void still(int node, long until) {
-        pausedUntil[node] = Math.max(pausedUntil[node], until);
-        tell(Observer.What.PAUSED, node, Observer.NONE, pausedUntil[node], null);
+        ports[node].pausedUntil = Math.max(ports[node].pausedUntil, until);
+        tell(Observer.What.PAUSED, node, Observer.NONE, ports[node].pausedUntil, null);
     }
 
-    private void begin(int node) {
+    private void startNode(int node) {
         busy = true;
         try {
-            nodes[node].onStart(ports[node]);
+            ports[node].node().onStart(ports[node]);
         } finally {
             busy = false;
         }
@@ -343,7 +340,7 @@ public final class Simulation {
     /// Ends a node's life now. Whoever crashes a node by hand restarts it by hand; neither is part of [#schedule()].
     public void crash(int node) {
         require(node);
-        if (downBy[node] != NOBODY) {
+        if (ports[node].isDown()) {
             throw new IllegalStateException("node " + node + " is down already");
         }
         down(node, BY_HAND);
@@ -353,7 +350,7 @@ public final class Simulation {
     /// @param fresh what the node is from now on
     public void restart(int node, Node fresh) {
         require(node);
-        if (downBy[node] == NOBODY) {
+        if (!ports[node].isDown()) {
             throw new IllegalStateException("node " + node + " runs; crash it first");
         }
         up(node, fresh);
@@ -362,7 +359,7 @@ public final class Simulation {
     /// Has a node do nothing for a while. Messages and timers wait for it, and come in their order.
     public void pause(int node, long nanos) {
         require(node);
-        if (downBy[node] != NOBODY) {
+        if (ports[node].isDown()) {
             throw new IllegalStateException("node " + node + " is down");
         }
         still(node, later(nanos));
@@ -371,7 +368,7 @@ public final class Simulation {
     /// Whether a node is down.
     public boolean isDown(int node) {
         require(node);
-        return downBy[node] != NOBODY;
+        return ports[node].isDown();
     }
 
     /// Virtual time, from 0.
@@ -385,7 +382,7 @@ public final class Simulation {
         return queue.isEmpty();
     }
 
-    /// How much has happened so far: messages that arrived, timers, faults of nodes.
+    /// How much has happened so far, what happens just now included: messages that arrived, timers, faults of nodes.
     public long events() {
         return events;
     }
@@ -416,8 +413,8 @@ public final class Simulation {
     }
 
     private void require(int node) {
-        if (node < 0 || node >= nodes.length) {
-            throw new IllegalArgumentException("there is no node %d, but 0 to %d".formatted(node, nodes.length - 1));
+        if (node < 0 || node >= ports.length) {
+            throw new IllegalArgumentException("there is no node %d, but 0 to %d".formatted(node, ports.length - 1));
         }
     }
 
@@ -431,7 +428,7 @@ public final class Simulation {
 
     /// @throws IllegalStateException if the port's node has crashed since
     void checkAlive(SimulatedPort port) {
-        if (downBy[port.self()] != NOBODY || ports[port.self()] != port) {
+        if (port.isDown() || ports[port.self()] != port) {
             throw new IllegalStateException(
                     "node %d sends after its crash, in its life %d".formatted(port.self(), port.boot()));
         }
@@ -460,9 +457,10 @@ public final class Simulation {
         long number = messages++;
         bytes += Network.HEADER_BYTES + length;
         tell(Observer.What.SENT, from, to, number, draft);
-        long left =
-                Math.max(now, leavesNanos[from]) + (Network.HEADER_BYTES + length) * network.nanosPerKilobyte() / 1024;
-        leavesNanos[from] = left;
+        SimulatedPort sender = ports[from];
+        long takes = (Network.HEADER_BYTES + length) * network.nanosPerKilobyte() / 1024;
+        long left = Math.max(now, sender.leavesNanos) + takes;
+        sender.leavesNanos = left;
         fates.decide(number);
         if (isParted(from, to)) {
             parted++;

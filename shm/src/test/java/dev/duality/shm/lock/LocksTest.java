@@ -47,6 +47,17 @@ class LocksTest {
             Lock open(Region region, Wait... waits) {
                 return new McsLock(region, 0, waits);
             }
+        },
+        BAKERY {
+            @Override
+            long bytes(int parties) {
+                return BakeryLock.bytes(parties);
+            }
+
+            @Override
+            Lock open(Region region, Wait... waits) {
+                return new BakeryLock(region, 0, waits);
+            }
         };
 
         abstract long bytes(int parties);
@@ -233,6 +244,32 @@ class LocksTest {
             assertEquals(Set.of(0L, 1L), Room.pairsChanged(region, () -> lock[0].lock(0)));
             assertEquals(Set.of(0L, 1L, 2L), Room.pairsChanged(region, () -> lock[0].lock(1)));
             assertEquals(3L * Region.APART, McsLock.bytes(2));
+        }
+    }
+
+    @Test
+    void whoLeavesABakeryOrHasDrawnANumberSignalsEverybodyElse() {
+        try (Region region = Kind.BAKERY.memory(3)) {
+            Lock[] lock = new Lock[1];
+            SteppedWait first = new SteppedWait(true, _ -> {});
+            SteppedWait second = new SteppedWait(true, _ -> lock[0].unlock(0));
+            SteppedWait third = new SteppedWait(true, _ -> {});
+            lock[0] = Kind.BAKERY.open(region, first, second, third);
+            lock[0].lock(0);
+            assertEquals(List.of(0, 1, 1), List.of(first.signals(), second.signals(), third.signals()));
+            lock[0].lock(1);
+            assertEquals(List.of(1, 2, 3), List.of(first.signals(), second.signals(), third.signals()));
+        }
+    }
+
+    @Test
+    void eachPartyOfABakeryWritesOnePairOfLinesThatIsItsOwn() {
+        try (Region region = Kind.BAKERY.memory(2)) {
+            Lock[] lock = new Lock[1];
+            lock[0] = Kind.BAKERY.open(region, Wait.of(Wait.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0)));
+            assertEquals(Set.of(0L), Room.pairsChanged(region, () -> lock[0].lock(0)));
+            assertEquals(Set.of(0L, 1L), Room.pairsChanged(region, () -> lock[0].lock(1)));
+            assertEquals(2L * Region.APART, BakeryLock.bytes(2));
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.duality.shm.Payload;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -143,6 +144,11 @@ public final class InterruptWorkload implements Workload {
                     .orElseGet(() -> new DerivedSide(derived)));
         }
         return sides;
+    }
+
+    @Override
+    public List<Protocol> protocols() {
+        return List.of(new LivelockProtocol());
     }
 
     @Override

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.mutex;
+
+import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Pace;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Protocol;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Shares;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+
+/// A critical section: two words that belong together, and one operation that reads both, works for a while, and writes
+/// both. They only hold if nobody else is inside. Over shared memory somebody lets one worker in at a time: a spin
+/// lock, a ticket, a queue, or the bakery, which takes loads and stores only; over messages the owner does what all ask
+/// for. In virtual time processes agree by messages alone who may enter (Lamport, "Time, Clocks, and the Ordering of
+/// Events in a Distributed System", 1978).
+public final class MutexWorkload implements Workload {
+    /// Enters, takes `a` steps of work inside, leaves, and gives the number of entries before.
+    static final int ENTER = 0;
+
+    private final Pace pace = new Pace();
+
+    @Override
+    public String name() {
+        return "mutex";
+    }
+
+    @Override
+    public String about() {
+        return "a critical section: two words that only hold if one at a time is inside";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.whole("work", "work inside the critical section", "ns", 0, 0, 100_000),
+                Parameter.whole(
+                        "think",
+                        "a worker's own work before each operation of the closed loop and the job; not subtracted",
+                        "ns",
+                        0,
+                        0,
+                        100_000),
+                pace.parameter(),
+                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    }
+
+    @Override
+    public Specification specification(Setting setting) {
+        return new TwoWords();
+    }
+
+    @Override
+    public Script script(Setting setting, int worker) {
+        Script.Builder script = Script.builder();
+        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        long steps = Pace.steps(setting, "work");
+        for (long i = 0; i < share; i++) {
+            script.add(ENTER, steps, 0);
+        }
+        return script.build();
+    }
+
+    @Override
+    public long thinkSteps(Setting setting) {
+        return Pace.steps(setting, "think");
+    }
+
+    @Override
+    public List<Side> sides() {
+        return List.of(new BakerySide());
+    }
+
+    @Override
+    public List<Protocol> protocols() {
+        return List.of(new LamportProtocol());
+    }
+
+    @Override
+    public boolean commutes(Setting setting) {
+        return true; // all entries are alike; which number each got is checked below
+    }
+
+    /// Every number of entries before was given once: two that were inside together would have got the same.
+    @Override
+    public Optional<String> violation(Aftermath aftermath) {
+        long[] befores = aftermath.results().stream()
+                .flatMapToLong(LongStream::of)
+                .sorted()
+                .toArray();
+        for (int i = 0; i < befores.length; i++) {
+            if (befores[i] != i) {
+                return Optional.of("entry %d was never given, or one before it twice: two were inside".formatted(i));
+            }
+        }
+        return Optional.empty();
+    }
+}
