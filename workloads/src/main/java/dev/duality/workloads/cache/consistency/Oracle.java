@@ -210,7 +210,8 @@ final class Oracle {
         boolean isDirty(int client, long file, int block, long stamp);
     }
 
-    /// The last write of each block is at the server, or dirty at its client; if the client has lost it, the server does
+    /// The last write of each block is at the server, or dirty at its client; if the client has lost it, the server
+    /// does
     /// not know that yet.
     synchronized Optional<String> violationAtEnd(Caches caches) {
         for (Contents contents : files.values()) {
