@@ -78,7 +78,7 @@ class CacheClient implements Node {
     @Override
     public void onStart(Port port) {
         clock = port;
-        oracle.knows(self);
+        oracle.begins(self);
         resume(port);
         if (terms.delaysWrites()) {
             scheduleScan(port);
@@ -141,7 +141,7 @@ class CacheClient implements Node {
         }
         counts.removed += cache.drop(file);
         cache.forget(file);
-        oracle.removed(file.file);
+        oracle.removing(file.file);
         request(at, Wire.REMOVE, file.file, 0, port);
     }
 
@@ -356,6 +356,7 @@ class CacheClient implements Node {
             }
             case Wire.REMOVE -> {
                 cache.forget(file);
+                oracle.removed(file.file);
                 user.removed();
                 rest(at, port);
             }
@@ -596,7 +597,7 @@ class CacheClient implements Node {
         }
         boot++;
         begin();
-        oracle.knows(self);
+        oracle.begins(self);
         resume(port);
     }
 }

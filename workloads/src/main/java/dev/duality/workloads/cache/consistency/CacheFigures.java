@@ -16,6 +16,7 @@ public final class CacheFigures {
     private static final int CLIENTS = 30;
     private static final int OPENS = 30_000;
     private static final int BLOCK_BYTES = 4096;
+    private static final int COLD = 3; // the part of a run after which caches count as warm
     private static final int LARGE_CACHE = 2048; // blocks, 8 MB
 
     private final long seed;
@@ -61,12 +62,11 @@ public final class CacheFigures {
     /// @param bytesWith and with them
     public record Load(long blocksWithout, long blocksWith, long bytesWithout, long bytesWith) {}
 
-    /// How much client caches spare the server.
+    /// How much client caches spare the server, once they are warm.
     public Load load() {
         Played none = play(terms(Rule.NONE));
         Played sprite = play(terms(Rule.SPRITE));
-        return new Load(
-                none.cast.blockRequests(), sprite.cast.blockRequests(), none.traffic.bytes(), sprite.traffic.bytes());
+        return new Load(none.warmBlocks(), sprite.warmBlocks(), none.warmBytes(), sprite.warmBytes());
     }
 
     /// Shares of opens, 0 to 1.
@@ -158,13 +158,21 @@ public final class CacheFigures {
         return (double) cast.count("bytes never sent") / cast.count("bytes written");
     }
 
-    /// What goes over the network in the second half, when caches are warm.
     private static long bytes(Terms terms) {
-        Played played = play(terms);
-        return played.traffic.bytes() - played.bytesAtHalf;
+        return play(terms).warmBytes();
     }
 
-    private record Played(ConsistencyCast cast, Traffic traffic, long bytesAtHalf, long nanos) {}
+    private record Played(ConsistencyCast cast, Traffic traffic, long nanos, long coldBytes, long coldBlocks) {
+        /// What went over the network once caches were warm.
+        long warmBytes() {
+            return traffic.bytes() - coldBytes;
+        }
+
+        /// How many blocks the server was asked for once caches were warm.
+        long warmBlocks() {
+            return cast.blockRequests() - coldBlocks;
+        }
+    }
 
     private static Played play(Terms terms) {
         return play(terms, new ConsistencyCast(terms, CLIENTS + 1));
@@ -173,18 +181,22 @@ public final class CacheFigures {
     private static Played play(Terms terms, ConsistencyCast cast) {
         Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, terms.seed(), terms.blockBytes());
         simulation.start();
-        long atHalf = 0;
+        long coldBytes = 0;
+        long coldBlocks = 0;
+        long events = 0;
         while (!cast.finished()) {
             if (!simulation.step()) {
                 fail("nothing is left to happen, but users wait");
             }
             cast.violation().ifPresent(CacheFigures::fail);
-            if (atHalf == 0 && cast.opens() >= terms.opens() / 2) {
-                atHalf = simulation.traffic().bytes();
+            events++;
+            if (coldBytes == 0 && events % 256 == 0 && cast.opens() >= terms.opens() / COLD) {
+                coldBytes = simulation.traffic().bytes();
+                coldBlocks = cast.blockRequests();
             }
         }
         cast.violationAtEnd().ifPresent(CacheFigures::fail);
-        return new Played(cast, simulation.traffic(), atHalf, simulation.nanos());
+        return new Played(cast, simulation.traffic(), simulation.nanos(), coldBytes, coldBlocks);
     }
 
     private static void fail(String line) {

@@ -75,6 +75,7 @@ class CacheServer implements Node {
         if (client == null || client.boot < boot) {
             Disk.Client before = client;
             client = disk.begin(from, boot);
+            oracle.met(from);
             if (before != null) {
                 forget(from, true, port);
             }

@@ -77,7 +77,7 @@ final class Files {
     }
 
     /// How many bytes of a block belong to its file.
-    int bytes(long file, int block) {
-        return Math.min(terms.blockBytes(), bytes(file) - block * terms.blockBytes());
+    int bytesOf(int block, int fileBytes) {
+        return Math.min(terms.blockBytes(), fileBytes - block * terms.blockBytes());
     }
 }

@@ -40,6 +40,7 @@ final class Oracle {
     private static final class Contents {
         private final Map<Integer, Cell> cells = new TreeMap<>();
         private final List<Long> stamps = new ArrayList<>(); // of its writes
+        private boolean removing; // asked for, and not yet done
     }
 
     private static final class Cell {
@@ -56,8 +57,9 @@ final class Oracle {
 
     private final boolean mayBeStale;
     private final Map<Long, Contents> files = new HashMap<>();
-    private final Map<Long, Write> writes = new HashMap<>(); // by stamp
+    private final Map<Long, Write> writes = new HashMap<>(); // by stamp, its bits spread
     private final Set<Integer> dead = new HashSet<>(); // clients that do not know it
+    private final Set<Integer> unmet = new HashSet<>(); // clients of whose present life the server has not heard
     private long effects;
     private long staleReads;
     private long readsOfTheDead;
@@ -91,15 +93,15 @@ final class Oracle {
 
     /// A write begins.
     synchronized void writing(int client, long file, int block, long stamp) {
-        writes.put(stamp, new Write(client, file, block, stamp));
-        contents(file).stamps.add(stamp);
+        writes.put(Mix.of(stamp), new Write(client, file, block, stamp));
+        contents(file).stamps.add(Mix.of(stamp));
         allWrites += Mix.of(Mix.of(file, block), stamp);
     }
 
     /// It is in its client's cache.
     synchronized void cached(int client, long stamp) {
         if (!dead.contains(client)) {
-            takeEffect(writes.get(stamp));
+            takeEffect(writes.get(Mix.of(stamp)));
         }
     }
 
@@ -110,7 +112,7 @@ final class Oracle {
 
     /// The server has it.
     synchronized void stored(long file, int block, long stamp) {
-        Write write = writes.get(stamp);
+        Write write = writes.get(Mix.of(stamp));
         if (write == null || write.file != file || write.block != block) {
             tell("the server stored in file %x, block %d, what nobody wrote there".formatted(file, block));
             return;
@@ -131,7 +133,7 @@ final class Oracle {
     /// @param since what its beginning said
     /// @param stamp what was read, -1 if the bytes do not belong together
     synchronized void read(int client, long file, int block, long since, long stamp) {
-        Write seen = stamp == initial(file, block) ? cell(file, block).first : writes.get(stamp);
+        Write seen = stamp == initial(file, block) ? cell(file, block).first : writes.get(Mix.of(stamp));
         if (seen == null || seen.file != file || seen.block != block) {
             tell("client %d read from file %x, block %d, what nobody wrote there".formatted(client, file, block));
         } else if (seen.effect < since) {
@@ -148,6 +150,11 @@ final class Oracle {
         if (!mayBeStale) {
             tell("client %d read stale content of file %x, block %d".formatted(client, file, block));
         }
+    }
+
+    /// A client asks for a file to be removed, and holds none of it.
+    synchronized void removing(long file) {
+        contents(file).removing = true;
     }
 
     /// A file is gone.
@@ -170,16 +177,20 @@ final class Oracle {
                 }
             }
         }
-        if (knows) {
-            dead.remove(client);
-        } else {
+        if (!knows) {
             dead.add(client);
         }
     }
 
-    /// A client has learned that it was declared dead, and holds nothing.
-    synchronized void knows(int client) {
+    /// A client begins a life, and holds nothing.
+    synchronized void begins(int client) {
         dead.remove(client);
+        unmet.add(client);
+    }
+
+    /// The server has heard of a client's present life.
+    synchronized void met(int client) {
+        unmet.remove(client);
     }
 
     /// Something else that must not be.
@@ -199,13 +210,17 @@ final class Oracle {
         boolean isDirty(int client, long file, int block, long stamp);
     }
 
-    /// The last write of each block is at the server, or dirty at its client.
+    /// The last write of each block is at the server, or dirty at its client; if the client has lost it, the server
+    /// does
+    /// not know that yet.
     synchronized Optional<String> violationAtEnd(Caches caches) {
         for (Contents contents : files.values()) {
             for (Cell cell : contents.cells.values()) {
                 Write last = cell.last;
                 boolean there = last.stamp == cell.stored.stamp
+                        || contents.removing
                         || dead.contains(last.client)
+                        || unmet.contains(last.client)
                         || caches.isDirty(last.client, last.file, last.block, last.stamp);
                 if (!there) {
                     return Optional.of("file %x, block %d: client %d's last write is nowhere"

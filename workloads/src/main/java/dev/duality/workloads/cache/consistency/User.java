@@ -19,6 +19,7 @@ final class User {
     private final Queue<Removal> removals = new PriorityQueue<>(Comparator.comparingLong(Removal::nanos));
     private long left;
     private Access access;
+    private int fileBytes;
     private long accessNanos; // when the next one begins
     private boolean planned;
     private boolean open;
@@ -59,6 +60,7 @@ final class User {
         if (!planned && left > 0) {
             left--;
             access = accesses.get();
+            fileBytes = files.bytes(access.file());
             accessNanos = nanos + access.thinkNanos();
             planned = true;
             step = 0;
@@ -123,7 +125,7 @@ final class User {
 
     /// How many bytes a block has.
     int bytes(int block) {
-        return files.bytes(access.file(), block);
+        return files.bytesOf(block, fileBytes);
     }
 
     /// How many of a block's bytes are touched at once.
