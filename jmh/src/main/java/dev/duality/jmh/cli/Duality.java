@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             ListCommand.class,
             VerifyCommand.class,
             SoakCommand.class,
+            SimulateCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
             HelpCommand.class,

@@ -36,6 +36,7 @@ public enum Preset {
             "messaging:jctools-mpsc",
             "messaging:jctools-mpmc",
             "messaging:juc-ltq",
+            "messaging:juc-ltq-virtual",
             "messaging:juc-lbq",
             "messaging:pipe",
             "messaging:unix-socket",

@@ -78,7 +78,8 @@ class DualityTest {
                 Arguments.of("run --budget 0s", "--budget is '0s'"),
                 Arguments.of("run --forks 0", "--forks is 0"),
                 Arguments.of("run --rate -1", "--rate is -1.0"),
-                Arguments.of("run --preset slow", "expected one of [QUICK, STANDARD, FULL]"),
+                Arguments.of(
+                        "run --preset slow", "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER]"),
                 Arguments.of(
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),
@@ -93,6 +94,34 @@ class DualityTest {
                 Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
                 Arguments.of("verify --on shm:nosuch", "shm:nosuch"),
                 Arguments.of("verify --operations 0", "--operations is 0"),
+                Arguments.of("simulate", "name one workload, and one protocol at most; there are counter"),
+                Arguments.of("simulate -w counter,rpc", "name one workload"),
+                Arguments.of("simulate -w nosuch", "there is no workload 'nosuch'"),
+                Arguments.of("simulate -w counter -p nosuch", "has no protocol 'nosuch'; it has plain"),
+                Arguments.of("simulate -w counter --nodes 1", "nodes is 1, but plain needs 2 or more"),
+                Arguments.of("simulate -w counter --nodes 0", "--nodes is 0, but must be from 1 to 65,536"),
+                Arguments.of("simulate -w counter --nodes 2000", "plain takes 1 owners and from 1 to 1024 clients"),
+                Arguments.of("simulate -w counter --set loss=0.1", "plain has no answer to lost messages; use loss=0"),
+                Arguments.of("simulate -w counter --set loss=2", "loss is '2', but must be a share from 0 to 1"),
+                Arguments.of("simulate -w counter --set delay=soon", "delay is 'soon', but must be one of constant:"),
+                Arguments.of("simulate -w counter --set crashes=-1", "crashes is '-1', but must be a whole number"),
+                Arguments.of("simulate -w counter --set within=0s", "within is '0s', but must be more than 0"),
+                Arguments.of("simulate -w counter --set nosuch=1", "no parameter 'nosuch'"),
+                Arguments.of("simulate -w counter --set window=3", "window is 3, but must be a power of two"),
+                Arguments.of("simulate -w counter --set owners=2", "the state of counter does not come apart"),
+                Arguments.of("simulate -w counter --format csv", "use --log FILE, too"),
+                Arguments.of("simulate -w counter --format xml --log x", "expected one of [TEXT, SHIVIZ, CSV]"),
+                Arguments.of("simulate -w counter --log /no/such/folder/x", "/no/such/folder/x cannot be written"),
+                Arguments.of("simulate --replay /no/such/file", "/no/such/file cannot be read"),
+                Arguments.of("simulate --replay x -w counter", "leave them out"),
+                Arguments.of("simulate --explore soon", "--explore is 'soon', but must be a time"),
+                Arguments.of("simulate --explore 1s --seeds 0", "--seeds is 0"),
+                Arguments.of("simulate -w counter --seeds 5", "--seeds goes with --explore"),
+                Arguments.of("simulate --explore 1s --log x", "--log goes with one play"),
+                Arguments.of("simulate --explore 1s --out /no/such", "--out is '/no/such', but must be a folder"),
+                Arguments.of("simulate --explore 1s --set nosuch=1", "has a parameter 'nosuch'"),
+                Arguments.of("simulate --explore 1s --set loss=x", "loss is 'x'"),
+                Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol nosuch"),
                 Arguments.of("report /no/such/run", "/no/such/run"),
                 Arguments.of("report", "RUN"));
     }
@@ -205,7 +234,7 @@ class DualityTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("run", "list", "verify", "doctor", "report")) {
+        for (String command : List.of("run", "list", "verify", "simulate", "doctor", "report")) {
             Done done = duality(command, "--help");
             assertEquals(ExitCodes.DONE, done.exit);
             assertTrue(done.out.startsWith("Usage: duality " + command), done.out);
@@ -218,6 +247,70 @@ class DualityTest {
 
         assertEquals(ExitCodes.DONE, done.exit, done.out);
         assertEquals(2, done.out.lines().filter(line -> line.contains("agrees")).count(), done.out);
+    }
+
+    @Test
+    void aPlayShowsItsCountsAndTheSameSeedShowsTheSame() {
+        String[] args =
+                "simulate -w counter --nodes 4 --seed 5 --set operations=300 --set delay=normal:1ms:1ms".split(" ");
+        Done once = duality(args);
+
+        assertEquals(ExitCodes.DONE, once.exit, once.err);
+        assertTrue(once.out.startsWith("counter plain, 4 nodes, seed 5"), once.out);
+        assertTrue(once.out.matches("(?s).*messages / operations +2\\.000.*"), once.out);
+        assertEquals(once, duality(args));
+    }
+
+    @Test
+    void whatFailsIsToldWithItsCommandAndShrunkAndReplayedAndLogged() throws IOException {
+        Path replay = folder.resolve("x.replay");
+        Done failed = duality(
+                ("simulate -w counter --seed 3 --set operations=300 --set loss=0.05 --anyway --shrink " + replay)
+                        .split(" "));
+
+        assertEquals(ExitCodes.FAILED, failed.exit, failed.err);
+        assertTrue(failed.out.contains("FAILED   counter plain, 4 nodes, seed 3"), failed.out);
+        assertTrue(
+                failed.out.contains("duality simulate --workload counter --protocol plain --nodes 4 --seed 3"
+                        + " --set operations=300 --set loss=0.05 --anyway"),
+                failed.out);
+        assertTrue(failed.out.contains("faults to 1, in "), failed.out);
+
+        String before = "";
+        for (String format : List.of("text", "text", "csv", "shiviz")) {
+            Path log = folder.resolve("log");
+            Done again = duality("simulate", "--replay", replay + "", "--log", log + "", "--format", format);
+            assertEquals(ExitCodes.FAILED, again.exit, again.err);
+            assertTrue(again.out.contains("replayed with 1 faults"), again.out);
+            assertTrue(again.out.contains("duality simulate --replay " + replay), again.out);
+            String now = Files.readString(log);
+            assertEquals(format.equals("text") && !before.isEmpty(), now.equals(before));
+            before = now;
+        }
+    }
+
+    @Test
+    void anExplorationEndsWithItsTable() {
+        Done done = duality("simulate", "--explore", "10m", "--seeds", "3", "-w", "counter,echo", "--out", folder + "");
+
+        assertEquals(ExitCodes.DONE, done.exit, done.out + done.err);
+        assertTrue(done.out.matches("(?s).*counter plain +3 .*echo plain +3 .*"), done.out);
+    }
+
+    @Test
+    void anExplorationThatFindsAFailureShrinksItAndGoesOnWithTheOthers() throws IOException {
+        Done done = duality(("simulate --explore 10m --seeds 3 -w counter,echo --anyway --set loss=0.3 --out " + folder)
+                .split(" "));
+
+        assertEquals(ExitCodes.FAILED, done.exit, done.out + done.err);
+        assertEquals(
+                2, done.out.lines().filter(line -> line.startsWith("FAILED")).count(), done.out);
+        assertEquals(
+                2, done.out.lines().filter(line -> line.startsWith("SHRUNK")).count(), done.out);
+        for (String file : names(folder)) {
+            assertEquals(ExitCodes.FAILED, duality("simulate", "--replay", folder.resolve(file) + "").exit);
+        }
+        assertEquals(2, names(folder).size());
     }
 
     @Test

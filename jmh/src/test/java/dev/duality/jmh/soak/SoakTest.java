@@ -67,7 +67,10 @@ class SoakTest {
             });
         }
 
-        assertEquals(sides.values().stream().mapToInt(List::size).sum(), kernels.size(), kernels::toString);
+        Set<String> missing = new HashSet<>();
+        sides.forEach((workload, all) -> all.forEach(side -> missing.add(workload.name() + " " + side.substrate())));
+        missing.removeAll(kernels);
+        assertEquals(Set.of("cache shm:delegation"), missing); // a block is a payload, and that carries none
         assertEquals(Set.of(Wait.Kind.values()), waits);
     }
 

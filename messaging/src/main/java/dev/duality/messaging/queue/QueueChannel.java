@@ -4,28 +4,46 @@ package dev.duality.messaging.queue;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
 import java.util.Queue;
+import org.jctools.queues.MessagePassingQueue;
 
-/// A channel over any queue of references. Each sender uses its own messages in turn; one that a receiver still holds
-/// when its turn comes is left to that receiver, and a new one takes its place.
+/// A channel over any queue of references. Each sender uses its own messages in turn.
+///
+/// Where the queue is bounded and one thread receives, a message is free when its turn comes: whoever sends
+/// `capacity + 1` more of its own has had the one after it polled, and to poll is to have read the one before. What the
+/// receiver did with it happens-before that poll, and the poll happens-before the offer that finds room. Otherwise a
+/// receiver marks each message when it has read it; one whose mark is missing when its turn comes is left to that
+/// receiver, and a new one takes its place.
 final class QueueChannel implements Channel {
     private final Queue<Message> queue;
     private final int capacity;
     private final int payloadBytes;
+    private final boolean marked;
 
-    QueueChannel(Queue<Message> queue, int capacity, int payloadBytes) {
+    /// @param capacity how many messages the queue holds, if it is bounded
+    /// @param marked whether receivers say when they have read a message
+    QueueChannel(Queue<Message> queue, int capacity, int payloadBytes, boolean marked) {
         this.queue = queue;
         this.capacity = capacity;
         this.payloadBytes = payloadBytes;
+        this.marked = marked;
     }
 
     @Override
     public Sender sender() {
-        return new QueueSender(queue, capacity, payloadBytes);
+        return marked
+                ? new MarkingSender(queue, capacity, payloadBytes)
+                : new QueueSender(queue, capacity, payloadBytes);
     }
 
     @Override
+    @SuppressWarnings("unchecked") // a queue of messages is one, whatever interface it is seen by
     public Receiver receiver() {
-        return new QueueReceiver(queue);
+        if (marked) {
+            return new MarkingReceiver(queue);
+        }
+        return queue instanceof MessagePassingQueue
+                ? new RelaxedReceiver((MessagePassingQueue<Message>) queue)
+                : new QueueReceiver(queue);
     }
 
     /// Frees nothing: the queue goes when its ends go. To clear it would be to poll it, and so to be one consumer more
@@ -33,43 +51,60 @@ final class QueueChannel implements Channel {
     @Override
     public void close() {}
 
-    private static final class QueueSender implements Sender {
+    /// What a sender's thread writes has room around it.
+    private abstract static class SenderFields {
         @SuppressWarnings("unused")
         private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
 
-        private final Queue<Message> queue;
-        private final int payloadBytes;
-        private final Message[] messages;
-        private int next;
+        int next;
 
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+    }
 
-        /// One message more than the queue holds is under way when the queue is full, and one is the next to fill; the
-        /// array is a power of two.
+    private static class QueueSender extends SenderFields implements Sender {
+        final Queue<Message> queue;
+        final int payloadBytes;
+        final Message[] messages; // a power of two
+
+        /// One message more than the queue holds is under way when the queue is full, and one is the next to fill.
         QueueSender(Queue<Message> queue, int capacity, int payloadBytes) {
             this.queue = queue;
             this.payloadBytes = payloadBytes;
-            this.messages = new Message[2 * capacity];
+            this.messages = new Message[2 * Math.max(2, capacity)];
             for (int i = 0; i < messages.length; i++) {
                 messages[i] = new Message(payloadBytes);
             }
-            messages[next].hold();
         }
 
         @Override
-        public Message message() {
+        public final Message message() {
             return messages[next];
+        }
+
+        @Override
+        public boolean offer() {
+            if (!queue.offer(messages[next])) {
+                return false;
+            }
+            next = next + 1 & messages.length - 1;
+            return true;
+        }
+    }
+
+    private static final class MarkingSender extends QueueSender {
+        MarkingSender(Queue<Message> queue, int capacity, int payloadBytes) {
+            super(queue, capacity, payloadBytes);
+            messages[next].hold();
         }
 
         /// The next message is marked here already, and not when it is offered: its line comes back from the receiver
         /// while the sender waits for an answer, and not while somebody waits for the message.
         @Override
         public boolean offer() {
-            if (!queue.offer(messages[next])) {
+            if (!super.offer()) {
                 return false;
             }
-            next = (next + 1) & (messages.length - 1);
             if (!messages[next].isFree()) {
                 messages[next] = new Message(payloadBytes);
             }
@@ -78,9 +113,33 @@ final class QueueChannel implements Channel {
         }
     }
 
+    private record QueueReceiver(Queue<Message> queue) implements Receiver {
+        @Override
+        public int poll(Handler handler, int limit) {
+            int count = 0;
+            for (Message message; count < limit && (message = queue.poll()) != null; count++) {
+                handler.onMessage(message);
+            }
+            return count;
+        }
+    }
+
+    /// JCTools' own way: where a sender is in the middle of an offer, it finds nothing yet, and neither waits for that
+    /// sender nor looks at the word that senders write.
+    private record RelaxedReceiver(MessagePassingQueue<Message> queue) implements Receiver {
+        @Override
+        public int poll(Handler handler, int limit) {
+            int count = 0;
+            for (Message message; count < limit && (message = queue.relaxedPoll()) != null; count++) {
+                handler.onMessage(message);
+            }
+            return count;
+        }
+    }
+
     /// Gives each message back when the next one comes, or when it finds none: the mark takes the message's line from
     /// the sender, and right after the handler whoever sends an answer would wait for it.
-    private static final class QueueReceiver implements Receiver {
+    private static final class MarkingReceiver implements Receiver {
         @SuppressWarnings("unused")
         private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
 
@@ -91,7 +150,7 @@ final class QueueChannel implements Channel {
 
         private final Queue<Message> queue;
 
-        QueueReceiver(Queue<Message> queue) {
+        MarkingReceiver(Queue<Message> queue) {
             this.queue = queue;
         }
 

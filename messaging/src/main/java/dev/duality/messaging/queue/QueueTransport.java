@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.function.IntFunction;
+import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 import org.jctools.queues.varhandle.MpscVarHandleArrayQueue;
 import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
@@ -146,8 +147,10 @@ public abstract class QueueTransport implements Transport {
             @Override
             public Channel open(ChannelSpec spec) {
                 contract.require(name, spec);
-                int capacity = Math.max(spec.capacity(), LEAST); // so that senders have a message for each place
-                return new QueueChannel(queues.apply(spec.capacity()), capacity, spec.payloadBytes());
+                Queue<Message> queue = queues.apply(spec.capacity());
+                int capacity = queue instanceof MessagePassingQueue<?> ring ? ring.capacity() : spec.capacity();
+                boolean marked = !contract.bounded() || spec.consumers() > 1;
+                return new QueueChannel(queue, capacity, spec.payloadBytes(), marked);
             }
 
             @Override

@@ -8,57 +8,60 @@ import dev.duality.shm.Mix;
 final class LinkOrder {
     private static final int FIRST = 256;
 
-    private long[] links = new long[FIRST]; // 0 for none
-    private long[] times = new long[FIRST];
+    private long[] cells = new long[2 * FIRST]; // a link, 0 for none, and its time
     private int count;
 
     /// Has a message arrive at `nanos`, or with the one before it if that is later.
     /// @param now what arrived before is forgotten
     /// @return when it arrives
     long after(int from, int to, long nanos, long now) {
-        if (2 * count >= links.length) {
+        if (4 * count >= cells.length) {
             rebuild(now);
         }
         long link = ((long) from << 16 | to) + 1;
         int at = find(link);
-        if (links[at] == 0) {
-            links[at] = link;
-            times[at] = nanos;
+        if (cells[at] == 0) {
+            cells[at] = link;
+            cells[at + 1] = nanos;
             count++;
             return nanos;
         }
-        times[at] = Math.max(times[at], nanos);
-        return times[at];
+        cells[at + 1] = Math.max(cells[at + 1], nanos);
+        return cells[at + 1];
     }
 
     private int find(long link) {
-        int at = (int) Mix.of(link) & links.length - 1;
-        while (links[at] != 0 && links[at] != link) {
-            at = at + 1 & links.length - 1;
+        int mask = cells.length - 1;
+        int at = 2 * (int) Mix.of(link) & mask;
+        while (cells[at] != 0 && cells[at] != link) {
+            at = at + 2 & mask;
         }
         return at;
     }
 
     private void rebuild(long now) {
-        long[] oldLinks = links;
-        long[] oldTimes = times;
+        long[] old = cells;
         int live = 0;
-        for (int i = 0; i < oldLinks.length; i++) {
-            live += oldLinks[i] != 0 && oldTimes[i] > now ? 1 : 0;
+        for (int at = 0; at < old.length; at += 2) {
+            live += old[at] != 0 && old[at + 1] > now ? 1 : 0;
         }
-        int length = oldLinks.length;
-        while (4 * live >= length) { // at most a quarter full, or it would be rebuilt again soon
+        int length = old.length;
+        while (8 * live >= length) { // at most a quarter full, or it would be rebuilt again soon
             length *= 2;
         }
-        links = new long[length];
-        times = new long[length];
+        cells = new long[length];
         count = live;
-        for (int i = 0; i < oldLinks.length; i++) {
-            if (oldLinks[i] != 0 && oldTimes[i] > now) {
-                int at = find(oldLinks[i]);
-                links[at] = oldLinks[i];
-                times[at] = oldTimes[i];
+        for (int at = 0; at < old.length; at += 2) {
+            if (old[at] != 0 && old[at + 1] > now) {
+                int to = find(old[at]);
+                cells[to] = old[at];
+                cells[to + 1] = old[at + 1];
             }
         }
+    }
+
+    /// How many links it holds room for.
+    int room() {
+        return cells.length / 2;
     }
 }

@@ -34,7 +34,15 @@ public interface Observer {
         /// The network falls apart; `number` is when it is whole again. There is no node.
         SPLIT,
         /// A partition is over. There is no node.
-        HEALED
+        HEALED;
+
+        /// Whether it happens between the nodes, and not to one of them.
+        boolean isOfNetwork() {
+            return switch (this) {
+                case LOST, PARTED, DOUBLED, DELAYED, SPLIT, HEALED -> true;
+                case SENT, RECEIVED, MISSED, TIMER, CRASHED, RESTARTED, PAUSED -> false;
+            };
+        }
     }
 
     /// What stands for a node or a number where there is none.

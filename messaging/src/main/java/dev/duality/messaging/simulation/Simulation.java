@@ -152,7 +152,7 @@ public final class Simulation {
             plan(fault);
         }
         for (int node = 0; node < nodes.length; node++) {
-            begin(node);
+            startNode(node);
         }
     }
 
@@ -198,7 +198,6 @@ public final class Simulation {
                     ? receive(place, nanos, number)
                     : (about & KIND) == TIMER ? runOut(place, nanos, number) : fault(about & KIND, place, nanos);
             if (happens) {
-                events++;
                 return true;
             }
         }
@@ -214,7 +213,7 @@ public final class Simulation {
             queue.add(pausedUntil[to], urgent(number), MESSAGE | place);
             return false;
         }
-        now = nanos;
+        happen(nanos);
         flights.read(place, arrived);
         long message = flights.number(place);
         flights.remove(place);
@@ -246,7 +245,7 @@ public final class Simulation {
         }
         int timer = timers.timer(place);
         timers.remove(place);
-        now = nanos;
+        happen(nanos);
         timersRun++;
         tell(Observer.What.TIMER, node, Observer.NONE, timer, null);
         busy = true;
@@ -256,6 +255,12 @@ public final class Simulation {
             busy = false;
         }
         return true;
+    }
+
+    /// Goes to the time of an event that happens.
+    private void happen(long nanos) {
+        now = nanos;
+        events++;
     }
 
     /// What has waited once keeps its place among those that have.
@@ -271,7 +276,7 @@ public final class Simulation {
                 when == BEGIN ? goDown(node, nanos, at, fault) : downBy[node] == at && comeBack(node, nanos);
             case Fault.Pause(int node, _, long until) -> standStill(node, nanos, until, fault);
             case Fault.Partition(NodeSet group, _, long until) -> {
-                now = nanos;
+                happen(nanos);
                 if (when == BEGIN) {
                     partitions.add(group);
                     keep(fault);
@@ -289,14 +294,14 @@ public final class Simulation {
         if (downBy[node] != NOBODY) {
             return false;
         }
-        now = nanos;
+        happen(nanos);
         keep(fault);
         down(node, by);
         return true;
     }
 
     private boolean comeBack(int node, long nanos) {
-        now = nanos;
+        happen(nanos);
         up(node, restarting.orElseThrow().apply(node));
         return true;
     }
@@ -305,7 +310,7 @@ public final class Simulation {
         if (downBy[node] != NOBODY) {
             return false;
         }
-        now = nanos;
+        happen(nanos);
         keep(fault);
         still(node, until);
         return true;
@@ -323,7 +328,7 @@ public final class Simulation {
         nodes[node] = fresh;
         ports[node] = new SimulatedPort(this, node, ports[node].boot() + 1);
         tell(Observer.What.RESTARTED, node, Observer.NONE, ports[node].boot(), null);
-        begin(node);
+        startNode(node);
     }
 
     private void still(int node, long until) {
@@ -331,7 +336,7 @@ public final class Simulation {
         tell(Observer.What.PAUSED, node, Observer.NONE, pausedUntil[node], null);
     }
 
-    private void begin(int node) {
+    private void startNode(int node) {
         busy = true;
         try {
             nodes[node].onStart(ports[node]);
@@ -385,7 +390,7 @@ public final class Simulation {
         return queue.isEmpty();
     }
 
-    /// How much has happened so far: messages that arrived, timers, faults of nodes.
+    /// How much has happened so far, what happens just now included: messages that arrived, timers, faults of nodes.
     public long events() {
         return events;
     }

@@ -16,11 +16,16 @@ final class TimerTable {
     private final EventQueue queue;
     private final long kind; // of the entries in the queue
 
-    private long[] keys = new long[FIRST]; // by place: the node and the timer
-    private long[] dues = new long[FIRST]; // when it is due; NOT_SET if it is not
-    private long[] numbers = new long[FIRST]; // the number by which it is due
-    private long[] entryTimes = new long[FIRST]; // of its live entry
-    private long[] entryNumbers = new long[FIRST];
+    /* A place is a line of eight words, of which five are used: the node and the timer, when it is due or NOT_SET, the
+     * number by which it is due, and time and number of its live entry in the queue. */
+    private static final int WORDS = 8;
+    private static final int KEY = 0;
+    private static final int DUE = 1;
+    private static final int NUMBER = 2;
+    private static final int ENTRY_TIME = 3;
+    private static final int ENTRY_NUMBER = 4;
+
+    private long[] words = new long[WORDS * FIRST];
     private int[] free = new int[FIRST];
     private int freeCount;
     private int used;
@@ -41,25 +46,25 @@ final class TimerTable {
         if (place < 0) {
             place = add(key);
             entry(place, nanos, number);
-        } else if (nanos < entryTimes[place]) {
+        } else if (nanos < words[WORDS * place + ENTRY_TIME]) {
             entry(place, nanos, number);
         }
-        dues[place] = nanos;
-        numbers[place] = number;
+        words[WORDS * place + DUE] = nanos;
+        words[WORDS * place + NUMBER] = number;
     }
 
     void clear(int node, int timer) {
         int place = index[find(key(node, timer))] - 1;
         if (place >= 0) {
-            dues[place] = NOT_SET;
+            words[WORDS * place + DUE] = NOT_SET;
         }
     }
 
     /// Forgets all timers of a node.
     void clear(int node) {
         for (int place = 0; place < used; place++) {
-            if (entryNumbers[place] != DEAD && node(place) == node) {
-                dues[place] = NOT_SET;
+            if (words[WORDS * place + ENTRY_NUMBER] != DEAD && node(place) == node) {
+                words[WORDS * place + DUE] = NOT_SET;
             }
         }
     }
@@ -67,15 +72,15 @@ final class TimerTable {
     /// Looks at an entry whose time has come and which has left the queue.
     /// @return whether its timer is due; otherwise the timer has a later entry now, or is forgotten
     boolean isDue(int place, long number) {
-        if (entryNumbers[place] != number) {
+        if (words[WORDS * place + ENTRY_NUMBER] != number) {
             return false;
         }
-        if (dues[place] == NOT_SET) {
+        if (words[WORDS * place + DUE] == NOT_SET) {
             remove(place);
             return false;
         }
-        if (numbers[place] != number) {
-            entry(place, dues[place], numbers[place]);
+        if (words[WORDS * place + NUMBER] != number) {
+            entry(place, words[WORDS * place + DUE], words[WORDS * place + NUMBER]);
             return false;
         }
         return true;
@@ -83,23 +88,23 @@ final class TimerTable {
 
     /// Has a timer that is due wait some more.
     void postpone(int place, long nanos, long number) {
-        dues[place] = nanos;
-        numbers[place] = number;
+        words[WORDS * place + DUE] = nanos;
+        words[WORDS * place + NUMBER] = number;
         entry(place, nanos, number);
     }
 
     int node(int place) {
-        return (int) (keys[place] >>> 32);
+        return (int) (words[WORDS * place + KEY] >>> 32);
     }
 
     int timer(int place) {
-        return (int) keys[place];
+        return (int) words[WORDS * place + KEY];
     }
 
     /// Forgets a timer that is due, and gives its place back.
     void remove(int place) {
-        entryNumbers[place] = DEAD;
-        unlink(find(keys[place]));
+        words[WORDS * place + ENTRY_NUMBER] = DEAD;
+        unlink(find(words[WORDS * place + KEY]));
         if (freeCount == free.length) {
             free = Arrays.copyOf(free, 2 * freeCount);
         }
@@ -114,14 +119,14 @@ final class TimerTable {
     }
 
     private void entry(int place, long nanos, long number) {
-        entryTimes[place] = nanos;
-        entryNumbers[place] = number;
+        words[WORDS * place + ENTRY_TIME] = nanos;
+        words[WORDS * place + ENTRY_NUMBER] = number;
         queue.add(nanos, number, kind | place);
     }
 
     private int add(long key) {
         int place = freeCount > 0 ? free[--freeCount] : grown();
-        keys[place] = key;
+        words[WORDS * place + KEY] = key;
         if (2 * (live + 1) > index.length) {
             rebuild();
         }
@@ -131,13 +136,8 @@ final class TimerTable {
     }
 
     private int grown() {
-        if (used == keys.length) {
-            int length = 2 * used;
-            keys = Arrays.copyOf(keys, length);
-            dues = Arrays.copyOf(dues, length);
-            numbers = Arrays.copyOf(numbers, length);
-            entryTimes = Arrays.copyOf(entryTimes, length);
-            entryNumbers = Arrays.copyOf(entryNumbers, length);
+        if (WORDS * used == words.length) {
+            words = Arrays.copyOf(words, 2 * words.length);
         }
         return used++;
     }
@@ -147,14 +147,14 @@ final class TimerTable {
         index = new int[2 * old.length];
         for (int place : old) {
             if (place > 0) {
-                index[find(keys[place - 1])] = place;
+                index[find(words[WORDS * (place - 1) + KEY])] = place;
             }
         }
     }
 
     private int find(long key) {
         int at = home(key);
-        while (index[at] != 0 && keys[index[at] - 1] != key) {
+        while (index[at] != 0 && words[WORDS * (index[at] - 1) + KEY] != key) {
             at = at + 1 & index.length - 1;
         }
         return at;
@@ -169,7 +169,7 @@ final class TimerTable {
         live--;
         int mask = index.length - 1;
         for (int at = hole + 1 & mask; index[at] != 0; at = at + 1 & mask) {
-            int home = home(keys[index[at] - 1]);
+            int home = home(words[WORDS * (index[at] - 1) + KEY]);
             if ((at - home & mask) >= (at - hole & mask)) {
                 index[hole] = index[at];
                 hole = at;

@@ -26,7 +26,8 @@ class QueueTransportTest {
                     Queue<Message> queue = queues.apply(capacity);
                     wear(queue, carried);
                     return new TransportContract.Worn(
-                            "after " + carried, new QueueChannel(queue, capacity, spec.payloadBytes()));
+                            "after " + carried,
+                            new QueueChannel(queue, capacity, spec.payloadBytes(), spec.consumers() > 1));
                 })
                 .toList();
     }

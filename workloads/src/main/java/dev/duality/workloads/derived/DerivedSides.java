@@ -9,6 +9,9 @@ import java.util.List;
 
 /// All sides that follow from a workload's specification.
 public final class DerivedSides {
+    /// The transport that owners on virtual threads have, too: without a lock, and unbounded as is usual with them.
+    private static final String VIRTUAL = "juc-ltq";
+
     private DerivedSides() {}
 
     /// The sides in shared memory first, then one for each transport.
@@ -22,6 +25,9 @@ public final class DerivedSides {
         sides.add(new DelegationSide(workload));
         for (Transport transport : transports) {
             sides.add(new OwnerSide(workload, transport));
+            if (transport.name().equals(VIRTUAL)) {
+                sides.add(OwnerSide.virtual(workload, transport));
+            }
         }
         return sides;
     }

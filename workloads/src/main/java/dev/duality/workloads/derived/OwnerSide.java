@@ -6,35 +6,50 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.host.Links;
 import dev.duality.messaging.host.ThreadHost;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 
 /// Owners behind message queues: each is the only one to touch its part of the state, and everybody sends to it.
 final class OwnerSide implements Side {
     private final Workload workload;
     private final Transport transport;
+    private final boolean virtual;
 
-    OwnerSide(Workload workload, Transport transport) {
+    private OwnerSide(Workload workload, Transport transport, boolean virtual) {
         this.workload = workload;
         this.transport = transport;
+        this.virtual = virtual;
+    }
+
+    /// Owners on threads.
+    OwnerSide(Workload workload, Transport transport) {
+        this(workload, transport, false);
+    }
+
+    /// Owners on virtual threads.
+    static OwnerSide virtual(Workload workload, Transport transport) {
+        return new OwnerSide(workload, transport, true);
     }
 
     @Override
     public String substrate() {
-        return "messaging:" + transport.name();
+        return "messaging:" + transport.name() + (virtual ? "-virtual" : "");
     }
 
     @Override
     public String about() {
-        return transport.about();
+        return transport.about() + (virtual ? "; owners on virtual threads" : "");
     }
 
     @Override
@@ -47,8 +62,18 @@ final class OwnerSide implements Side {
         return transport.unavailable();
     }
 
+    /// A virtual thread that spins keeps its carrier from all others.
+    @Override
+    public Set<Wait.Kind> waits() {
+        return virtual ? EnumSet.of(Wait.Kind.PARK) : Side.super.waits();
+    }
+
     @Override
     public Optional<String> refusal(Setting setting) {
+        if (!waits().contains(setting.waiting())) {
+            return Optional.of("a virtual thread waits by park and not %s; use --wait park"
+                    .formatted(setting.waiting().word()));
+        }
         return setting.owners() > 1 && !workload.partitioned()
                 ? Optional.of("the state of " + workload.name() + " does not come apart; use 1 owner")
                 : Optional.empty();
@@ -104,8 +129,9 @@ final class OwnerSide implements Side {
 
         @Override
         public void start(ThreadFactory factory) {
+            ThreadFactory owning = virtual ? task -> factory.newThread(new OnVirtualThread(task)) : factory;
             for (int owner = 0; owner < setting.owners(); owner++) {
-                host.start(setting.workers() + owner, factory);
+                host.start(setting.workers() + owner, owning);
             }
         }
 

@@ -4,6 +4,7 @@ package dev.duality.workloads.rpc;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -61,10 +62,15 @@ public final class RpcWorkload implements Workload {
 
     @Override
     public Script script(Setting setting, int worker) {
+        return script(setting, worker, setting.workers());
+    }
+
+    /// What one of so many clients calls.
+    Script script(Setting setting, int worker, int workers) {
         Command command = Command.of(setting.values());
         int requestBytes = command.requestBytes(setting);
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        long share = Shares.of(setting.values().whole("operations"), worker, workers);
         for (long number = 1; number <= share; number++) {
             script.add(command.kind(), worker, number, requestBytes, number);
         }
@@ -74,6 +80,11 @@ public final class RpcWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new DirectSide());
+    }
+
+    @Override
+    public List<Protocol> protocols() {
+        return List.of(new SpriteProtocol(this));
     }
 
     /// A client's calls touch what the server knows about that client, and read the file, which nobody changes.

@@ -23,8 +23,12 @@ final class Server implements Specification {
     private final Payload[] file = new Payload[PIECES];
 
     Server(Setting setting) {
-        calls = new long[setting.workers()];
-        sums = new long[setting.workers()];
+        this(setting, setting.workers());
+    }
+
+    Server(Setting setting, int clients) {
+        calls = new long[clients];
+        sums = new long[clients];
         for (int piece = 0; piece < PIECES; piece++) {
             file[piece] = piece(setting, piece);
         }
@@ -40,6 +44,21 @@ final class Server implements Specification {
     /// Which piece of the file a call reads.
     static int pieceOf(long number) {
         return (int) number & (PIECES - 1);
+    }
+
+    /// Whether these are the data that the reply to a call brings.
+    static boolean isReply(Setting setting, int command, long number, Payload data) {
+        return switch (command) {
+            case NULL -> data.length() == 0;
+            case ECHO -> isStamped(setting, number, data);
+            case READ -> isStamped(setting, pieceOf(number) + 1, data);
+            default -> throw new IllegalArgumentException("the server has no command " + command);
+        };
+    }
+
+    private static boolean isStamped(Setting setting, long stamp, Payload data) {
+        long kept = data.length() < Long.BYTES ? stamp & (1L << 8 * data.length()) - 1 : stamp;
+        return data.length() == setting.payloadBytes() && data.stamp() == kept;
     }
 
     /// A client's sum after one more call: it depends on every call so far, on its data, and on their order.

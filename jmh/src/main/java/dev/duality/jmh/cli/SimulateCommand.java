@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.simulate.Exploration;
+import dev.duality.jmh.simulate.NetworkValues;
+import dev.duality.jmh.simulate.ReplayFile;
+import dev.duality.jmh.simulate.Role;
+import dev.duality.jmh.simulate.Scenario;
+import dev.duality.jmh.simulate.Scenarios;
+import dev.duality.jmh.simulate.SimulationText;
+import dev.duality.jmh.simulate.Standings;
+import dev.duality.messaging.simulation.EventLog;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Protocol;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.play.Ending;
+import dev.duality.workloads.play.Play;
+import dev.duality.workloads.play.Played;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Plays protocols in virtual time.
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description =
+                "Play a protocol of a workload in virtual time: all nodes on one thread, over a network that loses,"
+                        + " doubles, delays and falls apart as it is told to. Every event is checked, and the same seed gives the"
+                        + " same play. Shows what was counted; nothing is timed.",
+        footer = {
+            "",
+            "What --set knows of the network, beside the parameters of workload and protocol:",
+            "  delay=constant:100us   also uniform:50us:200us, normal:100us:20us, lognormal:100us:0.5, file:PATH",
+            "  loss=0 duplication=0 reordering=0   shares of messages",
+            "  per-kb=0ns             how long 1,024 bytes take to leave their sender",
+            "  crashes=0 pauses=0 partitions=0     how many, at random times",
+            "  within=1s lasting=200ms             when they begin, and how long each lasts at most",
+            "  linger=0ns             how long it goes on when the work is done",
+            "  most-time=24h most-events=1000000000   when it is broken off"
+        })
+final class SimulateCommand implements Callable<Integer> {
+    private static final Duration NEWS = Duration.ofSeconds(20);
+    private static final int USUAL_NODES = 4;
+    private static final int MOST_NODES = 1 << 16;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-w", "--workload"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "Workload to play; with --explore several, or all when you do not say.")
+    private List<String> workloads = new ArrayList<>();
+
+    @Option(
+            names = {"-p", "--protocol"},
+            paramLabel = "NAME",
+            split = ",",
+            description = "Its protocol; the first one of the workload, or all with --explore, when you do not say.")
+    private List<String> protocols = new ArrayList<>();
+
+    @Option(names = "--nodes", paramLabel = "N", description = "How many nodes, clients and servers together (4).")
+    private Integer nodes;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "What everything is drawn from (${DEFAULT-VALUE}); with --explore the first one.")
+    private long seed;
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Set a parameter of the workload, of the protocol or of the network; see below.")
+    private List<String> set = new ArrayList<>();
+
+    @Option(names = "--log", paramLabel = "FILE", description = "Write down every event.")
+    private String log;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "How --log is written: text, csv, or shiviz, which draws it (text).")
+    private EventLog.Format format;
+
+    @Option(
+            names = "--anyway",
+            description = "Play with faults that the protocol has no answer to: to see what comes of it.")
+    private boolean anyway;
+
+    @Option(
+            names = "--shrink",
+            paramLabel = "FILE",
+            description = "If it fails, leave out faults that do not matter, and write the rest to be replayed.")
+    private String shrink;
+
+    @Option(names = "--replay", paramLabel = "FILE", description = "Play what --shrink or --explore has written.")
+    private String replay;
+
+    @Option(
+            names = "--explore",
+            paramLabel = "TIME",
+            description = "Play one scenario after the other, drawn from seeds, such as for 10m.")
+    private String explore;
+
+    @Option(names = "--seeds", paramLabel = "N", description = "With --explore: so many of each protocol at most.")
+    private Long seeds;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "With --explore: where the files go that replay what failed (${DEFAULT-VALUE}).")
+    private String out;
+
+    @Option(
+            names = "--classpath",
+            paramLabel = "JARS",
+            defaultValue = "",
+            description = "Your own jars with workloads.")
+    private String classpath;
+
+    @Override
+    public Integer call() {
+        check();
+        Catalog catalog = Catalog.load(UserJars.of(classpath).loader());
+        if (explore != null) {
+            return explore(catalog);
+        }
+        return play(replay == null ? asked(catalog) : ReplayFile.read(replay, catalog));
+    }
+
+    private void check() {
+        if (nodes != null && (nodes < 1 || nodes > MOST_NODES)) {
+            throw new BadInput("--nodes is %d, but must be from 1 to %,d".formatted(nodes, MOST_NODES));
+        }
+        if (seeds != null && seeds < 1) {
+            throw new BadInput("--seeds is %d, but must be 1 or more".formatted(seeds));
+        }
+        refuse(seeds != null && explore == null, "--seeds goes with --explore; for one play use --seed");
+        refuse(format != null && log == null, "--format says how --log is written; use --log FILE, too");
+        refuse(explore != null && log != null, "--log goes with one play, not with --explore; replay what failed");
+        refuse(explore != null && shrink != null, "--explore shrinks what fails; leave --shrink out");
+        refuse(explore != null && replay != null, "--explore draws what it plays; leave --replay out");
+        refuse(
+                replay != null && !(workloads.isEmpty() && protocols.isEmpty() && set.isEmpty() && nodes == null),
+                "--replay reads workload, protocol, nodes and values from its file; leave them out");
+    }
+
+    private static void refuse(boolean wrong, String line) {
+        if (wrong) {
+            throw new BadInput(line);
+        }
+    }
+
+    private Scenario asked(Catalog catalog) {
+        if (workloads.size() != 1 || protocols.size() > 1) {
+            throw new BadInput("name one workload, and one protocol at most; there are "
+                    + catalog.workloads().stream().map(Workload::name).collect(Collectors.joining(", ")));
+        }
+        Workload workload = catalog.workload(workloads.getFirst());
+        Protocol protocol = protocols.isEmpty()
+                ? catalog.protocols(workload).getFirst()
+                : catalog.protocol(workload, protocols.getFirst());
+        Map<String, String> values = values();
+        NetworkValues network = NetworkValues.takenFrom(values);
+        int count = nodes == null ? Math.max(USUAL_NODES, protocol.leastNodes()) : nodes;
+        return new Scenario(workload, protocol, count, seed, values, network, Optional.empty());
+    }
+
+    /// What is set, each name once.
+    private Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : set) {
+            SettingText.pairs(pair).forEach((name, value) -> {
+                if (values.put(name, value) != null) {
+                    throw new BadInput("--set names %s twice; name it once".formatted(name));
+                }
+            });
+        }
+        return values;
+    }
+
+    private int play(Scenario scenario) {
+        if (!anyway && scenario.schedule().isEmpty()) {
+            Play.refusal(scenario.protocol(), scenario.conditions()).ifPresent(line -> {
+                throw new BadInput(line);
+            });
+        }
+        Played played = log == null ? scenario.play().run() : logged(scenario);
+        out().print(SimulationText.table(scenario, played));
+        if (played.ending() instanceof Ending.Finished) {
+            out().flush();
+            return ExitCodes.DONE;
+        }
+        out().print(SimulationText.failure(scenario, played.ending(), Optional.ofNullable(replay)));
+        if (shrink != null && played.ending().isFailure()) {
+            shrink(scenario, path("--shrink", shrink));
+        }
+        out().flush();
+        return ExitCodes.FAILED;
+    }
+
+    private Played logged(Scenario scenario) {
+        Path file = path("--log", log);
+        Play play = scenario.play();
+        try (BufferedWriter writer = writer(file)) {
+            EventLog.Format how = format == null ? EventLog.Format.TEXT : format;
+            return play.observe(new EventLog(writer, how, scenario.nodes())).run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    private static BufferedWriter writer(Path file) {
+        try {
+            return Files.newBufferedWriter(file);
+        } catch (IOException e) {
+            throw new BadInput("%s cannot be written: %s".formatted(file, e), e);
+        }
+    }
+
+    private static Path path(String option, String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new BadInput("%s is '%s', which is no file name".formatted(option, name), e);
+        }
+    }
+
+    private void shrink(Scenario failing, Path file) {
+        Exploration.Shrunk shrunk = Exploration.shrink(failing);
+        ReplayFile.write(file, shrunk.scenario(), SimulationText.remarks(shrunk, failing));
+        out().print(SimulationText.shrunk(shrunk, file));
+    }
+
+    private int explore(Catalog catalog) {
+        Duration length = Durations.parse("--explore", explore);
+        List<Role> roles = roles(catalog);
+        Map<String, String> given = values();
+        requireKnown(given, roles);
+        Path folder = path("--out", out);
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new BadInput("--out is '%s', but must be a folder that you may write".formatted(out));
+        }
+        Exploration exploration = new Exploration(
+                new Scenarios(given, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), anyway));
+        Standings standings = new Standings(roles);
+        say("%d protocols in turn for %s, from seed %d; Ctrl-C ends it with its table"
+                .formatted(roles.size(), Durations.text(length), seed));
+        Thread last = new Thread(() -> show(standings), "last-words");
+        Runtime.getRuntime().addShutdownHook(last);
+        walk(exploration, standings, length, folder);
+        Runtime.getRuntime().removeShutdownHook(last);
+        show(standings);
+        return standings.failures() == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private List<Role> roles(Catalog catalog) {
+        List<Workload> chosen = workloads.isEmpty()
+                ? catalog.workloads()
+                : workloads.stream().map(catalog::workload).toList();
+        List<Role> roles = chosen.stream()
+                .flatMap(workload -> catalog.protocols(workload).stream().map(protocol -> new Role(workload, protocol)))
+                .filter(role -> protocols.isEmpty()
+                        || protocols.contains(role.protocol().name()))
+                .toList();
+        if (roles.isEmpty()) {
+            throw new BadInput("no workload named has a protocol %s".formatted(String.join(" or ", protocols)));
+        }
+        return roles;
+    }
+
+    private static void requireKnown(Map<String, String> given, List<Role> roles) {
+        for (String name : given.keySet()) {
+            boolean known =
+                    NetworkValues.ALL.stream().anyMatch(value -> value.name().equals(name))
+                            || roles.stream()
+                                    .flatMap(role -> role.parameters().stream())
+                                    .anyMatch(parameter -> parameter.name().equals(name));
+            if (!known) {
+                throw new BadInput("neither the network nor a workload or protocol to be played has a parameter '%s'"
+                        .formatted(name));
+            }
+        }
+        NetworkValues.takenFrom(new LinkedHashMap<>(given)).conditions();
+    }
+
+    private void walk(Exploration exploration, Standings standings, Duration length, Path folder) {
+        long begin = System.nanoTime();
+        long news = begin;
+        for (long step = 0; seeds == null || step < seeds; step++) {
+            List<Role> left = standings.unbroken();
+            if (left.isEmpty()) {
+                return;
+            }
+            for (Role role : left) {
+                if (System.nanoTime() - begin > length.toNanos()) {
+                    return;
+                }
+                Optional<Exploration.Try> one = exploration.play(role, seed + step);
+                standings.add(role, one.map(Exploration.Try::played));
+                one.filter(it -> it.played().ending().isFailure()).ifPresent(it -> tell(it, folder));
+                if (System.nanoTime() - news > NEWS.toNanos()) {
+                    news = System.nanoTime();
+                    say("%s: %s".formatted(Durations.text(Duration.ofNanos(news - begin)), standings.line()));
+                }
+            }
+        }
+    }
+
+    private void tell(Exploration.Try failed, Path folder) {
+        Scenario scenario = failed.scenario();
+        out().print(SimulationText.failure(scenario, failed.played().ending(), Optional.empty()));
+        out().flush();
+        shrink(
+                scenario,
+                folder.resolve("%s-%s-%d.replay"
+                        .formatted(
+                                scenario.workload().name(), scenario.protocol().name(), scenario.seed())));
+        out().flush();
+    }
+
+    private void show(Standings standings) {
+        out().print(standings.table());
+        out().flush();
+    }
+
+    private void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

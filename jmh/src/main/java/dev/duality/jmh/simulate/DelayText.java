@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.simulate;
+
+import dev.duality.messaging.simulation.Delay;
+import dev.duality.workloads.BadInput;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Laws of delay as people write them.
+final class DelayText {
+    private static final Pattern BAR = Pattern.compile("(\\d{1,18}),(\\d{1,12})");
+    private static final int MOST_BARS = 1_000_000;
+
+    private DelayText() {}
+
+    /// Reads `constant:100us`, `uniform:50us:200us`, `normal:100us:20us`, `lognormal:100us:0.5` or `file:PATH`.
+    /// @throws BadInput if it is none of them
+    static Delay parse(String text) {
+        String[] parts = text.strip().split(":", text.startsWith("file:") ? 2 : -1);
+        try {
+            return switch (parts[0] + " " + (parts.length - 1)) {
+                case "constant 1" -> Delay.constant(span(parts[1]));
+                case "uniform 2" -> Delay.uniform(span(parts[1]), span(parts[2]));
+                case "normal 2" -> Delay.normal(span(parts[1]), span(parts[2]));
+                case "lognormal 2" -> Delay.logNormal(span(parts[1]), Double.parseDouble(parts[2]));
+                case "file 1" -> histogram(parts[1]);
+                default ->
+                    throw new BadInput(
+                            "delay is '%s', but must be one of constant:100us, uniform:50us:200us,".formatted(text)
+                                    + " normal:100us:20us, lognormal:100us:0.5 and file:PATH");
+            };
+        } catch (NumberFormatException e) {
+            throw new BadInput("delay is '%s', but '%s' is no number".formatted(text, parts[2]), e);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("delay is '%s', but %s".formatted(text, e.getMessage()), e);
+        }
+    }
+
+    private static long span(String text) {
+        return Span.parse("delay", text);
+    }
+
+    private static Delay histogram(String name) {
+        List<Delay.Histogram.Bar> bars = new ArrayList<>();
+        try (BufferedReader lines = Files.newBufferedReader(Path.of(name))) {
+            int number = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                number++;
+                if (!line.isBlank() && !line.startsWith("#")) {
+                    bars.add(bar(name, number, line.strip()));
+                }
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new BadInput("delay is 'file:%s', which cannot be read: %s".formatted(name, e), e);
+        }
+        return new Delay.Histogram(bars);
+    }
+
+    private static Delay.Histogram.Bar bar(String name, int number, String line) {
+        Matcher bar = BAR.matcher(line);
+        if (!bar.matches()) {
+            throw new BadInput("line %d of %s is '%s', but must be nanos,count such as 120000,37"
+                    .formatted(number, name, line.length() <= 60 ? line : line.substring(0, 60) + " ..."));
+        }
+        if (number > MOST_BARS) {
+            throw new BadInput("%s has more than %,d lines; put delays together".formatted(name, MOST_BARS));
+        }
+        return new Delay.Histogram.Bar(Long.parseLong(bar.group(1)), Long.parseLong(bar.group(2)));
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.simulate;
+
+import dev.duality.messaging.simulation.Schedule;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A scenario with its schedule as a small text file: a line for each thing, its name first. Lines that begin with `#`
+/// say
+/// what it is about.
+public final class ReplayFile {
+    private static final long MOST_BYTES = 64 << 20;
+
+    private ReplayFile() {}
+
+    /// Writes a scenario that has a schedule.
+    /// @param remarks what it is about, a line each
+    /// @throws BadInput if it cannot be written
+    public static void write(Path file, Scenario scenario, List<String> remarks) {
+        List<String> lines = new ArrayList<>();
+        remarks.forEach(remark -> lines.add("# " + remark.replaceAll("\\R", " ")));
+        lines.add("workload " + scenario.workload().name());
+        lines.add("protocol " + scenario.protocol().name());
+        lines.add("nodes " + scenario.nodes());
+        lines.add("seed " + scenario.seed());
+        scenario.set().forEach((name, value) -> lines.add("set " + name + "=" + value));
+        scenario.schedule().orElseThrow().lines().forEach(line -> lines.add("fault " + line));
+        try {
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new BadInput("%s cannot be written: %s".formatted(file, e), e);
+        }
+    }
+
+    /// Reads what [#write] writes.
+    /// @throws BadInput if it is something else, or names what there is not
+    public static Scenario read(String name, Catalog catalog) {
+        Map<String, String> said = new LinkedHashMap<>();
+        Map<String, String> set = new LinkedHashMap<>();
+        List<String> faults = new ArrayList<>();
+        int number = 0;
+        for (String line : lines(name)) {
+            number++;
+            if (line.isBlank() || line.startsWith("#")) {
+                continue;
+            }
+            int space = line.indexOf(' ');
+            String rest = space < 0 ? "" : line.substring(space + 1);
+            int equals = rest.indexOf('=');
+            String known = space < 0 ? line : line.substring(0, space);
+            boolean good = switch (known) {
+                case "workload", "protocol", "nodes", "seed" -> said.put(known, rest) == null;
+                case "set" -> equals > 0 && set.put(rest.substring(0, equals), rest.substring(equals + 1)) == null;
+                case "fault" -> faults.add(rest);
+                default -> false;
+            };
+            if (!good) {
+                throw new BadInput("line %d of %s is '%s', but must be one workload, protocol, nodes or seed, a set"
+                                .formatted(number, name, line)
+                        + " name=value or a fault");
+            }
+        }
+        try {
+            Workload workload = catalog.workload(said.getOrDefault("workload", ""));
+            NetworkValues network = NetworkValues.takenFrom(set);
+            return new Scenario(
+                    workload,
+                    catalog.protocol(workload, said.getOrDefault("protocol", "")),
+                    Integer.parseInt(said.getOrDefault("nodes", "")),
+                    Long.parseLong(said.getOrDefault("seed", "")),
+                    set,
+                    network,
+                    Optional.of(Schedule.parse(faults)));
+        } catch (NumberFormatException e) {
+            throw new BadInput("%s does not say nodes and seed as whole numbers".formatted(name), e);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("%s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private static List<String> lines(String name) {
+        try {
+            Path file = Path.of(name);
+            if (Files.size(file) > MOST_BYTES) {
+                throw new BadInput("%s has more than %,d bytes, so it is no replay".formatted(name, MOST_BYTES));
+            }
+            return Files.readAllLines(file);
+        } catch (MalformedInputException e) {
+            throw new BadInput("%s is no text".formatted(name), e);
+        } catch (IOException | InvalidPathException e) {
+            throw new BadInput("%s cannot be read: %s".formatted(name, e), e);
+        }
+    }
+}
