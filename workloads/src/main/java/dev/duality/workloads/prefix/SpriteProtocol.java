@@ -32,7 +32,7 @@ final class SpriteProtocol implements Protocol {
                 "a request is sent again after this, and then after twice as long",
                 "ns",
                 20_000_000,
-                1,
+                1_000_000,
                 1L << 40));
     }
 
