@@ -28,7 +28,12 @@ final class HeartbeatProtocol implements Protocol {
         return List.of(
                 Parameter.oneOf("patience", "how the observer knows how long to wait for a beat", "phi", "fixed"),
                 Parameter.whole(
-                        "interval", "time between two beats of a process", "ns", 10 * MILLISECOND, 1_000, 1L << 40),
+                        "interval",
+                        "time between two beats of a process",
+                        "ns",
+                        10 * MILLISECOND,
+                        MILLISECOND,
+                        1L << 40),
                 Parameter.whole("timeout", "how long a fixed patience is", "ns", 50 * MILLISECOND, 1, 1L << 40),
                 Parameter.whole("threshold", "the phi at which a process is suspected", "", 8, 1, 300),
                 Parameter.whole("window", "how many gaps between beats phi is made from", "gaps", 1_000, 2, 1 << 20),

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.prefix;
+
+import java.lang.invoke.ConstantBootstraps;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// The word that all share, with room before it.
+abstract class CurrentBefore {
+    @SuppressWarnings("unused")
+    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+
+    @SuppressWarnings("unused")
+    private int b16; // fills the gap behind the header; otherwise the word would move there
+}
+
+abstract class CurrentWord extends CurrentBefore {
+    Table table; // only through TABLE
+}
+
+/// Which table it is now.
+class Current extends CurrentWord {
+    /* The word is everybody's; a table is nobody's once it is here, since nobody changes it. Tried by
+     * SnapshotSideStress and SnapshotSideModelTest.
+     *
+     *   lookup  L1 acquire the table   L2 read it
+     *   move    M1 acquire the table   M2 make another   M3 compare-and-set M1's -> M2's, and if that fails, from M1
+     *
+     * A lookup happens at its L1, a move at its M3: all that a lookup gives is of one table.
+     * Tables are whole: M2 happens-before M3, which is a release, and L1 or M1 that sees it acquires.
+     * No move is lost: M3 puts in a table that was made from the very one it replaces. A table never comes back, since
+     * whoever could compare with it holds it, so that its memory is not used again.
+     * Weaker breaks it: with L1 plain, or M3 no release, a lookup may read a table before it was written; with M3 as a
+     * load and a store two moves make one.
+     * Stronger is waste: nobody writes what lookups read, so they need not be told apart from moves.
+     */
+    private static final VarHandle TABLE = ConstantBootstraps.fieldVarHandle(
+            MethodHandles.lookup(), "table", VarHandle.class, CurrentWord.class, Table.class);
+
+    @SuppressWarnings("unused")
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+    /// Puts the first table in.
+    void begin(Table first) {
+        TABLE.setRelease(this, first);
+    }
+
+    Table get() {
+        return (Table) TABLE.getAcquire(this); // L1, M1
+    }
+
+    /// @return whether the table was `seen`, and now is `next`
+    boolean replace(Table seen, Table next) {
+        return TABLE.compareAndSet(this, seen, next); // M3
+    }
+
+    /// Moves a domain to the next server.
+    /// @return its generation before
+    final long move(int domain) {
+        while (true) {
+            Table seen = get();
+            if (replace(seen, seen.moved(domain))) { // M2
+                return seen.generation(domain);
+            }
+        }
+    }
+}

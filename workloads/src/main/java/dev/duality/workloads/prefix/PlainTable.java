@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.prefix;
+
+import dev.duality.shm.Mix;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Specification;
+
+/// The table as a sequential object.
+final class PlainTable implements Specification {
+    private final Prefixes prefixes;
+    private final String[] names;
+    private final int[] servers;
+    private final long[] generations;
+    private final int serverCount;
+
+    PlainTable(Setting setting) {
+        Namespace namespace = Namespace.of(setting);
+        this.prefixes = namespace.prefixes();
+        this.names = PrefixWorkload.names(setting, namespace);
+        this.serverCount = PrefixWorkload.servers(setting);
+        this.servers = new int[prefixes.count()];
+        this.generations = new long[prefixes.count()];
+        for (int domain = 0; domain < servers.length; domain++) {
+            servers[domain] = PrefixWorkload.home(domain, 0, setting);
+        }
+    }
+
+    @Override
+    public long apply(int kind, long which, long b, Payload payload) {
+        return switch (kind) {
+            case PrefixWorkload.LOOKUP -> {
+                int domain = prefixes.longest(names[(int) which]);
+                yield Answer.of(domain, servers[domain], generations[domain]);
+            }
+            case PrefixWorkload.MOVE -> {
+                int domain = (int) which;
+                servers[domain] = (servers[domain] + 1) % serverCount;
+                yield generations[domain]++;
+            }
+            default -> throw new IllegalArgumentException("a prefix table has no operation " + kind);
+        };
+    }
+
+    @Override
+    public long digest() {
+        long digest = 0;
+        for (int domain = 0; domain < servers.length; domain++) {
+            digest = digest(digest, domain, servers[domain], generations[domain]);
+        }
+        return digest;
+    }
+
+    /// The digest of the domains so far, and of one more.
+    static long digest(long before, int domain, int server, long generation) {
+        return Mix.of(before, Answer.of(domain, server, generation));
+    }
+}
