@@ -5,6 +5,7 @@ import dev.duality.workloads.cache.consistency.CacheFigures;
 import dev.duality.workloads.detector.DetectorFigures;
 import dev.duality.workloads.interrupt.LivelockFigures;
 import dev.duality.workloads.mutex.MutexFigures;
+import dev.duality.workloads.prefix.PrefixFigures;
 import dev.duality.workloads.rpc.RpcFigures;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,20 @@ public final class Gates {
                         ">2; 1.38",
                         ">= 2; 1.2 to 1.6",
                         Gates::gains),
+                new Gate(
+                        28,
+                        "Welch 1990",
+                        "lookups that a link redirects; requests for each lookup",
+                        "13.5 %; 1.14",
+                        "+-1 %; +-0.03",
+                        _ -> redirects()),
+                new Gate(
+                        29,
+                        "Welch, Ousterhout 1986",
+                        "each domain moves: wrong answers; broadcasts of a client for one stale hint",
+                        "0; 1",
+                        "exact; at most 1",
+                        _ -> moves()),
                 new Gate(
                         30,
                         "Nelson 1988",
@@ -273,6 +288,24 @@ public final class Gates {
         double channels = figures.channelGain(call, perKilobyte, constants.get("disk"));
         return Finding.of(
                 fragments >= 2 && channels >= 1.2 && channels <= 1.6, "%.2f; %.2f".formatted(fragments, channels));
+    }
+
+    private static Finding redirects() {
+        PrefixFigures.Lookups found = PrefixFigures.still();
+        double redirected = 100 * found.redirectedShare();
+        double requests = found.requestsPerLookup();
+        return Finding.of(
+                found.objection().isEmpty() && Math.abs(redirected - 13.5) <= 1 && Math.abs(requests - 1.14) <= 0.03,
+                "%.1f %%; %.3f".formatted(redirected, requests));
+    }
+
+    private static Finding moves() {
+        PrefixFigures.Lookups found = PrefixFigures.moving();
+        return Finding.of(
+                found.objection().isEmpty() && found.moves() > 0 && found.mostBroadcasts() <= 1,
+                found.objection()
+                        .orElse("0 of %,d in %d moves; %d"
+                                .formatted(found.lookups(), found.moves(), found.mostBroadcasts())));
     }
 
     private static Finding cacheSizes() {
