@@ -65,11 +65,11 @@ class ShrinkingTest {
     @Test
     void afterTooManyTriesWhatWasFoundStillFails() {
         Fault matters = new Fault.Lost(77);
-        Shrinking shrinking = new Shrinking(schedule -> schedule.faults().contains(matters), 5);
+        Shrinking shrinking = new Shrinking(schedule -> schedule.faults().contains(matters), 6);
 
         Schedule found = shrinking.smallest(lost(100));
 
-        assertEquals(5, shrinking.tries());
+        assertEquals(6, shrinking.tries());
         assertTrue(found.faults().contains(matters));
         assertTrue(found.faults().size() < 100, "still " + found.faults().size());
     }

@@ -35,12 +35,16 @@ final class LivelockCast implements Cast {
             BiFunction<Router, Passage, Node> make) {
         int sources = nodes - 1;
         this.passage = new Passage(sources);
-        this.packets = packets / sources * sources;
+        this.packets = packets;
         long gap = Math.max(1, Math.round(1e9 * sources / perSecond));
         for (int source = 0; source < sources; source++) {
-            this.nodes.add(new ArrivalsNode(sources, packets / sources, gap, seed));
+            this.nodes.add(new ArrivalsNode(sources, share(packets, source, sources), gap, seed));
         }
         this.nodes.add(new Watched(make.apply(router, passage)));
+    }
+
+    private static long share(long packets, int source, int sources) {
+        return packets / sources + (source < packets % sources ? 1 : 0);
     }
 
     /// Looks after each event whether all packets have ended.

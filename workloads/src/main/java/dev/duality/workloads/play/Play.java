@@ -121,7 +121,7 @@ public final class Play {
 
     private Ending end(Simulation simulation, Cast cast) {
         long until = simulation.nanos() + conditions.lingerNanos();
-        while (simulation.nanos() < until && simulation.step()) {
+        while (simulation.nanos() < until && simulation.events() < conditions.mostEvents() && simulation.step()) {
             Optional<String> wrong = cast.violation();
             if (wrong.isPresent()) {
                 return new Ending.Violated(simulation.events(), wrong.get());

@@ -182,8 +182,8 @@ class EndingsTest {
                 Ending.Violated.class, counted(late.withLinger(1_000_000), 1).ending());
     }
 
-    /// A cast of one node that does what it is told, and is never done.
-    private record Alone(Node node) implements Protocol, Cast {
+    /// A cast of one node that does what it is told.
+    private record Alone(Node node, boolean finished) implements Protocol, Cast {
         @Override
         public String name() {
             return "alone";
@@ -212,11 +212,6 @@ class EndingsTest {
         @Override
         public Node restarted(int place) {
             return node;
-        }
-
-        @Override
-        public boolean finished() {
-            return false;
         }
 
         @Override
@@ -250,11 +245,35 @@ class EndingsTest {
             public void onMessage(Message message, Port port) {}
         };
 
-        Played played = new Play(new Alone(thrower), counter(), 1, Conditions.FAIR).run();
+        Played played = new Play(new Alone(thrower, false), counter(), 1, Conditions.FAIR).run();
 
         assertEquals(
                 new Ending.Violated(3, "a node threw java.lang.IllegalArgumentException: no third"), played.ending());
         assertEquals(OptionalDouble.empty(), played.messagesPerOperation());
+    }
+
+    @Test
+    void aPlayThatLingersIsBoundInItsEvents() {
+        Node ticker = new Node() {
+            @Override
+            public void onStart(Port port) {
+                port.schedule(1, 10);
+            }
+
+            @Override
+            public void onTimer(int timer, Port port) {
+                port.schedule(timer, 10);
+            }
+
+            @Override
+            public void onMessage(Message message, Port port) {}
+        };
+        Conditions conditions = Conditions.FAIR.withLinger(1_000_000).withMostEvents(50);
+
+        Played played = new Play(new Alone(ticker, true), counter(), 1, conditions).run();
+
+        assertEquals(new Ending.Finished(), played.ending());
+        assertEquals(50, played.traffic().events());
     }
 
     @Test
