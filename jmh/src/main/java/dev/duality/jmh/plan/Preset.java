@@ -35,6 +35,7 @@ public enum Preset {
             "shm:seqlock",
             "messaging:jctools-mpsc",
             "messaging:jctools-mpmc",
+            "messaging:ring-replicated",
             "messaging:juc-ltq",
             "messaging:juc-ltq-virtual",
             "messaging:juc-lbq",
