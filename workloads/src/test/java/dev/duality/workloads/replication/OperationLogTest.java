@@ -14,8 +14,8 @@ final class OperationLogTest {
     /// Operations whose every part is made of their position; each fifth has no payload.
     private static OperationLog log(int keeps, int operations) {
         OperationLog log = new OperationLog(keeps);
-        Payload payload = new Payload(BYTES);
         for (int i = 1; i <= operations; i++) {
+            Payload payload = new Payload(BYTES);
             payload.stamp(i, i % 5 == 0 ? 0 : 1 + i % BYTES);
             assertEquals(i, log.add(i % 256, i % 7, 10L * i, -i, payload));
         }
