@@ -111,7 +111,7 @@ final class Onlooker implements Witness {
     }
 
     @Override
-    public synchronized void synced(int replica, View view) {
+    public synchronized void synced(View view) {
         int backup = view.backup();
         transferred += copies[backup].size;
         if (boots[group.replica(backup)] == view.backupBoot()) {

@@ -174,11 +174,7 @@ public class ReplicaNode implements Node {
         if (role == View.Role.PRIMARY && view.hasBackup() && Label.view(label) == view.number()) {
             long position = Label.position(label, confirmed);
             if (position > confirmed) {
-                boolean before = isSynced();
                 confirmed = position;
-                if (!before && isSynced()) {
-                    witness.synced(self, view);
-                }
                 commit(confirmed, port); // rule 3
                 sendOperations(port);
             }

@@ -80,8 +80,9 @@ class ViewServiceNode implements Node {
         boots[replica] = boot;
         unanswered[replica] = 0;
         View view = store.view;
-        if (view.role(replica, boot) == View.Role.PRIMARY && message.a() == view.number()) {
+        if (view.role(replica, boot) == View.Role.PRIMARY && message.a() == view.number() && !store.synced) {
             store.synced = true;
+            witness.synced(view);
         }
         if (decide()) {
             ping(port);

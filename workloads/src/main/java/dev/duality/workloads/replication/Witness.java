@@ -15,8 +15,8 @@ interface Witness {
     /// A replica is the primary of a view, and begins to act as one.
     default void begins(int replica, View view) {}
 
-    /// The primary of a view says that its back-up has all that was ever answered.
-    default void synced(int replica, View view) {}
+    /// The view service hears from the primary of its view that the back-up has all that was ever answered.
+    default void synced(View view) {}
 
     /// A replica answers.
     /// @param again whether it has answered that operation before
