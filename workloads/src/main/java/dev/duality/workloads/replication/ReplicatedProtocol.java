@@ -17,6 +17,9 @@ import java.util.List;
 /// An operation takes four messages: the request, the operation for the back-up, its acknowledgement, the reply. What
 /// was answered is never lost as long as one of the replicas in the view goes on; when the last copy has crashed, the
 /// view service says so, and clients give up.
+///
+/// A client has one operation under way, as its setting says. With several, those of one client may overtake each other
+/// when messages are lost, and some workloads count on their order.
 public final class ReplicatedProtocol implements Protocol {
     private static final long MILLISECOND = 1_000_000;
 
@@ -39,7 +42,6 @@ public final class ReplicatedProtocol implements Protocol {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.whole("window", "operations a client has under way, a power of two", "", 1, 1, 64),
                 Parameter.whole("ping", "how often the view service pings", "ms", 100, 5, 10_000),
                 Parameter.whole("silence", "pings without an answer that are borne", "pings", 5, 2, 100));
     }
@@ -65,9 +67,8 @@ public final class ReplicatedProtocol implements Protocol {
             throw new BadInput("nodes is %d, but replicated takes 2 replicas, a view service and from 1 to %d clients"
                     .formatted(nodes, Setting.MAX_WORKERS));
         }
-        int window = (int) setting.values().whole("window");
         long pingNanos = MILLISECOND * setting.values().whole("ping");
         int patience = (int) setting.values().whole("silence");
-        return Group.watched(clients, window, pingNanos, patience);
+        return Group.watched(clients, setting.window(), pingNanos, patience);
     }
 }

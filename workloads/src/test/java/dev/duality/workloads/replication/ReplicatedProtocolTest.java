@@ -45,7 +45,9 @@ final class ReplicatedProtocolTest {
         for (int i = 0; i < pairs.length; i += 2) {
             given.put(pairs[i], pairs[i + 1]);
         }
-        return Setting.of(workload, Values.of(workload, new ReplicatedProtocol(workload), given));
+        String window = given.remove("window");
+        return Setting.of(workload, Values.of(workload, new ReplicatedProtocol(workload), given))
+                .withWindow(window == null ? 1 : Integer.parseInt(window));
     }
 
     /// Two clients, at 0 and 1; the replicas are 2 and 3, the view service is 4.
