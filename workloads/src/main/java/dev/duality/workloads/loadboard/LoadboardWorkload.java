@@ -92,7 +92,7 @@ public final class LoadboardWorkload implements Workload {
 
     @Override
     public List<Protocol> protocols() {
-        return List.of();
+        return RecordsProtocol.all();
     }
 
     @Override
