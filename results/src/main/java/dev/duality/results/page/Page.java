@@ -193,8 +193,7 @@ public record Page(
                 html.element("p", "%,d more have no room here; the rows below have all.".formatted(charts.left()));
             }
             tables.stream().takeWhile(_ -> !html.full()).forEach(table -> {
-                html.open("details", "class", "numbers", "open", "open")
-                        .element("summary", "In numbers: " + table.title());
+                html.open("details", "class", "numbers", "open", "open").element("summary", "In numbers");
                 table.write(html);
                 html.close();
             });

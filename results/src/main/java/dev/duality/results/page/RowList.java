@@ -29,8 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The rows of a run, each of which opens to its forks, flags, command and files.
 final class RowList {
@@ -103,16 +103,25 @@ final class RowList {
     private List<String> workloads() {
         List<String> names = new ArrayList<>(
                 findings.workloads().stream().map(Findings.Workload::name).toList());
-        whole().map(failure -> failure.cell().workload())
+        noRow().stream()
+                .map(failure -> failure.cell().workload())
                 .filter(name -> !names.contains(name))
                 .distinct()
                 .forEach(names::add);
         return names;
     }
 
-    /// Cells that failed altogether; the others are rows that lack a load.
-    private Stream<Failure> whole() {
-        return findings.failures().stream().filter(failure -> failure.part() instanceof Failure.Part.Whole);
+    /// What left a cell without a row: it failed altogether, or its only load did.
+    private List<Failure> noRow() {
+        Set<Cell> having = findings.workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .map(Row::cell)
+                .collect(Collectors.toSet());
+        Map<Cell, Failure> failed = new LinkedHashMap<>();
+        findings.failures().stream()
+                .filter(failure -> !having.contains(failure.cell()))
+                .forEach(failure -> failed.putIfAbsent(failure.cell(), failure));
+        return List.copyOf(failed.values());
     }
 
     private void rows() {
@@ -128,7 +137,7 @@ final class RowList {
             workload.rows().forEach(row -> ifThereIsRoom(() -> row(row)));
             html.close();
         }
-        List<Failure> failed = whole().toList();
+        List<Failure> failed = noRow();
         if (!failed.isEmpty()) {
             html.open("div", "class", "group").element("h3", "Failed, and so no row");
             failed.forEach(failure -> ifThereIsRoom(() -> failed(failure)));
@@ -228,7 +237,7 @@ final class RowList {
                 "FAIL"));
         html.open("div", "class", "inside").open("dl");
         identity(cell);
-        fact("failed", failure.reason());
+        fact("failed", failure.part().words() + ": " + failure.reason());
         failure.log().ifPresent(log -> fact("log", log));
         html.close();
         forks(cell);

@@ -92,16 +92,18 @@
   const up = (type, name, more) => axis(type, name, {nameTextStyle: {color: FAINT, align: "left"}, ...more});
   const names = (texts, width) => axis("category", "", {
     data: texts, inverse: true, axisTick: {show: false}, splitLine: {show: false},
-    axisLabel: {color: INK, interval: 0, hideOverlap: false, width: width * (width < NARROW ? 0.36 : 0.3), overflow: "break"},
+    axisLabel: {color: INK, interval: 0, hideOverlap: false, width: width * (width < NARROW ? 0.4 : 0.3), overflow: "break",
+      lineHeight: 15, fontSize: width < NARROW ? 11 : 12},
   });
 
   const NARROW = 560; // a phone
+  const FAR = 200; // between the least ratio and the greatest: too many doublings for one axis
 
   function option(more, top) {
     return {
       animation: false,
       textStyle: {color: INK, fontFamily: getComputedStyle(document.body).fontFamily},
-      grid: {left: 6, right: 22, top: top, bottom: 34, containLabel: true},
+      grid: {left: 6, right: 34, top: top, bottom: 34, containLabel: true},
       ...more,
       tooltip: {confine: true, backgroundColor: PAPER, borderColor: RULE, textStyle: {color: INK, fontSize: 12}, ...more.tooltip},
     };
@@ -153,12 +155,13 @@
   const draw = {
     gaps({rows: gaps}, width) {
       const narrow = width < NARROW;
-      const range = around(2, gaps.flatMap(gap => [gap.ratio, gap.low ?? gap.ratio, gap.high ?? gap.ratio, 1]));
+      const values = gaps.flatMap(gap => [gap.ratio, gap.low ?? gap.ratio, gap.high ?? gap.ratio, 1]);
+      const logBase = Math.max(...values) / Math.min(...values) > FAR ? 10 : 2;
       return option({
         tooltip: {formatter: ({dataIndex: i}) => tip(`${gaps[i].workload} ${gaps[i].name}`, [
           `${gaps[i].text} x ${gaps[i].against}, by ${gaps[i].measure}`,
           `${gaps[i].setting}; grade ${gaps[i].grade}${gaps[i].fair ? "" : "; not of equal terms"}`])},
-        xAxis: across("log", "messages over shared memory", {...range, logBase: 2, axisLabel: {formatter: ratio}}),
+        xAxis: across("log", "messages over shared memory", {...around(logBase, values), logBase, axisLabel: {formatter: ratio}}),
         yAxis: names(gaps.map(gap => `${gap.workload} ${gap.name}`), width),
         series: [{
           type: "custom", data: gaps.map((gap, i) => [gap.ratio, i, gap.low ?? gap.ratio, gap.high ?? gap.ratio]),
@@ -280,7 +283,7 @@
       const text = bar => (bar.kind === "step" && bar.from > 0 && bar.ns > 0 ? "+" : "") + bar.text;
       return option({
         tooltip: {formatter: ({dataIndex: i}) => tip(bars[i].name, [`${text(bars[i])} ns`])},
-        xAxis: across("value", "ns of a round trip", {}),
+        xAxis: across("value", "ns of a round trip", {boundaryGap: [0, "25%"]}),
         yAxis: names(bars.map(bar => bar.name), width),
         series: [{
           type: "custom", encode: {x: [0, 1, 3, 4], y: 2},
@@ -322,7 +325,7 @@
             const far = Math.min(1, Math.abs(Math.log2(points[i].ratio)) / 4);
             return {type: "group", children: [
               {type: "rect", shape: {x: x - w / 2 + 1, y: y - h / 2 + 1, width: w - 2, height: h - 2},
-                style: {fill: WINNER[points[i].direction], opacity: 0.12 + 0.4 * far}},
+                style: {fill: WINNER[points[i].direction], opacity: 0.15 + 0.4 * far}},
               {type: "text", style: {text: points[i].text + mark[points[i].direction], x, y, fill: INK, fontSize: 13,
                 align: "center", verticalAlign: "middle"}},
             ]};
@@ -339,7 +342,9 @@
             const [x, y] = api.coord([api.value(0), api.value(1)]);
             const [w, h] = api.size([1, 1]);
             const at = x + api.value(2) * w;
-            return line(at, y - h / 2, at, y + h / 2, {stroke: INK, lineWidth: 3, lineDash: [5, 3]});
+            const style = {stroke: INK, lineWidth: 4};
+            return {type: "group", children: [
+              line(at, y - h / 2, at, y - h / 4, style), line(at, y + h / 4, at, y + h / 2, style)]};
           },
         }],
       }, 30);
@@ -353,7 +358,7 @@
 
   function height(plot, width) {
     const count = Number(plot.dataset.rows);
-    return count === 0 ? PLAIN_HEIGHT : Math.max(200, 80 + count * (width < NARROW ? 44 : 30));
+    return count === 0 ? PLAIN_HEIGHT : Math.max(200, 80 + count * (width < NARROW ? 52 : 30));
   }
 
   function show(plot, chart, {kind, data}, width) {
@@ -387,5 +392,5 @@
   }
 
   start();
-  follow();
+  addEventListener("load", follow); // not before: the browser goes to that place itself, and would take the focus away
 })();

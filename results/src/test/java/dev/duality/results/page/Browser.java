@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -159,10 +158,6 @@ final class Browser implements AutoCloseable {
         Map<String, Object> shot = driver.executeCdpCommand(
                 "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
         return image(java.util.Base64.getDecoder().decode((String) shot.get("data")));
-    }
-
-    BufferedImage picture(WebElement element) {
-        return image(element.getScreenshotAs(OutputType.BYTES));
     }
 
     /// As a printer gets it.

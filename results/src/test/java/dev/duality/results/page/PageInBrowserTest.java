@@ -100,24 +100,44 @@ class PageInBrowserTest {
     @ParameterizedTest
     @MethodSource("pages")
     void noChartIsBlankAndNoneHasLabelsOnTopOfEachOther(String page) throws IOException {
-        for (View view : View.ALL) {
+        open(page);
+        boolean all = page.equals("rich") || page.equals("curves"); // the others are like them
+        for (View view : all
+                ? View.ALL
+                : List.of(View.DESK_DARK, View.PHONE)) { // without loading it again: what is drawn follows the window
             browser.view(view);
-            open(page);
-            keep(page + "-" + view, browser.picture());
+            BufferedImage picture = browser.picture();
+            keep(page + "-" + view, picture);
             String where = page + " at " + view;
 
             assertEquals(List.of(), browser.texts(ON_TOP), where);
             assertEquals(List.of(), browser.texts(OUTSIDE), where);
             assertEquals(
                     0L, browser.script("return Math.max(0, document.documentElement.scrollWidth - innerWidth)"), where);
-            for (WebElement plot : browser.all(".plot")) {
-                Pixels pixels = new Pixels(browser.picture(plot));
-                String chart = where + ", " + plot.getAttribute("aria-label");
+            for (Map.Entry<String, BufferedImage> plot : plots(picture).entrySet()) {
+                Pixels pixels = new Pixels(plot.getValue());
+                String chart = where + ", " + plot.getKey();
                 assertTrue(pixels.drawn() > 0.004, () -> chart + " is blank: " + pixels);
                 assertTrue(pixels.coloured() > 40, () -> chart + " has no colour: " + pixels);
                 assertEquals(view.dark(), pixels.isDark(), chart);
             }
         }
+    }
+
+    /// The charts in a picture of the whole page, by what they are called.
+    private static Map<String, BufferedImage> plots(BufferedImage picture) {
+        Map<String, BufferedImage> plots = new HashMap<>();
+        for (WebElement plot : browser.all(".plot")) {
+            List<?> box = (List<?>) browser.script(
+                    "const box = arguments[0].getBoundingClientRect();"
+                            + " return [box.left, box.top + scrollY, box.width, box.height].map(Math.round)",
+                    plot);
+            int[] pixels =
+                    box.stream().mapToInt(each -> ((Number) each).intValue()).toArray();
+            plots.put(plot.getAttribute("aria-label"), picture.getSubimage(pixels[0], pixels[1], pixels[2], pixels[3]));
+        }
+        assertFalse(plots.isEmpty());
+        return plots;
     }
 
     /// Texts of one chart whose boxes share more than the edges of their letters.
@@ -166,7 +186,7 @@ class PageInBrowserTest {
                     int rgb = image.getRGB(x, y);
                     int most = Math.max(rgb >> 16 & 0xff, Math.max(rgb >> 8 & 0xff, rgb & 0xff));
                     int least = Math.min(rgb >> 16 & 0xff, Math.min(rgb >> 8 & 0xff, rgb & 0xff));
-                    coloured += most - least > 0x50 ? 1 : 0;
+                    coloured += most - least > 0x30 ? 1 : 0;
                 }
             }
             return coloured;
@@ -216,9 +236,9 @@ class PageInBrowserTest {
                 () -> assertEquals(List.of("row:" + RichRun.RING.id(), "row:" + RichRun.RING_OF_TWO.id()), rings),
                 () -> assertEquals(List.of(), none),
                 () -> assertTrue(said),
-                () -> assertEquals(8, messages.size()),
-                () -> assertEquals(List.of("row:" + RichRun.WRONG.id()), shown()),
-                () -> assertEquals("1 of 12 rows", browser.find("#found").getText()));
+                () -> assertEquals(7, messages.size()),
+                () -> assertEquals(List.of("row:" + RichRun.COUNTER_RING.id(), "row:" + RichRun.WRONG.id()), shown()),
+                () -> assertEquals("2 of 12 rows", browser.find("#found").getText()));
     }
 
     @Test
@@ -319,7 +339,7 @@ class PageInBrowserTest {
 
     @Test
     void withoutScriptsEverythingButTheChartsIsThere() throws IOException {
-        String page = Files.readString(PAGES.get("rich")).replace("script-src 'sha256-", "script-src 'sha256-x");
+        String page = Files.readString(PAGES.get("rich")).replace("'sha256-", "'sha256-x");
         Path still = Files.writeString(folder.resolve("still.html"), page);
         browser.open(still);
 
@@ -343,9 +363,7 @@ class PageInBrowserTest {
                 browser.texts(
                         "return [...document.querySelectorAll('.plot svg')]"
                                 + ".filter(each => each.getBoundingClientRect().width !== 660).map(each => each.outerHTML.slice(0, 99))"));
-        for (WebElement plot : browser.all(".plot")) {
-            assertFalse(new Pixels(browser.picture(plot)).isDark());
-        }
+        plots(browser.picture()).forEach((chart, plot) -> assertFalse(new Pixels(plot).isDark(), chart));
         browser.media("", true);
         byte[] pdf = browser.pdf();
         if (!System.getProperty("duality.pictures", "").isEmpty()) {
