@@ -44,6 +44,7 @@ final class Charts {
     private final Findings findings;
     private final List<Row> rows;
     private final double clockStep;
+    private final Settings settings;
 
     /// The first ones, and how many more there are; those are not even made.
     static final class Some {
@@ -69,6 +70,7 @@ final class Charts {
 
     Charts(Findings findings) {
         this.findings = findings;
+        settings = new Settings(findings);
         rows = findings.workloads().stream()
                 .flatMap(workload -> workload.rows().stream())
                 .toList();
@@ -85,18 +87,15 @@ final class Charts {
         Group withoutWait() {
             return new Group(workload, params, payloadBytes, window, Cell.NO_WAIT);
         }
+    }
 
-        String title() {
-            List<String> parts = new ArrayList<>(List.of(workload, waits));
-            if (payloadBytes > 0) {
-                parts.add(Digits.whole(payloadBytes) + " bytes");
-            }
-            if (window > 1) {
-                parts.add("window " + window);
-            }
-            params.forEach((name, value) -> parts.add(name + "=" + value.value()));
-            return Html.plain(String.join(", ", parts));
-        }
+    private String title(Group group, List<Row> own) {
+        Cell cell = own.stream()
+                .map(Row::cell)
+                .filter(each -> each.waits().equals(group.waits))
+                .findFirst()
+                .orElseThrow();
+        return Html.plain(group.workload + ", " + settings.words(cell));
     }
 
     /// Rows that have it, by what they have alike, both in the run's order.
@@ -144,9 +143,7 @@ final class Charts {
     private ObjectNode gap(Row row, Gap gap) {
         Cell cell = row.cell();
         ObjectNode node = line(cell).put("workload", Html.plain(cell.workload()));
-        node.put(
-                "setting",
-                Html.plain(cell.waits() + (cell.payloadBytes() > 0 ? ", " + cell.payloadBytes() + " B" : "")));
+        node.put("setting", Html.plain(settings.words(cell)));
         node.put(
                 "against",
                 gap.against().substrate() + " " + gap.against().workers() + "+"
@@ -178,7 +175,7 @@ final class Charts {
                 .forEach(row -> row.open().stream()
                         .filter(open -> open.targetPerSecond() == rate)
                         .forEach(open -> lines.add(curve(row.cell(), open))));
-        return new Chart("latency", group.title() + ", at " + Digits.whole(rate) + "/s", 0, data);
+        return new Chart("latency", title(group, own) + ", at " + Digits.whole(rate) + "/s", 0, data);
     }
 
     private ObjectNode curve(Cell cell, Row.Open open) {
@@ -237,7 +234,7 @@ final class Charts {
                     .forEach(failure -> missed.add(
                             Html.plain(name(row.cell()) + ", " + failure.part().words() + ": " + failure.reason())));
         });
-        return new Chart("rates", group.title(), 0, data);
+        return new Chart("rates", title(group, own), 0, data);
     }
 
     private void point(ArrayNode points, Row.Open open, OptionalLong nanos) {
@@ -267,7 +264,7 @@ final class Charts {
         ObjectNode data = object();
         ArrayNode all = data.putArray("lines");
         lines.values().stream().limit(MOST_LINES).forEach(all::add);
-        return new Chart("speedup", group.title(), 0, data);
+        return new Chart("speedup", title(group, own), 0, data);
     }
 
     /// One, if kernels were measured by several waits.

@@ -51,6 +51,7 @@ final class RowList {
 
     private final Findings findings;
     private final Html html;
+    private final Settings settings;
     private final double clockStep;
     private final Map<String, List<CellRecord>> records;
     private int left; // rows that have no room
@@ -58,6 +59,7 @@ final class RowList {
     private RowList(Findings findings, Html html) {
         this.findings = findings;
         this.html = html;
+        settings = new Settings(findings);
         clockStep = findings.floor().map(FloorFinding::clockStepNanos).orElse(0.0);
         records = findings.run().records().stream()
                 .collect(Collectors.groupingBy(CellRecord::cell, LinkedHashMap::new, Collectors.toList()));
@@ -192,7 +194,7 @@ final class RowList {
         figures(List.of(
                 cell.substrate(),
                 cell.workers() + "+" + cell.servers(),
-                setting(cell),
+                settings.words(cell),
                 row.closed()
                         .map(loop -> Digits.three(loop.opsPerSecond().median()))
                         .orElse(""),
@@ -227,7 +229,7 @@ final class RowList {
         figures(List.of(
                 cell.substrate(),
                 cell.workers() + "+" + cell.servers(),
-                cell.workload() + ", " + setting(cell),
+                cell.workload() + ", " + settings.words(cell),
                 "",
                 "",
                 "",
@@ -276,10 +278,7 @@ final class RowList {
             fact(
                     "parameters",
                     cell.params().entrySet().stream()
-                            .map(entry -> parameter(
-                                    entry.getKey(),
-                                    entry.getValue().value(),
-                                    entry.getValue().unit()))
+                            .map(entry -> Settings.parameter(entry.getKey(), entry.getValue()))
                             .collect(Collectors.joining(", ")));
         }
         Contract contract = cell.contract();
@@ -492,22 +491,6 @@ final class RowList {
 
     private void fact(String name, String text) {
         html.element("dt", name).element("dd", text);
-    }
-
-    private static String setting(Cell cell) {
-        List<String> parts = new ArrayList<>(List.of(cell.waits()));
-        if (cell.payloadBytes() > 0) {
-            parts.add(Digits.whole(cell.payloadBytes()) + " bytes");
-        }
-        if (cell.window() > 1) {
-            parts.add("window " + cell.window());
-        }
-        cell.params().forEach((name, value) -> parts.add(parameter(name, value.value(), value.unit())));
-        return String.join(", ", parts);
-    }
-
-    private static String parameter(String name, String value, String unit) {
-        return name + "=" + value + (unit.isEmpty() ? "" : " " + unit);
     }
 
     /// Of everything but the open loop, which has grades of its own.

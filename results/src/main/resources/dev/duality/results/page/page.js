@@ -63,7 +63,8 @@
   const RULE = "var(--rule)";
   const PAPER = "var(--paper)";
   const WINNER = {greater: "var(--shm0)", less: "var(--messaging0)", no_difference: "var(--none)"};
-  const SIGNS = ["circle", "rect", "triangle", "diamond", "pin", "arrow"];
+  const SIGNS = ["circle", "rect", "triangle", "diamond",
+    "path://M0 0H10L5 9Z", "path://M3 0H7V3H10V7H7V10H3V7H0V3H3Z"]; // a triangle on its point, and a plus
   const COLOURS = 3; // of a side
 
   const colour = line => `var(--${line.side}${line.style % COLOURS})`;
@@ -209,7 +210,7 @@
           emphasis: {disabled: true},
         }, {
           type: "scatter", name: each.name, data: each.worst ? [each.worst] : [], symbol: sign(each), symbolSize: 9,
-          itemStyle: {color: colour(each)}, emphasis: {disabled: true}, tooltip: {show: false},
+          itemStyle: {color: colour(each), opacity: 1}, emphasis: {disabled: true}, tooltip: {show: false},
         }]),
       }, top.height + 26);
     },
