@@ -4,6 +4,7 @@ package dev.duality.results.page;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ public record Page(
 
     private String summary() {
         return "Share memory, or pass messages? " + findings.run().preset() + ", "
-                + findings.run().started() + ", "
+                + findings.run().started().truncatedTo(ChronoUnit.SECONDS) + ", "
                 + findings.run().machine().cpu() + ", "
                 + findings.run().machine().usableCores() + " cores, Java "
                 + findings.run().jvm().version() + ", commit "

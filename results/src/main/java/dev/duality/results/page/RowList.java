@@ -21,6 +21,7 @@ import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Latencies;
 import dev.duality.results.statistics.Ratio;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -448,7 +449,7 @@ final class RowList {
         };
         List<String> texts = new ArrayList<>();
         texts.add(String.valueOf(record.fork()));
-        texts.add(record.started().toString());
+        texts.add(record.started().truncatedTo(ChronoUnit.SECONDS).toString());
         texts.add(Digits.three(seconds(record)));
         texts.addAll(figures);
         texts.add(files.stream().limit(MOST_FILES).collect(Collectors.joining(", "))

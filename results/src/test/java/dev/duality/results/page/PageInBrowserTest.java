@@ -112,6 +112,7 @@ class PageInBrowserTest {
 
             assertEquals(List.of(), browser.texts(ON_TOP), where);
             assertEquals(List.of(), browser.texts(OUTSIDE), where);
+            assertEquals(List.of(), browser.texts(CUT), where);
             assertEquals(
                     0L, browser.script("return Math.max(0, document.documentElement.scrollWidth - innerWidth)"), where);
             for (Map.Entry<String, BufferedImage> plot : plots(picture).entrySet()) {
@@ -161,6 +162,12 @@ class PageInBrowserTest {
               ...plots.slice(i + 1).filter(([, other]) => box.left < other.right && other.left < box.right
                   && box.top < other.bottom && other.top < box.bottom).map(() => 'two charts in one place'),
             ])""";
+
+    /// Figures of rows that are wider than their column.
+    private static final String CUT = """
+            return [...document.querySelectorAll('.figure')].filter(each => each.checkVisibility()
+                && each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline')
+                .map(each => each.textContent)""";
 
     /// How much of a picture is drawn upon, and by what.
     private record Pixels(double drawn, long coloured, boolean isDark) {

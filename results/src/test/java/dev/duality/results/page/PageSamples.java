@@ -77,6 +77,7 @@ final class PageSamples {
                 Cell cell = Samples.cell("counter", substrate, workers, substrate.startsWith("shm") ? 0 : 1);
                 cells.add(cell);
                 double slow = 1 + substrate.length() / 5.0;
+                double late = substrate.equals("messaging:juc-abq") ? 20_000 : 1; // milliseconds: long numbers
                 for (int fork = 1; fork <= 3; fork++) {
                     double noise = 1 + random.nextGaussian() / 30;
                     List<OpenLoop> loops = new ArrayList<>();
@@ -84,7 +85,7 @@ final class PageSamples {
                         Histogram nanos = new Histogram(3);
                         for (int i = 0; i < 20_000; i++) {
                             nanos.recordValue((long)
-                                    (200 * slow * noise * Math.exp(rate / 1e6 + Math.abs(random.nextGaussian()))));
+                                    (200 * late * slow * noise * Math.exp(rate / 1e6 + Math.abs(random.nextGaussian()))));
                         }
                         String file = "h" + histograms.size() + ".hlog";
                         histograms.put(file, nanos);
