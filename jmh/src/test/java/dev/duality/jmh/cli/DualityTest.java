@@ -97,7 +97,8 @@ class DualityTest {
                 Arguments.of("run --forks 0", "--forks is 0"),
                 Arguments.of("run --rate -1", "--rate is -1.0"),
                 Arguments.of(
-                        "run --preset slow", "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER]"),
+                        "run --preset slow",
+                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES]"),
                 Arguments.of(
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),
@@ -112,6 +113,8 @@ class DualityTest {
                 Arguments.of("reproduce --set loss=2", "loss is '2', but must be a number from 0.0 to 0.9"),
                 Arguments.of("reproduce --set loss", "--set is 'loss', but must be name=value"),
                 Arguments.of("reproduce --write /no/such.md", "--write is '/no/such.md', which cannot be read"),
+                Arguments.of("reproduce --run /no/such/run", "/no/such/run"),
+                Arguments.of("reproduce --run x --set loss=0.1", "--set is for models, and --run has none"),
                 Arguments.of("walk", "Unmatched argument at index 0: 'walk'"),
                 Arguments.of("list everything", "expected one of"),
                 Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
@@ -146,7 +149,14 @@ class DualityTest {
                 Arguments.of("simulate --explore 1s --set loss=x", "loss is 'x'"),
                 Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol nosuch"),
                 Arguments.of("report /no/such/run", "/no/such/run"),
-                Arguments.of("report", "RUN"));
+                Arguments.of("report", "RUN"),
+                Arguments.of("compare", "BASELINE"),
+                Arguments.of("compare /no/such/run", "RUN"),
+                Arguments.of("compare /no/such/run /no/other", "/no/such/run"),
+                Arguments.of("compare a b --format json", "--format is 'json', but a comparison is text,"),
+                Arguments.of("compare a b c --format csv", "compares two runs, but there are 3"),
+                Arguments.of("compare a b --tolerate much", "--tolerate is 'much', but must be a share such as 5%"),
+                Arguments.of("compare a b --fail-on-regression 5", "is '5', but must be a share such as 5%"));
     }
 
     @ParameterizedTest
@@ -285,7 +295,7 @@ class DualityTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("run", "list", "verify", "simulate", "doctor", "report")) {
+        for (String command : List.of("run", "list", "verify", "simulate", "doctor", "report", "compare")) {
             Done done = duality(command, "--help");
             assertEquals(ExitCodes.DONE, done.exit);
             assertTrue(done.out.startsWith("Usage: duality " + command), done.out);
@@ -422,6 +432,8 @@ class DualityTest {
                 out + "");
         Run run = RunFolder.open(out).run();
         Done again = duality("report", out + "", "--format", "csv");
+        Done compared = duality("compare", out + "", out + "");
+        Done checked = duality("compare", out + "", out + "", "--fail-on-regression", "5%");
 
         assertAll(
                 () -> assertEquals(ExitCodes.DONE, done.exit, done.out),
@@ -433,6 +445,10 @@ class DualityTest {
                         .allMatch(outcome -> outcome instanceof Outcome.Measured)),
                 () -> assertTrue(run.floors().size() >= 2),
                 () -> assertEquals(ExitCodes.DONE, again.exit),
-                () -> assertTrue(again.out.lines().count() >= 3, again.out));
+                () -> assertTrue(again.out.lines().count() >= 3, again.out),
+                () -> assertEquals(ExitCodes.DONE, compared.exit, compared.err),
+                () -> assertTrue(compared.out.contains("1 fork, where 5 are needed"), compared.out),
+                () -> assertEquals(ExitCodes.FAILED, checked.exit),
+                () -> assertTrue(checked.onlyLine().contains("no row could be judged"), checked.err));
     }
 }
