@@ -34,7 +34,8 @@ final class Browser implements AutoCloseable {
         static final View DESK_DARK = new View("desk-dark", 1280, 900, true);
         static final View PHONE = new View("phone", 390, 844, false);
         static final View PHONE_DARK = new View("phone-dark", 390, 844, true);
-        static final List<View> ALL = List.of(DESK, DESK_DARK, PHONE, PHONE_DARK);
+        static final View TABLET = new View("tablet", 1024, 768, false);
+        static final List<View> ALL = List.of(DESK, DESK_DARK, TABLET, PHONE, PHONE_DARK);
 
         @Override
         public String toString() {

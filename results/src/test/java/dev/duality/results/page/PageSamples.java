@@ -84,8 +84,11 @@ final class PageSamples {
                     for (double rate : workers == 2 ? new double[] {10_000, 100_000, 1_000_000} : new double[0]) {
                         Histogram nanos = new Histogram(3);
                         for (int i = 0; i < 20_000; i++) {
-                            nanos.recordValue((long)
-                                    (200 * late * slow * noise * Math.exp(rate / 1e6 + Math.abs(random.nextGaussian()))));
+                            nanos.recordValue((long) (200
+                                    * late
+                                    * slow
+                                    * noise
+                                    * Math.exp(rate / 1e6 + Math.abs(random.nextGaussian()))));
                         }
                         String file = "h" + histograms.size() + ".hlog";
                         histograms.put(file, nanos);
