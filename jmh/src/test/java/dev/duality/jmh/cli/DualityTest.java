@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.machine.Affinity;
+import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.results.CellRecord;
+import dev.duality.results.Commit;
+import dev.duality.results.Jvm;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
@@ -17,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingFile;
@@ -55,6 +60,19 @@ class DualityTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static Run emptyRun() {
+        return Run.begin(
+                "empty",
+                Instant.EPOCH,
+                "duality run",
+                "quick",
+                1,
+                new Commit("unknown", false),
+                MachineCheck.read(Affinity.ofThisMachine()),
+                new Jvm("25", "unknown", "unknown", List.of()),
+                List.of());
     }
 
     static Stream<Arguments> slips() {
@@ -232,6 +250,34 @@ class DualityTest {
 
         assertEquals(ExitCodes.USAGE, done.exit);
         assertTrue(done.onlyLine().contains("run.json"), done.err);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "markdown", "csv", "long", "json", "html"})
+    void aReportGoesIntoAFileAsItWouldBeShown(String format) throws IOException {
+        Path run = folder.resolve("run");
+        RunFolder.create(run, emptyRun());
+        Path file = file("report", "what was there before is replaced".repeat(100));
+
+        Done shown = duality("report", run + "", "--format", format);
+        Done written = duality("report", run + "", "--format", format, "--out", file + "");
+
+        assertEquals(ExitCodes.DONE, written.exit, written.err);
+        assertEquals("", written.out);
+        assertEquals(shown.out, Files.readString(file));
+        assertFalse(shown.out.isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no/such/folder/page.html", "", "a\0b"})
+    void aReportThatCannotBeWrittenIsSaidInOneLine(String name) {
+        Path run = folder.resolve("run");
+        RunFolder.create(run, emptyRun());
+
+        Done done = duality("report", run + "", "--out", name.isEmpty() ? folder + "" : folder + "/" + name);
+
+        assertEquals(ExitCodes.USAGE, done.exit);
+        assertTrue(done.onlyLine().contains(folder + ""), done.err);
     }
 
     @ParameterizedTest
