@@ -37,6 +37,7 @@ public enum Preset {
             "shm:seqlock",
             "messaging:jctools-mpsc",
             "messaging:jctools-mpmc",
+            "messaging:ring-replicated",
             "messaging:juc-ltq",
             "messaging:juc-ltq-virtual",
             "messaging:juc-lbq",

@@ -135,6 +135,21 @@ class PlannerTest {
     }
 
     @Test
+    void aSideWithTwoServersIsCrowdedOnTwoCoresAndNotOnFour() {
+        List<String> replicated = List.of("messaging:ring-replicated");
+        Plan two = plan(2, List.of("counter"), replicated, Map.of());
+        Plan four = plan(4, List.of("counter"), replicated, Map.of());
+
+        assertEquals(List.of("counter/messaging:ring-replicated/w1/yield"), ids(two));
+        assertTrue(two.cells().getFirst().cell().oversubscribed());
+        assertEquals(
+                List.of("counter/messaging:ring-replicated/w1", "counter/messaging:ring-replicated/w2"), ids(four));
+        assertTrue(four.cells().stream().noneMatch(planned -> planned.cell().oversubscribed()));
+        assertTrue(ids(plan(2, List.of("counter"), List.of(), Map.of())).stream()
+                .noneMatch(id -> id.contains("replicated")));
+    }
+
+    @Test
     void nothingToMeasureIsASlip() {
         BadInput slip =
                 assertThrows(BadInput.class, () -> plan(2, List.of("counter"), List.of("shm:striped"), Map.of()));

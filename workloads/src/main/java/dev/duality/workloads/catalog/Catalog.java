@@ -8,6 +8,7 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
 import dev.duality.workloads.derived.PlainProtocol;
+import dev.duality.workloads.replication.ReplicatedProtocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -121,12 +122,13 @@ public final class Catalog {
         return sorted;
     }
 
-    /// All protocols of a workload: its own first, and then the one that is derived, unless it has one of that name.
+    /// All protocols of a workload: its own first, and then those that are derived, unless it has one of that name.
     public List<Protocol> protocols(Workload workload) {
         Map<String, Protocol> protocols = new LinkedHashMap<>();
         workload.protocols().forEach(protocol -> protocols.put(protocol.name(), protocol));
-        Protocol plain = new PlainProtocol(workload);
-        protocols.putIfAbsent(plain.name(), plain);
+        for (Protocol derived : List.of(new PlainProtocol(workload), new ReplicatedProtocol(workload))) {
+            protocols.putIfAbsent(derived.name(), derived);
+        }
         return List.copyOf(protocols.values());
     }
 

@@ -12,6 +12,9 @@ public final class DerivedSides {
     /// The transport that owners on virtual threads have, too: without a lock, and unbounded as is usual with them.
     private static final String VIRTUAL = "juc-ltq";
 
+    /// The transport that replicas have, too: what a second copy costs is a matter of how many messages there are.
+    private static final String REPLICATED = "ring";
+
     private DerivedSides() {}
 
     /// The sides in shared memory first, then one for each transport.
@@ -27,6 +30,9 @@ public final class DerivedSides {
             sides.add(new OwnerSide(workload, transport));
             if (transport.name().equals(VIRTUAL)) {
                 sides.add(OwnerSide.virtual(workload, transport));
+            }
+            if (transport.name().equals(REPLICATED)) {
+                sides.add(new ReplicatedSide(workload, transport));
             }
         }
         return sides;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.replication;
+
+/// What a message says beside its operation, in the one word that messages have for a number: so that an operation is
+/// as
+/// long between two replicas as it was between the client and the first of them.
+///
+///     request, reply              place 16 bits                   number   28 bits   view 20 bits
+///     operation, acknowledgement  which of the two 1, slot 16     position 27 bits   view 20 bits
+///
+/// Numbers and positions are told without their high bits, which the receiver knows from what it had before.
+final class Label {
+    /// How many places all clients can have together.
+    static final int MAX_SLOTS = 1 << 16;
+
+    /// The last view.
+    static final int MAX_VIEW = (1 << 20) - 1;
+
+    private static final int VIEW_BITS = 20;
+    private static final int NUMBER_BITS = 28;
+    private static final int POSITION_BITS = 27;
+    private static final long NUMBER = (1L << NUMBER_BITS) - 1;
+    private static final long POSITION = (1L << POSITION_BITS) - 1;
+    private static final long SLOT = MAX_SLOTS - 1;
+
+    private Label() {}
+
+    static long ofRequest(int place, long number, int view) {
+        return (long) place << NUMBER_BITS + VIEW_BITS | (number & NUMBER) << VIEW_BITS | view;
+    }
+
+    static long ofOperation(int slot, long position, int view) {
+        return Long.MIN_VALUE | (long) slot << POSITION_BITS + VIEW_BITS | (position & POSITION) << VIEW_BITS | view;
+    }
+
+    static long ofAcknowledgement(long position, int view) {
+        return (position & POSITION) << VIEW_BITS | view;
+    }
+
+    /// Whether what one replica tells the other is an operation.
+    static boolean isOperation(long label) {
+        return label < 0;
+    }
+
+    static int view(long label) {
+        return (int) label & MAX_VIEW;
+    }
+
+    static int place(long label) {
+        return (int) (label >>> NUMBER_BITS + VIEW_BITS);
+    }
+
+    static int slot(long label) {
+        return (int) (label >>> POSITION_BITS + VIEW_BITS & SLOT);
+    }
+
+    /// @param near a number that is not far from it
+    static long number(long label, long near) {
+        return nearest(label >>> VIEW_BITS, near, NUMBER_BITS);
+    }
+
+    /// @param near a position that is not far from it
+    static long position(long label, long near) {
+        return nearest(label >>> VIEW_BITS, near, POSITION_BITS);
+    }
+
+    /// The number with these low bits that is nearest.
+    private static long nearest(long bits, long near, int width) {
+        return near + (bits - near << Long.SIZE - width >> Long.SIZE - width);
+    }
+}

@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.replication;
+
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Specification;
+import java.util.function.Supplier;
+
+/// One life of a replica. The rules, as marked in the code:
+///
+/// 1. The primary does an operation, and sends it to the back-up with its position and the view.
+/// 2. The back-up does the operations of its view only, each at the position after the last, and says how many it has.
+/// 3. The primary answers an operation when the back-up has it; alone, at once.
+/// 4. An operation that is asked for again is not done again: it is answered when it is committed, from what was saved.
+/// 5. The back-up of a new view drops what it has, and the primary sends it everything from the first operation.
+/// 6. A primary tells the view service that its back-up is synced when that has all that the primary had at the start.
+public class ReplicaNode implements Node {
+    private static final int LOOK = 0;
+    private static final long LOOK_NANOS = 20_000_000;
+
+    private final Group group;
+    private final int self;
+    private final int boot;
+    private final Supplier<Specification> fresh;
+    private final int keeps;
+    private final Witness witness;
+    private View view;
+    private View.Role role;
+    private Specification state;
+    private OperationLog log;
+    private SavedReplies replies;
+    private long sent; // to the back-up, up to this position
+    private long confirmed; // by the back-up, up to this position
+    private long sentBefore; // when it looked last
+    private long confirmedBefore;
+    private long inherited; // how many operations the primary had when the view began
+    private long committed; // up to this position
+
+    /// @param self which replica, 0 or 1
+    /// @param boot which life, from 1; the first one begins in the first view
+    /// @param fresh makes an empty state
+    /// @param keeps how many operations it keeps at least
+    ReplicaNode(Group group, int self, int boot, Supplier<Specification> fresh, int keeps, Witness witness) {
+        this.group = group;
+        this.self = self;
+        this.boot = boot;
+        this.fresh = fresh;
+        this.keeps = keeps;
+        this.witness = witness;
+        this.view = boot == 1 ? View.FIRST : View.UNKNOWN;
+        this.role = view.role(self, boot);
+        empty();
+    }
+
+    /// A replica of a group that nobody watches.
+    /// @param self which one: 0 is the primary, 1 the back-up
+    public static ReplicaNode unwatched(Group group, int self, Supplier<Specification> fresh) {
+        return new ReplicaNode(group, self, 1, fresh, group.slots(), Witness.NONE);
+    }
+
+    private void empty() {
+        state = fresh.get();
+        log = new OperationLog(keeps);
+        replies = new SavedReplies(group.slots());
+        sent = 0;
+        confirmed = 0;
+        inherited = 0;
+        committed = 0;
+        witness.emptied(self);
+    }
+
+    /// Its copy.
+    public final Specification state() {
+        return state;
+    }
+
+    @Override
+    public final void onStart(Port port) {
+        if (role == View.Role.PRIMARY) {
+            witness.begins(self, view);
+        }
+        if (group.isWatched()) {
+            port.schedule(LOOK, LOOK_NANOS);
+        }
+    }
+
+    @Override
+    public final void onMessage(Message message, Port port) {
+        int from = message.from();
+        if (from < group.clients()) {
+            request(message, port);
+        } else if (from == group.viewService()) {
+            ping(message, port);
+        } else if (Label.isOperation(message.sequence())) {
+            operation(message, port);
+        } else {
+            acknowledgement(message, port);
+        }
+    }
+
+    private void request(Message request, Port port) {
+        long label = request.sequence();
+        if (role != View.Role.PRIMARY || Label.view(label) > view.number()) {
+            return; // who gets no answer asks the view service
+        }
+        int slot = group.slot(request.from(), Label.place(label));
+        long last = replies.number(slot);
+        long number = Label.number(label, last);
+        if (number > last) {
+            long position = log.add(request.kind(), slot, request.a(), request.b(), request.payload());
+            sendOperations(port); // rule 1
+            apply(position, slot, number, request);
+            if (!waitsForBackup()) {
+                commit(position, port); // rule 3
+            }
+        } else if (number == last && replies.position(slot) <= committed) {
+            answer(slot, true, port); // rule 4
+        }
+    }
+
+    /// Whether an operation is answered only when the back-up has it.
+    boolean waitsForBackup() {
+        return view.hasBackup();
+    }
+
+    private void sendOperations(Port port) {
+        if (view.hasBackup()) {
+            while (sent < log.size() && sent - confirmed < group.ahead()) {
+                sent++;
+                int backup = group.replica(1 - self);
+                log.write(sent, view.number(), port.message(backup));
+                port.send(backup);
+            }
+        }
+    }
+
+    private void apply(long position, int slot, long number, Message operation) {
+        Payload payload = operation.payload();
+        long result = state.apply(operation.kind(), operation.a(), operation.b(), payload);
+        replies.save(slot, number, position, operation.kind(), result, payload);
+        witness.applied(self, position, slot, number);
+    }
+
+    private void operation(Message operation, Port port) {
+        long label = operation.sequence();
+        if (!takesOperations(Label.view(label))) {
+            return; // rule 2: of a view that is over, or that it does not know yet
+        }
+        long position = Label.position(label, log.size());
+        if (position > log.size() + 1) {
+            return; // one before it is missing
+        }
+        if (position == log.size() + 1) {
+            int slot = Label.slot(label);
+            log.add(operation.kind(), slot, operation.a(), operation.b(), operation.payload());
+            apply(position, slot, replies.number(slot) + 1, operation);
+        }
+        int primary = operation.from();
+        Message acknowledgement = port.message(primary);
+        acknowledgement.set(0, Label.ofAcknowledgement(log.size(), Label.view(label)), 0, 0);
+        acknowledgement.payload().length(0);
+        port.send(primary);
+    }
+
+    /// Whether it is the back-up in that view, and in no later one.
+    boolean takesOperations(int its) {
+        return role == View.Role.BACKUP && its == view.number();
+    }
+
+    private void acknowledgement(Message acknowledgement, Port port) {
+        long label = acknowledgement.sequence();
+        if (role == View.Role.PRIMARY && view.hasBackup() && Label.view(label) == view.number()) {
+            long position = Label.position(label, confirmed);
+            if (position > confirmed) {
+                boolean before = isSynced();
+                confirmed = position;
+                if (!before && isSynced()) {
+                    witness.synced(self, view);
+                }
+                commit(confirmed, port); // rule 3
+                sendOperations(port);
+            }
+        }
+    }
+
+    /// Whether the back-up has all that was answered, in this view or before: rule 6.
+    private boolean isSynced() {
+        return role == View.Role.PRIMARY && view.hasBackup() && confirmed >= inherited;
+    }
+
+    /// Answers what may be answered now.
+    private void commit(long upTo, Port port) {
+        while (committed < upTo) {
+            committed++;
+            int slot = log.slot(committed);
+            if (replies.position(slot) == committed) {
+                answer(slot, false, port);
+            }
+        }
+    }
+
+    private void answer(int slot, boolean again, Port port) {
+        int client = group.client(slot);
+        witness.answered(self, view.number(), replies.position(slot), slot, replies.number(slot), again);
+        replies.write(slot, group.place(slot), view.number(), port.message(client));
+        port.send(client);
+    }
+
+    private void ping(Message ping, Port port) {
+        View told = View.read(ping);
+        if (told.number() > view.number()) {
+            change(told, port);
+        }
+        int viewService = ping.from();
+        port.message(viewService)
+                .set(0, boot, isSynced() ? view.number() : 0, 0)
+                .payload()
+                .length(0);
+        port.send(viewService);
+    }
+
+    private void change(View next, Port port) {
+        boolean promoted = role == View.Role.BACKUP;
+        view = next;
+        role = view.role(self, boot);
+        switch (role) {
+            case PRIMARY -> {
+                if (promoted && !keepsReplies()) {
+                    replies = new SavedReplies(group.slots());
+                }
+                sent = 0;
+                sentBefore = 0;
+                confirmed = 0;
+                inherited = log.size();
+                witness.begins(self, view);
+                if (view.hasBackup()) {
+                    sendOperations(port); // rule 5
+                } else {
+                    commit(log.size(), port);
+                }
+            }
+            case BACKUP -> {
+                if (beginsAnew()) {
+                    empty(); // rule 5
+                }
+            }
+            case NONE -> {}
+        }
+    }
+
+    /// Whether a back-up drops what it has: as a primary it may have done what nobody else knows of.
+    boolean beginsAnew() {
+        return true;
+    }
+
+    /// Whether a back-up that is promoted knows what its clients have been answered.
+    boolean keepsReplies() {
+        return true;
+    }
+
+    /// When the back-up has acknowledged nothing since the last look, what had been sent by then is sent again.
+    @Override
+    public final void onTimer(int timer, Port port) {
+        if (role == View.Role.PRIMARY) {
+            if (confirmed == confirmedBefore && confirmed < sentBefore) {
+                sent = confirmed;
+                sendOperations(port);
+            }
+            sentBefore = sent;
+            confirmedBefore = confirmed;
+        }
+        port.schedule(LOOK, LOOK_NANOS);
+    }
+}
