@@ -46,8 +46,6 @@ public class KernelBenchmark {
     /// Operations for each call of the benchmark's method, so that the harness's own loop does not count.
     static final int BATCH = 64;
 
-    private static final int VERIFIED = 10_000;
-
     /// As `duality list workloads` names it.
     @Param("counter")
     public String workload = "counter";
@@ -80,6 +78,10 @@ public class KernelBenchmark {
     @Param("")
     public String directory = "";
 
+    /// How many operations are compared with the specification before anything is timed.
+    @Param("10000")
+    public int verified = 10_000;
+
     private Stand stand;
     private Kernel kernel;
     private Crew crew;
@@ -92,10 +94,12 @@ public class KernelBenchmark {
     /// Verifies the side, then opens its kernel.
     @Setup(Level.Trial)
     public void open(BenchmarkParams params) {
-        stand = SettingText.stand(workload, on, waiting, window, owners, seed, set, directory, params.getThreads());
+        stand = Iterations.stand()
+                .orElseGet(() -> SettingText.stand(
+                        workload, on, waiting, window, owners, seed, set, directory, params.getThreads()));
         stand.require();
-        if (stand.verify(VERIFIED) instanceof Verdict.Differs(String difference, _)) {
-            throw new IllegalStateException(workload + " on " + on + " is wrong: " + difference);
+        if (stand.verify(verified) instanceof Verdict.Differs(String difference, _)) {
+            throw new IllegalStateException("verification: " + difference);
         }
         meter = new Meter();
         crew = stand.crew();
@@ -106,6 +110,7 @@ public class KernelBenchmark {
 
     @Setup(Level.Iteration)
     public void before(IterationParams iteration) {
+        Iterations.begins();
         if (iteration.getType() == IterationType.MEASUREMENT && !measuring) {
             measuring = true;
             Iterations.beforeTheFirst();

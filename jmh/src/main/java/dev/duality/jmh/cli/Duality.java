@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             ReproduceCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         },

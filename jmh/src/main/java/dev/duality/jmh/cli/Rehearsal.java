@@ -4,6 +4,7 @@ package dev.duality.jmh.cli;
 import dev.duality.jmh.fork.ForkJson;
 import dev.duality.jmh.fork.ForkMain;
 import dev.duality.jmh.fork.ForkOrder;
+import dev.duality.jmh.fork.OrderFile;
 import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
@@ -42,9 +43,9 @@ final class Rehearsal {
         Set<String> seen = new HashSet<>();
         for (Plan.Step step : plan.steps()) {
             if (isNew(step.order(), seen)) {
-                Path file = folder.resolve("fork.json");
-                ForkJson.write(file, brief(step.order()));
-                ForkOrder order = ForkJson.read(file, ForkOrder.class);
+                Path file = folder.resolve("fork");
+                OrderFile.write(file, brief(step.order()));
+                ForkOrder order = OrderFile.read(file);
                 ForkJson.write(file, ForkMain.answer(order, folder.resolve("jmh.json")));
             }
         }

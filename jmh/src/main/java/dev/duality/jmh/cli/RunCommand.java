@@ -79,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
             description =
                     "What is measured: quick (3 minutes), standard (20) or full (90); or one question, in 6 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
-                            + " crossover (from where on messages win).")
+                            + " crossover (from where on messages win), gates (ratios that were published, for duality"
+                            + " reproduce --run).")
     private Preset preset;
 
     @Option(
@@ -183,6 +184,7 @@ final class RunCommand implements Callable<Integer> {
                 folder.finish(end, clock.instant());
             }
             show(folder);
+            System.err.printf("%.0f %% of the time under load%n", 100 * execution.loadShare());
             return end == Status.COMPLETE && !execution.failed() ? ExitCodes.DONE : ExitCodes.FAILED;
         } catch (RunUnwritable | UncheckedIOException e) {
             if (!folder.run().records().isEmpty()) {

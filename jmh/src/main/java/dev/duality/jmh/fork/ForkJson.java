@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Orders and reports as files.
+/// Reports as files.
 public final class ForkJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -25,6 +25,12 @@ public final class ForkJson {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write %s: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    /// Gets ready to write a report. The mapper takes longer for its first one than some loads last.
+    public static void prepare() {
+        MAPPER.writerFor(ForkReport.Measured.class).writeValueAsBytes(null);
+        MAPPER.writeValueAsBytes(new ForkReport.Failed("none"));
     }
 
     /// @throws UncheckedIOException if the file cannot be read, or holds something else

@@ -16,7 +16,6 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Usage;
-import dev.duality.workloads.verify.Verdict;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -39,7 +38,7 @@ public final class ForkMain {
         endWithParent();
         ForkReport report;
         try {
-            report = answer(ForkJson.read(Path.of(args[0]), ForkOrder.class), Path.of(args[2]));
+            report = answer(OrderFile.read(Path.of(args[0])), Path.of(args[2]));
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
             report = new ForkReport.Failed(line(e));
@@ -65,6 +64,7 @@ public final class ForkMain {
     }
 
     private static ForkReport measure(ForkOrder.Kernel order, Path json) {
+        Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare); // beside what comes first
         Stand stand = SettingText.stand(
                 order.workload(),
                 order.substrate(),
@@ -76,22 +76,34 @@ public final class ForkMain {
                 order.directory(),
                 order.workers());
         stand.require();
-        if (stand.verify(order.verified()) instanceof Verdict.Differs(String difference, _)) {
-            return new ForkReport.Failed("verification: " + difference);
-        }
+        Iterations.at(stand);
+        join(preparing);
         Optional<Profiler> profiler = Profiler.ofThisJvm();
         Optional<Profiling> profiling =
                 profiler.map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
         profiling.ifPresent(found -> Iterations.first(found::start));
-        ClosedLoop closed = ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.closed(), json);
+        ClosedLoop closed =
+                ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.verified(), order.closed(), json);
+        long closedNanos = Iterations.nanos();
+        long begin = System.nanoTime();
         List<ForkReport.Open> open = new ArrayList<>();
         for (double rate : order.rates()) {
             open.add(open(OpenLoad.run(stand, rate, order.openMillis() / 2, order.openMillis())));
         }
         Optional<FixedJob> job = order.jobPasses() == 0 ? Optional.empty() : JobLoad.run(stand, order.jobPasses());
+        long loadMillis = (closedNanos + System.nanoTime() - begin) / 1_000_000;
         Optional<ForkReport.Profile> profile =
                 profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
-        return new ForkReport.Measured(cpus(stand.plan()), withRatioOf(job, closed), open, job, profile);
+        return new ForkReport.Measured(cpus(stand.plan()), withRatioOf(job, closed), open, job, profile, loadMillis);
+    }
+
+    /// From here on nothing runs beside what is measured.
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted before the first load", e);
+        }
     }
 
     /// A hit ratio belongs to the job: once through the script, from a cold cache. The closed loop goes round and

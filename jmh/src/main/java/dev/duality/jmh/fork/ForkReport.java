@@ -23,8 +23,14 @@ public sealed interface ForkReport {
     ///
     /// @param cpus that workers and servers were pinned to, in that order; empty if they were not
     /// @param profile empty if nobody asked for one
+    /// @param loadMillis how long it was under load, warm-up and waits for compilers included
     record Measured(
-            List<Integer> cpus, ClosedLoop closed, List<Open> open, Optional<FixedJob> job, Optional<Profile> profile)
+            List<Integer> cpus,
+            ClosedLoop closed,
+            List<Open> open,
+            Optional<FixedJob> job,
+            Optional<Profile> profile,
+            long loadMillis)
             implements ForkReport {
         public Measured {
             cpus = List.copyOf(cpus);

@@ -39,8 +39,11 @@ public final class Forker implements AutoCloseable {
 
     /// The run has JMH's lock already, for as long as it lasts. A crash tells its story in the log, and leaves nothing
     /// in the user's folder.
-    private static final List<String> FLAGS =
-            List.of("-Djmh.ignoreLock=true", "-XX:+ErrorFileToStdout", "-XX:-CreateCoredumpOnCrash");
+    private static final List<String> FLAGS = List.of(
+            "-Djmh.ignoreLock=true",
+            "-Djmh.blackhole.autoDetect=false", // else JMH starts two more JVMs, to learn what only its forks use
+            "-XX:+ErrorFileToStdout",
+            "-XX:-CreateCoredumpOnCrash");
 
     private static final int DUMP_MILLIS = 2_000;
     private static final int INTERRUPTED = 128 + 2; // a JVM's status after SIGINT
@@ -80,7 +83,7 @@ public final class Forker implements AutoCloseable {
         Path json = files.resolve("jmh.json");
         try {
             Files.createDirectory(files);
-            ForkJson.write(files.resolve("order.json"), order);
+            OrderFile.write(files.resolve("order.properties"), order);
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(JvmFlags.FORK);
@@ -88,7 +91,7 @@ public final class Forker implements AutoCloseable {
             command.add("-Djava.io.tmpdir=" + files);
             command.addAll(extraFlags);
             command.addAll(List.of("-cp", classPath, ForkMain.class.getName()));
-            Stream.of(files.resolve("order.json"), report, json)
+            Stream.of(files.resolve("order.properties"), report, json)
                     .map(Path::toString)
                     .forEach(command::add);
             process = new ProcessBuilder(command)

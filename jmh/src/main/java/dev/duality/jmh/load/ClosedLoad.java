@@ -24,9 +24,10 @@ public final class ClosedLoad {
 
     /// Runs `KernelBenchmark.closed`.
     /// @param benchmark the benchmark's class name
+    /// @param verified how many operations are compared with the specification first
     /// @param json where JMH writes its own result
     /// @throws IllegalStateException if the benchmark failed; the message says why
-    public static ClosedLoop run(String benchmark, Stand stand, Times times, Path json) {
+    public static ClosedLoop run(String benchmark, Stand stand, int verified, Times times, Path json) {
         Options options = new OptionsBuilder()
                 .include("^" + benchmark.replace(".", "\\.") + "\\.closed$")
                 .param("workload", stand.workload().name())
@@ -35,6 +36,7 @@ public final class ClosedLoad {
                 .param("window", Integer.toString(stand.setting().window()))
                 .param("owners", Integer.toString(stand.setting().owners()))
                 .param("seed", Long.toString(stand.setting().seed()))
+                .param("verified", Integer.toString(verified))
                 .param("set", SettingText.text(stand.setting().values().all()))
                 .param(
                         "directory",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.runner.IterationType;
 
@@ -25,10 +26,35 @@ public final class Iterations {
     private static final AtomicReference<Crew> CREW = new AtomicReference<>();
     private static final AtomicReference<Runnable> FIRST = new AtomicReference<>(() -> {});
 
+    private static final AtomicReference<Stand> STAND = new AtomicReference<>();
+    private static final AtomicLong FIRST_NANOS = new AtomicLong();
+    private static final AtomicLong LAST_NANOS = new AtomicLong();
+
     private Iterations() {}
+
+    /// Says what is measured, to spare the benchmark looking for it by its names.
+    public static void at(Stand stand) {
+        STAND.set(stand);
+    }
+
+    /// What is measured, if this process was told; else the benchmark's parameters say it.
+    public static Optional<Stand> stand() {
+        return Optional.ofNullable(STAND.get());
+    }
+
+    /// An iteration begins.
+    public static void begins() {
+        FIRST_NANOS.compareAndSet(0, System.nanoTime());
+    }
+
+    /// From the beginning of the first iteration to the end of the last, what was between them included.
+    public static long nanos() {
+        return LAST_NANOS.get() - FIRST_NANOS.get();
+    }
 
     /// Adds a note.
     public static void note(IterationType type, long operations, long nanos, Meter.Interval interval) {
+        LAST_NANOS.set(System.nanoTime());
         NOTES.add(new Note(type, operations, nanos, interval));
     }
 

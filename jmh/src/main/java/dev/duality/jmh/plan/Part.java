@@ -17,32 +17,35 @@ import java.util.Set;
 /// @param values parameters that are set, one cell for each; what a user sets goes before
 /// @param waits how everybody waits; empty for the planner's choice
 /// @param workers how many there are; empty for the preset's totals of threads
+/// @param windows how many operations each has under way where one can have several; empty for the preset's
 record Part(
         String workload,
         Set<String> named,
         List<String> substrates,
         List<Map<String, String>> values,
         List<Wait.Kind> waits,
-        List<Integer> workers) {
+        List<Integer> workers,
+        List<Integer> windows) {
     Part {
         named = Set.copyOf(named);
         substrates = List.copyOf(substrates);
         values = List.copyOf(values);
         waits = List.copyOf(waits);
         workers = List.copyOf(workers);
+        windows = List.copyOf(windows);
     }
 
     /// All of a workload, as the preset has it.
     static Part of(String workload) {
-        return new Part(workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of());
+        return new Part(workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of(), List.of());
     }
 
     Part on(String... names) {
-        return new Part(workload, named, List.of(names), values, waits, workers);
+        return new Part(workload, named, List.of(names), values, waits, workers, windows);
     }
 
     Part aStepOf(String... workloads) {
-        return new Part(workload, Set.of(workloads), substrates, values, waits, workers);
+        return new Part(workload, Set.of(workloads), substrates, values, waits, workers, windows);
     }
 
     /// With one parameter, or with one more, at each of these values.
@@ -55,15 +58,23 @@ record Part(
                 crossed.add(set);
             }
         }
-        return new Part(workload, named, substrates, crossed, waits, workers);
+        return new Part(workload, named, substrates, crossed, waits, workers, windows);
     }
 
     Part waiting(Wait.Kind... kinds) {
-        return new Part(workload, named, substrates, values, List.of(kinds), workers);
+        return new Part(workload, named, substrates, values, List.of(kinds), workers, windows);
     }
 
     Part withOneWorker() {
-        return new Part(workload, named, substrates, values, waits, List.of(1));
+        return withWorkers(1);
+    }
+
+    Part withWorkers(Integer... each) {
+        return new Part(workload, named, substrates, values, waits, List.of(each), windows);
+    }
+
+    Part withWindows(Integer... each) {
+        return new Part(workload, named, substrates, values, waits, workers, List.of(each));
     }
 
     /// What is left of it for somebody who asked for so much; empty if nothing is.
@@ -76,7 +87,7 @@ record Part(
                 : waits.stream().filter(request.waits()::contains).toList();
         return kinds.isEmpty() && !waits.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Part(workload, named, substrates, values, kinds, workers));
+                : Optional.of(new Part(workload, named, substrates, values, kinds, workers, windows));
     }
 
     /// Whether it runs there.

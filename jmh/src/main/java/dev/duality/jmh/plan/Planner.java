@@ -282,7 +282,7 @@ public final class Planner {
                     ? part.waits()
                     : request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
             for (Wait.Kind waiting : waits) {
-                for (int window : windows(side, sized)) {
+                for (int window : windows(part, side, sized)) {
                     settings.add(sized.withWait(waiting).withWindow(window));
                 }
             }
@@ -316,11 +316,14 @@ public final class Planner {
     }
 
     /// A side without a server completes at once: there is nothing to have under way.
-    private List<Integer> windows(Side side, Setting setting) {
+    private List<Integer> windows(Part part, Side side, Setting setting) {
         if (!request.windows().isEmpty()) {
             return request.windows();
         }
-        return side.servers(setting) == 0 ? List.of(1) : request.preset().windows();
+        if (side.servers(setting) == 0) {
+            return List.of(1);
+        }
+        return part.windows().isEmpty() ? request.preset().windows() : part.windows();
     }
 
     private List<Double> rates(Setting setting) {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /// What a run measures when nobody says more, and how thoroughly.
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
-    QUICK(Duration.ofSeconds(160), 3),
+    QUICK(Duration.ofSeconds(178), 3),
     /// All substrates, more threads, windows of 1 and 16, five forks.
     STANDARD(Duration.ofMinutes(20), 5),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
@@ -23,7 +23,9 @@ public enum Preset {
     /// A gap taken apart: cells that each add one thing to what a call costs.
     WATERFALL(Duration.ofSeconds(350), 5),
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
-    CROSSOVER(Duration.ofSeconds(350), 3);
+    CROSSOVER(Duration.ofSeconds(350), 3),
+    /// Cells whose ratios were published, for `duality reproduce --run`.
+    GATES(Duration.ofSeconds(350), 3);
 
     private static final Set<String> MINOR = Set.of(
             "shm:lock-ticket",
@@ -50,12 +52,13 @@ public enum Preset {
     private static final Set<String> CONTROLS = Set.of("echo");
 
     /// Workloads that a quick run does not measure unless they are named.
-    private static final Set<String> MINOR_WORKLOADS = Set.of("lines", "mutex", "detector", "prefix");
+    private static final Set<String> MINOR_WORKLOADS = Set.of("lines", "mutex", "detector", "prefix", "loadboard");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time.
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(
             "shm:mailbox", Set.of("counter", "cache", "interrupt"),
-            "messaging:juc-abq", Set.of("cache", "interrupt"),
+            "shm:combining", Set.of("rpc", "interrupt"),
+            "messaging:juc-abq", Set.of("counter", "cache", "interrupt"),
             "messaging:chronicle", Set.of("counter", "interrupt"));
 
     private static final double RATE_OF_SLEEPERS = 10_000;
@@ -111,6 +114,7 @@ public enum Preset {
                         .on("shm:lockfree", "shm:lock", "messaging:ring")
                         .with("lines", 1, 2, 4, 8)
                         .with("think", 0, 100, 1_000, 10_000));
+            case GATES -> gates();
         };
     }
 
@@ -141,10 +145,26 @@ public enum Preset {
                 cache.on(carried[0]).waiting(Wait.Kind.PARK));
     }
 
+    /// Up to four workers, as far as most papers' points go that a machine of today has the cores for.
+    private static List<Part> gates() {
+        Integer[] upToFour = {1, 2, 3, 4};
+        Part call = Part.of("rpc").withOneWorker().with("command", "null");
+        Part adds = Part.of("counter").withWorkers(upToFour);
+        Part there = Part.of("echo").withOneWorker().with("reply", 0).with("request", 32, 1024);
+        Part lines = Part.of("lines").withWorkers(upToFour).with("think", 0).with("lines", 8);
+        return List.of(
+                call.on("shm:direct", "messaging:jctools-spsc", "messaging:ring", "messaging:juc-abq"),
+                call.on("messaging:juc-abq").waiting(Wait.Kind.PARK),
+                Part.of("cache").withOneWorker().on("shm:lock", "shm:lockfree", "messaging:ring"),
+                adds.on("shm:lockfree", "shm:striped", "shm:lock", "messaging:ring"),
+                there.on("messaging:ring").withWindows(1, 16),
+                lines.on("shm:lockfree", "messaging:ring"));
+    }
+
     /// How many operations a worker has under way; more than one only where something can be under way.
     public List<Integer> windows() {
         return switch (this) {
-            case QUICK, WAITS, WATERFALL, CROSSOVER -> List.of(1);
+            case QUICK, WAITS, WATERFALL, CROSSOVER, GATES -> List.of(1);
             case STANDARD -> List.of(1, 16);
             case FULL -> List.of(1, 4, 16, 64);
         };
@@ -157,13 +177,13 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER -> OptionalDouble.of(0);
+            case WATERFALL, CROSSOVER, GATES -> OptionalDouble.of(0);
         };
     }
 
     /// Whether a fixed job is done, too.
     boolean hasJob() {
-        return isGeneral();
+        return isGeneral() || this == GATES;
     }
 
     /// Whether a workload is measured when nobody names one.
@@ -188,7 +208,7 @@ public enum Preset {
             case QUICK -> Math.min(cores, 4);
             case STANDARD, CROSSOVER -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL -> 2;
+            case WAITS, WATERFALL, GATES -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);

@@ -22,6 +22,8 @@ public final class Constants {
             new Constant("disk", "4 KB from the server's disk", "ms", 17.9, 0, 10_000),
             new Constant("loss", "messages that are lost", "", 0.2, 0, 0.9),
             new Constant("duplication", "messages that come twice", "", 0.05, 0, 0.9),
+            new Constant("picks", "opens that look for an idle host (fitted)", "", 0.065, 0, 1),
+            new Constant("update-period", "between two updates of a host's load (assumed)", "s", 10, 0.1, 10_000),
             new Constant("arrival", "a packet at interrupt level (fitted)", "us", 80, 0.001, 1e6),
             new Constant("forward", "the rest of the kernel's work on a packet (fitted)", "us", 133, 0.001, 1e6),
             new Constant("process", "the user process's work on a packet (fitted)", "us", 287, 0.001, 1e6));

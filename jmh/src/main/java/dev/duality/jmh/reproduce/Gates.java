@@ -4,6 +4,7 @@ package dev.duality.jmh.reproduce;
 import dev.duality.workloads.cache.consistency.CacheFigures;
 import dev.duality.workloads.detector.DetectorFigures;
 import dev.duality.workloads.interrupt.LivelockFigures;
+import dev.duality.workloads.loadboard.LoadboardFigures;
 import dev.duality.workloads.mutex.MutexFigures;
 import dev.duality.workloads.prefix.PrefixFigures;
 import dev.duality.workloads.rpc.RpcFigures;
@@ -150,6 +151,13 @@ public final class Gates {
                         "38-48 %",
                         "25-55 %",
                         _ -> neverWritten()),
+                new Gate(
+                        37,
+                        "Welch 1991",
+                        "host loads in a file, at a process: uncacheable opens; bytes of the second beside the first",
+                        "7.5 %; <1 %",
+                        ">5 %; <1 %; <10 %",
+                        Gates::loadboard),
                 new Gate(
                         44,
                         "Mogul 1996",
@@ -363,6 +371,19 @@ public final class Gates {
         return Finding.of(
                 leastBytes >= 0.37 && mostBytes <= 2.75 && least >= 0.14 && most <= 1,
                 "%.2f-%.2f; %.2f-%.2f".formatted(leastBytes, mostBytes, least, most));
+    }
+
+    private static Finding loadboard(Constants constants) {
+        LoadboardFigures figures = new LoadboardFigures(
+                SEED, (int) Math.round(1000 * constants.get("picks")), constants.get("update-period"));
+        LoadboardFigures.Day file = figures.file();
+        LoadboardFigures.Day server = figures.server();
+        double before = 100 * file.uncacheable();
+        double after = 100 * server.uncacheable();
+        double bytes = 100.0 * server.bytes() / file.leastBytes();
+        return Finding.of(
+                before > 5 && after < 1 && bytes < 10 && file.operations() == server.operations(),
+                "%.1f %%; %.2f %%; %.1f %%".formatted(before, after, bytes));
     }
 
     private static LivelockFigures router(Constants constants) {

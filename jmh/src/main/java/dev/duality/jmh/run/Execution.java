@@ -31,6 +31,8 @@ public final class Execution {
     private final Forker forker;
     private final InstantSource clock;
     private boolean failed;
+    private long nanos;
+    private long loadMillis;
 
     /// @param clock what the run's dates are read from
     public Execution(Plan plan, RunFolder folder, Forker forker, InstantSource clock) {
@@ -44,12 +46,12 @@ public final class Execution {
     /// @return [Status#COMPLETE], or [Status#INTERRUPTED] if the thread was interrupted or the forker closed
     public Status run(Progress progress) {
         Status end = Status.COMPLETE;
+        long begin = System.nanoTime();
         try {
             for (Plan.Skipped skipped : plan.skipped()) {
                 record(skipped.cell(), 1, clock.instant(), new Outcome.Skipped(skipped.reason()), List.of());
             }
             List<Plan.Step> steps = plan.steps();
-            long begin = System.nanoTime();
             int leftOut = 0;
             for (int i = 0; i < steps.size(); i++) {
                 if (repeats(steps.get(i))
@@ -67,8 +69,15 @@ public final class Execution {
         } catch (InterruptedException _) {
             end = Status.INTERRUPTED; // said by the status; nothing more is waited for
         }
+        nanos = System.nanoTime() - begin;
         folder.finish(end, clock.instant());
         return end;
+    }
+
+    /// The share of its time in which a run's forks were under load, warm-up and waits for compilers included; the rest
+    /// is starting, verifying and looking at the floor.
+    public double loadShare() {
+        return nanos == 0 ? 0 : 1e6 * loadMillis / nanos;
     }
 
     /// Whether the step can be left out without a hole in the table.
@@ -115,6 +124,7 @@ public final class Execution {
                 if (Files.exists(ended.jmhJson())) {
                     files.add(folder.addFile(cell, fork, "jmh.json", ended.jmhJson()));
                 }
+                loadMillis += measured.loadMillis();
                 measured.profile().ifPresent(profile -> keep(profile, cell, fork, ended, progress));
                 List<OpenLoop> open = new ArrayList<>();
                 for (ForkReport.Open loop : measured.open()) {

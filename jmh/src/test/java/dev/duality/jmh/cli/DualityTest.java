@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.machine.Affinity;
+import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.results.CellRecord;
+import dev.duality.results.Commit;
+import dev.duality.results.Jvm;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
@@ -17,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingFile;
@@ -57,6 +62,19 @@ class DualityTest {
         }
     }
 
+    private static Run emptyRun() {
+        return Run.begin(
+                "empty",
+                Instant.EPOCH,
+                "duality run",
+                "quick",
+                1,
+                new Commit("unknown", false),
+                MachineCheck.read(Affinity.ofThisMachine()),
+                new Jvm("25", "unknown", "unknown", List.of()),
+                List.of());
+    }
+
     static Stream<Arguments> slips() {
         return Stream.of(
                 Arguments.of("run --workload nosuch", "there is no workload 'nosuch'; there are "),
@@ -79,7 +97,8 @@ class DualityTest {
                 Arguments.of("run --forks 0", "--forks is 0"),
                 Arguments.of("run --rate -1", "--rate is -1.0"),
                 Arguments.of(
-                        "run --preset slow", "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER]"),
+                        "run --preset slow",
+                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES]"),
                 Arguments.of(
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),
@@ -94,6 +113,8 @@ class DualityTest {
                 Arguments.of("reproduce --set loss=2", "loss is '2', but must be a number from 0.0 to 0.9"),
                 Arguments.of("reproduce --set loss", "--set is 'loss', but must be name=value"),
                 Arguments.of("reproduce --write /no/such.md", "--write is '/no/such.md', which cannot be read"),
+                Arguments.of("reproduce --run /no/such/run", "/no/such/run"),
+                Arguments.of("reproduce --run x --set loss=0.1", "--set is for models, and --run has none"),
                 Arguments.of("walk", "Unmatched argument at index 0: 'walk'"),
                 Arguments.of("list everything", "expected one of"),
                 Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
@@ -128,7 +149,14 @@ class DualityTest {
                 Arguments.of("simulate --explore 1s --set loss=x", "loss is 'x'"),
                 Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol nosuch"),
                 Arguments.of("report /no/such/run", "/no/such/run"),
-                Arguments.of("report", "RUN"));
+                Arguments.of("report", "RUN"),
+                Arguments.of("compare", "BASELINE"),
+                Arguments.of("compare /no/such/run", "RUN"),
+                Arguments.of("compare /no/such/run /no/other", "/no/such/run"),
+                Arguments.of("compare a b --format json", "--format is 'json', but a comparison is text,"),
+                Arguments.of("compare a b c --format csv", "compares two runs, but there are 3"),
+                Arguments.of("compare a b --tolerate much", "--tolerate is 'much', but must be a share such as 5%"),
+                Arguments.of("compare a b --fail-on-regression 5", "is '5', but must be a share such as 5%"));
     }
 
     @ParameterizedTest
@@ -225,6 +253,34 @@ class DualityTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"text", "markdown", "csv", "long", "json", "html"})
+    void aReportGoesIntoAFileAsItWouldBeShown(String format) throws IOException {
+        Path run = folder.resolve("run");
+        RunFolder.create(run, emptyRun());
+        Path file = file("report", "what was there before is replaced".repeat(100));
+
+        Done shown = duality("report", run + "", "--format", format);
+        Done written = duality("report", run + "", "--format", format, "--out", file + "");
+
+        assertEquals(ExitCodes.DONE, written.exit, written.err);
+        assertEquals("", written.out);
+        assertEquals(shown.out, Files.readString(file));
+        assertFalse(shown.out.isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no/such/folder/page.html", "", "a\0b"})
+    void aReportThatCannotBeWrittenIsSaidInOneLine(String name) {
+        Path run = folder.resolve("run");
+        RunFolder.create(run, emptyRun());
+
+        Done done = duality("report", run + "", "--out", name.isEmpty() ? folder + "" : folder + "/" + name);
+
+        assertEquals(ExitCodes.USAGE, done.exit);
+        assertTrue(done.onlyLine().contains(folder + ""), done.err);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"workloads", "substrates", "waits"})
     void whatThereIsCanBeListedForPeopleAndPrograms(String what) {
         Done people = duality("list", what);
@@ -239,7 +295,7 @@ class DualityTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("run", "list", "verify", "simulate", "doctor", "report")) {
+        for (String command : List.of("run", "list", "verify", "simulate", "doctor", "report", "compare")) {
             Done done = duality(command, "--help");
             assertEquals(ExitCodes.DONE, done.exit);
             assertTrue(done.out.startsWith("Usage: duality " + command), done.out);
@@ -376,6 +432,8 @@ class DualityTest {
                 out + "");
         Run run = RunFolder.open(out).run();
         Done again = duality("report", out + "", "--format", "csv");
+        Done compared = duality("compare", out + "", out + "");
+        Done checked = duality("compare", out + "", out + "", "--fail-on-regression", "5%");
 
         assertAll(
                 () -> assertEquals(ExitCodes.DONE, done.exit, done.out),
@@ -387,6 +445,10 @@ class DualityTest {
                         .allMatch(outcome -> outcome instanceof Outcome.Measured)),
                 () -> assertTrue(run.floors().size() >= 2),
                 () -> assertEquals(ExitCodes.DONE, again.exit),
-                () -> assertTrue(again.out.lines().count() >= 3, again.out));
+                () -> assertTrue(again.out.lines().count() >= 3, again.out),
+                () -> assertEquals(ExitCodes.DONE, compared.exit, compared.err),
+                () -> assertTrue(compared.out.contains("1 fork, where 5 are needed"), compared.out),
+                () -> assertEquals(ExitCodes.FAILED, checked.exit),
+                () -> assertTrue(checked.onlyLine().contains("no row could be judged"), checked.err));
     }
 }

@@ -51,4 +51,11 @@ class GatesTest {
     void aLossThatLeavesNoCallAloneStillExecutesNoneTwice() {
         assertEquals(Verdict.MET, reproduce(23, Map.of("loss", "0.5")).finding().verdict());
     }
+
+    /// The file is uncacheable all the same, but hardly an open is of it.
+    @Test
+    void whereNobodyLooksForAnIdleHostTheSharedFileDoesLittleHarm() {
+        assertEquals(
+                Verdict.MISSED, reproduce(37, Map.of("picks", "0")).finding().verdict());
+    }
 }

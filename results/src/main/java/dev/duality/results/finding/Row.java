@@ -3,6 +3,7 @@ package dev.duality.results.finding;
 
 import dev.duality.results.BatchMeans;
 import dev.duality.results.Cell;
+import dev.duality.results.statistics.Latencies;
 import dev.duality.results.statistics.Ratio;
 import dev.duality.results.statistics.Spread;
 import java.util.List;
@@ -49,6 +50,7 @@ public record Row(
 
     /// The open loop at one rate. A percentile that the count does not bear is empty.
     ///
+    /// @param curve latency by percentile, ascending, as far as the count bears it
     /// @param xFloor the median as a multiple of the floor
     public record Open(
             double targetPerSecond,
@@ -61,9 +63,14 @@ public record Row(
             OptionalLong p999Nanos,
             OptionalLong p9999Nanos,
             long maxNanos,
+            List<Latencies.Point> curve,
             OptionalDouble xFloor,
             Costs costs,
-            Grade grade) {}
+            Grade grade) {
+        public Open {
+            curve = List.copyOf(curve);
+        }
+    }
 
     /// The fixed job.
     ///

@@ -197,6 +197,7 @@ final class Rows {
                 latencies.percentile(99.9),
                 latencies.percentile(99.99),
                 latencies.highest(),
+                latencies.curve(),
                 middle.isEmpty() ? middle : xFloor(having.getFirst(), middle.getAsDouble()),
                 Costs.of(loops.stream().map(OpenLoop::usage).toList()),
                 grading.grade(cell, having, loops.stream().map(OpenLoop::usage).toList())));

@@ -237,6 +237,11 @@ public final class RunFolder {
         return FORKS + "/" + name;
     }
 
+    /// Where [OpenLoop#histogram] stands within the folder, for people.
+    public static String placeOfHistogram(String name) {
+        return HISTOGRAMS + "/" + name;
+    }
+
     private void save(Run next) {
         save(path.resolve(RUN), out -> out.write(RunJson.write(next)));
         run = next;

@@ -16,7 +16,9 @@ public enum Format {
     /// CSV in long form: a row per cell, fork and statistic.
     LONG,
     /// The rows of [#CSV], with run, floors, verdicts and failures around them.
-    JSON;
+    JSON,
+    /// One page for a browser, which needs no network and nothing beside itself.
+    HTML;
 
     /// The name that a user types.
     public String word() {

@@ -24,6 +24,15 @@ final class MarkdownReport {
         return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
+    /// A small table by itself.
+    /// @param about lines before it
+    static String of(List<String> about, Sheet sheet) {
+        MarkdownReport report = new MarkdownReport();
+        report.list("- ", about, "");
+        report.sheet(sheet);
+        return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
     private void write(Findings findings) {
         list("**", Words.incomplete(findings), "**");
         Footnotes footnotes = new Footnotes();

@@ -25,6 +25,7 @@ public record Report(Findings findings) {
             case CSV -> CsvReport.of(findings);
             case LONG -> LongReport.of(findings.run());
             case JSON -> JsonReport.of(findings);
+            case HTML -> HtmlReport.of(findings);
         };
     }
 }

@@ -31,13 +31,26 @@ final class Sheets {
 
     static List<Sheet> of(Findings findings) {
         List<Sheet> sheets = new ArrayList<>();
-        List<WaitComparison> waits = findings.waits();
-        if (!waits.isEmpty()) {
-            sheets.add(waits(waits));
-        }
-        findings.waterfalls().forEach(waterfall -> sheets.add(waterfall(waterfall)));
-        sheets.addAll(crossovers(findings.crossovers()));
+        sheets.addAll(waits(findings));
+        sheets.addAll(waterfalls(findings));
+        sheets.addAll(crossovers(findings));
         return sheets;
+    }
+
+    /// One, if kernels were measured by several waits.
+    static List<Sheet> waits(Findings findings) {
+        List<WaitComparison> kernels = findings.waits();
+        return kernels.isEmpty() ? List.of() : List.of(waits(kernels));
+    }
+
+    /// One for each round trip that is taken apart.
+    static List<Sheet> waterfalls(Findings findings) {
+        return findings.waterfalls().stream().map(Sheets::waterfall).toList();
+    }
+
+    /// One map for each pair of substrates and total of threads: think time down, lines across.
+    static List<Sheet> crossovers(Findings findings) {
+        return crossovers(findings.crossovers());
     }
 
     private static Sheet waits(List<WaitComparison> kernels) {
@@ -216,7 +229,6 @@ final class Sheets {
         return Digits.whole(share * 100) + " %";
     }
 
-    /// One map for each pair of substrates and total of threads: think time down, lines across.
     private static List<Sheet> crossovers(List<Crossover> all) {
         record Map2(String messages, String shared, int threads) {}
         Map<Map2, List<Crossover>> maps = new LinkedHashMap<>();

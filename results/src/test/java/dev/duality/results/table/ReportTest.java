@@ -411,9 +411,9 @@ class ReportTest {
     @Test
     void aFormatIsFoundByItsNameAndAWrongOneIsToldTheNames() {
         assertEquals(Format.MARKDOWN, Format.named("markdown"));
-        String message = assertThrows(IllegalArgumentException.class, () -> Format.named("html"))
+        String message = assertThrows(IllegalArgumentException.class, () -> Format.named("pdf"))
                 .getMessage();
-        assertEquals("format is \"html\", but must be one of text, markdown, csv, long, json", message);
+        assertEquals("format is \"pdf\", but must be one of text, markdown, csv, long, json, html", message);
     }
 
     private static Report report(Run run) {

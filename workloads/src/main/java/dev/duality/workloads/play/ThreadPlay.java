@@ -11,6 +11,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.verify.Crew;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -28,7 +29,8 @@ public final class ThreadPlay {
     /// @param violation what must hold when all work is done, and does not
     /// @param digest of the state
     /// @param counts what the cast counted, in its order
-    public record Result(Optional<String> violation, long digest, Map<String, Long> counts) {
+    /// @param messages that nodes have sent
+    public record Result(Optional<String> violation, long digest, Map<String, Long> counts, long messages) {
         public Result {
             counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
         }
@@ -38,11 +40,12 @@ public final class ThreadPlay {
     /// @throws IllegalStateException if a node throws, or if the calling thread is interrupted
     public static Result of(Protocol protocol, Setting setting, int nodes, Transport transport) {
         Cast cast = protocol.cast(setting, nodes);
+        List<CountedNode> counted = cast.nodes().stream().map(CountedNode::new).toList();
         Crew crew = new Crew(Thread::new);
         try (ThreadHost host = new ThreadHost(
                 transport,
                 setting.options(),
-                cast.nodes(),
+                counted,
                 Links.ALL,
                 Wait.Kind.BACKOFF,
                 CAPACITY,
@@ -59,6 +62,10 @@ public final class ThreadPlay {
             }
         }
         crew.check();
-        return new Result(cast.violation().or(cast::violationAtEnd), cast.digest(), cast.counts());
+        return new Result(
+                cast.violation().or(cast::violationAtEnd),
+                cast.digest(),
+                cast.counts(),
+                counted.stream().mapToLong(CountedNode::messages).sum());
     }
 }

@@ -41,11 +41,11 @@ class CacheClient implements Node {
     }
 
     private final Terms terms;
-    private final int self;
+    final int self;
     private final int server;
     private final Oracle oracle;
     private final ClientCounts counts;
-    private final List<User> users;
+    final List<User> users;
     private final Slot[] slots;
     private final Queue<Block> leaving = new ArrayDeque<>();
     private BlockCache cache;
@@ -145,7 +145,8 @@ class CacheClient implements Node {
         request(at, Wire.REMOVE, file.file, 0, port);
     }
 
-    private void open(int at, Port port) {
+    /// The user's next access begins.
+    void open(int at, Port port) {
         User user = users.get(at);
         if (terms.rule() == Rule.POLLING) {
             user.opened();
@@ -156,7 +157,7 @@ class CacheClient implements Node {
     }
 
     /// The next read or write of a block, or the end.
-    private void step(int at, Port port) {
+    void step(int at, Port port) {
         User user = users.get(at);
         if (user.isThrough()) {
             if (terms.rule() == Rule.POLLING) {
@@ -217,6 +218,7 @@ class CacheClient implements Node {
         if (block != null) {
             counts.hits++;
             oracle.read(self, file.file, number, oracle.reading(file.file, number), block.stamp);
+            saw(at, number, block.stamp);
             stepped(at, port);
         } else {
             fetch(at, file, number, keeps(file) ? user.bytes(number) : bytes, port);
@@ -235,6 +237,7 @@ class CacheClient implements Node {
         counts.writes++;
         counts.bytesWritten += bytes;
         oracle.writing(self, file.file, number, stamp);
+        writing(at, stamp);
         if (delays(file)) {
             file.changes++;
             int all = users.get(at).bytes(number);
@@ -260,11 +263,12 @@ class CacheClient implements Node {
         };
     }
 
-    private void stepped(int at, Port port) {
+    /// The read or write under way is done.
+    final void stepped(int at, Port port) {
         port.schedule(at, users.get(at).stepped());
     }
 
-    private void closed(int at, Port port) {
+    final void closed(int at, Port port) {
         users.get(at).closed(port.nanos());
         rest(at, port);
     }
@@ -288,7 +292,7 @@ class CacheClient implements Node {
         Slot slot = slots[at];
         Message message = port.message(server);
         message.set(slot.kind, Wire.sequence(boot, at, slot.number), slot.a, slot.b);
-        if (slot.kind == Wire.WRITE) {
+        if (slot.kind == Wire.WRITE || slot.kind == Wire.UPDATE) {
             message.payload().stamp(slot.stamp, slot.bytes);
         } else {
             message.payload().length(0);
@@ -345,12 +349,14 @@ class CacheClient implements Node {
                 if (user.isWrite()) {
                     fetched(at, file, port);
                 } else {
+                    saw(at, user.block(), message.payload().stamp());
                     makeRoom(port);
                     stepped(at, port);
                 }
             }
             case Wire.WRITE -> {
                 isWritten(file, Wire.block(slots[at].b), slots[at], (int) message.a());
+                stored(at, slots[at].stamp);
                 makeRoom(port);
                 stepped(at, port);
             }
@@ -368,8 +374,30 @@ class CacheClient implements Node {
                 granted(file, slots[at].b != 0, message);
                 step(at, port);
             }
-            default -> throw new IllegalStateException("a client asked for " + slots[at].kind);
+            default -> answered(at, slots[at].kind, message, port);
         }
+    }
+
+    /// A user has read a block.
+    void saw(int at, int block, long stamp) {}
+
+    /// A user is about to write a block.
+    void writing(int at, long stamp) {}
+
+    /// What a user has written has gone through to the server.
+    void stored(int at, long stamp) {}
+
+    /// The reply to what a user has asked for, if it is nothing that file servers do.
+    void answered(int at, int kind, Message message, Port port) {
+        throw new IllegalStateException("a client asked for " + kind);
+    }
+
+    /// Asks for something that file servers do not do.
+    /// @param bytes of the payload, which is made from `b`
+    final void ask(int at, int kind, long a, long b, int bytes, Port port) {
+        slots[at].stamp = b;
+        slots[at].bytes = bytes;
+        request(at, kind, a, b, port);
     }
 
     /// An open was answered: blocks are dropped if somebody else has written since, or if the file is write-shared.

@@ -33,7 +33,7 @@ class CacheServer implements Node {
     private static final long TICK_NANOS = Terms.SECOND;
 
     /// An open, or a wish for a token.
-    private record Wish(int client, Disk.Client life, int slot, Disk.Entry file, boolean write) {}
+    record Wish(int client, Disk.Client life, int slot, Disk.Entry file, boolean write) {}
 
     /// A call-back to a client.
     record CallBack(int client, boolean writeBack, boolean invalidate) {}
@@ -127,8 +127,13 @@ class CacheServer implements Node {
                 reply(wish, 0, 0, 0, port);
             }
             case Wire.CHECK -> reply(wish, file.version, 0, 0, port);
-            default -> throw new IllegalStateException("a server got " + message);
+            default -> answer(wish, message, port);
         }
+    }
+
+    /// Answers what is asked of no file server.
+    void answer(Wish wish, Message message, Port port) {
+        throw new IllegalStateException("a server got " + message);
     }
 
     private void write(Disk.Entry file, Message message) {
@@ -327,7 +332,7 @@ class CacheServer implements Node {
                 0);
     }
 
-    private void reply(Wish wish, long a, long b, int bytes, Port port) {
+    final void reply(Wish wish, long a, long b, int bytes, Port port) {
         Disk.Slot slot = wish.life.slots.get(wish.slot);
         slot.replied = true;
         slot.a = a;

@@ -45,7 +45,7 @@ class ConsistencyCast implements Cast {
             counts[client] = new ClientCounts();
             List<User> its = new ArrayList<>();
             for (int user = client * terms.users(); user < (client + 1) * terms.users(); user++) {
-                its.add(new User(terms, user, accesses(terms, user), Shares.of(terms.opens(), user, all), unfinished));
+                its.add(new User(terms, user, accesses(terms, user), opens(terms, user, all), unfinished));
             }
             users.add(its);
         }
@@ -53,6 +53,11 @@ class ConsistencyCast implements Cast {
 
     Supplier<Access> accesses(Terms its, int user) {
         return new Accesses(its, user);
+    }
+
+    /// How many files a user opens.
+    long opens(Terms its, int user, int all) {
+        return Shares.of(its.opens(), user, all);
     }
 
     @Override
@@ -149,6 +154,11 @@ class ConsistencyCast implements Cast {
     /// How many files were opened.
     long opens() {
         return sum(each -> each.opens);
+    }
+
+    /// How many opens the server has answered.
+    long opensServed() {
+        return server.opens;
     }
 
     /// What was asked for beside opens and closes, of the server and of clients, for each read and write.

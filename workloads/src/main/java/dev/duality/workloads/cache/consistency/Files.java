@@ -13,6 +13,7 @@ final class Files {
     private static final long PRIVATE = 1L << 56;
     private static final long NEW = 2L << 56;
     private static final long SHARED_WRITTEN = 3L << 56;
+    private static final long RECORDS = 4L << 56;
     static final int LEAST_BYTES = 64; // room for a stamp, and lengths are multiples of it
     private static final int KILOBYTE = 1024;
 
@@ -42,6 +43,11 @@ final class Files {
         return SHARED_WRITTEN | number;
     }
 
+    /// One with so many records, each a block of its own.
+    static long records(int count) {
+        return RECORDS | count;
+    }
+
     static boolean isShared(long file) {
         return file >>> 56 == SHARED_WRITTEN >>> 56;
     }
@@ -55,6 +61,9 @@ final class Files {
     /// write
     /// are like small data bases.
     int bytes(long file) {
+        if (file >>> 56 == RECORDS >>> 56) {
+            return (int) file * terms.blockBytes();
+        }
         SplittableRandom random = new SplittableRandom(Mix.of(terms.seed(), file));
         double share = random.nextDouble();
         double bytes = isShared(file)

@@ -33,6 +33,12 @@ final class Wire {
     /// Asks for a token; b: whether to write. Its reply, b: the time stamp.
     static final int TOKEN = 6;
 
+    /// Tells a process that is beside the server what the client's record is now, b: the stamp; and the bytes.
+    static final int UPDATE = 7;
+
+    /// Asks that process to pick a record. Its reply, a: the record's stamp, b: whose it is.
+    static final int PICK = 8;
+
     /// The reply to any of these is the request's kind and this.
     static final int REPLY = 16;
 

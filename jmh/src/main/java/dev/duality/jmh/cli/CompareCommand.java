@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.results.finding.Comparison;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.table.ComparisonReport;
+import dev.duality.results.table.Format;
+import dev.duality.workloads.BadInput;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Holds runs against a baseline.
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Show which rows changed from one run to others: two commits, two JDKs, two machines.",
+            "A row has changed only if the whole interval of its ratio lies beyond what is tolerated, as time and as a"
+                    + " multiple of its run's floor; between machines the multiple alone counts. It takes five forks on"
+                    + " each side to say so: duality run --preset standard, or --forks 5."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:no regression, or --fail-on-regression was not given",
+            "1:with --fail-on-regression: a row is slower, or has failed, or no row could be judged",
+            "2:your slip"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  duality compare runs/before runs/after",
+            "  duality compare runs/before runs/after --fail-on-regression 5%",
+            "  duality compare runs/jdk25 runs/jdk26 --all --format csv"
+        })
+final class CompareCommand implements Callable<Integer> {
+    private static final double TOLERATED = 0.05;
+    private static final Pattern SHARE = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,4})?)\\s*%");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "BASELINE",
+            description = "The folder of the run that others are held against.")
+    private Path baseline;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "RUN", description = "The folders of those others.")
+    private List<Path> others = new ArrayList<>();
+
+    @Option(
+            names = "--tolerate",
+            paramLabel = "SHARE",
+            description = "What counts as the same, such as 5%% (5%%, or what --fail-on-regression says).")
+    private String tolerate;
+
+    @Option(
+            names = "--fail-on-regression",
+            paramLabel = "SHARE",
+            description = "Exit 1 if a row became slower by more than this, such as 5%%, or fails now.")
+    private String failOnRegression;
+
+    @Option(names = "--all", description = "Show rows that did not change, too.")
+    private boolean all;
+
+    @Option(names = "--format", defaultValue = "text", description = "text, markdown or csv (${DEFAULT-VALUE}).")
+    private Format format;
+
+    @Override
+    public Integer call() {
+        if (format != Format.TEXT && format != Format.MARKDOWN && format != Format.CSV) {
+            throw new BadInput("--format is '%s', but a comparison is text, markdown or csv".formatted(format.word()));
+        }
+        if (format == Format.CSV && others.size() > 1) {
+            throw new BadInput("--format csv compares two runs, but there are %d; call it once for each of the others"
+                    .formatted(others.size() + 1));
+        }
+        OptionalDouble failing = share("--fail-on-regression", failOnRegression);
+        double tolerated = share("--tolerate", tolerate).orElse(failing.orElse(TOLERATED));
+        Findings before = Findings.of(RunFolder.open(baseline));
+        boolean failed = false;
+        String between = "";
+        for (Path other : others) {
+            Comparison comparison = Comparison.of(before, Findings.of(RunFolder.open(other)), tolerated);
+            out().print(between + new ComparisonReport(comparison, all).render(format));
+            out().flush();
+            failed |= failing.isPresent() && fails(comparison);
+            between = "\n";
+        }
+        return failed ? ExitCodes.FAILED : ExitCodes.DONE;
+    }
+
+    /// A check that could judge nothing has not passed.
+    private boolean fails(Comparison comparison) {
+        if (comparison.open() == comparison.changes().size()) {
+            Duality.say(
+                    spec.commandLine(),
+                    comparison.changes().isEmpty()
+                            ? "the runs have no row in common, so nothing was checked"
+                            : "no row could be judged, so nothing was checked; give both runs five forks or more",
+                    ExitCodes.FAILED);
+            return true;
+        }
+        return comparison.hasRegression();
+    }
+
+    private static OptionalDouble share(String option, String text) {
+        if (text == null) {
+            return OptionalDouble.empty();
+        }
+        Matcher matcher = SHARE.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new BadInput("%s is '%s', but must be a share such as 5%%".formatted(option, text));
+        }
+        return OptionalDouble.of(Double.parseDouble(matcher.group(1)) / 100);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+}

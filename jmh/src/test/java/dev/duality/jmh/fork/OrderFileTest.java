@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.fork;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.results.Floor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrderFileTest {
+    @TempDir
+    private Path folder;
+
+    private ForkOrder again(ForkOrder order) {
+        Path file = folder.resolve("order");
+        OrderFile.write(file, order);
+        return OrderFile.read(file);
+    }
+
+    /// Names of files are anything, and so are texts of parameters.
+    private static String any(Random random) {
+        return random.ints(random.nextInt(20), 0, 0x300)
+                .filter(Character::isDefined)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void anyOrderIsReadAsItWasWritten() {
+        Random random = new Random(1);
+        for (int i = 0; i < 500; i++) {
+            ForkOrder order = new ForkOrder.Kernel(
+                    any(random),
+                    any(random),
+                    any(random),
+                    random.nextInt(),
+                    random.nextInt(),
+                    random.nextInt(),
+                    random.nextLong(),
+                    any(random) + "=a b\\;\n# no comment",
+                    " " + any(random),
+                    random.nextInt(),
+                    new ClosedLoad.Times(random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt()),
+                    random.doubles(random.nextInt(3)).boxed().toList(),
+                    random.nextLong(),
+                    random.nextInt());
+            assertEquals(order, again(order));
+        }
+        assertEquals(
+                new ForkOrder.Machine(Floor.When.BETWEEN, 400), again(new ForkOrder.Machine(Floor.When.BETWEEN, 400)));
+    }
+
+    @Test
+    void whatIsNoOrderIsRefusedWithItsName() throws IOException {
+        Path file = folder.resolve("order");
+        for (String text : List.of("", "workload=rpc", "when=NEVER\nmillis=1", "when=AFTER\nmillis=soon", "\\uXYZ")) {
+            Files.writeString(file, text);
+            UncheckedIOException thrown = assertThrows(UncheckedIOException.class, () -> OrderFile.read(file), text);
+            assertTrue(thrown.getMessage().contains(file + ""), thrown::getMessage);
+        }
+    }
+}

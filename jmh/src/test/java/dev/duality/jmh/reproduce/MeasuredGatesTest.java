@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.ClosedLoop;
+import dev.duality.results.Commit;
+import dev.duality.results.Contract;
+import dev.duality.results.FixedJob;
+import dev.duality.results.Floor;
+import dev.duality.results.Jvm;
+import dev.duality.results.Load;
+import dev.duality.results.Machine;
+import dev.duality.results.Outcome;
+import dev.duality.results.Parameter;
+import dev.duality.results.Run;
+import dev.duality.results.Usage;
+import dev.duality.results.finding.Findings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MeasuredGatesTest {
+    private static final Instant START = Instant.parse("2026-11-23T04:00:00Z");
+    private static final double FLOOR = 200;
+
+    private final Map<Cell, Double> nanos = new LinkedHashMap<>();
+
+    private MeasuredGatesTest cell(
+            String workload,
+            String substrate,
+            int workers,
+            String waits,
+            int window,
+            double nanosPerOp,
+            String... parameters) {
+        Map<String, Parameter> values = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            values.put(parameters[i], new Parameter(parameters[i + 1], ""));
+        }
+        nanos.put(
+                new Cell(
+                        "c" + nanos.size(),
+                        workload,
+                        substrate,
+                        workers,
+                        substrate.startsWith("messaging") ? 1 : 0,
+                        false,
+                        waits,
+                        0,
+                        window,
+                        values,
+                        List.of(new Load.Closed()),
+                        Contract.sharedState(),
+                        OptionalDouble.empty()),
+                nanosPerOp);
+        return this;
+    }
+
+    private Map<Integer, Finding> findings(int cores) {
+        Run run = Run.begin(
+                        "run",
+                        START,
+                        "duality run --preset gates",
+                        "gates",
+                        1,
+                        new Commit("1a2b3c4d5e6f", false),
+                        new Machine(
+                                "Test CPU",
+                                cores,
+                                IntStream.range(0, cores).boxed().toList(),
+                                0,
+                                "1 socket",
+                                List.of(),
+                                "not visible",
+                                "tsc",
+                                "none",
+                                "Linux",
+                                "amd64",
+                                1L << 30),
+                        new Jvm("25", "vendor", "vm", List.of()),
+                        new ArrayList<>(nanos.keySet()))
+                .with(new Floor(
+                        START,
+                        Floor.When.BEFORE,
+                        List.of(0, 1),
+                        List.of(new Floor.Form("two words", FLOOR)),
+                        20,
+                        20,
+                        OptionalDouble.empty()));
+        for (Map.Entry<Cell, Double> entry : nanos.entrySet()) {
+            Cell cell = entry.getKey();
+            double perSecond = cell.workers() * 1e9 / entry.getValue();
+            Usage usage = new Usage(
+                    1,
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    List.of());
+            run = run.with(new CellRecord(
+                    cell.id(),
+                    1,
+                    START,
+                    START.plusSeconds(1),
+                    new Outcome.Measured(
+                            List.of(0, 1),
+                            Optional.of(new ClosedLoop(
+                                    perSecond,
+                                    entry.getValue(),
+                                    List.of(),
+                                    List.of(perSecond),
+                                    Optional.empty(),
+                                    usage)),
+                            List.of(),
+                            Optional.of(new FixedJob(1_000, 1, 2e-6, usage))),
+                    List.of()));
+        }
+        Map<Integer, Finding> found = new LinkedHashMap<>();
+        MeasuredGates.of(Findings.of(run, _ -> {
+                    throw new AssertionError("there is no open loop");
+                }))
+                .forEach(one -> found.put(one.gate().number(), one.finding()));
+        return found;
+    }
+
+    /// A machine as the papers have it.
+    private MeasuredGatesTest asPublished() {
+        cell("rpc", "shm:direct", 1, "none", 1, 10, "command", "null");
+        cell("rpc", "messaging:jctools-spsc", 1, "pause", 1, 600, "command", "null");
+        cell("rpc", "messaging:ring", 1, "pause", 1, 300, "command", "null");
+        cell("rpc", "messaging:juc-abq", 1, "park", 1, 60_000, "command", "null");
+        cell("cache", "shm:lock", 1, "pause", 1, 100);
+        cell("cache", "shm:lockfree", 1, "none", 1, 50);
+        cell("cache", "messaging:ring", 1, "pause", 1, 450);
+        for (int workers = 1; workers <= 4; workers++) {
+            cell("counter", "shm:lockfree", workers, "none", 1, 20 * workers);
+            cell("counter", "shm:striped", workers, "none", 1, 5);
+            cell("counter", "shm:lock", workers, "pause", 1, 60 * workers);
+            cell("counter", "messaging:ring", workers, "pause", 1, 310 * workers);
+            cell("lines", "shm:lockfree", workers, "none", 1, 100 * workers, "lines", "8", "think", "0");
+        }
+        cell("echo", "messaging:ring", 1, "pause", 1, 300, "request", "32", "reply", "0");
+        cell("echo", "messaging:ring", 1, "pause", 16, 60, "request", "32", "reply", "0");
+        cell("echo", "messaging:ring", 1, "pause", 1, 800, "request", "1024", "reply", "0");
+        return cell("echo", "messaging:ring", 1, "pause", 16, 400, "request", "1024", "reply", "0");
+    }
+
+    @Test
+    void whatIsAsPublishedIsMet() {
+        Map<Integer, Finding> found = asPublished().findings(4);
+
+        for (int number : List.of(2, 3, 4, 6, 8, 9, 10, 11, 31, 52)) {
+            assertEquals(
+                    Verdict.MET,
+                    found.get(number).verdict(),
+                    () -> number + ": " + found.get(number).ours());
+        }
+        assertEquals("5.00; 2.00", found.get(8).ours());
+        assertEquals("2; 40; 120 ns", found.get(10).ours());
+    }
+
+    @Test
+    void belowFourCoresTheValueIsShownAndNothingIsJudged() {
+        Map<Integer, Finding> found = asPublished().findings(2);
+
+        assertTrue(found.values().stream().allMatch(one -> one.verdict() == Verdict.INCONCLUSIVE));
+        assertEquals("200 (2 cores)", found.get(11).ours());
+    }
+
+    @Test
+    void whatARunDoesNotHaveIsInconclusive() {
+        Map<Integer, Finding> found =
+                cell("rpc", "shm:direct", 1, "none", 1, 10, "command", "null").findings(8);
+
+        assertTrue(found.values().stream().allMatch(one -> one.verdict() == Verdict.INCONCLUSIVE));
+        assertEquals("not in this run", found.get(4).ours());
+    }
+
+    @Test
+    void whatIsOtherwiseIsMissed() {
+        cell("rpc", "messaging:ring", 1, "pause", 1, 300, "command", "null");
+        cell("rpc", "messaging:juc-abq", 1, "park", 1, 900, "command", "null");
+        cell("cache", "shm:lock", 1, "pause", 1, 400);
+        cell("cache", "messaging:ring", 1, "pause", 1, 450);
+
+        Map<Integer, Finding> found = findings(4);
+
+        assertEquals(Verdict.MISSED, found.get(11).verdict());
+        assertEquals(Verdict.MISSED, found.get(4).verdict());
+        assertEquals("1.13", found.get(4).ours());
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Cell;
+import dev.duality.results.statistics.Ratio;
+import java.util.Optional;
+
+/// What became of one row from the baseline to another run, by one measure.
+///
+/// @param cell the baseline's
+/// @param measure what is compared
+/// @param rate operations per second of the open loop; 0 for the other loads
+/// @param before the baseline's median of it, in the measure's unit
+/// @param after the other run's
+/// @param raw time for the same work, after over before: above 1 it has become slower; empty if it has failed
+/// @param byFloor the same, each side as a multiple of its own run's floor; empty if a run has no floor
+/// @param outcome what may be said
+/// @param grade the worse of both rows
+public record Change(
+        Cell cell,
+        Measure measure,
+        double rate,
+        double before,
+        double after,
+        Optional<Ratio> raw,
+        Optional<Ratio> byFloor,
+        Outcome outcome,
+        Grade grade) {
+    /// What a change may be called.
+    public sealed interface Outcome {
+        /// Slower, beyond what is tolerated, by the whole interval.
+        record Slower() implements Outcome {}
+
+        /// Faster, as surely.
+        record Faster() implements Outcome {}
+
+        /// The whole interval lies within what is tolerated.
+        record Same() implements Outcome {}
+
+        /// The baseline has a number, the other run a failure.
+        ///
+        /// @param reason the other run's
+        record Failed(String reason) implements Outcome {}
+
+        /// @param reason why nobody can say
+        record Open(String reason) implements Outcome {}
+    }
+
+    /// Whether it has become worse.
+    public boolean isRegression() {
+        return outcome instanceof Outcome.Slower || outcome instanceof Outcome.Failed;
+    }
+}

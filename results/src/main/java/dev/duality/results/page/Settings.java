@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.page;
+
+import dev.duality.results.Cell;
+import dev.duality.results.Parameter;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.statistics.Digits;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What tells rows of a workload apart, beside who and how many: wait, payload, window, and those parameters that are
+/// not
+/// the same in all of them.
+final class Settings {
+    private final Map<String, Set<String>> differ = new HashMap<>();
+
+    Settings(Findings findings) {
+        for (Findings.Workload workload : findings.workloads()) {
+            Map<String, Parameter> first = workload.rows().getFirst().cell().params();
+            Set<String> names = new HashSet<>();
+            workload.rows().forEach(row -> {
+                Map<String, Parameter> params = row.cell().params();
+                params.forEach((name, value) -> {
+                    if (!value.equals(first.get(name))) {
+                        names.add(name);
+                    }
+                });
+                first.keySet().stream()
+                        .filter(name -> !params.containsKey(name))
+                        .forEach(names::add);
+            });
+            differ.put(workload.name(), names);
+        }
+    }
+
+    /// Such as `pause, 4,096 bytes, capacity=400 blocks`.
+    String words(Cell cell) {
+        List<String> parts = new ArrayList<>(List.of(cell.waits()));
+        if (cell.payloadBytes() > 0) {
+            parts.add(Digits.whole(cell.payloadBytes()) + " bytes");
+        }
+        if (cell.window() > 1) {
+            parts.add("window " + cell.window());
+        }
+        Set<String> names = differ.getOrDefault(cell.workload(), Set.of());
+        cell.params().forEach((name, value) -> {
+            if (names.contains(name)) {
+                parts.add(parameter(name, value));
+            }
+        });
+        return String.join(", ", parts);
+    }
+
+    /// Such as `capacity=400 blocks`.
+    static String parameter(String name, Parameter parameter) {
+        return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
+    }
+}

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.duality.results.Cell;
+import dev.duality.results.Run;
+import dev.duality.results.Status;
+import dev.duality.results.finding.Change;
+import dev.duality.results.finding.Change.Outcome;
+import dev.duality.results.finding.Comparison;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.Measure;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.Ratio;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What became of the rows of one run in another, for people or programs.
+///
+/// @param comparison what is reported
+/// @param all whether rows that did not change are shown, too; data has them always
+public record ComparisonReport(Comparison comparison, boolean all) {
+    private static final int SHORT_COMMIT = 10;
+    private static final List<String> HEAD =
+            List.of("row", "measure", "before", "after", "after / before", "the same in floors", "verdict", "grade");
+
+    /// @param format [Format#TEXT], [Format#MARKDOWN] or [Format#CSV]
+    /// @return lines, each with its end
+    /// @throws IllegalArgumentException if there is no such form of a comparison
+    public String render(Format format) {
+        return switch (format) {
+            case TEXT -> text();
+            case MARKDOWN -> MarkdownReport.of(about(), sheet());
+            case CSV -> csv();
+            default ->
+                throw new IllegalArgumentException(
+                        "format is \"" + format.word() + "\", but a comparison is text, markdown or csv");
+        };
+    }
+
+    private String text() {
+        List<String> lines = new ArrayList<>(about());
+        Sheet sheet = sheet();
+        if (!sheet.rows().isEmpty()) {
+            lines.add("");
+            lines.addAll(sheet.text());
+        }
+        lines.add("");
+        lines.addAll(sheet.below());
+        return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
+    }
+
+    private List<String> about() {
+        List<String> lines = new ArrayList<>();
+        lines.add("before: " + run(comparison.baseline().run()));
+        lines.add("after:  " + run(comparison.other().run()));
+        String machine = comparison.machines().isEmpty()
+                ? "the same machine"
+                : "another machine (" + String.join(", ", comparison.machines())
+                        + "), so only multiples of the floor count";
+        String floor = comparison.floorRatio().isEmpty()
+                ? "no floor to compare"
+                : "floor %s ns, then %s ns (%s x)"
+                        .formatted(
+                                Digits.three(floorNanos(comparison.baseline())),
+                                Digits.three(floorNanos(comparison.other())),
+                                Digits.ratio(comparison.floorRatio().getAsDouble()));
+        lines.add("where:  " + machine + "; " + floor);
+        return lines.stream().map(Plain::line).toList();
+    }
+
+    private static double floorNanos(Findings findings) {
+        return findings.floor().orElseThrow().roundTripNanos().median();
+    }
+
+    private static String run(Run run) {
+        String id = run.commit().id();
+        return "%s, commit %s%s, Java %s, %s%s"
+                .formatted(
+                        run.id(),
+                        id.length() > SHORT_COMMIT ? id.substring(0, SHORT_COMMIT) : id,
+                        run.commit().dirty() ? " and changes" : "",
+                        run.jvm().version(),
+                        run.machine().cpu(),
+                        run.status() == Status.COMPLETE ? "" : " (incomplete)");
+    }
+
+    private Sheet sheet() {
+        List<List<String>> rows = comparison.changes().stream()
+                .filter(change -> all || isChanged(change))
+                .map(ComparisonReport::row)
+                .toList();
+        List<String> below = new ArrayList<>();
+        below.add(summary());
+        reasons().forEach((reason, count) -> below.add("Not judged, %d: %s.".formatted(count, Plain.line(reason))));
+        only("before", comparison.onlyBefore()).ifPresent(below::add);
+        only("after", comparison.onlyAfter()).ifPresent(below::add);
+        return new Sheet(all ? "All rows" : "Rows that changed", HEAD, rows, below);
+    }
+
+    private static boolean isChanged(Change change) {
+        return switch (change.outcome()) {
+            case Outcome.Slower(), Outcome.Faster(), Outcome.Failed(String _) -> true;
+            case Outcome.Same(), Outcome.Open(String _) -> false;
+        };
+    }
+
+    private static List<String> row(Change change) {
+        boolean failed = change.raw().isEmpty();
+        return List.of(
+                change.cell().id(),
+                measure(change),
+                number(change, change.before()),
+                failed ? "" : number(change, change.after()),
+                change.raw().map(ComparisonReport::ratio).orElse(""),
+                change.byFloor().map(ComparisonReport::ratio).orElse(""),
+                verdict(change.outcome()),
+                change.grade().letter().name());
+    }
+
+    private static String measure(Change change) {
+        return change.measure() == Measure.LATENCY
+                ? change.measure().words() + " at " + Digits.whole(change.rate()) + "/s"
+                : change.measure().words();
+    }
+
+    private static String number(Change change, double value) {
+        return Digits.three(value)
+                + switch (change.measure()) {
+                    case THROUGHPUT -> "/s";
+                    case JOB -> " s";
+                    case LATENCY -> " ns";
+                };
+    }
+
+    private static String ratio(Ratio ratio) {
+        return ratio.forks() < Ratio.FORKS_FOR_AN_INTERVAL ? Digits.ratio(ratio.value()) + " x" : ratio.words();
+    }
+
+    private static String verdict(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Slower() -> "slower";
+            case Outcome.Faster() -> "faster";
+            case Outcome.Same() -> "the same";
+            case Outcome.Failed(String reason) -> "failed: " + reason;
+            case Outcome.Open(String reason) -> "not judged: " + reason;
+        };
+    }
+
+    /// Such as `26 compared, 5 % tolerated: 1 slower, 0 faster, 20 the same, 5 not judged, 0 failed.`
+    private String summary() {
+        return "%d compared, %s %% tolerated: %d slower, %d faster, %d the same, %d not judged, %d failed."
+                .formatted(
+                        comparison.changes().size(),
+                        Digits.three(comparison.tolerated() * 100),
+                        count(Outcome.Slower.class),
+                        count(Outcome.Faster.class),
+                        count(Outcome.Same.class),
+                        count(Outcome.Open.class),
+                        count(Outcome.Failed.class));
+    }
+
+    private long count(Class<? extends Outcome> kind) {
+        return comparison.changes().stream()
+                .filter(change -> kind.isInstance(change.outcome()))
+                .count();
+    }
+
+    private Map<String, Integer> reasons() {
+        Map<String, Integer> reasons = new TreeMap<>();
+        for (Change change : comparison.changes()) {
+            if (change.outcome() instanceof Outcome.Open(String reason)) {
+                reasons.merge(reason, 1, Integer::sum);
+            }
+        }
+        return reasons;
+    }
+
+    private static Optional<String> only(String when, List<Cell> cells) {
+        return cells.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Only %s, %d: %s."
+                        .formatted(
+                                when, cells.size(), cells.stream().map(Cell::id).collect(Collectors.joining(", "))));
+    }
+
+    /// One field of the data.
+    private record Field(String name, Function<Change, String> value) {}
+
+    private static final List<Field> FIELDS = List.of(
+            new Field("cell", change -> change.cell().id()),
+            new Field("workload", change -> change.cell().workload()),
+            new Field("substrate", change -> change.cell().substrate()),
+            new Field("measure", change -> change.measure().words()),
+            new Field("rate_per_second", change -> change.rate() == 0 ? "" : Double.toString(change.rate())),
+            new Field("before", change -> Double.toString(change.before())),
+            new Field("after", change -> change.raw().isEmpty() ? "" : Double.toString(change.after())),
+            new Field("ratio", change -> value(change.raw())),
+            new Field("ratio_low", change -> bound(change.raw(), Interval::low)),
+            new Field("ratio_high", change -> bound(change.raw(), Interval::high)),
+            new Field("floor_ratio", change -> value(change.byFloor())),
+            new Field("floor_ratio_low", change -> bound(change.byFloor(), Interval::low)),
+            new Field("floor_ratio_high", change -> bound(change.byFloor(), Interval::high)),
+            new Field(
+                    "forks",
+                    change -> change.raw()
+                            .map(ratio -> Integer.toString(ratio.forks()))
+                            .orElse("")),
+            new Field("verdict", change -> verdict(change.outcome())),
+            new Field("grade", change -> change.grade().letter().name()));
+
+    private static String value(Optional<Ratio> ratio) {
+        return ratio.map(found -> Double.toString(found.value())).orElse("");
+    }
+
+    private static String bound(Optional<Ratio> ratio, Function<Interval, Double> end) {
+        return ratio.flatMap(Ratio::interval)
+                .map(end)
+                .map(found -> Double.toString(found))
+                .orElse("");
+    }
+
+    private String csv() {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            csv.writeRecord(FIELDS.stream().map(Field::name).toList());
+            for (Change change : comparison.changes()) {
+                csv.writeRecord(
+                        FIELDS.stream().map(field -> field.value.apply(change)).toList());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string was not writable", e);
+        }
+        return text.toString();
+    }
+}

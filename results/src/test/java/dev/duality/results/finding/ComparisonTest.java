@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.Cell;
+import dev.duality.results.Outcome;
+import dev.duality.results.Run;
+import dev.duality.results.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+    private static final double FLOOR = 200;
+    private static final double[] NANOS = {1000, 1010, 990, 1005, 995};
+
+    private static double[] times(double factor) {
+        return DoubleStream.of(NANOS).map(each -> each * factor).toArray();
+    }
+
+    private static Findings run(double floor, double... nanos) {
+        return new Planted()
+                .add("rpc", "messaging:ring", 1, 1, "spin", 8, Map.of(), nanos)
+                .findings(floor);
+    }
+
+    private static Change only(Comparison comparison) {
+        assertEquals(1, comparison.changes().size());
+        return comparison.changes().getFirst();
+    }
+
+    private static Change.Outcome outcome(Findings before, Findings after) {
+        return only(Comparison.of(before, after, 0.05)).outcome();
+    }
+
+    @Test
+    void aRowThatNeedsMoreTimeIsSlowerAndARegression() {
+        Comparison comparison = Comparison.of(run(FLOOR, NANOS), run(FLOOR, times(1.2)), 0.05);
+
+        assertEquals(new Change.Outcome.Slower(), only(comparison).outcome());
+        assertEquals(1.2, only(comparison).raw().orElseThrow().value(), 1e-9);
+        assertTrue(comparison.hasRegression());
+    }
+
+    @Test
+    void aRowThatNeedsLessTimeIsFasterAndNone() {
+        Comparison comparison = Comparison.of(run(FLOOR, NANOS), run(FLOOR, times(0.8)), 0.05);
+
+        assertEquals(new Change.Outcome.Faster(), only(comparison).outcome());
+        assertFalse(comparison.hasRegression());
+    }
+
+    @Test
+    void whatLiesWithinTheToleratedIsTheSame() {
+        assertEquals(new Change.Outcome.Same(), outcome(run(FLOOR, NANOS), run(FLOOR, times(1.02))));
+        assertEquals(
+                new Change.Outcome.Slower(),
+                only(Comparison.of(run(FLOOR, NANOS), run(FLOOR, times(1.05)), 0.01))
+                        .outcome());
+    }
+
+    @Test
+    void anIntervalThatIsNeitherHereNorThereIsNotJudged() {
+        double[] scattered = {950, 1300, 990, 1250, 1010};
+
+        assertInstanceOf(Change.Outcome.Open.class, outcome(run(FLOOR, NANOS), run(FLOOR, scattered)));
+    }
+
+    @Test
+    void aMachineThatBecameSlowerIsNoSlowerRow() {
+        assertEquals(
+                new Change.Outcome.Open("the floor changed, too"),
+                outcome(run(FLOOR, NANOS), run(FLOOR * 1.2, times(1.2))));
+    }
+
+    @Test
+    void fewerThanFiveForksAreNotJudged() {
+        assertEquals(
+                new Change.Outcome.Open("2 forks, where 5 are needed"),
+                outcome(run(FLOOR, NANOS), run(FLOOR, 2000, 2010)));
+    }
+
+    @Test
+    void betweenMachinesOnlyTheMultipleOfTheFloorCounts() {
+        Findings before = run(FLOOR, NANOS);
+        Run slow = run(FLOOR * 2, times(2)).run();
+        Run elsewhere = new Run(
+                slow.schema(),
+                slow.id(),
+                slow.started(),
+                slow.finished(),
+                slow.status(),
+                slow.command(),
+                slow.preset(),
+                slow.seed(),
+                slow.commit(),
+                Samples.machine(4),
+                slow.jvm(),
+                slow.plan(),
+                slow.floors(),
+                slow.records());
+
+        Comparison comparison = Comparison.of(
+                before,
+                Findings.of(elsewhere, _ -> {
+                    throw new AssertionError("there is no open loop");
+                }),
+                0.05);
+
+        assertEquals(List.of("cores", "topology"), comparison.machines());
+        assertEquals(new Change.Outcome.Same(), only(comparison).outcome());
+        assertEquals(2, only(comparison).raw().orElseThrow().value(), 1e-9);
+        assertEquals(1, only(comparison).byFloor().orElseThrow().value(), 1e-9);
+    }
+
+    @Test
+    void whatFailsNowIsARegressionWhateverTheOthersDo() {
+        Findings before = run(FLOOR, NANOS);
+        Cell cell = before.run().plan().getFirst();
+        Run broken = Samples.withFloors(Samples.run(2, List.of(cell)), FLOOR, FLOOR, FLOOR)
+                .with(Samples.record(cell, 1, new Outcome.Failed("verification: wrong", Optional.empty())));
+
+        Comparison comparison = Comparison.of(before, Findings.of(broken, _ -> null), 0.05);
+
+        assertEquals(
+                new Change.Outcome.Failed("verification: wrong"),
+                only(comparison).outcome());
+        assertTrue(comparison.hasRegression());
+    }
+
+    @Test
+    void cellsOfOneRunAloneAreNamed() {
+        Findings before = new Planted()
+                .add("rpc", "messaging:ring", 1, 1, "spin", 8, Map.of(), NANOS)
+                .add("rpc", "shm:lock", 2, 0, "spin", 8, Map.of(), NANOS)
+                .findings(FLOOR);
+        Findings after = new Planted()
+                .add("rpc", "messaging:ring", 1, 1, "spin", 8, Map.of(), NANOS)
+                .add("rpc", "shm:lock", 2, 0, "park", 8, Map.of(), NANOS)
+                .findings(FLOOR);
+
+        Comparison comparison = Comparison.of(before, after, 0.05);
+
+        assertEquals(1, comparison.changes().size());
+        assertEquals("spin", comparison.onlyBefore().getFirst().waits());
+        assertEquals("park", comparison.onlyAfter().getFirst().waits());
+    }
+
+    @Test
+    void forksOfTwoRunsWereNoRounds() {
+        // Fork by fork each is 1.12 times the other; as two samples they overlap.
+        double[] before = {1000, 1100, 1200, 1300, 1400};
+        double[] after = Arrays.stream(before).map(each -> each * 1.12).toArray();
+
+        assertEquals(
+                new Change.Outcome.Open("the interval is too wide to tell"),
+                outcome(run(FLOOR, before), run(FLOOR, after)));
+    }
+
+    /// Two runs of the same code, 40 rows of five forks that scatter by 3 %, twenty times.
+    @Test
+    void whereNothingChangedNothingIsSlower() {
+        Random random = new Random(1);
+        List<String> alarms = new ArrayList<>();
+        for (int pair = 0; pair < 20; pair++) {
+            Comparison comparison = Comparison.of(scattered(random), scattered(random), 0.05);
+            comparison.changes().stream()
+                    .filter(Change::isRegression)
+                    .forEach(change -> alarms.add(change.cell().id()));
+        }
+
+        assertTrue(alarms.size() <= 1, "of 800 rows " + alarms);
+    }
+
+    private static Findings scattered(Random random) {
+        Planted planted = new Planted();
+        IntStream.range(0, 40)
+                .forEach(row -> planted.add(
+                        "rpc",
+                        "messaging:ring",
+                        1,
+                        1,
+                        "spin",
+                        8,
+                        Map.of("row", Integer.toString(row)),
+                        DoubleStream.generate(() -> 1000 * Math.exp(0.03 * random.nextGaussian()))
+                                .limit(5)
+                                .toArray()));
+        return planted.findings(FLOOR);
+    }
+}

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.page;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.duality.results.RichRun;
+import dev.duality.results.page.Browser.View;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/// The page as a reader has it: from a file, in a browser. Skipped where there is no Chromium; `.ci/run` installs it.
+///
+/// `-Dduality.pictures=FOLDER` keeps what was seen.
+class PageInBrowserTest {
+    private static final Map<String, Path> PAGES = new HashMap<>();
+
+    @TempDir
+    static Path folder;
+
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Optional<String> missing = Browser.missing();
+        assumeTrue(missing.isEmpty(), () -> missing.orElseThrow());
+        Map<String, String> pages = new HashMap<>(PageSamples.all());
+        pages.put("hostile", PageSamples.hostile());
+        for (Map.Entry<String, String> page : pages.entrySet()) {
+            PAGES.put(page.getKey(), Files.writeString(folder.resolve(page.getKey() + ".html"), page.getValue()));
+        }
+        browser = Browser.start(Files.createDirectory(folder.resolve("profile")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void atTheDesk() {
+        browser.view(View.DESK);
+        browser.complaints();
+    }
+
+    private static void open(String page) {
+        browser.open(PAGES.get(page));
+    }
+
+    static Stream<String> pages() {
+        return Stream.of("rich", "curves", "waits", "waterfall", "crossover");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void aPageLoadsFromAFileWithoutAnErrorAndAsksForNothing(String page) {
+        open(page);
+
+        assertEquals(List.of(), browser.complaints());
+        assertEquals(0, browser.requests());
+        assertTrue(browser.find("#found").getText().matches("(\\d+) of \\1 rows"));
+    }
+
+    /// The control: whoever fetches or fails is heard.
+    @Test
+    void aPageThatFailsIsHeard() {
+        open("rich");
+        browser.script("setTimeout(() => { throw new Error('planted'); })");
+        browser.script("new Image().src = 'http://127.0.0.1:9/planted.png'");
+        browser.frame();
+        String heard = browser.complaints().toString();
+
+        assertTrue(heard.contains("Error: planted"), heard);
+        assertTrue(heard.contains("Content Security Policy"), heard);
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void noChartIsBlankAndNoneHasLabelsOnTopOfEachOther(String page) throws IOException {
+        open(page);
+        boolean all = page.equals("rich") || page.equals("curves"); // the others are like them
+        for (View view : all
+                ? View.ALL
+                : List.of(View.DESK_DARK, View.PHONE)) { // without loading it again: what is drawn follows the window
+            browser.view(view);
+            BufferedImage picture = browser.picture();
+            keep(page + "-" + view, picture);
+            String where = page + " at " + view;
+
+            assertEquals(List.of(), browser.texts(ON_TOP), where);
+            assertEquals(List.of(), browser.texts(OUTSIDE), where);
+            assertEquals(List.of(), browser.texts(CUT), where);
+            assertEquals(
+                    0L, browser.script("return Math.max(0, document.documentElement.scrollWidth - innerWidth)"), where);
+            for (Map.Entry<String, BufferedImage> plot : plots(picture).entrySet()) {
+                Pixels pixels = new Pixels(plot.getValue());
+                String chart = where + ", " + plot.getKey();
+                assertTrue(pixels.drawn() > 0.004, () -> chart + " is blank: " + pixels);
+                assertTrue(pixels.coloured() > 40, () -> chart + " has no colour: " + pixels);
+                assertEquals(view.dark(), pixels.isDark(), chart);
+            }
+        }
+    }
+
+    /// The charts in a picture of the whole page, by what they are called.
+    private static Map<String, BufferedImage> plots(BufferedImage picture) {
+        Map<String, BufferedImage> plots = new HashMap<>();
+        for (WebElement plot : browser.all(".plot")) {
+            List<?> box = (List<?>) browser.script(
+                    "const box = arguments[0].getBoundingClientRect();"
+                            + " return [box.left, box.top + scrollY, box.width, box.height].map(Math.round)",
+                    plot);
+            int[] pixels =
+                    box.stream().mapToInt(each -> ((Number) each).intValue()).toArray();
+            plots.put(plot.getAttribute("aria-label"), picture.getSubimage(pixels[0], pixels[1], pixels[2], pixels[3]));
+        }
+        assertFalse(plots.isEmpty());
+        return plots;
+    }
+
+    /// Texts of one chart whose boxes share more than the edges of their letters.
+    private static final String ON_TOP = """
+            return [...document.querySelectorAll('.plot svg')].flatMap(svg => {
+              const boxes = [...svg.querySelectorAll('text')].filter(each => each.textContent.trim())
+                  .map(each => [each.textContent, each.getBoundingClientRect()]);
+              return boxes.flatMap(([a, one], i) => boxes.slice(i + 1).filter(([, other]) =>
+                  Math.min(one.right, other.right) - Math.max(one.left, other.left) > 2
+                      && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4)
+                  .map(([b]) => `${a} on ${b}`));
+            })""";
+
+    /// Texts that leave their chart, and charts that share their place.
+    private static final String OUTSIDE = """
+            const plots = [...document.querySelectorAll('.plot')].map(each => [each, each.getBoundingClientRect()]);
+            return plots.flatMap(([plot, box], i) => [
+              ...[...plot.querySelectorAll('text')].map(each => [each.textContent, each.getBoundingClientRect()])
+                  .filter(([, text]) => text.left < box.left - 1 || text.right > box.right + 1
+                      || text.top < box.top - 1 || text.bottom > box.bottom + 1).map(([text]) => `${text} leaves`),
+              ...plots.slice(i + 1).filter(([, other]) => box.left < other.right && other.left < box.right
+                  && box.top < other.bottom && other.top < box.bottom).map(() => 'two charts in one place'),
+            ])""";
+
+    /// Figures of rows that are wider than their column.
+    private static final String CUT = """
+            return [...document.querySelectorAll('.figure')].filter(each => each.checkVisibility()
+                && each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline')
+                .map(each => each.textContent)""";
+
+    /// How much of a picture is drawn upon, and by what.
+    private record Pixels(double drawn, long coloured, boolean isDark) {
+        Pixels(BufferedImage image) {
+            this(share(image), count(image), luminance(image.getRGB(1, image.getHeight() - 1)) < 0x50);
+        }
+
+        private static double share(BufferedImage image) {
+            int paper = image.getRGB(1, image.getHeight() - 1);
+            long other = 0;
+            for (int y = 0; y < image.getHeight(); y++) {
+                for (int x = 0; x < image.getWidth(); x++) {
+                    other += Math.abs(luminance(image.getRGB(x, y)) - luminance(paper)) > 0x28 ? 1 : 0;
+                }
+            }
+            return (double) other / image.getWidth() / image.getHeight();
+        }
+
+        private static long count(BufferedImage image) {
+            long coloured = 0;
+            for (int y = 0; y < image.getHeight(); y++) {
+                for (int x = 0; x < image.getWidth(); x++) {
+                    int rgb = image.getRGB(x, y);
+                    int most = Math.max(rgb >> 16 & 0xff, Math.max(rgb >> 8 & 0xff, rgb & 0xff));
+                    int least = Math.min(rgb >> 16 & 0xff, Math.min(rgb >> 8 & 0xff, rgb & 0xff));
+                    coloured += most - least > 0x30 ? 1 : 0;
+                }
+            }
+            return coloured;
+        }
+
+        private static int luminance(int rgb) {
+            return ((rgb >> 16 & 0xff) * 54 + (rgb >> 8 & 0xff) * 183 + (rgb & 0xff) * 19) >> 8;
+        }
+    }
+
+    private static void keep(String name, BufferedImage picture) throws IOException {
+        String pictures = System.getProperty("duality.pictures", "");
+        if (!pictures.isEmpty()) {
+            ImageIO.write(
+                    picture,
+                    "png",
+                    Files.createDirectories(Path.of(pictures))
+                            .resolve(name + ".png")
+                            .toFile());
+        }
+    }
+
+    private static List<String> shown() {
+        return browser.texts("return [...document.querySelectorAll('details.row')]"
+                + ".filter(each => each.checkVisibility()).map(each => each.id)");
+    }
+
+    @Test
+    void wordsAndChoicesFilterTheRows() {
+        open("rich");
+        int all = shown().size();
+        WebElement words = browser.find("#words");
+
+        words.sendKeys("RPC ring");
+        List<String> rings = shown();
+        words.clear();
+        words.sendKeys("no such row");
+        List<String> none = shown();
+        boolean said = browser.find("#none").isDisplayed();
+        words.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
+        browser.find("#side").sendKeys("messaging");
+        List<String> messages = shown();
+        browser.find("#grade").sendKeys("FAIL");
+
+        assertAll(
+                () -> assertEquals(12, all),
+                () -> assertEquals(List.of("row:" + RichRun.RING.id(), "row:" + RichRun.RING_OF_TWO.id()), rings),
+                () -> assertEquals(List.of(), none),
+                () -> assertTrue(said),
+                () -> assertEquals(7, messages.size()),
+                () -> assertEquals(List.of("row:" + RichRun.COUNTER_RING.id(), "row:" + RichRun.WRONG.id()), shown()),
+                () -> assertEquals("2 of 12 rows", browser.find("#found").getText()));
+    }
+
+    @Test
+    void aRowOpensByTheKeyboardAndClosesAgain() {
+        open("rich");
+        WebElement row = browser.find("details.row[id='row:" + RichRun.RING.id() + "']");
+        browser.script("arguments[0].querySelector('summary').focus()", row);
+
+        browser.focused().sendKeys(Keys.ENTER);
+        String inside = row.getText();
+        browser.focused().sendKeys(Keys.ENTER);
+
+        assertAll(
+                () -> assertTrue(inside.contains("-Xms1g -Xmx1g"), inside),
+                () -> assertTrue(inside.contains("duality run --workload rpc"), inside),
+                () -> assertTrue(inside.contains("histograms/h"), inside),
+                () -> assertTrue(inside.contains("against " + RichRun.DIRECT.id()), inside),
+                () -> assertNull(row.getAttribute("open")));
+    }
+
+    @Test
+    void allControlsAreReachedByTab() {
+        open("rich");
+        browser.find("#words").sendKeys("");
+        StringBuilder reached = new StringBuilder();
+        for (int i = 0; i < 7; i++) {
+            reached.append(browser.script("return document.activeElement.id || document.activeElement.tagName"))
+                    .append(' ');
+            browser.focused().sendKeys(Keys.TAB);
+        }
+
+        assertEquals("words workload side grade open-all close-all SUMMARY ", reached.toString());
+    }
+
+    @Test
+    void whatCanBeUsedHasANameAndHeadingsAreInOrder() {
+        for (String page : pages().toList()) {
+            open(page);
+            assertEquals(List.of(), browser.texts("""
+                    const named = each => each.labels?.length || each.textContent.trim() || each.ariaLabel;
+                    const nameless = [...document.querySelectorAll('input, select, button, summary, a, [role=img], [tabindex]')]
+                        .filter(each => !named(each)).map(each => each.outerHTML.slice(0, 80));
+                    const levels = [...document.querySelectorAll('h1, h2, h3')].map(each => Number(each.tagName[1]));
+                    const skips = levels.filter((level, i) => i > 0 && level > levels[i - 1] + 1).map(level => `skips to ${level}`);
+                    const ids = [...document.querySelectorAll('[id]')].map(each => each.id);
+                    const twice = ids.filter((id, i) => ids.indexOf(id) < i);
+                    return [...nameless, ...skips, ...twice, ...(levels[0] === 1 ? [] : ['no h1']),
+                      ...(document.documentElement.lang ? [] : ['no language'])];"""), page);
+        }
+    }
+
+    @Test
+    void anAddressNamesARow() {
+        browser.open(PAGES.get("rich"), "#row:" + RichRun.CACHE.id());
+        WebElement row = browser.find("details.row[id='row:" + RichRun.CACHE.id() + "']");
+
+        assertEquals("true", row.getAttribute("open"));
+        assertEquals(
+                List.of("row:" + RichRun.CACHE.id()),
+                browser.texts("return [document.activeElement.parentElement.id]"));
+        assertTrue((Boolean) browser.script(
+                "const box = arguments[0].getBoundingClientRect();" + " return box.top >= -1 && box.top < innerHeight",
+                row));
+    }
+
+    @Test
+    void aLinkToARowThatIsFilteredOutShowsItAgain() {
+        open("rich");
+        browser.find("#words").sendKeys("messaging:ring");
+        WebElement ring = browser.find("details.row[id='row:" + RichRun.RING.id() + "']");
+        browser.script("arguments[0].open = true", ring);
+
+        ring.findElement(org.openqa.selenium.By.linkText(RichRun.DIRECT.id())).click();
+        browser.frame();
+
+        assertTrue(shown().contains("row:" + RichRun.DIRECT.id()));
+        assertEquals(
+                "true",
+                browser.find("details.row[id='row:" + RichRun.DIRECT.id() + "']")
+                        .getAttribute("open"));
+    }
+
+    @Test
+    void whatARunSaysIsTextWhateverItLooksLike() {
+        open("hostile");
+        browser.script("document.querySelectorAll('details').forEach(each => { each.open = true; })");
+        browser.frame();
+
+        assertEquals(List.of(), browser.complaints());
+        assertNull(browser.script("return window.hacked"));
+        assertEquals(0, browser.all("img").size());
+        assertEquals(
+                List.of(),
+                browser.texts("return [...document.querySelectorAll('a')].map(each => each.getAttribute('href'))"
+                        + ".filter(each => !each.startsWith('#'))"));
+        assertTrue(browser.find("h1").getText().contains(PageSamples.SCRIPT));
+    }
+
+    @Test
+    void withoutScriptsEverythingButTheChartsIsThere() throws IOException {
+        String page = Files.readString(PAGES.get("rich")).replace("'sha256-", "'sha256-x");
+        Path still = Files.writeString(folder.resolve("still.html"), page);
+        browser.open(still);
+
+        assertEquals(12, browser.all("details.row").size());
+        assertFalse(browser.find("#filter").isDisplayed());
+        browser.find("details.row summary").click();
+        assertTrue(browser.find("details.row .inside").isDisplayed());
+    }
+
+    @Test
+    void onPaperThePageIsLightAndItsChartsFit() throws IOException {
+        browser.view(View.DESK_DARK);
+        open("rich");
+        browser.media("print", true);
+        keep("rich-print", browser.picture());
+
+        assertEquals("rgb(255, 255, 255)", browser.script("return getComputedStyle(document.body).backgroundColor"));
+        assertFalse(browser.find("#filter").isDisplayed());
+        assertEquals(
+                List.of(),
+                browser.texts(
+                        "return [...document.querySelectorAll('.plot svg')]"
+                                + ".filter(each => each.getBoundingClientRect().width !== 660).map(each => each.outerHTML.slice(0, 99))"));
+        plots(browser.picture()).forEach((chart, plot) -> assertFalse(new Pixels(plot).isDark(), chart));
+        browser.media("", true);
+        byte[] pdf = browser.pdf();
+        if (!System.getProperty("duality.pictures", "").isEmpty()) {
+            Files.write(Path.of(System.getProperty("duality.pictures"), "rich.pdf"), pdf);
+        }
+        assertTrue(pdf.length > 20_000, () -> pdf.length + " bytes");
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.loadboard;
+
+import dev.duality.shm.Mix;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Specification;
+
+/// The load of each host, as a sequential object.
+final class LoadTable implements Specification {
+    private final long[] loads;
+
+    LoadTable(int hosts) {
+        this.loads = new long[hosts];
+    }
+
+    @Override
+    public long apply(int kind, long a, long host, Payload payload) {
+        return switch (kind) {
+            case LoadboardWorkload.UPDATE -> {
+                long before = loads[(int) host];
+                loads[(int) host] = a;
+                yield before;
+            }
+            case LoadboardWorkload.QUERY -> idle(loads, (int) host);
+            default -> throw new IllegalArgumentException("a load board has no operation " + kind);
+        };
+    }
+
+    /// The first idle host from one on, round and round.
+    static long idle(long[] loads, int from) {
+        for (int i = 0; i < loads.length; i++) {
+            int host = (from + i) % loads.length;
+            if (loads[host] == LoadboardWorkload.IDLE) {
+                return host;
+            }
+        }
+        return LoadboardWorkload.NOBODY;
+    }
+
+    @Override
+    public long digest() {
+        long digest = 0;
+        for (long load : loads) {
+            digest = digest(digest, load);
+        }
+        return digest;
+    }
+
+    /// The digest of the hosts so far, and of one more.
+    static long digest(long before, long load) {
+        return Mix.of(before, load);
+    }
+}
