@@ -6,8 +6,11 @@ import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,8 +69,17 @@ final class ReportCommand implements Callable<Integer> {
         } catch (InvalidPathException e) {
             throw new BadInput("--out is '%s', which is no file name".formatted(out), e);
         } catch (IOException e) {
-            throw new BadInput("%s cannot be written: %s".formatted(out, e), e);
+            throw new BadInput("%s cannot be written: %s; give another file with --out".formatted(out, why(e)), e);
         }
+    }
+
+    private static String why(IOException e) {
+        return switch (e) {
+            case NoSuchFileException _ -> "there is no such folder";
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private PrintWriter out() {

@@ -278,6 +278,7 @@ class DualityTest {
 
         assertEquals(ExitCodes.USAGE, done.exit);
         assertTrue(done.onlyLine().contains(folder + ""), done.err);
+        assertFalse(done.err.contains("Exception"), done.err);
     }
 
     @ParameterizedTest

@@ -111,11 +111,11 @@
   }
 
   // A legend above the chart, and how high it will be: entries stand side by side as far as there is room.
-  function legend(texts, width) {
+  function legend(texts, width, itemWidth = 30) {
     let lines = 1;
     let used = 0;
     for (const text of texts) {
-      const entry = 45 + 7 * text.length;
+      const entry = 15 + itemWidth + 7 * text.length;
       if (used > 0 && used + entry > width - 10) {
         lines++;
         used = 0;
@@ -124,7 +124,7 @@
     }
     return {
       height: lines * 22,
-      legend: {top: 0, left: 0, data: texts, itemWidth: 30, itemGap: 10, textStyle: {color: INK}, inactiveColor: RULE},
+      legend: {top: 0, left: 0, data: texts, itemWidth, itemGap: 10, textStyle: {color: INK}, inactiveColor: RULE},
     };
   }
 
@@ -156,6 +156,9 @@
   const draw = {
     gaps({rows: gaps}, width) {
       const narrow = width < NARROW;
+      const plain = gaps.map(gap => `${gap.workload} ${gap.name}`);
+      const labels = plain.map((name, i) => plain.filter(other => other === name).length > 1
+          ? `${name}, ${gaps[i].setting}` : name); // the setting where the name does not tell them apart
       const values = gaps.flatMap(gap => [gap.ratio, gap.low ?? gap.ratio, gap.high ?? gap.ratio, 1]);
       const logBase = Math.max(...values) / Math.min(...values) > FAR ? 10 : 2;
       return option({
@@ -163,7 +166,7 @@
           `${gaps[i].text} x ${gaps[i].against}, by ${gaps[i].measure}`,
           `${gaps[i].setting}; grade ${gaps[i].grade}${gaps[i].fair ? "" : "; not of equal terms"}`])},
         xAxis: across("log", "messages over shared memory", {...around(logBase, values), logBase, axisLabel: {formatter: ratio}}),
-        yAxis: names(gaps.map(gap => `${gap.workload} ${gap.name}`), width),
+        yAxis: names(labels, width),
         series: [{
           type: "custom", data: gaps.map((gap, i) => [gap.ratio, i, gap.low ?? gap.ratio, gap.high ?? gap.ratio]),
           encode: {x: [0, 2, 3], y: 1},
@@ -174,7 +177,7 @@
             const [low, high] = [at(api.value(2)), at(api.value(3))];
             const style = {stroke: WINNER[gap.direction], lineWidth: 2, fill: gap.fair ? WINNER[gap.direction] : PAPER};
             const r = gap.headline ? 8 : 5;
-            const text = `${narrow ? three(gap.ratio) : gap.text} ${gap.grade}`;
+            const text = `${narrow ? gap.text.split(" ")[0] : gap.text} ${gap.grade}`;
             const right = high[0] + 10 + 7 * text.length < width;
             return {type: "group", children: [
               ...(gap.low === undefined ? [] : whisker(low, high, style)),
@@ -261,7 +264,7 @@
     waits({kernels}, width) {
       const waits = unique(kernels.flatMap(kernel => kernel.waits.map(each => each.wait)));
       const colours = ["shm0", "messaging0", "shm1", "messaging1", "none"];
-      const top = legend(waits, width);
+      const top = legend(waits, width, 14);
       return option({
         legend: top.legend,
         tooltip: {formatter: ({seriesName, value}) => tip(kernels[value[1]].name,
@@ -284,7 +287,7 @@
       const text = bar => (bar.kind === "step" && bar.from > 0 && bar.ns > 0 ? "+" : "") + bar.text;
       return option({
         tooltip: {formatter: ({dataIndex: i}) => tip(bars[i].name, [`${text(bars[i])} ns`])},
-        xAxis: across("value", "ns of a round trip", {boundaryGap: [0, "25%"]}),
+        xAxis: across("value", "ns of a round trip", {boundaryGap: [0, "25%"], splitNumber: width < NARROW ? 2 : 6}),
         yAxis: names(bars.map(bar => bar.name), width),
         series: [{
           type: "custom", encode: {x: [0, 1, 3, 4], y: 2},
