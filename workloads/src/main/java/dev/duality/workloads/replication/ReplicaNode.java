@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 public class ReplicaNode implements Node {
     private static final int LOOK = 0;
     private static final long LOOK_NANOS = 20_000_000;
+    private static final int MOST_LOOKS = 50; // that it waits before it sends again what nobody has acknowledged
 
     private final Group group;
     private final int self;
@@ -35,6 +36,8 @@ public class ReplicaNode implements Node {
     private long confirmed; // by the back-up, up to this position
     private long sentBefore; // when it looked last
     private long confirmedBefore;
+    private int looks; // without an acknowledgement
+    private int patience = 1; // how many of them it bears
     private long inherited; // how many operations the primary had when the view began
     private long committed; // up to this position
 
@@ -256,11 +259,17 @@ public class ReplicaNode implements Node {
         return true;
     }
 
-    /// When the back-up has acknowledged nothing since the last look, what had been sent by then is sent again.
+    /// When the back-up has acknowledged nothing for a while, what had been sent by then is sent again. The while
+    /// doubles each time: a way that is only slow would fill up with what it has already.
     @Override
     public final void onTimer(int timer, Port port) {
         if (role == View.Role.PRIMARY) {
-            if (confirmed == confirmedBefore && confirmed < sentBefore) {
+            if (confirmed > confirmedBefore || confirmed == sentBefore) {
+                looks = 0;
+                patience = 1;
+            } else if (++looks >= patience) {
+                looks = 0;
+                patience = Math.min(2 * patience, MOST_LOOKS);
                 sent = confirmed;
                 sendOperations(port);
             }

@@ -120,6 +120,18 @@ final class ReplicatedProtocolTest {
                 cast.counts().toString());
     }
 
+    /// What is on its way is not sent again and again, or a long way would hold more and more of it.
+    @Test
+    void aWayThatIsOnlySlowIsNotFilledUp() {
+        ReplicatedCast cast = pair(60);
+
+        Simulation simulation = runWell(cast, Network.PERFECT.withDelay(Delay.constant(100 * MILLISECOND)));
+
+        long perOperation =
+                count(cast, "operations") == 60 ? simulation.traffic().messages() / 60 : Long.MAX_VALUE;
+        assertTrue(perOperation <= 32, perOperation + " messages for each");
+    }
+
     @Test
     void aClientHasAsManyOperationsUnderWayAsItsWindow() {
         ReplicatedCast cast = pair(300, "window", "4");
