@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -139,6 +140,21 @@ public final class RunFolder {
     /// @param path the folder, or the `run.json` in it
     /// @throws RunUnreadable if it is not a run, or damaged, or of another version
     public static RunFolder open(Path path) {
+        Path file = file(path);
+        return new RunFolder(file.getParent(), RunJson.read(file, bytes(file, LARGEST_RUN_BYTES)));
+    }
+
+    /// Looks at the `run.json` of a run without reading it as one.
+    /// @param path the folder, or the `run.json` in it
+    /// @return what is not as the JSON Schema of its version says, a line each that begins with the place; empty if all
+    /// is
+    /// @throws RunUnreadable if there is no such file, or it is no JSON, or of another version
+    public static List<String> faults(Path path) {
+        Path file = file(path);
+        return RunSchema.faults(RunJson.tree(file, bytes(file, LARGEST_RUN_BYTES)));
+    }
+
+    private static Path file(Path path) {
         Path folder = path.endsWith(RUN) ? path.toAbsolutePath().getParent() : path;
         if (!Files.exists(folder)) {
             throw new RunUnreadable(
@@ -149,7 +165,7 @@ public final class RunFolder {
             throw new RunUnreadable("cannot read " + path + ": it is not a run, for it holds no file " + RUN
                     + "; give the folder that `duality run` wrote");
         }
-        return new RunFolder(folder, RunJson.read(file, bytes(file, LARGEST_RUN_BYTES)));
+        return file;
     }
 
     public Path path() {

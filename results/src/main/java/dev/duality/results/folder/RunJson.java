@@ -14,6 +14,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,9 +60,18 @@ final class RunJson {
     }
 
     static Run read(Path file, byte[] json) {
+        return read(file, json, Run.class);
+    }
+
+    /// The JSON as it is, whether or not it is a run.
+    static JsonNode tree(Path file, byte[] json) {
+        return read(file, json, JsonNode.class);
+    }
+
+    private static <T> T read(Path file, byte[] json, Class<T> type) {
         try {
             refuseOtherSchema(file, schema(json));
-            return MAPPER.readValue(json, Run.class);
+            return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
             throw new RunUnreadable(
                     "cannot read " + file + ": it is damaged: " + where(e) + why(e)

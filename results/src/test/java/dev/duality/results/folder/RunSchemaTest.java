@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.folder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.duality.results.AnyRun;
+import dev.duality.results.Run;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The schema and the records say the same, each in its own way, so each is held against the other.
+class RunSchemaTest {
+    private static final Path FILE = Path.of("run.json");
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 40);
+    }
+
+    @Test
+    void itIsASchema() {
+        String draft = "https://json-schema.org/draft/2020-12/schema";
+
+        assertEquals(
+                List.of(),
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(com.networknt.schema.SchemaLocation.of(draft))
+                        .validate(RunSchema.text(), InputFormat.JSON));
+        assertTrue(RunSchema.text().contains("\"const\": " + Run.SCHEMA), "another version needs another schema");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatIsWrittenIsValid(long seed) {
+        assertEquals(List.of(), RunSchema.faults(tree(seed)));
+    }
+
+    /// Whatever is left out, added or of another type somewhere: both refuse it.
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void whatTheRecordsRefuseForItsShapeTheSchemaRefuses(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 20; i++) {
+            JsonNode run = tree(seed);
+            String change = change(run, random);
+
+            List<String> faults = RunSchema.faults(run);
+
+            assertFalse(faults.isEmpty(), change);
+            assertTrue(refused(run), change + " is refused by the schema alone: " + faults);
+        }
+    }
+
+    @Test
+    void aFaultSaysWhere() {
+        ObjectNode run = (ObjectNode) tree(3);
+        run.put("seed", "1");
+        ((ObjectNode) run.get("machine")).remove("cpu");
+
+        List<String> faults = RunSchema.faults(run);
+
+        assertEquals(2, faults.size(), faults.toString());
+        assertTrue(faults.stream().anyMatch(line -> line.startsWith("/seed: ")), faults.toString());
+        assertTrue(
+                faults.stream().anyMatch(line -> line.startsWith("/machine: ") && line.contains("cpu")),
+                faults.toString());
+    }
+
+    private static JsonNode tree(long seed) {
+        return RunJson.tree(FILE, RunJson.write(AnyRun.of(seed).run()));
+    }
+
+    private static boolean refused(JsonNode run) {
+        try {
+            RunJson.read(FILE, run.toString().getBytes(StandardCharsets.UTF_8));
+            return false;
+        } catch (RunUnreadable _) {
+            return true;
+        }
+    }
+
+    /// One component of one record is taken out, doubled under a name of no meaning, or made an array.
+    private static String change(JsonNode run, SplittableRandom random) {
+        List<ObjectNode> objects = new ArrayList<>();
+        collect(run, objects);
+        ObjectNode object = objects.get(random.nextInt(objects.size()));
+        List<String> names = List.copyOf(object.propertyNames());
+        String name = names.get(random.nextInt(names.size()));
+        return switch (random.nextInt(3)) {
+            case 0 -> {
+                object.remove(name);
+                yield "without " + name + " in " + names;
+            }
+            case 1 -> {
+                object.set("x", object.get(name));
+                yield "with x in " + names;
+            }
+            default -> {
+                JsonNode value = object.get(name);
+                if (value.isArray()) {
+                    object.put(name, 1);
+                } else {
+                    object.putArray(name).add(value);
+                }
+                yield "of another type: " + name + " in " + names;
+            }
+        };
+    }
+
+    /// Every object that is a record of ours; names of parameters are free, so their map is none.
+    private static void collect(JsonNode node, List<ObjectNode> objects) {
+        if (node instanceof ObjectNode object) {
+            objects.add(object);
+            object.properties().forEach(entry -> {
+                if (entry.getKey().equals("params")) {
+                    entry.getValue().forEach(value -> collect(value, objects));
+                } else {
+                    collect(entry.getValue(), objects);
+                }
+            });
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(value -> collect(value, objects));
+        }
+    }
+}
