@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// Replaces a file in one step: whoever is killed whenever leaves the whole old file or the whole new one.
-final class AtomicFile {
+public final class AtomicFile {
     /* 1 write a file of another name in the same folder   2 force it   3 move it over the old one   4 force the folder
      *
      * Killed before 3: the old file stands, and a stray of ours that the next write begins afresh.
@@ -24,13 +24,13 @@ final class AtomicFile {
 
     /// Writes the new bytes.
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
     private AtomicFile() {}
 
-    static void write(Path file, Content content) throws IOException {
+    public static void write(Path file, Content content) throws IOException {
         Path part = file.resolveSibling("." + file.getFileName() + STRAY);
         try (FileChannel channel = FileChannel.open(
                 part,

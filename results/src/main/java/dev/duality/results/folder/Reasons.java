@@ -9,17 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.util.regex.Pattern;
 
 /// Says in words why a file could not be used: the JDK's own messages are often just the path.
-final class Reasons {
+public final class Reasons {
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private Reasons() {}
 
     /// What a file says, for a line of ours: nothing in it commands the terminal.
-    static String plain(String text) {
+    public static String plain(String text) {
         return CONTROL.matcher(text).replaceAll("?");
     }
 
-    static String of(IOException e) {
+    public static String of(IOException e) {
         return switch (e) {
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "no such file";

@@ -5,11 +5,11 @@ package dev.duality.results.folder;
 public final class RunUnreadable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    RunUnreadable(String message) {
+    public RunUnreadable(String message) {
         super(message);
     }
 
-    RunUnreadable(String message, Exception cause) {
+    public RunUnreadable(String message, Exception cause) {
         super(message, cause);
     }
 }

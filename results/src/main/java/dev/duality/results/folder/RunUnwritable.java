@@ -5,11 +5,11 @@ package dev.duality.results.folder;
 public final class RunUnwritable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    RunUnwritable(String message) {
+    public RunUnwritable(String message) {
         super(message);
     }
 
-    RunUnwritable(String message, Exception cause) {
+    public RunUnwritable(String message, Exception cause) {
         super(message, cause);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
-import dev.duality.results.Cell;
 import dev.duality.results.Machine;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Failure;
@@ -191,13 +190,17 @@ final class Words {
     }
 
     private static String value(Measure measure, Row row) {
+        return row.cell().substrate() + " " + amount(measure, row);
+    }
+
+    /// With its unit.
+    static String amount(Measure measure, Row row) {
         String unit = switch (measure) {
             case THROUGHPUT -> " ops/s";
             case JOB -> " s";
             case LATENCY -> " ns";
         };
-        Cell cell = row.cell();
-        return cell.substrate() + " " + Digits.three(measure.value(row)) + unit;
+        return Digits.three(measure.value(row)) + unit;
     }
 
     /// Of all intervals that rest on fewer forks than an interval should.

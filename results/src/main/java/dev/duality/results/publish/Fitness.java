@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.publish;
+
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
+import dev.duality.results.Run;
+import dev.duality.results.Status;
+import dev.duality.results.finding.Failure;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.Grade;
+import dev.duality.results.finding.Limits;
+import dev.duality.results.finding.Verdict;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.folder.RunUnreadable;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Ratio;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Whether a run may be published: whether others can read it, trust it and repeat it.
+///
+/// @param items what was looked at, in order; after one that leaves nothing to look at there are no more
+public record Fitness(List<Item> items) {
+    /// What a published run may have, its histograms and logs included.
+    public static final long MOST_BYTES = 16 << 20;
+
+    /// A failure that says all: the side could not follow the rate.
+    private static final String EXPLAINS_ITSELF = "rate missed: ";
+
+    private static final Pattern PLACE = Pattern.compile("(?:^|[\\s=,:'\"])(/[^\\s,:'\"]+|[A-Za-z]:\\\\[^\\s,'\"]+)");
+    private static final int MOST_FAULTS = 10;
+
+    /// One thing that was looked at.
+    ///
+    /// @param subject one word
+    /// @param words what was found, and if it is not good what to do
+    public record Item(boolean good, String subject, String words) {}
+
+    public Fitness {
+        items = List.copyOf(items);
+    }
+
+    /// @param folder of the run, or the `run.json` in it
+    /// @param explanations why a cell failed, by its id
+    public static Fitness of(Path folder, Map<String, String> explanations) {
+        List<Item> items = new ArrayList<>();
+        RunFolder run;
+        try {
+            List<String> faults = RunFolder.faults(folder);
+            faults.stream().limit(MOST_FAULTS).forEach(fault -> items.add(new Item(false, "schema", fault)));
+            if (faults.size() > MOST_FAULTS) {
+                items.add(new Item(false, "schema", "and %d more".formatted(faults.size() - MOST_FAULTS)));
+            }
+            if (!faults.isEmpty()) {
+                return new Fitness(items);
+            }
+            items.add(new Item(true, "schema", "run.json is valid, version " + Run.SCHEMA));
+            run = RunFolder.open(folder);
+            items.add(files(run));
+            items.add(size(run));
+        } catch (RunUnreadable e) {
+            items.add(new Item(false, "files", e.getMessage()));
+            return new Fitness(items);
+        }
+        Findings findings = Findings.of(run);
+        items.add(complete(run.run()));
+        items.add(forks(run.run()));
+        items.add(commit(run.run()));
+        items.add(repeatable(run.run()));
+        items.addAll(failures(findings, explanations));
+        items.addAll(trust(findings));
+        return new Fitness(items);
+    }
+
+    /// Whether nothing speaks against publishing it.
+    public boolean fit() {
+        return items.stream().allMatch(Item::good);
+    }
+
+    private static Item files(RunFolder folder) {
+        int histograms = 0;
+        int others = 0;
+        for (CellRecord record : folder.run().records()) {
+            if (record.outcome() instanceof Outcome.Measured measured) {
+                for (OpenLoop loop : measured.open()) {
+                    folder.histogram(loop);
+                    histograms++;
+                }
+            }
+            for (String name : record.files()) {
+                folder.file(name);
+                others++;
+            }
+        }
+        return new Item(
+                true,
+                "files",
+                "%d histograms with as many latencies as the run says, and %d files of forks"
+                        .formatted(histograms, others));
+    }
+
+    private static Item size(RunFolder folder) {
+        long bytes = bytes(folder.path());
+        String found = Digits.three(bytes / (double) (1 << 20)) + " MiB";
+        return bytes <= MOST_BYTES
+                ? new Item(true, "size", found)
+                : new Item(
+                        false,
+                        "size",
+                        found + ", but at most " + (MOST_BYTES >> 20)
+                                + " MiB are published; run fewer forks or fewer workloads");
+    }
+
+    private static long bytes(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Item complete(Run run) {
+        long cells = run.plan().stream()
+                .filter(cell -> run.records(cell).findAny().isPresent())
+                .count();
+        String found = cells + " of " + run.plan().size() + " cells have a record";
+        return run.status() == Status.COMPLETE && cells == run.plan().size() && cells > 0
+                ? new Item(true, "complete", found)
+                : new Item(
+                        false,
+                        "complete",
+                        found + ", and the run is " + run.status().name().toLowerCase(java.util.Locale.ROOT)
+                                + "; run it to its end");
+    }
+
+    private static Item forks(Run run) {
+        int least = run.plan().stream()
+                .mapToInt(cell -> (int) measured(run, cell))
+                .filter(forks -> forks > 0)
+                .min()
+                .orElse(0);
+        return least >= Ratio.FORKS_FOR_AN_INTERVAL
+                ? new Item(true, "forks", least + " or more of each cell that was measured")
+                : new Item(
+                        false,
+                        "forks",
+                        "%d of some cell, but an interval needs %d; give --preset standard, or --forks %d"
+                                .formatted(least, Ratio.FORKS_FOR_AN_INTERVAL, Ratio.FORKS_FOR_AN_INTERVAL));
+    }
+
+    private static long measured(Run run, Cell cell) {
+        return run.records(cell)
+                .filter(record -> record.outcome() instanceof Outcome.Measured)
+                .count();
+    }
+
+    private static Item commit(Run run) {
+        if (run.commit().id().equals("unknown")) {
+            return new Item(false, "commit", "unknown; run from a clone with git, so that others can have the source");
+        }
+        return run.commit().dirty()
+                ? new Item(
+                        false,
+                        "commit",
+                        run.commit().id() + ", with changes that are not in it; commit them, and run again")
+                : new Item(true, "commit", run.commit().id() + ", and nothing besides");
+    }
+
+    /// What only this machine has, others cannot repeat; and it may name its owner.
+    private static Item repeatable(Run run) {
+        if (run.jvm().profiler().isPresent()) {
+            return new Item(
+                    false,
+                    "command",
+                    "a profiler looked on (" + run.jvm().profiler().get() + "); run without --prof");
+        }
+        Set<String> places = new TreeSet<>();
+        Stream.concat(Stream.of(run.command()), run.jvm().flags().stream()).forEach(text -> {
+            Matcher place = PLACE.matcher(text);
+            while (place.find()) {
+                places.add(place.group(1));
+            }
+        });
+        return places.isEmpty()
+                ? new Item(true, "command", run.command())
+                : new Item(
+                        false,
+                        "command",
+                        "it names " + String.join(", ", places)
+                                + ", which others do not have; run in the project's folder, with places below it");
+    }
+
+    private static List<Item> failures(Findings findings, Map<String, String> explanations) {
+        List<Item> items = new ArrayList<>();
+        long themselves = 0;
+        long explained = 0;
+        for (Failure failure : findings.failures()) {
+            if (failure.reason().startsWith(EXPLAINS_ITSELF)) {
+                themselves++;
+            } else if (explanations.containsKey(failure.cell().id())) {
+                explained++;
+            } else {
+                items.add(new Item(
+                        false,
+                        "failures",
+                        failure.cell().id() + ", " + failure.part().words() + ": " + failure.reason()
+                                + "; find out why, and say it by --explain '"
+                                + failure.cell().id() + "=...'"));
+            }
+        }
+        Set<String> failed =
+                findings.failures().stream().map(failure -> failure.cell().id()).collect(Collectors.toSet());
+        explanations.keySet().stream()
+                .filter(Predicate.not(failed::contains))
+                .forEach(id -> items.add(
+                        new Item(false, "failures", "nothing of " + id + " failed; leave out its --explain")));
+        if (items.isEmpty()) {
+            items.add(new Item(
+                    true,
+                    "failures",
+                    findings.failures().isEmpty()
+                            ? "none"
+                            : "%d loads missed their rate, %d others are explained".formatted(themselves, explained)));
+        }
+        return items;
+    }
+
+    private static List<Item> trust(Findings findings) {
+        List<Item> items = new ArrayList<>();
+        for (FloorFinding floor : findings.floors()) {
+            String found = "the floor drifted by " + Digits.three(floor.drift() * 100) + " %, from "
+                    + Digits.three(floor.roundTripNanos().lowest()) + " to "
+                    + Digits.three(floor.roundTripNanos().highest()) + " ns";
+            items.add(
+                    floor.drift() <= Limits.FLOOR_DRIFT
+                            ? new Item(true, "quiet", found)
+                            : new Item(
+                                    false,
+                                    "quiet",
+                                    found + ", more than " + Digits.three(Limits.FLOOR_DRIFT * 100)
+                                            + " %; run it again while nothing else runs"));
+        }
+        if (findings.floors().isEmpty()) {
+            items.add(new Item(false, "quiet", "no floor was measured; run it with one"));
+        }
+        Map<Grade.Letter, Integer> grades = new EnumMap<>(Grade.Letter.class);
+        for (Findings.Workload workload : findings.workloads()) {
+            if (workload.verdict() instanceof Verdict.Compared compared) {
+                grades.merge(compared.headline().gap().grade().letter(), 1, Integer::sum);
+            }
+        }
+        boolean trusted = grades.containsKey(Grade.Letter.A) || grades.containsKey(Grade.Letter.B);
+        String found = grades.isEmpty()
+                ? "no workload is compared"
+                : "workloads are compared by grade "
+                        + grades.entrySet().stream()
+                                .map(entry -> entry.getKey() + " " + entry.getValue() + " times")
+                                .collect(Collectors.joining(", "));
+        items.add(
+                trusted
+                        ? new Item(true, "grade", found)
+                        : new Item(
+                                false,
+                                "grade",
+                                found + ", and none by A or B; run it with a core for each thread, or quietly"));
+        return items;
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.publish;
+
+import dev.duality.results.Run;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.folder.RunUnreadable;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.table.Digest;
+import dev.duality.results.table.Format;
+import dev.duality.results.table.Report;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One run among those that are published.
+///
+/// @param explanations why a cell failed, by its id
+record PublishedRun(RunFolder folder, Findings findings, Map<String, String> explanations) {
+    static final String EXPLANATIONS = "explanations.json";
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final long LARGEST_EXPLANATIONS_BYTES = 1 << 20;
+
+    /// What a processor's name says besides its name.
+    private static final Pattern NOISE =
+            Pattern.compile("(?i)\\((r|tm)\\)|\\b(cpu|processor|with radeon graphics)\\b|@");
+
+    private static final Pattern NO_LETTER = Pattern.compile("[^a-z0-9.]+");
+    private static final Pattern JAVA = Pattern.compile("[0-9]+(\\.[0-9]+)*");
+
+    /// @throws RunUnreadable if it is no run, or has no explanations that can be read
+    static PublishedRun open(Path path) {
+        RunFolder folder = RunFolder.open(path);
+        return new PublishedRun(folder, Findings.of(folder), explanations(path.resolve(EXPLANATIONS)));
+    }
+
+    private static Map<String, String> explanations(Path file) {
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try {
+            if (Files.size(file) > LARGEST_EXPLANATIONS_BYTES) {
+                throw new RunUnreadable("cannot read " + file + ": it is too long; a sentence for each cell will do");
+            }
+            return new TreeMap<>(JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<String, String>>() {}));
+        } catch (IOException e) {
+            throw new RunUnreadable("cannot read %s: %s".formatted(file, Reasons.of(e)), e);
+        } catch (JacksonException e) {
+            throw new RunUnreadable(
+                    "cannot read " + file + ": it is damaged; it must be a JSON object of cells' ids and sentences", e);
+        }
+    }
+
+    static byte[] json(Map<String, String> explanations) {
+        return JSON.writeValueAsBytes(new TreeMap<>(explanations));
+    }
+
+    /// Such as `intel-xeon-2.50ghz-jdk25.0.3-2026-11-23`.
+    static String nameOf(Run run) {
+        String cpu = NO_LETTER
+                .matcher(NOISE.matcher(run.machine().cpu()).replaceAll(" ").toLowerCase(Locale.ROOT))
+                .replaceAll("-")
+                .replaceAll("^[-.]+|[-.]+$", "");
+        var java = JAVA.matcher(run.jvm().version());
+        return "%s-jdk%s-%s"
+                .formatted(
+                        cpu.isEmpty() ? "unknown" : cpu.substring(0, Math.min(cpu.length(), 60)),
+                        java.find() ? java.group() : "unknown",
+                        LocalDate.ofInstant(run.started(), ZoneOffset.UTC));
+    }
+
+    String name() {
+        return folder.path().getFileName().toString();
+    }
+
+    Run run() {
+        return folder.run();
+    }
+
+    /// What is written from it, by the name in its folder.
+    Map<String, String> files() {
+        Map<String, String> files = new LinkedHashMap<>();
+        Report report = new Report(findings);
+        files.put("long.csv", report.render(Format.LONG, Report.COLUMNS));
+        files.put(
+                "README.md", "# " + name() + "\n\n" + about() + "\n" + report.render(Format.MARKDOWN, Report.COLUMNS));
+        return files;
+    }
+
+    private String about() {
+        StringBuilder about = new StringBuilder("All rows of one published run; `./duality report results/published/")
+                .append(name())
+                .append(" --format html --out page.html` makes a page of it.\n");
+        explanations.forEach((cell, why) -> about.append("\n- `")
+                .append(cell)
+                .append("` failed: ")
+                .append(why.replaceAll("[<>&\\p{Cntrl}]", "?"))
+                .append('\n'));
+        return about.toString();
+    }
+
+    /// The line per workload, and where it comes from.
+    String digest() {
+        return new Digest(findings).markdown(List.of()).strip() + "\n";
+    }
+
+    /// Such as `Measured on 2 cores of Intel Xeon ..., JDK 25.0.3, commit 0123456789, preset standard, 5 forks.`
+    String provenance(String link) {
+        Run run = run();
+        List<String> words = new ArrayList<>();
+        words.add("%d usable cores of %s (%s), virtualisation %s"
+                .formatted(
+                        run.machine().usableCores(),
+                        run.machine().cpu(),
+                        run.machine().topology(),
+                        run.machine().virtualisation()));
+        words.add("JDK " + run.jvm().version());
+        words.add("commit " + run.commit().id());
+        words.add("preset " + run.preset());
+        findings.floor()
+                .ifPresent(floor ->
+                        words.add("floor " + Digits.three(floor.roundTripNanos().median()) + " ns, drift "
+                                + Digits.three(floor.drift() * 100) + " %"));
+        return "[" + name() + "](" + link + "): " + String.join(", ", words) + ".";
+    }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.publish;
+
+import dev.duality.results.folder.AtomicFile;
+import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.folder.RunUnreadable;
+import dev.duality.results.folder.RunUnwritable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The runs that a project publishes, and what is written from them.
+public final class PublishedRuns {
+    /// The name of the markers in both files.
+    public static final String MARKER = "duality publish";
+
+    private static final String NOTHING = "Nothing is published yet.\n";
+    private static final String PART = ".part";
+
+    private final Path project;
+    private final Path published;
+
+    /// @param project the folder with `README.md` and `results/README.md`
+    /// @throws RunUnreadable if one of the two is not there, or has no markers
+    public PublishedRuns(Path project) {
+        this.project = project;
+        published = project.resolve("results").resolve("published");
+        MarkedFile.read(project.resolve("README.md"), MARKER);
+        MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER);
+    }
+
+    /// Copies a run to its place among the published, in one step; the tables are not written again.
+    /// @param explanations why a cell failed, by its id
+    /// @return its folder
+    /// @throws RunUnwritable if it is there already, or the disk does not take it
+    public Path add(RunFolder run, Map<String, String> explanations) {
+        for (PublishedRun other : all()) {
+            if (other.run().equals(run.run())) {
+                throw new RunUnwritable(run.path() + " is published already, as "
+                        + other.folder().path());
+            }
+        }
+        String name = PublishedRun.nameOf(run.run());
+        Path place = published.resolve(name);
+        for (int number = 2; Files.exists(place, LinkOption.NOFOLLOW_LINKS); number++) {
+            place = published.resolve(name + "-" + number);
+        }
+        Path part = published.resolve("." + place.getFileName() + PART);
+        try {
+            Files.createDirectories(published);
+            remove(part);
+            copy(run.path(), part);
+            if (!explanations.isEmpty()) {
+                Files.write(part.resolve(PublishedRun.EXPLANATIONS), PublishedRun.json(explanations));
+            }
+            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            removeQuietly(part);
+            throw new RunUnwritable("cannot write %s: %s; nothing is published".formatted(place, Reasons.of(e)), e);
+        }
+        return place;
+    }
+
+    /// Writes all tables again, where they are not as they should be.
+    /// @return what was written
+    public List<Path> write() {
+        List<Path> written = new ArrayList<>();
+        for (Generated file : generated()) {
+            if (!file.isThere()) {
+                file.write();
+                written.add(file.path());
+            }
+        }
+        return written;
+    }
+
+    /// @return what is not as its run gives it, a line each; empty if all is
+    public List<String> check() {
+        List<String> faults = new ArrayList<>();
+        for (Generated file : generated()) {
+            if (!file.isThere()) {
+                faults.add(file.path() + ": " + file.difference());
+            }
+        }
+        for (PublishedRun run : all()) {
+            Fitness.of(run.folder().path(), run.explanations()).items().stream()
+                    .filter(item -> !item.good())
+                    .forEach(item -> faults.add(run.folder().path() + ": " + item.subject() + ": " + item.words()));
+        }
+        return faults;
+    }
+
+    /// How many there are.
+    public int size() {
+        return all().size();
+    }
+
+    /// Newest first; of one moment by their names.
+    private List<PublishedRun> all() {
+        if (!Files.isDirectory(published)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(published)) {
+            return folders.filter(folder -> !folder.getFileName().toString().startsWith("."))
+                    .map(PublishedRun::open)
+                    .sorted(Comparator.comparing((PublishedRun run) -> run.run().started())
+                            .reversed()
+                            .thenComparing(PublishedRun::name))
+                    .toList();
+        } catch (IOException e) {
+            throw new RunUnreadable("cannot read %s: %s".formatted(published, Reasons.of(e)), e);
+        }
+    }
+
+    private List<Generated> generated() {
+        List<PublishedRun> runs = all();
+        List<Generated> files = new ArrayList<>();
+        for (PublishedRun run : runs) {
+            run.files()
+                    .forEach((name, text) ->
+                            files.add(new Whole(run.folder().path().resolve(name), text)));
+        }
+        files.add(new Part(
+                MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER),
+                runs.isEmpty() ? NOTHING : sections(runs)));
+        files.add(new Part(
+                MarkedFile.read(project.resolve("README.md"), MARKER),
+                headline(runs).map(PublishedRuns::headlineText).orElse(NOTHING)));
+        return files;
+    }
+
+    private static String sections(List<PublishedRun> runs) {
+        StringBuilder text = new StringBuilder();
+        for (PublishedRun run : runs) {
+            text.append("\n### ")
+                    .append(run.name())
+                    .append("\n\n")
+                    .append(run.provenance("published/" + run.name()))
+                    .append("\n\n")
+                    .append(run.digest());
+        }
+        return text.append('\n').toString();
+    }
+
+    /// The newest of the machines with most cores, for they can say most.
+    private static Optional<PublishedRun> headline(List<PublishedRun> runs) {
+        return runs.stream()
+                .max(Comparator.comparingInt(
+                                (PublishedRun run) -> run.run().machine().usableCores())
+                        .thenComparing(run -> run.run().started()));
+    }
+
+    private static String headlineText(PublishedRun run) {
+        return "\n" + run.digest() + "\n" + run.provenance("results/published/" + run.name()) + "\n\n";
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path place = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.createDirectories(place);
+                } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.copy(file, place);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void removeQuietly(Path folder) {
+        try {
+            remove(folder);
+        } catch (IOException _) {
+            // the next time it is removed first
+        }
+    }
+
+    /// A file, or a part of one, that follows from the runs.
+    private sealed interface Generated {
+        Path path();
+
+        String wanted();
+
+        /// Empty if there is none.
+        String found();
+
+        void write();
+
+        default boolean isThere() {
+            return wanted().equals(found());
+        }
+
+        /// The first line that differs.
+        default String difference() {
+            List<String> is = found().lines().toList();
+            List<String> should = wanted().lines().toList();
+            int line = 0;
+            while (line < is.size() && line < should.size() && is.get(line).equals(should.get(line))) {
+                line++;
+            }
+            return "what the runs give differs from line %d of it: '%s' is there, but it should be '%s'"
+                    .formatted(line + 1, brief(is, line), brief(should, line));
+        }
+
+        private static String brief(List<String> lines, int line) {
+            String text = line < lines.size() ? lines.get(line) : "";
+            return text.length() <= 80 ? text : text.substring(0, 80) + " ...";
+        }
+    }
+
+    private record Whole(Path path, String wanted) implements Generated {
+        @Override
+        public String found() {
+            try {
+                return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.readString(path) : "";
+            } catch (IOException e) {
+                throw new RunUnreadable("cannot read %s: %s".formatted(path, Reasons.of(e)), e);
+            }
+        }
+
+        @Override
+        public void write() {
+            try {
+                AtomicFile.write(path, out -> out.write(wanted.getBytes(StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new RunUnwritable("cannot write %s: %s; make room".formatted(path, Reasons.of(e)), e);
+            }
+        }
+    }
+
+    private record Part(MarkedFile file, String wanted) implements Generated {
+        @Override
+        public Path path() {
+            return file.path();
+        }
+
+        @Override
+        public String found() {
+            return file.part();
+        }
+
+        @Override
+        public void write() {
+            file.write(wanted);
+        }
+    }
+}

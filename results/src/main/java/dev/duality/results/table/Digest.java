@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.Grade;
+import dev.duality.results.finding.Row;
+import dev.duality.results.finding.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A run in a line per workload: the best of each side with as many threads, and what messages cost.
+///
+/// @param findings what is told
+public record Digest(Findings findings) {
+    private static final List<String> HEAD = List.of(
+            "workload",
+            "shared memory, the best",
+            "",
+            "messages, the best",
+            "",
+            "messages cost",
+            "with as many servers",
+            "grade");
+
+    /// @param about lines before the table
+    /// @return lines of Markdown, each with its end
+    public String markdown(List<String> about) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Findings.Workload workload : findings.workloads()) {
+            rows.add(
+                    switch (workload.verdict()) {
+                        case Verdict.Compared compared -> row(workload.name(), compared);
+                        case Verdict.Inconclusive none ->
+                            List.of(workload.name(), none.words(), "", "", "", "", "", "");
+                    });
+        }
+        return MarkdownReport.of(about, new Sheet("", HEAD, rows, List.of()));
+    }
+
+    private static List<String> row(String workload, Verdict.Compared compared) {
+        Verdict.Pair pair = compared.headline();
+        Grade grade = pair.gap().grade();
+        return List.of(
+                workload,
+                name(pair.shared()),
+                Words.amount(pair.gap().measure(), pair.shared()),
+                name(pair.message()),
+                Words.amount(pair.gap().measure(), pair.message()),
+                cost(pair),
+                compared.sameShape().map(Digest::cost).orElse(""),
+                grade.letter().toString());
+    }
+
+    private static String cost(Verdict.Pair pair) {
+        return pair.gap().ratio().words();
+    }
+
+    /// Such as `messaging:ring 1+1`.
+    private static String name(Row row) {
+        return row.cell().substrate() + " " + row.cell().workers() + "+"
+                + row.cell().servers();
+    }
+}
