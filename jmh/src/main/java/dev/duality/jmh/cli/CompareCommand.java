@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  duality compare runs/before runs/after",
-            "  duality compare runs/before runs/after --fail-on-regression 5%",
+            "  duality compare runs/before runs/after --fail-on-regression 5%%",
             "  duality compare runs/jdk25 runs/jdk26 --all --format csv"
         })
 final class CompareCommand implements Callable<Integer> {

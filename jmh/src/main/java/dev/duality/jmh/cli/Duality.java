@@ -28,6 +28,8 @@ import picocli.CommandLine.HelpCommand;
             DoctorCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            CheckCommand.class,
+            PublishCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         },

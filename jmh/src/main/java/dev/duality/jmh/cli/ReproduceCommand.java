@@ -9,10 +9,9 @@ import dev.duality.jmh.reproduce.Reproduction;
 import dev.duality.jmh.reproduce.Verdict;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.results.publish.MarkedFile;
 import dev.duality.workloads.BadInput;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,10 +42,8 @@ import picocli.CommandLine.Spec;
             "  duality run --preset gates --out runs/gates; duality reproduce --run runs/gates"
         })
 final class ReproduceCommand implements Callable<Integer> {
-    private static final String BEGIN = "<!-- duality reproduce: begin -->";
-    private static final String END = "<!-- duality reproduce: end -->";
-    private static final String BEGIN_OF_RUN = "<!-- duality reproduce --run: begin -->";
-    private static final String END_OF_RUN = "<!-- duality reproduce --run: end -->";
+    private static final String MARKER = "duality reproduce";
+    private static final String MARKER_OF_RUN = "duality reproduce --run";
 
     @Spec
     private CommandSpec spec;
@@ -89,7 +86,7 @@ final class ReproduceCommand implements Callable<Integer> {
             out.flush();
             return ExitCodes.DONE;
         }
-        Path file = write == null ? null : markdownFile();
+        MarkedFile file = write == null ? null : markdownFile();
         List<Reproduction> all = new ArrayList<>();
         for (Gate gate : gates) {
             Reproduction one = new Reproduction(gate, gate.check().apply(constants));
@@ -103,7 +100,7 @@ final class ReproduceCommand implements Callable<Integer> {
                 count(all, Verdict.MET), all.size(), open == 0 ? "" : ", %d inconclusive".formatted(open));
         out.flush();
         if (file != null) {
-            put(Reproduction.markdown(all), file);
+            file.write(Reproduction.markdown(all));
         }
         return count(all, Verdict.MISSED) == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
@@ -151,44 +148,14 @@ final class ReproduceCommand implements Callable<Integer> {
         return given;
     }
 
-    private Path markdownFile() {
+    private MarkedFile markdownFile() {
         if (!numbers.isEmpty() || !set.isEmpty()) {
             throw new BadInput("--write wants the whole table with the papers' constants; leave out --gate and --set");
         }
         try {
-            Path file = Path.of(write);
-            String text = Files.readString(file);
-            if (text.indexOf(begin()) < 0 || text.indexOf(end()) < text.indexOf(begin())) {
-                throw new BadInput("%s has no place for the table; it needs a line %s and, behind it, a line %s"
-                        .formatted(write, begin(), end()));
-            }
-            return file;
-        } catch (IOException | InvalidPathException e) {
-            throw new BadInput(
-                    "--write is '%s', which cannot be read; name a file with the two markers, such as results/README.md"
-                            .formatted(write));
-        }
-    }
-
-    private String begin() {
-        return run == null ? BEGIN : BEGIN_OF_RUN;
-    }
-
-    private String end() {
-        return run == null ? END : END_OF_RUN;
-    }
-
-    private void put(String table, Path file) {
-        try {
-            String text = Files.readString(file);
-            Files.writeString(
-                    file,
-                    text.substring(0, text.indexOf(begin()) + begin().length())
-                            + "\n"
-                            + table
-                            + text.substring(text.indexOf(end())));
-        } catch (IOException e) {
-            throw new BadInput("%s cannot be written: %s".formatted(file, e.getMessage()));
+            return MarkedFile.read(Path.of(write), run == null ? MARKER : MARKER_OF_RUN);
+        } catch (InvalidPathException e) {
+            throw new BadInput("--write is '%s', which is no file name".formatted(write), e);
         }
     }
 }

@@ -306,7 +306,7 @@ public final class Planner {
         }
         Set<Integer> workers = new TreeSet<>();
         int servers = side.servers(base);
-        if (servers == 0 && request.preset().measuresAlone()) {
+        if (servers == 0 && request.preset().measuresAlone(part.workload())) {
             workers.add(1);
         }
         for (int total : request.preset().totals(cores)) {
@@ -323,7 +323,7 @@ public final class Planner {
         if (side.servers(setting) == 0) {
             return List.of(1);
         }
-        return part.windows().isEmpty() ? request.preset().windows() : part.windows();
+        return part.windows().isEmpty() ? request.preset().windows(part.workload()) : part.windows();
     }
 
     private List<Double> rates(Setting setting) {

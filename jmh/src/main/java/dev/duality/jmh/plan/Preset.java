@@ -14,7 +14,7 @@ import java.util.TreeSet;
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK(Duration.ofSeconds(178), 2),
-    /// All substrates, more threads, windows of 1 and 16, five forks.
+    /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, five forks.
     STANDARD(Duration.ofMinutes(20), 5),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
     FULL(Duration.ofMinutes(90), 10),
@@ -27,14 +27,20 @@ public enum Preset {
     /// Cells whose ratios were published, for `duality reproduce --run`.
     GATES(Duration.ofSeconds(350), 3);
 
-    private static final Set<String> MINOR = Set.of(
+    /// Substrates that differ from a major one in the lock alone: one workload shows by how much.
+    private static final Set<String> MINOR_LOCKS = Set.of(
             "shm:lock-ticket",
             "shm:lock-mcs",
             "shm:lock-synchronized",
             "shm:lock-reentrant",
             "shm:lock-stamped",
-            "shm:delegation",
-            "shm:seqlock",
+            "shm:delegation");
+
+    /// A side of one workload alone, which a quick run leaves out.
+    private static final String MINOR_SIDE = "shm:seqlock";
+
+    /// Substrates that differ from a major one in the transport alone.
+    private static final Set<String> MINOR_TRANSPORTS = Set.of(
             "messaging:jctools-mpsc",
             "messaging:jctools-mpmc",
             "messaging:ring-replicated",
@@ -47,6 +53,18 @@ public enum Preset {
             "messaging:disruptor",
             "messaging:agrona-ring",
             "messaging:aeron-ipc");
+
+    /// What a standard run has in rpc only, besides the minor ones, so that five forks of each cell fit.
+    private static final Set<String> HEAVY_TRANSPORTS = Set.of("messaging:juc-abq", "messaging:chronicle");
+
+    /// The workload that shows what transports differ in: it does least besides.
+    private static final String OF_TRANSPORTS = "rpc";
+
+    /// The workload that shows what locks differ in.
+    private static final String OF_LOCKS = "counter";
+
+    /// Workloads of a standard run whose shared sides are measured with one thread, too: the first point of a law.
+    private static final Set<String> ALONE = Set.of("counter", "mapreduce");
 
     /// The control of all others; a step of waterfalls, and no subject of its own unless it is named.
     private static final Set<String> CONTROLS = Set.of("echo");
@@ -79,7 +97,9 @@ public enum Preset {
     /// How long a run should take when nobody says: of a preset that is about more and more threads, as often as there
     /// are totals of them.
     public Duration budget(int cores) {
-        return this == CROSSOVER ? budget.multipliedBy(totals(cores).size()) : budget;
+        return this == CROSSOVER || this == STANDARD
+                ? budget.multipliedBy(totals(cores).size())
+                : budget;
     }
 
     /// How often each cell is forked if the budget allows.
@@ -162,10 +182,10 @@ public enum Preset {
     }
 
     /// How many operations a worker has under way; more than one only where something can be under way.
-    public List<Integer> windows() {
+    List<Integer> windows(String workload) {
         return switch (this) {
             case QUICK, WAITS, WATERFALL, CROSSOVER, GATES -> List.of(1);
-            case STANDARD -> List.of(1, 16);
+            case STANDARD -> workload.equals(OF_TRANSPORTS) ? List.of(1, 16) : List.of(1);
             case FULL -> List.of(1, 4, 16, 64);
         };
     }
@@ -193,11 +213,19 @@ public enum Preset {
 
     /// Whether a side is measured when nobody names it.
     boolean includes(String workload, String substrate) {
-        if (this != QUICK) {
-            return true;
-        }
-        return !MINOR.contains(substrate)
-                && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
+        return switch (this) {
+            case QUICK ->
+                !MINOR_LOCKS.contains(substrate)
+                        && !MINOR_TRANSPORTS.contains(substrate)
+                        && !MINOR_SIDE.equals(substrate)
+                        && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
+            case STANDARD ->
+                MINOR_LOCKS.contains(substrate)
+                        ? workload.equals(OF_LOCKS)
+                        : workload.equals(OF_TRANSPORTS)
+                                || !MINOR_TRANSPORTS.contains(substrate) && !HEAVY_TRANSPORTS.contains(substrate);
+            case FULL, WAITS, WATERFALL, CROSSOVER, GATES -> true;
+        };
     }
 
     /// The totals of threads, workers and servers together, at which sides are compared.
@@ -217,7 +245,7 @@ public enum Preset {
     }
 
     /// Whether sides without a server are measured alone, too.
-    boolean measuresAlone() {
-        return this == STANDARD || this == FULL;
+    boolean measuresAlone(String workload) {
+        return this == FULL || this == STANDARD && ALONE.contains(workload);
     }
 }

@@ -75,6 +75,15 @@ class DualityTest {
                 List.of());
     }
 
+    /// What is published stands in the project's own folders.
+    @Test
+    void thePublishedTablesAreWhatTheirRunsGive() {
+        Done done = duality("publish", "--check", "--project", "..");
+
+        assertEquals(0, done.exit(), done.out());
+        assertTrue(done.out().contains("and all tables are what they give"), done.out());
+    }
+
     static Stream<Arguments> slips() {
         return Stream.of(
                 Arguments.of("run --workload nosuch", "there is no workload 'nosuch'; there are "),
@@ -112,7 +121,15 @@ class DualityTest {
                 Arguments.of("reproduce --set nosuch=1", "there is no constant 'nosuch'; there are call, "),
                 Arguments.of("reproduce --set loss=2", "loss is '2', but must be a number from 0.0 to 0.9"),
                 Arguments.of("reproduce --set loss", "--set is 'loss', but must be name=value"),
-                Arguments.of("reproduce --write /no/such.md", "--write is '/no/such.md', which cannot be read"),
+                Arguments.of(
+                        "reproduce --write /no/such.md",
+                        "cannot read /no/such.md: no such file; give a file with lines"),
+                Arguments.of("check /no/such/run", "cannot read /no/such/run: there is no such folder"),
+                Arguments.of("check", "Missing required parameter: 'RUN'"),
+                Arguments.of("publish /no/such/run --project ..", "cannot read /no/such/run: there is no such folder"),
+                Arguments.of("publish --project /no/such", "cannot read /no/such/README.md: no such file"),
+                Arguments.of("publish --check x --project ..", "--check is about runs that are published"),
+                Arguments.of("publish --explain x=y --project ..", "--explain is about a run, and none is given"),
                 Arguments.of("reproduce --run /no/such/run", "/no/such/run"),
                 Arguments.of("reproduce --run x --set loss=0.1", "--set is for models, and --run has none"),
                 Arguments.of("walk", "Unmatched argument at index 0: 'walk'"),

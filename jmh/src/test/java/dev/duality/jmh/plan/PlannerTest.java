@@ -11,6 +11,7 @@ import dev.duality.results.Floor;
 import dev.duality.results.Load;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,38 @@ class PlannerTest {
                         .map(planned -> planned.cell().substrate())
                         .filter(substrate -> substrate.startsWith("shm:"))
                         .collect(Collectors.toSet()));
+    }
+
+    /// Fewer give no interval, and a table without intervals is not published.
+    @ParameterizedTest(name = "{0} cores")
+    @ValueSource(ints = {2, 4, 8})
+    void aStandardRunHasFiveForksOfEachCell(int cores) {
+        assertEquals(
+                5,
+                plan(Preset.STANDARD, cores, List.of(), List.of(), List.of(), Map.of())
+                        .rounds());
+    }
+
+    @Test
+    void aStandardRunHasAllWorkloadsEachTransportAndEachLock() {
+        Plan plan = plan(Preset.STANDARD, 2, List.of(), List.of(), List.of(), Map.of());
+
+        List<String> ids = ids(plan);
+        assertEquals(
+                CATALOG.workloads().stream()
+                        .map(Workload::name)
+                        .filter(name -> !name.equals("echo"))
+                        .collect(Collectors.toSet()),
+                plan.cells().stream().map(planned -> planned.cell().workload()).collect(Collectors.toSet()));
+        assertTrue(ids.containsAll(List.of(
+                "rpc/messaging:tcp/w1",
+                "rpc/messaging:ring/w1/x16",
+                "rpc/messaging:chronicle/w1",
+                "counter/shm:lock-mcs/w2",
+                "lines/shm:seqlock/w2",
+                "counter/shm:lockfree/w1")));
+        assertFalse(ids.contains("prefix/messaging:tcp/w1"));
+        assertFalse(ids.contains("prefix/shm:lock-mcs/w2"));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +60,7 @@ public record Fitness(List<Item> items) {
 
     /// @param folder of the run, or the `run.json` in it
     /// @param explanations why a cell failed, by its id
+    /// @throws RunUnreadable if there is no run to look at
     public static Fitness of(Path folder, Map<String, String> explanations) {
         List<Item> items = new ArrayList<>();
         RunFolder run;
@@ -76,6 +78,9 @@ public record Fitness(List<Item> items) {
             items.add(files(run));
             items.add(size(run));
         } catch (RunUnreadable e) {
+            if (items.isEmpty()) {
+                throw e; // it is no run at all
+            }
             items.add(new Item(false, "files", e.getMessage()));
             return new Fitness(items);
         }
@@ -148,7 +153,7 @@ public record Fitness(List<Item> items) {
                 : new Item(
                         false,
                         "complete",
-                        found + ", and the run is " + run.status().name().toLowerCase(java.util.Locale.ROOT)
+                        found + ", and the run is " + run.status().name().toLowerCase(Locale.ROOT)
                                 + "; run it to its end");
     }
 

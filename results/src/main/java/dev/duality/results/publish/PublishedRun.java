@@ -50,7 +50,7 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         return new PublishedRun(folder, Findings.of(folder), explanations(path.resolve(EXPLANATIONS)));
     }
 
-    private static Map<String, String> explanations(Path file) {
+    static Map<String, String> explanations(Path file) {
         if (!Files.exists(file)) {
             return Map.of();
         }

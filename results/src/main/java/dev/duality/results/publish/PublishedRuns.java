@@ -39,6 +39,13 @@ public final class PublishedRuns {
         MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER);
     }
 
+    /// Why cells of a run failed, by their ids, as it was published with; empty for one that nobody explained.
+    /// @param run its folder
+    /// @throws RunUnreadable if that cannot be read
+    public static Map<String, String> explanationsOf(Path run) {
+        return PublishedRun.explanations(run.resolve(PublishedRun.EXPLANATIONS));
+    }
+
     /// Copies a run to its place among the published, in one step; the tables are not written again.
     /// @param explanations why a cell failed, by its id
     /// @return its folder

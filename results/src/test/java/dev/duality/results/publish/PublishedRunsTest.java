@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.publish;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.Commit;
+import dev.duality.results.Jvm;
+import dev.duality.results.Machine;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
+import dev.duality.results.Run;
+import dev.duality.results.Samples;
+import dev.duality.results.Status;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.folder.RunUnreadable;
+import dev.duality.results.folder.RunUnwritable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A project with two READMEs, and runs that are handed in.
+class PublishedRunsTest {
+    private static final Cell MAILBOX = Samples.cell("rpc", "shm:mailbox", 1, 1);
+    private static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);
+    private static final String MARKERS =
+            "above\n<!-- duality publish: begin -->\n<!-- duality publish: end -->\nbelow\n";
+
+    @TempDir
+    Path folder;
+
+    private Path project;
+    private PublishedRuns published;
+
+    @BeforeEach
+    void project() throws IOException {
+        project = folder.resolve("project");
+        Files.createDirectories(project.resolve("results"));
+        Files.writeString(project.resolve("README.md"), MARKERS);
+        Files.writeString(project.resolve("results/README.md"), MARKERS);
+        published = new PublishedRuns(project);
+    }
+
+    private static Run fit() {
+        Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING)), 200, 205, 202);
+        run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);
+        return Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6);
+    }
+
+    private static Run ended(Run run) {
+        return run.finish(Status.COMPLETE, Samples.START.plusSeconds(100));
+    }
+
+    private RunFolder kept(String name, Run run) {
+        return RunFolder.create(folder.resolve(name), run);
+    }
+
+    private static Run with(
+            Run run, Instant started, String command, Commit commit, UnaryOperator<Machine> machine, Jvm jvm) {
+        return new Run(
+                run.schema(),
+                run.id(),
+                started,
+                run.finished(),
+                run.status(),
+                command,
+                run.preset(),
+                run.seed(),
+                commit,
+                machine.apply(run.machine()),
+                jvm,
+                run.plan(),
+                run.floors(),
+                run.records());
+    }
+
+    private static Run later(Run run, int days, int cores) {
+        return with(
+                run,
+                Samples.START.plusSeconds(86_400L * days),
+                run.command(),
+                run.commit(),
+                _ -> Samples.machine(cores),
+                run.jvm());
+    }
+
+    private List<String> spokenAgainst(Run run, Map<String, String> explanations) {
+        RunFolder kept = kept("run" + System.identityHashCode(run), run);
+        return Fitness.of(kept.path(), explanations).items().stream()
+                .filter(item -> !item.good())
+                .map(item -> item.subject() + ": " + item.words())
+                .toList();
+    }
+
+    private void assertOnly(String start, Run run) {
+        List<String> against = spokenAgainst(run, Map.of());
+        assertEquals(1, against.size(), against.toString());
+        assertTrue(against.getFirst().startsWith(start), against.toString());
+    }
+
+    @Test
+    void nothingSpeaksAgainstARunThatOthersCanReadTrustAndRepeat() {
+        assertEquals(List.of(), spokenAgainst(ended(fit()), Map.of()));
+    }
+
+    @Test
+    void whatSpeaksAgainstARunIsSaid() {
+        Run run = ended(fit());
+        assertOnly(
+                "complete: 2 of 2 cells have a record, and the run is interrupted",
+                fit().finish(Status.INTERRUPTED, Samples.START.plusSeconds(9)));
+        assertOnly(
+                "commit: 1a2b3c4d5e6f, with changes",
+                with(run, run.started(), run.command(), new Commit("1a2b3c4d5e6f", true), m -> m, run.jvm()));
+        assertOnly(
+                "commit: unknown",
+                with(run, run.started(), run.command(), new Commit("unknown", false), m -> m, run.jvm()));
+        assertOnly(
+                "command: it names /home/me/x.trace",
+                with(run, run.started(), "duality run --set trace=/home/me/x.trace", run.commit(), m -> m, run.jvm()));
+        assertOnly(
+                "command: a profiler looked on (jfr)",
+                with(
+                        run,
+                        run.started(),
+                        run.command(),
+                        run.commit(),
+                        m -> m,
+                        new Jvm("25", "v", "vm", List.of(Jvm.PROFILER + "jfr"))));
+        assertOnly(
+                "forks: 1 of some cell, but an interval needs 5",
+                ended(Samples.withForks(
+                        Samples.withForks(
+                                Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING)), 200, 205, 202),
+                                MAILBOX,
+                                4e6),
+                        RING,
+                        2e6)));
+    }
+
+    @Test
+    void aMachineThatWasNotQuietSpeaksAgainstIt() {
+        Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING)), 200, 300, 202);
+        run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);
+        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6);
+
+        List<String> against = spokenAgainst(ended(run), Map.of());
+
+        assertEquals(2, against.size(), against.toString());
+        assertTrue(against.get(0).startsWith("quiet: the floor drifted by 49.5 %"), against.toString());
+        assertTrue(against.get(1).startsWith("grade: workloads are compared by grade C"), against.toString());
+    }
+
+    @Test
+    void aFailureMustBeExplainedByThosePublishingIt() {
+        Cell wrong = Samples.cell("rpc", "messaging:wrong", 1, 1);
+        Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING, wrong)), 200, 205, 202);
+        run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);
+        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6);
+        Run failed =
+                ended(run.with(Samples.record(wrong, 1, new Outcome.Failed("it threw something", Optional.empty()))));
+
+        assertOnly("failures: rpc/messaging:wrong/w1, cell: it threw something; find out why", failed);
+        assertEquals(List.of(), spokenAgainst(ended(failed(failed)), Map.of(wrong.id(), "it is a sample")));
+        List<String> against = spokenAgainst(ended(fit()), Map.of(RING.id(), "no reason"));
+        assertEquals(1, against.size());
+        assertTrue(against.getFirst().startsWith("failures: nothing of " + RING.id() + " failed"), against.toString());
+    }
+
+    /// The same, so that it gets a folder of its own.
+    private static Run failed(Run run) {
+        return later(run, 0, 2);
+    }
+
+    @Test
+    void aRunThatIsNoneIsToldByItsPlaces() throws IOException {
+        RunFolder kept = kept("damaged", ended(fit()));
+        Path file = kept.path().resolve("run.json");
+        Files.writeString(file, Files.readString(file).replace("\"seed\" : 42", "\"seed\" : \"42\""));
+
+        Fitness fitness = Fitness.of(kept.path(), Map.of());
+
+        assertFalse(fitness.fit());
+        assertEquals(1, fitness.items().size());
+        assertTrue(fitness.items().getFirst().words().startsWith("/seed: "));
+    }
+
+    @Test
+    void aHistogramThatIsMissingSpeaksAgainstIt() throws IOException {
+        RunFolder kept = kept("open", fit());
+        Histogram nanos = new Histogram(3);
+        nanos.recordValue(300);
+        String name = kept.addHistogram(RING, 6, 1000, nanos);
+        kept.add(new CellRecord(
+                RING.id(),
+                6,
+                Samples.START,
+                Samples.START,
+                new Outcome.Measured(
+                        List.of(0, 1),
+                        Optional.of(Samples.closed(2e6, 1)),
+                        List.of(OpenLoop.of(1000, 1000, nanos, name, Samples.usage())),
+                        Optional.empty()),
+                List.of()));
+        kept.finish(Status.COMPLETE, Samples.START.plusSeconds(100));
+        assertTrue(Fitness.of(kept.path(), Map.of()).fit());
+
+        Files.delete(kept.path().resolve("histograms").resolve(name));
+
+        Fitness fitness = Fitness.of(kept.path(), Map.of());
+        assertFalse(fitness.fit());
+        assertTrue(fitness.items().getLast().words().contains(name));
+    }
+
+    @Test
+    void aRunIsCopiedUnderTheNameOfItsMachineJavaAndDay() throws IOException {
+        RunFolder kept = kept("mine", ended(fit()));
+
+        Path place = published.add(kept, Map.of());
+
+        assertEquals(project.resolve("results/published").resolve(PublishedRun.nameOf(kept.run())), place);
+        assertTrue(place.getFileName().toString().endsWith("-jdk25.0.3-2026-11-22"), place.toString());
+        assertEquals(kept.run(), RunFolder.open(place).run());
+        try (Stream<Path> beside = Files.list(place.getParent())) {
+            assertEquals(List.of(place), beside.toList());
+        }
+        assertThrows(RunUnwritable.class, () -> published.add(kept, Map.of()), "it is published already");
+        assertEquals(
+                place.getFileName() + "-2",
+                published
+                        .add(
+                                kept(
+                                        "other",
+                                        ended(Samples.withForks(fit(), MAILBOX)
+                                                .with(Samples.floor(dev.duality.results.Floor.When.AFTER, 203)))),
+                                Map.of())
+                        .getFileName()
+                        .toString());
+    }
+
+    @Test
+    void namesOfMachinesBecomeNamesOfFolders() {
+        assertEquals("intel-xeon-2.50ghz-jdk25.0.3-2026-11-22", name("Intel(R) Xeon(R) Processor @ 2.50GHz"));
+        assertEquals("amd-epyc-9654-96-core-jdk25.0.3-2026-11-22", name("AMD EPYC 9654 96-Core Processor"));
+        assertEquals("unknown-jdk25.0.3-2026-11-22", name("../../"));
+    }
+
+    private static String name(String cpu) {
+        Machine machine = Samples.machine(2);
+        Run run = ended(fit());
+        return PublishedRun.nameOf(with(
+                run,
+                run.started(),
+                run.command(),
+                run.commit(),
+                _ -> new Machine(
+                        cpu,
+                        2,
+                        machine.allowedCpus(),
+                        0,
+                        machine.topology(),
+                        machine.caches(),
+                        machine.governor(),
+                        machine.clockSource(),
+                        machine.virtualisation(),
+                        machine.kernel(),
+                        machine.architecture(),
+                        machine.memoryBytes()),
+                run.jvm()));
+    }
+
+    @Test
+    void theTablesAreWrittenBetweenTheirMarkersAndThenAreAsTheyShouldBe() throws IOException {
+        Path place = published.add(kept("mine", ended(fit())), Map.of());
+        assertFalse(published.check().isEmpty());
+
+        List<Path> written = published.write();
+
+        assertEquals(List.of(), published.check());
+        assertEquals(List.of(), published.write(), "nothing is left to write");
+        assertEquals(
+                List.of(
+                        place.resolve("long.csv"),
+                        place.resolve("README.md"),
+                        project.resolve("results/README.md"),
+                        project.resolve("README.md")),
+                written);
+        String readme = Files.readString(project.resolve("README.md"));
+        assertTrue(readme.startsWith("above\n<!-- duality publish: begin -->\n"), readme);
+        assertTrue(readme.endsWith("<!-- duality publish: end -->\nbelow\n"), readme);
+        assertTrue(
+                readme.contains(
+                        "| rpc | shm:mailbox 1+1 | 4,000,000 ops/s | messaging:ring 1+1 | 2,000,000 ops/s | 2.00 x"),
+                readme);
+        assertTrue(readme.contains("](results/published/" + place.getFileName() + ")"), readme);
+        assertTrue(Files.readString(place.resolve("README.md")).contains("messaging:ring"));
+    }
+
+    @Test
+    void aTableThatIsNotWhatItsRunGivesIsFound() throws IOException {
+        Path place = published.add(kept("mine", ended(fit())), Map.of());
+        published.write();
+        for (Path file : List.of(
+                project.resolve("README.md"), project.resolve("results/README.md"), place.resolve("long.csv"))) {
+            String good = Files.readString(file);
+            String better = good.replaceFirst("[24],?[019]0", "999");
+            assertFalse(good.equals(better), file.toString());
+            Files.writeString(file, better);
+
+            List<String> faults = published.check();
+
+            assertEquals(1, faults.size(), faults.toString());
+            assertTrue(
+                    faults.getFirst().startsWith(file + ": what the runs give differs from line "), faults.toString());
+            Files.writeString(file, good);
+        }
+    }
+
+    @Test
+    void aPublishedRunThatMayNotBeIsFound() {
+        Run run = ended(fit());
+        published.add(
+                kept("dirty", with(run, run.started(), run.command(), new Commit("x", true), m -> m, run.jvm())),
+                Map.of());
+        published.write();
+
+        List<String> faults = published.check();
+
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.getFirst().contains(": commit: x, with changes"), faults.toString());
+    }
+
+    @Test
+    void theMachineWithMostCoresStandsInFrontAndOfItsRunsTheNewest() throws IOException {
+        published.add(kept("a", later(ended(fit()), 1, 2)), Map.of());
+        Path four = published.add(kept("b", later(ended(fit()), 2, 4)), Map.of());
+        Path newer = published.add(kept("c", later(ended(fit()), 3, 4)), Map.of());
+        Path newest = published.add(kept("d", later(ended(fit()), 4, 2)), Map.of());
+        published.write();
+
+        String front = Files.readString(project.resolve("README.md"));
+        assertTrue(front.contains(newer.getFileName().toString()), front);
+        assertFalse(front.contains(four.getFileName().toString()), front);
+        String all = Files.readString(project.resolve("results/README.md"));
+        assertTrue(
+                all.indexOf("### " + newest.getFileName()) < all.indexOf("### " + newer.getFileName())
+                        && all.indexOf("### " + newer.getFileName()) < all.indexOf("### " + four.getFileName()),
+                all);
+    }
+
+    @Test
+    void explanationsStandBesideTheRun() throws IOException {
+        Cell wrong = Samples.cell("rpc", "messaging:wrong", 1, 1);
+        Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING, wrong)), 200, 205, 202);
+        run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);
+        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6);
+        run = ended(run.with(Samples.record(wrong, 1, new Outcome.Failed("it threw", Optional.empty()))));
+
+        Path place = published.add(kept("mine", run), Map.of(wrong.id(), "it is <b>wrong</b>"));
+        published.write();
+
+        assertEquals(Map.of(wrong.id(), "it is <b>wrong</b>"), PublishedRuns.explanationsOf(place));
+        assertEquals(List.of(), published.check());
+        String readme = Files.readString(place.resolve("README.md"));
+        assertTrue(readme.contains("`rpc/messaging:wrong/w1` failed: it is ?b?wrong?/b?"), readme);
+        Files.writeString(place.resolve(PublishedRun.EXPLANATIONS), "[1]");
+        assertThrows(RunUnreadable.class, () -> published.check());
+    }
+
+    @Test
+    void aProjectWithoutMarkersIsRefusedBeforeAnythingIsWritten() throws IOException {
+        Files.writeString(project.resolve("README.md"), "no place");
+
+        RunUnreadable refusal = assertThrows(RunUnreadable.class, () -> new PublishedRuns(project));
+
+        assertTrue(refusal.getMessage().contains("has no place for the table"), refusal.getMessage());
+        assertEquals(1, refusal.getMessage().lines().count());
+    }
+}
