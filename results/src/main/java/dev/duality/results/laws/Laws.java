@@ -62,11 +62,20 @@ public final class Laws {
     }
 
     /// What follows from the medians of all points.
-    ///
-    /// @param shares of each point S_n, efficiency and e, one after the other
-    /// @param change of e from the first fitted point to the last
-    private record Figures(double[] shares, double change, double[] amdahl, double[] usl) {
+    private static final class Figures {
         private static final int SHARES = 3;
+
+        private final double[] shares; // of each point S_n, efficiency and e, one after the other
+        private final double change; // of e from the first fitted point to the last
+        private final double[] amdahl;
+        private final double[] usl;
+
+        Figures(double[] shares, double change, double[] amdahl, double[] usl) {
+            this.shares = shares;
+            this.change = change;
+            this.amdahl = amdahl;
+            this.usl = usl;
+        }
 
         double[] all() {
             double[] all = Arrays.copyOf(shares, shares.length + 1 + amdahl.length + usl.length);

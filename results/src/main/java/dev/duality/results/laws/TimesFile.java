@@ -4,6 +4,7 @@ package dev.duality.results.laws;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +73,9 @@ public final class TimesFile {
 
     private void lines(String text) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
-                .allowMissingFields(true) // told below, with the line
-                .allowExtraFields(true)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // told below, with the line
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .ofCsvRecord(text)) {
             for (CsvRecord line : csv) {
                 if (columns.isEmpty()) {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.laws;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hipparchus.exception.MathRuntimeException;
@@ -136,13 +134,9 @@ record UslFit(double capacity, double contention, double coherence) {
     }
 
     private static double[] row(double gamma, double a, double b, boolean alpha, boolean beta) {
-        List<Double> row = new ArrayList<>(List.of(gamma));
         if (alpha) {
-            row.add(a);
+            return beta ? new double[] {gamma, a, b} : new double[] {gamma, a};
         }
-        if (beta) {
-            row.add(b);
-        }
-        return row.stream().mapToDouble(Double::doubleValue).toArray();
+        return beta ? new double[] {gamma, b} : new double[] {gamma};
     }
 }

@@ -61,7 +61,7 @@ public record LawsReport(List<Scaling> all) {
     /// @param point what it belongs to; empty for what belongs to the series
     private record Entry(String law, String figure, Optional<Series.Point> point, Optional<Estimate> value, String note) {
         static Entry of(String law, String figure, Answer<Estimate> answer) {
-            return new Entry(law, figure, Optional.empty(), answer.given(), note(answer));
+            return new Entry(law, figure, Optional.empty(), answer.given(), LawsReport.note(answer));
         }
 
         static Entry of(String law, String figure, Estimate estimate) {

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RunSeriesTest {
-    /// Jobs of 12 s in one thread, a fifth of it serial, on a machine with 4 cores; two forks each.
+    /// Jobs of 12.5 s in one thread, a fifth of it serial, on a machine with 4 cores; two forks each.
     private static Findings findings() {
         List<Cell> cells = new ArrayList<>();
         for (int workers : new int[] {4, 1, 2, 3}) {
@@ -30,7 +30,7 @@ class RunSeriesTest {
         Run run = Samples.withFloors(Samples.run(4, cells), 200, 200, 200);
         for (Cell cell : cells) {
             for (int fork = 1; fork <= 2; fork++) {
-                double seconds = (2.4 + 9.6 / cell.workers()) * fork;
+                double seconds = (2.5 + 10.0 / cell.workers()) * fork;
                 Optional<ClosedLoop> closed = cell.workload().equals("rpc") || cell.servers() > 0
                         ? Optional.of(Samples.closed(1e6 * cell.workers(), cell.workers()))
                         : Optional.empty();
@@ -57,7 +57,7 @@ class RunSeriesTest {
                 found.stream().map(Series::name).toList());
         Series shared = found.getFirst();
         assertEquals(List.of(1, 2, 3, 4), shared.points().stream().map(Series.Point::n).toList());
-        assertEquals(Plant.forks(7.2, 14.4), shared.points().get(1).values());
+        assertEquals(Plant.forks(7.5, 15), shared.points().get(1).values());
         assertEquals(Optional.of(Plant.forks(11, 22)), shared.plain());
         assertEquals(OptionalInt.of(4), shared.cores());
         assertEquals(3, found.get(1).points().getLast().threads());
@@ -69,7 +69,7 @@ class RunSeriesTest {
         Scaling found = Laws.of(RunSeries.of(findings()).getFirst(), 42);
 
         assertEquals(0.2, found.amdahl().given().orElseThrow().serial().value(), 0.002);
-        assertEquals(11.0 / 4.8, found.steps().getLast().speedup().orElseThrow().value(), 1e-9);
+        assertEquals(11.0 / 5, found.steps().getLast().speedup().orElseThrow().value(), 1e-9);
         assertEquals(new Cost(OptionalInt.of(2), 4), found.cost().orElseThrow());
     }
 }

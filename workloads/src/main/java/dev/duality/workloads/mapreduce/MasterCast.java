@@ -46,10 +46,6 @@ final class MasterCast implements Cast {
         }
     }
 
-    Oracle oracle() {
-        return oracle;
-    }
-
     @Override
     public List<Node> nodes() {
         return List.copyOf(nodes);
