@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /// What a run measures when nobody says more, and how thoroughly.
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
-    QUICK(Duration.ofSeconds(178), 3),
+    QUICK(Duration.ofSeconds(178), 2),
     /// All substrates, more threads, windows of 1 and 16, five forks.
     STANDARD(Duration.ofMinutes(20), 5),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.

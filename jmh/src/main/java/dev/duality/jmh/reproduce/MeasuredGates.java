@@ -168,7 +168,9 @@ public final class MeasuredGates {
                 && cell.substrate().equals(substrate)
                 && cell.workers() == workers
                 && cell.window() == 1
-                && (cell.waits().equals("pause") || cell.waits().equals(Cell.NO_WAIT));
+                && (cell.oversubscribed()
+                        || cell.waits().equals("pause")
+                        || cell.waits().equals(Cell.NO_WAIT));
     }
 
     private static Predicate<Cell> set(String parameter, String value) {
