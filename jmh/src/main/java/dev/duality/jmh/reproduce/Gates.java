@@ -230,10 +230,8 @@ public final class Gates {
                 off = Math.max(off, Math.abs(speedup * (s + (1 - s) / n) - 1));
             }
             Scaling found = Laws.of(Series.once("job", Quantity.SECONDS, seconds), SEED);
-            double serial = found.amdahl()
-                    .given()
-                    .map(law -> law.serial().value())
-                    .orElse(Double.POSITIVE_INFINITY);
+            double serial =
+                    found.amdahl().given().map(law -> law.serial().value()).orElse(Double.POSITIVE_INFINITY);
             offSerial = Math.max(offSerial, Math.abs(serial / s - 1));
             fitted.add("%.3f of %s".formatted(serial, s));
         }

@@ -319,10 +319,12 @@ class DualityTest {
         Done small = duality("laws", times + "", "--cores", "2");
 
         assertEquals(ExitCodes.DONE, text.exit, text.err);
-        assertTrue(text.out.contains("Amdahl: serial part s = 0.20 [0.20, 0.20]; S_inf = 5.00 [5.00, 5.00]."), text.out);
+        assertTrue(
+                text.out.contains("Amdahl: serial part s = 0.20 [0.20, 0.20]; S_inf = 5.00 [5.00, 5.00]."), text.out);
         assertTrue(csv.out.contains("\nseconds,amdahl,s,,,0.2"), csv.out);
         assertTrue(
-                small.out.contains("USL: inconclusive: 2 thread counts fit the 2 cores, and a law needs 4."), small.out);
+                small.out.contains("USL: inconclusive: 2 thread counts fit the 2 cores, and a law needs 4."),
+                small.out);
     }
 
     @Test
@@ -330,7 +332,8 @@ class DualityTest {
         Path run = folder.resolve("run");
         RunFolder.create(run, emptyRun());
 
-        assertTrue(duality("laws", run + "").onlyLine().contains("so there is no law to see; use duality run --workers"));
+        assertTrue(
+                duality("laws", run + "").onlyLine().contains("so there is no law to see; use duality run --workers"));
     }
 
     @Test

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 
 /// Holds a series against the laws.
 ///
-/// Intervals are bootstrapped: over forks, if every point has two or more; else, for the coefficients of a fit, over the
+/// Intervals are bootstrapped: over forks, if every point has two or more; else, for the coefficients of a fit, over
+/// the
 /// fit's residuals, made larger by what the coefficients have taken out of them.
 public final class Laws {
     /// How many thread counts that fit the cores a law needs.
@@ -178,10 +179,12 @@ public final class Laws {
             double[] seconds = fitted(medians);
             AmdahlFit line = AmdahlFit.of(n, seconds);
             double[] onLine = Arrays.stream(n).mapToDouble(line::seconds).toArray();
-            drawn(seconds, onLine, 2, values -> amdahlFigures(medians, values)).forEach(each ->
-                    intervals.add(Optional.of(each)));
+            drawn(seconds, onLine, 2, values -> amdahlFigures(medians, values))
+                    .forEach(each -> intervals.add(Optional.of(each)));
             double[] onCurve = UslFit.of(n, rates(seconds))
-                    .map(fit -> Arrays.stream(n).mapToDouble(at -> 1 / fit.throughput(at)).toArray())
+                    .map(fit -> Arrays.stream(n)
+                            .mapToDouble(at -> 1 / fit.throughput(at))
+                            .toArray())
                     .orElse(seconds);
             drawn(seconds, onCurve, 3, this::uslFigures).forEach(each -> intervals.add(Optional.of(each)));
         } else {
@@ -216,8 +219,8 @@ public final class Laws {
     private String tooFew() {
         String counts = n.length == 1 ? "1 thread count" : n.length + " thread counts";
         return series.cores().isPresent()
-                ? counts + (n.length == 1 ? " fits " : " fit ") + cores(series.cores().getAsInt()) + ", and a law needs "
-                        + FEWEST_POINTS
+                ? counts + (n.length == 1 ? " fits " : " fit ")
+                        + cores(series.cores().getAsInt()) + ", and a law needs " + FEWEST_POINTS
                 : counts + ", and a law needs " + FEWEST_POINTS;
     }
 
@@ -232,8 +235,7 @@ public final class Laws {
         double[] seconds = fitted(medians);
         AmdahlFit fit = AmdahlFit.of(n, seconds);
         Estimate serial = new Estimate(found.amdahl[0], intervals.get(0));
-        Optional<Interval> wide =
-                intervals.get(0).filter(range -> range.high() - range.low() > OPEN_SHARE);
+        Optional<Interval> wide = intervals.get(0).filter(range -> range.high() - range.low() > OPEN_SHARE);
         if (wide.isPresent()) {
             return new Inconclusive<>("the serial part lies anywhere from " + between(wide.get()));
         }
@@ -311,7 +313,8 @@ public final class Laws {
         double last = found.shares[Figures.SHARES * places[n.length - 1] + 2];
         double change = last - first;
         double least = Math.max(
-                interval.isPresent() ? STEADY : STEADY_UNSEEN, STEADY_SHARE * Math.max(Math.abs(first), Math.abs(last)));
+                interval.isPresent() ? STEADY : STEADY_UNSEEN,
+                STEADY_SHARE * Math.max(Math.abs(first), Math.abs(last)));
         boolean flat = Math.abs(change) <= least
                 || interval.map(range -> range.contains(0)).orElse(false);
         Trend.Direction direction =
@@ -336,7 +339,9 @@ public final class Laws {
                     estimate(found.shares[at + 1], intervals.get(at + 1)),
                     estimate(found.shares[at + 2], intervals.get(at + 2)),
                     amdahl.given().map(law -> law.scaledSpeedup(point.n())),
-                    amdahl.given().filter(_ -> hasCores).map(law -> law.residuals().get(row)),
+                    amdahl.given()
+                            .filter(_ -> hasCores)
+                            .map(law -> law.residuals().get(row)),
                     usl.given().filter(_ -> hasCores).map(law -> law.residuals().get(row))));
             fitted += hasCores ? 1 : 0;
         }
@@ -354,8 +359,8 @@ public final class Laws {
         List<Step> tried = steps.stream().filter(Step::hasCores).toList();
         OptionalInt least = tried.stream()
                 .filter(step -> step.speedup().stream()
-                        .anyMatch(speedup ->
-                                speedup.interval().map(Interval::low).orElse(speedup.value()) > 1))
+                        .anyMatch(
+                                speedup -> speedup.interval().map(Interval::low).orElse(speedup.value()) > 1))
                 .mapToInt(step -> step.point().threads())
                 .min();
         int most = tried.stream().mapToInt(step -> step.point().threads()).max().orElse(0);

@@ -21,7 +21,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// The series of a run: rows that differ in their workers alone. Jobs have the plain specification as their base; closed
+/// The series of a run: rows that differ in their workers alone. Jobs have the plain specification as their base;
+/// closed
 /// loops have their own first worker.
 public final class RunSeries {
     /// Rows of one series.
@@ -55,7 +56,8 @@ public final class RunSeries {
         String withParams() {
             return words()
                     + params.entrySet().stream()
-                            .map(one -> ", " + one.getKey() + "=" + one.getValue().value())
+                            .map(one ->
+                                    ", " + one.getKey() + "=" + one.getValue().value())
                             .collect(Collectors.joining());
         }
     }
@@ -93,9 +95,10 @@ public final class RunSeries {
             Function<Measured, Optional<Double>> plain) {
         Map<Kind, SortedMap<Integer, Cell>> kinds = new LinkedHashMap<>();
         for (Findings.Workload workload : findings.workloads()) {
-            workload.rows().stream().filter(has).forEach(row -> kinds.computeIfAbsent(
-                            Kind.of(row.cell()), _ -> new TreeMap<>())
-                    .putIfAbsent(row.cell().workers(), row.cell()));
+            workload.rows().stream()
+                    .filter(has)
+                    .forEach(row -> kinds.computeIfAbsent(Kind.of(row.cell()), _ -> new TreeMap<>())
+                            .putIfAbsent(row.cell().workers(), row.cell()));
         }
         kinds.values().removeIf(cells -> cells.size() < 2);
         Map<String, Integer> names = new HashMap<>();

@@ -60,14 +60,15 @@ public final class TimesFile {
     private String text() {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new TimesUnreadable("%s has more than %,d bytes; leave out what does not belong to it"
-                        .formatted(file, MOST_BYTES));
+                throw new TimesUnreadable(
+                        "%s has more than %,d bytes; leave out what does not belong to it".formatted(file, MOST_BYTES));
             }
             String text = Files.readString(file);
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (IOException e) {
             throw new TimesUnreadable(
-                    file + " cannot be read as text; name a run's folder, or a CSV file with the columns n, seconds", e);
+                    file + " cannot be read as text; name a run's folder, or a CSV file with the columns n, seconds",
+                    e);
         }
     }
 
@@ -159,8 +160,8 @@ public final class TimesFile {
             }
         } catch (NumberFormatException _) { // said below
         }
-        throw new TimesUnreadable("%s: %s is '%s', but must be a number above 0 such as 12.5"
-                .formatted(at, quantity.word(), text));
+        throw new TimesUnreadable(
+                "%s: %s is '%s', but must be a number above 0 such as 12.5".formatted(at, quantity.word(), text));
     }
 
     private List<Series> series(OptionalInt cores) {

@@ -17,7 +17,8 @@ import org.hipparchus.optim.nonlinear.vector.leastsquares.MultivariateJacobianFu
 import org.hipparchus.util.Pair;
 
 /// The Universal Scalability Law through throughputs, by least squares of their logarithms, with neither coefficient
-/// below 0: Levenberg and Marquardt's way downhill, from where the law's straight form (n/X is a polynomial of n) has its
+/// below 0: Levenberg and Marquardt's way downhill, from where the law's straight form (n/X is a polynomial of n) has
+/// its
 /// best fit. Where that goes below 0, a coefficient is left out, and the better of what is left is taken.
 record UslFit(double capacity, double contention, double coherence) {
     private static final int MOST_STEPS = 1_000;
@@ -91,8 +92,7 @@ record UslFit(double capacity, double contention, double coherence) {
     }
 
     /// The logarithms of the law, and how they change with the logarithm of gamma, with alpha and with beta.
-    private static Pair<RealVector, RealMatrix> law(
-            int[] n, RealVector point, boolean alpha, boolean beta) {
+    private static Pair<RealVector, RealMatrix> law(int[] n, RealVector point, boolean alpha, boolean beta) {
         double a = alpha ? point.getEntry(1) : 0;
         double b = beta ? point.getEntry(point.getDimension() - 1) : 0;
         double[] values = new double[n.length];

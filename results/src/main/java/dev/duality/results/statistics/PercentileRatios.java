@@ -28,12 +28,13 @@ public final class PercentileRatios {
     /// @param seed of the resampling: the same seed gives the same intervals
     /// @return one for each percentile
     public static List<Ratio> of(
-            SortedMap<Integer, Histogram> above,
-            SortedMap<Integer, Histogram> below,
-            double[] percentiles,
-            long seed) {
+            SortedMap<Integer, Histogram> above, SortedMap<Integer, Histogram> below, double[] percentiles, long seed) {
         return new PercentileRatios(percentiles)
-                .of(List.copyOf(above.values()), List.copyOf(below.values()), above.keySet().equals(below.keySet()), seed);
+                .of(
+                        List.copyOf(above.values()),
+                        List.copyOf(below.values()),
+                        above.keySet().equals(below.keySet()),
+                        seed);
     }
 
     private List<Ratio> of(List<Histogram> above, List<Histogram> below, boolean paired, long seed) {
@@ -42,7 +43,8 @@ public final class PercentileRatios {
         List<Interval> intervals = forks < 2 ? List.of() : Resampling.middle(drawn(above, below, paired, seed));
         List<Ratio> ratios = new ArrayList<>();
         for (int i = 0; i < found.length; i++) {
-            ratios.add(new Ratio(found[i], intervals.isEmpty() ? Optional.empty() : Optional.of(intervals.get(i)), forks));
+            ratios.add(
+                    new Ratio(found[i], intervals.isEmpty() ? Optional.empty() : Optional.of(intervals.get(i)), forks));
         }
         return List.copyOf(ratios);
     }

@@ -184,8 +184,8 @@ final class JsonReport {
     }
 
     private static ObjectNode latency(LatencyGap gap) {
-        ObjectNode node =
-                object().put("cell", gap.pair().message().cell().id()).put("against", gap.pair().shared().cell().id());
+        ObjectNode node = object().put("cell", gap.pair().message().cell().id())
+                .put("against", gap.pair().shared().cell().id());
         node.put("rate_per_second", gap.targetPerSecond());
         ArrayNode points = node.putArray("points");
         gap.points()

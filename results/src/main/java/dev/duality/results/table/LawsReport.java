@@ -47,8 +47,7 @@ public record LawsReport(List<Scaling> all) {
             case CSV, LONG -> csv();
             case JSON -> json();
             case HTML ->
-                throw new IllegalArgumentException(
-                        "format is \"html\", but laws are text, markdown, csv or json");
+                throw new IllegalArgumentException("format is \"html\", but laws are text, markdown, csv or json");
         };
     }
 
@@ -59,7 +58,8 @@ public record LawsReport(List<Scaling> all) {
     /// One figure of one series.
     ///
     /// @param point what it belongs to; empty for what belongs to the series
-    private record Entry(String law, String figure, Optional<Series.Point> point, Optional<Estimate> value, String note) {
+    private record Entry(
+            String law, String figure, Optional<Series.Point> point, Optional<Estimate> value, String note) {
         static Entry of(String law, String figure, Answer<Estimate> answer) {
             return new Entry(law, figure, Optional.empty(), answer.given(), LawsReport.note(answer));
         }
@@ -82,7 +82,8 @@ public record LawsReport(List<Scaling> all) {
         List<Entry> entries = new ArrayList<>();
         String quantity = scaling.series().quantity().word();
         for (Step step : scaling.steps()) {
-            entries.add(Entry.of("", quantity, step, plain(Optional.of(step.measured().median()))));
+            entries.add(Entry.of(
+                    "", quantity, step, plain(Optional.of(step.measured().median()))));
             if (scaling.base().isPresent()) {
                 entries.add(Entry.of("", "speedup", step, step.speedup()));
                 entries.add(Entry.of("", "efficiency", step, step.efficiency()));
@@ -91,7 +92,8 @@ public record LawsReport(List<Scaling> all) {
             step.scaled().ifPresent(value -> entries.add(Entry.of("gustafson", "speedup", step, plain(step.scaled()))));
             step.amdahlResidual()
                     .ifPresent(_ -> entries.add(Entry.of("amdahl", "residual", step, plain(step.amdahlResidual()))));
-            step.uslResidual().ifPresent(_ -> entries.add(Entry.of("usl", "residual", step, plain(step.uslResidual()))));
+            step.uslResidual()
+                    .ifPresent(_ -> entries.add(Entry.of("usl", "residual", step, plain(step.uslResidual()))));
         }
         switch (scaling.amdahl()) {
             case Answer.Given<Amdahl>(Amdahl law) -> {
@@ -147,7 +149,9 @@ public record LawsReport(List<Scaling> all) {
                             Plain.line(scaling.series().name()),
                             entry.law,
                             entry.figure,
-                            entry.point.map(point -> Integer.toString(point.n())).orElse(""),
+                            entry.point
+                                    .map(point -> Integer.toString(point.n()))
+                                    .orElse(""),
                             entry.point
                                     .map(point -> Integer.toString(point.threads()))
                                     .orElse(""),

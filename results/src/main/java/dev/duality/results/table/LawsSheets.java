@@ -50,7 +50,9 @@ final class LawsSheets {
         }
         if (scaling.amdahl() instanceof Given<Amdahl>) {
             column("scaled S_n", step -> step.scaled().map(Digits::ratio).orElse(""));
-            column("off Amdahl", step -> step.amdahlResidual().map(LawsSheets::signed).orElse(""));
+            column(
+                    "off Amdahl",
+                    step -> step.amdahlResidual().map(LawsSheets::signed).orElse(""));
         }
         if (scaling.usl() instanceof Given<Usl>) {
             column("off USL", step -> step.uslResidual().map(LawsSheets::signed).orElse(""));
@@ -59,7 +61,8 @@ final class LawsSheets {
                 series.name(),
                 head,
                 scaling.steps().stream()
-                        .map(step -> columns.stream().map(text -> text.apply(step)).toList())
+                        .map(step ->
+                                columns.stream().map(text -> text.apply(step)).toList())
                         .toList(),
                 below());
     }
@@ -88,9 +91,8 @@ final class LawsSheets {
 
     private String base() {
         return scaling.base()
-                .map(which -> which == Base.PLAIN
-                        ? "over the plain program in one thread."
-                        : "over the series' own n = 1.")
+                .map(which ->
+                        which == Base.PLAIN ? "over the plain program in one thread." : "over the series' own n = 1.")
                 .orElse("inconclusive: there is neither n = 1 nor a plain program to compare with.");
     }
 

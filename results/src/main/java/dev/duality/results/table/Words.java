@@ -136,8 +136,8 @@ final class Words {
         List<Of> all = rows.stream()
                 .filter(row -> row.closed().isPresent()
                         && row.closed().get().opsPerSecond().forks() > 1)
-                .map(row ->
-                        new Of(row, 100 * row.closed().orElseThrow().opsPerSecond().variation()))
+                .map(row -> new Of(
+                        row, 100 * row.closed().orElseThrow().opsPerSecond().variation()))
                 .sorted(Comparator.comparingDouble(Of::percent))
                 .toList();
         return all.isEmpty()

@@ -158,7 +158,9 @@ class LawsTest {
         assertEquals(0, given(fitted.amdahl()).serial().value(), 1e-9);
         assertEquals(Optional.empty(), fitted.steps().getLast().amdahlResidual());
         assertFalse(fitted.steps().getLast().hasCores());
-        assertEquals("2 thread counts fit the 2 cores, and a law needs 4", reason(Laws.of(two, 1).usl()));
+        assertEquals(
+                "2 thread counts fit the 2 cores, and a law needs 4",
+                reason(Laws.of(two, 1).usl()));
     }
 
     /// Servers take cores, too.
@@ -171,7 +173,8 @@ class LawsTest {
                 new Series("served", Quantity.SECONDS, points, Optional.of(Plant.forks(11)), OptionalInt.of(4)), 1);
 
         assertEquals("3 thread counts fit the 4 cores, and a law needs 4", reason(found.amdahl()));
-        assertEquals(11.0 / 6 / 3, found.steps().get(1).efficiency().orElseThrow().value(), 1e-12);
+        assertEquals(
+                11.0 / 6 / 3, found.steps().get(1).efficiency().orElseThrow().value(), 1e-12);
         assertEquals(new Cost(OptionalInt.of(3), 4), found.cost().orElseThrow());
     }
 
@@ -189,13 +192,7 @@ class LawsTest {
     @Test
     void moreThreadsThatHaveLessInTheirWayFall() {
         Series super2 = Plant.series(
-                Quantity.SECONDS,
-                n -> n == 2 ? 10 : 12.0 / n,
-                new int[] {1, 2, 4, 8},
-                3,
-                0,
-                1,
-                OptionalInt.empty());
+                Quantity.SECONDS, n -> n == 2 ? 10 : 12.0 / n, new int[] {1, 2, 4, 8}, 3, 0, 1, OptionalInt.empty());
 
         assertEquals(Trend.Direction.FALLING, given(Laws.of(super2, 1).trend()).direction());
     }
@@ -239,7 +236,10 @@ class LawsTest {
         assertEquals(new Cost(OptionalInt.of(3), 4), found.cost().orElseThrow());
         Amdahl law = given(found.amdahl());
         assertEquals(
-                10 / (law.seconds() * law.serial().value()), given(law.bound()).value(), 1e-9, "the base over the serial part");
+                10 / (law.seconds() * law.serial().value()),
+                given(law.bound()).value(),
+                1e-9,
+                "the base over the serial part");
     }
 
     @Test

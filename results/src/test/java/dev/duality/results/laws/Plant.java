@@ -24,7 +24,13 @@ final class Plant {
 
     /// @param noise the deviation of the values' logarithms
     static Series series(
-            Quantity quantity, IntToDoubleFunction law, int[] ns, int forks, double noise, long seed, OptionalInt cores) {
+            Quantity quantity,
+            IntToDoubleFunction law,
+            int[] ns,
+            int forks,
+            double noise,
+            long seed,
+            OptionalInt cores) {
         Random random = new Random(seed);
         List<Series.Point> points = new ArrayList<>();
         for (int n : ns) {

@@ -56,7 +56,9 @@ class RunSeriesTest {
                         "mapreduce messaging:ring, n + 1, spin, closed loop"),
                 found.stream().map(Series::name).toList());
         Series shared = found.getFirst();
-        assertEquals(List.of(1, 2, 3, 4), shared.points().stream().map(Series.Point::n).toList());
+        assertEquals(
+                List.of(1, 2, 3, 4),
+                shared.points().stream().map(Series.Point::n).toList());
         assertEquals(Plant.forks(7.5, 15), shared.points().get(1).values());
         assertEquals(Optional.of(Plant.forks(11, 22)), shared.plain());
         assertEquals(OptionalInt.of(4), shared.cores());

@@ -30,9 +30,7 @@ class TimesFileTest {
                 List.of(new Series(
                         "seconds",
                         Quantity.SECONDS,
-                        List.of(
-                                new Series.Point(1, 1, Plant.forks(12.5)),
-                                new Series.Point(2, 2, Plant.forks(7))),
+                        List.of(new Series.Point(1, 1, Plant.forks(12.5)), new Series.Point(2, 2, Plant.forks(7))),
                         Optional.empty(),
                         OptionalInt.of(4))),
                 read("n,seconds\n2,7\n1,12.5\n"));
@@ -40,10 +38,13 @@ class TimesFileTest {
 
     @Test
     void linesOfOneNAreRepetitionsAndNamesKeepSeriesApart() throws IOException {
-        List<Series> found = read("\uFEFFSeries, Throughput ,threads,N\r\na,5,2,1\r\nb,7,1,1\r\na,6,2,1\r\na,3,1,plain\r\n\r\n");
+        List<Series> found =
+                read("\uFEFFSeries, Throughput ,threads,N\r\na,5,2,1\r\nb,7,1,1\r\na,6,2,1\r\na,3,1,plain\r\n\r\n");
 
         assertEquals(List.of("a", "b"), found.stream().map(Series::name).toList());
-        assertEquals(List.of(new Series.Point(1, 2, Plant.forks(5, 6))), found.getFirst().points());
+        assertEquals(
+                List.of(new Series.Point(1, 2, Plant.forks(5, 6))),
+                found.getFirst().points());
         assertEquals(Optional.of(Plant.forks(3)), found.getFirst().plain());
         assertEquals(Quantity.THROUGHPUT, found.getLast().quantity());
     }
@@ -72,7 +73,8 @@ class TimesFileTest {
                 "n,seconds;\"1,2            | is no CSV"
             })
     void whatIsNoSuchFileIsOneLine(String lines, String says) {
-        TimesUnreadable thrown = assertThrows(TimesUnreadable.class, () -> read(lines.strip().replace(';', '\n')));
+        TimesUnreadable thrown =
+                assertThrows(TimesUnreadable.class, () -> read(lines.strip().replace(';', '\n')));
 
         assertTrue(thrown.getMessage().contains(says), thrown.getMessage());
     }
@@ -84,7 +86,8 @@ class TimesFileTest {
         for (Path path : List.of(folder, folder.resolve("none"), bytes)) {
             TimesUnreadable thrown =
                     assertThrows(TimesUnreadable.class, () -> TimesFile.read(path, OptionalInt.empty()));
-            assertTrue(thrown.getMessage().contains(" cannot be read as text; name a run's folder"), thrown.getMessage());
+            assertTrue(
+                    thrown.getMessage().contains(" cannot be read as text; name a run's folder"), thrown.getMessage());
         }
     }
 }

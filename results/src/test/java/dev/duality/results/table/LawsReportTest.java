@@ -45,18 +45,15 @@ class LawsReportTest {
     void theTextHasATableForEachSeriesAndWhatTheLawsSayOfIt() {
         String text = REPORT.render(Format.TEXT, 200);
 
-        assertTrue(
-                text.contains(
-                        """
+        assertTrue(text.contains("""
                         half:
 
                         n  seconds                S_n          efficiency                    e  scaled S_n  off Amdahl  off USL
-                        """
-                                .stripTrailing()),
-                text);
+                        """.stripTrailing()), text);
         assertTrue(text.contains("Amdahl: serial part s = 0.50 [0.50, 0.50]; S_inf = 2.00 [2.00, 2.00]. "), text);
         assertTrue(text.contains("Karp-Flatt: e goes from 0.50 to 0.50, which is flat: a serial part."), text);
-        assertTrue(text.contains("Gustafson: if the shared part grew with n, it would be sped up 4.50 times at n = 8."));
+        assertTrue(
+                text.contains("Gustafson: if the shared part grew with n, it would be sped up 4.50 times at n = 8."));
         assertTrue(text.contains("contention alpha = 0.50 [0.50, 0.50]; coherence beta = 0 [0, "), text);
         assertTrue(text.contains("COST: 2 threads beat its own n = 1."), text);
     }
@@ -74,13 +71,12 @@ class LawsReportTest {
 
     @Test
     void theCsvHasARowForEachFigure() {
-        List<NamedCsvRecord> rows = CsvReader.builder()
-                .ofNamedCsvRecord(REPORT.render(Format.CSV, 0))
-                .stream()
+        List<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(REPORT.render(Format.CSV, 0)).stream()
                 .toList();
 
         NamedCsvRecord s = rows.stream()
-                .filter(row -> row.getField("law").equals("amdahl") && row.getField("figure").equals("s"))
+                .filter(row -> row.getField("law").equals("amdahl")
+                        && row.getField("figure").equals("s"))
                 .findFirst()
                 .orElseThrow();
         assertEquals(0.5, Double.parseDouble(s.getField("value")), 1e-9);
@@ -108,7 +104,8 @@ class LawsReportTest {
         assertEquals("own", half.path("base").stringValue());
         assertEquals(
                 2.0,
-                half.path("figures").valueStream()
+                half.path("figures")
+                        .valueStream()
                         .filter(figure -> figure.path("figure").stringValue("").equals("s_inf"))
                         .findFirst()
                         .orElseThrow()

@@ -65,8 +65,7 @@ final class Counts {
         while (slots[slot] != 0) {
             int entry = slots[slot] - 1;
             if (hashes[entry] == hash
-                    && Arrays.equals(
-                            keys, offsets[entry], offsets[entry] + lengths[entry], from, at, at + length)) {
+                    && Arrays.equals(keys, offsets[entry], offsets[entry] + lengths[entry], from, at, at + length)) {
                 counts[entry] += count;
                 return;
             }

@@ -60,8 +60,7 @@ public final class MapReduceWorkload implements Workload {
                         Arrays.stream(Job.values()).map(Job::word).toArray(String[]::new)),
                 Parameter.folder("folder", "whose text files are read, instead of a text drawn from the seed"),
                 Parameter.whole("chunk", "how much text is handed out at once, at most", "bytes", 4_096, 16, 1 << 16),
-                Parameter.whole(
-                        "serial", "work for each chunk that only one at a time can do", "ns", 0, 0, 1_000_000),
+                Parameter.whole("serial", "work for each chunk that only one at a time can do", "ns", 0, 0, 1_000_000),
                 pace.parameter(),
                 Parameter.whole(
                         "operations",
@@ -78,11 +77,7 @@ public final class MapReduceWorkload implements Workload {
         return values.file("folder").isPresent() || bytes <= Texts.MOST_DRAWN_BYTES
                 ? Optional.empty()
                 : Optional.of("operations is %d and chunk is %d, together %,d bytes, but at most %,d are drawn"
-                        .formatted(
-                                values.whole("operations"),
-                                values.whole("chunk"),
-                                bytes,
-                                Texts.MOST_DRAWN_BYTES));
+                        .formatted(values.whole("operations"), values.whole("chunk"), bytes, Texts.MOST_DRAWN_BYTES));
     }
 
     /// Records of a chunk are at most twice as long as its text.

@@ -186,7 +186,9 @@ class MasterNode implements Node {
             return;
         }
         boolean first = !oracle.isReduced(task.number());
-        oracle.reduced(task.number(), Arrays.copyOf(report.payload().bytes(), report.payload().length()));
+        oracle.reduced(
+                task.number(),
+                Arrays.copyOf(report.payload().bytes(), report.payload().length()));
         if (first && --reducesLeft == 0) {
             port.schedule(MERGE, plan.mergeNanos());
         }
@@ -285,8 +287,8 @@ class MasterNode implements Node {
         Optional<Task> slowest = Optional.empty();
         long since = Long.MAX_VALUE;
         for (Worker worker : workers) {
-            Optional<Task> task = worker.task.filter(
-                    one -> one.phase() == phase && !isDone(one) && runs(one)[one.number()] == 1);
+            Optional<Task> task =
+                    worker.task.filter(one -> one.phase() == phase && !isDone(one) && runs(one)[one.number()] == 1);
             if (task.isPresent() && worker.since < since) {
                 since = worker.since;
                 slowest = task.map(one -> one.in(State.WAITING));

@@ -132,7 +132,9 @@ final class MasterProtocol implements Protocol {
         /// How long a worker works on a task: some executions are slow, whatever the task.
         long nanos(Task task, int worker, long boot) {
             long usual = task.phase() == Task.Phase.MAP ? mapNanos : reduceNanos;
-            long drawn = Mix.of(Mix.of(seed, worker), Mix.of(boot, task.in(Task.State.WAITING).word()));
+            long drawn = Mix.of(
+                    Mix.of(seed, worker),
+                    Mix.of(boot, task.in(Task.State.WAITING).word()));
             return Long.remainderUnsigned(drawn, 1_000) < slowOfThousand ? usual * slowness : usual;
         }
     }

@@ -124,7 +124,8 @@ final class QueueSide implements Side {
         public long call(int kind, long page, long b, Payload payload) {
             return switch (kind) {
                 case MapReduceWorkload.STEP -> step(payload);
-                case MapReduceWorkload.OUTPUT -> pages.read(page, payload, () -> output(new Payload(payload.capacity())));
+                case MapReduceWorkload.OUTPUT ->
+                    pages.read(page, payload, () -> output(new Payload(payload.capacity())));
                 default -> throw new IllegalArgumentException("a job has no operation " + kind);
             };
         }

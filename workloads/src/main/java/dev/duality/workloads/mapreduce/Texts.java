@@ -34,8 +34,7 @@ final class Texts {
     /// The files of the setting's folder, or a text drawn from its seed.
     /// @throws BadInput if there is no text in the folder, or too much
     synchronized Text of(Setting setting) {
-        List<File> files =
-                setting.values().file("folder").map(Texts::files).orElseGet(List::of);
+        List<File> files = setting.values().file("folder").map(Texts::files).orElseGet(List::of);
         Version now = new Version(setting.values().all(), setting.seed(), files);
         if (version.filter(now::equals).isEmpty()) {
             Job job = Job.of(setting.values().word("job"));
@@ -43,8 +42,8 @@ final class Texts {
             text = setting.values()
                     .file("folder")
                     .map(folder -> Text.of(job, read(folder, files), chunk))
-                    .orElseGet(() ->
-                            Text.drawn(job, (int) setting.values().whole("operations"), chunk, setting.seed()));
+                    .orElseGet(
+                            () -> Text.drawn(job, (int) setting.values().whole("operations"), chunk, setting.seed()));
             version = Optional.of(now);
             if (text.distinct() == 0) {
                 version = Optional.empty();
@@ -73,8 +72,8 @@ final class Texts {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (File file : files) {
             if (file.bytes > MOST_BYTES - all.size()) {
-                throw new BadInput("folder %s has more than %,d bytes of text; name a smaller one"
-                        .formatted(folder, MOST_BYTES));
+                throw new BadInput(
+                        "folder %s has more than %,d bytes of text; name a smaller one".formatted(folder, MOST_BYTES));
             }
             try {
                 byte[] bytes = Files.isReadable(file.path) ? Files.readAllBytes(file.path) : new byte[0];

@@ -69,7 +69,8 @@ class WorkerNode implements Node {
         Message report = port.message(MasterCast.MASTER)
                 .set(Kinds.REPORT, ++reports, boot, task.map(Task::word).orElse(Task.NONE));
         report.payload().length(0);
-        if (task.filter(one -> one.phase() == Phase.REDUCE && one.state() == State.DONE).isPresent()) {
+        if (task.filter(one -> one.phase() == Phase.REDUCE && one.state() == State.DONE)
+                .isPresent()) {
             write(records, report.payload());
         }
         port.send(MasterCast.MASTER);
@@ -142,7 +143,8 @@ class WorkerNode implements Node {
     }
 
     private boolean fetches() {
-        return task.filter(one -> one.phase() == Phase.REDUCE && one.state() == State.WAITING).isPresent();
+        return task.filter(one -> one.phase() == Phase.REDUCE && one.state() == State.WAITING)
+                .isPresent();
     }
 
     private void readHolders(Payload payload) {
@@ -189,7 +191,8 @@ class WorkerNode implements Node {
         Message reply = port.message(fetch.from()).set(Kinds.PIECES, fetch.sequence(), fetch.a(), 0);
         Payload payload = reply.payload();
         int end = 0;
-        for (Map.Entry<Integer, byte[][]> one : mapped.tailMap((int) fetch.b(), true).entrySet()) {
+        for (Map.Entry<Integer, byte[][]> one :
+                mapped.tailMap((int) fetch.b(), true).entrySet()) {
             byte[] piece = one.getValue()[(int) fetch.a()];
             if (end + 2 * Integer.BYTES + piece.length > payload.capacity()) {
                 break;
@@ -204,7 +207,9 @@ class WorkerNode implements Node {
     }
 
     private void take(Message pieces, Port port) {
-        if (!fetches() || pieces.sequence() != boot || pieces.a() != task.orElseThrow().number()) {
+        if (!fetches()
+                || pieces.sequence() != boot
+                || pieces.a() != task.orElseThrow().number()) {
             return; // for a task that it is not with any more
         }
         int before = missing;

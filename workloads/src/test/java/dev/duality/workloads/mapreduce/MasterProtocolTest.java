@@ -97,8 +97,10 @@ class MasterProtocolTest {
                                 .withMostNanos(600 * SECOND))
                 .run();
 
-        assertInstanceOf(Ending.Finished.class, fair.ending(), () -> fair.ending().line());
-        assertInstanceOf(Ending.Finished.class, rough.ending(), () -> rough.ending().line());
+        assertInstanceOf(
+                Ending.Finished.class, fair.ending(), () -> fair.ending().line());
+        assertInstanceOf(
+                Ending.Finished.class, rough.ending(), () -> rough.ending().line());
         assertEquals(fair.digest(), rough.digest());
         assertNotEquals(OptionalLong.empty(), rough.digest());
     }
@@ -106,8 +108,8 @@ class MasterProtocolTest {
     @Test
     void whoDiesTakesItsMapsAlong() {
         Conditions dying = Conditions.FAIR.withNodeFaults(new NodeFaults(6, 0, 0, SECOND / 5, SECOND / 5));
-        long lost = seeds().map(
-                        seed -> new Play(PROTOCOL, small(seed), 5, dying).run().counts().get("maps lost"))
+        long lost = seeds().map(seed ->
+                        new Play(PROTOCOL, small(seed), 5, dying).run().counts().get("maps lost"))
                 .sum();
 
         assertTrue(lost > 0, "no map was ever lost");
@@ -145,19 +147,19 @@ class MasterProtocolTest {
                 .withMostNanos(30 * SECOND);
 
         assertTrue(
-                seeds().anyMatch(seed -> new Play(twin, small(seed), 5, dying).run().ending() instanceof Ending.BrokenOff),
+                seeds().anyMatch(seed ->
+                        new Play(twin, small(seed), 5, dying).run().ending() instanceof Ending.BrokenOff),
                 "it always finished");
         assertTrue(
-                seeds().allMatch(
-                                seed -> new Play(PROTOCOL, small(seed), 5, dying).run().ending()
-                                        instanceof Ending.Finished),
+                seeds().allMatch(seed ->
+                        new Play(PROTOCOL, small(seed), 5, dying).run().ending() instanceof Ending.Finished),
                 "the master itself did not finish");
     }
 
     @Test
     void backUpTasksShortenAJobWithStragglers() {
-        Map<String, String> values = new HashMap<>(Map.of(
-                "operations", "60", "chunk", "64", "stragglers", "100", "slowness", "50", "backup", "off"));
+        Map<String, String> values = new HashMap<>(
+                Map.of("operations", "60", "chunk", "64", "stragglers", "100", "slowness", "50", "backup", "off"));
         Played without = new Play(PROTOCOL, setting(3, values), 7, Conditions.FAIR).run();
         values.put("backup", "on");
         Played backedUp = new Play(PROTOCOL, setting(3, values), 7, Conditions.FAIR).run();
