@@ -45,6 +45,14 @@ public record Parameter(String name, String about, String unit, String initial, 
         }
     }
 
+    /// A folder that can be read; an empty value means none.
+    public record Folder() implements Bounds {
+        @Override
+        public String expected() {
+            return "a folder that can be read";
+        }
+    }
+
     /// A whole number.
     public static Parameter whole(String name, String about, String unit, long initial, long least, long most) {
         return new Parameter(name, about, unit, Long.toString(initial), new Whole(least, most));
@@ -58,5 +66,10 @@ public record Parameter(String name, String about, String unit, String initial, 
     /// A file; none when nobody sets it.
     public static Parameter file(String name, String about) {
         return new Parameter(name, about, "", "", new File());
+    }
+
+    /// A folder; none when nobody sets it.
+    public static Parameter folder(String name, String about) {
+        return new Parameter(name, about, "", "", new Folder());
     }
 }

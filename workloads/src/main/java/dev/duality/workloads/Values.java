@@ -68,6 +68,7 @@ public final class Values {
             case Parameter.Whole(long least, long most) -> isWhole(value, least, most);
             case Parameter.OneOf(List<String> words) -> words.contains(value);
             case Parameter.File() -> value.isEmpty() || isFile(value);
+            case Parameter.Folder() -> value.isEmpty() || isFolder(value);
         };
         if (!good) {
             throw new BadInput("%s is '%s', but must be %s%s"
@@ -98,6 +99,15 @@ public final class Values {
         }
     }
 
+    private static boolean isFolder(String value) {
+        try {
+            Path folder = Path.of(value);
+            return Files.isDirectory(folder) && Files.isReadable(folder);
+        } catch (InvalidPathException _) {
+            return false;
+        }
+    }
+
     /// A parameter that is a whole number.
     public long whole(String name) {
         return Long.parseLong(word(name));
@@ -112,7 +122,7 @@ public final class Values {
         return value;
     }
 
-    /// A parameter that is a file; empty if there is none.
+    /// A parameter that is a file or a folder; empty if there is none.
     public Optional<Path> file(String name) {
         return Optional.of(word(name)).filter(value -> !value.isEmpty()).map(Path::of);
     }

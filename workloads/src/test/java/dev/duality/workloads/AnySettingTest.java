@@ -130,6 +130,7 @@ final class AnySettingTest {
                 Stream.of(least, most, least - 1, most + 1).map(String::valueOf).toArray(String[]::new);
             case Parameter.OneOf(List<String> words) -> words.toArray(String[]::new);
             case Parameter.File() -> new String[] {"", "/dev/null", "/", "/no/such/file"};
+            case Parameter.Folder() -> new String[] {"", "/dev/null", "/", "/no/such/folder"};
         };
     }
 
@@ -140,7 +141,7 @@ final class AnySettingTest {
                 assertTrue(least <= number && number <= most, () -> parameter.name() + "=" + number);
             }
             case Parameter.OneOf(List<String> words) -> assertTrue(words.contains(values.word(parameter.name())));
-            case Parameter.File() -> values.file(parameter.name());
+            case Parameter.File(), Parameter.Folder() -> values.file(parameter.name());
         }
     }
 

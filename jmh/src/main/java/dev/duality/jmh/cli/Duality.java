@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
+import dev.duality.results.laws.TimesUnreadable;
 import dev.duality.workloads.BadInput;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.HelpCommand;
             CompareCommand.class,
             CheckCommand.class,
             PublishCommand.class,
+            LawsCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         },
@@ -79,6 +81,7 @@ public final class Duality {
         line.setExecutionExceptionHandler((thrown, command, _) -> switch (thrown) {
             case BadInput slip -> say(command, slip.getMessage(), ExitCodes.USAGE);
             case RunUnreadable unreadable -> say(command, unreadable.getMessage(), ExitCodes.USAGE);
+            case TimesUnreadable unreadable -> say(command, unreadable.getMessage(), ExitCodes.USAGE);
             case RunUnwritable unwritable -> say(command, unwritable.getMessage(), ExitCodes.USAGE);
             case UncheckedIOException broken -> say(command, broken.getMessage(), ExitCodes.ENVIRONMENT);
             default -> throw thrown;

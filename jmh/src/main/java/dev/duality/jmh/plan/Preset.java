@@ -70,7 +70,8 @@ public enum Preset {
     private static final Set<String> CONTROLS = Set.of("echo");
 
     /// Workloads that a quick run does not measure unless they are named.
-    private static final Set<String> MINOR_WORKLOADS = Set.of("lines", "mutex", "detector", "prefix", "loadboard");
+    private static final Set<String> MINOR_WORKLOADS =
+            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time.
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(

@@ -26,7 +26,9 @@ public final class Constants {
             new Constant("update-period", "between two updates of a host's load (assumed)", "s", 10, 0.1, 10_000),
             new Constant("arrival", "a packet at interrupt level (fitted)", "us", 80, 0.001, 1e6),
             new Constant("forward", "the rest of the kernel's work on a packet (fitted)", "us", 133, 0.001, 1e6),
-            new Constant("process", "the user process's work on a packet (fitted)", "us", 287, 0.001, 1e6));
+            new Constant("process", "the user process's work on a packet (fitted)", "us", 287, 0.001, 1e6),
+            new Constant("stragglers", "executions of a task that are slow (assumed)", "", 0.01, 0, 1),
+            new Constant("slowness", "how many times as long they take (fitted)", "", 4, 1, 1_000));
 
     private final Map<String, Double> values = new LinkedHashMap<>();
 

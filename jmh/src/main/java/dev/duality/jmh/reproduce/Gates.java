@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.reproduce;
 
+import dev.duality.results.laws.Laws;
+import dev.duality.results.laws.Quantity;
+import dev.duality.results.laws.Scaling;
+import dev.duality.results.laws.Series;
+import dev.duality.results.laws.Usl;
 import dev.duality.workloads.cache.consistency.CacheFigures;
 import dev.duality.workloads.detector.DetectorFigures;
 import dev.duality.workloads.interrupt.LivelockFigures;
 import dev.duality.workloads.loadboard.LoadboardFigures;
+import dev.duality.workloads.mapreduce.MapReduceFigures;
 import dev.duality.workloads.mutex.MutexFigures;
 import dev.duality.workloads.prefix.PrefixFigures;
 import dev.duality.workloads.rpc.RpcFigures;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The published results that virtual time gives again, in the order of their numbers.
@@ -18,11 +31,35 @@ public final class Gates {
     private static final double LOSS_FREE_TIMES = 2.1; // the load at which the paper's curves are compared
     private static final double OVERLOAD_TIMES = 3;
 
+    private static final List<Double> SERIAL = List.of(0.01, 0.05, 0.25);
+
+    private static final double GAMMA = 1_000;
+    private static final double ALPHA = 0.03;
+    private static final double BETA = 0.005;
+    private static final double USL_NOISE = 0.02;
+    private static final int USL_MOST = 32;
+    private static final int USL_FORKS = 10;
+    private static final int USL_SEEDS = 10;
+
     private Gates() {}
 
     /// All of them.
     public static List<Gate> all() {
         return List.of(
+                new Gate(
+                        12,
+                        "Amdahl 1967",
+                        "a job whose serial part is known: speedups with 2 to 8 workers; the s that is fitted",
+                        "1/(s + (1-s)/n); s",
+                        "+-1 %",
+                        _ -> amdahl()),
+                new Gate(
+                        15,
+                        "Gunther 1993",
+                        "the USL's alpha, beta, gamma, planted with 2 % noise, and its n*",
+                        "as planted",
+                        "+-10 %; n* +-1",
+                        _ -> usl()),
                 new Gate(
                         17,
                         "Lamport 1978",
@@ -171,7 +208,88 @@ public final class Gates {
                         "output at 3 times the loss-free rate with a process: no feedback; feedback",
                         "<= 8 %; >= 95 % of peak",
                         "<= 20 %; >= 90 %",
-                        Gates::feedback));
+                        Gates::feedback),
+                new Gate(
+                        50,
+                        "Dean 2004",
+                        "a sort without back-up tasks; with 11 % of its workers killed; output",
+                        "+44 %; +5 %",
+                        ">+20 %; <+25 %; the same",
+                        Gates::stragglers));
+    }
+
+    /// The farthest from the law, and from the s that was planted.
+    private static Finding amdahl() {
+        double off = 0;
+        double offSerial = 0;
+        List<String> fitted = new ArrayList<>();
+        for (double s : SERIAL) {
+            SortedMap<Integer, Double> seconds = MapReduceFigures.secondsByWorkers(s);
+            for (int n : seconds.keySet()) {
+                double speedup = seconds.get(1) / seconds.get(n);
+                off = Math.max(off, Math.abs(speedup * (s + (1 - s) / n) - 1));
+            }
+            Scaling found = Laws.of(Series.once("job", Quantity.SECONDS, seconds), SEED);
+            double serial =
+                    found.amdahl().given().map(law -> law.serial().value()).orElse(Double.POSITIVE_INFINITY);
+            offSerial = Math.max(offSerial, Math.abs(serial / s - 1));
+            fitted.add("%.3f of %s".formatted(serial, s));
+        }
+        return Finding.of(
+                off <= 0.01 && offSerial <= 0.01,
+                "within %.2f %%; s %s".formatted(100 * off, String.join(", ", fitted)));
+    }
+
+    /// The farthest from what was planted, of ten seeds.
+    private static Finding usl() {
+        double worst = 0;
+        double worstPeak = 0;
+        double peak = Math.sqrt((1 - ALPHA) / BETA);
+        for (long seed = 1; seed <= USL_SEEDS; seed++) {
+            Optional<Usl> law = Laws.of(planted(seed), seed).usl().given();
+            double[] off = law.map(found -> new double[] {
+                        found.capacity().value() / GAMMA,
+                        found.contention().value() / ALPHA,
+                        found.coherence().value() / BETA
+                    })
+                    .orElse(new double[] {Double.POSITIVE_INFINITY});
+            worst = Math.max(
+                    worst,
+                    Arrays.stream(off).map(share -> Math.abs(share - 1)).max().orElseThrow());
+            worstPeak = Math.max(
+                    worstPeak,
+                    law.flatMap(found -> found.peak().given())
+                            .map(found -> Math.abs(found.value() - peak))
+                            .orElse(Double.POSITIVE_INFINITY));
+        }
+        return Finding.of(
+                worst <= 0.1 && worstPeak <= 1,
+                "within %.1f %%; n* within %.1f of %.1f".formatted(100 * worst, worstPeak, peak));
+    }
+
+    private static Series planted(long seed) {
+        Random random = new Random(seed);
+        List<Series.Point> points = new ArrayList<>();
+        for (int n = 1; n <= USL_MOST; n++) {
+            double throughput = GAMMA * n / (1 + ALPHA * (n - 1) + BETA * n * (n - 1));
+            SortedMap<Integer, Double> forks = new TreeMap<>();
+            for (int fork = 1; fork <= USL_FORKS; fork++) {
+                forks.put(fork, throughput * (1 + USL_NOISE * random.nextGaussian()));
+            }
+            points.add(new Series.Point(n, n, forks));
+        }
+        return new Series("planted", Quantity.THROUGHPUT, points, Optional.empty(), OptionalInt.empty());
+    }
+
+    private static Finding stragglers(Constants constants) {
+        MapReduceFigures.Sort sort = MapReduceFigures.sort(
+                Math.round(1_000 * constants.get("stragglers")), Math.round(constants.get("slowness")));
+        double alone = 100 * (sort.withoutBackup() / sort.seconds() - 1);
+        double killed = 100 * (sort.killed() / sort.seconds() - 1);
+        return Finding.of(
+                alone > 20 && killed < 25 && sort.lost() > 0 && sort.alike(),
+                "%+.0f %%; %+.0f %%, %d maps again; %s"
+                        .formatted(alone, killed, sort.lost(), sort.alike() ? "the same" : "another"));
     }
 
     private static Finding messages() {

@@ -100,7 +100,7 @@ public final class Scenarios {
                     values.put(name, Long.toString(whole(usual, least, most, draws)));
                 }
             }
-            case Parameter.File() -> {}
+            case Parameter.File(), Parameter.Folder() -> {}
         }
     }
 

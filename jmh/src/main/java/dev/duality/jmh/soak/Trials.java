@@ -91,7 +91,7 @@ public final class Trials {
                 random.nextInt(4) == 0
                         ? Optional.of(Long.toString(whole(Long.parseLong(parameter.initial()), least, most)))
                         : Optional.empty();
-            case Parameter.File() -> Optional.empty();
+            case Parameter.File(), Parameter.Folder() -> Optional.empty();
         };
     }
 

@@ -165,6 +165,13 @@ class DualityTest {
                 Arguments.of("simulate --explore 1s --set nosuch=1", "has a parameter 'nosuch'"),
                 Arguments.of("simulate --explore 1s --set loss=x", "loss is 'x'"),
                 Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol nosuch"),
+                Arguments.of("laws /no/such/times.csv", "/no/such/times.csv cannot be read as text"),
+                Arguments.of("laws", "RUN|FILE"),
+                Arguments.of("laws /dev/null --cores 0", "--cores is 0, but must be 1 or more"),
+                Arguments.of("laws /dev/null --format html", "laws are text, markdown, csv or json"),
+                Arguments.of("laws /dev/null", "/dev/null has no line with a number"),
+                Arguments.of("laws . --cores 4", "--cores goes with a file of times"),
+                Arguments.of("run --workload mapreduce --set folder=/no/such", "folder is '/no/such'"),
                 Arguments.of("report /no/such/run", "/no/such/run"),
                 Arguments.of("report", "RUN"),
                 Arguments.of("compare", "BASELINE"),
@@ -313,11 +320,37 @@ class DualityTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : List.of("run", "list", "verify", "simulate", "doctor", "report", "compare")) {
+        for (String command : List.of("run", "list", "verify", "simulate", "doctor", "report", "compare", "laws")) {
             Done done = duality(command, "--help");
             assertEquals(ExitCodes.DONE, done.exit);
             assertTrue(done.out.startsWith("Usage: duality " + command), done.out);
         }
+    }
+
+    @Test
+    void lawsAreFittedToAFileOfTimes() {
+        Path times = file("times.csv", "n,seconds\n1,10\n2,6\n4,4\n8,3\n16,2.5\n");
+
+        Done text = duality("laws", times + "");
+        Done csv = duality("laws", times + "", "--format", "csv");
+        Done small = duality("laws", times + "", "--cores", "2");
+
+        assertEquals(ExitCodes.DONE, text.exit, text.err);
+        assertTrue(
+                text.out.contains("Amdahl: serial part s = 0.20 [0.20, 0.20]; S_inf = 5.00 [5.00, 5.00]."), text.out);
+        assertTrue(csv.out.contains("\nseconds,amdahl,s,,,0.2"), csv.out);
+        assertTrue(
+                small.out.contains("USL: inconclusive: 2 thread counts fit the 2 cores, and a law needs 4."),
+                small.out);
+    }
+
+    @Test
+    void aRunWithoutASeriesHasNoLaw() {
+        Path run = folder.resolve("run");
+        RunFolder.create(run, emptyRun());
+
+        assertTrue(
+                duality("laws", run + "").onlyLine().contains("so there is no law to see; use duality run --workers"));
     }
 
     @Test

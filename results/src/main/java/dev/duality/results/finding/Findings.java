@@ -34,7 +34,7 @@ public record Findings(
         Rows found = Rows.of(run, floors, histograms);
         Pairing pairing = new Pairing(run, found.rows());
         List<Row> rows = pairing.paired();
-        Judge judge = new Judge(run.machine(), pairing);
+        Judge judge = new Judge(run.machine(), pairing, new LatencyGaps(run, floors, histograms));
         List<Workload> workloads = rows.stream()
                 .map(row -> row.cell().workload())
                 .distinct()

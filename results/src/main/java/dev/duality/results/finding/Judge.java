@@ -17,10 +17,12 @@ import java.util.Optional;
 final class Judge {
     private final Machine machine;
     private final Pairing pairing;
+    private final LatencyGaps latencies;
 
-    Judge(Machine machine, Pairing pairing) {
+    Judge(Machine machine, Pairing pairing, LatencyGaps latencies) {
         this.machine = machine;
         this.pairing = pairing;
+        this.latencies = latencies;
     }
 
     /// @param rows all rows of one workload, with their gaps
@@ -35,9 +37,11 @@ final class Judge {
             return new Verdict.Inconclusive(Grading.cores(machine.usableCores()), pairs);
         }
         pairs.remove(headline);
+        Optional<Pair> sameShape = sameShape(rows, headline);
         return new Verdict.Compared(
                 headline,
-                sameShape(rows, headline),
+                sameShape,
+                latencies.of(headline).or(() -> sameShape.flatMap(latencies::of)),
                 pairs,
                 range(rows, headline, Side.SHM),
                 range(rows, headline, Side.MESSAGING));

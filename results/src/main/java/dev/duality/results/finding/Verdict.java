@@ -12,10 +12,17 @@ public sealed interface Verdict {
     ///
     /// @param sameShape the same message row against the best shared row with as many workers and as many servers, if
     ///     the headline's shared row is of another shape
+    /// @param latency of the headline's rows, else of those of the same shape, if both have an open loop at one rate
     /// @param others the same at other thread counts, waits, windows, payloads and parameters, in the plan's order
     /// @param sharing the shared rows of the headline's setting and threads
     /// @param messaging the message rows of it whose contracts are equal
-    record Compared(Pair headline, Optional<Pair> sameShape, List<Pair> others, Range sharing, Range messaging)
+    record Compared(
+            Pair headline,
+            Optional<Pair> sameShape,
+            Optional<LatencyGap> latency,
+            List<Pair> others,
+            Range sharing,
+            Range messaging)
             implements Verdict {
         @Override
         public String words() {

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /// The percentile bootstrap of any figure that follows from the medians of several cells: draw forks with replacement,
 /// work the figure out, five thousand times, and keep the middle 95 %.
@@ -25,6 +27,16 @@ public final class Resampling {
     /// @return empty if a cell has one fork only, for one fork says nothing about the next
     public static Optional<Interval> interval(
             List<SortedMap<Integer, Double>> cells, ToDoubleFunction<double[]> figure, long seed) {
+        return intervals(cells, medians -> new double[] {figure.applyAsDouble(medians)}, DRAWS, seed)
+                .map(List::getFirst);
+    }
+
+    /// Likewise for several figures that follow from the same draws.
+    /// @param figures always as many
+    /// @param draws how often forks are drawn
+    /// @return one for each figure
+    public static Optional<List<Interval>> intervals(
+            List<SortedMap<Integer, Double>> cells, UnaryOperator<double[]> figures, int draws, long seed) {
         if (cells.isEmpty() || cells.stream().anyMatch(cell -> cell.size() < 2)) {
             return Optional.empty();
         }
@@ -36,9 +48,9 @@ public final class Resampling {
                     .toArray();
         }
         SplittableRandom random = new SplittableRandom(seed);
-        double[] figures = new double[DRAWS];
+        double[][] found = new double[draws][];
         double[] medians = new double[values.length];
-        for (int draw = 0; draw < DRAWS; draw++) {
+        for (int draw = 0; draw < draws; draw++) {
             int[] picks = picks(random, values[0].length);
             for (int cell = 0; cell < values.length; cell++) {
                 if (cell > 0 && !paired) {
@@ -46,12 +58,27 @@ public final class Resampling {
                 }
                 medians[cell] = median(values[cell], picks);
             }
-            double found = figure.applyAsDouble(medians);
-            figures[draw] = Double.isNaN(found) ? Double.POSITIVE_INFINITY : found;
+            found[draw] = figures.apply(medians);
         }
-        Arrays.sort(figures);
-        return Optional.of(new Interval(
-                figures[(int) Math.floor(TAIL * (DRAWS - 1))], figures[(int) Math.ceil((1 - TAIL) * (DRAWS - 1))]));
+        return Optional.of(middle(found));
+    }
+
+    /// The middle 95 % of each figure.
+    /// @param found of each draw its figures; what is no number counts as infinite
+    public static List<Interval> middle(double[][] found) {
+        List<Interval> intervals = new ArrayList<>();
+        for (int figure = 0; figure < found[0].length; figure++) {
+            double[] figures = new double[found.length];
+            for (int draw = 0; draw < figures.length; draw++) {
+                double value = found[draw][figure];
+                figures[draw] = Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+            }
+            Arrays.sort(figures);
+            int last = figures.length - 1;
+            intervals.add(
+                    new Interval(figures[(int) Math.floor(TAIL * last)], figures[(int) Math.ceil((1 - TAIL) * last)]));
+        }
+        return List.copyOf(intervals);
     }
 
     /// The median over the forks of one cell.

@@ -6,6 +6,7 @@ import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.LatencyGap;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
@@ -169,6 +170,7 @@ final class JsonReport {
                 node.put("headline", compared.headline().message().cell().id());
                 node.put("grade", compared.headline().gap().grade().letter().name());
                 compared.sameShape().ifPresent(pair -> node.put("same_shape", pair.words()));
+                compared.latency().ifPresent(gap -> node.set("latency", latency(gap)));
                 others(node, compared.others());
             }
             case Verdict.Inconclusive none -> {
@@ -178,6 +180,16 @@ final class JsonReport {
         }
         ArrayNode rows = node.putArray("rows");
         Fields.records(workload).forEach(record -> rows.add(row(fields, record)));
+        return node;
+    }
+
+    private static ObjectNode latency(LatencyGap gap) {
+        ObjectNode node = object().put("cell", gap.pair().message().cell().id())
+                .put("against", gap.pair().shared().cell().id());
+        node.put("rate_per_second", gap.targetPerSecond());
+        ArrayNode points = node.putArray("points");
+        gap.points()
+                .forEach(point -> ratio(points.addObject().put("percentile", point.name()), "ratio", point.ratio()));
         return node;
     }
 

@@ -33,6 +33,13 @@ final class MarkdownReport {
         return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
+    /// Nothing but these.
+    static String of(List<Sheet> sheets) {
+        MarkdownReport report = new MarkdownReport();
+        sheets.forEach(report::sheet);
+        return report.out.stream().skip(1).map(line -> line + "\n").collect(Collectors.joining());
+    }
+
     private void write(Findings findings) {
         list("**", Words.incomplete(findings), "**");
         Footnotes footnotes = new Footnotes();

@@ -10,37 +10,46 @@ import java.util.stream.Collectors;
 
 /// The report for a terminal.
 final class TextReport {
-    private final Findings findings;
     private final int columns;
     private final List<String> out = new ArrayList<>();
 
-    private TextReport(Findings findings, int columns) {
-        this.findings = findings;
+    private TextReport(int columns) {
         this.columns = columns;
     }
 
     static String of(Findings findings, int columns) {
-        TextReport report = new TextReport(findings, columns);
-        report.write();
-        return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
+        TextReport report = new TextReport(columns);
+        report.write(findings);
+        return report.text();
     }
 
-    private void write() {
+    /// Nothing but these.
+    static String of(List<Sheet> sheets, int columns) {
+        TextReport report = new TextReport(columns);
+        report.sheets(sheets);
+        return report.text();
+    }
+
+    private String text() {
+        return out.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private void write(Findings findings) {
         Words.incomplete(findings).forEach(line -> paragraph("", line));
         Footnotes footnotes = new Footnotes();
-        table(footnotes);
+        table(findings, footnotes);
         findings.floors().forEach(floor -> paragraph("", Words.floor(floor)));
         Words.legend(findings).forEach(line -> paragraph("", line));
-        sheets();
-        verdicts();
+        sheets(Sheets.of(findings));
+        verdicts(findings);
         notes(footnotes);
-        failures();
-        skips();
+        failures(findings.failures());
+        skips(findings.skips());
         blank();
         Words.provenance(findings).forEach((name, text) -> paragraph("%-8s ".formatted(name), text));
     }
 
-    private void table(Footnotes footnotes) {
+    private void table(Findings findings, Footnotes footnotes) {
         List<Line> lines = Line.of(findings);
         Grid grid = new Columns(findings, footnotes).grid(lines);
         for (Grid.Block block : grid.blocks(columns)) {
@@ -69,8 +78,8 @@ final class TextReport {
         blank();
     }
 
-    private void sheets() {
-        for (Sheet sheet : Sheets.of(findings)) {
+    private void sheets(List<Sheet> sheets) {
+        for (Sheet sheet : sheets) {
             blank();
             paragraph("", sheet.title() + ":");
             if (!sheet.rows().isEmpty()) {
@@ -81,7 +90,7 @@ final class TextReport {
         }
     }
 
-    private void verdicts() {
+    private void verdicts(Findings findings) {
         if (!findings.workloads().isEmpty()) {
             blank();
         }
@@ -102,22 +111,22 @@ final class TextReport {
         }
     }
 
-    private void failures() {
-        if (!findings.failures().isEmpty()) {
+    private void failures(List<Failure> failures) {
+        if (!failures.isEmpty()) {
             blank();
             out.add("FAILED, and so no row:");
         }
-        for (Failure failure : findings.failures()) {
+        for (Failure failure : failures) {
             paragraph("  ", Words.failure(failure));
         }
     }
 
-    private void skips() {
-        if (!findings.skips().isEmpty()) {
+    private void skips(List<Skip> skips) {
+        if (!skips.isEmpty()) {
             blank();
             out.add("Skipped:");
         }
-        for (Skip skip : findings.skips()) {
+        for (Skip skip : skips) {
             paragraph("  ", Words.skip(skip));
         }
     }

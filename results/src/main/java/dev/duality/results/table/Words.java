@@ -6,6 +6,7 @@ import dev.duality.results.Run;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.LatencyGap;
 import dev.duality.results.finding.Measure;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Skip;
@@ -14,9 +15,11 @@ import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,12 +55,20 @@ final class Words {
                 compared.sameShape()
                         .ifPresent(pair -> lines.add(
                                 "as many workers and as many servers: " + pair.words() + " (" + pair.who() + ")"));
+                compared.latency().ifPresent(gap -> lines.add(latency(gap)));
                 compared.others().forEach(pair -> lines.add(also(pair)));
                 yield lines;
             }
             case Verdict.Inconclusive none ->
                 none.others().stream().map(Words::also).toList();
         };
+    }
+
+    /// Such as `latency at 100,000/s, messages over shared memory: p50 1.03 x [1.02, 1.04]; ...`.
+    private static String latency(LatencyGap gap) {
+        return "latency at " + Digits.whole(gap.targetPerSecond()) + "/s, messages over shared memory ("
+                + gap.pair().who() + "): "
+                + gap.points().stream().map(LatencyGap.Point::words).collect(Collectors.joining("; "));
     }
 
     static String floor(FloorFinding floor) {
@@ -106,6 +117,7 @@ final class Words {
         fewestForks(rows)
                 .ifPresent(forks -> legend.add("[low, high]: 95 % bootstrap over forks, whole rounds drawn. " + "With "
                         + forks + " forks it is the range that was seen, and less sure than 95 %."));
+        variation(rows).ifPresent(legend::add);
         if (rows.stream().anyMatch(row -> !row.open().isEmpty())) {
             legend.add("Open loop: latency from the intended start; percentiles of all forks' histograms merged, empty "
                     + "where the count does not bear them.");
@@ -115,6 +127,25 @@ final class Words {
                     + "it.");
         }
         return legend;
+    }
+
+    /// How far forks of one row lie apart, by their coefficients of variation; empty if each row has one fork.
+    private static Optional<String> variation(List<Row> rows) {
+        record Of(Row row, double percent) {}
+        List<Of> all = rows.stream()
+                .filter(row -> row.closed().isPresent()
+                        && row.closed().get().opsPerSecond().forks() > 1)
+                .map(row -> new Of(
+                        row, 100 * row.closed().orElseThrow().opsPerSecond().variation()))
+                .sorted(Comparator.comparingDouble(Of::percent))
+                .toList();
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The ops/s of a row's forks vary by "
+                        + Digits.three(all.get(all.size() / 2).percent)
+                        + " % in the middle row (coefficient of variation), by "
+                        + Digits.three(all.getLast().percent) + " % at most ("
+                        + all.getLast().row.cell().id() + ").");
     }
 
     /// What the run ran on and how to run it again, by its name.

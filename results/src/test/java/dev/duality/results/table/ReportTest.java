@@ -135,6 +135,34 @@ class ReportTest {
     }
 
     @Test
+    void underAVerdictStandsTheLatencyPercentileByPercentileAsFarAsItIsBorne() {
+        String text = REPORT.render(Format.TEXT, 400);
+
+        assertTrue(
+                text.contains("latency at 100,000/s, messages over shared memory (messaging:ring 1+1 against"
+                        + " shm:mailbox 1+1, spin): p50 1.03 x [1.03, 1.03]; p90 1.03 x [1.03, 1.03]; p99 1.03 x"
+                        + " [1.03, 1.03]; p99.9 1.03 x [1.03, 1.03]; worst 1.00 x [1.00, 1.00]\n"),
+                text);
+        JsonNode latency = JsonMapper.shared()
+                .readTree(REPORT.render(Format.JSON, 160))
+                .path("workloads")
+                .path(0)
+                .path("latency");
+        assertEquals(RichRun.MAILBOX.id(), latency.path("against").stringValue());
+        assertEquals("p99.9", latency.path("points").path(3).path("percentile").stringValue());
+        assertEquals(1.0, latency.path("points").path(4).path("ratio_high").doubleValue());
+    }
+
+    @Test
+    void theLegendSaysHowFarForksLieApart() {
+        assertTrue(
+                REPORT.render(Format.TEXT, 400)
+                        .contains("The ops/s of a row's forks vary by 2.51 % in the middle row (coefficient of"
+                                + " variation), by 2.51 % at most ("),
+                TEXT);
+    }
+
+    @Test
     void failuresAndSkipsAreListedWithTheirReasons() {
         assertTrue(
                 TEXT.contains("counter/messaging:juc-ltq/w1: operation 17 gave 4, the specification 5"

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.statistics.Ratio;
+import java.util.List;
+
+/// What messages cost in latency at a steady rate, percentile by percentile.
+///
+/// @param pair the message row and the shared row
+/// @param targetPerSecond the rate at which both have an open loop
+/// @param points those that the counts of both sides bear and the clock can tell; the worst value is the last
+public record LatencyGap(Verdict.Pair pair, double targetPerSecond, List<Point> points) {
+    /// The percentile that is the worst value.
+    public static final double WORST = 100;
+
+    /// One percentile.
+    ///
+    /// @param percentile such as 99.9
+    /// @param ratio latency of messages over that of shared memory
+    public record Point(double percentile, Ratio ratio) {
+        /// Such as `p99.9 1.90 x [1.80, 2.10]`.
+        public String words() {
+            return name() + " " + ratio.words();
+        }
+
+        /// Such as `p99.9`, or `worst`.
+        public String name() {
+            return percentile == WORST
+                    ? "worst"
+                    : "p"
+                            + (percentile == Math.rint(percentile)
+                                    ? String.valueOf((int) percentile)
+                                    : String.valueOf(percentile));
+        }
+    }
+
+    public LatencyGap {
+        points = List.copyOf(points);
+    }
+}

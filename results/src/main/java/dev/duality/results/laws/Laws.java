@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.laws;
+
+import dev.duality.results.laws.Answer.Given;
+import dev.duality.results.laws.Answer.Inconclusive;
+import dev.duality.results.laws.Scaling.Base;
+import dev.duality.results.laws.Scaling.Step;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.Resampling;
+import dev.duality.results.statistics.Spread;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/// Holds a series against the laws.
+///
+/// Intervals are bootstrapped: over forks, if every point has two or more; else, for the coefficients of a fit, over
+/// the
+/// fit's residuals, made larger by what the coefficients have taken out of them.
+public final class Laws {
+    /// How many thread counts that fit the cores a law needs.
+    public static final int FEWEST_POINTS = 4;
+
+    private static final int DRAWS = 1_000;
+    private static final double OPEN = 4; // an interval whose ends differ by this factor is no number
+    private static final double OPEN_SHARE = 0.5; // likewise the width of a serial part's
+    private static final double REACH = 2; // how far beyond the greatest n that was measured a peak is believed
+    private static final double STEADY_SHARE = 0.1; // a serial part that changes by less of itself is flat,
+    private static final double STEADY = 0.002; // or by less than this,
+    private static final double STEADY_UNSEEN = 0.05; // or this, where no interval tells
+
+    private final Series series;
+    private final long seed;
+    private final int[] n; // of the points that are fitted
+    private final int[] places; // where these are among all
+    private final Optional<Base> base;
+    private final int ownPlace; // of n = 1; -1 if there is none
+
+    private Laws(Series series, long seed) {
+        this.series = series;
+        this.seed = seed;
+        List<Series.Point> points = series.points();
+        places = IntStream.range(0, points.size())
+                .filter(place -> series.hasCores(points.get(place)))
+                .toArray();
+        n = Arrays.stream(places).map(place -> points.get(place).n()).toArray();
+        ownPlace = points.getFirst().n() == 1 ? 0 : -1;
+        base = series.plain().isPresent()
+                ? Optional.of(Base.PLAIN)
+                : ownPlace == 0 ? Optional.of(Base.OWN) : Optional.empty();
+    }
+
+    /// @param seed of the resampling: the same seed gives the same intervals
+    public static Scaling of(Series series, long seed) {
+        return new Laws(series, seed).scaling();
+    }
+
+    /// What follows from the medians of all points.
+    private static final class Figures {
+        private static final int SHARES = 3;
+
+        private final double[] shares; // of each point S_n, efficiency and e, one after the other
+        private final double change; // of e from the first fitted point to the last
+        private final double[] amdahl;
+        private final double[] usl;
+
+        Figures(double[] shares, double change, double[] amdahl, double[] usl) {
+            this.shares = shares;
+            this.change = change;
+            this.amdahl = amdahl;
+            this.usl = usl;
+        }
+
+        double[] all() {
+            double[] all = Arrays.copyOf(shares, shares.length + 1 + amdahl.length + usl.length);
+            all[shares.length] = change;
+            System.arraycopy(amdahl, 0, all, shares.length + 1, amdahl.length);
+            System.arraycopy(usl, 0, all, shares.length + 1 + amdahl.length, usl.length);
+            return all;
+        }
+    }
+
+    private Scaling scaling() {
+        List<SortedMap<Integer, Double>> cells = new ArrayList<>();
+        series.points().forEach(point -> cells.add(point.values()));
+        series.plain().ifPresent(cells::add);
+        double[] medians = cells.stream().mapToDouble(Resampling::median).toArray();
+        Figures found = figures(medians);
+        Optional<List<Interval>> drawn =
+                Resampling.intervals(cells, values -> figures(values).all(), DRAWS, seed);
+        List<Optional<Interval>> intervals =
+                drawn.map(all -> all.stream().map(Optional::of).toList()).orElseGet(() -> fromResiduals(medians));
+        int shares = found.shares.length;
+        Answer<Amdahl> amdahl = amdahl(medians, found, intervals.subList(shares + 1, shares + 3));
+        Answer<Usl> usl = usl(medians, found, intervals.subList(shares + 3, intervals.size()));
+        List<Step> steps = steps(found, intervals, amdahl, usl);
+        return new Scaling(series, base, steps, amdahl, trend(found, intervals.get(shares)), usl, cost(steps));
+    }
+
+    private Figures figures(double[] medians) {
+        List<Series.Point> points = series.points();
+        double[] shares = new double[Figures.SHARES * points.size()];
+        for (int place = 0; place < points.size(); place++) {
+            Series.Point point = points.get(place);
+            double speedup = base(medians) / seconds(medians, place);
+            shares[Figures.SHARES * place] = speedup;
+            shares[Figures.SHARES * place + 1] = speedup / point.threads();
+            shares[Figures.SHARES * place + 2] = karpFlatt(speedup, point.n());
+        }
+        double[] amdahl = {Double.NaN, Double.NaN};
+        double[] usl = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
+        double change = Double.NaN;
+        if (enough()) {
+            int first = n[0] == 1 ? 1 : 0;
+            change = shares[Figures.SHARES * places[n.length - 1] + 2] - shares[Figures.SHARES * places[first] + 2];
+            amdahl = amdahlFigures(medians, fitted(medians));
+            usl = uslFigures(fitted(medians));
+        }
+        return new Figures(shares, change, amdahl, usl);
+    }
+
+    /// e = (1/S - 1/n) / (1 - 1/n).
+    private static double karpFlatt(double speedup, int n) {
+        return n == 1 ? Double.NaN : (1 / speedup - 1.0 / n) / (1 - 1.0 / n);
+    }
+
+    private boolean enough() {
+        return n.length >= FEWEST_POINTS;
+    }
+
+    private double seconds(double[] medians, int place) {
+        return series.quantity().turned(medians[place]);
+    }
+
+    /// No number if there is none.
+    private double base(double[] medians) {
+        return base.map(which -> seconds(medians, which == Base.PLAIN ? medians.length - 1 : ownPlace))
+                .orElse(Double.NaN);
+    }
+
+    private double[] fitted(double[] medians) {
+        return Arrays.stream(places)
+                .mapToDouble(place -> seconds(medians, place))
+                .toArray();
+    }
+
+    /// s and S_inf.
+    private double[] amdahlFigures(double[] medians, double[] seconds) {
+        AmdahlFit fit = AmdahlFit.of(n, seconds);
+        double whole = base.filter(Base.PLAIN::equals).isPresent() ? base(medians) : fit.seconds(1);
+        return new double[] {fit.share(), whole / fit.serial()};
+    }
+
+    /// Gamma, alpha, beta and n*.
+    private double[] uslFigures(double[] seconds) {
+        return UslFit.of(n, rates(seconds))
+                .map(fit -> new double[] {fit.capacity(), fit.contention(), fit.coherence(), fit.peak()})
+                .orElse(new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN});
+    }
+
+    private static double[] rates(double[] seconds) {
+        return Arrays.stream(seconds).map(value -> 1 / value).toArray();
+    }
+
+    /// Where a point has one fork, all that draws anything is how far the points lie from the fit.
+    private List<Optional<Interval>> fromResiduals(double[] medians) {
+        List<Optional<Interval>> intervals = new ArrayList<>();
+        for (int i = 0; i <= Figures.SHARES * series.points().size(); i++) {
+            intervals.add(Optional.empty());
+        }
+        if (enough()) {
+            double[] seconds = fitted(medians);
+            AmdahlFit line = AmdahlFit.of(n, seconds);
+            double[] onLine = Arrays.stream(n).mapToDouble(line::seconds).toArray();
+            drawn(seconds, onLine, 2, values -> amdahlFigures(medians, values))
+                    .forEach(each -> intervals.add(Optional.of(each)));
+            double[] onCurve = UslFit.of(n, rates(seconds))
+                    .map(fit -> Arrays.stream(n)
+                            .mapToDouble(at -> 1 / fit.throughput(at))
+                            .toArray())
+                    .orElse(seconds);
+            drawn(seconds, onCurve, 3, this::uslFigures).forEach(each -> intervals.add(Optional.of(each)));
+        } else {
+            for (int i = 0; i < 6; i++) {
+                intervals.add(Optional.empty());
+            }
+        }
+        return intervals;
+    }
+
+    /// @param coefficients how many the fit has
+    private List<Interval> drawn(double[] measured, double[] law, int coefficients, UnaryOperator<double[]> figures) {
+        double[] errors = new double[measured.length];
+        for (int i = 0; i < errors.length; i++) {
+            errors[i] = Math.log(measured[i] / law[i]);
+        }
+        double mean = Arrays.stream(errors).average().orElseThrow();
+        double larger = Math.sqrt((double) errors.length / (errors.length - coefficients));
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] found = new double[DRAWS][];
+        for (int draw = 0; draw < DRAWS; draw++) {
+            double[] values = new double[measured.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = law[i] * Math.exp(larger * (errors[random.nextInt(errors.length)] - mean));
+            }
+            found[draw] = figures.apply(values);
+        }
+        return Resampling.middle(found);
+    }
+
+    /// Why no law can be fitted.
+    private String tooFew() {
+        String counts = n.length == 1 ? "1 thread count" : n.length + " thread counts";
+        return series.cores().isPresent()
+                ? counts + (n.length == 1 ? " fits " : " fit ")
+                        + cores(series.cores().getAsInt()) + ", and a law needs " + FEWEST_POINTS
+                : counts + ", and a law needs " + FEWEST_POINTS;
+    }
+
+    private static String cores(int cores) {
+        return cores == 1 ? "the 1 core" : "the %d cores".formatted(cores);
+    }
+
+    private Answer<Amdahl> amdahl(double[] medians, Figures found, List<Optional<Interval>> intervals) {
+        if (!enough()) {
+            return new Inconclusive<>(tooFew());
+        }
+        double[] seconds = fitted(medians);
+        AmdahlFit fit = AmdahlFit.of(n, seconds);
+        Estimate serial = new Estimate(found.amdahl[0], intervals.get(0));
+        Optional<Interval> wide = intervals.get(0).filter(range -> range.high() - range.low() > OPEN_SHARE);
+        if (wide.isPresent()) {
+            return new Inconclusive<>("the serial part lies anywhere from " + between(wide.get()));
+        }
+        List<Double> residuals = new ArrayList<>();
+        for (int i = 0; i < n.length; i++) {
+            residuals.add(seconds[i] / fit.seconds(n[i]) - 1);
+        }
+        return new Given<>(new Amdahl(serial, bound(found.amdahl[1], intervals.get(1)), fit.seconds(1), residuals));
+    }
+
+    private static Answer<Estimate> bound(double value, Optional<Interval> interval) {
+        if (Double.isInfinite(value)) {
+            return new Inconclusive<>("no serial part was seen");
+        }
+        return interval.filter(Laws::open)
+                .<Answer<Estimate>>map(range -> new Inconclusive<>(
+                        Double.isInfinite(range.high())
+                                ? "at least " + Digits.three(range.low()) + ", for all that was seen"
+                                : "anywhere from " + between(range)))
+                .orElse(new Given<>(new Estimate(value, interval)));
+    }
+
+    private Answer<Usl> usl(double[] medians, Figures found, List<Optional<Interval>> intervals) {
+        if (!enough()) {
+            return new Inconclusive<>(tooFew());
+        }
+        if (Double.isNaN(found.usl[0])) {
+            return new Inconclusive<>("the fit does not converge");
+        }
+        Optional<Interval> wide = intervals.get(0).filter(Laws::open);
+        if (wide.isPresent()) {
+            return new Inconclusive<>("what one thread does alone lies anywhere from " + between(wide.get()));
+        }
+        double[] rates = rates(fitted(medians));
+        List<Double> residuals = new ArrayList<>();
+        for (int i = 0; i < n.length; i++) {
+            residuals.add(rates[i] / UslFit.throughput(found.usl[0], found.usl[1], found.usl[2], n[i]) - 1);
+        }
+        return new Given<>(new Usl(
+                new Estimate(found.usl[0], intervals.get(0)),
+                new Estimate(found.usl[1], intervals.get(1)),
+                new Estimate(found.usl[2], intervals.get(2)),
+                peak(found.usl[3], intervals.get(3)),
+                residuals));
+    }
+
+    /// A peak far beyond what was measured is an invention.
+    private Answer<Estimate> peak(double value, Optional<Interval> interval) {
+        double reach = REACH * n[n.length - 1];
+        if (value > reach) {
+            return new Inconclusive<>("none up to twice the n of " + n[n.length - 1] + " that was measured");
+        }
+        return interval.filter(range -> open(range) || range.high() > REACH * reach)
+                .<Answer<Estimate>>map(range -> new Inconclusive<>("anywhere from "
+                        + (Double.isInfinite(range.high()) ? Digits.three(range.low()) + " on" : between(range))))
+                .orElse(new Given<>(new Estimate(value, interval)));
+    }
+
+    private static boolean open(Interval range) {
+        return !(range.low() > 0) || range.high() > OPEN * range.low();
+    }
+
+    private static String between(Interval range) {
+        return Digits.three(range.low()) + " to " + Digits.three(range.high());
+    }
+
+    private Answer<Trend> trend(Figures found, Optional<Interval> interval) {
+        if (base.isEmpty()) {
+            return new Inconclusive<>("there is neither n = 1 nor a plain program to compare with");
+        }
+        if (!enough()) {
+            return new Inconclusive<>(tooFew());
+        }
+        double first = found.shares[Figures.SHARES * places[n[0] == 1 ? 1 : 0] + 2];
+        double last = found.shares[Figures.SHARES * places[n.length - 1] + 2];
+        double change = last - first;
+        double least = Math.max(
+                interval.isPresent() ? STEADY : STEADY_UNSEEN,
+                STEADY_SHARE * Math.max(Math.abs(first), Math.abs(last)));
+        boolean flat = Math.abs(change) <= least
+                || interval.map(range -> range.contains(0)).orElse(false);
+        Trend.Direction direction =
+                flat ? Trend.Direction.FLAT : change > 0 ? Trend.Direction.RISING : Trend.Direction.FALLING;
+        return new Given<>(new Trend(direction, first, last, new Estimate(change, interval)));
+    }
+
+    private List<Step> steps(
+            Figures found, List<Optional<Interval>> intervals, Answer<Amdahl> amdahl, Answer<Usl> usl) {
+        List<Step> steps = new ArrayList<>();
+        int fitted = 0;
+        for (int place = 0; place < series.points().size(); place++) {
+            Series.Point point = series.points().get(place);
+            int at = Figures.SHARES * place;
+            int row = fitted;
+            boolean hasCores = series.hasCores(point);
+            steps.add(new Step(
+                    point,
+                    hasCores,
+                    Spread.of(point.values().values()),
+                    estimate(found.shares[at], intervals.get(at)),
+                    estimate(found.shares[at + 1], intervals.get(at + 1)),
+                    estimate(found.shares[at + 2], intervals.get(at + 2)),
+                    amdahl.given().map(law -> law.scaledSpeedup(point.n())),
+                    amdahl.given()
+                            .filter(_ -> hasCores)
+                            .map(law -> law.residuals().get(row)),
+                    usl.given().filter(_ -> hasCores).map(law -> law.residuals().get(row))));
+            fitted += hasCores ? 1 : 0;
+        }
+        return steps;
+    }
+
+    private static Optional<Estimate> estimate(double value, Optional<Interval> interval) {
+        return Double.isNaN(value) ? Optional.empty() : Optional.of(new Estimate(value, interval));
+    }
+
+    private Optional<Cost> cost(List<Step> steps) {
+        if (base.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Step> tried = steps.stream().filter(Step::hasCores).toList();
+        OptionalInt least = tried.stream()
+                .filter(step -> step.speedup().stream()
+                        .anyMatch(
+                                speedup -> speedup.interval().map(Interval::low).orElse(speedup.value()) > 1))
+                .mapToInt(step -> step.point().threads())
+                .min();
+        int most = tried.stream().mapToInt(step -> step.point().threads()).max().orElse(0);
+        return Optional.of(new Cost(least, most));
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.laws;
+
+/// What was measured at each n.
+public enum Quantity {
+    /// How long the same job took: less is better.
+    SECONDS("seconds"),
+    /// How much was done in a second: more is better.
+    THROUGHPUT("throughput");
+
+    private final String word;
+
+    Quantity(String word) {
+        this.word = word;
+    }
+
+    /// The name of its column in a file.
+    public String word() {
+        return word;
+    }
+
+    /// The time that a unit of work takes, and back.
+    double turned(double value) {
+        return this == SECONDS ? value : 1 / value;
+    }
+}

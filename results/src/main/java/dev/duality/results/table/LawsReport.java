@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.duality.results.laws.Amdahl;
+import dev.duality.results.laws.Answer;
+import dev.duality.results.laws.Estimate;
+import dev.duality.results.laws.Scaling;
+import dev.duality.results.laws.Scaling.Step;
+import dev.duality.results.laws.Series;
+import dev.duality.results.laws.Trend;
+import dev.duality.results.laws.Usl;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What the laws say of some series, to be read by people or programs. The same series give the same report.
+///
+/// @param all one for each series
+public record LawsReport(List<Scaling> all) {
+    private static final int VERSION = 1;
+    private static final List<String> HEADER =
+            List.of("series", "law", "figure", "n", "threads", "value", "low", "high", "note");
+
+    public LawsReport {
+        all = List.copyOf(all);
+    }
+
+    /// @param columns width of the terminal, for [Format#TEXT] alone
+    /// @return lines, each with its end; [Format#LONG] is [Format#CSV], which has a row for each figure
+    /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
+    public String render(Format format, int columns) {
+        return switch (format) {
+            case TEXT -> TextReport.of(sheets(), columns);
+            case MARKDOWN -> MarkdownReport.of(sheets());
+            case CSV, LONG -> csv();
+            case JSON -> json();
+            case HTML ->
+                throw new IllegalArgumentException("format is \"html\", but laws are text, markdown, csv or json");
+        };
+    }
+
+    private List<Sheet> sheets() {
+        return all.stream().map(LawsSheets::of).toList();
+    }
+
+    /// One figure of one series.
+    ///
+    /// @param point what it belongs to; empty for what belongs to the series
+    private record Entry(
+            String law, String figure, Optional<Series.Point> point, Optional<Estimate> value, String note) {
+        static Entry of(String law, String figure, Answer<Estimate> answer) {
+            return new Entry(law, figure, Optional.empty(), answer.given(), LawsReport.note(answer));
+        }
+
+        static Entry of(String law, String figure, Estimate estimate) {
+            return new Entry(law, figure, Optional.empty(), Optional.of(estimate), "");
+        }
+
+        static Entry of(String law, String figure, Step step, Optional<Estimate> estimate) {
+            return new Entry(
+                    law, figure, Optional.of(step.point()), estimate, step.hasCores() ? "" : "more threads than cores");
+        }
+    }
+
+    private static String note(Answer<?> answer) {
+        return answer instanceof Answer.Inconclusive<?>(String reason) ? "inconclusive: " + reason : "";
+    }
+
+    private static List<Entry> entries(Scaling scaling) {
+        List<Entry> entries = new ArrayList<>();
+        String quantity = scaling.series().quantity().word();
+        for (Step step : scaling.steps()) {
+            entries.add(Entry.of(
+                    "", quantity, step, plain(Optional.of(step.measured().median()))));
+            if (scaling.base().isPresent()) {
+                entries.add(Entry.of("", "speedup", step, step.speedup()));
+                entries.add(Entry.of("", "efficiency", step, step.efficiency()));
+                entries.add(Entry.of("karp-flatt", "e", step, step.serial()));
+            }
+            step.scaled().ifPresent(value -> entries.add(Entry.of("gustafson", "speedup", step, plain(step.scaled()))));
+            step.amdahlResidual()
+                    .ifPresent(_ -> entries.add(Entry.of("amdahl", "residual", step, plain(step.amdahlResidual()))));
+            step.uslResidual()
+                    .ifPresent(_ -> entries.add(Entry.of("usl", "residual", step, plain(step.uslResidual()))));
+        }
+        switch (scaling.amdahl()) {
+            case Answer.Given<Amdahl>(Amdahl law) -> {
+                entries.add(Entry.of("amdahl", "s", law.serial()));
+                entries.add(Entry.of("amdahl", "s_inf", law.bound()));
+            }
+            case Answer.Inconclusive<Amdahl> none ->
+                entries.add(new Entry("amdahl", "s", Optional.empty(), Optional.empty(), note(none)));
+        }
+        switch (scaling.usl()) {
+            case Answer.Given<Usl>(Usl law) -> {
+                entries.add(Entry.of("usl", "gamma", law.capacity()));
+                entries.add(Entry.of("usl", "alpha", law.contention()));
+                entries.add(Entry.of("usl", "beta", law.coherence()));
+                entries.add(Entry.of("usl", "n_star", law.peak()));
+            }
+            case Answer.Inconclusive<Usl> none ->
+                entries.add(new Entry("usl", "alpha", Optional.empty(), Optional.empty(), note(none)));
+        }
+        entries.add(new Entry(
+                "karp-flatt",
+                "change",
+                Optional.empty(),
+                scaling.trend().given().map(Trend::change),
+                scaling.trend().given().map(trend -> word(trend.direction())).orElseGet(() -> note(scaling.trend()))));
+        scaling.cost()
+                .ifPresent(cost -> entries.add(new Entry(
+                        "cost",
+                        "threads",
+                        Optional.empty(),
+                        cost.threads().isPresent()
+                                ? plain(Optional.of((double) cost.threads().getAsInt()))
+                                : Optional.empty(),
+                        cost.threads().isPresent() ? "" : "none up to " + cost.tried())));
+        return entries;
+    }
+
+    private static Optional<Estimate> plain(Optional<Double> value) {
+        return value.map(number -> new Estimate(number, Optional.empty()));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private String csv() {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+            csv.writeRecord(HEADER);
+            for (Scaling scaling : all) {
+                for (Entry entry : entries(scaling)) {
+                    csv.writeRecord(
+                            Plain.line(scaling.series().name()),
+                            entry.law,
+                            entry.figure,
+                            entry.point
+                                    .map(point -> Integer.toString(point.n()))
+                                    .orElse(""),
+                            entry.point
+                                    .map(point -> Integer.toString(point.threads()))
+                                    .orElse(""),
+                            entry.value.map(value -> number(value.value())).orElse(""),
+                            entry.value
+                                    .flatMap(Estimate::interval)
+                                    .map(range -> number(range.low()))
+                                    .orElse(""),
+                            entry.value
+                                    .flatMap(Estimate::interval)
+                                    .map(range -> number(range.high()))
+                                    .orElse(""),
+                            entry.note);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a string was not writable", e);
+        }
+        return text.toString();
+    }
+
+    /// Empty where there is no end to it.
+    private static String number(double value) {
+        return Double.isInfinite(value) ? "" : Field.csv(value);
+    }
+
+    private String json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("laws", VERSION);
+        ArrayNode series = json.putArray("series");
+        for (Scaling scaling : all) {
+            ObjectNode one = series.addObject();
+            one.put("series", scaling.series().name());
+            one.put("quantity", scaling.series().quantity().word());
+            scaling.series().cores().ifPresent(cores -> one.put("cores", cores));
+            scaling.base().ifPresent(base -> one.put("base", word(base)));
+            ArrayNode figures = one.putArray("figures");
+            entries(scaling).forEach(entry -> figure(figures.addObject(), entry));
+        }
+        JsonMapper mapper = JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // some of them command a terminal
+                .build();
+        return mapper.writeValueAsString(json).replace("\r\n", "\n") + "\n";
+    }
+
+    private static void figure(ObjectNode node, Entry entry) {
+        if (!entry.law.isEmpty()) {
+            node.put("law", entry.law);
+        }
+        node.put("figure", entry.figure);
+        entry.point.ifPresent(point -> node.put("n", point.n()).put("threads", point.threads()));
+        entry.value.ifPresentOrElse(value -> node.put("value", value.value()), () -> node.putNull("value"));
+        entry.value.flatMap(Estimate::interval).ifPresent(range -> {
+            end(node, "low", range.low());
+            end(node, "high", range.high());
+        });
+        if (!entry.note.isEmpty()) {
+            node.put("note", entry.note);
+        }
+    }
+
+    /// Left out where there is no end to it.
+    private static void end(ObjectNode node, String name, double value) {
+        if (!Double.isInfinite(value)) {
+            node.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import dev.duality.results.laws.Amdahl;
+import dev.duality.results.laws.Answer;
+import dev.duality.results.laws.Answer.Given;
+import dev.duality.results.laws.Answer.Inconclusive;
+import dev.duality.results.laws.Cost;
+import dev.duality.results.laws.Estimate;
+import dev.duality.results.laws.Quantity;
+import dev.duality.results.laws.Scaling;
+import dev.duality.results.laws.Scaling.Base;
+import dev.duality.results.laws.Scaling.Step;
+import dev.duality.results.laws.Series;
+import dev.duality.results.laws.Trend;
+import dev.duality.results.laws.Usl;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Ratio;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+
+/// A table for each series, with what the laws say of it below.
+final class LawsSheets {
+    /// Of what was measured: no machine repeats itself so closely.
+    private static final double TOO_SMALL_TO_TELL = 5e-5;
+
+    private final Scaling scaling;
+    private final List<String> head = new ArrayList<>();
+    private final List<Function<Step, String>> columns = new ArrayList<>();
+
+    private LawsSheets(Scaling scaling) {
+        this.scaling = scaling;
+    }
+
+    static Sheet of(Scaling scaling) {
+        return new LawsSheets(scaling).sheet();
+    }
+
+    private Sheet sheet() {
+        Series series = scaling.series();
+        column("n", step -> step.point().n() + (step.hasCores() ? "" : " *"));
+        if (series.points().stream().anyMatch(point -> point.threads() > point.n())) {
+            column("threads", step -> String.valueOf(step.point().threads()));
+        }
+        column(series.quantity().word(), step -> Digits.three(step.measured().median()));
+        if (scaling.base().isPresent()) {
+            column("S_n", step -> ratio(step.speedup()));
+            column("efficiency", step -> ratio(step.efficiency()));
+            column("e", step -> ratio(step.serial()));
+        }
+        if (scaling.amdahl() instanceof Given<Amdahl>) {
+            column("scaled S_n", step -> step.scaled().map(Digits::ratio).orElse(""));
+            column(
+                    "off Amdahl",
+                    step -> step.amdahlResidual().map(LawsSheets::signed).orElse(""));
+        }
+        if (scaling.usl() instanceof Given<Usl>) {
+            column("off USL", step -> step.uslResidual().map(LawsSheets::signed).orElse(""));
+        }
+        return new Sheet(
+                series.name(),
+                head,
+                scaling.steps().stream()
+                        .map(step ->
+                                columns.stream().map(text -> text.apply(step)).toList())
+                        .toList(),
+                below());
+    }
+
+    private void column(String title, Function<Step, String> text) {
+        head.add(title);
+        columns.add(text);
+    }
+
+    private List<String> below() {
+        List<String> below = new ArrayList<>();
+        if (scaling.steps().stream().anyMatch(step -> !step.hasCores())) {
+            int cores = scaling.series().cores().orElseThrow();
+            below.add("* more threads than the " + cores + (cores == 1 ? " core" : " cores")
+                    + ": this measures the scheduler, and is in no fit.");
+        }
+        below.add("S_n: " + base());
+        below.add("Amdahl: " + amdahl());
+        below.add("Karp-Flatt: " + trend(scaling.trend()));
+        scaling.amdahl().given().ifPresent(law -> below.add(gustafson(law)));
+        below.add("USL: " + usl());
+        scaling.cost().ifPresent(cost -> below.add("COST: " + cost(cost)));
+        below.add(intervals());
+        return below;
+    }
+
+    private String base() {
+        return scaling.base()
+                .map(which ->
+                        which == Base.PLAIN ? "over the plain program in one thread." : "over the series' own n = 1.")
+                .orElse("inconclusive: there is neither n = 1 nor a plain program to compare with.");
+    }
+
+    private String amdahl() {
+        return switch (scaling.amdahl()) {
+            case Inconclusive<Amdahl>(String reason) -> inconclusive(reason);
+            case Given<Amdahl>(Amdahl law) ->
+                "serial part s = " + ratio(law.serial()) + "; S_inf = " + answer(law.bound(), Digits::three) + ". "
+                        + follows(law.residuals());
+        };
+    }
+
+    private String usl() {
+        return switch (scaling.usl()) {
+            case Inconclusive<Usl>(String reason) -> inconclusive(reason);
+            case Given<Usl>(Usl law) ->
+                "alone gamma = " + estimate(law.capacity(), Digits::three)
+                        + (scaling.series().quantity() == Quantity.SECONDS ? " jobs" : "")
+                        + " a second; contention alpha = " + ratio(law.contention()) + "; coherence beta = "
+                        + ratio(law.coherence()) + "; most at n* = " + answer(law.peak(), Digits::three) + ". "
+                        + follows(law.residuals());
+        };
+    }
+
+    private static String inconclusive(String reason) {
+        return "inconclusive: " + reason + ".";
+    }
+
+    private static String follows(List<Double> residuals) {
+        String worst = Digits.three(100 * Scaling.worst(residuals)) + " %";
+        return Scaling.follows(residuals)
+                ? "The points lie within " + worst + " of it."
+                : "The points do NOT follow it: one is off by " + worst + ".";
+    }
+
+    /// Such as `e rises from 0.050 to 0.12: overhead that grows with n.`
+    static String trend(Answer<Trend> answer) {
+        return switch (answer) {
+            case Inconclusive<Trend>(String reason) -> inconclusive(reason);
+            case Given<Trend>(Trend trend) -> {
+                String change = " from " + ratio(trend.first()) + " to " + ratio(trend.last());
+                yield switch (trend.direction()) {
+                    case FLAT -> "e goes" + change + ", which is flat: a serial part.";
+                    case RISING -> "e rises" + change + ": overhead that grows with n.";
+                    case FALLING -> "e falls" + change + ": more threads have less in their way.";
+                };
+            }
+        };
+    }
+
+    private String gustafson(Amdahl law) {
+        int most = scaling.steps().getLast().point().n();
+        return "Gustafson: if the shared part grew with n, it would be sped up " + Digits.ratio(law.scaledSpeedup(most))
+                + " times at n = " + most + ".";
+    }
+
+    private String cost(Cost cost) {
+        String base = scaling.base().orElseThrow() == Base.PLAIN ? "the plain program" : "its own n = 1";
+        return cost.threads().isPresent()
+                ? cost.threads().getAsInt() + " threads beat " + base + "."
+                : "none up to " + cost.tried() + (cost.tried() == 1 ? " thread" : " threads") + " beats " + base + ".";
+    }
+
+    private String intervals() {
+        int forks = scaling.steps().stream()
+                .mapToInt(step -> step.measured().forks())
+                .min()
+                .orElseThrow();
+        if (forks == 1) {
+            return "[low, high]: 95 %; where a point was measured once, drawn from how far the points lie from the fit.";
+        }
+        return "[low, high]: 95 % bootstrap over forks."
+                + (forks < Ratio.FORKS_FOR_AN_INTERVAL
+                        ? " With " + forks + " forks it is the range that was seen, and less sure than 95 %."
+                        : "");
+    }
+
+    private static String answer(Answer<Estimate> answer, DoubleFunction<String> digits) {
+        return switch (answer) {
+            case Inconclusive<Estimate>(String reason) -> "inconclusive (" + reason + ")";
+            case Given<Estimate>(Estimate estimate) -> estimate(estimate, digits);
+        };
+    }
+
+    private static String ratio(Optional<Estimate> estimate) {
+        return estimate.map(LawsSheets::ratio).orElse("");
+    }
+
+    private static String ratio(Estimate estimate) {
+        return estimate(estimate, LawsSheets::ratio);
+    }
+
+    private static String estimate(Estimate estimate, DoubleFunction<String> digits) {
+        return digits.apply(estimate.value())
+                + estimate.interval()
+                        .map(range -> " [" + end(range.low(), digits) + ", " + end(range.high(), digits) + "]")
+                        .orElse("");
+    }
+
+    private static String end(double value, DoubleFunction<String> digits) {
+        return Double.isInfinite(value) ? "infinite" : digits.apply(value);
+    }
+
+    /// Below 0, too.
+    private static String ratio(double value) {
+        return value < 0 ? "-" + Digits.ratio(-value) : Digits.ratio(value);
+    }
+
+    private static String signed(double share) {
+        return Math.abs(share) < TOO_SMALL_TO_TELL
+                ? "0 %"
+                : (share >= 0 ? "+" : "-") + Digits.ratio(100 * Math.abs(share)) + " %";
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.mapreduce;
+
+import dev.duality.messaging.Transport;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.Pace;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Protocol;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Shares;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.derived.DerivedSides;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.LongStream;
+
+/// Word count, or sort, over the text files of a folder. Over shared memory chunks are taken from a cursor, and all add
+/// what they have counted to one table; over messages a master hands chunks out, and each owner gets its partition of
+/// what was counted. In virtual time workers are slow, or die.
+///
+/// The job's sequential part can be planted: `serial` is work for each chunk that only one at a time can do.
+public final class MapReduceWorkload implements Workload {
+    /// Takes the next chunk and counts its keys. Gives which one it was and how many keys it has, see [#result].
+    static final int STEP = 0;
+
+    /// Page `a` of the output, as many bytes as there is room for. Gives how many bytes the whole output has. For a job
+    /// that rests.
+    static final int OUTPUT = 1;
+
+    private static final int KEYS_BITS = 20; // a chunk has fewer keys than 2^20
+    private static final int ROOM = 64;
+
+    private final Pace pace = new Pace();
+    private final Texts texts = new Texts();
+
+    @Override
+    public String name() {
+        return "mapreduce";
+    }
+
+    @Override
+    public String about() {
+        return "word count or sort over text files: the job that squashes the sequential part";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                Parameter.oneOf(
+                        "job",
+                        "what is made of the text",
+                        Arrays.stream(Job.values()).map(Job::word).toArray(String[]::new)),
+                Parameter.folder("folder", "whose text files are read, instead of a text drawn from the seed"),
+                Parameter.whole("chunk", "how much text is handed out at once, at most", "bytes", 4_096, 16, 1 << 16),
+                Parameter.whole("serial", "work for each chunk that only one at a time can do", "ns", 0, 0, 1_000_000),
+                pace.parameter(),
+                Parameter.whole(
+                        "operations",
+                        "size of the whole job; that of a folder is its text",
+                        "chunks",
+                        1_024,
+                        1,
+                        1 << 20));
+    }
+
+    @Override
+    public Optional<String> conflict(Values values) {
+        long bytes = values.whole("operations") * values.whole("chunk");
+        return values.file("folder").isPresent() || bytes <= Texts.MOST_DRAWN_BYTES
+                ? Optional.empty()
+                : Optional.of("operations is %d and chunk is %d, together %,d bytes, but at most %,d are drawn"
+                        .formatted(values.whole("operations"), values.whole("chunk"), bytes, Texts.MOST_DRAWN_BYTES));
+    }
+
+    /// Records of a chunk are at most twice as long as its text.
+    @Override
+    public int payloadBytes(Values values) {
+        return (int) (2 * values.whole("chunk") + ROOM);
+    }
+
+    static long serialSteps(Setting setting) {
+        return Pace.steps(setting, "serial");
+    }
+
+    static long result(long taken, int keys) {
+        return taken << KEYS_BITS | keys;
+    }
+
+    /// The text of a job.
+    Text text(Setting setting) {
+        return texts.of(setting);
+    }
+
+    @Override
+    public Specification specification(Setting setting) {
+        return new PlainJob(text(setting), serialSteps(setting));
+    }
+
+    @Override
+    public Script script(Setting setting, int worker) {
+        Script.Builder script = Script.builder();
+        long share = Shares.of(text(setting).chunks(), worker, setting.workers());
+        for (long i = 0; i < share; i++) {
+            script.add(STEP, 0, 0);
+        }
+        return script.build();
+    }
+
+    @Override
+    public List<Side> sides() {
+        List<Transport> transports = new ArrayList<>();
+        ServiceLoader.load(Transport.class).forEach(transports::add);
+        List<Side> sides = new ArrayList<>();
+        sides.add(new TableSide(texts));
+        DerivedSides.of(new Reducers(texts), transports).stream()
+                .filter(side -> side.substrate().startsWith("messaging:"))
+                .forEach(side -> sides.add(new QueueSide(texts, side)));
+        return sides;
+    }
+
+    @Override
+    public List<Protocol> protocols() {
+        return List.of(new MasterProtocol(texts));
+    }
+
+    @Override
+    public boolean commutes(Setting setting) {
+        return true; // counts add up; which worker got which chunk is checked below
+    }
+
+    /// Every chunk was taken once in its turn, and the output is that of the plain job, byte for byte.
+    @Override
+    public Optional<String> violation(Aftermath aftermath) {
+        long[] taken = aftermath.results().stream()
+                .flatMapToLong(LongStream::of)
+                .map(result -> result >>> KEYS_BITS)
+                .sorted()
+                .toArray();
+        for (int i = 0; i < taken.length; i++) {
+            if (taken[i] != i) {
+                return Optional.of("chunk %d was never taken, or one before it twice".formatted(i));
+            }
+        }
+        Specification plain = specification(aftermath.setting());
+        Payload none = new Payload(0);
+        for (int i = 0; i < taken.length; i++) {
+            plain.apply(STEP, 0, 0, none);
+        }
+        Payload expected = aftermath.setting().payload();
+        Payload got = aftermath.setting().payload();
+        long page = 0;
+        do {
+            long length = plain.apply(OUTPUT, page, 0, expected);
+            got.length(0);
+            long found = aftermath.kernel().apply(OUTPUT, page, 0, got);
+            if (found != length || !got.matches(expected)) {
+                return Optional.of("page %d of the output differs: %d bytes of %d, expected %d of %d"
+                        .formatted(page, got.length(), found, expected.length(), length));
+            }
+            page++;
+        } while (expected.length() > 0);
+        return Optional.empty();
+    }
+}

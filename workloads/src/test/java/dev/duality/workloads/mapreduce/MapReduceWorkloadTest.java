@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.mapreduce;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.contract.WorkloadContract;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MapReduceWorkloadTest implements WorkloadContract {
+    private final MapReduceWorkload workload = new MapReduceWorkload();
+    private final Payload none = new Payload(0);
+
+    @TempDir
+    Path folder;
+
+    @Override
+    public Workload workload() {
+        return workload;
+    }
+
+    @Override
+    public List<Map<String, String>> samples() {
+        return List.of(
+                Map.of("operations", "40", "chunk", "200"),
+                Map.of("operations", "31", "chunk", "64", "job", "sort"),
+                Map.of("operations", "20", "chunk", "16", "serial", "200"));
+    }
+
+    @Override
+    public long operations(Map<String, String> sample) {
+        return Long.parseLong(sample.get("operations"));
+    }
+
+    private Setting setting(Map<String, String> values) {
+        return Setting.of(workload, Values.of(workload, values));
+    }
+
+    private Setting files(String job) throws IOException {
+        Files.writeString(folder.resolve("b.txt"), "the cat\r\n\r\nzoë sat\n");
+        Files.writeString(folder.resolve("a.txt"), "the mat\nthe cat");
+        Files.write(folder.resolve("c.bin"), new byte[] {'x', 0, 'y'});
+        Files.createDirectories(folder.resolve("d/e"));
+        return setting(Map.of("folder", folder.toString(), "chunk", "16", "job", job));
+    }
+
+    /// All of the output of a job that is done.
+    private String output(Setting setting) {
+        Specification plain = workload.specification(setting);
+        for (int i = 0; i < workload.text(setting).chunks(); i++) {
+            plain.apply(MapReduceWorkload.STEP, 0, 0, none);
+        }
+        StringBuilder all = new StringBuilder();
+        Payload page = setting.payload();
+        for (int i = 0; ; i++) {
+            plain.apply(MapReduceWorkload.OUTPUT, i, 0, page);
+            if (page.length() == 0) {
+                return all.toString();
+            }
+            all.append(new String(page.bytes(), 0, page.length(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void aWordCountSaysHowOftenEachWordIsInTheFilesOfAFolder() throws IOException {
+        assertEquals("cat\t2\nmat\t1\nsat\t1\nthe\t3\nzoë\t1\n", output(files("wordcount")));
+    }
+
+    @Test
+    void aSortHasTheLinesOfTheFilesInOrder() throws IOException {
+        assertEquals("the cat\nthe cat\nthe mat\nzoë sat\n", output(files("sort")));
+    }
+
+    @Test
+    void theOutputOfADrawnTextIsThatOfAMap() {
+        Setting setting = setting(Map.of("operations", "50", "chunk", "300"));
+        Map<String, Integer> counts = new TreeMap<>();
+        for (String word : new String(workload.text(setting).bytes(), StandardCharsets.US_ASCII).split("\\s+")) {
+            counts.merge(word, 1, Integer::sum);
+        }
+        StringBuilder expected = new StringBuilder();
+        counts.forEach((word, count) ->
+                expected.append(word).append('\t').append(count).append('\n'));
+
+        assertEquals(expected.toString(), output(setting));
+    }
+
+    @Test
+    void aFolderWithoutTextOrAMissingOneIsRefused() {
+        Setting empty = setting(Map.of("folder", folder.toString()));
+
+        assertTrue(assertThrows(BadInput.class, () -> workload.specification(empty))
+                .getMessage()
+                .contains("which has no text; name one with text files"));
+        assertTrue(assertThrows(BadInput.class, () -> setting(Map.of("folder", "/no/such/folder")))
+                .getMessage()
+                .contains("folder is '/no/such/folder', but must be a folder that can be read"));
+    }
+
+    @Test
+    void moreTextThanIsDrawnIsRefused() {
+        assertTrue(assertThrows(BadInput.class, () -> setting(Map.of("operations", "1000000", "chunk", "65536")))
+                .getMessage()
+                .contains("operations is 1000000 and chunk is 65536, together 65,536,000,000 bytes"));
+    }
+
+    @Test
+    void aTextIsReadAgainWhenAFileHasChanged() throws IOException {
+        Setting setting = files("sort");
+        Text before = workload.text(setting);
+        assertSame(before, workload.text(setting));
+        Files.writeString(folder.resolve("a.txt"), "another and longer line");
+
+        assertNotSame(before, workload.text(setting));
+    }
+
+    @Test
+    void aStepGivesTheChunkAndItsKeys() {
+        Setting setting = setting(Map.of("operations", "3", "chunk", "64"));
+        Specification plain = workload.specification(setting);
+        Text text = workload.text(setting);
+        for (int i = 0; i < 6; i++) {
+            String words = new String(text.bytes(), text.start(i % 3), 64, StandardCharsets.US_ASCII);
+            assertEquals(
+                    MapReduceWorkload.result(i, words.strip().split("\\s+").length),
+                    plain.apply(MapReduceWorkload.STEP, 0, 0, none));
+        }
+        assertThrows(IllegalArgumentException.class, () -> plain.apply(2, 0, 0, none));
+    }
+
+    private Optional<String> violation(long first, long second, boolean wrongByte) {
+        Setting setting = setting(Map.of("operations", "2", "chunk", "64"));
+        Specification plain = workload.specification(setting);
+        plain.apply(MapReduceWorkload.STEP, 0, 0, none);
+        plain.apply(MapReduceWorkload.STEP, 0, 0, none);
+        return workload.violation(new Aftermath(
+                setting,
+                List.of(workload.script(setting, 0)),
+                List.of(new long[] {MapReduceWorkload.result(first, 1), MapReduceWorkload.result(second, 1)}),
+                0,
+                (kind, page, b, payload) -> {
+                    long length = plain.apply(kind, page, b, payload);
+                    if (wrongByte && payload.length() > 0) {
+                        payload.bytes()[0]++;
+                    }
+                    return length;
+                }));
+    }
+
+    @Test
+    void aChunkThatIsTakenTwiceOrNeverIsAViolation() {
+        assertEquals(Optional.empty(), violation(1, 0, false));
+        assertEquals(Optional.of("chunk 1 was never taken, or one before it twice"), violation(0, 0, false));
+        assertEquals(Optional.of("chunk 1 was never taken, or one before it twice"), violation(0, 2, false));
+    }
+
+    @Test
+    void aByteOfTheOutputThatDiffersIsAViolation() {
+        assertTrue(violation(0, 1, true).orElseThrow().startsWith("page 0 of the output differs"));
+    }
+
+    @Test
+    void chunksAreCutBetweenKeysAndOnlyKeysThatAreTooLongAreCut() {
+        byte[] bytes = "one two three abcdefghijklmnopqrst u".getBytes(StandardCharsets.US_ASCII);
+        Text text = Text.of(Job.WORDCOUNT, bytes, 8);
+        List<String> chunks = IntStream.range(0, text.chunks())
+                .mapToObj(chunk -> new String(
+                        bytes, text.start(chunk), text.end(chunk) - text.start(chunk), StandardCharsets.US_ASCII))
+                .toList();
+
+        assertEquals(List.of("one two ", "three ", "abcdefgh", "ijklmnop", "qrst u"), chunks);
+        assertEquals(7, text.distinct());
+    }
+
+    @Test
+    void recordsGiveTheCountsAgain() {
+        Counts counts = new Counts(2);
+        byte[] text = "b a b\n".repeat(100).getBytes(StandardCharsets.US_ASCII);
+        byte[] longKey = "x".repeat(300).getBytes(StandardCharsets.US_ASCII);
+        counts.addAll(Job.WORDCOUNT, text, 0, text.length);
+        counts.add(longKey, 0, 300, Counts.hash(longKey, 0, 300), 1L << 40);
+        Payload payload = new Payload(400);
+        for (int entry = 0; entry < counts.size(); entry++) {
+            assertTrue(counts.write(entry, payload));
+        }
+        Counts again = new Counts(2);
+
+        assertEquals(3, again.addRecords(payload.bytes(), 0, payload.length()));
+        assertEquals(counts.digest(), again.digest());
+        assertArrayEquals(new int[] {1, 0, 2}, counts.order()); // a, b, and the long one
+        assertEquals(1L << 40, again.count(2));
+    }
+
+    @Test
+    void aRecordThatHasNoRoomIsNotWritten() {
+        Counts counts = new Counts(2);
+        byte[] key = {'k', 'e', 'y'};
+        counts.add(key, 0, 3, Counts.hash(key, 0, 3), 1);
+        Payload payload = new Payload(4);
+
+        assertFalse(counts.write(0, payload));
+        assertEquals(0, payload.length());
+    }
+}
