@@ -25,6 +25,11 @@ import java.util.stream.Collectors;
 /// closed
 /// loops have their own first worker.
 public final class RunSeries {
+    /// A series, and the cell that it begins with.
+    ///
+    /// @param first the one with the least workers
+    public record Of(Cell first, Series series) {}
+
     /// Rows of one series.
     private record Kind(
             String workload,
@@ -63,7 +68,7 @@ public final class RunSeries {
     }
 
     private final Findings findings;
-    private final List<Series> found = new ArrayList<>();
+    private final List<Of> found = new ArrayList<>();
 
     private RunSeries(Findings findings) {
         this.findings = findings;
@@ -71,6 +76,11 @@ public final class RunSeries {
 
     /// Those of two n or more, in the run's order: jobs first.
     public static List<Series> of(Findings findings) {
+        return withCells(findings).stream().map(Of::series).toList();
+    }
+
+    /// The same ones, each with its cell.
+    public static List<Of> withCells(Findings findings) {
         RunSeries all = new RunSeries(findings);
         all.add(
                 ", job",
@@ -93,7 +103,7 @@ public final class RunSeries {
             Predicate<Row> has,
             Function<Measured, Optional<Double>> value,
             Function<Measured, Optional<Double>> plain) {
-        Map<Kind, SortedMap<Integer, Cell>> kinds = new LinkedHashMap<>();
+        Map<Kind, TreeMap<Integer, Cell>> kinds = new LinkedHashMap<>();
         for (Findings.Workload workload : findings.workloads()) {
             workload.rows().stream()
                     .filter(has)
@@ -108,12 +118,13 @@ public final class RunSeries {
             cells.forEach((workers, cell) ->
                     points.add(new Series.Point(workers, cell.threads(), values(List.of(cell), value))));
             SortedMap<Integer, Double> plainly = values(List.copyOf(cells.values()), plain);
-            found.add(new Series(
+            Series series = new Series(
                     (names.get(kind.words()) > 1 ? kind.withParams() : kind.words()) + load,
                     quantity,
                     points,
                     Optional.of(plainly).filter(forks -> !forks.isEmpty()),
-                    OptionalInt.of(findings.run().machine().usableCores())));
+                    OptionalInt.of(findings.run().machine().usableCores()));
+            found.add(new Of(cells.firstEntry().getValue(), series));
         });
     }
 

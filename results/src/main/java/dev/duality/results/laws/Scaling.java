@@ -4,6 +4,7 @@ package dev.duality.results.laws;
 import dev.duality.results.statistics.Spread;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 
 /// A series and what the laws say of it.
 ///
@@ -51,6 +52,29 @@ public record Scaling(
 
     public Scaling {
         steps = List.copyOf(steps);
+    }
+
+    /// Amdahl's law as a speedup over the base; empty without a base or the law.
+    public Optional<IntToDoubleFunction> amdahlSpeedup() {
+        return baseSeconds().flatMap(whole -> amdahl.given().map(law -> n -> whole / law.seconds(n)));
+    }
+
+    /// The Universal Scalability Law, likewise.
+    public Optional<IntToDoubleFunction> uslSpeedup() {
+        return baseSeconds().flatMap(whole -> usl.given().map(law -> n -> whole * law.throughput(n)));
+    }
+
+    /// What the base took, for a throughput a unit of work.
+    private Optional<Double> baseSeconds() {
+        return steps.getFirst()
+                .speedup()
+                .map(speedup -> speedup.value()
+                        * series.quantity().turned(steps.getFirst().measured().median()));
+    }
+
+    /// Whether neither Amdahl's law nor the Universal Scalability Law could be fitted.
+    public boolean isInconclusive() {
+        return amdahl.given().isEmpty() && usl.given().isEmpty();
     }
 
     /// The residual that is furthest from 0, as a share.

@@ -13,6 +13,9 @@ import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
 import dev.duality.results.finding.Waterfall;
+import dev.duality.results.laws.Estimate;
+import dev.duality.results.laws.RunLaws;
+import dev.duality.results.laws.Scaling;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Latencies;
@@ -25,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,6 +44,8 @@ final class Charts {
     private static final int MOST_LINES = 12;
 
     private static final int MOST_ROWS = 120; // of one chart
+
+    private static final int CLOSE = 16; // up to here a curve has a point at each n, then in steps of such a part of n
 
     private final Findings findings;
     private final List<Row> rows;
@@ -267,6 +273,60 @@ final class Charts {
         return new Chart("speedup", title(group, own), 0, data);
     }
 
+    /// One for each series with a fitted law, if its speedups are relative to anything.
+    Some laws(List<RunLaws> laws) {
+        Some some = new Some();
+        laws.stream()
+                .filter(one -> one.scaling().base().isPresent())
+                .filter(one -> !one.scaling().isInconclusive())
+                .forEach(one -> some.add(() -> laws(one)));
+        return some;
+    }
+
+    private Chart laws(RunLaws one) {
+        Scaling scaling = one.scaling();
+        ObjectNode data = object();
+        ObjectNode measured = data.putObject("measured");
+        measured.setAll(side(one.first()));
+        ArrayNode points = measured.putArray("points");
+        scaling.steps().stream()
+                .limit(MOST_ROWS)
+                .forEach(step -> step.speedup().ifPresent(speedup -> {
+                    ObjectNode point = points.addObject();
+                    point.put("n", step.point().n()).put("cores", step.hasCores());
+                    estimate(point, speedup);
+                }));
+        int fitted = scaling.steps().stream()
+                .filter(Scaling.Step::hasCores)
+                .mapToInt(step -> step.point().n())
+                .max()
+                .orElseThrow();
+        scaling.amdahlSpeedup().ifPresent(law -> curve(data.putArray("amdahl"), law, fitted));
+        scaling.amdahl()
+                .given()
+                .flatMap(law -> law.bound().given())
+                .ifPresent(bound -> estimate(data.putObject("bound"), bound));
+        Optional<Estimate> peak =
+                scaling.usl().given().flatMap(law -> law.peak().given());
+        peak.ifPresent(at -> estimate(data.putObject("peak"), at));
+        int end = peak.map(at -> Math.max(fitted, (int) Math.ceil(at.value()))).orElse(fitted);
+        scaling.uslSpeedup().ifPresent(law -> curve(data.putArray("usl"), law, end));
+        return new Chart("laws", Html.plain(scaling.series().name()), 0, data);
+    }
+
+    /// From n = 1 on, closer together where n is small.
+    private static void curve(ArrayNode points, IntToDoubleFunction law, int most) {
+        for (int n = 1; n < most; n += 1 + n / CLOSE) {
+            points.addArray().add(n).add(law.applyAsDouble(n));
+        }
+        points.addArray().add(most).add(law.applyAsDouble(most));
+    }
+
+    private static void estimate(ObjectNode node, Estimate estimate) {
+        node.put("value", estimate.value()).put("text", Digits.ratio(estimate.value()) + range(estimate.interval()));
+        estimate.interval().ifPresent(range -> interval(node, range));
+    }
+
     /// One, if kernels were measured by several waits.
     Some waits() {
         Some some = new Some();
@@ -405,15 +465,14 @@ final class Charts {
     private static ObjectNode ratio(ObjectNode node, Ratio ratio) {
         node.put("ratio", ratio.value());
         node.put("direction", ratio.direction().name().toLowerCase(Locale.ROOT));
-        node.put(
-                "text",
-                Digits.ratio(ratio.value())
-                        + ratio.interval()
-                                .map(range ->
-                                        " [" + Digits.ratio(range.low()) + ", " + Digits.ratio(range.high()) + "]")
-                                .orElse(""));
+        node.put("text", Digits.ratio(ratio.value()) + range(ratio.interval()));
         ratio.interval().ifPresent(range -> interval(node, range));
         return node;
+    }
+
+    private static String range(Optional<Interval> interval) {
+        return interval.map(range -> " [" + Digits.ratio(range.low()) + ", " + Digits.ratio(range.high()) + "]")
+                .orElse("");
     }
 
     private static void interval(ObjectNode node, Interval range) {

@@ -4,6 +4,7 @@ package dev.duality.results.page;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
+import dev.duality.results.laws.RunLaws;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param incomplete what warns of a run that did not end
 /// @param evidence what stands under each workload's verdict
+/// @param laws series that are held against the laws
+/// @param lawTables what the laws say of them
 /// @param waits tables of what waiting costs
 /// @param waterfalls tables of what gaps are made of
 /// @param crossovers tables of where messages overtake
@@ -28,6 +31,8 @@ public record Page(
         Findings findings,
         List<String> incomplete,
         Map<String, List<String>> evidence,
+        List<RunLaws> laws,
+        List<Table> lawTables,
         List<Table> waits,
         List<Table> waterfalls,
         List<Table> crossovers,
@@ -77,6 +82,14 @@ public record Page(
                 "T1/Tn of a fixed job over threads, servers included; T1 is the specification, plainly in one thread.",
                 charts.speedups(),
                 List.of());
+        writer.section(
+                "laws",
+                "Speedup, held against the laws",
+                "S_n over n workers. Hollow: more threads than cores, and in no fit. Drawn through: Amdahl's law; dashed:"
+                        + " the Universal Scalability Law; dotted: the speedup that no n exceeds, the n beyond which it"
+                        + " gets worse, and as many times as workers.",
+                charts.laws(laws),
+                lawTables);
         writer.section("waits", "What waiting costs", "", charts.waits(), waits);
         writer.section(
                 "waterfall",

@@ -2,6 +2,7 @@
 package dev.duality.results.table;
 
 import dev.duality.results.finding.Findings;
+import dev.duality.results.laws.RunLaws;
 import dev.duality.results.page.Page;
 import dev.duality.results.page.Table;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.Map;
 
 /// The report for a browser: it says what the others say, in the same words.
 final class HtmlReport {
+    private static final int MOST_LAWS = 120; // series: more have no room on a page
+
     private HtmlReport() {}
 
     static String of(Findings findings) {
@@ -19,10 +22,14 @@ final class HtmlReport {
         List<String> legend =
                 new ArrayList<>(findings.floors().stream().map(Words::floor).toList());
         legend.addAll(Words.legend(findings));
+        List<RunLaws> laws = RunLaws.of(findings, MOST_LAWS);
         return new Page(
                         findings,
                         Words.incomplete(findings),
                         evidence,
+                        laws,
+                        tables(LawsSheets.ofAll(
+                                laws.stream().map(RunLaws::scaling).toList())),
                         tables(Sheets.waits(findings)),
                         tables(Sheets.waterfalls(findings)),
                         tables(Sheets.crossovers(findings)),

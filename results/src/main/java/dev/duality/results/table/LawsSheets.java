@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A table for each series, with what the laws say of it below.
 final class LawsSheets {
@@ -37,6 +39,36 @@ final class LawsSheets {
 
     static Sheet of(Scaling scaling) {
         return new LawsSheets(scaling).sheet();
+    }
+
+    /// One for each series with a law, and one that says of the others why they have none.
+    static List<Sheet> ofAll(List<Scaling> all) {
+        List<Sheet> sheets = new ArrayList<>();
+        all.stream().filter(one -> !one.isInconclusive()).map(LawsSheets::of).forEach(sheets::add);
+        List<List<String>> without = all.stream()
+                .filter(Scaling::isInconclusive)
+                .map(LawsSheets::without)
+                .toList();
+        if (!without.isEmpty()) {
+            sheets.add(new Sheet("Inconclusive", List.of("series", "n", "why"), without, List.of()));
+        }
+        return sheets;
+    }
+
+    private static List<String> without(Scaling scaling) {
+        return List.of(
+                scaling.series().name(),
+                scaling.series().points().stream()
+                        .map(point -> String.valueOf(point.n()))
+                        .collect(Collectors.joining(", ")),
+                Stream.of(scaling.amdahl(), scaling.usl())
+                        .flatMap(LawsSheets::reason)
+                        .distinct()
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private static Stream<String> reason(Answer<?> answer) {
+        return answer instanceof Inconclusive<?>(String reason) ? Stream.of(reason) : Stream.empty();
     }
 
     private Sheet sheet() {

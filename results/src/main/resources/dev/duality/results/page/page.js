@@ -261,6 +261,44 @@
       }, top.height + 26);
     },
 
+    laws({measured, amdahl = [], bound, usl = [], peak}, width) {
+      const {points} = measured;
+      const most = Math.max(2, ...points.map(point => point.n), ...usl.map(([n]) => n));
+      const seen = bound && bound.value <= FAR * most ? bound : undefined; // else it would leave no room for the rest
+      const x = {min: 1, max: power(2, most, Math.ceil)};
+      const y = around(2, [1, most, ...points.flatMap(each => [each.value, each.low ?? each.value, each.high ?? each.value]),
+        ...(seen ? [seen.value, seen.high ?? seen.value] : []), ...[...amdahl, ...usl].map(([, value]) => value)]);
+      const curves = [
+        ["ideal", [[1, 1], [most, most]], FAINT, 1, "dotted"],
+        ["Amdahl", amdahl, INK, 2, "solid"],
+        ...(seen ? [[`S_inf ${seen.text}`, [[x.min, seen.value], [x.max, seen.value]], INK, 2, "dotted"]] : []),
+        ["USL", usl, "var(--none)", 2, "dashed"],
+        ...(peak ? [[`n* ${peak.text}`, [[peak.value, y.min], [peak.value, y.max]], "var(--none)", 2, "dotted"]] : []),
+      ].filter(([, data]) => data.length > 0);
+      const top = legend([measured.name, ...curves.map(([name]) => name)], width);
+      return option({
+        legend: top.legend,
+        tooltip: {formatter: ({value}) => tip(measured.name, [`${value[2]} with ${value[0]} workers`])},
+        xAxis: across("log", "workers n", {...x, logBase: 2}),
+        yAxis: up("log", "speedup S_n", {...y, logBase: 2, axisLabel: {formatter: ratio}}),
+        series: [{
+          type: "scatter", name: measured.name, symbol: sign(measured), symbolSize: 9, z: 3,
+          itemStyle: {color: colour(measured)}, emphasis: {disabled: true},
+          data: points.map(point => ({value: [point.n, point.value, point.text],
+            itemStyle: {borderColor: colour(measured), borderWidth: 2, color: point.cores ? colour(measured) : PAPER}})),
+        }, {
+          type: "custom", name: measured.name, silent: true, itemStyle: {color: colour(measured)}, encode: {x: 0, y: [1, 2]},
+          data: points.filter(point => point.low !== undefined).map(point => [point.n, point.low, point.high]),
+          renderItem: (_, api) => ({type: "group", children: whisker(
+              api.coord([api.value(0), api.value(1)]), api.coord([api.value(0), api.value(2)]),
+              {stroke: colour(measured), lineWidth: 1})}),
+        }, ...curves.map(([name, data, color, thick, type]) => ({
+          type: "line", name, data, symbol: "none", silent: true, itemStyle: {color}, lineStyle: {color, width: thick, type},
+          emphasis: {disabled: true},
+        }))],
+      }, top.height + 26);
+    },
+
     waits({kernels}, width) {
       const waits = unique(kernels.flatMap(kernel => kernel.waits.map(each => each.wait)));
       const colours = ["shm0", "messaging0", "shm1", "messaging1", "none"];

@@ -71,7 +71,7 @@ class PageInBrowserTest {
     }
 
     static Stream<String> pages() {
-        return Stream.of("rich", "curves", "waits", "waterfall", "crossover");
+        return Stream.of("rich", "curves", "laws", "waits", "waterfall", "crossover");
     }
 
     @ParameterizedTest

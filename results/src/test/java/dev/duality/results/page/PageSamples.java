@@ -60,6 +60,7 @@ final class PageSamples {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("rich", rich());
         pages.put("curves", curves());
+        pages.put("laws", laws());
         pages.put("waits", waits());
         pages.put("waterfall", waterfall());
         pages.put("crossover", crossover());
@@ -116,6 +117,30 @@ final class PageSamples {
         }
         return page(Findings.of(
                 run.finish(Status.COMPLETE, Samples.START.plusSeconds(60)), loop -> histograms.get(loop.histogram())));
+    }
+
+    /// Of jobs of 12.5 s in one thread, a fifth of it serial, on four cores; and of too few to say anything.
+    static String laws() {
+        List<Cell> cells = new ArrayList<>();
+        for (int workers : new int[] {1, 2, 3, 4, 8}) {
+            cells.add(Samples.cell("mapreduce", "shm:table", workers, 0));
+        }
+        for (int workers : new int[] {1, 2}) {
+            cells.add(Samples.cell("mapreduce", "messaging:ring", workers, 1));
+        }
+        Run run = Samples.withFloors(Samples.run(4, cells), 200, 200, 200);
+        for (Cell cell : cells) {
+            for (int fork = 1; fork <= 5; fork++) {
+                double noise = 1 + fork / 1_000.0;
+                double seconds = (2.5 + 10.0 / Math.min(4, cell.workers())) * noise;
+                FixedJob job = new FixedJob(1_000, seconds, 11 * noise, Samples.usage());
+                run = run.with(Samples.record(
+                        cell,
+                        fork,
+                        new Outcome.Measured(List.of(0, 1), Optional.empty(), List.of(), Optional.of(job))));
+            }
+        }
+        return page(Findings.of(run.finish(Status.COMPLETE, Samples.START.plusSeconds(60)), _ -> new Histogram(3)));
     }
 
     /// Of a run in which every text that may be anything is an attack.

@@ -181,7 +181,7 @@ class PageTest {
 
     @Test
     void aRunHasTheChartsThatItHasFiguresFor() {
-        assertEquals(List.of("gaps", "latency", "rates", "speedup"), kinds(PageSamples.curves()));
+        assertEquals(List.of("gaps", "latency", "rates", "speedup", "laws"), kinds(PageSamples.curves()));
         assertEquals(List.of("gaps", "latency", "speedup"), kinds(PageSamples.rich()));
         assertEquals(List.of("gaps", "latency", "waits"), kinds(PageSamples.waits()));
         assertEquals(List.of("gaps", "waits", "waterfall"), kinds(PageSamples.waterfall()));
@@ -211,6 +211,48 @@ class PageTest {
         assertEquals(99.9, points.get(points.size() - 1).get(0).doubleValue(), 0.06); // 20,001 values in a fork
         assertEquals(60_003, ring.get("worst").get(0).doubleValue());
         assertTrue(ring.get("worst").get(1).longValue() >= 3_000_000);
+    }
+
+    private static JsonNode laws(String page) {
+        for (JsonNode chart : data(page)) {
+            if (chart.get("kind").asString().equals("laws")) {
+                return chart.get("data");
+            }
+        }
+        throw new AssertionError("no chart of laws");
+    }
+
+    @Test
+    void lawsAreDrawnAsTheyWereFound() {
+        JsonNode laws = laws(PageSamples.laws());
+        JsonNode points = laws.get("measured").get("points");
+
+        assertEquals("shm:table", laws.get("measured").get("name").asString());
+        assertEquals(5, points.size());
+        assertEquals(4, points.get(3).get("n").intValue());
+        assertEquals(11.0 / 5, points.get(3).get("value").doubleValue(), 1e-9);
+        assertTrue(points.get(3).get("cores").booleanValue());
+        assertFalse(points.get(4).get("cores").booleanValue(), "8 workers on 4 cores");
+        assertEquals(11.0 / 2.5, laws.get("bound").get("value").doubleValue(), 0.05);
+        assertEquals(4, laws.get("amdahl").size(), "it is drawn as far as it was fitted");
+        for (int n = 1; n <= 4; n++) {
+            JsonNode point = laws.get("amdahl").get(n - 1);
+            assertEquals(n, point.get(0).intValue());
+            assertEquals(11 / (2.5 + 10.0 / n), point.get(1).doubleValue(), 0.02);
+            assertEquals(
+                    11 / (2.5 + 10.0 / n), laws.get("usl").get(n - 1).get(1).doubleValue(), 0.02);
+        }
+    }
+
+    @Test
+    void whatTheLawsSayStandsInATableAndSoDoesWhyTheySayNothing() {
+        String page = markup(PageSamples.laws());
+
+        assertTrue(page.contains("Amdahl: serial part s = 0.20 ["), page);
+        assertTrue(
+                page.contains("messaging:ring, n + 1, spin, job</th><td>1, 2</td>"
+                        + "<td>2 thread counts fit the 4 cores, and a law needs 4</td>"),
+                page);
     }
 
     @Test
