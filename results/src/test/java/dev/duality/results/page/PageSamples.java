@@ -119,21 +119,27 @@ final class PageSamples {
                 run.finish(Status.COMPLETE, Samples.START.plusSeconds(60)), loop -> histograms.get(loop.histogram())));
     }
 
-    /// Of jobs of 12.5 s in one thread, a fifth of it serial, on four cores; and of too few to say anything.
+    /// Of jobs of 12.5 s in one thread on eight cores: a fifth of them serial; with a peak near four workers; and of
+    /// too
+    /// few workers to say anything.
     static String laws() {
         List<Cell> cells = new ArrayList<>();
-        for (int workers : new int[] {1, 2, 3, 4, 8}) {
+        for (int workers : new int[] {1, 2, 3, 4, 8, 16}) {
             cells.add(Samples.cell("mapreduce", "shm:table", workers, 0));
+            cells.add(Samples.cell("mapreduce", "shm:lock", workers, 0));
         }
         for (int workers : new int[] {1, 2}) {
             cells.add(Samples.cell("mapreduce", "messaging:ring", workers, 1));
         }
-        Run run = Samples.withFloors(Samples.run(4, cells), 200, 200, 200);
+        Run run = Samples.withFloors(Samples.run(8, cells), 200, 200, 200);
         for (Cell cell : cells) {
+            double n = Math.min(8, cell.workers());
+            double seconds = cell.substrate().equals("shm:lock")
+                    ? 12.5 * (1 + 0.1 * (n - 1) + 0.05 * n * (n - 1)) / n
+                    : 2.5 + 10.0 / n;
             for (int fork = 1; fork <= 5; fork++) {
                 double noise = 1 + fork / 1_000.0;
-                double seconds = (2.5 + 10.0 / Math.min(4, cell.workers())) * noise;
-                FixedJob job = new FixedJob(1_000, seconds, 11 * noise, Samples.usage());
+                FixedJob job = new FixedJob(1_000, seconds * noise, 11 * noise, Samples.usage());
                 run = run.with(Samples.record(
                         cell,
                         fork,

@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -213,35 +215,51 @@ class PageTest {
         assertTrue(ring.get("worst").get(1).longValue() >= 3_000_000);
     }
 
-    private static JsonNode laws(String page) {
+    /// Of each series that has one, its chart of laws.
+    private static Map<String, JsonNode> laws(String page) {
+        Map<String, JsonNode> laws = new LinkedHashMap<>();
         for (JsonNode chart : data(page)) {
             if (chart.get("kind").asString().equals("laws")) {
-                return chart.get("data");
+                laws.put(chart.get("data").get("measured").get("name").asString(), chart.get("data"));
             }
         }
-        throw new AssertionError("no chart of laws");
+        return laws;
     }
 
     @Test
-    void lawsAreDrawnAsTheyWereFound() {
-        JsonNode laws = laws(PageSamples.laws());
-        JsonNode points = laws.get("measured").get("points");
+    void amdahlsLawAndItsBoundAreDrawnAsTheyWereFound() {
+        JsonNode table = laws(PageSamples.laws()).get("shm:table");
+        JsonNode points = table.get("measured").get("points");
 
-        assertEquals("shm:table", laws.get("measured").get("name").asString());
-        assertEquals(5, points.size());
+        assertEquals(6, points.size());
         assertEquals(4, points.get(3).get("n").intValue());
         assertEquals(11.0 / 5, points.get(3).get("value").doubleValue(), 1e-9);
-        assertTrue(points.get(3).get("cores").booleanValue());
-        assertFalse(points.get(4).get("cores").booleanValue(), "8 workers on 4 cores");
-        assertEquals(11.0 / 2.5, laws.get("bound").get("value").doubleValue(), 0.05);
-        assertEquals(4, laws.get("amdahl").size(), "it is drawn as far as it was fitted");
-        for (int n = 1; n <= 4; n++) {
-            JsonNode point = laws.get("amdahl").get(n - 1);
+        assertTrue(points.get(4).get("cores").booleanValue());
+        assertFalse(points.get(5).get("cores").booleanValue(), "16 workers on 8 cores");
+        assertEquals(11.0 / 2.5, table.get("bound").get("value").doubleValue(), 0.05);
+        assertEquals(8, table.get("amdahl").size(), "it is drawn as far as it was fitted");
+        for (int n = 1; n <= 8; n++) {
+            JsonNode point = table.get("amdahl").get(n - 1);
             assertEquals(n, point.get(0).intValue());
             assertEquals(11 / (2.5 + 10.0 / n), point.get(1).doubleValue(), 0.02);
-            assertEquals(
-                    11 / (2.5 + 10.0 / n), laws.get("usl").get(n - 1).get(1).doubleValue(), 0.02);
         }
+        assertFalse(table.has("peak"), "a serial part has none");
+    }
+
+    @Test
+    void theScalabilityLawAndItsPeakAreDrawnAsTheyWereFound() {
+        JsonNode lock = laws(PageSamples.laws()).get("shm:lock");
+
+        assertEquals(Math.sqrt(0.9 / 0.05), lock.get("peak").get("value").doubleValue(), 0.05);
+        for (int n = 1; n <= 8; n++) {
+            double seconds = 12.5 * (1 + 0.1 * (n - 1) + 0.05 * n * (n - 1)) / n;
+            assertEquals(11 / seconds, lock.get("usl").get(n - 1).get(1).doubleValue(), 0.02);
+        }
+    }
+
+    @Test
+    void aSeriesThatNoLawFitsHasNoChart() {
+        assertEquals(Set.of("shm:table", "shm:lock"), laws(PageSamples.laws()).keySet());
     }
 
     @Test
@@ -251,7 +269,7 @@ class PageTest {
         assertTrue(page.contains("Amdahl: serial part s = 0.20 ["), page);
         assertTrue(
                 page.contains("messaging:ring, n + 1, spin, job</th><td>1, 2</td>"
-                        + "<td>2 thread counts fit the 4 cores, and a law needs 4</td>"),
+                        + "<td>2 thread counts fit the 8 cores, and a law needs 4</td>"),
                 page);
     }
 
