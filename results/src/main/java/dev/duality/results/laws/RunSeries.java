@@ -28,7 +28,7 @@ public final class RunSeries {
     /// A series, and the cell that it begins with.
     ///
     /// @param first the one with the least workers
-    public record Of(Cell first, Series series) {}
+    public record Found(Cell first, Series series) {}
 
     /// Rows of one series.
     private record Kind(
@@ -68,7 +68,7 @@ public final class RunSeries {
     }
 
     private final Findings findings;
-    private final List<Of> found = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
 
     private RunSeries(Findings findings) {
         this.findings = findings;
@@ -76,11 +76,11 @@ public final class RunSeries {
 
     /// Those of two n or more, in the run's order: jobs first.
     public static List<Series> of(Findings findings) {
-        return withCells(findings).stream().map(Of::series).toList();
+        return withCells(findings).stream().map(Found::series).toList();
     }
 
     /// The same ones, each with its cell.
-    public static List<Of> withCells(Findings findings) {
+    public static List<Found> withCells(Findings findings) {
         RunSeries all = new RunSeries(findings);
         all.add(
                 ", job",
@@ -124,7 +124,7 @@ public final class RunSeries {
                     points,
                     Optional.of(plainly).filter(forks -> !forks.isEmpty()),
                     OptionalInt.of(findings.run().machine().usableCores()));
-            found.add(new Of(cells.firstEntry().getValue(), series));
+            found.add(new Found(cells.firstEntry().getValue(), series));
         });
     }
 

@@ -13,9 +13,11 @@ import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
 import dev.duality.results.finding.Waterfall;
+import dev.duality.results.laws.Amdahl;
 import dev.duality.results.laws.Estimate;
 import dev.duality.results.laws.RunLaws;
 import dev.duality.results.laws.Scaling;
+import dev.duality.results.laws.Usl;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Latencies;
@@ -301,14 +303,18 @@ final class Charts {
                 .mapToInt(step -> step.point().n())
                 .max()
                 .orElseThrow();
+        // a law that the points do not follow is drawn, so that this can be seen; but what it foretells is not
+        Optional<Amdahl> amdahl = scaling.amdahl().given();
         scaling.amdahlSpeedup().ifPresent(law -> curve(data.putArray("amdahl"), law, fitted));
-        scaling.amdahl()
-                .given()
+        amdahl.ifPresent(law -> data.put("amdahlFollowed", Scaling.follows(law.residuals())));
+        amdahl.filter(law -> Scaling.follows(law.residuals()))
                 .flatMap(law -> law.bound().given())
                 .ifPresent(bound -> estimate(data.putObject("bound"), bound));
-        Optional<Estimate> peak =
-                scaling.usl().given().flatMap(law -> law.peak().given());
+        Optional<Usl> usl = scaling.usl().given();
+        Optional<Estimate> peak = usl.filter(law -> Scaling.follows(law.residuals()))
+                .flatMap(law -> law.peak().given());
         peak.ifPresent(at -> estimate(data.putObject("peak"), at));
+        usl.ifPresent(law -> data.put("uslFollowed", Scaling.follows(law.residuals())));
         int end = peak.map(at -> Math.max(fitted, (int) Math.ceil(at.value()))).orElse(fitted);
         scaling.uslSpeedup().ifPresent(law -> curve(data.putArray("usl"), law, end));
         return new Chart("laws", Html.plain(scaling.series().name()), 0, data);

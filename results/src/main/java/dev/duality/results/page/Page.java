@@ -38,6 +38,11 @@ public record Page(
         List<Table> crossovers,
         List<String> legend,
         Map<String, String> provenance) {
+    private static final String LAWS =
+            "S_n over n workers. Hollow: more threads than cores, and in no fit. Drawn through: Amdahl's law; dashed: the"
+                    + " Universal Scalability Law; dotted: the speedup that no n exceeds, the n beyond which it gets"
+                    + " worse, and as many times as workers.";
+
     private static final int MOST_SKIPS = 1_000;
 
     /// Some of them end a script, and some command a terminal.
@@ -82,14 +87,8 @@ public record Page(
                 "T1/Tn of a fixed job over threads, servers included; T1 is the specification, plainly in one thread.",
                 charts.speedups(),
                 List.of());
-        writer.section(
-                "laws",
-                "Speedup, held against the laws",
-                "S_n over n workers. Hollow: more threads than cores, and in no fit. Drawn through: Amdahl's law; dashed:"
-                        + " the Universal Scalability Law; dotted: the speedup that no n exceeds, the n beyond which it"
-                        + " gets worse, and as many times as workers.",
-                charts.laws(laws),
-                lawTables);
+        Charts.Some held = charts.laws(laws);
+        writer.section("laws", "Speedup, held against the laws", held.charts().isEmpty() ? "" : LAWS, held, lawTables);
         writer.section("waits", "What waiting costs", "", charts.waits(), waits);
         writer.section(
                 "waterfall",

@@ -261,7 +261,7 @@
       }, top.height + 26);
     },
 
-    laws({measured, amdahl = [], bound, usl = [], peak}, width) {
+    laws({measured, amdahl = [], amdahlFollowed, bound, usl = [], uslFollowed, peak}, width) {
       const {points} = measured;
       const most = Math.max(2, ...points.map(point => point.n), ...usl.map(([n]) => n));
       const seen = bound && bound.value <= FAR * most ? bound : undefined; // else it would leave no room for the rest
@@ -270,9 +270,9 @@
         ...(seen ? [seen.value, seen.high ?? seen.value] : []), ...[...amdahl, ...usl].map(([, value]) => value)]);
       const curves = [
         ["ideal", [[1, 1], [most, most]], FAINT, 1, "dotted"],
-        ["Amdahl", amdahl, INK, 2, "solid"],
+        [amdahlFollowed ? "Amdahl" : "Amdahl, not followed", amdahl, INK, 2, "solid"],
         ...(seen ? [[`S_inf ${seen.text}`, [[x.min, seen.value], [x.max, seen.value]], INK, 2, "dotted"]] : []),
-        ["USL", usl, "var(--none)", 2, "dashed"],
+        [uslFollowed ? "USL" : "USL, not followed", usl, "var(--none)", 2, "dashed"],
         ...(peak ? [[`n* ${peak.text}`, [[peak.value, y.min], [peak.value, y.max]], "var(--none)", 2, "dotted"]] : []),
       ].filter(([, data]) => data.length > 0);
       const top = legend([measured.name, ...curves.map(([name]) => name)], width);

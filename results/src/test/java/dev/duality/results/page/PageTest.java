@@ -258,6 +258,16 @@ class PageTest {
     }
 
     @Test
+    void whatALawForetellsThatThePointsDoNotFollowIsNotDrawn() {
+        Map<String, JsonNode> laws = laws(PageSamples.laws());
+
+        assertTrue(laws.get("shm:table").get("amdahlFollowed").booleanValue());
+        assertFalse(laws.get("shm:lock").get("amdahlFollowed").booleanValue(), "one point is off by 25 %");
+        assertFalse(laws.get("shm:lock").has("bound"));
+        assertTrue(laws.get("shm:lock").has("amdahl"), "but how far off it is can be seen");
+    }
+
+    @Test
     void aSeriesThatNoLawFitsHasNoChart() {
         assertEquals(Set.of("shm:table", "shm:lock"), laws(PageSamples.laws()).keySet());
     }
@@ -271,6 +281,15 @@ class PageTest {
                 page.contains("messaging:ring, n + 1, spin, job</th><td>1, 2</td>"
                         + "<td>2 thread counts fit the 8 cores, and a law needs 4</td>"),
                 page);
+    }
+
+    @Test
+    void whereNoLawIsDrawnNothingSaysHowItIsDrawn() {
+        String rich = markup(PageSamples.rich());
+
+        assertTrue(rich.contains("id=\"laws\""), "its series have too few workers");
+        assertFalse(rich.contains("Drawn through: Amdahl"));
+        assertTrue(markup(PageSamples.laws()).contains("Drawn through: Amdahl"));
     }
 
     @Test
