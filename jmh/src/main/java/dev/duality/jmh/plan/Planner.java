@@ -323,7 +323,7 @@ public final class Planner {
         if (side.servers(setting) == 0) {
             return List.of(1);
         }
-        return part.windows().isEmpty() ? request.preset().windows(part.workload()) : part.windows();
+        return part.windows().isEmpty() ? request.preset().windows(part.workload(), side.substrate()) : part.windows();
     }
 
     private List<Double> rates(Setting setting) {

@@ -183,10 +183,11 @@ public enum Preset {
     }
 
     /// How many operations a worker has under way; more than one only where something can be under way.
-    List<Integer> windows(String workload) {
+    List<Integer> windows(String workload, String substrate) {
         return switch (this) {
             case QUICK, WAITS, WATERFALL, CROSSOVER, GATES -> List.of(1);
-            case STANDARD -> workload.equals(OF_TRANSPORTS) ? List.of(1, 16) : List.of(1);
+            case STANDARD ->
+                workload.equals(OF_TRANSPORTS) && !MINOR_TRANSPORTS.contains(substrate) ? List.of(1, 16) : List.of(1);
             case FULL -> List.of(1, 4, 16, 64);
         };
     }
