@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:it may", "1:it may not; the lines with NO say why", "2:your slip"},
-        footer = {"", "Examples:", "  duality check runs/NAME", "  duality check results/published/*"})
+        footerHeading = "%n",
+        footer = {"Examples:", "  duality check runs/NAME", "  duality check results/published/*"})
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
             "1:with --fail-on-regression: a row is slower, or has failed, or no row could be judged",
             "2:your slip"
         },
+        footerHeading = "%n",
         footer = {
-            "",
             "Examples:",
             "  duality compare runs/before runs/after",
             "  duality compare runs/before runs/after --fail-on-regression 5%%",

@@ -37,8 +37,8 @@ import picocli.CommandLine.HelpCommand;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a cell failed", "2:your slip; nothing was lost", "3:this machine lacks something"},
+        footerHeading = "%n",
         footer = {
-            "",
             "Begin with:",
             "  duality run                  all workloads, in three minutes, ends with the table",
             "  duality run --workload rpc   one of them",

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
                 "Hold speedups against the laws: Amdahl's serial part and bound, Karp and Flatt's serial part at each n,"
                         + " Gustafson's scaled speedup, the Universal Scalability Law with the n beyond which it gets"
                         + " worse, and COST.",
+        footerHeading = "%n",
         footer = {
-            "",
             "A file is CSV. Its columns: n, seconds (of the whole job) or n, throughput;",
             "series, if there are several; threads, if servers take cores, too. A line",
             "with the same n is a repetition. The n of the plain program in one thread is",

@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "1:the run may not be published, or a table is not what its run gives",
             "2:your slip; nothing was written"
         },
+        footerHeading = "%n",
         footer = {
-            "",
             "Examples:",
             "  duality publish runs/NAME",
             "  duality publish runs/NAME --explain 'rpc/messaging:tcp/w1=this kernel has no loopback'",

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "report",
         mixinStandardHelpOptions = true,
         description = "Show a run again, as text, as data, or as a page for a browser.",
+        footerHeading = "%n",
         footer = {
-            "",
             "A page is one file, which needs no network; open it like any other, and send it to whom you like:",
             "  duality report runs/NAME --format html --out page.html",
             "  xdg-open page.html"

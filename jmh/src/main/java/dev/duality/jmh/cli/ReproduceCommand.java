@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Lay published results beside ours: counts and laws of protocols, played in virtual time. The same"
                         + " on every machine; a minute. Exit 1 if one is missed.",
+        footerHeading = "%n",
         footer = {
-            "",
             "What --set knows is shown by --list. Ratios of times need a machine: with --run they are found in a run, and",
             "judged where it had four cores.",
             "",

@@ -26,7 +26,6 @@ import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.catalog.Catalog;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -54,15 +53,16 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Measure workloads on substrates, and end with the table.",
+        footerHeading = "%n",
         footer = {
-            "",
             "Examples:",
             "  duality run",
             "  duality run --workload rpc --on shm:mailbox,messaging:ring",
             "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
             "  duality run --preset standard --wait park --out results/parked",
             "  duality run --workload counter --prof jfr",
-            "  duality run --preset waterfall --workload rpc"
+            "  duality run --preset waterfall --workload rpc",
+            "  duality run --preset standard --dry-run"
         })
 final class RunCommand implements Callable<Integer> {
     private static final long LAST_WORDS_SECONDS = 20;
@@ -128,6 +128,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run is kept; runs/<date and time>.")
     private Path out;
 
+    @Option(
+            names = "--dry-run",
+            description = "Show what would be measured and how long it would take, and do nothing.")
+    private boolean dryRun;
+
     private final InstantSource wall;
 
     /// @param wall the clock by which runs are dated and named
@@ -143,6 +148,10 @@ final class RunCommand implements Callable<Integer> {
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
         Plan plan = new Planner(catalog, request(), machine.usableCores()).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
+        if (dryRun) {
+            show(plan);
+            return ExitCodes.DONE;
+        }
         Optional<String> lacking = profiler.flatMap(asked -> asked.lacking(loader));
         if (lacking.isPresent()) {
             return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
@@ -160,15 +169,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int measure(Plan plan, RunFolder folder, UserJars jars, List<String> flags, InstantSource clock) {
-        PrintStream err = System.err;
-        err.printf(
-                "%d cells, %d fork%s each, about %s%s; kept in %s%n",
-                plan.cells().size(),
-                plan.rounds(),
-                plan.rounds() == 1 ? "" : "s",
-                Durations.text(Duration.ofMillis(plan.plannedMillis())),
-                plan.plannedMillis() > plan.budget().toMillis() ? ", the least that so many cells take" : "",
-                folder.path());
+        System.err.printf("%s; kept in %s%n", size(plan), folder.path());
         CountDownLatch over = new CountDownLatch(1);
         Forker forker = new Forker(jars.forkClassPath(), flags, Forker.Patience.LONG);
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
@@ -198,6 +199,25 @@ final class RunCommand implements Callable<Integer> {
             forker.close();
             over.countDown();
         }
+    }
+
+    /// Such as `23 cells, 2 forks each, about 2 min 58 s`.
+    private static String size(Plan plan) {
+        return "%d cells, %d fork%s each, about %s%s"
+                .formatted(
+                        plan.cells().size(),
+                        plan.rounds(),
+                        plan.rounds() == 1 ? "" : "s",
+                        Durations.text(Duration.ofMillis(plan.plannedMillis())),
+                        plan.plannedMillis() > plan.budget().toMillis() ? ", the least that so many cells take" : "");
+    }
+
+    /// In the order of a round.
+    private void show(Plan plan) {
+        plan.cells().forEach(planned -> out().println(planned.cell().id()));
+        plan.skipped().forEach(skipped -> out().println(skipped.cell().id() + ", skipped: " + skipped.reason()));
+        out().println(size(plan));
+        out().flush();
     }
 
     private static void sayWaiting() {

@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
                 "Play a protocol of a workload in virtual time: all nodes on one thread, over a network that loses,"
                         + " doubles, delays and falls apart as it is told to. Every event is checked, and the same seed gives the"
                         + " same play. Shows what was counted; nothing is timed.",
+        footerHeading = "%n",
         footer = {
-            "",
             "What --set knows of the network, beside the parameters of workload and protocol:",
             "  delay=constant:100us   also uniform:50us:200us, normal:100us:20us, lognormal:100us:0.5, file:PATH",
             "  loss=0 duplication=0 reordering=0   shares of messages",

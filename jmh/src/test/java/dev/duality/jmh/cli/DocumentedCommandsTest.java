@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/// Every `./duality` in the documentation is run as it stands there, but for names that stand for the reader's own, and
+/// for
+/// what would take minutes: a run is planned and not measured, and what goes on for as long as one likes goes on
+/// briefly.
+class DocumentedCommandsTest {
+    private static final Path PROJECT = Path.of("..");
+
+    /// A command in a line of its own, or in the text.
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^ {4,}(?:\\$ )?\\./duality((?: .*)?)$|`\\./duality((?: [^`]*)?)`");
+
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+    /// `rivals` is another program; the table that `reproduce` writes is found and compared by GatesTest, in half a
+    /// minute.
+    private static final Pattern OTHERS = Pattern.compile("rivals( .*)?|reproduce --write .*");
+
+    /// What is said besides, so that it takes no minutes.
+    private static final Map<String, List<String>> SHORTER = Map.of(
+            "run", List.of("--dry-run"),
+            "verify", List.of("--workload", "counter", "--on", "shm:lock,messaging:ring"),
+            "reproduce", List.of("--gate", "17"));
+
+    private static final Map<String, String> BRIEFER = Map.of("10", "0.01", "2m", "1s", "10m", "1s");
+
+    @TempDir
+    static Path folder;
+
+    private record Done(int exit, String out, String err) {}
+
+    private static Done duality(List<String> args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line =
+                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return new Done(line.execute(args.toArray(String[]::new)), out.toString(), err.toString());
+    }
+
+    /// What the reader has.
+    @BeforeAll
+    static void prepare() throws IOException {
+        Done run = duality(List.of(
+                "run",
+                "--workload",
+                "counter",
+                "--on",
+                "shm:lock,messaging:ring",
+                "--workers",
+                "1,2",
+                "--budget",
+                "1s",
+                "--forks",
+                "1",
+                "--out",
+                folder.resolve("run") + ""));
+        assertEquals(ExitCodes.DONE, run.exit, run.err);
+        Files.writeString(folder.resolve("trace"), "1\n2\n3\n1\n");
+        Files.writeString(folder.resolve("times.csv"), "n,seconds\n1,10\n2,6\n4,4\n8,3\n16,2.5\n");
+        Files.createDirectories(folder.resolve("texts"));
+        Files.writeString(folder.resolve("texts/one.txt"), "to be or not to be\n");
+        Files.createDirectories(folder.resolve("project/results"));
+        for (String file : List.of("README.md", "results/README.md")) {
+            Files.copy(PROJECT.resolve(file), folder.resolve("project").resolve(file));
+        }
+        Done play = duality(List.of(
+                "simulate",
+                "--workload",
+                "counter",
+                "--protocol",
+                "plain",
+                "--nodes",
+                "4",
+                "--seed",
+                "3",
+                "--set",
+                "loss=0.05",
+                "--anyway",
+                "--shrink",
+                folder.resolve("play.replay") + ""));
+        assertTrue(Files.exists(folder.resolve("play.replay")), play.out + play.err);
+    }
+
+    static Stream<Arguments> commands() throws IOException {
+        Map<String, String> commands = new TreeMap<>();
+        for (Path document : documents()) {
+            Matcher matcher = COMMAND.matcher(Files.readString(document));
+            while (matcher.find()) {
+                String command = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+                if (!command.isBlank() && !OTHERS.matcher(command.strip()).matches()) {
+                    commands.putIfAbsent(
+                            command.strip(), PROJECT.relativize(document).toString());
+                }
+            }
+        }
+        return commands.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    private static List<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>();
+        for (String name : List.of("README.md", "CONTRIBUTING.md", "results/README.md")) {
+            documents.add(PROJECT.resolve(name));
+        }
+        for (String below : List.of("docs", "examples")) {
+            try (Stream<Path> files = Files.walk(PROJECT.resolve(below), 2)) {
+                files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(documents::add);
+            }
+        }
+        return documents;
+    }
+
+    @Test
+    void theyAreFound() throws IOException {
+        assertTrue(commands().count() >= 40, "there are fewer commands in the documentation than there were");
+    }
+
+    @ParameterizedTest(name = "duality {0}")
+    @MethodSource("commands")
+    void aCommandOfTheDocumentationDoesWhatItSays(String command, String document) {
+        List<String> words = words(command);
+        String name = words.getFirst();
+        List<String> args = new ArrayList<>();
+        for (String word : words) {
+            args.add(own(word, words));
+        }
+        if (!words.contains("--gate") && !words.contains("--run")) {
+            args.addAll(SHORTER.getOrDefault(name, List.of()));
+        }
+        for (String arg : args) {
+            if (arg.endsWith("/target/classes")) {
+                assumeTrue(Files.exists(Path.of(arg)), "the examples are not built with this module alone");
+            }
+        }
+
+        Done done = duality(args);
+
+        if (!name.equals("doctor")) { // which finds what this machine lacks
+            assertEquals(expected(words), done.exit, () -> document + ": " + args + "\n" + done.out + done.err);
+        }
+        assertTrue(!done.out.isEmpty() || words.contains("--out"), () -> document + ": " + args + " says nothing");
+    }
+
+    /// The run at hand has one fork of each cell, which is too few for some; the play at hand is one that fails.
+    private static int expected(List<String> words) {
+        boolean tooFew = words.getFirst().equals("check")
+                || words.getFirst().equals("publish") && words.stream().anyMatch(word -> word.startsWith("runs/"))
+                || words.contains("--fail-on-regression");
+        return tooFew || words.contains("--replay") ? ExitCodes.FAILED : ExitCodes.DONE;
+    }
+
+    /// What a name in the documentation stands for here.
+    private static String own(String word, List<String> words) {
+        Map<String, String> own = new LinkedHashMap<>();
+        own.put("runs/gates", folder.resolve("run") + "");
+        own.put("examples/ledger/target/ledger.jar", "../examples/ledger/target/classes");
+        own.put("examples/turnstile/target/turnstile.jar", "../examples/turnstile/target/classes");
+        own.put("my.jar", "../examples/ledger/target/classes");
+        own.put("times.csv", folder.resolve("times.csv") + "");
+        own.put("results/published/*", folder.resolve("run") + "");
+        own.put("trace=FILE", "trace=" + folder.resolve("trace"));
+        own.put("folder=DIR", "folder=" + folder.resolve("texts"));
+        own.put("NAME", words.contains("my.jar") ? "ledger" : "counter");
+        boolean kept = words.contains("--out") && words.indexOf("--out") == words.indexOf(word) - 1;
+        if (kept || word.endsWith(".txt") && words.contains("--log")) {
+            return folder.resolve("written-" + word.replaceAll("\\W", "-")) + "";
+        }
+        if (word.endsWith(".replay")) {
+            return folder.resolve("play.replay") + "";
+        }
+        if (word.matches("(\\./)?runs/[A-Za-z]+")) {
+            return folder.resolve("run") + "";
+        }
+        int before = words.indexOf(word) - 1;
+        if (before >= 0 && words.get(before).matches("--minutes|--explore")) {
+            return BRIEFER.getOrDefault(word, word);
+        }
+        return own.getOrDefault(word, word);
+    }
+
+    private static List<String> words(String command) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher = WORD.matcher(command);
+        while (matcher.find()) {
+            words.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        }
+        if (words.getFirst().equals("publish")) {
+            words.addAll(List.of("--project", folder.resolve("project") + ""));
+        }
+        return words;
+    }
+}
