@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             ReproduceCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             CompareCommand.class,
             CheckCommand.class,
             PublishCommand.class,

@@ -167,6 +167,7 @@ class DualityTest {
                 Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol nosuch"),
                 Arguments.of("laws /no/such/times.csv", "/no/such/times.csv cannot be read as text"),
                 Arguments.of("laws", "RUN|FILE"),
+                Arguments.of("export", "--out=FOLDER"),
                 Arguments.of("laws /dev/null --cores 0", "--cores is 0, but must be 1 or more"),
                 Arguments.of("laws /dev/null --format html", "laws are text, markdown, csv or json"),
                 Arguments.of("laws /dev/null", "/dev/null has no line with a number"),

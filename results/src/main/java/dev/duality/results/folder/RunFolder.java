@@ -258,6 +258,11 @@ public final class RunFolder {
         return HISTOGRAMS + "/" + name;
     }
 
+    /// A plain name for what belongs to a cell's open loop at one rate, all forks together.
+    public static String nameOf(Cell cell, double targetPerSecond) {
+        return "%s.%s-per-second".formatted(fileName(cell), rateName(targetPerSecond));
+    }
+
     private void save(Run next) {
         save(path.resolve(RUN), out -> out.write(RunJson.write(next)));
         run = next;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.export;
+
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
+import dev.duality.results.Run;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.folder.RunUnwritable;
+import dev.duality.results.table.Format;
+import dev.duality.results.table.Report;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/// A run as files for other tools, by name. The same run gives the same files, byte for byte.
+///
+/// @param files contents by name, in the order they are written
+public record Export(Map<String, String> files) {
+    /// A row per cell, fork and statistic.
+    public static final String LONG = "long.csv";
+
+    /// The closed loops as JMH's own JSON has them.
+    public static final String JMH = "jmh.json";
+
+    private static final int TICKS_PER_HALF_DISTANCE = 5; // what HdrHistogram's own tools take
+
+    /// @throws dev.duality.results.folder.RunUnreadable if a histogram of the run is missing or damaged
+    public static Export of(RunFolder folder) {
+        Run run = folder.run();
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(LONG, Report.of(folder).render(Format.LONG, Report.COLUMNS));
+        files.put(JMH, JmhJson.of(run));
+        for (Cell cell : run.plan()) {
+            loops(run, cell)
+                    .forEach((rate, loops) -> files.put(
+                            RunFolder.nameOf(cell, rate) + ".ns.hgrm",
+                            distribution(loops.stream().map(folder::histogram).toList())));
+        }
+        return new Export(files);
+    }
+
+    private static Map<Double, List<OpenLoop>> loops(Run run, Cell cell) {
+        Map<Double, List<OpenLoop>> loops = new LinkedHashMap<>();
+        for (CellRecord record : run.records(cell).toList()) {
+            if (record.outcome() instanceof Outcome.Measured measured) {
+                measured.open()
+                        .forEach(loop -> loops.computeIfAbsent(loop.targetPerSecond(), _ -> new ArrayList<>())
+                                .add(loop));
+            }
+        }
+        return loops;
+    }
+
+    /// All forks in one table of percentiles, in nanoseconds.
+    static String distribution(List<Histogram> forks) {
+        Histogram all = new Histogram(3);
+        forks.forEach(all::add);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+            all.outputPercentileDistribution(out, TICKS_PER_HALF_DISTANCE, 1.0);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /// @param folder one that does not exist yet, or is empty
+    /// @throws RunUnwritable if it holds something, or cannot be made or written
+    public void write(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (var entries = Files.list(folder)) {
+                if (entries.findAny().isPresent()) {
+                    throw new RunUnwritable("cannot export to " + folder
+                            + ": the folder is not empty, and an export overwrites nothing; give another with --out");
+                }
+            }
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue(), StandardOpenOption.CREATE_NEW);
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new RunUnwritable("cannot export to " + folder + ": it is a file; give a folder with --out", e);
+        } catch (IOException e) {
+            throw new RunUnwritable(
+                    "cannot export to %s: %s; give a folder that you may write with --out"
+                            .formatted(folder, e.getMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.export;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.Cell;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
+import dev.duality.results.Run;
+import dev.duality.results.Samples;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.folder.RunUnwritable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogProcessor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExportTest {
+    private static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);
+    private static final Cell DIRECT = Samples.cell("rpc", "shm:direct", 2, 0);
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void theDistributionHoldsAllForksAndNamesItsUnit() {
+        Export export = Export.of(planted());
+
+        String text = export.files().get("rpc-messaging_ring-w1.100000-per-second.ns.hgrm");
+        assertTrue(text.contains("Total count    =         2000]"), text);
+        assertTrue(text.lines().anyMatch(line -> line.strip().startsWith("1999.000 1.000000000000")), text);
+    }
+
+    @Test
+    void hdrHistogramsOwnProcessorGivesTheSameDistribution() throws IOException, InterruptedException {
+        RunFolder folder = planted();
+        Path log = folder.path().resolve("histograms").resolve("rpc-messaging_ring-w1.fork1.100000-per-second.ns.hlog");
+        Path out = temporary.resolve("processed");
+
+        Thread processor = new HistogramLogProcessor(
+                new String[] {"-i", log.toString(), "-o", out.toString(), "-outputValueUnitRatio", "1"});
+        processor.start();
+        processor.join();
+
+        String[] processed = Files.readString(Path.of(out + ".hgrm")).split("\n", 2);
+        assertTrue(processed[0].startsWith("#[Overall percentile distribution"), processed[0]);
+        assertEquals(Export.distribution(List.of(latencies(0))), processed[1]);
+    }
+
+    @Test
+    void jmhsJsonHoldsEveryScoreOfEveryFork() {
+        JsonNode all = JsonMapper.shared().readTree(Export.of(planted()).files().get(Export.JMH));
+
+        assertEquals(1, all.size());
+        JsonNode direct = all.get(0);
+        assertEquals("duality.rpc.shm:direct", direct.get("benchmark").asString());
+        assertEquals(3, direct.get("forks").asInt());
+        assertEquals(2, direct.get("threads").asInt());
+        JsonNode metric = direct.get("primaryMetric");
+        assertEquals(
+                "[[100.0,100.0],[200.0,200.0],[300.0,300.0]]",
+                metric.get("rawData").toString());
+        assertEquals(200, metric.get("score").asDouble());
+        // s = 89.4427, n = 6, t(0.9995; 5) = 6.8688: by hand
+        assertEquals(250.81, metric.get("scoreError").asDouble(), 0.02);
+        assertEquals(-50.81, metric.get("scoreConfidence").get(0).asDouble(), 0.02);
+        assertEquals(100, metric.get("scorePercentiles").get("0.0").asDouble());
+        assertEquals(300, metric.get("scorePercentiles").get("100.0").asDouble());
+    }
+
+    @Test
+    void anExportOverwritesNothing() throws IOException {
+        Path out = Files.createDirectory(temporary.resolve("out"));
+        Files.writeString(out.resolve("mine"), "kept");
+        Export export = Export.of(planted());
+
+        RunUnwritable refusal = assertThrows(RunUnwritable.class, () -> export.write(out));
+
+        assertTrue(refusal.getMessage().contains("not empty"), refusal.getMessage());
+        assertEquals(List.of("mine"), List.of(out.toFile().list()));
+    }
+
+    private RunFolder planted() {
+        Run run = Samples.run(2, List.of(DIRECT, RING));
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), run);
+        for (int fork = 1; fork <= 3; fork++) {
+            folder.add(Samples.record(DIRECT, fork, Samples.measured(Samples.closed(fork * 100, 2))));
+        }
+        for (int fork = 1; fork <= 2; fork++) {
+            Histogram nanos = latencies((fork - 1) * 1000);
+            OpenLoop loop = OpenLoop.of(
+                    100_000, 99_990, nanos, folder.addHistogram(RING, fork, 100_000, nanos), Samples.usage());
+            folder.add(Samples.record(
+                    RING, fork, new Outcome.Measured(List.of(), Optional.empty(), List.of(loop), Optional.empty())));
+        }
+        return folder;
+    }
+
+    private static Histogram latencies(int from) {
+        Histogram nanos = new Histogram(3);
+        for (int i = 0; i < 1000; i++) {
+            nanos.recordValue(from + i);
+        }
+        return nanos;
+    }
+}
