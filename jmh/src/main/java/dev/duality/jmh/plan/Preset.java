@@ -95,6 +95,12 @@ public enum Preset {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// As completion offers it, and messages name it.
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /// How long a run should take when nobody says: of a preset that is about more and more threads, as often as there
     /// are totals of them.
     public Duration budget(int cores) {

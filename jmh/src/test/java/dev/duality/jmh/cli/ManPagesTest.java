@@ -88,7 +88,7 @@ class ManPagesTest {
 
     /// Letters and digits alone, so that neither the signs of roff nor its line ends matter.
     private static String words(String text) {
-        return text.replaceAll("\\\\f[BIRP]|\\\\\\([a-z]{2}|\\\\&|(?m)^\\.[a-zA-Z]{1,3}\\b", "")
+        return text.replaceAll("\\\\f[BIRP]|\\\\\\*?\\([A-Za-z]{2}|\\\\&|(?m)^\\.[a-zA-Z]{1,3}\\b", "")
                 .replaceAll("[^A-Za-z0-9]+", "")
                 .toLowerCase(Locale.ROOT);
     }

@@ -25,6 +25,12 @@ public enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// As completion offers it, and messages name it.
+    @Override
+    public String toString() {
+        return word();
+    }
+
     /// @throws IllegalArgumentException in the user's own words if there is none
     public static Format named(String word) {
         return Arrays.stream(values())
