@@ -9,23 +9,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.hipparchus.stat.descriptive.rank.Median;
 
 /// Row 0: all floors of a run between the same two cores.
 ///
 /// @param cpus the two cores, empty if the threads were not pinned
 /// @param roundTripNanos over the times it was measured, the lowest form of each
+/// @param levelNanos where it was measured five times or more, the medians of three looks that follow each other:
+/// without
+///     what disturbed a single look; else the same as roundTripNanos
 /// @param forms the median of each form that was tried
 /// @param times how often it was measured
 /// @param emptyMethodNanos what the harness adds, if that was measured
 public record FloorFinding(
         List<Integer> cpus,
         Spread roundTripNanos,
+        Spread levelNanos,
         List<Floor.Form> forms,
         int times,
         double clockStepNanos,
         double clockCostNanos,
         OptionalDouble emptyMethodNanos) {
+    private static final int LEVEL = 3; // looks
+    private static final int LOOKS_FOR_LEVELS = 5;
+
     /// @return one per pair of cores, in the order they were first measured
     static List<FloorFinding> of(List<Floor> floors) {
         Map<List<Integer>, List<Floor>> byPair = new LinkedHashMap<>();
@@ -46,9 +54,10 @@ public record FloorFinding(
                         .min((a, b) -> Double.compare(a.roundTripNanos.lowest(), b.roundTripNanos.lowest())));
     }
 
-    /// Between highest and lowest, as a share of the median.
+    /// Between highest and lowest level, as a share of the median. The range of single looks would be wider the more
+    /// looks there are, whatever the machine does: a run of twenty minutes has 25, one of three minutes has 4.
     public double drift() {
-        return (roundTripNanos.highest() - roundTripNanos.lowest()) / roundTripNanos.median();
+        return (levelNanos.highest() - levelNanos.lowest()) / roundTripNanos.median();
     }
 
     /// The form that was quickest.
@@ -56,6 +65,16 @@ public record FloorFinding(
         return forms.stream()
                 .min((a, b) -> Double.compare(a.roundTripNanos(), b.roundTripNanos()))
                 .orElseThrow();
+    }
+
+    private static Spread levels(List<Double> looks) {
+        if (looks.size() < LOOKS_FOR_LEVELS) {
+            return Spread.of(looks);
+        }
+        return Spread.of(IntStream.rangeClosed(0, looks.size() - LEVEL)
+                .mapToObj(
+                        first -> Spread.of(looks.subList(first, first + LEVEL)).median())
+                .toList());
     }
 
     private static FloorFinding ofPair(List<Integer> cpus, List<Floor> floors) {
@@ -72,6 +91,7 @@ public record FloorFinding(
         return new FloorFinding(
                 cpus,
                 Spread.of(floors.stream().map(Floor::roundTripNanos).toList()),
+                levels(floors.stream().map(Floor::roundTripNanos).toList()),
                 forms.entrySet().stream()
                         .map(form -> new Floor.Form(
                                 form.getKey(), Spread.of(form.getValue()).median()))

@@ -41,8 +41,8 @@ final class Grading {
                         Grade.Letter.C,
                         "the floor drifted by " + Digits.three(floor.drift() * 100)
                                 + " % within the run, from "
-                                + Digits.three(floor.roundTripNanos().lowest()) + " to "
-                                + Digits.three(floor.roundTripNanos().highest()) + " ns");
+                                + Digits.three(floor.levelNanos().lowest()) + " to "
+                                + Digits.three(floor.levelNanos().highest()) + " ns");
             }
         }
         if (floors.isEmpty()) {

@@ -253,8 +253,8 @@ public record Fitness(List<Item> items) {
         List<Item> items = new ArrayList<>();
         for (FloorFinding floor : findings.floors()) {
             String found = "the floor drifted by " + Digits.three(floor.drift() * 100) + " %, from "
-                    + Digits.three(floor.roundTripNanos().lowest()) + " to "
-                    + Digits.three(floor.roundTripNanos().highest()) + " ns";
+                    + Digits.three(floor.levelNanos().lowest()) + " to "
+                    + Digits.three(floor.levelNanos().highest()) + " ns";
             items.add(
                     floor.drift() <= Limits.FLOOR_DRIFT
                             ? new Item(true, "quiet", found)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
+import dev.duality.results.Floor;
 import dev.duality.results.Jvm;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
@@ -106,6 +107,23 @@ class GradingTest {
                 .with(Samples.record(MAILBOX, 1, closed(MAILBOX, PINNED, 3e6, Samples.usage())));
 
         assertGrade(Grade.Letter.C, "drifted by 20.4 %", grade(run));
+    }
+
+    /// Five looks and more: what disturbs one is not what the machine drifts to; what lasts for two is.
+    @Test
+    void ofManyLooksOneThatWasDisturbedIsNoDriftAndTwoTogetherAre() {
+        Run one = Samples.withFloors(Samples.run(2, List.of(MAILBOX)), 250, 252, 330)
+                .with(Samples.floor(Floor.When.AFTER, 251))
+                .with(Samples.floor(Floor.When.AFTER, 249));
+        Run two = Samples.withFloors(Samples.run(2, List.of(MAILBOX)), 250, 252, 330)
+                .with(Samples.floor(Floor.When.AFTER, 325))
+                .with(Samples.floor(Floor.When.AFTER, 249));
+
+        assertEquals(Grade.best(), grade(Samples.withForks(one, MAILBOX, 3_400_000, 3_400_000, 3_400_000)));
+        assertGrade(
+                Grade.Letter.C,
+                "drifted by 29.0 % within the run, from 252 to 325 ns",
+                grade(Samples.withForks(two, MAILBOX, 3_400_000, 3_400_000, 3_400_000)));
     }
 
     @Test
