@@ -3,9 +3,16 @@ package dev.duality.rivals;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,6 +20,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RivalsTest {
     @TempDir
     private Path folder;
+
+    /// They are understood; a race takes minutes, and is not run here.
+    @Test
+    void theDocumentedCommandsAreUnderstood() throws IOException {
+        Matcher command = Pattern.compile("`\\./duality rivals([^`]*)`").matcher(Files.readString(Path.of("../../README.md")));
+        List<String> found = new ArrayList<>();
+        while (command.find()) {
+            found.add(command.group(1).strip());
+        }
+
+        assertTrue(found.size() >= 3, found.toString());
+        for (String arguments : found) {
+            Rivals.commandLine().parseArgs(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(

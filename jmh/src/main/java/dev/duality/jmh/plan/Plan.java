@@ -14,8 +14,12 @@ import java.util.List;
 /// @param skipped what was asked for and cannot be measured here
 /// @param rounds how often each cell is forked; a round forks each cell once, so that rivals take turns
 /// @param floorMillis how long each look at the floor takes
-/// @param budget when it is spent, nothing but the first round goes on
-public record Plan(List<Planned> cells, List<Skipped> skipped, int rounds, long floorMillis, Duration budget) {
+/// @param budget what it was planned for
+/// @param limit when it is spent, nothing but the first round goes on: the budget that a user gave, or a quarter more
+/// than the
+///     preset's, so that a plan that was a little short does not end with fewer forks of some cells than of others
+public record Plan(
+        List<Planned> cells, List<Skipped> skipped, int rounds, long floorMillis, Duration budget, Duration limit) {
     /// A cell, and the order its forks get.
     public record Planned(Cell cell, ForkOrder.Kernel order) {}
 

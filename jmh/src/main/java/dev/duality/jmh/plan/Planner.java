@@ -68,7 +68,8 @@ public final class Planner {
                 List.copyOf(skipped.values()),
                 budget.rounds(),
                 budget.floorMillis(),
-                time);
+                time,
+                request.budget().orElse(time.multipliedBy(5).dividedBy(4)));
     }
 
     private BadInput nothing(Collection<Plan.Skipped> skipped) {

@@ -55,7 +55,7 @@ public final class Execution {
             int leftOut = 0;
             for (int i = 0; i < steps.size(); i++) {
                 if (repeats(steps.get(i))
-                        && System.nanoTime() - begin > plan.budget().toNanos()) {
+                        && System.nanoTime() - begin > plan.limit().toNanos()) {
                     leftOut += steps.get(i) instanceof Plan.Fork ? 1 : 0;
                 } else {
                     progress.begin(i);

@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /// Every `./duality` in the documentation is run as it stands there, but for names that stand for the reader's own, and
-/// for
-/// what would take minutes: a run is planned and not measured, and what goes on for as long as one likes goes on
+/// for what would take minutes: a run is planned and not measured, and what goes on for as long as one likes goes on
 /// briefly.
 class DocumentedCommandsTest {
     private static final Path PROJECT = Path.of("..");
@@ -150,7 +149,7 @@ class DocumentedCommandsTest {
         for (String word : words) {
             args.add(own(word, words));
         }
-        if (!words.contains("--gate") && !words.contains("--run")) {
+        if (!words.contains("--gate") && !words.contains("--run") && !words.contains("--dry-run")) {
             args.addAll(SHORTER.getOrDefault(name, List.of()));
         }
         for (String arg : args) {

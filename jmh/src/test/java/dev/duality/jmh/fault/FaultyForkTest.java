@@ -132,7 +132,7 @@ class FaultyForkTest {
         Path services = folder.resolve("classes/META-INF/services");
         Files.createDirectories(services);
         Files.writeString(services.resolve(Workload.class.getName()), Faulty.class.getName());
-        Plan plan = new Plan(List.of(cells), List.of(), 1, 10, Duration.ofMinutes(5));
+        Plan plan = new Plan(List.of(cells), List.of(), 1, 10, Duration.ofMinutes(5), Duration.ofMinutes(5));
         kept = RunFolder.create(
                 folder.resolve("run"),
                 Run.begin(
