@@ -77,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--preset",
             defaultValue = "quick",
             description =
-                    "What is measured: quick (3 minutes), standard (22 on two cores) or full (90); or one question, in 6 minutes:"
+                    "What is measured: quick (3 minutes), standard (25 on two cores) or full (90); or one question, in 6 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), gates (ratios that were published, for duality"
                             + " reproduce --run).")

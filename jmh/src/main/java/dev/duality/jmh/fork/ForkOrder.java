@@ -36,7 +36,7 @@ public sealed interface ForkOrder {
         /// What a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job, ending.
         /// Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting for
         /// compilers and the job, 0.6 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more.
-        public static final long OVERHEAD_MILLIS = 1_900;
+        public static final long OVERHEAD_MILLIS = 2_000;
 
         public Kernel {
             rates = List.copyOf(rates);

@@ -30,6 +30,14 @@ public final class JobLoad {
     /// A job that would take longer than this is not run: the closed loop has said already how slow the kernel is.
     private static final double MOST_SECONDS = 15;
 
+    /// How long the job is done plainly before that counts: until it is compiled, as the kernel is after its closed
+    /// loop.
+    /// Else what is a cost of Java's start would be a cost of one thread, and two threads more than twice as fast.
+    private static final long WARM_UP_NANOS = 100_000_000;
+
+    /// From when the last worker has come to when all begin: waking one takes longer than some jobs.
+    private static final long START_NANOS = 50_000;
+
     /// The share of the job that warms up, and shows how long the whole will take.
     private static final int WARM_UP_SHARE = 16;
 
@@ -47,7 +55,10 @@ public final class JobLoad {
         if (estimate > MOST_SECONDS) {
             return Optional.empty();
         }
-        plainly(stand, scripts);
+        long began = System.nanoTime();
+        do {
+            plainly(stand, scripts);
+        } while (System.nanoTime() - began < WARM_UP_NANOS);
         List<Pass> all = new ArrayList<>();
         List<Double> plain = new ArrayList<>();
         for (int i = 0; i < (estimate > LONG_SECONDS ? 1 : passes); i++) {
@@ -73,17 +84,24 @@ public final class JobLoad {
         int workers = setting.workers();
         long[] starts = new long[workers];
         long[] ends = new long[workers];
+        long[] start = new long[1];
         Meter meter = new Meter();
         Crew crew = stand.crew();
         try (Kernel kernel = stand.side().open(setting)) {
             kernel.start(crew);
-            CyclicBarrier together = new CyclicBarrier(workers, () -> meter.start(kernel));
+            CyclicBarrier together = new CyclicBarrier(workers, () -> {
+                meter.start(kernel);
+                start[0] = System.nanoTime() + START_NANOS;
+            });
             CyclicBarrier done = new CyclicBarrier(workers, () -> meter.stop(kernel, operations(scripts)));
             crew.run(workers, worker -> {
                 stand.pinWorker(worker);
                 WorkerLoop loop =
                         new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting, stand.thinkSteps());
                 await(together);
+                while (System.nanoTime() < start[0]) {
+                    Thread.onSpinWait();
+                }
                 starts[worker] = System.nanoTime();
                 loop.run(scripts.get(worker).size());
                 loop.drain();

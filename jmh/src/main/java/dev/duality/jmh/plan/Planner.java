@@ -248,7 +248,7 @@ public final class Planner {
                             new Draft(
                                     cell,
                                     setting,
-                                    rates(setting),
+                                    rates(workload.name(), setting),
                                     request.preset().hasJob()));
                 } else if (named
                         || side.refusal(setting(workload, initial, setting)).isEmpty()) {
@@ -327,9 +327,9 @@ public final class Planner {
         return part.windows().isEmpty() ? request.preset().windows(part.workload(), side.substrate()) : part.windows();
     }
 
-    private List<Double> rates(Setting setting) {
+    private List<Double> rates(String workload, Setting setting) {
         double usual = setting.waiting() == Wait.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
-        double rate = request.rate().orElse(request.preset().rate().orElse(usual));
+        double rate = request.rate().orElse(request.preset().rate(workload).orElse(usual));
         return rate == 0 || setting.window() > 1 && request.rate().isEmpty() ? List.of() : List.of(rate);
     }
 
@@ -351,7 +351,7 @@ public final class Planner {
         }
         List<Load> loads = new ArrayList<>();
         loads.add(new Load.Closed());
-        rates(setting).forEach(rate -> loads.add(new Load.Open(OptionalDouble.of(rate))));
+        rates(workload.name(), setting).forEach(rate -> loads.add(new Load.Open(OptionalDouble.of(rate))));
         if (request.preset().hasJob()) {
             loads.add(new Load.Job(operations(workload, setting)));
         }

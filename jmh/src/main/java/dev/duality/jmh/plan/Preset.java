@@ -15,7 +15,7 @@ public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK(Duration.ofSeconds(178), 2),
     /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, five forks.
-    STANDARD(Duration.ofMinutes(22), 5),
+    STANDARD(Duration.ofMinutes(23), 5),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
     FULL(Duration.ofMinutes(90), 10),
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
@@ -79,6 +79,9 @@ public enum Preset {
             "shm:combining", Set.of("rpc", "interrupt"),
             "messaging:juc-abq", Set.of("counter", "cache", "interrupt"),
             "messaging:chronicle", Set.of("counter", "interrupt"));
+
+    /// Work that nobody waits for operation by operation: no open loop unless a rate is named.
+    private static final Set<String> JOBS = Set.of("mapreduce");
 
     private static final double RATE_OF_SLEEPERS = 10_000;
 
@@ -198,12 +201,11 @@ public enum Preset {
         };
     }
 
-    /// The rate of the open loop, the same for all cells; empty where that depends on how they wait, 0 for no open
-    /// loop.
-    /// Where waits are compared there is time enough between two operations for those to fall asleep that can.
-    OptionalDouble rate() {
+    /// The rate of the open loop; empty where that depends on how a cell waits, 0 for no open loop. Where waits are
+    /// compared there is time enough between two operations for those to fall asleep that can.
+    OptionalDouble rate(String workload) {
         return switch (this) {
-            case QUICK, STANDARD, FULL -> OptionalDouble.empty();
+            case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
             case WATERFALL, CROSSOVER, GATES -> OptionalDouble.of(0);
         };

@@ -165,6 +165,10 @@ class PlannerTest {
                 "counter/shm:lockfree/w1")));
         assertFalse(ids.contains("prefix/messaging:tcp/w1"));
         assertFalse(ids.contains("prefix/shm:lock-mcs/w2"));
+        plan.cells().stream()
+                .filter(planned -> planned.cell().workload().equals("mapreduce"))
+                .forEach(planned -> assertEquals(
+                        List.of(), planned.order().rates(), "nobody waits for a chunk, so it has no rate"));
     }
 
     @Test
