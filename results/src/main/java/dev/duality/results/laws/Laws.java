@@ -112,7 +112,7 @@ public final class Laws {
             double speedup = base(medians) / seconds(medians, place);
             shares[Figures.SHARES * place] = speedup;
             shares[Figures.SHARES * place + 1] = speedup / point.threads();
-            shares[Figures.SHARES * place + 2] = karpFlatt(speedup, point.n());
+            shares[Figures.SHARES * place + 2] = karpFlatt(own(medians) / seconds(medians, place), point.n());
         }
         double[] amdahl = {Double.NaN, Double.NaN};
         double[] usl = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
@@ -143,6 +143,13 @@ public final class Laws {
     private double base(double[] medians) {
         return base.map(which -> seconds(medians, which == Base.PLAIN ? medians.length - 1 : ownPlace))
                 .orElse(Double.NaN);
+    }
+
+    /// What Karp and Flatt compare with. Where the same program was measured with n = 1 that is it: what it costs to
+    /// share
+    /// the work at all, which a plain program does without, would look like a serial part that shrinks as n grows.
+    private double own(double[] medians) {
+        return ownPlace == 0 ? seconds(medians, ownPlace) : base(medians);
     }
 
     private double[] fitted(double[] medians) {

@@ -35,7 +35,7 @@ public record Scaling(
     /// @param hasCores whether its threads had a core each; else it is in no fit
     /// @param speedup S_n, the base's time over its own
     /// @param efficiency S_n over its threads
-    /// @param serial e, by Karp and Flatt; empty at n = 1
+    /// @param serial e, by Karp and Flatt, over the series' own n = 1 where there is one; empty at n = 1
     /// @param scaled Gustafson's speedup at this n
     /// @param amdahlResidual measured time over the law's, less 1
     /// @param uslResidual measured throughput over the law's, less 1

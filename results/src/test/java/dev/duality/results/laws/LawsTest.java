@@ -240,6 +240,11 @@ class LawsTest {
                 given(law.bound()).value(),
                 1e-9,
                 "the base over the serial part");
+        assertEquals(
+                Trend.Direction.FLAT,
+                given(found.trend()).direction(),
+                "that one thread of it is slower than the plain program is no serial part");
+        near(0.2, given(found.trend()).last(), 0.01, "e at 4");
     }
 
     @Test
