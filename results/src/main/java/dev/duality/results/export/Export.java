@@ -6,8 +6,11 @@ import dev.duality.results.CellRecord;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
+import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnwritable;
+import dev.duality.results.picture.NoFonts;
+import dev.duality.results.picture.Picture;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.Report;
 import java.io.ByteArrayOutputStream;
@@ -27,7 +30,8 @@ import org.HdrHistogram.Histogram;
 /// A run as files for other tools, by name. The same run gives the same files, byte for byte.
 ///
 /// @param files contents by name, in the order they are written
-public record Export(Map<String, String> files) {
+/// @param leftOut why some are not among them, a line each
+public record Export(Map<String, String> files, List<String> leftOut) {
     /// A row per cell, fork and statistic.
     public static final String LONG = "long.csv";
 
@@ -39,8 +43,9 @@ public record Export(Map<String, String> files) {
     /// @throws dev.duality.results.folder.RunUnreadable if a histogram of the run is missing or damaged
     public static Export of(RunFolder folder) {
         Run run = folder.run();
+        Findings findings = Findings.of(folder);
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(LONG, Report.of(folder).render(Format.LONG, Report.COLUMNS));
+        files.put(LONG, new Report(findings).render(Format.LONG, Report.COLUMNS));
         files.put(JMH, JmhJson.of(run));
         for (Cell cell : run.plan()) {
             loops(run, cell)
@@ -48,7 +53,15 @@ public record Export(Map<String, String> files) {
                             RunFolder.nameOf(cell, rate) + ".ns.hgrm",
                             distribution(loops.stream().map(folder::histogram).toList())));
         }
-        return new Export(files);
+        List<String> leftOut = new ArrayList<>();
+        try {
+            Map<String, String> pictures = new LinkedHashMap<>();
+            Picture.of(findings).forEach(picture -> pictures.put(picture.name(), picture.svg()));
+            files.putAll(pictures);
+        } catch (NoFonts e) {
+            leftOut.add("no pictures: " + e.getMessage());
+        }
+        return new Export(files, leftOut);
     }
 
     private static Map<Double, List<OpenLoop>> loops(Run run, Cell cell) {

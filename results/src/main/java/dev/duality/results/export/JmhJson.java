@@ -52,7 +52,9 @@ final class JmhJson {
         node.put("jdkVersion", run.jvm().version());
         node.put("vmName", run.jvm().vm());
         node.put("warmupIterations", forks.getFirst().warmups().size());
+        node.put("warmupBatchSize", 1);
         node.put("measurementIterations", forks.getFirst().iterations().size());
+        node.put("measurementBatchSize", 1);
         ObjectNode params = node.putObject("params");
         params.put("servers", String.valueOf(cell.servers()));
         params.put("wait", cell.waits());

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.page;
 
+import dev.duality.results.chart.PlainText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /// Markup, element by element. What a run says is escaped here: it is text, whatever it looks like.
 final class Html {
-    /// Nobody reads more of one text on a page; `run.json` has all of it.
-    private static final int LONGEST_TEXT = 2_000;
-
     /// A page stays a page, however large the run.
     private static final int MOST = 20 << 20;
 
@@ -95,19 +93,8 @@ final class Html {
         return out.toString();
     }
 
-    /// One line of text in which no character does anything: line ends are spaces, and what would command a terminal or
-    /// turn the direction of reading is a question mark.
-    static String plain(String text) {
-        StringBuilder plain = new StringBuilder();
-        text.codePoints().limit(LONGEST_TEXT).forEach(c -> plain.appendCodePoint(safe(c)));
-        if (text.codePointCount(0, text.length()) > LONGEST_TEXT) {
-            plain.append(" ...");
-        }
-        return plain.toString();
-    }
-
     private void escape(String text) {
-        plain(text).codePoints().forEach(c -> {
+        PlainText.of(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
@@ -123,18 +110,5 @@ final class Html {
                 }
             }
         });
-    }
-
-    private static int safe(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL -> c == '\n' || c == '\r' || c == '\t' ? ' ' : '?';
-            case Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.PRIVATE_USE -> '?';
-            default -> c;
-        };
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.page;
 
+import dev.duality.results.chart.Chart;
+import dev.duality.results.chart.Charts;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;

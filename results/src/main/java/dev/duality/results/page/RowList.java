@@ -9,6 +9,8 @@ import dev.duality.results.Figure;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
+import dev.duality.results.chart.PlainText;
+import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Costs;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
@@ -99,7 +101,9 @@ final class RowList {
     private void choice(String name, List<String> values) {
         html.open("label").text(name + " ").open("select", "id", name);
         html.element("option", "all", "value", "");
-        values.stream().limit(MOST_CHOICES).forEach(value -> html.element("option", value, "value", Html.plain(value)));
+        values.stream()
+                .limit(MOST_CHOICES)
+                .forEach(value -> html.element("option", value, "value", PlainText.of(value)));
         html.close().close();
     }
 
@@ -256,7 +260,7 @@ final class RowList {
                 "id",
                 ANCHOR + cell.id(),
                 "data-workload",
-                Html.plain(cell.workload()),
+                PlainText.of(cell.workload()),
                 "data-side",
                 cell.side().name().toLowerCase(Locale.ROOT),
                 "data-grade",

@@ -6,6 +6,7 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
+import dev.duality.results.picture.Picture;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Digest;
 import dev.duality.results.table.Format;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -101,6 +103,11 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         files.put(
                 "README.md", "# " + name() + "\n\n" + about() + "\n" + report.render(Format.MARKDOWN, Report.COLUMNS));
         return files;
+    }
+
+    /// The one that answers the question, if there is an answer.
+    Optional<Picture> picture() {
+        return Picture.gaps(findings);
     }
 
     private String about() {

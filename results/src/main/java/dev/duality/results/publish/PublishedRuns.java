@@ -6,6 +6,8 @@ import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
+import dev.duality.results.picture.NoFonts;
+import dev.duality.results.picture.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -136,6 +138,9 @@ public final class PublishedRuns {
             run.files()
                     .forEach((name, text) ->
                             files.add(new Whole(run.folder().path().resolve(name), text)));
+            run.picture()
+                    .ifPresent(
+                            picture -> files.add(new Drawn(run.folder().path().resolve(picture.name()), picture)));
         }
         files.add(new Part(
                 MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER),
@@ -154,7 +159,8 @@ public final class PublishedRuns {
                     .append("\n\n")
                     .append(run.provenance("published/" + run.name()))
                     .append("\n\n")
-                    .append(run.digest());
+                    .append(run.digest())
+                    .append(shown(run, "published/"));
         }
         return text.append('\n').toString();
     }
@@ -168,7 +174,14 @@ public final class PublishedRuns {
     }
 
     private static String headlineText(PublishedRun run) {
-        return "\n" + run.digest() + "\n" + run.provenance("results/published/" + run.name()) + "\n\n";
+        return "\n" + run.digest() + shown(run, "results/published/") + "\n"
+                + run.provenance("results/published/" + run.name()) + "\n\n";
+    }
+
+    private static String shown(PublishedRun run, String published) {
+        return run.picture()
+                .map(picture -> "\n![%s](%s%s/%s)\n".formatted(picture.title(), published, run.name(), picture.name()))
+                .orElse("");
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -252,6 +265,34 @@ public final class PublishedRuns {
                 AtomicFile.write(path, out -> out.write(wanted.getBytes(StandardCharsets.UTF_8)));
             } catch (IOException e) {
                 throw new RunUnwritable("cannot write %s: %s; make room".formatted(path, Reasons.of(e)), e);
+            }
+        }
+    }
+
+    /// A picture is not the same everywhere, for it is drawn with the fonts that are there. What it is drawn from is.
+    private record Drawn(Path path, Picture picture) implements Generated {
+        @Override
+        public String wanted() {
+            return picture.fingerprint();
+        }
+
+        @Override
+        public String found() {
+            return Picture.fingerprintOf(new Whole(path, "").found()).orElse("");
+        }
+
+        @Override
+        public String difference() {
+            return "it was not drawn from what its run gives";
+        }
+
+        @Override
+        public void write() {
+            try {
+                new Whole(path, picture.svg()).write();
+            } catch (NoFonts e) {
+                throw new RunUnwritable(
+                        "cannot draw %s: %s; then duality publish writes the rest".formatted(path, e.getMessage()), e);
             }
         }
     }

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.duality.results.RichRun;
+import dev.duality.results.chart.ChartSamples;
 import dev.duality.results.page.Browser.View;
+import dev.duality.results.picture.Picture;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +124,23 @@ class PageInBrowserTest {
                 assertTrue(pixels.coloured() > 40, () -> chart + " has no colour: " + pixels);
                 assertEquals(view.dark(), pixels.isDark(), chart);
             }
+        }
+    }
+
+    /// Pictures are drawn by other code than the page, and so have labels of their own.
+    @ParameterizedTest
+    @MethodSource("pages")
+    void noPictureIsBlankAndNoneHasLabelsOnTopOfEachOther(String sample) throws IOException {
+        for (Picture picture : Picture.of(ChartSamples.all().get(sample))) {
+            browser.open(Files.writeString(folder.resolve("picture.svg"), picture.svg()));
+            BufferedImage seen = browser.picture();
+            String where = sample + ", " + picture.name();
+            keep(sample + "-" + picture.name(), seen);
+
+            assertEquals(List.of(), browser.complaints(), where);
+            assertEquals(List.of(), browser.texts(ON_TOP.replace(".plot svg", "svg")), where);
+            assertEquals(List.of(), browser.texts(OUTSIDE.replace("'.plot'", "'svg'")), where);
+            assertTrue(new Pixels(seen).drawn() > 0.004, () -> where + " is blank");
         }
     }
 
@@ -341,7 +360,7 @@ class PageInBrowserTest {
                 List.of(),
                 browser.texts("return [...document.querySelectorAll('a')].map(each => each.getAttribute('href'))"
                         + ".filter(each => !each.startsWith('#'))"));
-        assertTrue(browser.find("h1").getText().contains(PageSamples.SCRIPT));
+        assertTrue(browser.find("h1").getText().contains(ChartSamples.SCRIPT));
     }
 
     @Test

@@ -1,203 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.page;
 
-import dev.duality.results.Cell;
-import dev.duality.results.CellRecord;
-import dev.duality.results.FixedJob;
-import dev.duality.results.Load;
-import dev.duality.results.OpenLoop;
-import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
-import dev.duality.results.RichRun;
-import dev.duality.results.Run;
-import dev.duality.results.Samples;
-import dev.duality.results.Status;
-import dev.duality.results.finding.CrossoverTest;
+import dev.duality.results.chart.ChartSamples;
 import dev.duality.results.finding.Findings;
-import dev.duality.results.finding.WaitComparisonTest;
-import dev.duality.results.finding.WaterfallTest;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.Report;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Random;
-import org.HdrHistogram.Histogram;
 
 /// Pages of runs that have each chart between them.
 final class PageSamples {
-    static final String SCRIPT = "</script><script>window.hacked = 1</script>";
-    static final String IMAGE = "\"'><img src=x onerror=window.hacked=1>";
-    static final String LINK = "javascript:window.hacked=1";
-
     private PageSamples() {}
 
-    /// Of a run with gaps, latencies, a missed rate, a failure and a skip.
     static String rich() {
-        RichRun run = RichRun.make();
-        return page(Findings.of(run.complete(), run::histogram));
+        return page(ChartSamples.rich());
     }
 
     static String waits() {
-        return page(WaitComparisonTest.planted().findings(200));
+        return page(ChartSamples.waits());
     }
 
     static String waterfall() {
-        return page(WaterfallTest.planted(450).findings(200));
+        return page(ChartSamples.waterfall());
     }
 
     static String crossover() {
-        return page(CrossoverTest.planted(2, 100, k -> 8.0 / (2 * k), 0.01, 5, 1, 2, 4, 8)
-                .findings(200));
+        return page(ChartSamples.crossover());
+    }
+
+    static String curves() {
+        return page(ChartSamples.curves());
+    }
+
+    static String laws() {
+        return page(ChartSamples.laws());
+    }
+
+    static String hostile() {
+        return page(ChartSamples.hostile());
     }
 
     /// Each page by its name.
     static Map<String, String> all() {
         Map<String, String> pages = new LinkedHashMap<>();
-        pages.put("rich", rich());
-        pages.put("curves", curves());
-        pages.put("laws", laws());
-        pages.put("waits", waits());
-        pages.put("waterfall", waterfall());
-        pages.put("crossover", crossover());
+        ChartSamples.all().forEach((name, findings) -> pages.put(name, page(findings)));
         return pages;
-    }
-
-    /// Of a run on eight cores with three rates, and jobs by one to eight threads.
-    static String curves() {
-        Random random = new Random(1);
-        List<Cell> cells = new ArrayList<>();
-        List<CellRecord> records = new ArrayList<>();
-        Map<String, Histogram> histograms = new HashMap<>();
-        for (String substrate : List.of("shm:lockfree", "shm:lock", "messaging:ring", "messaging:juc-abq")) {
-            for (int workers : List.of(1, 2, 4, 7)) {
-                Cell cell = Samples.cell("counter", substrate, workers, substrate.startsWith("shm") ? 0 : 1);
-                cells.add(cell);
-                double slow = 1 + substrate.length() / 5.0;
-                double late = substrate.equals("messaging:juc-abq") ? 20_000 : 1; // milliseconds: long numbers
-                for (int fork = 1; fork <= 3; fork++) {
-                    double noise = 1 + random.nextGaussian() / 30;
-                    List<OpenLoop> loops = new ArrayList<>();
-                    for (double rate : workers == 2 ? new double[] {10_000, 100_000, 1_000_000} : new double[0]) {
-                        Histogram nanos = new Histogram(3);
-                        for (int i = 0; i < 20_000; i++) {
-                            nanos.recordValue((long) (200
-                                    * late
-                                    * slow
-                                    * noise
-                                    * Math.exp(rate / 1e6 + Math.abs(random.nextGaussian()))));
-                        }
-                        String file = "h" + histograms.size() + ".hlog";
-                        histograms.put(file, nanos);
-                        loops.add(OpenLoop.of(rate, rate, nanos, file, Samples.usage()));
-                    }
-                    double perSecond = 2e7 * noise * Math.sqrt(workers) / slow;
-                    records.add(Samples.record(
-                            cell,
-                            fork,
-                            new Outcome.Measured(
-                                    List.of(0, 1),
-                                    Optional.of(Samples.closed(perSecond, workers)),
-                                    loops,
-                                    Optional.of(new FixedJob(
-                                            1_000_000,
-                                            1e6 / perSecond,
-                                            1e6 / 2.2e7 * (1 + random.nextGaussian() / 50),
-                                            Samples.usage())))));
-                }
-            }
-        }
-        Run run = Samples.withFloors(Samples.run(8, cells), 200, 204, 199);
-        for (CellRecord record : records) {
-            run = run.with(record);
-        }
-        return page(Findings.of(
-                run.finish(Status.COMPLETE, Samples.START.plusSeconds(60)), loop -> histograms.get(loop.histogram())));
-    }
-
-    /// Of jobs of 12.5 s in one thread on eight cores: a fifth of them serial; with a peak near four workers; and of
-    /// too
-    /// few workers to say anything.
-    static String laws() {
-        List<Cell> cells = new ArrayList<>();
-        for (int workers : new int[] {1, 2, 3, 4, 8, 16}) {
-            cells.add(Samples.cell("mapreduce", "shm:table", workers, 0));
-            cells.add(Samples.cell("mapreduce", "shm:lock", workers, 0));
-        }
-        for (int workers : new int[] {1, 2}) {
-            cells.add(Samples.cell("mapreduce", "messaging:ring", workers, 1));
-        }
-        Run run = Samples.withFloors(Samples.run(8, cells), 200, 200, 200);
-        for (Cell cell : cells) {
-            double n = Math.min(8, cell.workers());
-            double seconds = cell.substrate().equals("shm:lock")
-                    ? 12.5 * (1 + 0.1 * (n - 1) + 0.05 * n * (n - 1)) / n
-                    : 2.5 + 10.0 / n;
-            for (int fork = 1; fork <= 5; fork++) {
-                double noise = 1 + fork / 1_000.0;
-                FixedJob job = new FixedJob(1_000, seconds * noise, 11 * noise, Samples.usage());
-                run = run.with(Samples.record(
-                        cell,
-                        fork,
-                        new Outcome.Measured(List.of(0, 1), Optional.empty(), List.of(), Optional.of(job))));
-            }
-        }
-        return page(Findings.of(run.finish(Status.COMPLETE, Samples.START.plusSeconds(60)), _ -> new Histogram(3)));
-    }
-
-    /// Of a run in which every text that may be anything is an attack.
-    static String hostile() {
-        Cell one = hostile("c1", "shm:a");
-        Cell two = hostile("c2", "messaging:b");
-        Cell three = hostile("c3", "messaging:c");
-        Run run = Run.begin(
-                SCRIPT + IMAGE,
-                Samples.START,
-                SCRIPT + IMAGE + LINK,
-                IMAGE,
-                1,
-                new dev.duality.results.Commit(SCRIPT, true),
-                Samples.machine(2),
-                new dev.duality.results.Jvm(SCRIPT, IMAGE, LINK, List.of(SCRIPT, IMAGE, LINK)),
-                List.of(one, two, three));
-        for (Cell cell : List.of(one, two)) {
-            for (int fork = 1; fork <= 2; fork++) {
-                run = run.with(Samples.record(
-                        cell,
-                        fork,
-                        new Outcome.Measured(
-                                List.of(),
-                                Optional.of(Samples.closed(
-                                        1e6 * fork,
-                                        1,
-                                        Samples.usage(dev.duality.results.Figure.shown(SCRIPT, 1, IMAGE)))),
-                                List.of(),
-                                Optional.of(new FixedJob(10, 1, 1, Samples.usage())))));
-            }
-        }
-        run = run.with(Samples.record(three, 1, new Outcome.Failed(SCRIPT + IMAGE, Optional.of(LINK))));
-        return page(Findings.of(run.finish(Status.COMPLETE, Samples.START), _ -> new Histogram(3)));
-    }
-
-    private static Cell hostile(String id, String substrate) {
-        return new Cell(
-                id,
-                SCRIPT + IMAGE,
-                substrate,
-                1,
-                1,
-                false,
-                IMAGE,
-                0,
-                1,
-                Map.of(SCRIPT, new Parameter(IMAGE, LINK)),
-                List.of(new Load.Closed()),
-                Samples.queue(),
-                OptionalDouble.empty());
     }
 
     private static String page(Findings findings) {

@@ -296,6 +296,7 @@ class PublishedRunsTest {
                 List.of(
                         place.resolve("long.csv"),
                         place.resolve("README.md"),
+                        place.resolve("gaps.svg"),
                         project.resolve("results/README.md"),
                         project.resolve("README.md")),
                 written);
@@ -308,6 +309,23 @@ class PublishedRunsTest {
                 readme);
         assertTrue(readme.contains("](results/published/" + place.getFileName() + ")"), readme);
         assertTrue(Files.readString(place.resolve("README.md")).contains("messaging:ring"));
+        assertTrue(readme.contains("](results/published/" + place.getFileName() + "/gaps.svg)"), readme);
+    }
+
+    @Test
+    void aPictureThatWasNotDrawnFromItsRunIsFound() throws IOException {
+        Path place = published.add(kept("mine", ended(fit())), Map.of());
+        published.write();
+        Path picture = place.resolve("gaps.svg");
+        String drawn = Files.readString(picture);
+        Files.writeString(picture, drawn.replaceFirst("data sha256 [0-9a-f]{8}", "data sha256 00000000"));
+
+        List<String> faults = published.check();
+
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.getFirst().startsWith(picture + ": "), faults.toString());
+        assertEquals(List.of(picture), published.write());
+        assertEquals(drawn, Files.readString(picture));
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.results.page;
+package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Parameter;
@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.Set;
 
 /// What tells rows of a workload apart, beside who and how many: wait, payload, window, and those parameters that are
-/// not
-/// the same in all of them.
-final class Settings {
+/// not the same in all of them.
+public final class Settings {
     private final Map<String, Set<String>> differ = new HashMap<>();
 
-    Settings(Findings findings) {
+    public Settings(Findings findings) {
         for (Findings.Workload workload : findings.workloads()) {
             Map<String, Parameter> first = workload.rows().getFirst().cell().params();
             Set<String> names = new HashSet<>();
@@ -38,7 +37,7 @@ final class Settings {
     }
 
     /// Such as `pause, 4,096 bytes, capacity=400 blocks`.
-    String words(Cell cell) {
+    public String words(Cell cell) {
         List<String> parts = new ArrayList<>(List.of(cell.waits()));
         if (cell.payloadBytes() > 0) {
             parts.add(Digits.whole(cell.payloadBytes()) + " bytes");
@@ -56,7 +55,7 @@ final class Settings {
     }
 
     /// Such as `capacity=400 blocks`.
-    static String parameter(String name, Parameter parameter) {
+    public static String parameter(String name, Parameter parameter) {
         return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
     }
 }

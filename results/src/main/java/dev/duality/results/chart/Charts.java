@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.results.page;
+package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Parameter;
@@ -37,9 +37,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the charts of a page draw, from the findings. Every text in it is plain.
-final class Charts {
-    /// More of one kind has no room on a page.
+/// What charts show, from the findings. Every text in it is plain.
+public final class Charts {
+    /// More of one kind nobody looks at.
     private static final int MOST = 24;
 
     /// More lines in one chart cannot be told apart.
@@ -55,7 +55,7 @@ final class Charts {
     private final Settings settings;
 
     /// The first ones, and how many more there are; those are not even made.
-    static final class Some {
+    public static final class Some {
         private final List<Chart> charts = new ArrayList<>();
         private int left;
 
@@ -67,16 +67,16 @@ final class Charts {
             }
         }
 
-        List<Chart> charts() {
+        public List<Chart> charts() {
             return charts;
         }
 
-        int left() {
+        public int left() {
             return left;
         }
     }
 
-    Charts(Findings findings) {
+    public Charts(Findings findings) {
         this.findings = findings;
         settings = new Settings(findings);
         rows = findings.workloads().stream()
@@ -103,7 +103,7 @@ final class Charts {
                 .filter(each -> each.waits().equals(group.waits))
                 .findFirst()
                 .orElseThrow();
-        return Html.plain(group.workload + ", " + settings.words(cell));
+        return PlainText.of(group.workload + ", " + settings.words(cell));
     }
 
     /// Rows that have it, by what they have alike, both in the run's order.
@@ -128,7 +128,7 @@ final class Charts {
     }
 
     /// One, if any message row has a gap.
-    Some gaps() {
+    public Some gaps() {
         ObjectNode data = object();
         ArrayNode all = data.putArray("rows");
         for (Findings.Workload workload : findings.workloads()) {
@@ -150,8 +150,8 @@ final class Charts {
 
     private ObjectNode gap(Row row, Gap gap) {
         Cell cell = row.cell();
-        ObjectNode node = line(cell).put("workload", Html.plain(cell.workload()));
-        node.put("setting", Html.plain(settings.words(cell)));
+        ObjectNode node = line(cell).put("workload", PlainText.of(cell.workload()));
+        node.put("setting", PlainText.of(settings.words(cell)));
         node.put(
                 "against",
                 gap.against().substrate() + " " + gap.against().workers() + "+"
@@ -163,7 +163,7 @@ final class Charts {
     }
 
     /// One for each setting and rate.
-    Some latencies() {
+    public Some latencies() {
         Some some = new Some();
         groups(row -> row.open().stream().anyMatch(open -> !open.curve().isEmpty()))
                 .forEach((group, own) -> own.stream()
@@ -206,7 +206,7 @@ final class Charts {
     }
 
     /// One for each setting that was measured at several rates.
-    Some rates() {
+    public Some rates() {
         Some some = new Some();
         groups(row -> !row.open().isEmpty()).forEach((group, own) -> {
             long rates = own.stream()
@@ -239,8 +239,8 @@ final class Charts {
             row.failures().stream()
                     .filter(failure -> failure.part() instanceof Failure.Part.Open)
                     .limit(MOST_LINES)
-                    .forEach(failure -> missed.add(
-                            Html.plain(name(row.cell()) + ", " + failure.part().words() + ": " + failure.reason())));
+                    .forEach(failure -> missed.add(PlainText.of(
+                            name(row.cell()) + ", " + failure.part().words() + ": " + failure.reason())));
         });
         return new Chart("rates", title(group, own), 0, data);
     }
@@ -252,7 +252,7 @@ final class Charts {
     }
 
     /// One for each setting with a fixed job.
-    Some speedups() {
+    public Some speedups() {
         Some some = new Some();
         groups(row -> row.job().isPresent()).forEach((group, own) -> some.add(() -> speedup(group, own)));
         return some;
@@ -276,7 +276,7 @@ final class Charts {
     }
 
     /// One for each series with a fitted law, if its speedups are relative to anything.
-    Some laws(List<RunLaws> laws) {
+    public Some laws(List<RunLaws> laws) {
         Some some = new Some();
         laws.stream()
                 .filter(one -> one.scaling().base().isPresent())
@@ -317,7 +317,7 @@ final class Charts {
         usl.ifPresent(law -> data.put("uslFollowed", Scaling.follows(law.residuals())));
         int end = peak.map(at -> Math.max(fitted, (int) Math.ceil(at.value()))).orElse(fitted);
         scaling.uslSpeedup().ifPresent(law -> curve(data.putArray("usl"), law, end));
-        return new Chart("laws", Html.plain(scaling.series().name()), 0, data);
+        return new Chart("laws", PlainText.of(scaling.series().name()), 0, data);
     }
 
     /// From n = 1 on, closer together where n is small.
@@ -334,7 +334,7 @@ final class Charts {
     }
 
     /// One, if kernels were measured by several waits.
-    Some waits() {
+    public Some waits() {
         Some some = new Some();
         List<WaitComparison> kernels =
                 findings.waits().stream().limit(MOST_ROWS).toList();
@@ -348,13 +348,13 @@ final class Charts {
             ObjectNode node = all.addObject()
                     .put(
                             "name",
-                            Html.plain(cell.workload() + " " + name(cell))
+                            PlainText.of(cell.workload() + " " + name(cell))
                                     + (cell.payloadBytes() > 0 ? ", " + Digits.whole(cell.payloadBytes()) + " B" : "")
                                     + (cell.window() > 1 ? ", window " + cell.window() : ""));
             ArrayNode waits = node.putArray("waits");
             kernel.byWait().forEach((wait, of) -> {
                 ObjectNode one = waits.addObject()
-                        .put("wait", Html.plain(wait))
+                        .put("wait", PlainText.of(wait))
                         .put("ns", of.nanosPerOp())
                         .put("row", of.row().cell().id());
                 of.ratio().ifPresent(ratio -> one.put("ratio", Digits.ratio(ratio.value())));
@@ -365,7 +365,7 @@ final class Charts {
     }
 
     /// One for each round trip that is taken apart.
-    Some waterfalls() {
+    public Some waterfalls() {
         Some some = new Some();
         findings.waterfalls().forEach(waterfall -> {
             if (waterfall instanceof Waterfall.Complete found) {
@@ -402,18 +402,18 @@ final class Charts {
                     sum.measuredNanos(),
                     Optional.empty());
         }
-        return new Chart("waterfall", Html.plain(found.target().id()), bars.size(), data);
+        return new Chart("waterfall", PlainText.of(found.target().id()), bars.size(), data);
     }
 
     private static void bar(
             ArrayNode bars, String kind, String name, double from, double nanos, Optional<Interval> interval) {
-        ObjectNode bar = bars.addObject().put("kind", kind).put("name", Html.plain(name));
+        ObjectNode bar = bars.addObject().put("kind", kind).put("name", PlainText.of(name));
         bar.put("from", from).put("ns", nanos).put("text", Digits.three(nanos));
         interval.ifPresent(range -> interval(bar, range));
     }
 
     /// One map for each pair of substrates and total of threads.
-    Some crossovers() {
+    public Some crossovers() {
         record Pair(String messages, String shared, int threads) {}
         Map<Pair, List<Crossover>> maps = new LinkedHashMap<>();
         findings.crossovers()

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.chart;
+
+/// What a run says, as text that can be shown. A run may come from anybody.
+public final class PlainText {
+    /// Nobody reads more of one text on a page; `run.json` has all of it.
+    private static final int LONGEST_TEXT = 2_000;
+
+    private PlainText() {}
+
+    /// One line of text in which no character does anything: line ends are spaces, and what would command a terminal or
+    /// turn the direction of reading is a question mark.
+    public static String of(String text) {
+        StringBuilder plain = new StringBuilder();
+        text.codePoints().limit(LONGEST_TEXT).forEach(c -> plain.appendCodePoint(safe(c)));
+        if (text.codePointCount(0, text.length()) > LONGEST_TEXT) {
+            plain.append(" ...");
+        }
+        return plain.toString();
+    }
+
+    private static int safe(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL -> c == '\n' || c == '\r' || c == '\t' ? ' ' : '?';
+            case Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE -> '?';
+            default -> c;
+        };
+    }
+}
