@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Write a run as files that other tools read: long.csv, jmh.json, and an .hgrm per open loop.")
+        description = "Write a run as files that other tools read: long.csv, jmh.json, an .hgrm per open loop, and"
+                + " the charts as .svg.")
 final class ExportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -44,6 +45,7 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter lines = spec.commandLine().getOut();
         export.files().keySet().forEach(lines::println);
         lines.flush();
+        export.leftOut().forEach(line -> spec.commandLine().getErr().println("duality: " + line));
         return ExitCodes.DONE;
     }
 }

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ExportCommandTest {
+    /// What JMH says of itself and of how long it measured; a viewer shows it, and needs none of it.
+    private static final Set<String> OF_ITSELF =
+            Set.of("jmhVersion", "jvm", "vmVersion", "warmupTime", "measurementTime");
+
+    @TempDir
+    private Path temporary;
+
+    /// Viewers are written against what JMH writes, and each fork keeps that.
+    @Test
+    void fieldsAreThoseThatJmhItselfWrites() throws IOException {
+        Path run = temporary.resolve("run");
+        Path out = temporary.resolve("out");
+        duality(
+                "run",
+                "--workload",
+                "counter",
+                "--on",
+                "shm:lock",
+                "--workers",
+                "1",
+                "--budget",
+                "1s",
+                "--forks",
+                "1",
+                "--out",
+                run + "");
+        duality("export", run + "", "--out", out + "");
+        JsonNode jmhs;
+        try (Stream<Path> forks = Files.list(run.resolve("forks"))) {
+            jmhs = read(forks.filter(file -> file.toString().endsWith(".jmh.json"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        JsonNode ours = read(out.resolve("jmh.json"));
+
+        Set<String> missing = names(jmhs);
+        missing.removeAll(names(ours));
+        assertEquals(OF_ITSELF, missing);
+        assertTrue(names(jmhs).containsAll(names(ours)), () -> names(ours) + " are not all of " + names(jmhs));
+        assertEquals(names(jmhs.get("primaryMetric")), names(ours.get("primaryMetric")));
+        assertEquals(
+                names(jmhs.get("primaryMetric").get("scorePercentiles")),
+                names(ours.get("primaryMetric").get("scorePercentiles")));
+        assertEquals(jmhs.get("mode"), ours.get("mode"));
+        assertEquals(
+                jmhs.get("primaryMetric").get("scoreUnit"),
+                ours.get("primaryMetric").get("scoreUnit"));
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(file)).get(0);
+    }
+
+    private static Set<String> names(JsonNode node) {
+        return new TreeSet<>(List.copyOf(node.propertyNames()));
+    }
+
+    private static void duality(String... args) {
+        StringWriter err = new StringWriter();
+        int exit = Duality.commandLine()
+                .setOut(new PrintWriter(new StringWriter(), true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+        assertEquals(ExitCodes.DONE, exit, err::toString);
+    }
+}
