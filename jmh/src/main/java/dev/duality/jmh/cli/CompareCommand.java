@@ -109,7 +109,7 @@ final class CompareCommand implements Callable<Integer> {
                     spec.commandLine(),
                     comparison.changes().isEmpty()
                             ? "the runs have no row in common, so nothing was checked"
-                            : "no row could be judged, so nothing was checked; give both runs five forks or more",
+                            : "no row could be judged, so nothing was checked; more forks, a quieter machine or a larger share help",
                     ExitCodes.FAILED);
             return true;
         }

@@ -10,7 +10,10 @@ import java.util.OptionalDouble;
 ///
 /// Forks of two runs did not take turns, so what the machine did in between looks like a change of the code. A row has
 /// therefore changed only if it did so as time and as a multiple of the floor, with the whole interval of each beyond
-/// what is tolerated. Between machines time says nothing, and the multiple alone decides.
+/// what is tolerated: the interval of 95 %, and the one that holds by 95 % for all rows together (Bonferroni), for of
+/// two
+/// hundred rows some change by chance. Between machines time says nothing, and the multiple alone decides. A rate that
+/// most forks met is no failure.
 ///
 /// @param baseline the run that the other one is held against
 /// @param tolerated the share by which a row may differ and still count as the same, such as 0.05

@@ -31,11 +31,26 @@ public final class Resampling {
                 .map(List::getFirst);
     }
 
+    /// The interval that holds by 95 % for each of `family` figures at once (Bonferroni): so many that each is allowed
+    /// to miss that much less often.
+    /// @param family how many figures are judged together
+    public static Optional<Interval> interval(
+            List<SortedMap<Integer, Double>> cells, ToDoubleFunction<double[]> figure, long seed, int family) {
+        return drawn(cells, medians -> new double[] {figure.applyAsDouble(medians)}, DRAWS, seed)
+                .map(found -> middle(found, TAIL / family).getFirst());
+    }
+
     /// Likewise for several figures that follow from the same draws.
     /// @param figures always as many
     /// @param draws how often forks are drawn
     /// @return one for each figure
     public static Optional<List<Interval>> intervals(
+            List<SortedMap<Integer, Double>> cells, UnaryOperator<double[]> figures, int draws, long seed) {
+        return drawn(cells, figures, draws, seed).map(Resampling::middle);
+    }
+
+    /// Of each draw its figures.
+    private static Optional<double[][]> drawn(
             List<SortedMap<Integer, Double>> cells, UnaryOperator<double[]> figures, int draws, long seed) {
         if (cells.isEmpty() || cells.stream().anyMatch(cell -> cell.size() < 2)) {
             return Optional.empty();
@@ -60,12 +75,16 @@ public final class Resampling {
             }
             found[draw] = figures.apply(medians);
         }
-        return Optional.of(middle(found));
+        return Optional.of(found);
     }
 
     /// The middle 95 % of each figure.
     /// @param found of each draw its figures; what is no number counts as infinite
     public static List<Interval> middle(double[][] found) {
+        return middle(found, TAIL);
+    }
+
+    private static List<Interval> middle(double[][] found, double tail) {
         List<Interval> intervals = new ArrayList<>();
         for (int figure = 0; figure < found[0].length; figure++) {
             double[] figures = new double[found.length];
@@ -76,7 +95,7 @@ public final class Resampling {
             Arrays.sort(figures);
             int last = figures.length - 1;
             intervals.add(
-                    new Interval(figures[(int) Math.floor(TAIL * last)], figures[(int) Math.ceil((1 - TAIL) * last)]));
+                    new Interval(figures[(int) Math.floor(tail * last)], figures[(int) Math.ceil((1 - tail) * last)]));
         }
         return List.copyOf(intervals);
     }
