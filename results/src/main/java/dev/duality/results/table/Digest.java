@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.Cell;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Grade;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
+import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +43,7 @@ public record Digest(Findings findings) {
         Verdict.Pair pair = compared.headline();
         Grade grade = pair.gap().grade();
         return List.of(
-                workload,
+                workload + setting(pair.message().cell()),
                 name(pair.shared()),
                 Words.amount(pair.gap().measure(), pair.shared()),
                 name(pair.message()),
@@ -53,6 +55,12 @@ public record Digest(Findings findings) {
 
     private static String cost(Verdict.Pair pair) {
         return pair.gap().ratio().words();
+    }
+
+    /// Such as `, 4,096 bytes, window 16`; nothing where it is as usual.
+    private static String setting(Cell cell) {
+        return (cell.payloadBytes() > 0 ? ", " + Digits.whole(cell.payloadBytes()) + " bytes" : "")
+                + (cell.window() > 1 ? ", window " + cell.window() : "");
     }
 
     /// Such as `messaging:ring 1+1`.

@@ -90,8 +90,10 @@ final class MarkdownReport {
 
     private void sheet(Sheet sheet) {
         out.add("");
-        out.add("**" + escape(sheet.title()) + "**");
-        out.add("");
+        if (!sheet.title().isEmpty()) {
+            out.add("**" + escape(sheet.title()) + "**");
+            out.add("");
+        }
         if (!sheet.rows().isEmpty()) {
             row(escape(sheet.head().getFirst()), sheet.head().stream().skip(1).map(MarkdownReport::escape));
             row("---", IntStream.range(1, sheet.head().size()).mapToObj(i -> sheet.isNumber(i) ? "---:" : "---"));
