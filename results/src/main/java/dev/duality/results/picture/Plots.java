@@ -163,7 +163,7 @@ final class Plots {
                         .orElse(2));
         Canvas canvas = new Canvas(
                 Axis.log("threads", 2, List.of(1.0, most), Axis::ratio),
-                Axis.log("speedup T1/Tn", 2, Axis.with(ends(points, "ratio"), 1, most), Axis::ratio));
+                Axis.ratios("speedup T1/Tn", Axis.with(ends(points, "ratio"), 1, most)));
         ideal(canvas, most);
         for (JsonNode line : lines) {
             canvas.both(

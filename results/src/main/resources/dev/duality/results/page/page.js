@@ -237,13 +237,14 @@
       const top = legend(["ideal", ...lines.map(each => each.name)], width);
       const points = lines.flatMap(each => each.points);
       const most = Math.max(2, ...points.map(point => point.threads));
-      const values = points.flatMap(point => [point.ratio, point.low ?? point.ratio, point.high ?? point.ratio]);
+      const values = [...points.flatMap(point => [point.ratio, point.low ?? point.ratio, point.high ?? point.ratio]), 1, most];
+      const logBase = Math.max(...values) / Math.min(...values) > FAR ? 10 : 2;
       return option({
         legend: top.legend,
         tooltip: {formatter: ({seriesName, value}) => tip(seriesName, value[2]
             ? [`${value[2]} with ${value[0]} threads`] : [`${value[1]} with ${value[0]} threads`])},
         xAxis: across("log", "threads", {min: 1, max: power(2, most, Math.ceil), logBase: 2}),
-        yAxis: up("log", "speedup T1/Tn", {...around(2, [...values, 1, most]), logBase: 2, axisLabel: {formatter: ratio}}),
+        yAxis: up("log", "speedup T1/Tn", {...around(logBase, values), logBase, axisLabel: {formatter: ratio}}),
         series: [{
           type: "line", name: "ideal", data: [[1, 1], [most, most]], symbol: "none", itemStyle: {color: FAINT},
           lineStyle: {color: FAINT, width: 1, type: "dotted"}, emphasis: {disabled: true},
