@@ -99,7 +99,8 @@ public final class JobLoad {
                 WorkerLoop loop =
                         new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting, stand.thinkSteps());
                 await(together);
-                while (System.nanoTime() < start[0]) {
+                long begin = start[0]; // once: a worker that has begun writes beside it
+                while (System.nanoTime() < begin) {
                     Thread.onSpinWait();
                 }
                 starts[worker] = System.nanoTime();

@@ -19,7 +19,8 @@ public final class PlainText {
         return plain.toString();
     }
 
-    private static int safe(int c) {
+    /// One character of such a line.
+    public static int safe(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL -> c == '\n' || c == '\r' || c == '\t' ? ' ' : '?';
             case Character.FORMAT,

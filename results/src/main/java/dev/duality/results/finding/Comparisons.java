@@ -148,7 +148,7 @@ final class Comparisons {
         SortedMap<Integer, Double> before = values(baseline.run(), row.cell(), measure, rate, 0);
         Grade grade = grade(row, measure, rate);
         SortedMap<Integer, Double> now = values(other.run(), cell, measure, rate, APART);
-        if (after.isEmpty() && !mostMet(cell, rate, now.size())) {
+        if (after.isEmpty() && !isMissedByFew(cell, measure, rate)) {
             failure(cell, measure)
                     .ifPresent(failure -> changes.add(_ -> new Change(
                             row.cell(),
@@ -183,14 +183,20 @@ final class Comparisons {
                 after.map(grade::and).orElse(grade)));
     }
 
-    /// A rate that one fork of five misses makes the row fail, but says of this hour as much as of the code.
-    private boolean mostMet(Cell cell, double rate, int forks) {
-        long met = Rows.measured(other.run(), cell).values().stream()
+    /// A rate that one fork of five misses makes the row fail, but says of this hour as much as of the code. What fails
+    /// for another reason has failed.
+    private boolean isMissedByFew(Cell cell, Measure measure, double rate) {
+        if (!failure(cell, measure).map(Failure::part).equals(Optional.of(new Failure.Part.Open(rate)))) {
+            return false;
+        }
+        List<OpenLoop> loops = Rows.measured(other.run(), cell).values().stream()
                 .flatMap(fork -> fork.open().stream())
                 .filter(loop -> loop.targetPerSecond() == rate)
-                .filter(loop -> !Grading.missed(rate, loop.achievedPerSecond()))
+                .toList();
+        long missed = loops.stream()
+                .filter(loop -> Grading.missed(rate, loop.achievedPerSecond()))
                 .count();
-        return 2 * met > forks;
+        return missed > 0 && 2 * missed < loops.size();
     }
 
     /// A ratio with its interval, and with the one that it needs among so many others.

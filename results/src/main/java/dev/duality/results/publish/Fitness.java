@@ -30,8 +30,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,7 +43,6 @@ public record Fitness(List<Item> items) {
     /// A failure that says all: the side could not follow the rate.
     private static final String EXPLAINS_ITSELF = "rate missed: ";
 
-    private static final Pattern PLACE = Pattern.compile("(?:^|[\\s=,:'\"])(/[^\\s,:'\"]+|[A-Za-z]:\\\\[^\\s,'\"]+)");
     private static final int MOST_FAULTS = 10;
 
     /// One thing that was looked at.
@@ -200,10 +197,7 @@ public record Fitness(List<Item> items) {
         }
         Set<String> places = new TreeSet<>();
         Stream.concat(Stream.of(run.command()), run.jvm().flags().stream()).forEach(text -> {
-            Matcher place = PLACE.matcher(text);
-            while (place.find()) {
-                places.add(place.group(1));
-            }
+            places.addAll(Places.in(text));
         });
         return places.isEmpty()
                 ? new Item(true, "command", run.command())

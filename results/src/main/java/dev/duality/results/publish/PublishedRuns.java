@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The runs that a project publishes, and what is written from them.
@@ -48,7 +49,8 @@ public final class PublishedRuns {
         return PublishedRun.explanations(run.resolve(PublishedRun.EXPLANATIONS));
     }
 
-    /// Copies a run to its place among the published, in one step; the tables are not written again.
+    /// Copies a run to its place among the published, in one step; the tables are not written again. Files of
+    /// forks name no folders of the machine there.
     /// @param explanations why a cell failed, by its id
     /// @return its folder
     /// @throws RunUnwritable if it is there already, or the disk does not take it
@@ -102,11 +104,34 @@ public final class PublishedRuns {
             }
         }
         for (PublishedRun run : all()) {
+            faults.addAll(placesIn(run.folder().path()));
             Fitness.of(run.folder().path(), run.explanations()).items().stream()
                     .filter(item -> !item.good())
                     .forEach(item -> faults.add(run.folder().path() + ": " + item.subject() + ": " + item.words()));
         }
         return faults;
+    }
+
+    /// Files of forks that name what only one machine has, a line each.
+    private static List<String> placesIn(Path run) {
+        List<String> faults = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.filter(PublishedRuns::isOfAFork).sorted().toList()) {
+                Set<String> places = Places.in(Files.readString(file));
+                if (!places.isEmpty()) {
+                    faults.add(file + ": it names " + String.join(", ", places) + ", which others do not have");
+                }
+            }
+        } catch (IOException e) {
+            throw new RunUnreadable("cannot read %s: %s".formatted(run, Reasons.of(e)), e);
+        }
+        return faults;
+    }
+
+    /// What JMH or a fork wrote, as text.
+    private static boolean isOfAFork(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && file.getParent().getFileName().toString().equals("forks");
     }
 
     /// How many there are.
@@ -190,6 +215,8 @@ public final class PublishedRuns {
                 Path place = to.resolve(from.relativize(file).toString());
                 if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                     Files.createDirectories(place);
+                } else if (isOfAFork(file)) {
+                    Files.writeString(place, Places.withoutFolders(Files.readString(file)));
                 } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     Files.copy(file, place);
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.chart.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,7 @@ final class Plain {
     /// One line without control characters: line ends become spaces, other ones a question mark.
     static String line(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.strip()
-                .codePoints()
-                .forEach(c -> plain.appendCodePoint(c == '\n' || c == '\r' || c == '\t' ? ' ' : safe(c)));
+        text.strip().codePoints().forEach(c -> plain.appendCodePoint(PlainText.safe(c)));
         return plain.toString();
     }
 
@@ -34,18 +33,5 @@ final class Plain {
         }
         lines.add(line.toString());
         return lines;
-    }
-
-    private static int safe(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.PRIVATE_USE -> '?';
-            default -> c;
-        };
     }
 }

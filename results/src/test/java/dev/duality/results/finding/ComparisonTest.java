@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
+import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -135,6 +137,62 @@ class ComparisonTest {
                 new Change.Outcome.Failed("verification: wrong"),
                 only(comparison).outcome());
         assertTrue(comparison.hasRegression());
+    }
+
+    @Test
+    void aRateThatFewForksMissedIsNotJudgedAndOneThatMostMissedIsAFailure() {
+        assertEquals(
+                new Change.Outcome.Open("the rate was missed by some of its forks"),
+                latency(
+                        offered(10_000, 10_000, 10_000, 10_000, 10_000),
+                        offered(10_000, 9_000, 10_000, 10_000, 10_000)));
+        assertInstanceOf(
+                Change.Outcome.Failed.class,
+                latency(offered(10_000, 10_000, 10_000, 10_000, 10_000), offered(9_000, 9_000, 9_000, 10_000, 10_000)));
+    }
+
+    @Test
+    void aForkThatFailsOtherwiseIsAFailureWhateverRatesTheOthersMet() {
+        Run met = offered(10_000, 10_000, 10_000, 10_000, 10_000);
+        Run broken = offered(10_000, 9_000, 10_000, 10_000)
+                .with(Samples.record(
+                        met.plan().getFirst(), 5, new Outcome.Failed("verification: wrong", Optional.empty())));
+
+        assertEquals(
+                new Change.Outcome.Failed("1 of 5 forks failed, fork 5 first: verification: wrong"),
+                latency(met, broken));
+    }
+
+    private static Change.Outcome latency(Run before, Run after) {
+        return Comparison.of(findings(before), findings(after), 0.05).changes().stream()
+                .filter(change -> change.measure() == Measure.LATENCY)
+                .findFirst()
+                .orElseThrow()
+                .outcome();
+    }
+
+    private static Findings findings(Run run) {
+        return Findings.of(run, _ -> tens());
+    }
+
+    private static Histogram tens() {
+        Histogram nanos = new Histogram(3);
+        nanos.recordValueWithCount(1_000, 2_000);
+        return nanos;
+    }
+
+    /// Forks that were offered 10,000/s.
+    private static Run offered(double... achieved) {
+        Cell cell = Samples.cell("rpc", "messaging:ring", 1, 1);
+        Run run = Samples.withFloors(Samples.run(2, List.of(cell)), FLOOR, FLOOR, FLOOR);
+        for (int fork = 1; fork <= achieved.length; fork++) {
+            OpenLoop loop = OpenLoop.of(10_000, achieved[fork - 1], tens(), fork + ".hlog", Samples.usage());
+            run = run.with(Samples.record(
+                    cell,
+                    fork,
+                    new Outcome.Measured(List.of(0, 1), Optional.empty(), List.of(loop), Optional.empty())));
+        }
+        return run;
     }
 
     @Test

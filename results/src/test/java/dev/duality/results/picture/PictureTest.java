@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.duality.results.chart.ChartSamples;
 import dev.duality.results.finding.CrossoverTest;
@@ -36,11 +35,7 @@ import org.xml.sax.InputSource;
 class PictureTest {
     @BeforeAll
     static void fonts() {
-        try {
-            Picture.gaps(ChartSamples.rich()).orElseThrow().svg();
-        } catch (NoFonts e) {
-            assumeTrue(false, e.getMessage());
-        }
+        Fonts.need();
     }
 
     @ParameterizedTest

@@ -19,9 +19,11 @@ import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
+import dev.duality.results.picture.Fonts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -285,6 +287,7 @@ class PublishedRunsTest {
 
     @Test
     void theTablesAreWrittenBetweenTheirMarkersAndThenAreAsTheyShouldBe() throws IOException {
+        Fonts.need();
         Path place = published.add(kept("mine", ended(fit())), Map.of());
         assertFalse(published.check().isEmpty());
 
@@ -313,7 +316,30 @@ class PublishedRunsTest {
     }
 
     @Test
+    void filesOfForksNameNoFolderOfTheMachineOncePublished() throws IOException {
+        RunFolder run = kept("mine", ended(fit()));
+        Path jmh = Files.writeString(
+                folder.resolve("jmh.json"),
+                "{\"jvm\": \"/home/ada/jdk/bin/java\", \"jvmArgs\": [\"-Djava.io.tmpdir=/var/fork/1\"], \"unit\": \"ops/s\"}");
+        String name = run.addFile(RING, 1, "jmh.json", jmh);
+
+        Path file = published.add(run, Map.of()).resolve("forks").resolve(name);
+
+        assertEquals(
+                "{\"jvm\": \"java\", \"jvmArgs\": [\"-Djava.io.tmpdir=1\"], \"unit\": \"ops/s\"}",
+                Files.readString(file));
+        assertEquals(Files.readString(jmh), Files.readString(run.file(name)), "the run itself is as it was");
+        Files.copy(jmh, file, StandardCopyOption.REPLACE_EXISTING);
+        assertTrue(
+                published
+                        .check()
+                        .contains(file + ": it names /home/ada/jdk/bin/java, /var/fork/1, which others do not have"),
+                () -> published.check().toString());
+    }
+
+    @Test
     void aPictureThatWasNotDrawnFromItsRunIsFound() throws IOException {
+        Fonts.need();
         Path place = published.add(kept("mine", ended(fit())), Map.of());
         published.write();
         Path picture = place.resolve("gaps.svg");
@@ -330,6 +356,7 @@ class PublishedRunsTest {
 
     @Test
     void aTableThatIsNotWhatItsRunGivesIsFound() throws IOException {
+        Fonts.need();
         Path place = published.add(kept("mine", ended(fit())), Map.of());
         published.write();
         for (Path file : List.of(
@@ -350,6 +377,7 @@ class PublishedRunsTest {
 
     @Test
     void aPublishedRunThatMayNotBeIsFound() {
+        Fonts.need();
         Run run = ended(fit());
         published.add(
                 kept("dirty", with(run, run.started(), run.command(), new Commit("x", true), m -> m, run.jvm())),
@@ -364,6 +392,7 @@ class PublishedRunsTest {
 
     @Test
     void theMachineWithMostCoresStandsInFrontAndOfItsRunsTheNewest() throws IOException {
+        Fonts.need();
         published.add(kept("a", later(ended(fit()), 1, 2)), Map.of());
         Path four = published.add(kept("b", later(ended(fit()), 2, 4)), Map.of());
         Path newer = published.add(kept("c", later(ended(fit()), 3, 4)), Map.of());
@@ -382,6 +411,7 @@ class PublishedRunsTest {
 
     @Test
     void explanationsStandBesideTheRun() throws IOException {
+        Fonts.need();
         Cell wrong = Samples.cell("rpc", "messaging:wrong", 1, 1);
         Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING, wrong)), 200, 205, 202);
         run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.publish;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Folders and files in a text, by their whole path. Only one machine has them, and they may name its owner.
+final class Places {
+    private static final Pattern PLACE =
+            Pattern.compile("(^|[\\s=,:'\"])(/(?!/)[^\\s,:'\"]+|[A-Za-z]:\\\\[^\\s,'\"]+)");
+
+    private Places() {}
+
+    static Set<String> in(String text) {
+        Set<String> places = new TreeSet<>();
+        Matcher place = PLACE.matcher(text);
+        while (place.find()) {
+            places.add(place.group(2));
+        }
+        return places;
+    }
+
+    /// The text with the last name of each place in its stead: `/a/b/java` is `java`.
+    static String withoutFolders(String text) {
+        return PLACE.matcher(text)
+                .replaceAll(place -> Matcher.quoteReplacement(place.group(1) + lastName(place.group(2))));
+    }
+
+    private static String lastName(String place) {
+        String[] names = place.split("[/\\\\]+");
+        return names.length == 0 ? "" : names[names.length - 1];
+    }
+}
