@@ -7,6 +7,9 @@ import org.jctools.queues.MessagePassingQueue;
 
 /// A queue of references: the sender's arrays in turn, more of them than the queue and a batch hold. Full and empty
 /// queues are asked again.
+///
+/// By its nature it hands an array over: nothing is copied. It can be told to copy in and out all the same, as a queue
+/// that crosses processes must; beside itself it then shows what copying costs.
 final class QueueDuct implements Duct {
     private static final int ARRAYS = 4 * CAPACITY; // more than are in the queue and in the receiver's hands
 
@@ -14,10 +17,17 @@ final class QueueDuct implements Duct {
     private final int payloadBytes;
     private final int inUse;
     private final boolean bounded;
+    private final boolean copies;
     private final Progress progress = new Progress(); // where the queue itself is not bounded
 
     /// @param answered whether at most one payload is under way
     QueueDuct(Queue<byte[]> queue, int payloadBytes, boolean answered) {
+        this(queue, payloadBytes, answered, false);
+    }
+
+    /// @param copies whether each end has an array of its own, and copies
+    QueueDuct(Queue<byte[]> queue, int payloadBytes, boolean answered, boolean copies) {
+        this.copies = copies;
         this.queue = queue;
         this.payloadBytes = payloadBytes;
         this.inUse = answered ? 2 : ARRAYS;
@@ -37,6 +47,7 @@ final class QueueDuct implements Duct {
     public Sender sender() {
         return new Sender() {
             private final byte[][] arrays = arrays(inUse, payloadBytes);
+            private final byte[] mine = Lines.apart(payloadBytes);
             private int next;
             private long free = CAPACITY;
 
@@ -47,7 +58,12 @@ final class QueueDuct implements Duct {
                     Thread.onSpinWait();
                 }
                 byte[] bytes = arrays[next++ & arrays.length - 1];
-                Lines.write(bytes, payloadBytes, number);
+                if (copies) {
+                    Lines.write(mine, payloadBytes, number);
+                    System.arraycopy(mine, 0, bytes, 0, payloadBytes);
+                } else {
+                    Lines.write(bytes, payloadBytes, number);
+                }
                 while (!queue.offer(bytes)) {
                     Thread.onSpinWait();
                 }
@@ -81,7 +97,8 @@ final class QueueDuct implements Duct {
     /// Takes a batch as JCTools gives it.
     private final class Drainer extends Receiver {
         private final MessagePassingQueue<byte[]> drained;
-        private final MessagePassingQueue.Consumer<byte[]> consumer = bytes -> took(Lines.read(bytes, payloadBytes));
+        private final MessagePassingQueue.Consumer<byte[]> consumer = this::take;
+        private final byte[] mine = Lines.apart(payloadBytes);
 
         private Drainer(MessagePassingQueue<byte[]> drained) {
             this.drained = drained;
@@ -96,8 +113,17 @@ final class QueueDuct implements Duct {
             if (bytes == null) {
                 return 0;
             }
-            took(Lines.read(bytes, payloadBytes));
+            take(bytes);
             return 1;
+        }
+
+        private void take(byte[] bytes) {
+            if (copies) {
+                System.arraycopy(bytes, 0, mine, 0, payloadBytes);
+                took(Lines.read(mine, payloadBytes));
+            } else {
+                took(Lines.read(bytes, payloadBytes));
+            }
         }
     }
 }

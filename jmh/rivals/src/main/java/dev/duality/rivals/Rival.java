@@ -20,6 +20,7 @@ enum Rival {
     LINE("line", "one place and two VarHandles", Waits.PAUSE, 1),
     RING("ring", "our ring, its channel by hand", Waits.PAUSE, 1),
     JCTOOLS_SPSC("jctools-spsc", "JCTools SPSC", Waits.PAUSE, 1),
+    JCTOOLS_COPYING("jctools-copying", "JCTools SPSC, but copied in and out, as the ring does", Waits.PAUSE, 1),
     JCTOOLS_MPSC("jctools-mpsc", "JCTools MPSC", Waits.PAUSE, 64),
     JCTOOLS_MPMC("jctools-mpmc", "JCTools MPMC", Waits.PAUSE, 64),
     AGRONA_ONE("agrona-one", "Agrona OneToOneRingBuffer", Waits.PAUSE, 1),
@@ -77,6 +78,8 @@ enum Rival {
             case RING -> new ChannelDuct(new RingTransport(), senderThreads, payloadBytes);
             case JCTOOLS_SPSC ->
                 new QueueDuct(new SpscVarHandleArrayQueue<>(Duct.CAPACITY), payloadBytes, answered);
+            case JCTOOLS_COPYING ->
+                new QueueDuct(new SpscVarHandleArrayQueue<>(Duct.CAPACITY), payloadBytes, answered, true);
             case JCTOOLS_MPSC ->
                 new QueueDuct(new MpscVarHandleArrayQueue<>(Duct.CAPACITY), payloadBytes, answered);
             case JCTOOLS_MPMC ->

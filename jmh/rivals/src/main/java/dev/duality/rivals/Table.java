@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The scores as people read them: a row for each contestant, a column for each payload, and what we set out to reach.
@@ -39,6 +40,7 @@ final class Table {
             }
         }
         table.aims();
+        table.oneThing();
         table.failures();
         return table.text.toString();
     }
@@ -72,8 +74,13 @@ final class Table {
 
     /// The lowest of the floor's forms, as in every table of ours.
     private SortedMap<Integer, Double> floor() {
+        return floor(_ -> true);
+    }
+
+    private SortedMap<Integer, Double> floor(Predicate<String> which) {
         return contestants.keySet().stream()
                 .filter(name -> name.startsWith(Contestant.Floor.PREFIX))
+                .filter(which)
                 .map(name -> forks(Contestant.Race.ROUND_TRIP, name, 1, LEAST))
                 .filter(forks -> !forks.isEmpty())
                 .min(Comparator.comparingDouble(forks -> Spread.of(forks.values()).median()))
@@ -180,6 +187,31 @@ final class Table {
                     forks(Contestant.Race.ONE_WAY, Rival.RING.word, 1, payload),
                     forks(Contestant.Race.ONE_WAY, best, 1, payload),
                     1));
+        }
+    }
+
+    /// What an aim that is not met is held back by, as far as a contestant differs by that one thing.
+    private void oneThing() {
+        line("");
+        line("BESIDE WHAT DIFFERS BY ONE THING (likewise; 1 or less: that thing is all of it)");
+        SortedMap<Integer, Double> pausing = floor(name -> name.endsWith("-pause"));
+        SortedMap<Integer, Double> spinning = floor(name -> !name.endsWith("-pause"));
+        beside("the floor with a pause between two looks, without", pausing, spinning);
+        for (String ours : List.of("shm:mailbox", "messaging:ring", Rival.RING.word)) {
+            beside("%s, the floor with the same pause".formatted(ours), trip(ours), pausing);
+        }
+        beside("messaging:ring, the ring without nodes, ports and hosts", trip("messaging:ring"), trip("ring"));
+        for (int payload : payloads(Contestant.Race.ONE_WAY)) {
+            beside(
+                    "%,d bytes one way: ring, JCTools when it copies, too".formatted(payload),
+                    forks(Contestant.Race.ONE_WAY, Rival.RING.word, 1, payload),
+                    forks(Contestant.Race.ONE_WAY, Rival.JCTOOLS_COPYING.word, 1, payload));
+        }
+    }
+
+    private void beside(String words, SortedMap<Integer, Double> one, SortedMap<Integer, Double> other) {
+        if (!one.isEmpty() && !other.isEmpty()) {
+            line("  %-66s %s".formatted(words, Ratio.ofMedians(one, other, SEED).words()));
         }
     }
 

@@ -68,6 +68,21 @@ class TableTest {
     }
 
     @Test
+    void whatHoldsItBackIsShownBesideWhatDiffersByThatAlone() {
+        forks(Contestant.Race.ROUND_TRIP, "floor:two-words", 8, 200);
+        forks(Contestant.Race.ROUND_TRIP, "floor:one-word-pause", 8, 250);
+        forks(Contestant.Race.ROUND_TRIP, "messaging:ring", 8, 300);
+        forks(Contestant.Race.ONE_WAY, "ring", 64, 15);
+        forks(Contestant.Race.ONE_WAY, "jctools-spsc", 64, 6);
+        forks(Contestant.Race.ONE_WAY, "jctools-copying", 64, 20);
+
+        assertTrue(line("the floor with a pause").contains(" 1.25 x "), Table.of(scores));
+        assertTrue(line("messaging:ring, the floor with").contains(" 1.20 x "), Table.of(scores));
+        assertTrue(line("64 bytes one way: ring, JCTools").contains(" 0.75 x "), Table.of(scores));
+        assertTrue(line("64 bytes one way: ring at least as many as jctools-spsc").endsWith(": not met"));
+    }
+
+    @Test
     void aFailureIsToldAndIsNoFigure() {
         forks(Contestant.Race.ROUND_TRIP, "ring", 8, 100);
         scores.add(new Score(

@@ -24,9 +24,9 @@ final class SlotRing implements Channel {
      *             P2 writes the slot   P3 release stamp = n
      *   consumer  C1 acquire stamp, is it n?   C2 reads the slot   C3 release taken = n
      *
-     * Nothing is read unwritten: C1 sees the P3 for its n, so P2 happens-before C2. A stamp is never mistaken: the
-     * word holds nothing but stamps of this slot, and they only grow.
-     * A store that the P2 overwrites may come before the message is made, once P1 holds: it brings the line here early.
+     * Nothing is read unwritten: C1 sees the P3 for its n, so P2 happens-before C2. The C1 of several messages may come
+     * before the C2 of the first: then their lines are on the way at the same time. A stamp is never mistaken: the word
+     * holds nothing but stamps of this slot, and they only grow.
      * Nothing is overwritten unread: P1 sees a C3 at or after n - capacity, so that C2 happens-before P2.
      * Weaker breaks it: with P3 or C1 opaque C2 may miss P2; with C3 or P1 opaque P2 may pass C2.
      * Stronger is waste: each word has one writer, and each side decides by one word of the other.
@@ -122,9 +122,6 @@ final class SlotRing implements Channel {
 
         @Override
         public Message message() {
-            if (count - limit < 0) {
-                region.setOpaque(slot + Long.BYTES * HEADER, 0); // asks for the line while the message is made
-            }
             return message;
         }
 
@@ -155,8 +152,12 @@ final class SlotRing implements Channel {
 
         private void next(long n) {
             count = n;
-            long after = slot + slotBytes;
-            slot = after == end ? slots : after;
+            slot = after(slot);
+        }
+
+        private long after(long at) {
+            long after = at + slotBytes;
+            return after == end ? slots : after;
         }
 
         private void writePayload(Payload payload, long at) {
@@ -169,10 +170,19 @@ final class SlotRing implements Channel {
 
         @Override
         public int poll(Handler handler, int most) {
-            int messages = 0;
-            while (messages < most && region.getAcquire(slot) == count + 1) { // C1
+            int messages = arrived(most);
+            for (int i = 0; i < messages; i++) {
                 take(handler);
+            }
+            return messages;
+        }
+
+        private int arrived(int most) {
+            int messages = 0;
+            long at = slot;
+            while (messages < most && region.getAcquire(at) == count + 1 + messages) { // C1
                 messages++;
+                at = after(at);
             }
             return messages;
         }

@@ -29,6 +29,33 @@ class SlotRingTest {
         }
     }
 
+    @Test
+    void aHandlerThatThrowsCostsItsOwnMessageAndNoOther() {
+        try (Region region = Region.allocate(SlotRing.bytes(8, 64))) {
+            SlotRing ring = new SlotRing(region, 0, 8, 64, false);
+            Channel.Sender sender = ring.sender();
+            Channel.Receiver receiver = ring.receiver();
+            for (long number = 0; number < 8; number++) {
+                assertTrue(offer(sender, number, 40));
+            }
+            long[] next = {0};
+
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> receiver.poll(
+                            message -> {
+                                check(message, next[0]++);
+                                if (message.sequence() == 2) {
+                                    throw new IllegalStateException("the third");
+                                }
+                            },
+                            8));
+
+            assertTrue(offer(sender, 8, 40), "three slots are free again");
+            assertEquals(6, receiver.poll(message -> check(message, next[0]++), 8));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             longs = {

@@ -20,8 +20,8 @@ final class OwnerNode implements Node {
 
     @Override
     public void onMessage(Message request, Port port) {
-        Message reply = port.message(request.from()); // first, so that its line is on its way while we work
         long result = state.apply(request.kind(), request.a(), request.b(), request.payload());
+        Message reply = port.message(request.from());
         reply.set(request.kind(), request.sequence(), result, 0);
         reply.payload().swap(request.payload());
         port.send(request.from());
