@@ -4,29 +4,20 @@ package dev.duality.workloads;
 import dev.duality.messaging.Message;
 import dev.duality.shm.Payload;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// A stream of operations, made before the clock starts. Immutable.
 public final class Script {
-    private final int[] kinds;
-    private final long[] as;
-    private final long[] bs;
-    private final int[] bytes;
-    private final long[] stamps;
+    private static final int WORDS = 4; // of an operation: its kind and how many bytes it carries, a, b, the stamp
+    private static final int A = 1;
+    private static final int B = 2;
+    private static final int STAMP = 3;
+    private static final int KIND_SHIFT = 32;
 
-    private Script(Script from, int size) {
-        kinds = Arrays.copyOf(from.kinds, size);
-        as = Arrays.copyOf(from.as, size);
-        bs = Arrays.copyOf(from.bs, size);
-        bytes = Arrays.copyOf(from.bytes, size);
-        stamps = Arrays.copyOf(from.stamps, size);
-    }
+    private final long[] words;
 
-    private Script(Builder from) {
-        kinds = Arrays.copyOf(from.kinds, from.size);
-        as = Arrays.copyOf(from.as, from.size);
-        bs = Arrays.copyOf(from.bs, from.size);
-        bytes = Arrays.copyOf(from.bytes, from.size);
-        stamps = Arrays.copyOf(from.stamps, from.size);
+    private Script(long[] words, int size) {
+        this.words = Arrays.copyOf(words, size * WORDS);
     }
 
     public static Builder builder() {
@@ -36,37 +27,42 @@ public final class Script {
     /// The first operations of this script, all of them if there are fewer.
     /// @param operations at least 1
     public Script first(int operations) {
-        return operations >= size() ? this : new Script(this, operations);
+        return operations >= size() ? this : new Script(words, operations);
     }
 
     /// How many operations there are, at least 1.
     public int size() {
-        return kinds.length;
+        return words.length / WORDS;
     }
 
     /// The most bytes that an operation carries.
     public int longestPayload() {
-        return Arrays.stream(bytes).max().orElse(0);
+        return IntStream.range(0, size()).map(this::bytes).max().orElse(0);
     }
 
     public int kind(int operation) {
-        return kinds[operation];
+        return (int) (words[operation * WORDS] >>> KIND_SHIFT);
     }
 
     public long a(int operation) {
-        return as[operation];
+        return words[operation * WORDS + A];
     }
 
     public long b(int operation) {
-        return bs[operation];
+        return words[operation * WORDS + B];
+    }
+
+    private int bytes(int operation) {
+        return (int) words[operation * WORDS];
     }
 
     /// Writes the operation's payload: as many bytes as the script says, each line of them dependent on its stamp.
     public void load(int operation, Payload payload) {
-        if (bytes[operation] == 0) {
+        int bytes = bytes(operation);
+        if (bytes == 0) {
             payload.length(0);
         } else {
-            payload.stamp(stamps[operation], bytes[operation]);
+            payload.stamp(words[operation * WORDS + STAMP], bytes);
         }
     }
 
@@ -75,19 +71,15 @@ public final class Script {
         return "#%d kind %d (%d, %d)%s"
                 .formatted(
                         operation,
-                        kinds[operation],
-                        as[operation],
-                        bs[operation],
-                        bytes[operation] == 0 ? "" : " with " + bytes[operation] + " bytes");
+                        kind(operation),
+                        a(operation),
+                        b(operation),
+                        bytes(operation) == 0 ? "" : " with " + bytes(operation) + " bytes");
     }
 
     /// Gathers operations.
     public static final class Builder {
-        private int[] kinds = new int[64];
-        private long[] as = new long[64];
-        private long[] bs = new long[64];
-        private int[] bytes = new int[64];
-        private long[] stamps = new long[64];
+        private long[] words = new long[64 * WORDS];
         private int size;
 
         private Builder() {}
@@ -110,18 +102,14 @@ public final class Script {
                 throw new IllegalArgumentException(
                         "operation #%d of the script has a payload of %d bytes".formatted(size, payloadBytes));
             }
-            if (size == kinds.length) {
-                kinds = Arrays.copyOf(kinds, 2 * size);
-                as = Arrays.copyOf(as, 2 * size);
-                bs = Arrays.copyOf(bs, 2 * size);
-                bytes = Arrays.copyOf(bytes, 2 * size);
-                stamps = Arrays.copyOf(stamps, 2 * size);
+            int at = size * WORDS;
+            if (at == words.length) {
+                words = Arrays.copyOf(words, 2 * at);
             }
-            kinds[size] = kind;
-            as[size] = a;
-            bs[size] = b;
-            bytes[size] = payloadBytes;
-            stamps[size] = stamp;
+            words[at] = (long) kind << KIND_SHIFT | payloadBytes;
+            words[at + A] = a;
+            words[at + B] = b;
+            words[at + STAMP] = stamp;
             size++;
             return this;
         }
@@ -131,7 +119,7 @@ public final class Script {
             if (size == 0) {
                 throw new IllegalStateException("a script needs at least one operation");
             }
-            return new Script(this);
+            return new Script(words, size);
         }
     }
 }

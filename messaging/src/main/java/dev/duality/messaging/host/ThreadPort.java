@@ -7,6 +7,7 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
+import java.util.Arrays;
 
 /// The port of a node on a thread. All that changes in it belongs to that thread.
 final class ThreadPort implements Port, Channel.Handler {
@@ -25,19 +26,24 @@ final class ThreadPort implements Port, Channel.Handler {
     private final int self;
     private final Node node;
     private final Channel.Sender[] senders;
-    private final Channel.Receiver[] receivers;
+    private final Channel.Receiver first; // apart from the others: a loop for one takes longer to look in vain
+    private final Channel.Receiver[] others; // where producers do not share a channel
     private final Wait[] waits;
+    private final Wait wait; // its own
     private final Wait room;
     private final Timers timers = new Timers();
 
+    /// @param receivers one or more
     /// @param kind how to wait for room; a full channel signals nobody, so where others park this backs off
     ThreadPort(
             int self, Node node, Channel.Sender[] senders, Channel.Receiver[] receivers, Wait[] waits, Wait.Kind kind) {
         this.self = self;
         this.node = node;
         this.senders = senders;
-        this.receivers = receivers;
+        this.first = receivers[0];
+        this.others = Arrays.copyOfRange(receivers, 1, receivers.length);
         this.waits = waits;
+        this.wait = waits[self];
         this.room = Wait.of(kind == Wait.Kind.PARK ? Wait.Kind.BACKOFF : kind);
     }
 
@@ -95,8 +101,8 @@ final class ThreadPort implements Port, Channel.Handler {
 
     @Override
     public int drive() {
-        int count = 0;
-        for (Channel.Receiver receiver : receivers) {
+        int count = first.poll(this, BATCH);
+        for (Channel.Receiver receiver : others) {
             count += receiver.poll(this, BATCH);
         }
         if (!timers.isEmpty()) {
@@ -126,9 +132,9 @@ final class ThreadPort implements Port, Channel.Handler {
     @Override
     public void idle(int turn) {
         if (timers.isEmpty()) {
-            waits[self].idle(turn);
+            wait.idle(turn);
         } else {
-            waits[self].idle(turn, timers.nanosLeft(nanos()));
+            wait.idle(turn, timers.nanosLeft(nanos()));
         }
     }
 

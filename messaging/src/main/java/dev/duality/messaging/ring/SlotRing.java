@@ -170,6 +170,9 @@ final class SlotRing implements Channel {
 
         @Override
         public int poll(Handler handler, int most) {
+            if (most < 1 || region.getAcquire(slot) != count + 1) { // C1, and all there is to looking in vain
+                return 0;
+            }
             int messages = arrived(most);
             for (int i = 0; i < messages; i++) {
                 take(handler);
@@ -177,9 +180,10 @@ final class SlotRing implements Channel {
             return messages;
         }
 
+        /// How many messages there are, the first of which has been seen.
         private int arrived(int most) {
-            int messages = 0;
-            long at = slot;
+            int messages = 1;
+            long at = after(slot);
             while (messages < most && region.getAcquire(at) == count + 1 + messages) { // C1
                 messages++;
                 at = after(at);

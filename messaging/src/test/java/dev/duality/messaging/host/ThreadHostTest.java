@@ -310,6 +310,17 @@ class ThreadHostTest {
     }
 
     @Test
+    void aNodeThatNobodySendsToCanSend() {
+        try (ThreadHost host = host(new RingTransport(), Wait.Kind.SPIN, 4, (from, to) -> from < to, SILENT, SILENT)) {
+            Port from = host.port(0);
+            Port to = host.port(1);
+            assertTrue(from.offer(1));
+            assertEquals(0, from.drive());
+            assertEquals(1, to.drive());
+        }
+    }
+
+    @Test
     void aPortSaysWhoSentAMessageToWhom() {
         List<String> heard = new ArrayList<>();
         Node node = (message, port) -> heard.add(message.from() + " to " + message.to() + " at " + port.self());
