@@ -9,11 +9,14 @@ import java.util.function.Supplier;
 
 /// Sees to it that a heat is run on the machine that the others were run on. A virtual machine's two CPUs may be moved
 /// to one core for some seconds, where a line takes a tenth of the time, or to two sockets: so the round trip in C is
-/// taken before and after each heat, and a heat that lies beside a strange one is run again.
+/// taken before and after each heat: a heat waits for the usual one, and is run again if a strange one follows it.
 final class Calm {
     private static final int MILLIS = 40;
     private static final int FIRST = 5;
-    private static final int TRIES = 3;
+    private static final int TRIES = 5;
+
+    /// How often a heat looks whether the machine is the usual one, before it gives up: ten seconds.
+    private static final int LOOKS = 250;
 
     /// How far a round trip may lie from the usual one.
     private static final double FAR = 0.25;
@@ -51,19 +54,32 @@ final class Calm {
         }
         double strange = 0;
         for (int i = 0; i < TRIES; i++) {
-            double before = line.nanos();
+            double before = look();
+            if (isFar(before)) {
+                strange = before;
+                break;
+            }
             Score score = heat.get();
             double after = line.nanos();
-            strange = isFar(before) ? before : after;
-            if (!isFar(before) && !isFar(after)) {
+            if (!isFar(after)) {
                 seen.add(before);
                 seen.add(after);
                 return score;
             }
+            strange = after;
             repeated++;
         }
         return failed.apply("the machine was another one: a line took %.0f ns there and back, where it usually takes %.0f"
                 .formatted(strange, usual()));
+    }
+
+    /// Looks until the machine is the usual one, or for long enough.
+    private double look() {
+        double nanos = line.nanos();
+        for (int i = 1; i < LOOKS && isFar(nanos); i++) {
+            nanos = line.nanos();
+        }
+        return nanos;
     }
 
     private boolean isFar(double nanos) {
