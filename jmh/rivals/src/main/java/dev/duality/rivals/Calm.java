@@ -32,7 +32,7 @@ final class Calm {
     private boolean blind; // where there is no C
 
     Calm(NativePingPong c) {
-        this(() -> c.nanos(Table.LEAST, MILLIS));
+        this(() -> c.nanos(Contestant.Native.USUAL, Table.LEAST, MILLIS));
     }
 
     Calm(Line line) {

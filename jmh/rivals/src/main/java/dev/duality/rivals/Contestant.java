@@ -24,6 +24,11 @@ sealed interface Contestant {
     /// Whether it takes part in a kind of race.
     boolean races(Race race, int senders);
 
+    /// Whether it takes more there and back than a number.
+    default boolean carriesPayloads() {
+        return true;
+    }
+
     /// What is raced.
     enum Race {
         /// There and back, each waiting for the one before.
@@ -42,21 +47,35 @@ sealed interface Contestant {
         }
     }
 
-    /// Two threads in C.
-    record Native() implements Contestant {
+    /// A form as one word.
+    static String word(PingPong.Form form) {
+        return form.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Two threads in C, in one of the floor's forms. The one that all the others are like, a place each way and a pause,
+    /// carries payloads, too.
+    record Native(PingPong.Form form) implements Contestant {
+        static final String NAME = "native";
+        static final PingPong.Form USUAL = PingPong.Form.TWO_WORDS_PAUSE;
+
         @Override
         public String name() {
-            return "native";
+            return form == USUAL ? NAME : NAME + ":" + word(form);
         }
 
         @Override
         public String about() {
-            return "two threads in C, by gcc";
+            return "two threads in C, by gcc, " + form.words();
         }
 
         @Override
         public boolean races(Race race, int senders) {
             return race == Race.ROUND_TRIP;
+        }
+
+        @Override
+        public boolean carriesPayloads() {
+            return form == USUAL;
         }
     }
 
@@ -66,7 +85,7 @@ sealed interface Contestant {
 
         @Override
         public String name() {
-            return PREFIX + form.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return PREFIX + word(form);
         }
 
         @Override
@@ -77,6 +96,11 @@ sealed interface Contestant {
         @Override
         public boolean races(Race race, int senders) {
             return race == Race.ROUND_TRIP;
+        }
+
+        @Override
+        public boolean carriesPayloads() {
+            return false;
         }
     }
 
@@ -131,8 +155,8 @@ sealed interface Contestant {
     /// Everybody, in the order in which a round takes them.
     static List<Contestant> all() {
         List<Contestant> all = new ArrayList<>();
-        all.add(new Native());
         for (PingPong.Form form : PingPong.Form.values()) {
+            all.add(new Native(form));
             all.add(new Floor(form));
         }
         for (String substrate : List.of(

@@ -4,6 +4,7 @@ package dev.duality.rivals;
 import dev.duality.jmh.FloorBenchmark;
 import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.KernelBenchmark;
+import dev.duality.jmh.floor.PingPong;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,8 +54,8 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
     /// @param folder for JMH's own results and output
     Score run(Path folder, NativePingPong c) {
         try {
-            return contestant instanceof Contestant.Native
-                    ? score(c.nanos(payload, ITERATIONS * millis), OptionalDouble.empty())
+            return contestant instanceof Contestant.Native(PingPong.Form form)
+                    ? score(c.nanos(form, payload, ITERATIONS * millis), OptionalDouble.empty())
                     : score(jmh(folder));
         } catch (RunnerException | IllegalStateException e) {
             return failed(reason(e));
@@ -160,8 +161,8 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
                 for (int payload : payloads) {
                     for (int sending : race == Contestant.Race.ONE_WAY ? senders : List.of(1)) {
                         for (Contestant one : contestants) {
-                            boolean always = !(one instanceof Contestant.Floor) || payload <= Table.LEAST;
-                            if (always && one.races(race, sending)) {
+                            boolean carried = payload <= Table.LEAST || one.carriesPayloads();
+                            if (carried && one.races(race, sending)) {
                                 heats.add(new Heat(race, one, sending, payload, most, round, millis));
                             }
                         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.rivals;
 
+import dev.duality.jmh.floor.PingPong;
 import dev.duality.jmh.machine.CpuPlan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ final class NativePingPong {
 
     /// @return nanoseconds of a round trip, the median of its batches
     /// @throws IllegalStateException if it cannot be measured here
-    double nanos(int payloadBytes, int millis) {
+    double nanos(PingPong.Form form, int payloadBytes, int millis) {
         if (!missing.isEmpty()) {
             throw new IllegalStateException(missing);
         }
@@ -61,7 +62,8 @@ final class NativePingPong {
                             Integer.toString(plan.server(0).getAsInt()),
                             Integer.toString(payloadBytes),
                             Integer.toString(millis),
-                            Integer.toString(BATCH)))
+                            Integer.toString(BATCH),
+                            Contestant.word(form)))
                     .stream()
                     .mapToDouble(Double::parseDouble)
                     .sorted()

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0
  * The round trip without a JVM: two pinned threads, a place for a payload each way, and a word that says it is there.
- *   ping-pong CPU CPU BYTES MILLIS [BATCH]
+ * Questions are odd numbers, answers even ones, so that both may have the same word.
+ *   ping-pong CPU CPU BYTES MILLIS BATCH two-words|two-words-pause|one-word|one-word-pause
  * Prints the nanoseconds of a round trip, batch by batch, for about so long.
  */
 #define _GNU_SOURCE
@@ -28,8 +29,9 @@ struct place {
 };
 
 static struct place there, back;
+static struct place *answers;
 static long bytes;
-static int cpu[2];
+static int pauses, cpu[2];
 
 static void pin(int which) {
     cpu_set_t set;
@@ -47,22 +49,27 @@ static void put(struct place *place, unsigned char *mine, long number) {
     atomic_store_explicit(&place->there, number, memory_order_release);
 }
 
-static long take(struct place *place, long before) {
+/* Waits for a number, or for the end, -1. */
+static long take(struct place *place, long awaited, int pause) {
     long number, others = 0;
-    while ((number = atomic_load_explicit(&place->there, memory_order_acquire)) == before) PAUSE();
+    while ((number = atomic_load_explicit(&place->there, memory_order_acquire)) != awaited) {
+        if (number == -1) return number;
+        if (pause) PAUSE();
+    }
     for (long at = 0; bytes > (long)sizeof number && at < bytes; at += LINE) {
         long word;
         memcpy(&word, place->payload + at, sizeof word);
         others |= word ^ number;
     }
-    if (others != 0 && number != -1) abort();
+    if (others != 0) abort();
     return number;
 }
 
 static void *answer(void *mine) {
     pin(cpu[1]);
-    long number = 0;
-    while ((number = take(&there, number)) != -1) put(&back, mine, number);
+    struct place *to = answers;
+    int pause = pauses;
+    for (long number = 1; take(&there, number, pause) != -1; number += 2) put(to, mine, number + 1);
     return NULL;
 }
 
@@ -73,23 +80,25 @@ static double now(void) {
 }
 
 int main(int argc, char **argv) {
-    if (argc < 5 || atol(argv[3]) > MOST) {
-        fprintf(stderr, "usage: ping-pong CPU CPU BYTES MILLIS [BATCH]\n");
+    if (argc != 7 || atol(argv[3]) > MOST) {
+        fprintf(stderr, "usage: ping-pong CPU CPU BYTES MILLIS BATCH FORM\n");
         return 2;
     }
     cpu[0] = atoi(argv[1]), cpu[1] = atoi(argv[2]), bytes = atol(argv[3]);
     double end = now() + atof(argv[4]) * 1e6;
-    long batch = argc > 5 ? atol(argv[5]) : 100000;
+    long batch = atol(argv[5]);
+    struct place *from = answers = strncmp(argv[6], "one-", 4) == 0 ? &there : &back;
+    int pause = pauses = strstr(argv[6], "pause") != NULL;
     unsigned char *mine = calloc(2, MOST);
     pthread_t thread;
     pin(cpu[0]);
     pthread_create(&thread, NULL, answer, mine + MOST);
-    long number = 0, seen = 0;
+    long number = 0;
     do {
         double start = now();
         for (long i = 0; i < batch; i++) {
-            put(&there, mine, ++number);
-            seen = take(&back, seen);
+            put(&there, mine, number + 1);
+            number = take(from, number + 2, pause);
         }
         printf("%.2f\n", (now() - start) / batch);
     } while (now() < end);
