@@ -36,8 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
         footer = {
             "",
             "Examples:",
-            "  duality rivals                                      everything, about twenty minutes",
-            "  duality rivals --race round-trip --payload 8        round trips of a number, two minutes",
+            "  duality rivals                                      everything, about half an hour",
+            "  duality rivals --race round-trip --payload 8        round trips of a number, three minutes",
             "  duality rivals --only native,ring,jctools-spsc,messaging:ring --payload 8",
             "  duality rivals --show runs/rivals-2026-11-22-1801   the table again"
         })
