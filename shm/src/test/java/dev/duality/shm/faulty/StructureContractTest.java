@@ -120,6 +120,15 @@ class StructureContractTest {
                         }
                     }
                 }),
+                caught(
+                        "answers in place, and two parties share it",
+                        "wordsOfDifferentPartiesLieApart",
+                        new FaultyCounter() {
+                            @Override
+                            public boolean answersInPlace() {
+                                return true;
+                            }
+                        }),
                 caught("cannot be used by those who sleep", "answersWhateverTheWayToWait", new FaultyCounter() {
                     @Override
                     long add(Work work, long delta) {

@@ -31,6 +31,11 @@ class MailboxContractTest implements StructureContract<MailboxContractTest.Added
     }
 
     @Override
+    public boolean answersInPlace() {
+        return true;
+    }
+
+    @Override
     public int calls() {
         return 400; // each waits for the server, which may be without a core
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadFactory;
 /// The specification behind a mailbox: a server reads what workers leave in shared words, and answers in others.
 final class MailboxSide extends SharedSide {
     MailboxSide(Workload workload) {
-        super(workload, "mailbox", "a server that finds calls in shared words: one line there, one line back");
+        super(workload, "mailbox", "a server that finds calls in shared words: one line there and back");
     }
 
     @Override
