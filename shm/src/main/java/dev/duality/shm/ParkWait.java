@@ -67,7 +67,7 @@ final class ParkWait extends ParkWaitWord {
             ASLEEP.setOpaque(this, 0L); // left from a wait whose condition held at O2
         }
         if (turn < SPINS) {
-            Thread.onSpinWait();
+            pause(turn);
         } else if ((long) ASLEEP.getOpaque(this) == 0) {
             owner = Thread.currentThread();
             ASLEEP.setRelease(this, 1L);
