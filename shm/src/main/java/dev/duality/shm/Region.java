@@ -76,6 +76,21 @@ public abstract class Region implements AutoCloseable {
 
     public abstract void setRelease(long offset, long value);
 
+    /// Reads one of the eight words of a line, as [#getAcquire(long)] does, at the cost of [#getPlain(long, int)].
+    /// @param line the offset of its first byte, a multiple of [#LINE]
+    /// @param word from 0 to 7; of other numbers the low three bits count
+    public long getAcquire(long line, int word) {
+        return getAcquire(line + Long.BYTES * (word & 7L));
+    }
+
+    /// Writes one of the eight words of a line, as [#setRelease(long, long)] does, at the cost of [#setPlain(long, int,
+    /// long)].
+    /// @param line the offset of its first byte, a multiple of [#LINE]
+    /// @param word from 0 to 7; of other numbers the low three bits count
+    public void setRelease(long line, int word, long value) {
+        setRelease(line + Long.BYTES * (word & 7L), value);
+    }
+
     public abstract long getVolatile(long offset);
 
     public abstract void setVolatile(long offset, long value);

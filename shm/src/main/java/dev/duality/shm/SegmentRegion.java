@@ -109,6 +109,16 @@ final class SegmentRegion extends Region {
     }
 
     @Override
+    public long getAcquire(long line, int word) {
+        return (long) WORD.getAcquire(ALL, at(line, word));
+    }
+
+    @Override
+    public void setRelease(long line, int word, long value) {
+        WORD.setRelease(ALL, at(line, word), value);
+    }
+
+    @Override
     public long getVolatile(long offset) {
         return (long) WORD.getVolatile(ALL, at(offset));
     }

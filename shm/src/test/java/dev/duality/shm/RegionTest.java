@@ -181,6 +181,9 @@ class RegionTest {
                     assertEquals(1 + line + word, region.getPlain(line + 8L * word));
                     region.setPlain(line + 8L * word, -line - word);
                     assertEquals(-line - word, region.getPlain(line, word));
+                    assertEquals(-line - word, region.getAcquire(line, word));
+                    region.setRelease(line, word, 2 + line + word);
+                    assertEquals(2 + line + word, region.getPlain(line + 8L * word));
                 }
             }
         }
@@ -194,6 +197,9 @@ class RegionTest {
             region.setPlain(64, -1, 6);
             assertEquals(6, region.getPlain(64 + 56));
             assertEquals(5, region.getPlain(64, Integer.MIN_VALUE + 3));
+            assertEquals(6, region.getAcquire(64, 15));
+            region.setRelease(64, -1, 7);
+            assertEquals(7, region.getPlain(64 + 56));
         }
     }
 
@@ -224,6 +230,8 @@ class RegionTest {
                 int each = word;
                 assertThrows(IndexOutOfBoundsException.class, () -> region.getPlain(line, each));
                 assertThrows(IndexOutOfBoundsException.class, () -> region.setPlain(line, each, 9));
+                assertThrows(IndexOutOfBoundsException.class, () -> region.getAcquire(line, each));
+                assertThrows(IndexOutOfBoundsException.class, () -> region.setRelease(line, each, 9));
             }
             assertArrayEquals(before, Room.content(region));
         }
@@ -245,6 +253,8 @@ class RegionTest {
             }
             assertThrows(IllegalStateException.class, () -> region.getPlain(0, 0));
             assertThrows(IllegalStateException.class, () -> region.setPlain(0, 0, 9));
+            assertThrows(IllegalStateException.class, () -> region.getAcquire(0, 0));
+            assertThrows(IllegalStateException.class, () -> region.setRelease(0, 0, 9));
             assertThrows(IllegalStateException.class, () -> region.read(0, new byte[1], 0, 1));
             assertThrows(IllegalStateException.class, () -> region.write(0, new byte[1], 0, 1));
         }
