@@ -86,7 +86,7 @@ class SlotRingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4096})
+    @ValueSource(ints = {1, 2, 64, 4096})
     void twoThreadsLoseRepeatAndTearNothingWhateverTheCapacity(int capacity) {
         int count = capacity == 1 ? 30_000 : 300_000;
         try (Region region = Region.allocate(SlotRing.bytes(capacity, 64))) {
@@ -181,6 +181,41 @@ class SlotRingTest {
                     1);
             assertEquals(1, taken);
             assertFalse(offer(sender, 3, 8));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 64, 1024})
+    void whatAPollHasTakenIsFreeWhenItEndsWhetherByAThrowOrNot(int capacity) {
+        try (Region region = Region.allocate(SlotRing.bytes(capacity, 8))) {
+            SlotRing ring = new SlotRing(region, 0, capacity, 8, false);
+            Channel.Sender sender = ring.sender();
+            Channel.Receiver receiver = ring.receiver();
+            long sent = 0;
+            while (offer(sender, sent, 8)) {
+                sent++;
+            }
+            assertEquals(capacity, sent);
+
+            assertEquals(5, receiver.poll(_ -> {}, 5));
+            for (int i = 0; i < 5; i++) {
+                assertTrue(offer(sender, sent++, 8));
+            }
+            assertFalse(offer(sender, sent, 8));
+
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> receiver.poll(
+                            message -> {
+                                if (message.sequence() == 7) {
+                                    throw new IllegalStateException("the third");
+                                }
+                            },
+                            capacity));
+            for (int i = 0; i < 3; i++) {
+                assertTrue(offer(sender, sent++, 8));
+            }
+            assertFalse(offer(sender, sent, 8));
         }
     }
 }

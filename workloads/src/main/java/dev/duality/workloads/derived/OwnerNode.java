@@ -21,9 +21,6 @@ final class OwnerNode implements Node {
     @Override
     public void onMessage(Message request, Port port) {
         long result = state.apply(request.kind(), request.a(), request.b(), request.payload());
-        Message reply = port.message(request.from());
-        reply.set(request.kind(), request.sequence(), result, 0);
-        reply.payload().swap(request.payload());
-        port.send(request.from());
+        port.send(request.from(), request.kind(), request.sequence(), result, 0, request.payload());
     }
 }
