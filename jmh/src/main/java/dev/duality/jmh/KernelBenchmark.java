@@ -10,6 +10,7 @@ import dev.duality.jmh.machine.Compilers;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.verify.Crew;
 import dev.duality.workloads.verify.Verdict;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,7 @@ public class KernelBenchmark {
     private Stand stand;
     private Kernel kernel;
     private Crew crew;
-    private Meter meter;
+    private Optional<Meter> meter; // where the notes are wanted: it allocates, and JMH's profilers would count that
     private final Queue<WorkerLoop> loops = new ConcurrentLinkedQueue<>();
     private long operationsBefore;
     private long nanosBefore;
@@ -101,7 +102,7 @@ public class KernelBenchmark {
         if (stand.verify(verified) instanceof Verdict.Differs(String difference, _)) {
             throw new IllegalStateException("verification: " + difference);
         }
-        meter = new Meter();
+        meter = Iterations.stand().map(_ -> new Meter());
         crew = stand.crew();
         Iterations.by(crew);
         kernel = stand.side().open(stand.setting());
@@ -114,10 +115,9 @@ public class KernelBenchmark {
         if (iteration.getType() == IterationType.MEASUREMENT && !measuring) {
             measuring = true;
             Iterations.beforeTheFirst();
-            Compilers.await();
         }
         operationsBefore = operations();
-        meter.start(kernel);
+        meter.ifPresent(it -> it.start(kernel));
         nanosBefore = System.nanoTime();
     }
 
@@ -125,8 +125,13 @@ public class KernelBenchmark {
     public void after(IterationParams iteration) {
         long nanos = System.nanoTime() - nanosBefore;
         long done = operations() - operationsBefore;
-        meter.stop(kernel, done);
-        Iterations.note(iteration.getType(), done, nanos, meter.take());
+        meter.ifPresent(it -> {
+            it.stop(kernel, done);
+            Iterations.note(iteration.getType(), done, nanos, it.take());
+        });
+        if (iteration.getType() == IterationType.WARMUP) {
+            Compilers.await(); // what they have compiled runs only then, and is compiled better the next time
+        }
     }
 
     private long operations() {
