@@ -34,7 +34,9 @@ sealed interface Contestant {
         /// There and back, each waiting for the one before.
         ROUND_TRIP,
         /// One way, as many as there is room for.
-        ONE_WAY;
+        ONE_WAY,
+        /// The instructions of a round trip, counted and not timed.
+        INSTRUCTIONS;
 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -95,7 +97,7 @@ sealed interface Contestant {
 
         @Override
         public boolean races(Race race, int senders) {
-            return race == Race.ROUND_TRIP;
+            return race != Race.ONE_WAY;
         }
 
         @Override
@@ -123,7 +125,11 @@ sealed interface Contestant {
 
         @Override
         public boolean races(Race race, int senders) {
-            return race == Race.ONE_WAY ? senders <= rival.senders : senders == 1;
+            return switch (race) {
+                case ROUND_TRIP -> senders == 1;
+                case ONE_WAY -> senders <= rival.senders;
+                case INSTRUCTIONS -> senders == 1 && comparable(); // who sleeps executes other code for each message
+            };
         }
     }
 
@@ -141,7 +147,7 @@ sealed interface Contestant {
 
         @Override
         public boolean races(Race race, int senders) {
-            return race == Race.ROUND_TRIP;
+            return race != Race.ONE_WAY;
         }
 
         /// The same queue by hand, if it is here.

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -25,11 +27,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 ///
 /// @param millis of an iteration
 record Heat(Contestant.Race race, Contestant contestant, int senders, int payload, int most, int round, int millis) {
-    static final int WARMUPS = 4;
+    static final int WARMUPS = 8; // of half an iteration, with rests for the compilers between them
     static final int ITERATIONS = 5;
 
+    /// How long a fork runs to have its instructions counted.
+    private static final int COUNTED_MILLIS = Steps.WARM_MILLIS + 3_000;
+
     /// What starting a JVM, JMH and a kernel takes besides.
-    static final int START_MILLIS = 900;
+    static final int START_MILLIS = 1_700;
 
     /// Chronicle has that much more code, and is compiled that much later: by 1.2 s it was thirty times as slow.
     private static final int LATER = 6;
@@ -40,20 +45,36 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
         return "%s %s, %,d bytes".formatted(race.word(), contestant.name(), payload);
     }
 
+    /// What it found, for people.
+    String figure(Score score) {
+        return (race == Contestant.Race.INSTRUCTIONS ? "%,.0f instructions" : "%,.1f ns").formatted(score.figure());
+    }
+
     int plannedMillis() {
         return contestant instanceof Contestant.Native
                 ? ITERATIONS * millis
-                : START_MILLIS + WARMUPS * warmupMillis() + ITERATIONS * millis;
+                : START_MILLIS + WARMUPS * warmupMillis() + iterations() * iterationMillis();
     }
 
     private int warmupMillis() {
-        return contestant.name().endsWith("chronicle") ? LATER * millis : millis;
+        return (contestant.name().endsWith("chronicle") ? LATER : 1) * Math.max(1, millis / 2);
+    }
+
+    private int iterations() {
+        return race == Contestant.Race.INSTRUCTIONS ? 1 : ITERATIONS;
+    }
+
+    private int iterationMillis() {
+        return race == Contestant.Race.INSTRUCTIONS ? COUNTED_MILLIS : millis;
     }
 
     /// Runs it. What goes wrong with the contestant is its score.
     /// @param folder for JMH's own results and output
-    Score run(Path folder, NativePingPong c) {
+    Score run(Path folder, NativePingPong c, Steps steps) {
         try {
+            if (race == Contestant.Race.INSTRUCTIONS) {
+                return score(instructions(folder, steps), OptionalDouble.empty());
+            }
             return contestant instanceof Contestant.Native(PingPong.Form form)
                     ? score(c.nanos(form, payload, ITERATIONS * millis), OptionalDouble.empty())
                     : score(jmh(folder));
@@ -62,8 +83,29 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
         }
     }
 
-    private Score score(double nanos, OptionalDouble bytes) {
-        return new Score(race, contestant.name(), senders, payload, round, nanos, bytes, "");
+    private Score score(double figure, OptionalDouble bytes) {
+        return new Score(race, contestant.name(), senders, payload, round, figure, bytes, "");
+    }
+
+    /// Counts while the fork runs.
+    private double instructions(Path folder, Steps steps) throws RunnerException {
+        FutureTask<Double> counting = new FutureTask<>(steps::ofTheFork);
+        Thread thread = Thread.ofPlatform().daemon().name("steps").start(counting);
+        try {
+            jmh(folder);
+        } finally {
+            thread.interrupt();
+        }
+        try {
+            return counting.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IllegalStateException known
+                    ? known
+                    : new IllegalStateException("the fork ended before its instructions were counted", e);
+        }
     }
 
     Score failed(String reason) {
@@ -98,8 +140,8 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
                 .warmupForks(0)
                 .warmupIterations(WARMUPS)
                 .warmupTime(TimeValue.milliseconds(warmupMillis()))
-                .measurementIterations(ITERATIONS)
-                .measurementTime(TimeValue.milliseconds(millis))
+                .measurementIterations(iterations())
+                .measurementTime(TimeValue.milliseconds(iterationMillis()))
                 .threads(race == Contestant.Race.ONE_WAY ? senders : 1)
                 .shouldFailOnError(true)
                 .addProfiler(GCProfiler.class)
@@ -114,7 +156,7 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
                         .param("form", floor.form().name());
             case Contestant.ByHand(Rival rival) -> {
                 options.param("rival", rival.word).param("payload", Integer.toString(payload));
-                if (race == Contestant.Race.ROUND_TRIP) {
+                if (race != Contestant.Race.ONE_WAY) {
                     options.include(exactly(RoundTripBenchmark.class, "roundTrip"));
                 } else {
                     options.include(exactly(OneWayBenchmark.class, "send")).param("most", Integer.toString(most));
@@ -162,7 +204,8 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
                     for (int sending : race == Contestant.Race.ONE_WAY ? senders : List.of(1)) {
                         for (Contestant one : contestants) {
                             boolean carried = payload <= Table.LEAST || one.carriesPayloads();
-                            if (carried && one.races(race, sending)) {
+                            boolean counted = race == Contestant.Race.INSTRUCTIONS && round > 1;
+                            if (carried && !counted && one.races(race, sending)) {
                                 heats.add(new Heat(race, one, sending, payload, most, round, millis));
                             }
                         }

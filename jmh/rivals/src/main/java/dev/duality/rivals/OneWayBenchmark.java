@@ -2,6 +2,7 @@
 package dev.duality.rivals;
 
 import dev.duality.jmh.machine.Compilers;
+import dev.duality.shm.Wait;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,11 +50,11 @@ public class OneWayBenchmark {
     @Param("64")
     public int most = 64;
 
+    private final Wait wait = Wait.of(Wait.Kind.PAUSE); // everybody's, and that of our rows
     private Rival kind;
     private Place place;
     private Duct duct;
     private Thread receiving;
-    private boolean measuring;
     private boolean torn; // of the receiver, read when it has ended
     private volatile boolean stopping;
 
@@ -80,11 +81,19 @@ public class OneWayBenchmark {
         Duct.Receiver in = duct.receiver();
         int limit = most;
         boolean wrong = false;
-        while (!stopping) {
-            if (in.poll(limit) > 0) {
-                wrong |= in.last() < 0;
-            } else {
-                Thread.onSpinWait();
+        int turn = 0;
+        try {
+            while (!stopping) {
+                if (in.poll(limit) > 0) {
+                    wrong |= in.last() < 0;
+                    turn = 0;
+                } else {
+                    wait.idle(turn++);
+                }
+            }
+        } catch (Wait.Interrupted e) {
+            if (!stopping) {
+                throw e;
             }
         }
         while (in.poll(limit) > 0) { // so that a sender that waits for room can end
@@ -93,11 +102,11 @@ public class OneWayBenchmark {
         torn = wrong;
     }
 
-    /// The compilers need a core for a while, and both are spinning.
-    @Setup(Level.Iteration)
+    /// The compilers need a core for a while, and both are spinning: after each part of the warm-up, since what they
+    /// have compiled runs only then, and is compiled better the next time.
+    @TearDown(Level.Iteration)
     public void rest(IterationParams iteration) {
-        if (iteration.getType() == IterationType.MEASUREMENT && !measuring) {
-            measuring = true;
+        if (iteration.getType() == IterationType.WARMUP) {
             Compilers.await();
         }
     }

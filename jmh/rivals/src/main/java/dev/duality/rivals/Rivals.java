@@ -38,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Examples:",
             "  duality rivals                                      everything, about half an hour",
             "  duality rivals --race round-trip --payload 8        round trips of a number, three minutes",
+            "  duality rivals --race instructions --payload 8      what both threads execute for a round trip, three minutes",
             "  duality rivals --only native,ring,jctools-spsc,messaging:ring --payload 8",
             "  duality rivals --show runs/rivals-2026-11-22-1801   the table again"
         })
@@ -54,7 +55,7 @@ public final class Rivals implements Callable<Integer> {
             split = ",",
             paramLabel = "RACE",
             defaultValue = "round-trip,one-way",
-            description = "round-trip, one-way, or both (${DEFAULT-VALUE}).")
+            description = "round-trip, one-way, or instructions: those of a round trip, counted (${DEFAULT-VALUE}).")
     private List<String> races = new ArrayList<>();
 
     @Option(
@@ -163,7 +164,7 @@ public final class Rivals implements Callable<Integer> {
         List<Contestant.Race> chosen = races.stream()
                 .map(word -> Contestant.Race.of(word)
                         .orElseThrow(() -> new IllegalArgumentException(
-                                "--race is '%s', but must be round-trip or one-way".formatted(word))))
+                                "--race is '%s', but must be round-trip, one-way or instructions".formatted(word))))
                 .toList();
         double cores = machine.usableCores();
         if (cores < 2) {
@@ -217,10 +218,13 @@ public final class Rivals implements Callable<Integer> {
             System.setProperty("jmh.ignoreLock", "true"); // we have it, and JMH would not let itself in
             Runtime.getRuntime().addShutdownHook(hook);
             NativePingPong c = NativePingPong.in(folder);
+            Steps steps = Steps.in(folder);
             int done = 0;
             Calm calm = new Calm(c);
             for (Heat heat : heats) {
-                Score score = calm.around(() -> heat.run(folder, c), heat::failed);
+                Score score = heat.race() == Contestant.Race.INSTRUCTIONS
+                        ? heat.run(folder, c, steps)
+                        : calm.around(() -> heat.run(folder, c, steps), heat::failed);
                 scores.add(score);
                 System.err.printf(
                         "%3d/%d %3d %%  %s: %s%n",
@@ -228,7 +232,7 @@ public final class Rivals implements Callable<Integer> {
                         heats.size(),
                         100 * done / heats.size(),
                         heat.words(),
-                        score.failed() ? "FAILED: " + score.failure() : "%,.1f ns".formatted(score.nanos()));
+                        score.failed() ? "FAILED: " + score.failure() : heat.figure(score));
             }
             System.err.println(calm.words());
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -2,6 +2,7 @@
 package dev.duality.rivals;
 
 import dev.duality.jmh.machine.Compilers;
+import dev.duality.shm.Wait;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,13 +43,13 @@ public class RoundTripBenchmark {
     @Param("8")
     public int payload = 8;
 
+    private final Wait wait = Wait.of(Wait.Kind.PAUSE); // everybody's, and that of our rows
     private Rival kind;
     private Duct there;
     private Duct back;
     private Duct.Sender out;
     private Duct.Receiver in;
     private Thread answering;
-    private boolean measuring;
     private long number;
     private volatile boolean stopping;
 
@@ -78,20 +79,28 @@ public class RoundTripBenchmark {
     private void answer() {
         Duct.Receiver question = there.receiver();
         Duct.Sender answer = back.sender();
-        while (!stopping) {
-            if (question.poll(1) > 0) {
-                answer.send(question.last());
-            } else {
-                Thread.onSpinWait();
+        int turn = 0;
+        try {
+            while (!stopping) {
+                if (question.poll(1) > 0) {
+                    answer.send(question.last());
+                    turn = 0;
+                } else {
+                    wait.idle(turn++);
+                }
+            }
+        } catch (Wait.Interrupted e) {
+            if (!stopping) {
+                throw e;
             }
         }
     }
 
-    /// The compilers need a core for a while, and both are spinning.
-    @Setup(Level.Iteration)
+    /// The compilers need a core for a while, and both are spinning: after each part of the warm-up, since what they
+    /// have compiled runs only then, and is compiled better the next time.
+    @TearDown(Level.Iteration)
     public void rest(IterationParams iteration) {
-        if (iteration.getType() == IterationType.MEASUREMENT && !measuring) {
-            measuring = true;
+        if (iteration.getType() == IterationType.WARMUP) {
             Compilers.await();
         }
     }
@@ -125,8 +134,8 @@ public class RoundTripBenchmark {
         long n = number;
         for (int i = 0; i < BATCH; i++) {
             questions.send(++n);
-            while (answers.poll(1) == 0) {
-                Thread.onSpinWait();
+            for (int turn = 0; answers.poll(1) == 0; turn++) {
+                wait.idle(turn);
             }
             if (answers.last() != n) {
                 number = Long.MIN_VALUE;

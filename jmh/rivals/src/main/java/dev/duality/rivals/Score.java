@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
 /// @param senders threads that send
 /// @param payload bytes; 0 for a call without data
 /// @param round from 1
-/// @param nanos of a round trip, or between two payloads one way: the median of the fork's iterations
+/// @param figure nanoseconds of a round trip, or between two payloads one way, the median of the fork's iterations; or
+///        how many instructions both threads execute for a round trip
 /// @param bytesPerOp allocated; empty where nobody counts
 /// @param failure why there are no figures, in one line; empty if there are
 record Score(
@@ -18,7 +19,7 @@ record Score(
         int senders,
         int payload,
         int round,
-        double nanos,
+        double figure,
         OptionalDouble bytesPerOp,
         String failure) {
     Score {

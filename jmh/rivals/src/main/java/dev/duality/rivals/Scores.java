@@ -34,7 +34,7 @@ final class Scores {
             Files.createDirectories(folder);
             Files.writeString(
                     file,
-                    line("race", "name", "senders", "payload", "round", "nanos", "bytes_per_op", "failure"),
+                    line("race", "name", "senders", "payload", "round", "figure", "bytes_per_op", "failure"),
                     StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot begin %s: %s".formatted(file, e), e);
@@ -74,7 +74,7 @@ final class Scores {
                 Integer.parseInt(row.getField("senders")),
                 Integer.parseInt(row.getField("payload")),
                 Integer.parseInt(row.getField("round")),
-                Double.parseDouble(row.getField("nanos")),
+                Double.parseDouble(row.getField("figure")),
                 bytes.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(bytes)),
                 row.getField("failure"));
     }
@@ -90,7 +90,7 @@ final class Scores {
                             Integer.toString(score.senders()),
                             Integer.toString(score.payload()),
                             Integer.toString(score.round()),
-                            Double.toString(score.nanos()),
+                            Double.toString(score.figure()),
                             score.bytesPerOp().isPresent()
                                     ? Double.toString(score.bytesPerOp().getAsDouble())
                                     : "",

@@ -68,7 +68,7 @@ final class Table {
                         && score.senders() == senders
                         && score.payload() == payload
                         && !score.failed())
-                .forEach(score -> forks.put(score.round(), score.nanos()));
+                .forEach(score -> forks.put(score.round(), score.figure()));
         return forks;
     }
 
@@ -91,13 +91,16 @@ final class Table {
     static final int LEAST = 8;
 
     private void race(Contestant.Race race, int senders) {
-        boolean trips = race == Contestant.Race.ROUND_TRIP;
         SortedMap<Integer, Double> floor = floor();
         line(
-                trips
-                        ? "ROUND TRIP, nanoseconds and multiples of the floor, medians of forks"
-                        : "ONE WAY, million payloads a second, %d sender%s, received in batches, medians of forks"
-                                .formatted(senders, senders == 1 ? "" : "s"));
+                switch (race) {
+                    case ROUND_TRIP -> "ROUND TRIP, nanoseconds and multiples of the floor, medians of forks";
+                    case ONE_WAY ->
+                        "ONE WAY, million payloads a second, %d sender%s, received in batches, medians of forks"
+                                .formatted(senders, senders == 1 ? "" : "s");
+                    case INSTRUCTIONS ->
+                        "INSTRUCTIONS of a round trip, both threads, when no look is in vain: stepped, and counted";
+                });
         StringBuilder head = new StringBuilder("%-" + NAME + "s").append("%8s");
         List<Object> heads = new ArrayList<>(List.of("payload, bytes", "B/op"));
         for (int payload : payloads(race)) {
@@ -136,20 +139,25 @@ final class Table {
             SortedMap<Integer, Double> forks = forks(race, name, senders, payload);
             String cell = "-";
             if (!forks.isEmpty()) {
-                double nanos = Spread.of(forks.values()).median();
-                cell = race == Contestant.Race.ONE_WAY
-                        ? Digits.three(1e3 / nanos)
-                        : Digits.three(nanos)
-                                + (floor.isEmpty()
-                                        ? ""
-                                        : " %6s x"
-                                                .formatted(Digits.ratio(nanos
-                                                        / Spread.of(floor.values())
-                                                                .median())));
+                double figure = Spread.of(forks.values()).median();
+                cell = switch (race) {
+                    case ROUND_TRIP -> trip(figure, floor);
+                    case ONE_WAY -> Digits.three(1e3 / figure);
+                    case INSTRUCTIONS -> "%,.0f".formatted(figure);
+                };
             }
             row.append("%17s".formatted(cell));
         }
         line(row.toString());
+    }
+
+    private static String trip(double nanos, SortedMap<Integer, Double> floor) {
+        return Digits.three(nanos)
+                + (floor.isEmpty()
+                        ? ""
+                        : " %6s x"
+                                .formatted(Digits.ratio(
+                                        nanos / Spread.of(floor.values()).median())));
     }
 
     private String allocated(Contestant.Race race, int senders, String name) {
@@ -192,8 +200,10 @@ final class Table {
 
     /// What an aim that is not met is held back by, as far as a contestant differs by that one thing.
     private void oneThing() {
+        int before = text.length();
         line("");
         line("BESIDE WHAT DIFFERS BY ONE THING (likewise; 1 or less: that thing is all of it)");
+        int head = text.length();
         for (PingPong.Form form : PingPong.Form.values()) {
             beside(
                     "the floor, %s: in Java, in C".formatted(form.words()),
@@ -211,6 +221,9 @@ final class Table {
                     "%,d bytes one way: ring, JCTools when it copies, too".formatted(payload),
                     forks(Contestant.Race.ONE_WAY, Rival.RING.word, 1, payload),
                     forks(Contestant.Race.ONE_WAY, Rival.JCTOOLS_COPYING.word, 1, payload));
+        }
+        if (text.length() == head) {
+            text.setLength(before);
         }
     }
 

@@ -87,6 +87,23 @@ class TableTest {
     }
 
     @Test
+    void instructionsAreCountsAndNoTimes() {
+        forks(Contestant.Race.ROUND_TRIP, "floor:one-word-pause", 8, 200);
+        counted("messaging:ring", 702);
+        counted("ring", 418);
+
+        String table = Table.of(scores);
+        assertTrue(table.indexOf("INSTRUCTIONS") > table.indexOf("ROUND TRIP"), table);
+        assertTrue(line("messaging:ring").endsWith(" 702"), table);
+        assertTrue(table.indexOf("\nring ") < table.indexOf("\nmessaging:ring "), table);
+    }
+
+    private void counted(String name, int instructions) {
+        scores.add(new Score(
+                Contestant.Race.INSTRUCTIONS, name, 1, 8, 1, instructions, OptionalDouble.empty(), ""));
+    }
+
+    @Test
     void aFailureIsToldAndIsNoFigure() {
         forks(Contestant.Race.ROUND_TRIP, "ring", 8, 100);
         scores.add(new Score(
