@@ -87,8 +87,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "WAIT",
             split = ",",
-            description = "How everybody waits: spin, pause, yield, backoff or park; spin where each thread has a core,"
-                    + " else yield.")
+            description =
+                    "How everybody waits: spin, pause, yield, backoff or park; pause where each thread has a core,"
+                            + " else yield.")
     private List<String> waits = new ArrayList<>();
 
     @Option(
