@@ -63,16 +63,21 @@ public final class WorkerLoop implements Caller.Completions {
         return sum;
     }
 
+    /// A loop for each piece of the script without its end, so that the compiler checks bounds once a piece and not at
+    /// each operation.
     private long call(int count) {
         Payload payload = payloads[0];
-        int at = next;
         long total = sum;
-        for (int i = 0; i < count; i++) {
-            script.load(at, payload);
-            total += caller.call(script.kind(at), script.a(at), script.b(at), payload);
-            at = at + 1 == script.size() ? 0 : at + 1;
+        for (int left = count; left > 0; ) {
+            int from = next;
+            int end = Math.min(script.size(), from + left);
+            for (int at = from; at < end; at++) {
+                script.load(at, payload);
+                total += caller.call(script.kind(at), script.a(at), script.b(at), payload);
+            }
+            left -= end - from;
+            next = end == script.size() ? 0 : end;
         }
-        next = at;
         sum = total;
         operations += count;
         return total;
