@@ -5,6 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Floor;
 import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import java.io.IOException;
@@ -18,10 +19,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -37,6 +43,9 @@ public final class RunFolder {
 
     /// A run of a thousand cells and ten forks has about 20 MiB.
     private static final int LARGEST_RUN_BYTES = 64 << 20;
+
+    /// A log or JMH's result of one fork; ours have some KiB.
+    private static final int LARGEST_FORK_BYTES = 16 << 20;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._,=+@-]{0,250}");
     private static final DateTimeFormatter SECOND =
@@ -232,9 +241,9 @@ public final class RunFolder {
 
     /// @throws RunUnreadable if the file is missing, damaged, or not the one that was measured
     public Histogram histogram(OpenLoop loop) {
-        Path file = inside(HISTOGRAMS, loop.histogram());
-        String text = new String(bytes(file, HistogramLog.LARGEST_FILE_BYTES), StandardCharsets.UTF_8);
-        Histogram nanos = HistogramLog.read(file, text);
+        Path file = path.resolve(HISTOGRAMS).resolve(loop.histogram()); // whose name the record has looked at
+        byte[] log = content(HISTOGRAMS, loop.histogram(), HistogramLog.LARGEST_FILE_BYTES);
+        Histogram nanos = HistogramLog.read(file, new String(log, StandardCharsets.UTF_8));
         if (nanos.getTotalCount() != loop.count()) {
             throw new RunUnreadable("cannot use " + file + ": it holds " + nanos.getTotalCount()
                     + " latencies, but the run recorded " + loop.count() + "; restore it from a copy, or run again");
@@ -242,10 +251,73 @@ public final class RunFolder {
         return nanos;
     }
 
-    /// Where a file of [CellRecord#files] is.
+    /// Where a file of [CellRecord#files] is, in a run that is not published: that one has an archive.
     /// @throws RunUnreadable if there is none
     public Path file(String name) {
         return inside(FORKS, name);
+    }
+
+    /// What is in a file of [CellRecord#files], wherever it is kept.
+    /// @throws RunUnreadable if there is none, or it is longer than anything that a fork writes
+    public byte[] content(String name) {
+        return content(FORKS, name, LARGEST_FORK_BYTES);
+    }
+
+    private byte[] content(String kind, String name, int most) {
+        return Archive.isIn(path) && !Files.exists(path.resolve(kind), LinkOption.NOFOLLOW_LINKS)
+                ? Archive.read(path, kind + "/" + name, most)
+                : bytes(inside(kind, name), most);
+    }
+
+    /// Writes a copy of the run as it is published: `run.json`, and one archive with the files that its records name.
+    /// Nothing else of the folder is taken along.
+    /// @param to a folder that is there, and empty
+    /// @param cleaned what becomes of the text of a fork's file
+    /// @throws RunUnreadable if a file is missing or damaged
+    public void copyTo(Path to, UnaryOperator<String> cleaned) {
+        SortedMap<String, AtomicFile.Content> evidence = new TreeMap<>();
+        for (CellRecord record : run().records()) {
+            if (record.outcome() instanceof Outcome.Measured measured) {
+                for (OpenLoop loop : measured.open()) {
+                    byte[] log = content(HISTOGRAMS, loop.histogram(), HistogramLog.LARGEST_FILE_BYTES);
+                    evidence.put(placeOfHistogram(loop.histogram()), out -> out.write(log));
+                }
+            }
+            for (String name : record.files()) {
+                String text = cleaned.apply(new String(content(name), StandardCharsets.UTF_8));
+                evidence.put(placeOf(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        save(to.resolve(RUN), out -> out.write(RunJson.write(run())));
+        try {
+            Archive.write(to.resolve(Archive.NAME), evidence);
+        } catch (IOException e) {
+            throw new RunUnwritable(
+                    "cannot write %s: %s; make room".formatted(to.resolve(Archive.NAME), Reasons.of(e)), e);
+        }
+    }
+
+    /// What the archive of a published run holds and no record names; empty without an archive.
+    public List<String> unnamed() {
+        if (!Archive.isIn(path)) {
+            return List.of();
+        }
+        Set<String> named = new HashSet<>();
+        for (CellRecord record : run().records()) {
+            record.files().forEach(name -> named.add(placeOf(name)));
+            if (record.outcome() instanceof Outcome.Measured measured) {
+                measured.open().forEach(loop -> named.add(placeOfHistogram(loop.histogram())));
+            }
+        }
+        return Archive.names(path).stream()
+                .filter(name -> !named.contains(name))
+                .map(Reasons::plain)
+                .toList();
+    }
+
+    /// Whether it is the name of a file that [#copyTo] writes.
+    public static boolean isPublished(String name) {
+        return name.equals(RUN) || name.equals(Archive.NAME);
     }
 
     /// Where a file of [CellRecord#files] stands within the folder, for people.

@@ -107,7 +107,7 @@ public record Fitness(List<Item> items) {
                 }
             }
             for (String name : record.files()) {
-                folder.file(name);
+                folder.content(name);
                 others++;
             }
         }

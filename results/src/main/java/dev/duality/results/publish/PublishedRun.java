@@ -105,6 +105,14 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         return files;
     }
 
+    /// Whether a file of its folder is one that a published run has: six at most.
+    boolean owns(String name) {
+        return name.equals(EXPLANATIONS)
+                || RunFolder.isPublished(name)
+                || files().containsKey(name)
+                || picture().map(picture -> picture.name().equals(name)).orElse(false);
+    }
+
     /// The one that answers the question, if there is an answer.
     Optional<Picture> picture() {
         return Picture.gaps(findings);

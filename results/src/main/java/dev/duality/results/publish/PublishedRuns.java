@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.publish;
 
+import dev.duality.results.CellRecord;
 import dev.duality.results.folder.AtomicFile;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunFolder;
@@ -49,8 +50,8 @@ public final class PublishedRuns {
         return PublishedRun.explanations(run.resolve(PublishedRun.EXPLANATIONS));
     }
 
-    /// Copies a run to its place among the published, in one step; the tables are not written again. Files of
-    /// forks name no folders of the machine there.
+    /// Copies a run to its place among the published, in one step; the tables are not written again. What its records
+    /// do not name stays where it is. Files of forks are in one archive, and name no folders of the machine there.
     /// @param explanations why a cell failed, by its id
     /// @return its folder
     /// @throws RunUnwritable if it is there already, or the disk does not take it
@@ -70,7 +71,8 @@ public final class PublishedRuns {
         try {
             Files.createDirectories(published);
             remove(part);
-            copy(run.path(), part);
+            Files.createDirectory(part);
+            run.copyTo(part, Places::withoutFolders);
             if (!explanations.isEmpty()) {
                 Files.write(part.resolve(PublishedRun.EXPLANATIONS), PublishedRun.json(explanations));
             }
@@ -104,7 +106,8 @@ public final class PublishedRuns {
             }
         }
         for (PublishedRun run : all()) {
-            faults.addAll(placesIn(run.folder().path()));
+            faults.addAll(placesIn(run.folder()));
+            faults.addAll(strangersIn(run));
             Fitness.of(run.folder().path(), run.explanations()).items().stream()
                     .filter(item -> !item.good())
                     .forEach(item -> faults.add(run.folder().path() + ": " + item.subject() + ": " + item.words()));
@@ -113,25 +116,36 @@ public final class PublishedRuns {
     }
 
     /// Files of forks that name what only one machine has, a line each.
-    private static List<String> placesIn(Path run) {
+    private static List<String> placesIn(RunFolder run) {
         List<String> faults = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(run)) {
-            for (Path file : files.filter(PublishedRuns::isOfAFork).sorted().toList()) {
-                Set<String> places = Places.in(Files.readString(file));
+        for (CellRecord record : run.run().records()) {
+            for (String name : record.files()) {
+                Set<String> places = Places.in(new String(run.content(name), StandardCharsets.UTF_8));
                 if (!places.isEmpty()) {
-                    faults.add(file + ": it names " + String.join(", ", places) + ", which others do not have");
+                    faults.add("%s: %s names %s, which others do not have"
+                            .formatted(run.path(), RunFolder.placeOf(name), String.join(", ", places)));
                 }
             }
-        } catch (IOException e) {
-            throw new RunUnreadable("cannot read %s: %s".formatted(run, Reasons.of(e)), e);
         }
         return faults;
     }
 
-    /// What JMH or a fork wrote, as text.
-    private static boolean isOfAFork(Path file) {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && file.getParent().getFileName().toString().equals("forks");
+    /// Files that no published run has: somebody put them there.
+    private static List<String> strangersIn(PublishedRun run) {
+        Path folder = run.folder().path();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return Stream.concat(
+                            files.skip(1) // the folder itself
+                                    .map(file -> Reasons.plain(
+                                            folder.relativize(file).toString()))
+                                    .filter(name -> !run.owns(name))
+                                    .sorted(),
+                            run.folder().unnamed().stream().map("%s in its archive"::formatted))
+                    .map(name -> "%s: %s is no file of a published run; remove it".formatted(folder, name))
+                    .toList();
+        } catch (IOException e) {
+            throw new RunUnreadable("cannot read %s: %s".formatted(run.folder().path(), Reasons.of(e)), e);
+        }
     }
 
     /// How many there are.
@@ -207,21 +221,6 @@ public final class PublishedRuns {
         return run.picture()
                 .map(picture -> "\n![%s](%s%s/%s)\n".formatted(picture.title(), published, run.name(), picture.name()))
                 .orElse("");
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path place = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.createDirectories(place);
-                } else if (isOfAFork(file)) {
-                    Files.writeString(place, Places.withoutFolders(Files.readString(file)));
-                } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.copy(file, place);
-                }
-            }
-        }
     }
 
     private static void remove(Path folder) throws IOException {

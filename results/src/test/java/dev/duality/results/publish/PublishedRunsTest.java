@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.publish;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,15 +22,17 @@ import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.picture.Fonts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -317,24 +320,90 @@ class PublishedRunsTest {
 
     @Test
     void filesOfForksNameNoFolderOfTheMachineOncePublished() throws IOException {
-        RunFolder run = kept("mine", ended(fit()));
-        Path jmh = Files.writeString(
-                folder.resolve("jmh.json"),
-                "{\"jvm\": \"/home/ada/jdk/bin/java\", \"jvmArgs\": [\"-Djava.io.tmpdir=/var/fork/1\"], \"unit\": \"ops/s\"}");
-        String name = run.addFile(RING, 1, "jmh.json", jmh);
+        Path jmh = jmhJson();
+        RunFolder run = withFileOfAFork(jmh);
+        String name = run.run().records().getLast().files().getFirst();
 
-        Path file = published.add(run, Map.of()).resolve("forks").resolve(name);
+        RunFolder place = RunFolder.open(published.add(run, Map.of()));
 
         assertEquals(
                 "{\"jvm\": \"java\", \"jvmArgs\": [\"-Djava.io.tmpdir=1\"], \"unit\": \"ops/s\"}",
-                Files.readString(file));
+                new String(place.content(name), StandardCharsets.UTF_8));
         assertEquals(Files.readString(jmh), Files.readString(run.file(name)), "the run itself is as it was");
-        Files.copy(jmh, file, StandardCopyOption.REPLACE_EXISTING);
+        archive(place.path(), Map.of("forks/" + name, Files.readString(jmh)));
         assertTrue(
                 published
                         .check()
-                        .contains(file + ": it names /home/ada/jdk/bin/java, /var/fork/1, which others do not have"),
+                        .contains("%s: forks/%s names /home/ada/jdk/bin/java, /var/fork/1, which others do not have"
+                                .formatted(place.path(), name)),
                 () -> published.check().toString());
+    }
+
+    private Path jmhJson() throws IOException {
+        return Files.writeString(
+                folder.resolve("jmh.json"),
+                "{\"jvm\": \"/home/ada/jdk/bin/java\", \"jvmArgs\": [\"-Djava.io.tmpdir=/var/fork/1\"], \"unit\": \"ops/s\"}");
+    }
+
+    private RunFolder withFileOfAFork(Path file) {
+        RunFolder run = kept("mine", fit());
+        String name = run.addFile(RING, 6, "jmh.json", file);
+        run.add(new CellRecord(
+                RING.id(), 6, Samples.START, Samples.START, Samples.measured(Samples.closed(2e6, 1)), List.of(name)));
+        run.finish(Status.COMPLETE, Samples.START.plusSeconds(100));
+        return run;
+    }
+
+    /// Replaces a published run's archive.
+    private static void archive(Path run, Map<String, String> files) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(run.resolve("evidence.zip")))) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        }
+    }
+
+    @Test
+    void aPublishedRunIsSixFilesAtMostAndTheSameBytesEachTime() throws IOException {
+        Fonts.need();
+        RunFolder run = withFileOfAFork(jmhJson());
+        Files.createDirectories(run.path().resolve(".github/workflows"));
+        Files.writeString(run.path().resolve(".github/workflows/x.yml"), "on: push");
+        Files.writeString(run.path().resolve("forks/evil.html"), "<script>");
+        Path first = published.add(run, Map.of());
+        published.write();
+        byte[] archive = Files.readAllBytes(first.resolve("evidence.zip"));
+
+        try (Stream<Path> files = Files.walk(first)) {
+            assertEquals(
+                    List.of("README.md", "evidence.zip", "gaps.svg", "long.csv", "run.json"),
+                    files.skip(1)
+                            .map(file -> first.relativize(file).toString())
+                            .sorted()
+                            .toList());
+        }
+        assertEquals(List.of(), published.check());
+        archive(first, Map.of());
+        assertThrows(RunUnreadable.class, published::check, "the evidence is gone");
+        RunFolder.open(run.path()).copyTo(Files.createDirectory(folder.resolve("again")), Places::withoutFolders);
+        assertArrayEquals(archive, Files.readAllBytes(folder.resolve("again/evidence.zip")));
+    }
+
+    @Test
+    void whatNoRecordNamesIsNoPartOfAPublishedRun() throws IOException {
+        Fonts.need();
+        Path place = published.add(kept("mine", ended(fit())), Map.of());
+        published.write();
+        Files.writeString(place.resolve("evil.html"), "<script>");
+        archive(place, Map.of("../x.yml", "on: push"));
+
+        assertEquals(
+                List.of(
+                        place + ": evil.html is no file of a published run; remove it",
+                        place + ": ../x.yml in its archive is no file of a published run; remove it"),
+                published.check());
     }
 
     @Test
