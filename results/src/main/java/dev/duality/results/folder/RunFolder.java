@@ -5,6 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Floor;
 import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -196,7 +199,7 @@ public final class RunFolder {
     /// @param nanos latencies in nanoseconds
     /// @return the name for [OpenLoop#histogram]
     public String addHistogram(Cell cell, int fork, double targetPerSecond, Histogram nanos) {
-        String name = "%s.fork%d.%s-per-second.ns.hlog".formatted(fileName(cell), fork, rateName(targetPerSecond));
+        String name = fileName(cell) + ".fork" + fork + "." + rateName(targetPerSecond) + "-per-second.ns.hlog";
         save(newFile(HISTOGRAMS, name), out -> HistogramLog.write(nanos, out));
         return name;
     }
@@ -205,7 +208,7 @@ public final class RunFolder {
     /// @param ending what tells it from the fork's other files, such as `jmh.json`
     /// @return the name for [CellRecord#files]
     public String addFile(Cell cell, int fork, String ending, Path source) {
-        String name = "%s.fork%d.%s".formatted(fileName(cell), fork, ending);
+        String name = fileName(cell) + ".fork" + fork + "." + ending;
         save(newFile(FORKS, name), out -> Files.copy(source, out));
         return name;
     }
@@ -225,7 +228,7 @@ public final class RunFolder {
                             .formatted(profiles, Reasons.of(e)),
                     e);
         }
-        Path file = newFile(PROFILES, "%s-%d.%s".formatted(fileName(cell), fork, ending));
+        Path file = newFile(PROFILES, fileName(cell) + "-" + fork + "." + ending);
         save(file, out -> Files.copy(source, out));
         return file;
     }
@@ -248,6 +251,23 @@ public final class RunFolder {
         return inside(FORKS, name);
     }
 
+    /// The files that make up the run, by their places within the folder, `/` between two names: `run.json` and what
+    /// its
+    /// records name. Whatever else is in the folder does not belong to it.
+    /// @throws RunUnreadable if one is missing
+    public SortedMap<String, Path> files() {
+        SortedMap<String, Path> files = new TreeMap<>(Map.of(RUN, file(path)));
+        for (CellRecord record : run().records()) {
+            if (record.outcome() instanceof Outcome.Measured measured) {
+                measured.open()
+                        .forEach(loop ->
+                                files.put(placeOfHistogram(loop.histogram()), inside(HISTOGRAMS, loop.histogram())));
+            }
+            record.files().forEach(name -> files.put(placeOf(name), inside(FORKS, name)));
+        }
+        return files;
+    }
+
     /// Where a file of [CellRecord#files] stands within the folder, for people.
     public static String placeOf(String name) {
         return FORKS + "/" + name;
@@ -260,7 +280,7 @@ public final class RunFolder {
 
     /// A plain name for what belongs to a cell's open loop at one rate, all forks together.
     public static String nameOf(Cell cell, double targetPerSecond) {
-        return "%s.%s-per-second".formatted(fileName(cell), rateName(targetPerSecond));
+        return fileName(cell) + "." + rateName(targetPerSecond) + "-per-second";
     }
 
     private void save(Run next) {

@@ -3,11 +3,13 @@ package dev.duality.results.publish;
 
 import dev.duality.results.folder.AtomicFile;
 import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.picture.NoFonts;
 import dev.duality.results.picture.Picture;
+import dev.duality.results.table.Markdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,7 +72,7 @@ public final class PublishedRuns {
         try {
             Files.createDirectories(published);
             remove(part);
-            copy(run.path(), part);
+            copy(run, part);
             if (!explanations.isEmpty()) {
                 Files.write(part.resolve(PublishedRun.EXPLANATIONS), PublishedRun.json(explanations));
             }
@@ -104,7 +106,7 @@ public final class PublishedRuns {
             }
         }
         for (PublishedRun run : all()) {
-            faults.addAll(placesIn(run.folder().path()));
+            faults.addAll(placesIn(run.folder()));
             Fitness.of(run.folder().path(), run.explanations()).items().stream()
                     .filter(item -> !item.good())
                     .forEach(item -> faults.add(run.folder().path() + ": " + item.subject() + ": " + item.words()));
@@ -113,25 +115,33 @@ public final class PublishedRuns {
     }
 
     /// Files of forks that name what only one machine has, a line each.
-    private static List<String> placesIn(Path run) {
+    private static List<String> placesIn(RunFolder run) {
         List<String> faults = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(run)) {
-            for (Path file : files.filter(PublishedRuns::isOfAFork).sorted().toList()) {
-                Set<String> places = Places.in(Files.readString(file));
+        for (Path file : run.files().values()) {
+            if (isOfAFork(file)) {
+                Set<String> places = Places.in(text(file));
                 if (!places.isEmpty()) {
                     faults.add(file + ": it names " + String.join(", ", places) + ", which others do not have");
                 }
             }
-        } catch (IOException e) {
-            throw new RunUnreadable("cannot read %s: %s".formatted(run, Reasons.of(e)), e);
         }
         return faults;
     }
 
     /// What JMH or a fork wrote, as text.
     private static boolean isOfAFork(Path file) {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && file.getParent().getFileName().toString().equals("forks");
+        return file.getParent().getFileName().toString().equals("forks");
+    }
+
+    /// A fork may have written what is no UTF-8.
+    private static String text(Path file) {
+        try {
+            return new String(
+                    RegularFile.bytes(file, (int) Fitness.MOST_BYTES, LinkOption.NOFOLLOW_LINKS),
+                    StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new RunUnreadable("cannot read %s: %s".formatted(file, Reasons.of(e)), e);
+        }
     }
 
     /// How many there are.
@@ -180,7 +190,7 @@ public final class PublishedRuns {
         StringBuilder text = new StringBuilder();
         for (PublishedRun run : runs) {
             text.append("\n### ")
-                    .append(run.name())
+                    .append(Markdown.text(run.name()))
                     .append("\n\n")
                     .append(run.provenance("published/" + run.name()))
                     .append("\n\n")
@@ -205,21 +215,20 @@ public final class PublishedRuns {
 
     private static String shown(PublishedRun run, String published) {
         return run.picture()
-                .map(picture -> "\n![%s](%s%s/%s)\n".formatted(picture.title(), published, run.name(), picture.name()))
+                .map(picture ->
+                        "\n" + Markdown.picture(picture.title(), published + run.name() + "/" + picture.name()) + "\n")
                 .orElse("");
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path place = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.createDirectories(place);
-                } else if (isOfAFork(file)) {
-                    Files.writeString(place, Places.withoutFolders(Files.readString(file)));
-                } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.copy(file, place);
-                }
+    /// Copies what belongs to the run, and nothing that lies beside it.
+    private static void copy(RunFolder from, Path to) throws IOException {
+        for (Map.Entry<String, Path> file : from.files().entrySet()) {
+            Path place = to.resolve(file.getKey());
+            Files.createDirectories(place.getParent());
+            if (isOfAFork(file.getValue())) {
+                Files.writeString(place, Places.withoutFolders(text(file.getValue())));
+            } else {
+                Files.copy(file.getValue(), place, LinkOption.NOFOLLOW_LINKS);
             }
         }
     }
@@ -280,7 +289,11 @@ public final class PublishedRuns {
         @Override
         public String found() {
             try {
-                return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.readString(path) : "";
+                return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                        ? new String(
+                                RegularFile.bytes(path, (int) Fitness.MOST_BYTES, LinkOption.NOFOLLOW_LINKS),
+                                StandardCharsets.UTF_8)
+                        : "";
             } catch (IOException e) {
                 throw new RunUnreadable("cannot read %s: %s".formatted(path, Reasons.of(e)), e);
             }
@@ -305,12 +318,13 @@ public final class PublishedRuns {
 
         @Override
         public String found() {
-            return Picture.fingerprintOf(new Whole(path, "").found()).orElse("");
+            String svg = new Whole(path, "").found();
+            return picture.isIn(svg) ? picture.fingerprint() : "";
         }
 
         @Override
         public String difference() {
-            return "it was not drawn from what its run gives";
+            return "it was not drawn from what its run gives, or holds what is not drawn; duality publish draws it again";
         }
 
         @Override

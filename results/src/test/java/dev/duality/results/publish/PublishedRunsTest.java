@@ -321,7 +321,9 @@ class PublishedRunsTest {
         Path jmh = Files.writeString(
                 folder.resolve("jmh.json"),
                 "{\"jvm\": \"/home/ada/jdk/bin/java\", \"jvmArgs\": [\"-Djava.io.tmpdir=/var/fork/1\"], \"unit\": \"ops/s\"}");
-        String name = run.addFile(RING, 1, "jmh.json", jmh);
+        String name = run.addFile(RING, 6, "jmh.json", jmh);
+        CellRecord record = Samples.record(RING, 6, Samples.measured(Samples.closed(2e6, 1)));
+        run.add(new CellRecord(record.cell(), 6, record.started(), record.finished(), record.outcome(), List.of(name)));
 
         Path file = published.add(run, Map.of()).resolve("forks").resolve(name);
 
@@ -424,7 +426,7 @@ class PublishedRunsTest {
         assertEquals(Map.of(wrong.id(), "it is <b>wrong</b>"), PublishedRuns.explanationsOf(place));
         assertEquals(List.of(), published.check());
         String readme = Files.readString(place.resolve("README.md"));
-        assertTrue(readme.contains("`rpc/messaging:wrong/w1` failed: it is ?b?wrong?/b?"), readme);
+        assertTrue(readme.contains("`rpc/messaging:wrong/w1` failed: it is &lt;b&gt;wrong&lt;/b&gt;"), readme);
         Files.writeString(place.resolve(PublishedRun.EXPLANATIONS), "[1]");
         assertThrows(RunUnreadable.class, () -> published.check());
     }
