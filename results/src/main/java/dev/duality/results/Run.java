@@ -38,13 +38,17 @@ public record Run(
     /// The version of the layout that this code reads and writes.
     public static final int SCHEMA = 1;
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
     public Run {
         if (schema != SCHEMA) {
             throw new IllegalArgumentException("schema is " + schema + ", but this code knows " + SCHEMA);
         }
         Require.text("id", id);
         Require.present("started", started);
-        Require.optional("finished", finished);
+        requireDate("started", started);
+        Require.optional("finished", finished).ifPresent(at -> requireDate("finished", at));
         Require.present("status", status);
         if (finished.isPresent() == (status == Status.RUNNING)) {
             throw new IllegalArgumentException("status is " + status + " and finished is "
@@ -59,6 +63,13 @@ public record Run(
         floors = Require.list("floors", floors);
         records = Require.list("records", records);
         checkRecords(plan, records);
+    }
+
+    /// Reports and names show dates, which have four digits for the year.
+    private static void requireDate(String name, Instant at) {
+        if (at.isBefore(FIRST) || at.isAfter(LAST)) {
+            throw new IllegalArgumentException(name + " is " + at + ", but must be from " + FIRST + " to " + LAST);
+        }
     }
 
     /// A run that has just begun.

@@ -274,8 +274,8 @@ public final class AnyRun {
 
     private Instant instant() {
         return switch (random.nextInt(20)) {
-            case 0 -> Instant.MIN;
-            case 1 -> Instant.MAX;
+            case 0 -> Instant.parse("0001-01-01T00:00:00Z");
+            case 1 -> Instant.parse("9999-12-31T23:59:59Z");
             case 2 -> Instant.EPOCH.minusNanos(1);
             default -> Samples.START.plusNanos(random.nextLong(1L << 50));
         };

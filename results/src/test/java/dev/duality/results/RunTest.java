@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,27 @@ class RunTest {
         plan.clear();
 
         assertEquals(List.of(RING), run.plan());
+    }
+
+    /// Its date stands in names and pictures.
+    @Test
+    void aRunBeganInAYearOfFourDigits() {
+        for (String far : List.of("+1000000000-12-31T23:59:59.999999999Z", "-1000000000-01-01T00:00:00Z")) {
+            Instant started = Instant.parse(far);
+            Run run = Samples.run(2, List.of());
+            assertRefused(
+                    "started is " + far + ", but must be from ",
+                    () -> Run.begin(
+                            run.id(),
+                            started,
+                            run.command(),
+                            run.preset(),
+                            1,
+                            run.commit(),
+                            run.machine(),
+                            run.jvm(),
+                            List.of()));
+        }
     }
 
     @Test

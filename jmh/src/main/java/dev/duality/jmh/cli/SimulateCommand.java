@@ -323,6 +323,7 @@ final class SimulateCommand implements Callable<Integer> {
                 Optional<Exploration.Try> one = exploration.play(role, seed + step);
                 standings.add(role, one.map(Exploration.Try::played));
                 one.filter(it -> it.played().ending().isFailure()).ifPresent(it -> tell(it, folder));
+                one.filter(it -> standings.isFirstTooLarge(role, it.played())).ifPresent(this::tellTooLarge);
                 if (System.nanoTime() - news > NEWS.toNanos()) {
                     news = System.nanoTime();
                     say("%s: %s".formatted(Durations.text(Duration.ofNanos(news - begin)), standings.line()));
@@ -340,6 +341,12 @@ final class SimulateCommand implements Callable<Integer> {
                 folder.resolve("%s-%s-%d.replay"
                         .formatted(
                                 scenario.workload().name(), scenario.protocol().name(), scenario.seed())));
+        out().flush();
+    }
+
+    /// What takes more than there is shows nothing wrong, but is no result either.
+    private void tellTooLarge(Exploration.Try one) {
+        out().print(SimulationText.tooLarge(one.scenario(), one.played().ending()));
         out().flush();
     }
 

@@ -2,11 +2,14 @@
 package dev.duality.jmh.simulate;
 
 import dev.duality.messaging.simulation.Schedule;
+import dev.duality.messaging.simulation.Traffic;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.play.Ending;
 import dev.duality.workloads.play.Play;
 import dev.duality.workloads.play.Played;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Plays what is drawn, one scenario for each seed, and shrinks what fails.
 public final class Exploration {
@@ -38,9 +41,20 @@ public final class Exploration {
                 return Optional.of(new Try(scenario, scenario.play().run()));
             } catch (BadInput doNotGoTogether) {
                 // the next draw
+            } catch (OutOfMemoryError tooMuch) {
+                return Optional.of(new Try(scenario, tooLarge())); // all of it is garbage now, and the next may fit
             }
         }
         return Optional.empty();
+    }
+
+    private static Played tooLarge() {
+        return new Played(
+                new Ending.BrokenOff(Ending.Limit.MEMORY),
+                new Traffic(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                Map.of(),
+                0,
+                OptionalLong.empty());
     }
 
     /// Shrinks a scenario that fails.

@@ -75,6 +75,22 @@ public final class SimulationText {
         return text.toString();
     }
 
+    /// What was broken off for taking too much at once, and how to see it again.
+    public static String tooLarge(Scenario scenario, Ending ending) {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "TOO LARGE  %s %s, %d nodes, seed %d"
+                        .formatted(
+                                scenario.workload().name(),
+                                scenario.protocol().name(),
+                                scenario.nodes(),
+                                scenario.seed()));
+        line(text, "           " + ending.line());
+        line(text, "           " + scenario.command());
+        return text.toString();
+    }
+
     /// What a failure was shrunk to.
     public static String shrunk(Exploration.Shrunk shrunk, Path file) {
         StringBuilder text = new StringBuilder();

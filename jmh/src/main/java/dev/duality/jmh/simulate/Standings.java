@@ -14,6 +14,7 @@ public final class Standings {
         private long played;
         private long refused;
         private long brokenOff;
+        private long tooLarge; // of those
         private long failed;
         private long events;
         private long faults;
@@ -37,9 +38,23 @@ public final class Standings {
         row.faults += faults(played.get());
         switch (played.get().ending()) {
             case Ending.Finished _ -> {}
-            case Ending.BrokenOff _ -> row.brokenOff++;
+            case Ending.BrokenOff(Ending.Limit limit) -> {
+                row.brokenOff++;
+                row.tooLarge += isTooLarge(limit) ? 1 : 0;
+            }
             case Ending.Violated _, Ending.Stuck _ -> row.failed++;
         }
+    }
+
+    private static boolean isTooLarge(Ending.Limit limit) {
+        return limit == Ending.Limit.WAITING || limit == Ending.Limit.MEMORY;
+    }
+
+    /// Whether a play, which was added just now, is the first of its role that took more at once than there is.
+    public synchronized boolean isFirstTooLarge(Role role, Played played) {
+        return played.ending() instanceof Ending.BrokenOff(Ending.Limit limit)
+                && isTooLarge(limit)
+                && rows.get(role).tooLarge == 1;
     }
 
     private static long faults(Played played) {

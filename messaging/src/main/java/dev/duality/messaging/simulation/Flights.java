@@ -10,6 +10,7 @@ final class Flights {
     private static final byte[] NONE = {};
     private static final int SIZES = 25; // powers of two up to 16 MiB
     private static final int FIRST = 64;
+    private static final int BYTES_BESIDE = 160; // a payload's header, the words of its place, and its event
 
     /* A place is a line of eight words, of which six are used: what is sent, the number of the message, and which life
      * of its receiver it waits for. Side by side, since one message in ten thousand is not in any cache. */
@@ -26,12 +27,18 @@ final class Flights {
     private int[] free = new int[FIRST];
     private int freeCount;
     private int used; // places that were ever in use
+    private long payloadBytes; // that are kept for messages under way
     private final byte[][][] spare = new byte[SIZES][4][];
     private final int[] spareCount = new int[SIZES];
 
     /// How many messages are under way.
     int count() {
         return used - freeCount;
+    }
+
+    /// About how much memory the messages under way take.
+    long bytes() {
+        return payloadBytes + (long) BYTES_BESIDE * count();
     }
 
     /// Copies a message.
@@ -50,6 +57,7 @@ final class Flights {
         byte[] kept = buffer(length);
         System.arraycopy(message.payload().bytes(), 0, kept, 0, length);
         payloads[place] = kept;
+        payloadBytes += kept.length;
         return place;
     }
 
@@ -83,6 +91,7 @@ final class Flights {
     /// Gives a place back.
     void remove(int place) {
         byte[] buffer = payloads[place];
+        payloadBytes -= buffer.length;
         if (buffer.length > 0) {
             int size = Integer.numberOfTrailingZeros(buffer.length);
             if (spareCount[size] == spare[size].length) {

@@ -387,6 +387,11 @@ public final class Simulation {
         return events;
     }
 
+    /// About how many bytes of memory the messages take that are under way now, those that have not left yet included.
+    public long waitingBytes() {
+        return flights.bytes();
+    }
+
     public Traffic traffic() {
         return new Traffic(messages, bytes, delivered, lost, parted, doubled, delayed, missed, timersRun, events);
     }

@@ -19,13 +19,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -205,7 +206,7 @@ public final class RunFolder {
     /// @param nanos latencies in nanoseconds
     /// @return the name for [OpenLoop#histogram]
     public String addHistogram(Cell cell, int fork, double targetPerSecond, Histogram nanos) {
-        String name = "%s.fork%d.%s-per-second.ns.hlog".formatted(fileName(cell), fork, rateName(targetPerSecond));
+        String name = fileName(cell) + ".fork" + fork + "." + rateName(targetPerSecond) + "-per-second.ns.hlog";
         save(newFile(HISTOGRAMS, name), out -> HistogramLog.write(nanos, out));
         return name;
     }
@@ -214,7 +215,7 @@ public final class RunFolder {
     /// @param ending what tells it from the fork's other files, such as `jmh.json`
     /// @return the name for [CellRecord#files]
     public String addFile(Cell cell, int fork, String ending, Path source) {
-        String name = "%s.fork%d.%s".formatted(fileName(cell), fork, ending);
+        String name = fileName(cell) + ".fork" + fork + "." + ending;
         save(newFile(FORKS, name), out -> Files.copy(source, out));
         return name;
     }
@@ -234,7 +235,7 @@ public final class RunFolder {
                             .formatted(profiles, Reasons.of(e)),
                     e);
         }
-        Path file = newFile(PROFILES, "%s-%d.%s".formatted(fileName(cell), fork, ending));
+        Path file = newFile(PROFILES, fileName(cell) + "-" + fork + "." + ending);
         save(file, out -> Files.copy(source, out));
         return file;
     }
@@ -297,22 +298,38 @@ public final class RunFolder {
         }
     }
 
-    /// What the archive of a published run holds and no record names; empty without an archive.
-    public List<String> unnamed() {
-        if (!Archive.isIn(path)) {
-            return List.of();
-        }
-        Set<String> named = new HashSet<>();
+    /// What its records name, by their places within the folder, `/` between two names. Whatever else is in the folder
+    /// does not belong to the run.
+    public SortedSet<String> named() {
+        SortedSet<String> named = new TreeSet<>();
         for (CellRecord record : run().records()) {
             record.files().forEach(name -> named.add(placeOf(name)));
             if (record.outcome() instanceof Outcome.Measured measured) {
                 measured.open().forEach(loop -> named.add(placeOfHistogram(loop.histogram())));
             }
         }
-        return Archive.names(path).stream()
-                .filter(name -> !named.contains(name))
-                .map(Reasons::plain)
-                .toList();
+        return named;
+    }
+
+    /// What the archive of a published run holds and no record names; empty without an archive.
+    public List<String> unnamed() {
+        Set<String> named = named();
+        return !Archive.isIn(path)
+                ? List.of()
+                : Archive.names(path).stream()
+                        .filter(name -> !named.contains(name))
+                        .map(Reasons::plain)
+                        .toList();
+    }
+
+    /// How many bytes the run takes: `run.json` and what its records name, as it lies there.
+    public long bytes() {
+        return file(path).toFile().length()
+                + (Archive.isIn(path)
+                        ? path.resolve(Archive.NAME).toFile().length()
+                        : named().stream()
+                                .mapToLong(name -> path.resolve(name).toFile().length())
+                                .sum());
     }
 
     /// Whether it is the name of a file that [#copyTo] writes.
@@ -332,7 +349,7 @@ public final class RunFolder {
 
     /// A plain name for what belongs to a cell's open loop at one rate, all forks together.
     public static String nameOf(Cell cell, double targetPerSecond) {
-        return "%s.%s-per-second".formatted(fileName(cell), rateName(targetPerSecond));
+        return fileName(cell) + "." + rateName(targetPerSecond) + "-per-second";
     }
 
     private void save(Run next) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +19,9 @@ import tools.jackson.databind.JsonNode;
 /// [Run] and its records say the same, and more.
 final class RunSchema {
     private static final String NAME = "run-" + Run.SCHEMA + ".schema.json";
+
+    private static final double LARGEST = 0x1p63;
+    private static final int MOST_FAULTS = 100;
 
     private RunSchema() {}
 
@@ -32,7 +36,23 @@ final class RunSchema {
     static List<String> faults(JsonNode run) {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text(), InputFormat.JSON);
-        return schema.validate(run).stream().map(RunSchema::line).distinct().toList();
+        List<String> large = new ArrayList<>();
+        large(run, "", large);
+        // The validator throws where a number that must be whole is too large for 64 bits.
+        return large.isEmpty()
+                ? schema.validate(run).stream().map(RunSchema::line).distinct().toList()
+                : large;
+    }
+
+    /// No number of a run is beyond what its records take, so none that the validator fails at is right.
+    private static void large(JsonNode node, String place, List<String> faults) {
+        if (node.isNumber() && Math.abs(node.doubleValue()) > LARGEST && faults.size() < MOST_FAULTS) {
+            faults.add(Reasons.plain(place + ": is " + node.doubleValue() + ", but at most " + LARGEST + " is read"));
+        }
+        node.properties().forEach(entry -> large(entry.getValue(), place + "/" + entry.getKey(), faults));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            large(node.get(i), place + "/" + i, faults);
+        }
     }
 
     /// Such as `/plan/3/workers: must be integer`.

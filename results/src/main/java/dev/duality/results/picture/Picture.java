@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.Plot;
@@ -34,8 +32,6 @@ public final class Picture {
     private static final int FRAME = 150; // title, notes and the axis, of those that list rows
     private static final int ROW = 26;
     private static final int MOST_LAWS = 24;
-
-    private static final Pattern FINGERPRINT = Pattern.compile("data sha256 ([0-9a-f]{64})");
 
     private final String name;
     private final String title;
@@ -155,10 +151,18 @@ public final class Picture {
         }
     }
 
-    /// What a file says that it was drawn from.
-    public static Optional<String> fingerprintOf(String svg) {
-        Matcher matcher = FINGERPRINT.matcher(svg);
-        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    /// Whether a file may be this picture, drawn here or where other fonts are: what it says of itself must be right,
+    /// and
+    /// nothing may be in it that is not in the picture. Where there are no fonts its words cannot be compared.
+    public boolean isIn(String svg) {
+        if (!DrawnFile.fingerprint(svg).equals(Optional.of(fingerprint()))) {
+            return false;
+        }
+        try {
+            return DrawnFile.saysTheSame(svg, svg());
+        } catch (NoFonts _) {
+            return true;
+        }
     }
 
     /// The file. Where the fonts are the same the same run gives the same bytes.

@@ -27,7 +27,7 @@ final class Svg {
         needFonts();
         Document document = document();
         SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-        context.setComment("Drawn by duality, with JFreeChart and Apache Batik.");
+        context.setComment(DrawnFile.COMMENT);
         SVGGraphics2D graphics = new SVGGraphics2D(context, false);
         graphics.setSVGCanvasSize(new Dimension(width, height));
         chart.draw(graphics, new Rectangle2D.Double(0, 0, width, height));

@@ -17,10 +17,6 @@ import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,6 +40,9 @@ public record Fitness(List<Item> items) {
     private static final String EXPLAINS_ITSELF = "rate missed: ";
 
     private static final int MOST_FAULTS = 10;
+
+    /// How the names of a run's files end.
+    private static final List<String> KINDS = List.of("run.json", ".hlog", ".jmh.json", ".log.txt");
 
     /// One thing that was looked at.
     ///
@@ -97,6 +96,16 @@ public record Fitness(List<Item> items) {
     }
 
     private static Item files(RunFolder folder) {
+        List<String> strange = folder.named().stream()
+                .filter(name -> KINDS.stream().noneMatch(name::endsWith))
+                .toList();
+        if (!strange.isEmpty()) {
+            return new Item(
+                    false,
+                    "files",
+                    "it names " + String.join(", ", strange) + ", but a run has files of the kinds "
+                            + String.join(", ", KINDS));
+        }
         int histograms = 0;
         int others = 0;
         for (CellRecord record : folder.run().records()) {
@@ -119,7 +128,7 @@ public record Fitness(List<Item> items) {
     }
 
     private static Item size(RunFolder folder) {
-        long bytes = bytes(folder.path());
+        long bytes = folder.bytes();
         String found = Digits.three(bytes / (double) (1 << 20)) + " MiB";
         return bytes <= MOST_BYTES
                 ? new Item(true, "size", found)
@@ -128,16 +137,6 @@ public record Fitness(List<Item> items) {
                         "size",
                         found + ", but at most " + (MOST_BYTES >> 20)
                                 + " MiB are published; run fewer forks or fewer workloads");
-    }
-
-    private static long bytes(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static Item complete(Run run) {

@@ -9,17 +9,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A Markdown file of which the program writes one part, and people the rest. The part stands between two lines,
 /// `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
 public final class MarkedFile {
     private final Path path;
+    private final List<String> markers;
     private final String before;
     private final String part;
     private final String after;
 
-    private MarkedFile(Path path, String before, String part, String after) {
+    private MarkedFile(Path path, List<String> markers, String before, String part, String after) {
         this.path = path;
+        this.markers = markers;
         this.before = before;
         this.part = part;
         this.after = after;
@@ -45,7 +48,12 @@ public final class MarkedFile {
             throw new RunUnreadable("%s has no place for the table; it needs a line %s and, behind it, a line %s"
                     .formatted(path, begin.strip(), end));
         }
-        return new MarkedFile(path, text.substring(0, from), text.substring(from, to), text.substring(to));
+        return new MarkedFile(
+                path,
+                List.of(begin.strip(), end),
+                text.substring(0, from),
+                text.substring(from, to),
+                text.substring(to));
     }
 
     public Path path() {
@@ -58,8 +66,12 @@ public final class MarkedFile {
     }
 
     /// @param next lines, each with its end
+    /// @throws IllegalArgumentException if one of the markers is among them, for then the rest would be nobody's part
     /// @throws RunUnwritable if the file cannot be replaced; the old one stands then
     public void write(String next) {
+        if (markers.stream().anyMatch(next::contains)) {
+            throw new IllegalArgumentException("what is written into " + path + " holds a marker of its own part");
+        }
         try {
             AtomicFile.write(path, out -> out.write((before + next + after).getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {

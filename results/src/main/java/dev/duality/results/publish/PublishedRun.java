@@ -4,15 +4,18 @@ package dev.duality.results.publish;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.picture.Picture;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Digest;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.Markdown;
 import dev.duality.results.table.Report;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -37,14 +40,17 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    private static final long LARGEST_EXPLANATIONS_BYTES = 1 << 20;
+    private static final int LARGEST_EXPLANATIONS_BYTES = 1 << 20;
+    private static final String DAMAGED = "it is damaged; it must be a JSON object of cells' ids and sentences";
 
     /// What a processor's name says besides its name.
     private static final Pattern NOISE =
             Pattern.compile("(?i)\\((r|tm)\\)|\\b(cpu|processor|with radeon graphics)\\b|@");
 
+    private static final int LONGEST_CPU = 200;
+    private static final Pattern EDGES = Pattern.compile("^[-.]+|[-.]+$");
     private static final Pattern NO_LETTER = Pattern.compile("[^a-z0-9.]+");
-    private static final Pattern JAVA = Pattern.compile("[0-9]+(\\.[0-9]+)*");
+    private static final Pattern JAVA = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,9}");
 
     /// @throws RunUnreadable if it is no run, or has no explanations that can be read
     static PublishedRun open(Path path) {
@@ -53,19 +59,20 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
     }
 
     static Map<String, String> explanations(Path file) {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Map.of();
         }
         try {
-            if (Files.size(file) > LARGEST_EXPLANATIONS_BYTES) {
-                throw new RunUnreadable("cannot read " + file + ": it is too long; a sentence for each cell will do");
+            byte[] bytes = RegularFile.bytes(file, LARGEST_EXPLANATIONS_BYTES, LinkOption.NOFOLLOW_LINKS);
+            Map<String, String> explanations = JSON.readValue(bytes, new TypeReference<Map<String, String>>() {});
+            if (explanations == null || explanations.containsValue(null)) {
+                throw new RunUnreadable("cannot read " + file + ": " + DAMAGED);
             }
-            return new TreeMap<>(JSON.readValue(Files.readAllBytes(file), new TypeReference<Map<String, String>>() {}));
+            return new TreeMap<>(explanations);
         } catch (IOException e) {
             throw new RunUnreadable("cannot read %s: %s".formatted(file, Reasons.of(e)), e);
         } catch (JacksonException e) {
-            throw new RunUnreadable(
-                    "cannot read " + file + ": it is damaged; it must be a JSON object of cells' ids and sentences", e);
+            throw new RunUnreadable("cannot read " + file + ": " + DAMAGED, e);
         }
     }
 
@@ -75,16 +82,19 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
 
     /// Such as `intel-xeon-2.50ghz-jdk25.0.3-2026-11-23`.
     static String nameOf(Run run) {
-        String cpu = NO_LETTER
-                .matcher(NOISE.matcher(run.machine().cpu()).replaceAll(" ").toLowerCase(Locale.ROOT))
-                .replaceAll("-")
-                .replaceAll("^[-.]+|[-.]+$", "");
+        String known = run.machine().cpu();
+        String letters = NO_LETTER
+                .matcher(NOISE.matcher(known.substring(0, Math.min(known.length(), LONGEST_CPU)))
+                        .replaceAll(" ")
+                        .toLowerCase(Locale.ROOT))
+                .replaceAll("-");
+        String cpu = EDGES.matcher(letters).replaceAll("");
         var java = JAVA.matcher(run.jvm().version());
-        return "%s-jdk%s-%s"
-                .formatted(
-                        cpu.isEmpty() ? "unknown" : cpu.substring(0, Math.min(cpu.length(), 60)),
-                        java.find() ? java.group() : "unknown",
-                        LocalDate.ofInstant(run.started(), ZoneOffset.UTC));
+        return (cpu.isEmpty() ? "unknown" : cpu.substring(0, Math.min(cpu.length(), 60)))
+                + "-jdk"
+                + (java.find() ? java.group() : "unknown")
+                + "-"
+                + LocalDate.ofInstant(run.started(), ZoneOffset.UTC);
     }
 
     String name() {
@@ -101,7 +111,9 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         Report report = new Report(findings);
         files.put("long.csv", report.render(Format.LONG, Report.COLUMNS));
         files.put(
-                "README.md", "# " + name() + "\n\n" + about() + "\n" + report.render(Format.MARKDOWN, Report.COLUMNS));
+                "README.md",
+                "# " + Markdown.text(name()) + "\n\n" + about() + "\n"
+                        + report.render(Format.MARKDOWN, Report.COLUMNS));
         return files;
     }
 
@@ -119,13 +131,14 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
     }
 
     private String about() {
-        StringBuilder about = new StringBuilder("All rows of one published run; `./duality report results/published/")
-                .append(name())
-                .append(" --format html --out page.html` makes a page of it.\n");
-        explanations.forEach((cell, why) -> about.append("\n- `")
-                .append(cell)
-                .append("` failed: ")
-                .append(why.replaceAll("[<>&\\p{Cntrl}]", "?"))
+        StringBuilder about = new StringBuilder("All rows of one published run; ")
+                .append(Markdown.code(
+                        "./duality report results/published/" + name() + " --format html --out page.html"))
+                .append(" makes a page of it.\n");
+        explanations.forEach((cell, why) -> about.append("\n- ")
+                .append(Markdown.code(cell))
+                .append(" failed: ")
+                .append(Markdown.text(why))
                 .append('\n'));
         return about.toString();
     }
@@ -139,12 +152,10 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
     String provenance(String link) {
         Run run = run();
         List<String> words = new ArrayList<>();
-        words.add("%d usable cores of %s (%s), virtualisation %s"
-                .formatted(
-                        run.machine().usableCores(),
-                        run.machine().cpu(),
-                        run.machine().topology(),
-                        run.machine().virtualisation()));
+        words.add(run.machine().usableCores() + " usable cores of "
+                + run.machine().cpu() + " ("
+                + run.machine().topology() + "), virtualisation "
+                + run.machine().virtualisation());
         words.add("JDK " + run.jvm().version());
         words.add("commit " + run.commit().id());
         words.add("preset " + run.preset());
@@ -152,6 +163,6 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
                 .ifPresent(floor ->
                         words.add("floor " + Digits.three(floor.roundTripNanos().median()) + " ns, drift "
                                 + Digits.three(floor.drift() * 100) + " %"));
-        return "[" + name() + "](" + link + "): " + String.join(", ", words) + ".";
+        return Markdown.link(name(), link) + ": " + Markdown.text(String.join(", ", words)) + ".";
     }
 }

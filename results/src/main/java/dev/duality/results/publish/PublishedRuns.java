@@ -4,11 +4,13 @@ package dev.duality.results.publish;
 import dev.duality.results.CellRecord;
 import dev.duality.results.folder.AtomicFile;
 import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.picture.NoFonts;
 import dev.duality.results.picture.Picture;
+import dev.duality.results.table.Markdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -194,7 +196,7 @@ public final class PublishedRuns {
         StringBuilder text = new StringBuilder();
         for (PublishedRun run : runs) {
             text.append("\n### ")
-                    .append(run.name())
+                    .append(Markdown.text(run.name()))
                     .append("\n\n")
                     .append(run.provenance("published/" + run.name()))
                     .append("\n\n")
@@ -219,7 +221,8 @@ public final class PublishedRuns {
 
     private static String shown(PublishedRun run, String published) {
         return run.picture()
-                .map(picture -> "\n![%s](%s%s/%s)\n".formatted(picture.title(), published, run.name(), picture.name()))
+                .map(picture ->
+                        "\n" + Markdown.picture(picture.title(), published + run.name() + "/" + picture.name()) + "\n")
                 .orElse("");
     }
 
@@ -279,7 +282,11 @@ public final class PublishedRuns {
         @Override
         public String found() {
             try {
-                return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) ? Files.readString(path) : "";
+                return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                        ? new String(
+                                RegularFile.bytes(path, (int) Fitness.MOST_BYTES, LinkOption.NOFOLLOW_LINKS),
+                                StandardCharsets.UTF_8)
+                        : "";
             } catch (IOException e) {
                 throw new RunUnreadable("cannot read %s: %s".formatted(path, Reasons.of(e)), e);
             }
@@ -304,12 +311,13 @@ public final class PublishedRuns {
 
         @Override
         public String found() {
-            return Picture.fingerprintOf(new Whole(path, "").found()).orElse("");
+            String svg = new Whole(path, "").found();
+            return picture.isIn(svg) ? picture.fingerprint() : "";
         }
 
         @Override
         public String difference() {
-            return "it was not drawn from what its run gives";
+            return "it was not drawn from what its run gives, or holds what is not drawn; duality publish draws it again";
         }
 
         @Override

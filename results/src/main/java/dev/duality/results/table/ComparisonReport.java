@@ -235,8 +235,9 @@ public record ComparisonReport(Comparison comparison, boolean all) {
         try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             csv.writeRecord(FIELDS.stream().map(Field::name).toList());
             for (Change change : comparison.changes()) {
-                csv.writeRecord(
-                        FIELDS.stream().map(field -> field.value.apply(change)).toList());
+                csv.writeRecord(FIELDS.stream()
+                        .map(field -> Csv.text(field.value.apply(change)))
+                        .toList());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("a string was not writable", e);

@@ -32,10 +32,10 @@ record Field(String name, Function<Entry, Optional<?>> value) {
         return value.isPresent() ? Optional.of(value.getAsInt()) : Optional.empty();
     }
 
-    /// As a spreadsheet, R and pandas read it: no separators, no exponent; one line, since it may go to a terminal.
+    /// As a spreadsheet, R and pandas read it: no separators, no exponent; and what is no number is [Csv#text].
     static String csv(Object value) {
         return value instanceof Double number
                 ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-                : Plain.line(value.toString());
+                : Csv.text(value.toString());
     }
 }

@@ -146,7 +146,7 @@ public record LawsReport(List<Scaling> all) {
             for (Scaling scaling : all) {
                 for (Entry entry : entries(scaling)) {
                     csv.writeRecord(
-                            Plain.line(scaling.series().name()),
+                            Csv.text(scaling.series().name()),
                             entry.law,
                             entry.figure,
                             entry.point
@@ -164,7 +164,7 @@ public record LawsReport(List<Scaling> all) {
                                     .flatMap(Estimate::interval)
                                     .map(range -> number(range.high()))
                                     .orElse(""),
-                            entry.note);
+                            Csv.text(entry.note));
                 }
             }
         } catch (IOException e) {

@@ -199,6 +199,6 @@ final class LongReport {
         List<String> row = new ArrayList<>(List.of(run.id(), cell));
         row.addAll(who);
         row.addAll(List.of(fork, started, load, statistic, unit, Field.csv(value)));
-        csv.writeRecord(row.stream().map(Plain::line).toList());
+        csv.writeRecord(row.stream().map(Csv::text).toList());
     }
 }

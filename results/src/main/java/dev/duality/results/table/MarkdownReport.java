@@ -4,16 +4,12 @@ package dev.duality.results.table;
 import dev.duality.results.finding.Findings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The report as GitHub renders it. Blocks are cut as for a terminal, for a page scrolls no better.
 final class MarkdownReport {
-    /// The sign without which `http://` and `www.` are none.
-    private static final Pattern ADDRESS = Pattern.compile("(?i)((?<=www)\\.|:(?=//))");
-
     private final List<String> out = new ArrayList<>();
 
     private MarkdownReport() {}
@@ -126,20 +122,7 @@ final class MarkdownReport {
         }
     }
 
-    /// Nothing of a run becomes markup: neither its own, nor HTML, nor a link made from a bare address.
     private static String escape(String text) {
-        StringBuilder escaped = new StringBuilder();
-        Plain.line(text).chars().forEach(c -> {
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '\\', '|', '`', '*', '_', '[', ']', '#', '~', '!' ->
-                    escaped.append('\\').append((char) c);
-                default -> escaped.append((char) c);
-            }
-        });
-        return ADDRESS.matcher(escaped)
-                .replaceAll(sign -> "&#" + (int) sign.group().charAt(0) + ";");
+        return Markdown.text(text);
     }
 }

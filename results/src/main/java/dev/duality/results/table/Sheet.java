@@ -23,7 +23,7 @@ record Sheet(String title, List<String> head, List<List<String>> rows, List<Stri
     /// The lines of the table for a terminal, without title and sentences: words at the left, numbers at the right.
     List<String> text() {
         List<List<String>> all = new ArrayList<>();
-        all.add(head);
+        all.add(head.stream().map(Plain::line).toList());
         rows.forEach(row -> all.add(row.stream().map(Sheet::plain).toList()));
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < head.size(); column++) {

@@ -66,6 +66,17 @@ class RunSchemaTest {
     }
 
     @Test
+    void aNumberThatIsTooLargeForAWholeOneIsAFaultAndNothingIsThrown() {
+        ObjectNode run = (ObjectNode) tree(1);
+        ((ObjectNode) run.get("machine")).put("memoryBytes", 1e308);
+
+        List<String> faults = RunSchema.faults(run);
+
+        assertEquals(1, faults.size(), faults.toString());
+        assertTrue(faults.getFirst().startsWith("/machine/memoryBytes: is 1.0E308"), faults::getFirst);
+    }
+
+    @Test
     void aFaultSaysWhere() {
         ObjectNode run = (ObjectNode) tree(3);
         run.put("seed", "1");

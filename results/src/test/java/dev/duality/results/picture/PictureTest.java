@@ -21,12 +21,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -144,9 +147,56 @@ class PictureTest {
         Picture one = crossing(100);
         Picture other = crossing(101);
 
-        assertEquals(Optional.of(one.fingerprint()), Picture.fingerprintOf(one.svg()));
+        assertEquals(Optional.of(one.fingerprint()), DrawnFile.fingerprint(one.svg()));
         assertNotEquals(one.fingerprint(), other.fingerprint());
-        assertEquals(Optional.empty(), Picture.fingerprintOf("<svg/>"));
+        assertEquals(Optional.empty(), DrawnFile.fingerprint("<svg/>"));
+        assertTrue(one.isIn(one.svg()));
+        assertFalse(one.isIn(other.svg()));
+    }
+
+    @Test
+    void allThatIsDrawnMayBeDrawn() {
+        for (Findings findings : List.of(ChartSamples.curves())) {
+            Picture.of(findings)
+                    .forEach(picture ->
+                            assertNotEquals(Optional.empty(), DrawnFile.fingerprint(picture.svg()), picture.name()));
+        }
+        assertNotEquals(Optional.empty(), DrawnFile.fingerprint(crossing(100).svg()));
+    }
+
+    /// With other fonts places differ, axes may have other marks, and long names less room.
+    @Test
+    void aPictureThatWasDrawnWithOtherFontsIsStillThePicture() {
+        Picture one = crossing(100);
+        String label = one.svg().replaceAll("(?s).*<text[^>]*>([a-z]{6,}[^<]*)</text.*", "$1");
+
+        assertTrue(one.isIn(one.svg().replaceAll(" x=\"[0-9.]+\"", " x=\"17\"")));
+        assertTrue(one.isIn(one.svg().replace(">" + label + "<", ">" + label.substring(0, 5) + "...<")));
+    }
+
+    static Stream<UnaryOperator<String>> forgeries() {
+        return Stream.of(
+                svg -> svg.replace("</metadata", "</metadata><script>alert(1)</script"),
+                svg -> svg.replace("</metadata", "</metadata><image href=\"http://127.0.0.1/a.png\"/><g></g"),
+                svg -> svg.replaceFirst("<text ", "<text onclick=\"alert(1)\" "),
+                svg -> svg.replaceFirst("<text ", "<text style=\"fill:url(http://127.0.0.1)\" "),
+                svg -> svg.replaceFirst("fill=\"[a-z]+\"", "fill=\"url(http://127.0.0.1/a.svg#b)\""),
+                svg -> svg.replaceFirst("<text ", "<text x=\"1\" y=\"1\">Messages are FREE</text><text "),
+                svg -> svg.replace("<!--", "<!--> <script>alert(1)</script> <!--"),
+                svg -> svg.replaceFirst("<svg ", "<!ENTITY a SYSTEM 'file:///etc/passwd'><svg "),
+                svg -> svg.replaceFirst("</title", "&a;</title"),
+                svg -> svg.replaceFirst("<svg ", "<svg xmlns:h=\"http://www.w3.org/1999/xhtml\" "),
+                svg -> "<svg><metadata>" + svg.replaceAll("(?s).*(data sha256 [0-9a-f]{64}).*", "$1")
+                        + "</metadata></svg>");
+    }
+
+    @ParameterizedTest
+    @MethodSource("forgeries")
+    void aFileThatHoldsWhatIsNotDrawnIsNotThePictureWhateverItSaysOfItself(UnaryOperator<String> forgery) {
+        Picture one = crossing(100);
+
+        assertNotEquals(one.svg(), forgery.apply(one.svg()), "the forgery is none");
+        assertFalse(one.isIn(forgery.apply(one.svg())));
     }
 
     private static Picture crossing(int think) {

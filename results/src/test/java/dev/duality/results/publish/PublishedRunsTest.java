@@ -493,7 +493,7 @@ class PublishedRunsTest {
         assertEquals(Map.of(wrong.id(), "it is <b>wrong</b>"), PublishedRuns.explanationsOf(place));
         assertEquals(List.of(), published.check());
         String readme = Files.readString(place.resolve("README.md"));
-        assertTrue(readme.contains("`rpc/messaging:wrong/w1` failed: it is ?b?wrong?/b?"), readme);
+        assertTrue(readme.contains("`rpc/messaging:wrong/w1` failed: it is &lt;b&gt;wrong&lt;/b&gt;"), readme);
         Files.writeString(place.resolve(PublishedRun.EXPLANATIONS), "[1]");
         assertThrows(RunUnreadable.class, () -> published.check());
     }

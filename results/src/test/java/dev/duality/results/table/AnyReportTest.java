@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class AnyReportTest {
     private static final int CASES = 20; // of one seed
     private static final Pattern TAG = Pattern.compile("<[a-zA-Z/!]");
+    private static final Pattern FORMULA = Pattern.compile("^[=@]|^[+-](?![0-9.]+(E[+-]?[0-9]+)?$)");
     private static final Pattern ADDRESS = Pattern.compile("://|www\\.", Pattern.CASE_INSENSITIVE);
 
     static LongStream seeds() {
@@ -78,6 +79,8 @@ class AnyReportTest {
         assertEquals(
                 width, Set.copyOf(rows.getFirst().getFields()).size(), () -> "run " + each + ": " + rows.getFirst());
         rows.forEach(row -> assertEquals(width, row.getFieldCount(), () -> "run " + each + ": " + row));
+        rows.forEach(row -> row.getFields()
+                .forEach(field -> assertFalse(FORMULA.matcher(field).find(), field)));
     }
 
     private static boolean isHarmless(int c) {

@@ -33,6 +33,8 @@ class WorkerNode implements Node {
     private int missing;
     private Counts sum = new Counts(16);
     private byte[] records = {};
+    private final Retries asking = new Retries(); // for what it reduces
+    private final Retries handing = new Retries(); // what it has reduced to the master
 
     WorkerNode(MasterProtocol.Plan plan, long boot) {
         this.plan = plan;
@@ -55,22 +57,28 @@ class WorkerNode implements Node {
                 records = records();
             }
             task = Optional.of(done.in(State.DONE));
+            handing.now();
             report(port);
         } else {
             report(port);
-            if (fetches()) {
+            if (fetches() && asking.isDue()) {
                 fetch(port);
             }
             port.schedule(BEAT, plan.beatNanos());
         }
     }
 
+    /// Records may take longer to leave than a beat lasts, so not every report has them; one without says that the
+    /// worker is still at it.
     private void report(Port port) {
+        boolean reduced = task.filter(one -> one.phase() == Phase.REDUCE && one.state() == State.DONE)
+                .isPresent();
+        boolean hands = reduced && handing.isDue();
+        Optional<Task> told = reduced && !hands ? task.map(one -> one.in(State.WORKING)) : task;
         Message report = port.message(MasterCast.MASTER)
-                .set(Kinds.REPORT, ++reports, boot, task.map(Task::word).orElse(Task.NONE));
+                .set(Kinds.REPORT, ++reports, boot, told.map(Task::word).orElse(Task.NONE));
         report.payload().length(0);
-        if (task.filter(one -> one.phase() == Phase.REDUCE && one.state() == State.DONE)
-                .isPresent()) {
+        if (hands) {
             write(records, report.payload());
         }
         port.send(MasterCast.MASTER);
@@ -98,8 +106,8 @@ class WorkerNode implements Node {
         orders = order.b();
         Optional<Task> told = order.a() == Task.NONE ? Optional.empty() : Optional.of(Task.of(order.a()));
         if (told.isPresent() && task.filter(told.get()::same).isPresent()) {
-            if (fetches()) {
-                readHolders(order.payload());
+            if (fetches() && readHolders(order.payload())) {
+                asking.begin();
                 fetch(port);
             }
             return;
@@ -116,6 +124,7 @@ class WorkerNode implements Node {
             fetched = new boolean[plan.maps()];
             missing = plan.maps();
             readHolders(order.payload());
+            asking.begin();
             fetch(port);
         }
     }
@@ -147,11 +156,14 @@ class WorkerNode implements Node {
                 .isPresent();
     }
 
-    private void readHolders(Payload payload) {
+    /// @return whether another has something now
+    private boolean readHolders(Payload payload) {
+        int[] before = holders;
         holders = new int[plan.maps()];
         for (int map = 0; map < holders.length; map++) {
             holders[map] = (payload.bytes()[2 * map] & 0xFF) << 8 | payload.bytes()[2 * map + 1] & 0xFF;
         }
+        return !Arrays.equals(before, holders);
     }
 
     /// Asks everybody who has something that is missing for the first of it.
@@ -222,6 +234,7 @@ class WorkerNode implements Node {
             at += length;
         }
         if (missing < before) {
+            asking.begin();
             askForMore(pieces.from(), port);
         }
         workIfAllIsThere(port);

@@ -14,8 +14,28 @@ public sealed interface Ending {
     /// Nothing is left to happen, and the work is not done: everybody waits for something that never comes.
     record Stuck() implements Ending {}
 
-    /// It was broken off, because it took too much virtual time or too many events.
-    record BrokenOff() implements Ending {}
+    /// It was broken off, because it took too much of something.
+    record BrokenOff(Limit limit) implements Ending {}
+
+    /// Of what a play took too much.
+    enum Limit {
+        TIME("its virtual time was over"),
+        EVENTS("it took as many events as it may"),
+        WAITING("more waits in the network than %d MiB hold: nodes send faster than their messages can leave"
+                .formatted(Play.MOST_WAITING_BYTES >> 20)),
+        MEMORY("it does not fit the memory that there is");
+
+        private final String why;
+
+        Limit(String why) {
+            this.why = why;
+        }
+
+        /// In words.
+        public String why() {
+            return why;
+        }
+    }
 
     /// Whether it shows that the protocol is wrong.
     default boolean isFailure() {
@@ -31,7 +51,7 @@ public sealed interface Ending {
             case Finished() -> "finished, and all that must hold did";
             case Violated(long event, String line) -> "after event %,d: %s".formatted(event, line);
             case Stuck() -> "nothing is left to happen, but the work is not done";
-            case BrokenOff() -> "broken off before the work was done";
+            case BrokenOff(Limit limit) -> "broken off before the work was done: " + limit.why();
         };
     }
 }

@@ -18,6 +18,9 @@ import java.util.Set;
 ///
 /// Not for use by several threads at once.
 public final class Play {
+    /// How much memory messages under way may take, before a play is broken off.
+    static final long MOST_WAITING_BYTES = 96 << 20;
+
     private final Protocol protocol;
     private final Setting setting;
     private final int nodes;
@@ -105,8 +108,9 @@ public final class Play {
                 if (cast.finished()) {
                     return end(simulation, cast);
                 }
-                if (simulation.nanos() >= conditions.mostNanos() || simulation.events() >= conditions.mostEvents()) {
-                    return new Ending.BrokenOff();
+                Optional<Ending.Limit> limit = reached(simulation);
+                if (limit.isPresent()) {
+                    return new Ending.BrokenOff(limit.get());
                 }
                 if (!simulation.step()) {
                     return new Ending.Stuck();
@@ -119,9 +123,22 @@ public final class Play {
         }
     }
 
+    private Optional<Ending.Limit> reached(Simulation simulation) {
+        if (simulation.nanos() >= conditions.mostNanos()) {
+            return Optional.of(Ending.Limit.TIME);
+        }
+        if (simulation.events() >= conditions.mostEvents()) {
+            return Optional.of(Ending.Limit.EVENTS);
+        }
+        return simulation.waitingBytes() > MOST_WAITING_BYTES ? Optional.of(Ending.Limit.WAITING) : Optional.empty();
+    }
+
     private Ending end(Simulation simulation, Cast cast) {
         long until = simulation.nanos() + conditions.lingerNanos();
-        while (simulation.nanos() < until && simulation.events() < conditions.mostEvents() && simulation.step()) {
+        while (simulation.nanos() < until
+                && simulation.events() < conditions.mostEvents()
+                && simulation.waitingBytes() <= MOST_WAITING_BYTES
+                && simulation.step()) {
             Optional<String> wrong = cast.violation();
             if (wrong.isPresent()) {
                 return new Ending.Violated(simulation.events(), wrong.get());

@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MasterProtocolTest {
     private static final long SECOND = 1_000_000_000;
@@ -103,6 +105,48 @@ class MasterProtocolTest {
                 Ending.Finished.class, rough.ending(), () -> rough.ending().line());
         assertEquals(fair.digest(), rough.digest());
         assertNotEquals(OptionalLong.empty(), rough.digest());
+    }
+
+    /// The records of a partition take longer to leave than a beat lasts, or than ten.
+    @ParameterizedTest
+    @ValueSource(longs = {100_000, 500_000})
+    void recordsThatLeaveSlowlyAreNotSentAgainWithEachBeat(long nanosPerKilobyte) {
+        Conditions slow = Conditions.FAIR
+                .withNetwork(Network.PERFECT.withNanosPerKilobyte(nanosPerKilobyte))
+                .withMostNanos(60 * SECOND);
+        Setting usual = setting(1, Map.of());
+
+        Played fast = new Play(PROTOCOL, usual, 4, Conditions.FAIR).run();
+        Played played = new Play(PROTOCOL, usual, 4, slow).run();
+
+        assertEquals(new Ending.Finished(), played.ending());
+        assertEquals(fast.digest(), played.digest());
+        long bytes = played.traffic().bytes();
+        long needed = fast.traffic().bytes();
+        assertTrue(bytes < 20 * needed, () -> bytes + " bytes, where " + needed + " do");
+    }
+
+    /// A beat alone takes longer than until the next.
+    @Test
+    void aPlayThatSendsFasterThanMessagesLeaveIsBrokenOff() {
+        Conditions choked = Conditions.FAIR.withNetwork(Network.PERFECT.withNanosPerKilobyte(10 * SECOND));
+
+        assertEquals(
+                new Ending.BrokenOff(Ending.Limit.WAITING),
+                new Play(PROTOCOL, setting(1, Map.of("beat", "1000")), 4, choked)
+                        .run()
+                        .ending());
+    }
+
+    @Test
+    void whatIsTriedInVainIsTriedAfterTwiceAsManyTurns() {
+        Retries retries = new Retries();
+        retries.now();
+
+        List<Integer> due =
+                IntStream.range(0, 64).filter(_ -> retries.isDue()).boxed().toList();
+
+        assertEquals(List.of(0, 1, 3, 7, 15, 31, 63), due);
     }
 
     @Test

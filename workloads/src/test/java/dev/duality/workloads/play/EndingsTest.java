@@ -139,10 +139,10 @@ class EndingsTest {
     @Test
     void aPlayIsBrokenOffWhenItTakesTooLong() {
         assertEquals(
-                new Ending.BrokenOff(),
+                new Ending.BrokenOff(Ending.Limit.TIME),
                 plain(Conditions.FAIR.withMostNanos(5_000_000)).ending());
         Played counted = plain(Conditions.FAIR.withMostEvents(100));
-        assertEquals(new Ending.BrokenOff(), counted.ending());
+        assertEquals(new Ending.BrokenOff(Ending.Limit.EVENTS), counted.ending());
         assertEquals(100, counted.traffic().events());
     }
 
@@ -166,7 +166,10 @@ class EndingsTest {
         assertEquals(violated, counted(doubling, 3).ending());
         assertNotEquals(violated, counted(doubling, 4).ending());
         Conditions shorter = doubling.withMostEvents(violated.event() - 1);
-        assertEquals(new Ending.BrokenOff(), counted(shorter, 3).ending(), "nothing is wrong an event before");
+        assertEquals(
+                new Ending.BrokenOff(Ending.Limit.EVENTS),
+                counted(shorter, 3).ending(),
+                "nothing is wrong an event before");
         assertEquals(new Ending.Finished(), counted(Conditions.FAIR, 3).ending());
     }
 
