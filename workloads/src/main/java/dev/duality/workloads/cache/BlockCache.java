@@ -63,12 +63,12 @@ final class BlockCache implements Specification {
 
     private static void requireRoom(long capacity, int payloadBytes, long blocks) {
         long bytes = capacity * (payloadBytes + SLOT_BYTES) + blocks * BLOCK_BYTES;
-        long most = Runtime.getRuntime().maxMemory() / 4 * 3;
+        long most = Runtime.getRuntime().maxMemory() / 2;
         if (bytes > most) {
             throw new BadInput(String.format(
                     Locale.ROOT,
-                    "a cache of %,d blocks of %,d bytes, in front of %,d, takes %,d MiB of the heap, but %,d, three"
-                            + " quarters of it, may be taken; lower capacity or payload, or give a trace with fewer blocks",
+                    "a cache of %,d blocks of %,d bytes, in front of %,d, takes %,d MiB of the heap, but %,d, half of"
+                            + " it, may be taken; lower capacity or payload, or give a trace with fewer blocks",
                     capacity,
                     payloadBytes,
                     blocks,

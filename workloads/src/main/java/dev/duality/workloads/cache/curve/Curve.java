@@ -9,13 +9,19 @@ import dev.duality.workloads.cache.trace.Reference;
 import dev.duality.workloads.cache.trace.TraceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.stream.IntStream;
 
 /// What is in a trace, and how many of its references each policy finds in caches of several sizes. Exact: every
-/// reference is played. The file is read twice, as a stream; memory depends on its blocks, not on its references.
+/// reference is played. The file is read twice or more, as a stream; memory depends on its blocks, not on its
+/// references.
 ///
 /// @param references how many there are, by what the trace says of them
 /// @param silent lines that rightly have no reference
@@ -49,15 +55,25 @@ public record Curve(
     /// @param policies which are played
     /// @throws BadInput if it is no trace, or has more blocks than the heap can hold
     public static Curve of(TraceFile file, List<Integer> wanted, List<Policy> policies, TraceFile.Progress progress) {
-        Heap heap = file.heap();
+        return of(file, wanted, policies, progress, file.heap());
+    }
+
+    static Curve of(
+            TraceFile file, List<Integer> wanted, List<Policy> policies, TraceFile.Progress progress, Heap heap) {
         try {
-            return new Player(file, heap, policies, progress).play(wanted);
-        } catch (OutOfMemoryError e) { // somebody else takes more than a quarter
+            Player player = new Player(file, heap, policies, progress);
+            return player.simulate(player.play(wanted));
+        } catch (OutOfMemoryError e) { // somebody else takes the other half
             throw heap.full(e);
         }
     }
 
-    /// Reads the file once for what is in it and for LRU, and once for the others.
+    /// One cache of a curve.
+    ///
+    /// @param at the place of its size
+    private record Cache(Policy policy, int at, int size) {}
+
+    /// Reads the file once for what is in it and for LRU, and then for the others, as many at once as the heap holds.
     private static final class Player {
         private final TraceFile file;
         private final Heap heap;
@@ -66,6 +82,7 @@ public record Curve(
         private final Numbering numbering;
         private final Map<Reference, Long> references = new EnumMap<>(Reference.class);
         private final Map<Policy, List<Long>> hits = new EnumMap<>(Policy.class);
+        private final SequencedSet<Cache> left = new LinkedHashSet<>(); // to be played
         private final int[] batch = new int[BATCH];
         private int batched;
 
@@ -89,62 +106,72 @@ public record Curve(
             for (Reference kind : Reference.values()) {
                 references.put(kind, counts[kind.code()]);
             }
-            int blocks = numbering.size();
-            int[] sizes = sizes(wanted, blocks);
+            int[] sizes = sizes(wanted, numbering.size());
             if (policies.contains(Policy.LRU)) {
                 hits.put(
-                        Policy.LRU, Arrays.stream(distances.hits(sizes)).boxed().toList());
+                        Policy.LRU,
+                        Arrays.stream(distances.hits(sizes)).boxed().toList());
             }
-            simulate(sizes, blocks);
             return new Curve(
                     references,
                     found.silent(),
-                    blocks,
+                    numbering.size(),
                     numbering.files(),
                     IntStream.of(sizes).boxed().toList(),
                     hits);
         }
 
-        private void simulate(int[] sizes, int blocks) {
-            List<Policy> others =
-                    policies.stream().filter(policy -> policy != Policy.LRU).toList();
-            long bytes = 0;
-            for (Policy policy : others) {
-                for (int size : sizes) {
-                    bytes += Simulated.bytes(policy, Math.min(size, blocks), blocks);
+        /// Adds the policies that have to be played.
+        Curve simulate(Curve known) {
+            for (Policy policy : policies) {
+                if (policy != Policy.LRU) {
+                    hits.put(policy, new ArrayList<>(Collections.nCopies(known.sizes.size(), 0L)));
+                    for (int i = 0; i < known.sizes.size(); i++) {
+                        if (known.sizes.get(i) < known.blocks) {
+                            left.add(new Cache(policy, i, known.sizes.get(i)));
+                        } else {
+                            hits.get(policy).set(i, known.total() - known.blocks); // nothing ever leaves
+                        }
+                    }
                 }
             }
-            heap.simulations(bytes);
-            List<Simulated> all = new ArrayList<>();
-            for (Policy policy : others) {
-                for (int size : sizes) {
-                    all.add(new Simulated(policy, Math.min(size, blocks), blocks));
+            while (!left.isEmpty()) {
+                pass(known.blocks);
+            }
+            return new Curve(known.references, known.silent, known.blocks, known.files, known.sizes, hits);
+        }
+
+        /// Plays as many as the heap can hold at once, and one at least.
+        private void pass(int blocks) {
+            long bytes = 0;
+            Map<Cache, Simulated> all = new LinkedHashMap<>();
+            for (Cache cache : List.copyOf(left)) {
+                long more = Simulated.bytes(cache.policy, cache.size, blocks);
+                if (all.isEmpty() || bytes + more <= heap.room()) {
+                    bytes += more;
+                    heap.simulations(bytes);
+                    all.put(cache, new Simulated(cache.policy, cache.size, blocks));
+                    left.remove(cache);
                 }
             }
             file.read(
                     (_, owner, block) -> {
                         int id = numbering.id(owner, block);
                         if (id >= blocks) {
-                            throw new BadInput(
-                                    "trace %s grew while it was read; read it when it is whole".formatted(file.file()));
+                            throw new BadInput("trace %s grew while it was read; read it when it is whole"
+                                    .formatted(file.file()));
                         }
                         batch[batched++] = id;
                         if (batched == BATCH) {
-                            flush(all);
+                            flush(all.values());
                         }
                     },
                     progress);
-            flush(all);
-            for (int i = 0; i < others.size(); i++) {
-                hits.put(
-                        others.get(i),
-                        all.subList(i * sizes.length, (i + 1) * sizes.length).stream()
-                                .map(Simulated::hits)
-                                .toList());
-            }
+            flush(all.values());
+            all.forEach((cache, played) -> hits.get(cache.policy).set(cache.at, played.hits()));
         }
 
-        private void flush(List<Simulated> all) {
+        private void flush(Collection<Simulated> all) {
             for (Simulated one : all) {
                 one.add(batch, batched);
             }

@@ -46,7 +46,7 @@ final class StackDistances {
     private void know() {
         known++;
         if (known == counts.length - 1) {
-            heap.simulations((long) known * BYTES_PER_BLOCK);
+            heap.simulations((known * 3L / 2 + 2) * BYTES_PER_BLOCK); // until it grows again
             last = Arrays.copyOf(last, known * 3 / 2 + 2);
             counts = Arrays.copyOf(counts, known * 3 / 2 + 2);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
 /// How a file is compressed, told by its first bytes.
@@ -74,8 +75,46 @@ public enum Compression {
             case NONE -> raw;
             case GZIP -> new GZIPInputStream(raw, BUFFER);
             case ZSTD -> new Zstd(raw);
-            case XZ -> new XZInputStream(raw, XZ_KIB);
+            case XZ -> new Xz(raw);
         };
+    }
+
+    /// It needs more memory than it gets; the message says what to do.
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooLarge(String line, Throwable cause) {
+            super(line, cause);
+        }
+    }
+
+    /// The decompressor asks for memory by exceptions of its own.
+    private static final class Xz extends InputStream {
+        private final InputStream in;
+
+        Xz(InputStream raw) throws IOException {
+            in = new XZInputStream(raw, XZ_KIB);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (MemoryLimitException e) {
+                throw new TooLarge("by xz, and asks for more than 128 MiB of memory; unpack it by unxz", e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 
     /// The decompressor answers damaged data by whatever comes; here it is an [IOException].
@@ -97,7 +136,10 @@ public enum Compression {
             try {
                 return in.read(bytes, offset, length);
             } catch (RuntimeException e) {
-                throw new IOException(e.getMessage(), e);
+                String message = String.valueOf(e.getMessage());
+                throw message.startsWith("Window size too large")
+                        ? new TooLarge("by zstd, with a window of more than 8 MiB; unpack it by zstd -d --long=31", e)
+                        : new IOException(message, e);
             }
         }
 

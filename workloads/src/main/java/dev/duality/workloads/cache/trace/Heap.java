@@ -4,7 +4,7 @@ package dev.duality.workloads.cache.trace;
 import dev.duality.workloads.BadInput;
 import java.util.Locale;
 
-/// What a trace may take of this process's memory: three quarters of the heap. It is asked before anything large is
+/// What a trace may take of this process's memory: half of the heap. It is asked before anything large is
 /// made, so that a trace that is too long ends in one line.
 ///
 /// - **Threads:** one at a time.
@@ -18,7 +18,7 @@ public final class Heap {
     /// Of this process.
     /// @param what the trace, as messages name it
     public Heap(String what) {
-        this(what, Runtime.getRuntime().maxMemory() / 4 * 3);
+        this(what, Runtime.getRuntime().maxMemory() / 2);
     }
 
     /// @param most in bytes
@@ -54,6 +54,11 @@ public final class Heap {
         check();
     }
 
+    /// How much the caches that are played may take, in bytes.
+    public long room() {
+        return most - blocks - references;
+    }
+
     private void check() {
         if (blocks + references + simulations > most) {
             throw full(null);
@@ -65,7 +70,7 @@ public final class Heap {
     public BadInput full(OutOfMemoryError cause) {
         String line =
                 ("%s is too long for the heap: its blocks take %s MiB, its references %s, the caches that are played %s,"
-                                + " and %s MiB, three quarters of the heap, may be taken; give a part of it, or a larger heap,"
+                                + " and %s MiB, half of the heap, may be taken; give a part of it, or a larger heap,"
                                 + " such as DUALITY_HEAP=4g")
                         .formatted(
                                 what,

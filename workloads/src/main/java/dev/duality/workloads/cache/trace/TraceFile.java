@@ -178,7 +178,7 @@ public final class TraceFile {
         try {
             read(trace, (_, _) -> {});
             return trace.build();
-        } catch (OutOfMemoryError e) { // somebody else takes more than a quarter
+        } catch (OutOfMemoryError e) { // somebody else takes the other half
             throw heap.full(e);
         }
     }
@@ -228,6 +228,9 @@ public final class TraceFile {
     }
 
     private BadInput damaged(IOException e, String place) {
+        if (e instanceof Compression.TooLarge) {
+            return new BadInput("trace %s is compressed %s".formatted(file, e.getMessage()), e);
+        }
         if (compression == Compression.NONE && !(e instanceof EOFException)) {
             return new BadInput("cannot read trace %s: %s".formatted(file, e.getMessage()), e);
         }

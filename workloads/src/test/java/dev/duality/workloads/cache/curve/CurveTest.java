@@ -75,6 +75,24 @@ final class CurveTest {
         return sizes.stream().map(size -> rule.applyAsLong(references, size)).toList();
     }
 
+    /// A heap for one cache at a time, and one that is too small for any.
+    @Test
+    void whatDoesNotFitAtOnceIsPlayedInTurn() throws IOException {
+        List<Integer> references = references(new SplittableRandom(7));
+        for (int i = 0; i < 2_000; i++) {
+            references.add(i);
+        }
+        List<Integer> sizes = List.of(10, 100, 1_000, 1_500, 1_900, 5_000);
+        Curve whole = curve(references, sizes, Policy.values());
+        TraceFile file = TraceFile.open(folder.resolve("t"), Optional.empty(), 1);
+
+        Heap small = new Heap("trace X", 420_000);
+        assertEquals(whole, Curve.of(file, sizes, List.of(Policy.values()), (_, _) -> {}, small));
+        Heap smaller = new Heap("trace X", 200_000);
+        assertThrows(
+                BadInput.class, () -> Curve.of(file, sizes, List.of(Policy.values()), (_, _) -> {}, smaller));
+    }
+
     @Test
     void theUsualSizesEndWhereEveryBlockFits() throws IOException {
         Curve curve = curve(IntStream.range(0, 3_000).boxed().toList(), List.of(), Policy.LRU);
