@@ -17,11 +17,17 @@ public final class Script {
     private final long[] words;
 
     private Script(long[] words, int size) {
-        this.words = Arrays.copyOf(words, size * WORDS);
+        this.words = words.length == size * WORDS ? words : Arrays.copyOf(words, size * WORDS);
     }
 
     public static Builder builder() {
-        return new Builder();
+        return builder(64);
+    }
+
+    /// A builder that has room for some operations from the start: a long script is not copied while it grows.
+    /// @param operations at least 1
+    public static Builder builder(int operations) {
+        return new Builder(operations);
     }
 
     /// The first operations of this script, all of them if there are fewer.
@@ -79,10 +85,12 @@ public final class Script {
 
     /// Gathers operations.
     public static final class Builder {
-        private long[] words = new long[64 * WORDS];
+        private long[] words;
         private int size;
 
-        private Builder() {}
+        private Builder(int operations) {
+            words = new long[Math.multiplyExact(operations, WORDS)];
+        }
 
         /// Adds an operation without a payload.
         public Builder add(int kind, long a, long b) {

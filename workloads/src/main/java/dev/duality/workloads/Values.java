@@ -46,13 +46,18 @@ public final class Values {
                     .findFirst()
                     .orElseThrow(() -> new BadInput("workload %s has no parameter '%s'; %s"
                             .formatted(workload.name(), name, known(parameters))));
-            values.put(name, checked(parameter, value.strip()));
+            values.put(name, checked(parameter, isPath(parameter) ? value : value.strip()));
         });
         Values all = new Values(values);
         workload.conflict(all).ifPresent(line -> {
             throw new BadInput(line);
         });
         return all;
+    }
+
+    /// The name of a file may begin and end with blanks.
+    private static boolean isPath(Parameter parameter) {
+        return parameter.bounds() instanceof Parameter.File || parameter.bounds() instanceof Parameter.Folder;
     }
 
     private static String known(List<Parameter> parameters) {

@@ -38,6 +38,15 @@ public interface Workload {
     /// @param worker 0 to [Setting#workers()] - 1
     Script script(Setting setting, int worker);
 
+    /// How many operations all workers ask for together.
+    default long operations(Setting setting) {
+        long operations = 0;
+        for (int worker = 0; worker < setting.workers(); worker++) {
+            operations += script(setting, worker).size();
+        }
+        return operations;
+    }
+
     /// How many steps of work a worker does for itself before each operation of a closed loop or a job, the same on all
     /// sides, see [dev.duality.shm.Steps]. They are part of the time that is shown: nothing is subtracted.
     default long thinkSteps(Setting setting) {

@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
             CheckCommand.class,
             PublishCommand.class,
             LawsCommand.class,
+            TracesCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         },

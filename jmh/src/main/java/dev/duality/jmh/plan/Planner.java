@@ -137,7 +137,7 @@ public final class Planner {
                     draft(catalog.workload(part.workload()), part, values, drafts, skipped);
                 }
             }
-        } catch (BadInput e) {
+        } catch (BadInput | OutOfMemoryError e) {
             throw e;
         } catch (RuntimeException | Error e) {
             throw new BadInput(
@@ -353,7 +353,7 @@ public final class Planner {
         loads.add(new Load.Closed());
         rates(workload.name(), setting).forEach(rate -> loads.add(new Load.Open(OptionalDouble.of(rate))));
         if (request.preset().hasJob()) {
-            loads.add(new Load.Job(operations(workload, setting)));
+            loads.add(new Load.Job(workload.operations(setting)));
         }
         return new Cell(
                 id.toString(),
@@ -369,14 +369,6 @@ public final class Planner {
                 loads,
                 contract(side),
                 OptionalDouble.of(side.lineTransfers()));
-    }
-
-    private static long operations(Workload workload, Setting setting) {
-        long operations = 0;
-        for (int worker = 0; worker < setting.workers(); worker++) {
-            operations += workload.script(setting, worker).size();
-        }
-        return operations;
     }
 
     private static Map<String, Parameter> parameters(Workload workload, Values values) {

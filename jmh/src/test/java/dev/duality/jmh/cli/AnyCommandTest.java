@@ -125,9 +125,7 @@ class AnyCommandTest {
                                 + AnyText.of(random, "capacity")
                                         .replaceAll("[;=]", "")
                                         .strip(),
-                        AnyText.of(random, "4", "a=b", "/a/b.gz")
-                                .replace(";", "")
-                                .strip());
+                        AnyText.of(random, "4", "a=b", "/a/b.gz", "a;b", " a\\;b=c; ", "\\u0041", "a\\"));
             }
             assertEquals(pairs, SettingText.pairs(SettingText.text(pairs)), () -> "seed " + seed);
         }

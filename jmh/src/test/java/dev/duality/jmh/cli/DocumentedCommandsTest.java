@@ -183,6 +183,7 @@ class DocumentedCommandsTest {
         own.put("my.jar", "../examples/ledger/target/classes");
         own.put("times.csv", folder.resolve("times.csv") + "");
         own.put("results/published/*", folder.resolve("run") + "");
+        own.put("FILE", folder.resolve("trace") + "");
         own.put("trace=FILE", "trace=" + folder.resolve("trace"));
         own.put("folder=DIR", "folder=" + folder.resolve("texts"));
         own.put("NAME", words.contains("my.jar") ? "ledger" : "counter");

@@ -112,6 +112,10 @@ class DualityTest {
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),
                 Arguments.of("run --workload cache --on shm:lockfree --set policy=lru", "shm:lockfree"),
+                Arguments.of(
+                        "run --workload cache --on shm:lockfree --set policy=sieve",
+                        "all workers would have to change together; use policy=clock"),
+                Arguments.of("run --workload cache --set trace=/dev/zero", "trace is '/dev/zero', but must be a file"),
                 Arguments.of("run --classpath /no/such.jar", "/no/such.jar, which does not exist"),
                 Arguments.of(
                         "run --prof perf", "--prof is 'perf', but must be jfr, async or async:event= and one of cpu"),
@@ -207,6 +211,49 @@ class DualityTest {
                 () -> assertTrue(done.onlyLine().contains("bad.trace"), done.err),
                 () -> assertTrue(done.err.contains("line 3"), done.err),
                 () -> assertFalse(Files.exists(folder.resolve("r"))));
+    }
+
+    @Test
+    void aTraceMayHaveAnyName() {
+        Path trace = file("a b;c=d,\\e.txt", "1\n2\n1\n");
+        String text = trace.toString().replace("\\", "\\\\").replace(";", "\\;");
+
+        Done done = duality(
+                "run",
+                "--dry-run",
+                "--workload",
+                "cache",
+                "--on",
+                "shm:lockfree",
+                "--workers",
+                "1",
+                "--set",
+                "trace=" + text);
+
+        assertEquals(ExitCodes.DONE, done.exit, done.err);
+    }
+
+    @Test
+    void aTraceOfMillionsOfReferencesIsPlanned() {
+        Path trace = file("long.trace", "1\n".repeat(20_000_000));
+
+        Done done = duality(
+                "run",
+                "--dry-run",
+                "--workload",
+                "cache",
+                "--on",
+                "shm:lockfree",
+                "--workers",
+                "1",
+                "--set",
+                "capacity=1000000",
+                "--set",
+                "payload=64",
+                "--set",
+                "trace=" + trace);
+
+        assertEquals(ExitCodes.DONE, done.exit, done.err);
     }
 
     @Test

@@ -7,12 +7,17 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
 import dev.duality.workloads.Specification;
+import dev.duality.workloads.cache.policy.Replacement;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /// The sequential cache. Where several owners share it, each has its own slots for its own blocks: then it is as many
 /// smaller caches, and each owner uses one of them.
 final class BlockCache implements Specification {
+    private static final int SLOT_BYTES = 80; // of the heap beside the bytes: frame, stamp, place in the order
+    private static final int BLOCK_BYTES = 12; // of the heap: place and stamp
+
     private final Blocks blocks;
     private final int payloadBytes;
     private final Replacement[] replacements; // of each owner
@@ -34,6 +39,7 @@ final class BlockCache implements Specification {
         if (owners > capacity) {
             throw new BadInput("capacity is %d blocks, but %d owners need at least 1 each".formatted(capacity, owners));
         }
+        requireRoom(capacity, setting.payloadBytes(), blocks.count());
         this.blocks = blocks;
         this.payloadBytes = setting.payloadBytes();
         this.replacements = new Replacement[owners];
@@ -41,7 +47,7 @@ final class BlockCache implements Specification {
         int first = 0;
         for (int owner = 0; owner < owners; owner++) {
             int slots = (int) Shares.of(capacity, owner, owners);
-            replacements[owner] = CacheWorkload.isClock(setting) ? Replacement.clock(slots) : Replacement.lru(slots);
+            replacements[owner] = CacheWorkload.policy(setting).open(slots);
             firstSlots[owner] = first;
             first += slots;
         }
@@ -55,6 +61,22 @@ final class BlockCache implements Specification {
         Arrays.setAll(store, Stamps::initial);
     }
 
+    private static void requireRoom(long capacity, int payloadBytes, long blocks) {
+        long bytes = capacity * (payloadBytes + SLOT_BYTES) + blocks * BLOCK_BYTES;
+        long most = Runtime.getRuntime().maxMemory() / 2;
+        if (bytes > most) {
+            throw new BadInput(String.format(
+                    Locale.ROOT,
+                    "a cache of %,d blocks of %,d bytes, in front of %,d, takes %,d MiB of the heap, but %,d, half of"
+                            + " it, may be taken; lower capacity or payload, or give a trace with fewer blocks",
+                    capacity,
+                    payloadBytes,
+                    blocks,
+                    bytes >> 20,
+                    most >> 20));
+        }
+    }
+
     @Override
     public long apply(int kind, long file, long block, Payload payload) {
         int id = blocks.id(file, block);
@@ -65,7 +87,7 @@ final class BlockCache implements Specification {
             hits++;
             replacements[owner].hit(slot - firstSlots[owner]);
         } else {
-            slot = firstSlots[owner] + replacements[owner].next();
+            slot = firstSlots[owner] + replacements[owner].next(id);
             evict(slot);
             held[slot] = id + 1;
             places[id] = slot + 1;

@@ -15,9 +15,15 @@ import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.cache.consistency.CacheProtocols;
-import java.nio.file.Path;
+import dev.duality.workloads.cache.policy.Policy;
+import dev.duality.workloads.cache.trace.Format;
+import dev.duality.workloads.cache.trace.Heap;
+import dev.duality.workloads.cache.trace.Trace;
+import dev.duality.workloads.cache.trace.TraceFile;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads and writes of whole blocks, through a cache of a few of them: those of a trace, or a synthetic mix.
 ///
@@ -30,10 +36,14 @@ public final class CacheWorkload implements Workload {
     /// Replaces a block: the stamp that was found in the new bytes, and whether the block was in the cache.
     static final int WRITE = 1;
 
-    /// The most blocks that there can be.
+    /// The most blocks that the mix can have.
     static final int MAX_BLOCKS = 1 << 22;
 
+    private static final int MAX_CAPACITY = 1 << 22;
     private static final long MAX_CACHE_BYTES = 1L << 28;
+
+    /// What a worker's script and its results take of the heap for each reference, beside the trace.
+    private static final int BYTES_PER_OPERATION = 40;
 
     private final Traces traces = new Traces();
 
@@ -50,9 +60,24 @@ public final class CacheWorkload implements Workload {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                Parameter.whole("capacity", "size of the cache", "blocks", 256, 1, 1 << 15),
-                Parameter.oneOf("policy", "which block makes room for another", "clock", "lru"),
-                Parameter.file("trace", "what is read, instead of the mix: a block number, or r|w,file,block, a line"),
+                Parameter.whole("capacity", "size of the cache", "blocks", 256, 1, MAX_CAPACITY),
+                Parameter.oneOf(
+                        "policy",
+                        "which block makes room for another",
+                        Policy.words().toArray(String[]::new)),
+                Parameter.file("trace", "what is read, instead of the mix; duality traces FILE shows what is in it"),
+                Parameter.oneOf(
+                        "format",
+                        "how the trace is written; auto: as its first bytes say",
+                        Stream.concat(Stream.of("auto"), Format.words().stream())
+                                .toArray(String[]::new)),
+                Parameter.whole(
+                        "block-size",
+                        "size of a block of a trace that has offsets or addresses",
+                        "bytes",
+                        TraceFile.BLOCK_BYTES,
+                        1,
+                        1 << 30),
                 Parameter.whole(
                         "writes",
                         "accesses of the mix, or of a trace that does not say, that write",
@@ -82,10 +107,15 @@ public final class CacheWorkload implements Workload {
         }
         long bytes = values.whole("capacity") * values.whole("payload");
         if (bytes > MAX_CACHE_BYTES) {
-            return Optional.of("capacity is %d and payload is %d, together %,d bytes, but at most %,d are possible"
-                    .formatted(values.whole("capacity"), values.whole("payload"), bytes, MAX_CACHE_BYTES));
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "capacity is %d and payload is %d, together %,d bytes, but at most %,d are possible; lower payload",
+                    values.whole("capacity"),
+                    values.whole("payload"),
+                    bytes,
+                    MAX_CACHE_BYTES));
         }
-        values.file("trace").ifPresent(traces::read); // a bad one is told of now
+        traces.read(values); // a bad one is told of now
         return Optional.empty();
     }
 
@@ -98,8 +128,8 @@ public final class CacheWorkload implements Workload {
         return (int) setting.values().whole("capacity");
     }
 
-    static boolean isClock(Setting setting) {
-        return setting.values().word("policy").equals("clock");
+    static Policy policy(Setting setting) {
+        return Policy.named(setting.values().word("policy"));
     }
 
     @Override
@@ -110,27 +140,40 @@ public final class CacheWorkload implements Workload {
     /// The blocks that operations can name.
     Blocks blocks(Setting setting) {
         Values values = setting.values();
-        return values.file("trace")
-                .map(file -> traces.read(file).blocks())
+        return traces.read(values)
+                .map(Traces.Replayed::blocks)
                 .orElseGet(() -> Blocks.even((int) values.whole("files"), (int) values.whole("blocks")));
     }
 
     @Override
     public Script script(Setting setting, int worker) {
-        Optional<Path> file = setting.values().file("trace");
-        return file.isPresent() ? replay(setting, traces.read(file.get()), worker) : mix(setting, worker);
+        return traces.read(setting.values())
+                .map(replayed -> replay(setting, replayed, worker))
+                .orElseGet(() -> mix(setting, worker));
+    }
+
+    @Override
+    public long operations(Setting setting) {
+        return traces.read(setting.values())
+                .map(replayed -> Math.max(replayed.trace().size(), (long) setting.workers()))
+                .orElseGet(() -> Math.max(setting.values().whole("operations"), setting.workers()));
     }
 
     /// Workers take the references of a trace in turn, so that together they keep close to its order; where there are
     /// more workers than references, some are taken twice.
-    private static Script replay(Setting setting, Trace trace, int worker) {
+    private static Script replay(Setting setting, Traces.Replayed replayed, int worker) {
+        Trace trace = replayed.trace();
+        Blocks blocks = replayed.blocks();
+        Heap heap = new Heap("the script of a trace of " + trace.size() + " references");
+        heap.references((long) trace.size() * (Trace.BYTES_PER_REFERENCE + BYTES_PER_OPERATION));
         long writes = setting.values().whole("writes");
         Mixture chance = new Mixture(setting, Blocks.of(1), worker);
-        Script.Builder script = Script.builder();
+        Script.Builder script = Script.builder(trace.size() / setting.workers() + 1);
         for (int i = worker % trace.size(); i < trace.size(); i += setting.workers()) {
             boolean write = trace.isWrite(i, chance.happens(writes));
             long number = worker < trace.size() ? i : worker;
-            add(script, setting, write, trace.file(i), trace.block(i), number);
+            int id = trace.block(i);
+            add(script, setting, write, blocks.file(id), blocks.block(id), number);
         }
         return script.build();
     }

@@ -2,7 +2,7 @@
 package dev.duality.workloads.cache;
 
 /// A block's entry in the directory of [LockFreeCache], packed into one word, so that one compare-and-set changes all:
-/// the tag in 30 bits, referenced and dirty in one each, the slot in 16, and the frame + 1 in 16.
+/// the tag in 30 bits, referenced and dirty in one each, and the frame + 1 in 32. The block's slot stands in its frame.
 ///
 /// The tag counts the changes of where and what the block is; only the reference bit comes and goes without it. So two
 /// entries that differ in nothing but that bit speak of the same content.
@@ -13,8 +13,7 @@ final class Entry {
     /// The block differs from what the store has.
     static final long DIRTY = 1L << 32;
 
-    /// The most frames, and the most slots.
-    static final int MAX = (1 << 16) - 1;
+    private static final long FRAME = (1L << 32) - 1;
 
     private static final long NEXT = 1L << Stamps.BITS;
     private static final long TAG = -NEXT;
@@ -23,8 +22,8 @@ final class Entry {
     private Entry() {}
 
     /// The block is in the cache, as the next change after `entry`.
-    static long resident(long entry, int slot, int frame, long bits) {
-        return (entry & TAG) + NEXT | bits | (long) slot << 16 | frame + 1;
+    static long resident(long entry, int frame, long bits) {
+        return (entry & TAG) + NEXT | bits | frame + 1L;
     }
 
     /// The block is not in the cache, as the next change after `entry`.
@@ -33,15 +32,11 @@ final class Entry {
     }
 
     static boolean isResident(long entry) {
-        return (entry & MAX) != 0;
+        return (entry & FRAME) != 0;
     }
 
     static int frame(long entry) {
-        return (int) (entry & MAX) - 1;
-    }
-
-    static int slot(long entry) {
-        return (int) (entry >>> 16) & MAX;
+        return (int) (entry & FRAME) - 1;
     }
 
     static boolean isDirty(long entry) {

@@ -8,6 +8,7 @@ import dev.duality.shm.RegionLayout;
 final class Geometry {
     private static final long ENTRY = 0;
     private static final long STORED = 8;
+    private static final long SLOT = 8;
 
     final RegionLayout layout = new RegionLayout();
     final int blocks;
@@ -67,6 +68,11 @@ final class Geometry {
     /// The word with the stamp of a frame's content.
     long stamp(int frame) {
         return frames + frame * frameBytes;
+    }
+
+    /// The word with the slot of the block that a frame holds, beside the stamp.
+    long slotOf(int frame) {
+        return stamp(frame) + SLOT;
     }
 
     /// Where a frame's bytes begin.

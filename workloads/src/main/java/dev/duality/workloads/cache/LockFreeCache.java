@@ -14,7 +14,8 @@ import java.lang.invoke.VarHandle;
 /// - **Progress:** lock-free: a worker repeats a step only if another one has completed an operation meanwhile, or has
 ///   cleared a reference bit or emptied a slot on the way to complete one. With one worker it is sequential CLOCK.
 final class LockFreeCache {
-    /* Each block has an entry (see Entry) and a word in the store. Content is found through the entry only.
+    /* Each block has an entry (see Entry) and a word in the store. Content is found through the entry only; a frame has
+     * the stamp of its content, and the block's slot.
      * A frame is owned by the entry that names it, and then nobody writes it; or by one worker: as the frame it works
      * with, or together with a spare slot. A slot is owned by an entry, or is a worker's spare; the word beside a slot
      * names the block that was put there last, which is only a hint: the block's entry decides.
@@ -23,9 +24,10 @@ final class LockFreeCache {
      *   read    R1 acquire entry    R2 copies the frame's bytes    R3 acquire fence    R4 opaque entry: the same still?
      *           R5 sets the bit if it is clear
      *   fill    F1 store-store fence    F2 writes the frame that the worker owns
-     *   put     P1 acquire entry    P2 fill    P3 the slot's word = block
-     *           P4 compare-and-set entry -> owned slot and frame; a write that finds the block replaces its frame only
-     *   evict   E1 acquire entry    E2 bit set: clears it, and goes on    E3 dirty: W    E4 compare-and-set entry -> absent
+     *   put     P1 acquire entry    P2 fill; the owned slot into the frame, or that of the frame which is replaced
+     *           P3 a slot that was owned: its word = block    P4 compare-and-set entry -> frame
+     *   evict   E1 acquire entry, and the slot in its frame    E2 bit set: clears it, and goes on    E3 dirty: W
+     *           E4 compare-and-set entry -> absent
      *   W       W1 acquire store's word    W2 reads the frame's stamp    W3 acquire fence, opaque entry: the same still?
      *           W4 compare-and-set store's word -> (entry's tag, stamp)
      *
@@ -33,6 +35,9 @@ final class LockFreeCache {
      * Nothing is read torn: who fills a frame for something else has taken it from its entry by P4 or E4 before. If R2
      * has read a byte of that F2, then, by F1 and R3, R4 sees that change or a later one; every change but that of the
      * reference bit is a new tag. W3 does the same for W2.
+     * A slot that was read from a frame at E1, or at P2 from the one to be replaced, is the block's if E4 or P4 succeeds:
+     * had another filled the frame meanwhile, it would have changed the entry before, and F1 and the compare-and-set,
+     * which no earlier load passes, see that change. If it fails, or the slot is another one, nothing comes of it.
      * The store never goes back. Every word in it is the content of a block at the tag it carries (W2, W3). W4 replaces
      * the very word of W1, which the store had while the entry had this tag, as W1 lies between E1 and W3: so the new
      * word's tag is the greater, and words never return. When E4 succeeds on a dirty entry, the store has its content:
@@ -112,8 +117,9 @@ final class LockFreeCache {
     }
 
     private boolean replace(Holdings mine, int block, long entry) {
-        long bits = Entry.DIRTY | Entry.REFERENCED;
-        long next = Entry.resident(entry, Entry.slot(entry), mine.frame(), bits);
+        int slot = (int) region.getPlain(at.slotOf(Entry.frame(entry)));
+        region.setPlain(at.slotOf(mine.frame()), slot); // P2
+        long next = Entry.resident(entry, mine.frame(), Entry.DIRTY | Entry.REFERENCED);
         if (!region.compareAndSet(at.entry(block), entry, next)) { // P4
             mine.casFailure();
             return false;
@@ -134,8 +140,9 @@ final class LockFreeCache {
             sweep(mine);
         }
         int slot = mine.spareSlot();
+        region.setPlain(at.slotOf(mine.frame()), slot); // P2
         region.setOpaque(at.slot(slot), block + 1); // P3
-        if (!region.compareAndSet(at.entry(block), entry, Entry.resident(entry, slot, mine.frame(), bits))) { // P4
+        if (!region.compareAndSet(at.entry(block), entry, Entry.resident(entry, mine.frame(), bits))) { // P4
             mine.casFailure();
             return false;
         }
@@ -159,7 +166,7 @@ final class LockFreeCache {
 
     private void evict(Holdings mine, int block, int slot) {
         long entry = region.getAcquire(at.entry(block)); // E1
-        if (!Entry.isResident(entry) || Entry.slot(entry) != slot) {
+        if (!Entry.isResident(entry) || region.getPlain(at.slotOf(Entry.frame(entry))) != slot) {
             return; // the hint is old
         }
         if (Entry.isReferenced(entry)) {

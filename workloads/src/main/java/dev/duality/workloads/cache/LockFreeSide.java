@@ -9,12 +9,16 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.cache.policy.Policy;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /// One cache in shared memory that all workers read and fill in place, without a lock.
 final class LockFreeSide implements Side {
+    private static final long MOST_BYTES = 4L << 30;
+
     private final CacheWorkload workload;
 
     LockFreeSide(CacheWorkload workload) {
@@ -39,10 +43,9 @@ final class LockFreeSide implements Side {
     @Override
     public Optional<String> refusal(Setting setting) {
         int capacity = CacheWorkload.capacity(setting);
-        if (!CacheWorkload.isClock(setting)) {
-            return Optional.of(
-                    "LRU moves a block to the front of one list at every hit, which all workers would have to"
-                            + " change together; use policy=clock");
+        Optional<String> unshared = unshared(CacheWorkload.policy(setting));
+        if (unshared.isPresent()) {
+            return unshared.map(reason -> reason + "; use policy=clock");
         }
         if (setting.owners() > 1) {
             return Optional.of("it is one cache, and %d owners are as many; use 1 owner".formatted(setting.owners()));
@@ -51,15 +54,44 @@ final class LockFreeSide implements Side {
             return Optional.of("capacity is %d blocks, but %d workers need at least 2 each"
                     .formatted(capacity, setting.workers()));
         }
-        return Optional.empty();
+        long bytes = geometry(setting).layout.bytes();
+        return bytes <= MOST_BYTES
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "its region would have %,d MiB, but may have %,d; lower capacity or payload, or give a trace"
+                                + " with fewer blocks",
+                        bytes >> 20,
+                        MOST_BYTES >> 20));
+    }
+
+    /// Why a policy is not had in place.
+    private static Optional<String> unshared(Policy policy) {
+        return switch (policy) { // no default: a new policy does not compile until it is told
+            case CLOCK -> Optional.empty();
+            case LRU ->
+                Optional.of("LRU moves a block to the front of one list at every hit, which all workers would have to"
+                        + " change together");
+            case SIEVE ->
+                Optional.of("SIEVE takes a block out of the middle of one list at every eviction, which all workers"
+                        + " would have to change together");
+            case S3_FIFO ->
+                Optional.of("S3-FIFO moves blocks between two queues and a list of ghosts at every eviction, which all"
+                        + " workers would have to change together");
+        };
+    }
+
+    private Geometry geometry(Setting setting) {
+        return new Geometry(
+                workload.blocks(setting).count(),
+                CacheWorkload.capacity(setting),
+                setting.workers(),
+                setting.payloadBytes());
     }
 
     @Override
     public Kernel open(Setting setting) {
-        Blocks blocks = workload.blocks(setting);
-        Geometry geometry = new Geometry(
-                blocks.count(), CacheWorkload.capacity(setting), setting.workers(), setting.payloadBytes());
-        return new LockFreeKernel(setting, blocks, geometry);
+        return new LockFreeKernel(setting, workload.blocks(setting), geometry(setting));
     }
 
     private static final class LockFreeKernel extends SharedKernel {

@@ -2,33 +2,50 @@
 package dev.duality.workloads.cache;
 
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.cache.trace.Format;
+import dev.duality.workloads.cache.trace.Trace;
+import dev.duality.workloads.cache.trace.TraceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 
 /// Remembers the trace that was read last, so that a file is not read again for every worker.
 ///
 /// - **Threads:** any.
 final class Traces {
-    private record Version(Path file, long bytes, FileTime modified) {}
+    /// A trace and the blocks that occur in it.
+    record Replayed(Trace trace, Blocks blocks) {}
+
+    private record Version(Path file, long bytes, FileTime modified, Optional<Format> format, int blockBytes) {}
 
     private Version version; // guarded by this
-    private Trace trace; // guarded by this
+    private Replayed replayed; // guarded by this
 
-    /// @throws BadInput if the file is no trace
-    synchronized Trace read(Path file) {
-        Version now = version(file);
-        if (!now.equals(version)) {
-            trace = TraceFile.read(file);
-            version = now;
-        }
-        return trace;
+    /// The trace that is set, if one is.
+    /// @throws BadInput if the file is no trace, or too long for the heap
+    Optional<Replayed> read(Values values) {
+        return values.file("trace")
+                .map(file -> read(file, Format.named(values.word("format")), (int) values.whole("block-size")));
     }
 
-    private static Version version(Path file) {
+    private synchronized Replayed read(Path file, Optional<Format> format, int blockBytes) {
+        Version now = version(file, format, blockBytes);
+        if (!now.equals(version)) {
+            replayed = null; // first, so that two need not fit
+            Trace trace = TraceFile.open(file, format, blockBytes).read();
+            replayed = new Replayed(trace, Blocks.of(trace.blocksOfFiles()));
+            version = now;
+        }
+        return replayed;
+    }
+
+    private static Version version(Path file, Optional<Format> format, int blockBytes) {
         try {
-            return new Version(file.toAbsolutePath(), Files.size(file), Files.getLastModifiedTime(file));
+            return new Version(
+                    file.toAbsolutePath(), Files.size(file), Files.getLastModifiedTime(file), format, blockBytes);
         } catch (IOException e) {
             throw new BadInput("cannot read trace %s: %s".formatted(file, e.getMessage()), e);
         }

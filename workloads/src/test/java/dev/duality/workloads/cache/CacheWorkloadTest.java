@@ -143,7 +143,7 @@ final class CacheWorkloadTest implements WorkloadContract {
 
         assertEquals(
                 "capacity is 32768 and payload is 65536, together 2,147,483,648 bytes,"
-                        + " but at most 268,435,456 are possible",
+                        + " but at most 268,435,456 are possible; lower payload",
                 refusal.getMessage());
     }
 
@@ -155,6 +155,40 @@ final class CacheWorkloadTest implements WorkloadContract {
                 Optional.of("LRU moves a block to the front of one list at every hit, which all workers would have to"
                         + " change together; use policy=clock"),
                 lockFree.refusal(Settings.of(workload, "policy", "lru")));
+    }
+
+    @Test
+    void theLockFreeCacheSaysWhyItCannotKeepSieveAndS3Fifo() {
+        for (String policy : List.of("sieve", "s3-fifo")) {
+            String reason =
+                    lockFree.refusal(Settings.of(workload, "policy", policy)).orElseThrow();
+
+            assertTrue(reason.contains("all workers would have to change together; use policy=clock"), reason);
+        }
+    }
+
+    @Test
+    void aCacheMayHaveMillionsOfBlocks() {
+        Setting setting =
+                Settings.of(workload, "capacity", 4_000_000, "payload", 64).withWorkers(2);
+
+        assertEquals(Optional.empty(), lockFree.refusal(setting));
+    }
+
+    @Test
+    void theSizeOfTheJobIsThatOfAllScripts() throws IOException {
+        for (Setting setting : List.of(
+                Settings.of(workload, "operations", 1_001).withWorkers(3),
+                Settings.of(workload, "operations", 2).withWorkers(3),
+                trace("5\n6\n7\n8\n9\n").withWorkers(2),
+                trace("5\n").withWorkers(2))) {
+            long operations = 0;
+            for (int worker = 0; worker < setting.workers(); worker++) {
+                operations += workload.script(setting, worker).size();
+            }
+
+            assertEquals(operations, workload.operations(setting));
+        }
     }
 
     @Test

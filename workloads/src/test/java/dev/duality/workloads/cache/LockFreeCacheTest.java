@@ -57,6 +57,36 @@ final class LockFreeCacheTest {
         }
     }
 
+    /// Slots and frames have numbers beyond 16 bits.
+    @Test
+    void aCacheOfAHundredThousandBlocksIsSequentialClockToo() {
+        Setting setting = Settings.of(
+                workload,
+                "capacity",
+                100_000,
+                "writes",
+                40,
+                "files",
+                1,
+                "blocks",
+                150_000,
+                "payload",
+                8,
+                "skew",
+                "uniform",
+                "operations",
+                400_000);
+        Specification specification = workload.specification(setting);
+        List<Long> expected = results(specification, setting);
+        try (SharedRun run = SharedRun.of(workload, setting, UnaryOperator.identity())) {
+            run.play(0);
+
+            assertEquals(expected, run.results(0));
+            assertEquals(specification.digest(), run.digest());
+            assertEquals(Optional.empty(), run.violation());
+        }
+    }
+
     private List<Long> results(Specification specification, Setting setting) {
         Script script = workload.script(setting, 0);
         Payload payload = setting.payload();
@@ -177,15 +207,14 @@ final class LockFreeCacheTest {
 
     @Test
     void anEntryKeepsItsParts() {
-        long entry = Entry.resident(Entry.absent(0), 40_000, 65_000, Entry.DIRTY);
+        long entry = Entry.resident(Entry.absent(0), 5_000_000, Entry.DIRTY);
 
         assertTrue(Entry.isResident(entry));
-        assertEquals(40_000, Entry.slot(entry));
-        assertEquals(65_000, Entry.frame(entry));
+        assertEquals(5_000_000, Entry.frame(entry));
         assertTrue(Entry.isDirty(entry));
         assertTrue(!Entry.isReferenced(entry));
         assertTrue(Entry.same(entry, entry | Entry.REFERENCED));
-        assertTrue(!Entry.same(entry, Entry.resident(entry, 40_000, 65_000, Entry.DIRTY)));
+        assertTrue(!Entry.same(entry, Entry.resident(entry, 5_000_000, Entry.DIRTY)));
         assertTrue(!Entry.isResident(Entry.absent(entry)));
         assertEquals(Stamps.initial(7), Entry.stamp(Entry.stored(entry, Stamps.initial(7))));
     }

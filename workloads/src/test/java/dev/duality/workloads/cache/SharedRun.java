@@ -90,7 +90,7 @@ final class SharedRun implements AutoCloseable {
         for (int block = 0; block < geometry.blocks; block++) {
             long entry = region.getPlain(geometry.entry(block));
             if (Entry.isResident(entry)) {
-                slots[Entry.slot(entry)]++;
+                slots[(int) region.getPlain(geometry.slotOf(Entry.frame(entry)))]++;
                 frames[Entry.frame(entry)]++;
             }
         }

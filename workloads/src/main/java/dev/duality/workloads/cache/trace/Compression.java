@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.cache.trace;
+
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.MemoryLimitException;
+import org.tukaani.xz.XZInputStream;
+
+/// How a file is compressed, told by its first bytes.
+public enum Compression {
+    NONE("none"),
+    GZIP("gzip"),
+    ZSTD("zstd"),
+    XZ("xz");
+
+    /// How many bytes tell.
+    static final int MAGIC = 6;
+
+    /// The most memory that the decompressor of xz may take, which a file can ask for: that of `xz -9` is 65 MiB.
+    private static final int XZ_KIB = 128 << 10;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final String word;
+
+    Compression(String word) {
+        this.word = word;
+    }
+
+    /// As users know it.
+    public String word() {
+        return word;
+    }
+
+    /// @param head the first bytes of a file, [#MAGIC] of them or all
+    static Compression of(byte[] head) {
+        if (starts(head, 0x1F, 0x8B)) {
+            return GZIP;
+        }
+        if (starts(head, 0x28, 0xB5, 0x2F, 0xFD)) {
+            return ZSTD;
+        }
+        return starts(head, 0xFD, '7', 'z', 'X', 'Z', 0) ? XZ : NONE;
+    }
+
+    /// What else it is compressed or packed by, and with what it is unpacked; empty if it is not.
+    static Optional<String> unread(byte[] head) {
+        if (starts(head, 'B', 'Z', 'h')) {
+            return Optional.of("bzip2; unpack it by bunzip2");
+        }
+        if (starts(head, 'P', 'K', 3, 4)) {
+            return Optional.of("zip; unpack it by unzip");
+        }
+        if (starts(head, 4, 0x22, 0x4D, 0x18)) {
+            return Optional.of("lz4; unpack it by unlz4");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean starts(byte[] head, int... magic) {
+        for (int i = 0; i < magic.length; i++) {
+            if (i == head.length || (head[i] & 0xFF) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// What is inside.
+    InputStream open(InputStream raw) throws IOException {
+        return switch (this) {
+            case NONE -> raw;
+            case GZIP -> new GZIPInputStream(raw, BUFFER);
+            case ZSTD -> new Zstd(raw);
+            case XZ -> new Xz(raw);
+        };
+    }
+
+    /// It needs more memory than it gets; the message says what to do.
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1;
+
+        TooLarge(String line, Throwable cause) {
+            super(line, cause);
+        }
+    }
+
+    /// The decompressor asks for memory by exceptions of its own.
+    private static final class Xz extends InputStream {
+        private final InputStream in;
+
+        Xz(InputStream raw) throws IOException {
+            in = new XZInputStream(raw, XZ_KIB);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (MemoryLimitException e) {
+                throw new TooLarge("by xz, and asks for more than 128 MiB of memory; unpack it by unxz", e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
+    /// The decompressor answers damaged data by whatever comes; here it is an [IOException].
+    private static final class Zstd extends InputStream {
+        private final ZstdInputStream in;
+
+        Zstd(InputStream raw) {
+            in = new ZstdInputStream(raw);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (RuntimeException e) {
+                String message = String.valueOf(e.getMessage());
+                throw message.startsWith("Window size too large")
+                        ? new TooLarge("by zstd, with a window of more than 8 MiB; unpack it by zstd -d --long=31", e)
+                        : new IOException(message, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

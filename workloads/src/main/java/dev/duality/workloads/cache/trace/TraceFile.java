@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.cache.trace;
+
+import dev.duality.workloads.BadInput;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A file with a trace: its compression and its format are seen from its first bytes, whatever its name. It is read as
+/// a stream, in memory that does not depend on its length.
+///
+/// - **Errors:** a file that is no trace is a [BadInput] of one line, which says where.
+public final class TraceFile {
+    /// How large a block is when nobody says, in bytes.
+    public static final int BLOCK_BYTES = 4096;
+
+    private static final int HEAD = 1 << 16;
+
+    private final Path file;
+    private final long bytes;
+    private final int blockBytes;
+    private final Compression compression;
+    private final Format format;
+
+    private TraceFile(Path file, long bytes, int blockBytes, Compression compression, Format format) {
+        this.file = file;
+        this.bytes = bytes;
+        this.blockBytes = blockBytes;
+        this.compression = compression;
+        this.format = format;
+    }
+
+    /// Told now and then how far reading has come.
+    @FunctionalInterface
+    public interface Progress {
+        /// @param read how many bytes of the file were read
+        /// @param bytes how many it has
+        void tell(long read, long bytes);
+    }
+
+    /// What was found in a file.
+    ///
+    /// @param references how many there are, at least 1
+    /// @param silent lines that rightly have no reference, such as removals of a key
+    public record Found(long references, long silent) {}
+
+    /// Looks at a file.
+    /// @param said the format, if somebody says
+    /// @param blockBytes how large a block is, for formats with bytes in them; at least 1
+    /// @throws BadInput if it cannot be read, or has no known format
+    public static TraceFile open(Path file, Optional<Format> said, int blockBytes) {
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new BadInput("trace %s is %s, but must be a file with references to blocks"
+                        .formatted(file, Files.exists(file) ? "no regular file" : "not there"));
+            }
+            long bytes = Files.size(file);
+            Compression compression;
+            try (InputStream raw = Files.newInputStream(file)) {
+                byte[] magic = raw.readNBytes(Compression.MAGIC);
+                Optional<String> unread = Compression.unread(magic);
+                if (unread.isPresent()) {
+                    throw new BadInput("trace %s is compressed by %s".formatted(file, unread.get()));
+                }
+                compression = Compression.of(magic);
+            }
+            TraceFile unknown = new TraceFile(file, bytes, blockBytes, compression, null);
+            return new TraceFile(
+                    file, bytes, blockBytes, compression, said.isPresent() ? said.get() : unknown.formFound());
+        } catch (IOException e) {
+            throw new BadInput("cannot read trace %s: %s".formatted(file, e.getMessage()), e);
+        }
+    }
+
+    /// The file that a user names.
+    /// @throws BadInput if no file can have that name
+    public static Path named(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new BadInput("trace is '%s', which is no file name".formatted(name), e);
+        }
+    }
+
+    /// What reading it may take of this process's memory.
+    public Heap heap() {
+        return new Heap("trace " + file);
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public Format format() {
+        return format;
+    }
+
+    public Compression compression() {
+        return compression;
+    }
+
+    private Format formFound() throws IOException {
+        byte[] head;
+        try (InputStream in = stream((_, _) -> {})) {
+            head = in.readNBytes(HEAD);
+        } catch (IOException e) {
+            throw damaged(e, "");
+        }
+        if (head.length >= 2 && (head[0] & head[1] & 0xFF) == 0xFE && (head[0] | head[1]) == -1) {
+            throw new BadInput("trace %s is UTF-16 text; save it as UTF-8".formatted(file));
+        }
+        if (isBinary(head)) {
+            if (Records.are(head, head.length < HEAD)) {
+                return Format.ORACLE_GENERAL;
+            }
+            throw new BadInput("trace %s is binary, but not records of oracleGeneral; if it is a trace, say its format"
+                    .formatted(file));
+        }
+        try (InputStream in = stream((_, _) -> {})) {
+            return formOfText(new Lines(in));
+        } catch (IOException e) {
+            throw damaged(e, "");
+        }
+    }
+
+    private Format formOfText(Lines lines) throws IOException {
+        try {
+            Line first = lines.next();
+            if (first == null) {
+                throw new BadInput("trace %s is empty; expected one reference a line, in one of the formats %s"
+                        .formatted(file, Format.tried()));
+            }
+            return Format.of(first, blockBytes)
+                    .orElseThrow(() -> new BadInput("trace %s, line %s: '%s' is no reference; tried as %s"
+                            .formatted(file, Heap.grouped(lines.number()), first.shown(), Format.tried())));
+        } catch (Lines.TooLong e) {
+            throw tooLong(lines, e);
+        }
+    }
+
+    private static boolean isBinary(byte[] head) {
+        for (byte one : head) {
+            if (one >= 0 && one < ' ' && one != '\t' && one != '\n' && one != '\r' && one != 0x1B) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Reads all references.
+    /// @throws BadInput if it is no trace of its format
+    public Found read(References to, Progress progress) {
+        try (InputStream in = stream(progress)) {
+            Found found = format.isText() ? lines(new Lines(in), to) : records(new Records(in), to);
+            if (found.references == 0) {
+                throw new BadInput("trace %s is empty; expected %s".formatted(file, format.expected()));
+            }
+            return found;
+        } catch (IOException e) {
+            throw damaged(e, "");
+        }
+    }
+
+    /// Reads all references and keeps them.
+    /// @throws BadInput if it is no trace of its format, or longer than the heap can hold
+    public Trace read() {
+        return read(heap());
+    }
+
+    Trace read(Heap heap) {
+        Trace.Builder trace = new Trace.Builder(heap);
+        try {
+            read(trace, (_, _) -> {});
+            return trace.build();
+        } catch (OutOfMemoryError e) { // somebody else takes the other half
+            throw heap.full(e);
+        }
+    }
+
+    private Found records(Records records, References to) throws IOException {
+        try {
+            while (records.next()) {
+                to.add(Reference.UNSAID, 0, records.id());
+            }
+        } catch (IOException e) {
+            throw damaged(e, " after record " + Heap.grouped(records.number()));
+        }
+        return new Found(records.number(), 0);
+    }
+
+    private Found lines(Lines lines, References to) throws IOException {
+        long references = 0;
+        long silent = 0;
+        try {
+            for (Line line = lines.next(); line != null; line = lines.next()) {
+                int count = format.read(line, blockBytes, to);
+                if (count < 0) {
+                    throw new BadInput("trace %s, line %s: '%s' is no reference of the format %s; expected %s"
+                            .formatted(
+                                    file,
+                                    Heap.grouped(lines.number()),
+                                    line.shown(),
+                                    format.word(),
+                                    format.expected()));
+                }
+                references += count;
+                silent += count == 0 ? 1 : 0;
+            }
+        } catch (Lines.TooLong e) {
+            throw tooLong(lines, e);
+        } catch (IOException e) {
+            throw damaged(e, " after line " + Heap.grouped(lines.number()));
+        }
+        return new Found(references, silent);
+    }
+
+    private BadInput tooLong(Lines lines, Lines.TooLong e) {
+        return new BadInput(
+                "trace %s, line %s: is longer than %s characters, no reference: '%s'"
+                        .formatted(file, Heap.grouped(lines.number()), Heap.grouped(Lines.MAX), e.getMessage()),
+                e);
+    }
+
+    private BadInput damaged(IOException e, String place) {
+        if (e instanceof Compression.TooLarge) {
+            return new BadInput("trace %s is compressed %s".formatted(file, e.getMessage()), e);
+        }
+        if (compression == Compression.NONE && !(e instanceof EOFException)) {
+            return new BadInput("cannot read trace %s: %s".formatted(file, e.getMessage()), e);
+        }
+        String data = compression == Compression.NONE ? "binary" : compression.word();
+        return new BadInput(
+                "trace %s is damaged: its %s data end or break off%s%s"
+                        .formatted(file, data, place, e.getMessage() == null ? "" : ": " + e.getMessage()),
+                e);
+    }
+
+    /// What is inside the file.
+    private InputStream stream(Progress progress) throws IOException {
+        InputStream raw = new Counted(Files.newInputStream(file), bytes, progress);
+        try {
+            return compression.open(new BufferedInputStream(raw, HEAD));
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
+    }
+
+    /// Tells how far it has come.
+    private static final class Counted extends FilterInputStream {
+        private static final long STEP = 1 << 22;
+
+        private final long bytes;
+        private final Progress progress;
+        private long read;
+        private long told;
+
+        Counted(InputStream in, long bytes, Progress progress) {
+            super(in);
+            this.bytes = bytes;
+            this.progress = progress;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int count = super.read(to, offset, length);
+            read += Math.max(0, count);
+            if (read - told >= STEP) {
+                told = read;
+                progress.tell(read, bytes);
+            }
+            return count;
+        }
+    }
+}
