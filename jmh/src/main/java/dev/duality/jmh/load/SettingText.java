@@ -70,9 +70,10 @@ public final class SettingText {
                 if (equals < 1) {
                     throw new BadInput("'%s' is not name=value".formatted(pair));
                 }
-                pairs.put(
-                        pair.substring(0, equals).strip(),
-                        pair.substring(equals + 1).strip());
+                String name = pair.substring(0, equals).strip();
+                if (pairs.put(name, pair.substring(equals + 1).strip()) != null) {
+                    throw new BadInput("'%s' names %s twice; name it once".formatted(set, name));
+                }
             }
         }
         return pairs;
