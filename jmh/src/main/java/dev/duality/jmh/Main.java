@@ -30,6 +30,7 @@ public final class Main {
 
     /// @param args JMH's options; `-h` lists them
     public static void main(String[] args) throws IOException {
+        ProcessDefaults.apply();
         System.exit(run(args, System.err));
     }
 
@@ -103,10 +104,8 @@ public final class Main {
     private static int say(PrintStream err, Throwable cause, String advice, int exitCode) {
         String oneLine = String.valueOf(cause.getMessage())
                 .replaceFirst("^No enum constant .*\\.", "unknown value ")
-                .replaceFirst("^java\\.io\\.\\w+: ", "")
-                .replaceAll("\\s*\\R\\s*", " ")
-                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
-        err.println("benchmarks.jar: " + oneLine + advice);
+                .replaceFirst("^java\\.io\\.\\w+: ", "");
+        err.println("benchmarks.jar: " + OneLine.of(oneLine) + advice);
         return exitCode;
     }
 }

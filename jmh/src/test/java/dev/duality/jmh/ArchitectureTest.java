@@ -11,6 +11,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsid
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -20,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -32,7 +34,13 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.NetworkChannel;
+import java.nio.charset.Charset;
+import java.text.NumberFormat;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -104,6 +112,63 @@ class ArchitectureTest {
                 .callMethod(Runtime.class, "exit", int.class)
                 .orShould()
                 .callMethod(Runtime.class, "halt", int.class));
+    }
+
+    /// Digits, dates and bytes are the same whoever looks; Error Prone forbids the calls that take a machine's
+    /// silently.
+    @Test
+    void everyMainTakesNothingFromItsMachine() {
+        check(methods()
+                .that()
+                .haveName("main")
+                .and()
+                .areStatic()
+                .should(new ArchCondition<>("apply ProcessDefaults first") {
+                    @Override
+                    public void check(JavaMethod main, ConditionEvents events) {
+                        boolean applies = main.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> reachesDefaults(
+                                        call.getTarget().resolveMember().orElse(null)));
+                        events.add(new SimpleConditionEvent(
+                                main, applies, main.getFullName() + " does not apply ProcessDefaults"));
+                    }
+                }));
+    }
+
+    /// By itself, or by the method of its own class that it calls.
+    private static boolean reachesDefaults(JavaMethod called) {
+        return called != null
+                && (called.getOwner().isEquivalentTo(ProcessDefaults.class)
+                        || called.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(ProcessDefaults.class)));
+    }
+
+    @Test
+    void nobodyAsksForTheMachinesLanguageZoneOrCharacters() {
+        check(noClasses()
+                .that()
+                .doNotBelongToAnyOf(ProcessDefaults.class)
+                .should()
+                .callMethod(Locale.class, "getDefault")
+                .orShould()
+                .callMethod(Locale.class, "setDefault", Locale.class)
+                .orShould()
+                .callMethod(TimeZone.class, "getDefault")
+                .orShould()
+                .callMethod(ZoneId.class, "systemDefault")
+                .orShould()
+                .callMethod(Charset.class, "defaultCharset")
+                .orShould()
+                .callMethod(DateTimeFormatter.class, "ofPattern", String.class)
+                .orShould()
+                .callMethodWhere(
+                        target(owner(assignableTo(NumberFormat.class))).and(target(nameMatching("get.*Instance"))))
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(String.class, "getBytes"));
     }
 
     @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.rivals;
 
+import dev.duality.jmh.OneLine;
+import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.machine.Affinity;
 import dev.duality.jmh.machine.MachineCheck;
@@ -109,6 +111,7 @@ public final class Rivals implements Callable<Integer> {
     private Rivals() {}
 
     public static void main(String[] args) {
+        ProcessDefaults.apply();
         System.exit(commandLine().execute(args));
     }
 
@@ -124,7 +127,7 @@ public final class Rivals implements Callable<Integer> {
     }
 
     private static int say(String words, int exitCode) {
-        System.err.println("duality rivals: " + words.replaceAll("\\s*\\R\\s*", " "));
+        System.err.println("duality rivals: " + OneLine.of(words));
         return exitCode;
     }
 

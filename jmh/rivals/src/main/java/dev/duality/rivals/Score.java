@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.rivals;
 
+import dev.duality.jmh.OneLine;
 import java.util.OptionalDouble;
 
 /// What one fork found.
@@ -23,7 +24,7 @@ record Score(
         OptionalDouble bytesPerOp,
         String failure) {
     Score {
-        failure = failure.replaceAll("\\s*\\R\\s*", " ");
+        failure = OneLine.of(failure);
     }
 
     boolean failed() {

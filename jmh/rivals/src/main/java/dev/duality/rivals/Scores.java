@@ -4,10 +4,13 @@ package dev.duality.rivals;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,8 +39,11 @@ final class Scores {
                     file,
                     line("race", "name", "senders", "payload", "round", "figure", "bytes_per_op", "failure"),
                     StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new UncheckedIOException(
+                    "cannot begin %s: it is there already; give another folder with --out".formatted(file), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot begin %s: %s".formatted(file, e), e);
+            throw new UncheckedIOException("cannot begin %s: %s; give another folder with --out".formatted(file, Reasons.of(e)), e);
         }
         return new Scores(file);
     }
@@ -48,16 +54,14 @@ final class Scores {
         Path file = folder.resolve(FILE);
         Scores scores = new Scores(file);
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new IllegalArgumentException("%s is larger than %,d bytes".formatted(file, LARGEST));
-            }
+            RegularFile.require(file, LARGEST);
             try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(file)) {
                 for (NamedCsvRecord row : rows) {
                     scores.all.add(score(row));
                 }
             }
         } catch (IOException e) {
-            throw new IllegalArgumentException("there is no %s to read: %s".formatted(file, e), e);
+            throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, Reasons.of(e)), e);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
@@ -98,7 +102,7 @@ final class Scores {
                     StandardCharsets.UTF_8,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write %s: %s".formatted(file, e), e);
+            throw new UncheckedIOException("cannot write %s: %s".formatted(file, Reasons.of(e)), e);
         }
         all.add(score);
     }

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.OneLine;
+import dev.duality.jmh.ProcessDefaults;
+import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.laws.TimesUnreadable;
 import dev.duality.workloads.BadInput;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,12 +56,43 @@ import picocli.CommandLine.HelpCommand;
             "  duality rivals               our transports beside those of others, by hand, in one run"
         })
 public final class Duality {
-    private static final int LONGEST_LINE = 2_000;
+    private static final String READER_GONE = "broken pipe";
 
     private Duality() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(run(args));
+    }
+
+    /// What `main` does, but for the end of the process.
+    /// @return the exit code; that of a table that could not be printed is [ExitCodes#ENVIRONMENT], whatever it says
+    static int run(String... args) {
+        ProcessDefaults.apply();
+        return run(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), args);
+    }
+
+    static int run(OutputStream out, OutputStream err, String... args) {
+        PlainWriter plain = new PlainWriter(out);
+        PrintWriter lines = new PrintWriter(plain);
+        CommandLine line = commandLine()
+                .setOut(lines)
+                .setErr(new PrintWriter(new PlainWriter(err), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        int code;
+        try (ForeignExit _ = ForeignExit.watch(line)) {
+            code = line.execute(args);
+        }
+        lines.flush();
+        if (plain.failure().isEmpty()) {
+            return code;
+        }
+        String reason = Reasons.of(plain.failure().get());
+        return reason.equals(READER_GONE) // such as head, which has what it wanted
+                ? ExitCodes.ENVIRONMENT
+                : say(
+                        line,
+                        "standard output cannot be written: %s; what stands there is not whole".formatted(reason),
+                        ExitCodes.ENVIRONMENT);
     }
 
     static CommandLine commandLine() {
@@ -86,7 +125,13 @@ public final class Duality {
             case TimesUnreadable unreadable -> say(command, unreadable.getMessage(), ExitCodes.USAGE);
             case RunUnwritable unwritable -> say(command, unwritable.getMessage(), ExitCodes.USAGE);
             case UncheckedIOException broken -> say(command, broken.getMessage(), ExitCodes.ENVIRONMENT);
-            default -> throw thrown;
+            default -> {
+                Optional<String> where = UserJars.blamed(thrown);
+                if (where.isEmpty()) {
+                    throw thrown;
+                }
+                yield say(command, "%s of --classpath threw %s".formatted(where.get(), thrown), ExitCodes.USAGE);
+            }
         });
         line.getSubcommands()
                 .get("generate-completion")
@@ -98,6 +143,7 @@ public final class Duality {
 
     /// What is asked for may be right and yet more than this process can hold.
     private static int execute(CommandLine.ParseResult parsed) {
+        refuseWhatMeansNothing(parsed);
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (OutOfMemoryError e) {
@@ -110,13 +156,31 @@ public final class Duality {
         }
     }
 
-    /// Says one line of complaint: what a user or a file has put into it breaks no line, commands no terminal, and does
-    /// not fill it.
+    /// A list of which every part is blank asks for nothing, and so does `--` with nothing behind it.
+    private static void refuseWhatMeansNothing(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandLine command = last.commandSpec().commandLine();
+        if (!parsed.originalArgs().isEmpty() && parsed.originalArgs().getLast().equals("--")) {
+            throw new CommandLine.ParameterException(command, "'--' stands at the end, and nothing follows it");
+        }
+        for (CommandLine.Model.OptionSpec option : last.matchedOptions()) {
+            if (!option.splitRegex().isEmpty()
+                    && option.getValue() instanceof Collection<?> values
+                    && values.stream().allMatch(value -> value.toString().isBlank())) {
+                throw new CommandLine.ParameterException(
+                        command, "%s names nothing; give one, or several with commas".formatted(option.longestName()));
+            }
+        }
+    }
+
+    /// Says one line of complaint.
     /// @return the exit code
     static int say(CommandLine command, String line, int exitCode) {
         PrintWriter err = command.getErr();
-        String plain = String.valueOf(line).replaceAll("\\s*\\R\\s*", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?");
-        err.println("duality: " + (plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + " ..."));
+        err.println("duality: " + OneLine.of(String.valueOf(line)));
         err.flush();
         return exitCode;
     }

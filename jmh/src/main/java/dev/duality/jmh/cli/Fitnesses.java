@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.OneLine;
 import dev.duality.results.Cell;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.Fitness;
@@ -15,8 +16,6 @@ import java.util.Map;
 
 /// What `check` and `publish` show of a run.
 final class Fitnesses {
-    private static final int LONGEST = 1_000;
-
     private Fitnesses() {}
 
     /// @return whether the run may be published
@@ -26,13 +25,10 @@ final class Fitnesses {
                 .max()
                 .orElse(0);
         for (Fitness.Item item : fitness.items()) {
-            String words = item.words().length() <= LONGEST
-                    ? item.words()
-                    : item.words().substring(0, LONGEST) + " ...";
             out.println((item.good() ? "ok  " : "NO  ")
                     + item.subject()
                     + " ".repeat(width - item.subject().length() + 2)
-                    + words.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "?"));
+                    + OneLine.of(item.words()));
         }
         out.flush();
         return fitness.fit();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.fork.ForkJson;
 import dev.duality.jmh.fork.ForkMain;
 import dev.duality.jmh.fork.ForkOrder;
@@ -28,6 +29,7 @@ final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] args) throws IOException {
+        ProcessDefaults.apply();
         Path folder = Files.createTempDirectory("duality-rehearsal-");
         try {
             fork(folder);

@@ -3,15 +3,10 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
-import dev.duality.workloads.BadInput;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,34 +47,15 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<OutFile> file = Optional.ofNullable(out).map(name -> OutFile.named("--out", name));
         String report = Tables.render(RunFolder.open(run), format);
-        if (out == null) {
+        if (file.isPresent()) {
+            file.get().write(to -> to.write(report.getBytes(StandardCharsets.UTF_8)));
+        } else {
             out().print(report);
             out().flush();
-        } else {
-            write(report);
         }
         return ExitCodes.DONE;
-    }
-
-    /// A file that is there is not touched before the whole report is made.
-    private void write(String report) {
-        try {
-            Files.writeString(Path.of(out), report);
-        } catch (InvalidPathException e) {
-            throw new BadInput("--out is '%s', which is no file name".formatted(out), e);
-        } catch (IOException e) {
-            throw new BadInput("%s cannot be written: %s; give another file with --out".formatted(out, why(e)), e);
-        }
-    }
-
-    private static String why(IOException e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "there is no such folder";
-            case AccessDeniedException _ -> "permission denied";
-            case FileSystemException file when file.getReason() != null -> file.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     private PrintWriter out() {

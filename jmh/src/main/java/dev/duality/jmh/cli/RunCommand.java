@@ -28,6 +28,7 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +67,7 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private static final long LAST_WORDS_SECONDS = 20;
+    private static final double LEAST_RATE = 0.001;
 
     @Spec
     private CommandSpec spec;
@@ -192,13 +194,25 @@ final class RunCommand implements Callable<Integer> {
             if (!folder.run().records().isEmpty()) {
                 show(folder);
             }
+            forker.close(); // which may make room
+            finish(folder, clock.instant());
+            String kept = Files.exists(folder.path().resolve("run.json"))
+                    ? "what was finished is kept in " + folder.path()
+                    : "nothing is kept, for " + folder.path() + " was removed";
             return Duality.say(
-                    spec.commandLine(),
-                    "the run ends here: %s; what was finished is kept in %s".formatted(e.getMessage(), folder.path()),
-                    ExitCodes.ENVIRONMENT);
+                    spec.commandLine(), "the run ends here: " + e.getMessage() + "; " + kept, ExitCodes.ENVIRONMENT);
         } finally {
             forker.close();
             over.countDown();
+        }
+    }
+
+    /// Says that it is over, if there is still a place to say it.
+    private static void finish(RunFolder folder, Instant at) {
+        try {
+            folder.finish(Status.INTERRUPTED, at);
+        } catch (RunUnwritable _) {
+            // that is what it ends for
         }
     }
 
@@ -296,8 +310,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Request request() {
-        if (rate != null && !(rate >= 0 && rate <= 1e9)) {
-            throw new BadInput("--rate is %s, but must be from 0 to 1000000000 operations per second".formatted(rate));
+        if (rate != null && rate != 0 && !(rate >= LEAST_RATE && rate <= 1e9)) {
+            throw new BadInput("--rate is %s, but must be 0, or from %s to 1000000000 operations per second"
+                    .formatted(rate, LEAST_RATE));
         }
         if (forks != null && (forks < 1 || forks > 1000)) {
             throw new BadInput("--forks is %d, but must be from 1 to 1000".formatted(forks));

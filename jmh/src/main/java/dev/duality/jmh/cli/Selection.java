@@ -64,6 +64,16 @@ final class Selection {
                                 || side.substrate().startsWith(asked + ":"));
     }
 
+    /// Each substrate that was asked for is one of some side.
+    /// @throws BadInput naming the first that is not
+    static void requireMatched(List<String> substrates, List<Side> sides) {
+        for (String asked : substrates) {
+            if (sides.stream().noneMatch(side -> matches(List.of(asked), side))) {
+                throw new BadInput("no substrate matches %s; see duality list substrates".formatted(asked));
+            }
+        }
+    }
+
     /// The parameters, each name once.
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();

@@ -19,9 +19,10 @@ import dev.duality.workloads.play.Ending;
 import dev.duality.workloads.play.Play;
 import dev.duality.workloads.play.Played;
 import java.io.BufferedWriter;
-import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -217,29 +219,27 @@ final class SimulateCommand implements Callable<Integer> {
         }
         out().print(SimulationText.failure(scenario, played.ending(), Optional.ofNullable(replay)));
         if (shrink != null && played.ending().isFailure()) {
-            shrink(scenario, path("--shrink", shrink));
+            shrink(scenario, OutFile.named("--shrink", shrink));
         }
         out().flush();
         return ExitCodes.FAILED;
     }
 
     private Played logged(Scenario scenario) {
-        Path file = path("--log", log);
-        Play play = scenario.play();
-        try (BufferedWriter writer = writer(file)) {
-            EventLog.Format how = format == null ? EventLog.Format.TEXT : format;
-            return play.observe(new EventLog(writer, how, scenario.nodes())).run();
-        } catch (IOException e) {
-            throw new UncheckedIOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
-        }
-    }
-
-    private static BufferedWriter writer(Path file) {
-        try {
-            return Files.newBufferedWriter(file);
-        } catch (IOException e) {
-            throw new BadInput("%s cannot be written: %s".formatted(file, e), e);
-        }
+        EventLog.Format how = format == null ? EventLog.Format.TEXT : format;
+        AtomicReference<Played> played = new AtomicReference<>();
+        OutFile.named("--log", log).write(out -> {
+            BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            try {
+                played.set(scenario.play()
+                        .observe(new EventLog(writer, how, scenario.nodes()))
+                        .run());
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            writer.flush();
+        });
+        return played.get();
     }
 
     private static Path path(String option, String name) {
@@ -250,10 +250,11 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private void shrink(Scenario failing, Path file) {
+    private void shrink(Scenario failing, OutFile file) {
         Exploration.Shrunk shrunk = Exploration.shrink(failing);
-        ReplayFile.write(file, shrunk.scenario(), SimulationText.remarks(shrunk, failing));
-        out().print(SimulationText.shrunk(shrunk, file));
+        String text = ReplayFile.text(shrunk.scenario(), SimulationText.remarks(shrunk, failing));
+        file.write(to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
+        out().print(SimulationText.shrunk(shrunk, file.path()));
     }
 
     private int explore(Catalog catalog) {
@@ -338,9 +339,11 @@ final class SimulateCommand implements Callable<Integer> {
         out().flush();
         shrink(
                 scenario,
-                folder.resolve("%s-%s-%d.replay"
-                        .formatted(
-                                scenario.workload().name(), scenario.protocol().name(), scenario.seed())));
+                OutFile.named(
+                        "--out",
+                        folder.resolve(scenario.workload().name() + "-"
+                                        + scenario.protocol().name() + "-" + scenario.seed() + ".replay")
+                                .toString()));
         out().flush();
     }
 

@@ -104,6 +104,9 @@ final class SoakCommand implements Callable<Integer> {
         List<Workload> chosen = workloads.isEmpty()
                 ? catalog.workloads()
                 : workloads.stream().map(catalog::workload).toList();
+        Selection.requireMatched(
+                substrates,
+                chosen.stream().flatMap(one -> catalog.sides(one).stream()).toList());
         Map<Workload, List<Side>> sides = new LinkedHashMap<>();
         for (Workload workload : chosen) {
             List<Side> matching = catalog.sides(workload).stream()

@@ -14,6 +14,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -22,6 +24,9 @@ import java.util.zip.ZipFile;
 ///
 /// @param jars jar files or folders of classes; each is there and can be read
 record UserJars(List<Path> jars) {
+    /// What stack traces call the loader of theirs.
+    private static final String LOADER = "user";
+
     /// Files that name the classes to be found; a jar that others depend on has none.
     private static final List<String> SERVICES = Stream.of(Workload.class, Transport.class)
             .map(service -> "META-INF/services/" + service.getName())
@@ -52,6 +57,9 @@ record UserJars(List<Path> jars) {
         if (!Files.exists(jar)) {
             throw new BadInput("--classpath names %s, which does not exist; build it first".formatted(jar));
         }
+        if (!Files.isRegularFile(jar)) {
+            throw new BadInput("--classpath names %s, which is neither a jar file nor a folder".formatted(jar));
+        }
         try (ZipFile _ = new ZipFile(jar.toFile())) {
             return jar.toAbsolutePath();
         } catch (ZipException e) {
@@ -61,10 +69,19 @@ record UserJars(List<Path> jars) {
         }
     }
 
+    /// The method of a user's class in which something was thrown, if it was in one.
+    static Optional<String> blamed(Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .flatMap(one -> Stream.of(one.getStackTrace()))
+                .filter(frame -> LOADER.equals(frame.getClassLoaderName()))
+                .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                .findFirst();
+    }
+
     /// Finds our classes and theirs, for this thread and those it starts.
     ClassLoader loader() {
         URL[] urls = jars.stream().map(UserJars::url).toArray(URL[]::new);
-        URLClassLoader loader = new URLClassLoader("user", urls, UserJars.class.getClassLoader());
+        URLClassLoader loader = new URLClassLoader(LOADER, urls, UserJars.class.getClassLoader());
         if (!jars.isEmpty() && SERVICES.stream().noneMatch(service -> loader.findResource(service) != null)) {
             throw new BadInput("--classpath names %s, where nothing is registered: neither %s"
                     .formatted(

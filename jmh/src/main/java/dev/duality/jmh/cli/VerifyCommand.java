@@ -76,6 +76,9 @@ final class VerifyCommand implements Callable<Integer> {
         List<Workload> workloads = selection.workloads.isEmpty()
                 ? catalog.workloads()
                 : selection.workloads.stream().map(catalog::workload).toList();
+        Selection.requireMatched(
+                selection.substrates,
+                workloads.stream().flatMap(one -> catalog.sides(one).stream()).toList());
         Map<String, String> given = selection.values();
         if (selection.payload != null) {
             given.put("payload", Integer.toString(selection.payload));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
+import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Reports as files.
 public final class ForkJson {
+    /// A report with the histograms of a dozen rates has some hundred KiB; a fork runs code of others.
+    private static final int LARGEST_BYTES = 64 << 20;
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private ForkJson() {}
@@ -36,9 +41,9 @@ public final class ForkJson {
     /// @throws UncheckedIOException if the file cannot be read, or holds something else
     public static <T> T read(Path file, Class<T> type) {
         try {
-            return MAPPER.readValue(Files.readAllBytes(file), type);
+            return MAPPER.readValue(RegularFile.bytes(file, LARGEST_BYTES), type);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read %s: %s".formatted(file, e.getMessage()), e);
+            throw new UncheckedIOException("cannot read %s: %s".formatted(file, Reasons.of(e)), e);
         } catch (JacksonException e) {
             throw new UncheckedIOException(
                     "cannot read %s: %s".formatted(file, e.getOriginalMessage()), new IOException(e));

@@ -2,6 +2,7 @@
 package dev.duality.jmh.fork;
 
 import dev.duality.jmh.KernelBenchmark;
+import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.Iterations;
@@ -16,8 +17,6 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Usage;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +34,8 @@ public final class ForkMain {
 
     /// @param args the file of the order, the file for the report, the file for JMH's own result
     public static void main(String[] args) {
-        endWithParent();
+        ProcessDefaults.apply();
+        Orphan.watch(Path.of(args[0]), () -> System.exit(1));
         ForkReport report;
         try {
             report = answer(OrderFile.read(Path.of(args[0])), Path.of(args[2]));
@@ -156,21 +156,5 @@ public final class ForkMain {
 
     private static String line(Throwable thrown) {
         return thrown.getMessage() == null || thrown.getMessage().isBlank() ? thrown.toString() : thrown.getMessage();
-    }
-
-    /// A fork whose parent is gone would spin for ever.
-    private static void endWithParent() {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        System.in.transferTo(OutputStream.nullOutputStream()); // nobody writes; only the end counts
-                    } catch (IOException _) {
-                        // as good as the end
-                    }
-                    System.exit(1);
-                },
-                "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
     }
 }

@@ -7,12 +7,14 @@ import dev.duality.shm.folder.OwnFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -46,6 +48,7 @@ public final class Forker implements AutoCloseable {
             "-XX:-CreateCoredumpOnCrash");
 
     private static final int DUMP_MILLIS = 2_000;
+    private static final int STOP_MILLIS = 2_000;
     private static final int INTERRUPTED = 128 + 2; // a JVM's status after SIGINT
     private static final int TERMINATED = 128 + 15; // and after SIGTERM
     private static final int ABORTED = 128 + 6; // and when it has crashed
@@ -58,6 +61,7 @@ public final class Forker implements AutoCloseable {
     private final Patience patience;
     private volatile Process process;
     private volatile boolean stopping;
+    private final CountDownLatch toldToStop = new CountDownLatch(1);
     private int count;
 
     /// @param classPath of the forks
@@ -105,14 +109,14 @@ public final class Forker implements AutoCloseable {
             process.destroy(); // told to stop between the first look and the start
         }
         try {
-            return new Ended(await(order, report), log, json);
+            return new Ended(await(order, report, log), log, json);
         } finally {
             process.destroyForcibly();
             process = null;
         }
     }
 
-    private ForkReport await(ForkOrder order, Path report) throws InterruptedException {
+    private ForkReport await(ForkOrder order, Path report, Path log) throws InterruptedException {
         long most = patience.millis(order);
         if (!process.waitFor(most, TimeUnit.MILLISECONDS)) {
             dumpThreads();
@@ -121,23 +125,25 @@ public final class Forker implements AutoCloseable {
         if (stopped()) {
             throw new InterruptedException("the fork was told to stop");
         }
-        if (Files.exists(report)) {
+        if (Files.exists(report, LinkOption.NOFOLLOW_LINKS)) {
             try {
                 return ForkJson.read(report, ForkReport.class);
             } catch (UncheckedIOException e) {
                 return new ForkReport.Failed("the fork's report is no report: " + e.getMessage());
             }
         }
-        return new ForkReport.Failed(ending(process.exitValue()));
+        return new ForkReport.Failed(ending(process.exitValue(), log));
     }
 
-    private static String ending(int status) {
+    private static String ending(int status, Path log) {
         if (status == ABORTED) {
             return "the JVM of the fork crashed; the log says where";
         }
-        return status > SIGNALLED
-                ? "the fork was killed by signal %d".formatted(status - SIGNALLED)
-                : "the fork ended with status %d and no report".formatted(status);
+        if (status > SIGNALLED) {
+            return "the fork was killed by signal " + (status - SIGNALLED);
+        }
+        String last = LastWords.of(log);
+        return "the fork ended with status " + status + " and no report" + (last.isEmpty() ? "" : "; it said: " + last);
     }
 
     /// Removes what killed forks have left where the next one puts its files.
@@ -160,10 +166,14 @@ public final class Forker implements AutoCloseable {
         }
     }
 
-    /// Ctrl-C reaches the fork too, and perhaps before it reaches us.
-    private boolean stopped() {
+    /// Ctrl-C reaches the fork too, and perhaps before it reaches us, so a while is waited for it. If it does not come,
+    /// somebody has ended the fork alone, which is the fork's failure.
+    private boolean stopped() throws InterruptedException {
         int status = process.exitValue();
-        return stopping || status == INTERRUPTED || status == TERMINATED;
+        if (status == INTERRUPTED || status == TERMINATED) {
+            toldToStop.await(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return stopping;
     }
 
     /// A JVM that gets SIGQUIT writes the stacks of its threads.
@@ -181,6 +191,7 @@ public final class Forker implements AutoCloseable {
     /// Ends the fork that runs, if one does, and so interrupts whoever waits for it. From any thread.
     public void stop() {
         stopping = true;
+        toldToStop.countDown();
         Process running = process;
         if (running != null) {
             running.destroy();

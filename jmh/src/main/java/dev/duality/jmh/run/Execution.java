@@ -15,6 +15,7 @@ import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ public final class Execution {
         List<String> files = new ArrayList<>();
         return switch (ended.report()) {
             case ForkReport.Measured measured -> {
-                if (Files.exists(ended.jmhJson())) {
+                if (Files.isRegularFile(ended.jmhJson(), LinkOption.NOFOLLOW_LINKS)) {
                     files.add(folder.addFile(cell, fork, "jmh.json", ended.jmhJson()));
                 }
                 loadMillis += measured.loadMillis();

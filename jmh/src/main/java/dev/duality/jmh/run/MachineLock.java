@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.run;
 
+import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// One measurement at a time, because two on a machine spoil each other. It is JMH's own lock, a file in the temporary
-/// folder, so that runs keep out of each other's way and out of that of any JMH. It goes with its process.
+/// folder, so that runs keep out of each other's way and out of that of any JMH. It goes with its process. Where
+/// somebody
+/// cleans the temporary folder meanwhile, the file is made and locked again.
 public final class MachineLock implements AutoCloseable {
     private static final String FILE = "jmh.lock";
 
@@ -19,11 +26,48 @@ public final class MachineLock implements AutoCloseable {
     private static final String IGNORE = "jmh.ignoreLock";
 
     private static final int LOOK_MILLIS = 200;
+    private static final int KEEP_SECONDS = 1;
 
-    private final FileChannel file;
+    private final Path path;
+    private final Thread keeper;
+    private FileChannel file; // guarded by this
+    private boolean closed; // guarded by this
 
-    private MachineLock(FileChannel file) {
+    private MachineLock(Path path, FileChannel file) {
+        this.path = path;
         this.file = file;
+        this.keeper = Thread.ofPlatform().daemon().name("lock-keeper").unstarted(this::keep);
+    }
+
+    private void keep() {
+        try {
+            while (true) {
+                TimeUnit.SECONDS.sleep(KEEP_SECONDS);
+                renew();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // given back
+        }
+    }
+
+    /// Locks the file that has the name now, if it is another one than that which is locked, or none: who comes next
+    /// looks there. If somebody else has it already, it is too late.
+    synchronized void renew() {
+        try {
+            if (closed || Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            FileChannel again = open(path);
+            if (isOurs(again)) {
+                FileChannel before = file;
+                file = again;
+                before.close();
+            } else {
+                again.close();
+            }
+        } catch (IOException _) {
+            // nobody else can make it either
+        }
     }
 
     /// Waits until nobody else measures.
@@ -50,14 +94,19 @@ public final class MachineLock implements AutoCloseable {
         Path path = Path.of(System.getProperty("java.io.tmpdir"), FILE);
         try {
             FileChannel file = open(path);
-            if (Boolean.getBoolean(IGNORE) || isOurs(file)) {
-                return Optional.of(new MachineLock(file));
+            if (Boolean.getBoolean(IGNORE)) {
+                return Optional.of(new MachineLock(path, file));
+            }
+            if (isOurs(file)) {
+                MachineLock lock = new MachineLock(path, file);
+                lock.keeper.start();
+                return Optional.of(lock);
             }
             file.close();
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot lock %s, which says who measures: %s".formatted(path, e.getMessage()), e);
+                    "cannot lock %s, which says who measures: %s".formatted(path, Reasons.of(e)), e);
         }
     }
 
@@ -74,11 +123,14 @@ public final class MachineLock implements AutoCloseable {
         if (path.toFile().createNewFile()) {
             path.toFile().setWritable(true, false);
         }
+        RegularFile.require(path, Long.MAX_VALUE); // opening a pipe would wait
         return FileChannel.open(path, StandardOpenOption.WRITE);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        keeper.interrupt();
         try {
             file.close();
         } catch (IOException e) {

@@ -2,10 +2,11 @@
 package dev.duality.jmh.simulate;
 
 import dev.duality.messaging.simulation.Delay;
+import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import dev.duality.workloads.BadInput;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 final class DelayText {
     private static final Pattern BAR = Pattern.compile("(\\d{1,18}),(\\d{1,12})");
     private static final int MOST_BARS = 1_000_000;
+    private static final int MOST_BYTES = 64 << 20;
 
     private DelayText() {}
 
@@ -49,16 +51,21 @@ final class DelayText {
 
     private static Delay histogram(String name) {
         List<Delay.Histogram.Bar> bars = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(Path.of(name))) {
+        try {
             int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            for (String line :
+                    RegularFile.text(Path.of(name), MOST_BYTES).lines().toList()) {
                 number++;
                 if (!line.isBlank() && !line.startsWith("#")) {
                     bars.add(bar(name, number, line.strip()));
                 }
             }
-        } catch (IOException | InvalidPathException e) {
-            throw new BadInput("delay is 'file:%s', which cannot be read: %s".formatted(name, e), e);
+        } catch (InvalidPathException e) {
+            throw new BadInput("delay is 'file:%s', which is no file name".formatted(name), e);
+        } catch (CharacterCodingException e) {
+            throw new BadInput("delay is 'file:%s', which is no text".formatted(name), e);
+        } catch (IOException e) {
+            throw new BadInput("delay is 'file:%s', which cannot be read: %s".formatted(name, Reasons.of(e)), e);
         }
         return new Delay.Histogram(bars);
     }

@@ -2,12 +2,13 @@
 package dev.duality.jmh.simulate;
 
 import dev.duality.messaging.simulation.Schedule;
+import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,19 +16,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A scenario with its schedule as a small text file: a line for each thing, its name first. Lines that begin with `#`
 /// say
 /// what it is about.
 public final class ReplayFile {
-    private static final long MOST_BYTES = 64 << 20;
+    private static final int MOST_BYTES = 64 << 20;
+    private static final int LONGEST_SHOWN = 200;
 
     private ReplayFile() {}
 
-    /// Writes a scenario that has a schedule.
+    /// A scenario that has a schedule, as the text of such a file.
     /// @param remarks what it is about, a line each
-    /// @throws BadInput if it cannot be written
-    public static void write(Path file, Scenario scenario, List<String> remarks) {
+    public static String text(Scenario scenario, List<String> remarks) {
         List<String> lines = new ArrayList<>();
         remarks.forEach(remark -> lines.add("# " + remark.replaceAll("\\R", " ")));
         lines.add("workload " + scenario.workload().name());
@@ -36,14 +38,10 @@ public final class ReplayFile {
         lines.add("seed " + scenario.seed());
         scenario.set().forEach((name, value) -> lines.add("set " + name + "=" + value));
         scenario.schedule().orElseThrow().lines().forEach(line -> lines.add("fault " + line));
-        try {
-            Files.write(file, lines);
-        } catch (IOException e) {
-            throw new BadInput("%s cannot be written: %s".formatted(file, e), e);
-        }
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    /// Reads what [#write] writes.
+    /// Reads what [#text] gives.
     /// @throws BadInput if it is something else, or names what there is not
     public static Scenario read(String name, Catalog catalog) {
         Map<String, String> said = new LinkedHashMap<>();
@@ -67,7 +65,12 @@ public final class ReplayFile {
             };
             if (!good) {
                 throw new BadInput("line %d of %s is '%s', but must be one workload, protocol, nodes or seed, a set"
-                                .formatted(number, name, line)
+                                .formatted(
+                                        number,
+                                        name,
+                                        line.length() <= LONGEST_SHOWN
+                                                ? line
+                                                : line.substring(0, LONGEST_SHOWN) + " ...")
                         + " name=value or a fault");
             }
         }
@@ -91,15 +94,13 @@ public final class ReplayFile {
 
     private static List<String> lines(String name) {
         try {
-            Path file = Path.of(name);
-            if (Files.size(file) > MOST_BYTES) {
-                throw new BadInput("%s has more than %,d bytes, so it is no replay".formatted(name, MOST_BYTES));
-            }
-            return Files.readAllLines(file);
-        } catch (MalformedInputException e) {
+            return RegularFile.text(Path.of(name), MOST_BYTES).lines().toList();
+        } catch (CharacterCodingException e) {
             throw new BadInput("%s is no text".formatted(name), e);
-        } catch (IOException | InvalidPathException e) {
-            throw new BadInput("%s cannot be read: %s".formatted(name, e), e);
+        } catch (InvalidPathException e) {
+            throw new BadInput("'%s' is no file name".formatted(name), e);
+        } catch (IOException e) {
+            throw new BadInput("%s cannot be read: %s; is it a replay?".formatted(name, Reasons.of(e)), e);
         }
     }
 }

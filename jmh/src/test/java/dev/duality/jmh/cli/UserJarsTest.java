@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// Jars of users in which something is wrong: each is refused in one line, before anything is measured.
@@ -115,6 +116,53 @@ class UserJarsTest {
             })
     void aClassThatFailsIsNamedWithItsReason(String members, String said) throws IOException {
         assertRefused(jar("mine.Mine", compiled(members)), said);
+    }
+
+    @Test
+    void aWorkloadThatThrowsWhereItIsListedIsNamed() throws IOException {
+        Path jar = jar(
+                "mine.Mine",
+                compiled(
+                        "public java.util.List<Parameter> parameters() { throw new IllegalStateException(\"boom\"); }"));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+
+        int exit = Duality.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute("list", "workloads", "--classpath", jar.toString());
+
+        assertEquals(ExitCodes.USAGE, exit, err.toString());
+        assertEquals(
+                "duality: mine.Mine.parameters of --classpath threw java.lang.IllegalStateException: boom"
+                        + System.lineSeparator(),
+                err.toString());
+    }
+
+    /// In a JVM of its own, which it ends.
+    @ParameterizedTest
+    @ValueSource(strings = {"list workloads", "run --dry-run"})
+    void aClassThatEndsTheProgramIsNamedAndThatIsNoSuccess(String command) throws Exception {
+        Path jar = jar("mine.Mine", compiled("static { System.exit(0); }"));
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Duality.class.getName()));
+        line.addAll(List.of(command.split(" ")));
+        line.addAll(List.of("--classpath", jar.toString()));
+        Path err = folder.resolve("err");
+
+        Process process = new ProcessBuilder(line)
+                .redirectError(err.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        assertEquals(ExitCodes.USAGE, process.waitFor());
+        assertTrue(
+                Files.readString(err).contains("duality: mine.Mine.<clinit> ended the program by System.exit"),
+                Files.readString(err));
     }
 
     private void assertRefused(Path jar, String said) {

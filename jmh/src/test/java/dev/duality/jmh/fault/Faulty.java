@@ -8,6 +8,8 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +37,17 @@ public final class Faulty implements Workload {
     @Override
     public List<Parameter> parameters() {
         return List.of(Parameter.oneOf(
-                "fault", "what goes wrong", "none", "throws", "words", "hangs", "kind", "payload", "counts"));
+                "fault",
+                "what goes wrong",
+                "none",
+                "throws",
+                "words",
+                "hangs",
+                "kind",
+                "payload",
+                "counts",
+                "exits",
+                "pipes"));
     }
 
     @Override
@@ -88,8 +100,21 @@ public final class Faulty implements Workload {
                         Thread.onSpinWait();
                     }
                 }
+                case "exits" -> System.exit(130);
+                case "pipes" -> pipe();
                 default -> {}
             }
+        }
+
+        /// In place of the report, and then an end.
+        private static void pipe() {
+            Path report = Path.of(System.getProperty("java.io.tmpdir"), "report.json");
+            try {
+                new ProcessBuilder("mkfifo", report.toString()).start().waitFor();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            System.exit(0);
         }
 
         @Override

@@ -112,6 +112,34 @@ class FaultyForkTest {
         assertTrue(log.contains("\"server-0\""), log);
     }
 
+    @Test
+    void aForkThatCannotStartSaysWhy() throws IOException {
+        run(List.of("-XX:+NoSuchFlag"), Forker.Patience.LONG, faulty("none", "shm:lock", 0));
+
+        String reason = reason("none", "shm:lock");
+        assertTrue(reason.startsWith("the fork ended with status 1 and no report; it said: "), reason);
+        assertTrue(reason.contains("Unrecognized VM option 'NoSuchFlag'"), reason);
+    }
+
+    /// Neither Ctrl-C nor somebody who ends the run: the fork's code, or a daemon that makes room.
+    @Test
+    void aForkThatEndsAsIfItWereInterruptedFailsItsCellAlone() throws IOException {
+        run(Forker.Patience.LONG, faulty("exits", "shm:lock", 0), faulty("none", "shm:lock", 0));
+
+        assertEquals("the fork was killed by signal 2", reason("exits", "shm:lock"));
+        assertTrue(outcome("none", "shm:lock") instanceof Outcome.Measured, said);
+        assertEquals(Status.COMPLETE, kept.run().status());
+    }
+
+    /// A report that is a pipe would be waited for.
+    @Test
+    void aReportThatIsNoFileFailsItsCell() throws IOException {
+        run(Forker.Patience.LONG, faulty("pipes", "shm:lock", 0));
+
+        String reason = reason("pipes", "shm:lock");
+        assertTrue(reason.contains("it is a pipe, a device or a socket, but must be a file"), reason);
+    }
+
     private Outcome outcome(String fault, String substrate) {
         return kept.run().records().stream()
                 .filter(record -> record.cell().equals(id(fault, substrate)))

@@ -90,6 +90,24 @@ class KilledRunTest {
         assertEquals(List.of("jmh.lock"), names(temporary));
     }
 
+    /// Its fork is still there, and sees to it.
+    @Test
+    void whatAKilledRunHasLeftIsRemovedByItsFork() throws Exception {
+        Started started = start("killed", 1);
+        while (started.process().children().findAny().isEmpty()
+                || !Files.exists(started.folder().resolve("run").resolve("run.json"))) {
+            assertTrue(endsNotWithin(started.process().toHandle(), 20), started::toString);
+        }
+        List<ProcessHandle> forks = started.process().children().toList();
+
+        started.process().destroyForcibly().waitFor();
+        for (ProcessHandle fork : forks) {
+            assertFalse(endsNotWithin(fork, 60_000), () -> "a fork outlives its parent: " + fork.info());
+        }
+
+        assertEquals(List.of("jmh.lock"), names(temporary));
+    }
+
     private void killParent(Started started) throws Exception {
         Path kept = started.folder().resolve("run");
         int records = random.nextInt(-1, 3); // as a machine may be slow, moments are random from here on

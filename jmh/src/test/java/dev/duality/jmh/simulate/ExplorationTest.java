@@ -42,7 +42,7 @@ class ExplorationTest {
     Path folder;
 
     /// A protocol with one mistake: the receiver takes the message with number 30 for a new one when it comes twice.
-    private static final class OneMistake implements Protocol {
+    private static class OneMistake implements Protocol {
         private static final int MESSAGES = 100;
 
         @Override
@@ -234,6 +234,27 @@ class ExplorationTest {
         }
     }
 
+    /// It may be too large in a way that no bound of a play sees.
+    @Test
+    void aPlayThatDoesNotFitTheMemoryIsBrokenOffAndTheSearchGoesOn() {
+        Role role = new Role(COUNTER, new OneMistake() {
+            @Override
+            public Cast cast(Setting setting, int nodes) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        Standings standings = new Standings(List.of(role));
+
+        Exploration.Try one = exploration().play(role, 1).orElseThrow();
+        standings.add(role, Optional.of(one.played()));
+
+        assertEquals(new Ending.BrokenOff(Ending.Limit.MEMORY), one.played().ending());
+        assertTrue(standings.isFirstTooLarge(role, one.played()));
+        assertEquals(List.of(role), standings.unbroken());
+        standings.add(role, Optional.of(one.played()));
+        assertTrue(!standings.isFirstTooLarge(role, one.played()), "it is said once");
+    }
+
     /// Every protocol of every workload, on seeds that nobody chose.
     @Test
     void thereAreSeedsThatNoProtocolFails() {
@@ -260,11 +281,11 @@ class ExplorationTest {
     }
 
     @Test
-    void aReplaysFileGivesTheSamePlay() {
+    void aReplaysFileGivesTheSamePlay() throws IOException {
         Path file = folder.resolve("x.replay");
         Exploration.Shrunk shrunk = Exploration.shrink(counter());
 
-        ReplayFile.write(file, shrunk.scenario(), List.of("a remark\nin two lines"));
+        Files.writeString(file, ReplayFile.text(shrunk.scenario(), List.of("a remark\nin two lines")));
         Scenario read = ReplayFile.read(file.toString(), CATALOG);
 
         assertEquals(new Ending.Stuck(), shrunk.ending());

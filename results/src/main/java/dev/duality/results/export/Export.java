@@ -7,6 +7,7 @@ import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.picture.NoFonts;
@@ -20,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,16 +98,32 @@ public record Export(Map<String, String> files, List<String> leftOut) {
                             + ": the folder is not empty, and an export overwrites nothing; give another with --out");
                 }
             }
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                Files.writeString(folder.resolve(file.getKey()), file.getValue(), StandardOpenOption.CREATE_NEW);
-            }
+            writeInto(folder);
         } catch (FileAlreadyExistsException e) {
             throw new RunUnwritable("cannot export to " + folder + ": it is a file; give a folder with --out", e);
         } catch (IOException e) {
             throw new RunUnwritable(
                     "cannot export to %s: %s; give a folder that you may write with --out"
-                            .formatted(folder, e.getMessage()),
+                            .formatted(folder, Reasons.of(e)),
                     e);
+        }
+    }
+
+    /// All files, or none: where one has no room, what was written is removed.
+    private void writeInto(Path folder) throws IOException {
+        List<Path> written = new ArrayList<>();
+        try {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Path path = folder.resolve(file.getKey());
+                Files.createFile(path);
+                written.add(path);
+                Files.writeString(path, file.getValue());
+            }
+        } catch (IOException e) {
+            for (Path path : written) {
+                Files.deleteIfExists(path);
+            }
+            throw e;
         }
     }
 }

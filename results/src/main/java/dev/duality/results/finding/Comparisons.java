@@ -317,8 +317,8 @@ final class Comparisons {
     private Outcome outcome(Judged time, Optional<Judged> byFloor) {
         Ratio raw = time.ratio;
         if (raw.forks() < Ratio.FORKS_FOR_AN_INTERVAL) {
-            return new Outcome.Open("%d fork%s, where %d are needed"
-                    .formatted(raw.forks(), raw.forks() == 1 ? "" : "s", Ratio.FORKS_FOR_AN_INTERVAL));
+            return new Outcome.Open(raw.forks() + (raw.forks() == 1 ? " fork" : " forks") + ", where "
+                    + Ratio.FORKS_FOR_AN_INTERVAL + " are needed");
         }
         if (byFloor.isEmpty()) {
             return machines.isEmpty()

@@ -106,7 +106,7 @@ final class Rows {
         Outcome.Failed outcome = (Outcome.Failed) first.outcome();
         String forks = failed + measured == 1
                 ? ""
-                : "%d of %d forks failed, fork %d first: ".formatted(failed, failed + measured, first.fork());
+                : failed + " of " + (failed + measured) + " forks failed, fork " + first.fork() + " first: ";
         return new Failure(
                 cell,
                 new Failure.Part.Whole(),

@@ -7,6 +7,7 @@ import dev.duality.results.Run;
 import dev.duality.results.Side;
 import dev.duality.results.finding.Waterfall.Step;
 import dev.duality.results.finding.Waterfall.Sum;
+import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Resampling;
 import dev.duality.results.statistics.Spread;
@@ -98,7 +99,7 @@ final class Waterfalls {
         steps.add(step("queue protocol", "echo shm:ring - shm:line", Waterfalls::difference, bare, line));
         if (bytes > 0) {
             steps.add(step(
-                    "copies of %,d bytes".formatted(bytes),
+                    "copies of " + Digits.whole(bytes) + " bytes",
                     "echo shm:ring, with data - without",
                     Waterfalls::difference,
                     full,

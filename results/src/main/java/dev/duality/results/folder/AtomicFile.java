@@ -43,7 +43,7 @@ public final class AtomicFile {
             out.flush();
             channel.force(true); // 2
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING); // 3
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(part);
             throw e;
         }

@@ -61,7 +61,7 @@ final class HistogramLog {
                 } catch (DataFormatException | RuntimeException e) {
                     throw new RunUnreadable(
                             "cannot read " + file + ": it holds no valid histogram ("
-                                    + Reasons.plain(String.valueOf(e.getMessage()))
+                                    + Reasons.plain(why(e))
                                     + "); restore it from a copy, or run again",
                             e);
                 }
@@ -77,6 +77,15 @@ final class HistogramLog {
                     "cannot read %s: it holds no interval; restore it from a copy, or run again".formatted(file));
         }
         return all;
+    }
+
+    /// HdrHistogram makes histograms by reflection, and wraps what they say.
+    private static String why(Exception e) {
+        Throwable said = e;
+        while (said.getCause() != null) {
+            said = said.getCause();
+        }
+        return said.getMessage() == null ? "it does not hold together" : said.getMessage();
     }
 
     private static Histogram unpack(String base64) throws DataFormatException {

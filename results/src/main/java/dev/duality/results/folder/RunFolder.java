@@ -47,6 +47,8 @@ public final class RunFolder {
 
     /// A log or JMH's result of one fork; ours have some KiB.
     private static final int LARGEST_FORK_BYTES = 16 << 20;
+    /// A fork runs code of others, which may write what it likes.
+    private static final long LARGEST_FORK_FILE_BYTES = 1L << 30;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._,=+@-]{0,250}");
     private static final DateTimeFormatter SECOND =
@@ -216,7 +218,10 @@ public final class RunFolder {
     /// @return the name for [CellRecord#files]
     public String addFile(Cell cell, int fork, String ending, Path source) {
         String name = fileName(cell) + ".fork" + fork + "." + ending;
-        save(newFile(FORKS, name), out -> Files.copy(source, out));
+        save(newFile(FORKS, name), out -> {
+            RegularFile.require(source, LARGEST_FORK_FILE_BYTES, LinkOption.NOFOLLOW_LINKS);
+            Files.copy(source, out);
+        });
         return name;
     }
 

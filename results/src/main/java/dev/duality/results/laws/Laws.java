@@ -232,7 +232,7 @@ public final class Laws {
     }
 
     private static String cores(int cores) {
-        return cores == 1 ? "the 1 core" : "the %d cores".formatted(cores);
+        return cores == 1 ? "the 1 core" : "the " + cores + " cores";
     }
 
     private Answer<Amdahl> amdahl(double[] medians, Figures found, List<Optional<Interval>> intervals) {

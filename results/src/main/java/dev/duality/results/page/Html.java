@@ -2,6 +2,7 @@
 package dev.duality.results.page;
 
 import dev.duality.results.chart.PlainText;
+import dev.duality.results.statistics.Digits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Html {
                 told++;
             }
             if (told < items.size()) {
-                element("li", "and %,d more, which have no room here".formatted(items.size() - told));
+                element("li", "and " + Digits.whole(items.size() - told) + " more, which have no room here");
             }
             close();
         }

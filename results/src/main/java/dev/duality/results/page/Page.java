@@ -7,6 +7,7 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.laws.RunLaws;
+import dev.duality.results.statistics.Digits;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,7 +206,7 @@ public record Page(
             charts.charts().forEach(this::chart);
             html.close();
             if (charts.left() > 0) {
-                html.element("p", "%,d more have no room here; the rows below have all.".formatted(charts.left()));
+                html.element("p", Digits.whole(charts.left()) + " more have no room here; the rows below have all.");
             }
             tables.stream().takeWhile(_ -> !html.full()).forEach(table -> {
                 html.open("details", "class", "numbers", "open", "open").element("summary", "In numbers");

@@ -154,8 +154,8 @@ final class RowList {
         if (left > 0) {
             html.element(
                     "p",
-                    "%,d more rows have no room on this page; duality report --format csv has them all."
-                            .formatted(left));
+                    Digits.whole(left)
+                            + " more rows have no room on this page; duality report --format csv has them all.");
         }
         html.element("p", "No row fits.", "id", "none", "hidden", "hidden");
     }
@@ -427,7 +427,7 @@ final class RowList {
                 List.of("fork", "began", "took s", "cpus", "ops/s", "ns/op", "open loop", "job s", "files"),
                 all.stream().limit(MOST_FORKS).map(this::fork).toList());
         if (all.size() > MOST_FORKS) {
-            html.element("p", "%,d more forks stand in run.json.".formatted(all.size() - MOST_FORKS));
+            html.element("p", Digits.whole(all.size() - MOST_FORKS) + " more forks stand in run.json.");
         }
     }
 

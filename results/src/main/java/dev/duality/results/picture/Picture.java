@@ -118,13 +118,9 @@ public final class Picture {
 
     private static String provenance(Findings findings) {
         var run = findings.run();
-        return PlainText.of("%s, %d usable cores, JDK %s, commit %s, %s"
-                .formatted(
-                        run.machine().cpu(),
-                        run.machine().usableCores(),
-                        run.jvm().version(),
-                        run.commit().id(),
-                        run.started().atOffset(ZoneOffset.UTC).toLocalDate()));
+        return PlainText.of(run.machine().cpu() + ", " + run.machine().usableCores() + " usable cores, JDK "
+                + run.jvm().version() + ", commit " + run.commit().id() + ", "
+                + run.started().atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
     /// Of the file, such as `gaps.svg` or `latency-2.svg`.

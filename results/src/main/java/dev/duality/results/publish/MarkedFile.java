@@ -3,17 +3,19 @@ package dev.duality.results.publish;
 
 import dev.duality.results.folder.AtomicFile;
 import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /// A Markdown file of which the program writes one part, and people the rest. The part stands between two lines,
 /// `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
 public final class MarkedFile {
+    private static final int MOST_BYTES = 64 << 20;
+
     private final Path path;
     private final List<String> markers;
     private final String before;
@@ -35,7 +37,7 @@ public final class MarkedFile {
         String end = "<!-- " + name + ": end -->";
         String text;
         try {
-            text = Files.readString(path);
+            text = RegularFile.text(path, MOST_BYTES);
         } catch (IOException e) {
             throw new RunUnreadable(
                     "cannot read %s: %s; give a file with lines %s and %s"

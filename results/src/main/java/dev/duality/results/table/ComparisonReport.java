@@ -19,6 +19,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
                 .toList();
         List<String> below = new ArrayList<>();
         below.add(summary());
-        reasons().forEach((reason, count) -> below.add("Not judged, %d: %s.".formatted(count, Plain.line(reason))));
+        reasons().forEach((reason, count) -> below.add("Not judged, " + count + ": " + Plain.line(reason) + "."));
         only("before", comparison.onlyBefore()).ifPresent(below::add);
         only("after", comparison.onlyAfter()).ifPresent(below::add);
         return new Sheet(all ? "All rows" : "Rows that changed", HEAD, rows, below);
@@ -159,15 +160,16 @@ public record ComparisonReport(Comparison comparison, boolean all) {
 
     /// Such as `26 compared, 5 % tolerated: 1 slower, 0 faster, 20 the same, 5 not judged, 0 failed.`
     private String summary() {
-        return "%d compared, %s %% tolerated: %d slower, %d faster, %d the same, %d not judged, %d failed."
-                .formatted(
-                        comparison.changes().size(),
-                        Digits.three(comparison.tolerated() * 100),
-                        count(Outcome.Slower.class),
-                        count(Outcome.Faster.class),
-                        count(Outcome.Same.class),
-                        count(Outcome.Open.class),
-                        count(Outcome.Failed.class));
+        return String.format(
+                Locale.ROOT,
+                "%d compared, %s %% tolerated: %d slower, %d faster, %d the same, %d not judged, %d failed.",
+                comparison.changes().size(),
+                Digits.three(comparison.tolerated() * 100),
+                count(Outcome.Slower.class),
+                count(Outcome.Faster.class),
+                count(Outcome.Same.class),
+                count(Outcome.Open.class),
+                count(Outcome.Failed.class));
     }
 
     private long count(Class<? extends Outcome> kind) {
@@ -189,9 +191,8 @@ public record ComparisonReport(Comparison comparison, boolean all) {
     private static Optional<String> only(String when, List<Cell> cells) {
         return cells.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Only %s, %d: %s."
-                        .formatted(
-                                when, cells.size(), cells.stream().map(Cell::id).collect(Collectors.joining(", "))));
+                : Optional.of("Only " + when + ", " + cells.size() + ": "
+                        + cells.stream().map(Cell::id).collect(Collectors.joining(", ")) + ".");
     }
 
     /// One field of the data.

@@ -34,6 +34,9 @@ record Field(String name, Function<Entry, Optional<?>> value) {
 
     /// As a spreadsheet, R and pandas read it: no separators, no exponent; and what is no number is [Csv#text].
     static String csv(Object value) {
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return "";
+        }
         return value instanceof Double number
                 ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
                 : Csv.text(value.toString());

@@ -5,6 +5,7 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -76,8 +77,8 @@ final class Texts {
                         "folder %s has more than %,d bytes of text; name a smaller one".formatted(folder, MOST_BYTES));
             }
             try {
-                byte[] bytes = Files.isReadable(file.path) ? Files.readAllBytes(file.path) : new byte[0];
-                if (bytes.length <= MOST_BYTES - all.size() && isText(bytes)) {
+                byte[] bytes = bytes(file);
+                if (isText(bytes)) {
                     all.writeBytes(bytes);
                     all.write('\n'); // so that no key goes on in the next file
                 }
@@ -86,6 +87,16 @@ final class Texts {
             }
         }
         return all.toByteArray();
+    }
+
+    /// No more than it said that it has: files of `/proc` say that they have nothing, and some of them never end.
+    private static byte[] bytes(File file) throws IOException {
+        if (file.bytes == 0 || !Files.isReadable(file.path)) {
+            return new byte[0];
+        }
+        try (InputStream in = Files.newInputStream(file.path)) {
+            return in.readNBytes((int) file.bytes);
+        }
     }
 
     private static boolean isText(byte[] bytes) {

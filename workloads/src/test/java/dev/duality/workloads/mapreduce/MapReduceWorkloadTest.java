@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MapReduceWorkloadTest implements WorkloadContract {
@@ -64,6 +66,16 @@ final class MapReduceWorkloadTest implements WorkloadContract {
         Files.write(folder.resolve("c.bin"), new byte[] {'x', 0, 'y'});
         Files.createDirectories(folder.resolve("d/e"));
         return setting(Map.of("folder", folder.toString(), "chunk", "16", "job", job));
+    }
+
+    /// Such a file says that it has no bytes. Some of them, such as the kernel's log, are waited for.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void filesOfProcAreNoText() throws IOException {
+        String before = output(files("wordcount"));
+        Files.createSymbolicLink(folder.resolve("status"), Path.of("/proc/self/status"));
+
+        assertEquals(before, output(files("wordcount")));
     }
 
     /// All of the output of a job that is done.

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.results.folder.AtomicFile;
+import dev.duality.results.folder.Reasons;
+import dev.duality.workloads.BadInput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+
+/// A file that a user names to be written. One that is there is replaced when the new one is whole; a file of a run is
+/// none that may be named.
+///
+/// @param option that names it
+record OutFile(String option, Path path) {
+    private static final String RUN = "run.json";
+    private static final Set<String> FOLDERS = Set.of("histograms", "forks", "profiles");
+
+    /// @throws BadInput if no file can be called so, or it belongs to a run
+    static OutFile named(String option, String name) {
+        Path path;
+        try {
+            path = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new BadInput("%s is '%s', which is no file name".formatted(option, name), e);
+        }
+        if (name.isBlank()) {
+            throw new BadInput("%s is '%s', which is no file name".formatted(option, name));
+        }
+        OutFile file = new OutFile(option, path);
+        if (file.belongsToARun()) {
+            throw new BadInput("%s is '%s', which belongs to a run, and a run is not overwritten; give another file"
+                    .formatted(option, name));
+        }
+        return file;
+    }
+
+    private boolean belongsToARun() {
+        Path real = target().toAbsolutePath().normalize();
+        Path folder = real.getParent();
+        if (folder == null) {
+            return false;
+        }
+        boolean inside = folder.getFileName() != null
+                && FOLDERS.contains(folder.getFileName().toString())
+                && Files.exists(folder.resolveSibling(RUN));
+        return inside || real.endsWith(RUN) && Files.exists(real);
+    }
+
+    /// What a link leads to; a file that is not there yet is itself.
+    private Path target() {
+        try {
+            return path.toRealPath();
+        } catch (IOException _) {
+            return path;
+        }
+    }
+
+    /// @param content is asked once
+    /// @throws BadInput if it cannot be written; what was there is there still
+    void write(AtomicFile.Content content) {
+        Path target = target();
+        try {
+            if (Files.exists(target) && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+                try (OutputStream out = Files.newOutputStream(target)) { // a device, such as /dev/stdout
+                    content.writeTo(out);
+                }
+            } else {
+                AtomicFile.write(target, content);
+            }
+        } catch (NoSuchFileException e) {
+            throw new BadInput(
+                    "%s cannot be written: there is no such folder; give another file with %s".formatted(path, option),
+                    e);
+        } catch (IOException e) {
+            throw new BadInput(
+                    "%s cannot be written: %s; give another file with %s".formatted(path, Reasons.of(e), option), e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.fork;
+
+import dev.duality.shm.folder.OwnFolder;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/// Ends a fork whose parent was killed: it would spin for ever. It removes what the parent has left, for nobody else
+/// may
+/// run here for a long time.
+final class Orphan {
+    /// Until whoever waits for the parent has seen its end, so that its number is nobody's.
+    private static final int LOOKS = 50;
+
+    private static final int LOOK_MILLIS = 100;
+
+    private Orphan() {}
+
+    /// @param order the file of the order, in a folder for this fork, in the parent's own
+    /// @param end ends this process
+    static void watch(Path order, Runnable end) {
+        Thread watch = new Thread(
+                () -> {
+                    awaitEnd();
+                    removeWhatIsLeft(order.toAbsolutePath().getParent().getParent());
+                    end.run();
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void awaitEnd() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream()); // nobody writes; only the end counts
+        } catch (IOException _) {
+            // as good as the end
+        }
+    }
+
+    /// Whoever makes an own folder removes what is left over beside it.
+    private static void removeWhatIsLeft(Path folder) {
+        try {
+            for (int look = 0; look < LOOKS && Files.exists(folder); look++) {
+                OwnFolder.create(folder.getParent(), "end").close();
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            }
+        } catch (UncheckedIOException _) {
+            // then the next run does it
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
