@@ -3,6 +3,7 @@ package dev.duality.interrupts.pending;
 
 import dev.duality.interrupts.BottomHalf;
 import dev.duality.interrupts.Tally;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -129,17 +130,18 @@ final class Lines {
         return new Raiser(device);
     }
 
+    /// What a raising end changes.
+    abstract static class RaiserFields extends Padding {
+        long raised;
+        long taken;
+    }
+
     /// A device's raising end. For one thread.
-    final class Raiser {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private final int device;
-        private long raised;
-        private long taken;
-
+    final class Raiser extends RaiserFields {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private final int device;
 
         private Raiser(int device) {
             this.device = device;

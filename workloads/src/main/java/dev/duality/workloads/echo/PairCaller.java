@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.echo;
 
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 
+/// What it changes; a subclass's own stands behind it.
+abstract class PairCallerFields extends Padding {
+    int place = -1; // of the operation under way
+    Payload payload; // of the last operation
+}
+
 /// The worker's way in where one operation at a time is under way.
-abstract class PairCaller implements Caller {
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private int place = -1; // of the operation under way
-    private Payload payload; // of the last operation
-
+abstract class PairCaller extends PairCallerFields implements Caller {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

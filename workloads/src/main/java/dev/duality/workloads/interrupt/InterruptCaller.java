@@ -2,18 +2,19 @@
 package dev.duality.workloads.interrupt;
 
 import dev.duality.interrupts.Source;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
 
+/// What a worker changes.
+abstract class InterruptCallerFields extends Padding {
+    long result;
+    Caller.Completions completions;
+}
+
 /// A worker as a source: an operation's place is its interrupt's tag.
-final class InterruptCaller implements Caller, Source.Outcomes {
+final class InterruptCaller extends InterruptCallerFields implements Caller, Source.Outcomes {
     private static final long DROPPED = -1; // no setting that is not refused drops; if one does, the result is wrong
-
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long result;
-    private Completions completions;
 
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
