@@ -183,8 +183,13 @@ final class SlotRing implements Channel {
             }
             int messages = most == 1 ? 1 : arrived(most);
             try {
+                long n = count;
                 for (int left = messages; left > 0; left--) {
                     take(handler, left == 1);
+                    if (count != ++n) {
+                        throw new IllegalStateException(
+                                "a handler has polled the end that called it, which holds one message at a time; poll when it has returned");
+                    }
                 }
             } catch (RuntimeException | Error e) { // the handler's
                 region.setRelease(taken, count); // C3
