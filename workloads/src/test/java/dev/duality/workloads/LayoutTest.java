@@ -9,13 +9,13 @@ class LayoutTest implements LayoutContract {
     @Override
     public Map<String, Set<String>> changing() {
         return Map.of(
-                "derived.CallerNode", Set.of("result", "underWay", "port", "completions"),
-                "echo.LineSide$LineKernel$LineCaller", Set.of("place", "payload", "n", "result"),
+                "derived.CallerNode", Set.of("ended", "result", "underWay", "port", "completions"),
+                "echo.LineSide$LineKernel$LineCaller", Set.of("ended", "place", "payload", "n", "result"),
                 "echo.LineSide$LineKernel$LineServer", Set.of("failedPolls", "last"),
-                "echo.RingSide$RingCaller", Set.of("place", "payload", "result", "data"),
+                "echo.RingSide$RingCaller", Set.of("ended", "place", "payload", "result", "data"),
                 "echo.RingSide$RingServer", Set.of("failedPolls"),
-                "interrupt.InterruptCaller", Set.of("result", "completions"),
+                "interrupt.InterruptCaller", Set.of("ended", "result", "completions"),
                 "prefix.Current", Set.of("table"),
-                "replication.ClientNode", Set.of("result", "underWay", "view", "primary", "port", "completions"));
+                "replication.ClientNode", Set.of("ended", "result", "underWay", "view", "primary", "port", "completions"));
     }
 }

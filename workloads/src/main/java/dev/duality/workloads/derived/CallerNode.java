@@ -6,6 +6,7 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -17,6 +18,7 @@ abstract class CallerFields extends Padding {
     long underWay;
     Port port;
     Caller.Completions completions;
+    boolean ended; // by an interrupt
 }
 
 /// A worker as a node: its calls are requests to the owners, and it drives itself until their replies are in. A
@@ -46,21 +48,37 @@ final class CallerNode extends CallerFields implements Node, Caller {
 
     @Override
     public long call(int kind, long a, long b, Payload payload) {
-        send(0, kind, a, b, payload);
-        for (int turn = 0; underWay > 0; turn++) {
-            if (port.drive() == 0) {
-                port.idle(turn);
+        if (ended) {
+            throw Caller.ended();
+        }
+        try {
+            send(0, kind, a, b, payload);
+            for (int turn = 0; underWay > 0; turn++) {
+                if (port.drive() == 0) {
+                    port.idle(turn);
+                }
             }
+        } catch (Wait.Interrupted e) {
+            ended = true;
+            throw e;
         }
         return result;
     }
 
     @Override
     public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        if (ended) {
+            throw Caller.ended();
+        }
         if (underWay == payloads.length) {
             return false;
         }
-        send(place, kind, a, b, payload);
+        try {
+            send(place, kind, a, b, payload);
+        } catch (Wait.Interrupted e) { // while it waited for room
+            ended = true;
+            throw e;
+        }
         return true;
     }
 

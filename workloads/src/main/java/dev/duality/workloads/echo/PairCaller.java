@@ -10,6 +10,7 @@ import dev.duality.workloads.Caller;
 abstract class PairCallerFields extends Padding {
     int place = -1; // of the operation under way
     Payload payload; // of the last operation
+    boolean ended; // by an interrupt
 }
 
 /// The worker's way in where one operation at a time is under way.
@@ -35,15 +36,26 @@ abstract class PairCaller extends PairCallerFields implements Caller {
 
     @Override
     public final long call(int kind, long a, long b, Payload data) {
+        if (ended) {
+            throw Caller.ended();
+        }
         ask(kind, a, b, data);
-        for (int turn = 0; !answered(data); turn++) {
-            wait.idle(turn);
+        try {
+            for (int turn = 0; !answered(data); turn++) {
+                wait.idle(turn);
+            }
+        } catch (Wait.Interrupted e) {
+            ended = true;
+            throw e;
         }
         return result();
     }
 
     @Override
     public final boolean issue(int number, int kind, long a, long b, Payload data) {
+        if (ended) {
+            throw Caller.ended();
+        }
         if (place >= 0) {
             return false;
         }

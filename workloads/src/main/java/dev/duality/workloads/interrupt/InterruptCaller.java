@@ -4,12 +4,14 @@ package dev.duality.workloads.interrupt;
 import dev.duality.interrupts.Source;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 
 /// What a worker changes.
 abstract class InterruptCallerFields extends Padding {
     long result;
     Caller.Completions completions;
+    boolean ended; // by an interrupt of its thread
 }
 
 /// A worker as a source: an operation's place is its interrupt's tag.
@@ -29,18 +31,29 @@ final class InterruptCaller extends InterruptCallerFields implements Caller, Sou
 
     @Override
     public long call(int kind, long device, long cause, Payload payload) {
-        for (int turn = 0; !source.raise((int) device, cause, payload, 0); turn++) {
-            source.collect(this); // hears that a stopped device may raise again
-            source.idle(turn);
+        if (ended) {
+            throw Caller.ended();
         }
-        for (int turn = 0; source.collect(this) == 0; turn++) {
-            source.idle(turn);
+        try {
+            for (int turn = 0; !source.raise((int) device, cause, payload, 0); turn++) {
+                source.collect(this); // hears that a stopped device may raise again
+                source.idle(turn);
+            }
+            for (int turn = 0; source.collect(this) == 0; turn++) {
+                source.idle(turn);
+            }
+        } catch (Wait.Interrupted e) {
+            ended = true;
+            throw e;
         }
         return result;
     }
 
     @Override
     public boolean issue(int place, int kind, long device, long cause, Payload payload) {
+        if (ended) {
+            throw Caller.ended();
+        }
         return source.raise((int) device, cause, payload, place);
     }
 

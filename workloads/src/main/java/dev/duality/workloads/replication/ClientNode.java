@@ -6,6 +6,7 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 
 /// What a client changes.
@@ -16,6 +17,7 @@ abstract class ClientFields extends Padding {
     int primary;
     Port port;
     Caller.Completions completions;
+    boolean ended; // by an interrupt
 }
 
 /// A client as a node: its calls are requests to the primary that it knows of, and it drives itself until their replies
@@ -50,21 +52,37 @@ public final class ClientNode extends ClientFields implements Node, Caller {
 
     @Override
     public long call(int kind, long a, long b, Payload payload) {
-        ask(0, kind, a, b, payload);
-        for (int turn = 0; underWay > 0; turn++) {
-            if (port.drive() == 0) {
-                port.idle(turn);
+        if (ended) {
+            throw Caller.ended();
+        }
+        try {
+            ask(0, kind, a, b, payload);
+            for (int turn = 0; underWay > 0; turn++) {
+                if (port.drive() == 0) {
+                    port.idle(turn);
+                }
             }
+        } catch (Wait.Interrupted e) {
+            ended = true;
+            throw e;
         }
         return result;
     }
 
     @Override
     public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        if (ended) {
+            throw Caller.ended();
+        }
         if (underWay == payloads.length) {
             return false;
         }
-        ask(place, kind, a, b, payload);
+        try {
+            ask(place, kind, a, b, payload);
+        } catch (Wait.Interrupted e) { // while it waited for room
+            ended = true;
+            throw e;
+        }
         return true;
     }
 
