@@ -17,17 +17,22 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -39,11 +44,15 @@ import java.text.NumberFormat;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +64,9 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.duality")
             .that(resideOutsideOfPackage("..jmh_generated.."));
+
+    /// Source that keeps room: a row of numbered fields, or `Padding`, which has one.
+    private static final Pattern PADS = Pattern.compile("\\blong [a-z]0, [a-z]1,|extends Padding\\b");
 
     @Test
     void everyModuleIsSeenAndNoneIsNew() {
@@ -225,6 +237,59 @@ class ArchitectureTest {
                         assignableTo(NetworkChannel.class).or(assignableTo(AsynchronousSocketChannel.class)))
                 .orShould()
                 .callMethodWhere(target(owner(assignableTo(URL.class))).and(target(nameMatching("open.*")))));
+    }
+
+    /// HotSpot orders the fields of one class by size: of those between two rows only the longs stay there.
+    @Test
+    void roomAroundFieldsStandsInClassesOfItsOwn() {
+        check(classes()
+                .that(have("rows of room", ArchitectureTest::keepsRow))
+                .should(be(
+                        "free of fields that change, which a superclass has to have",
+                        type -> type.getFields().stream()
+                                .filter(field -> !isOfRow(field))
+                                .allMatch(field -> field.getModifiers().contains(JavaModifier.STATIC)
+                                        || field.getModifiers().contains(JavaModifier.FINAL)))));
+    }
+
+    private static boolean keepsRow(JavaClass type) {
+        return type.getFields().stream()
+                        .filter(field -> isOfRow(field) && field.getRawType().isEquivalentTo(long.class))
+                        .count()
+                >= 8;
+    }
+
+    private static boolean isOfRow(JavaField field) {
+        return field.getName().matches("[a-z]\\d+") && !field.getModifiers().contains(JavaModifier.STATIC);
+    }
+
+    /// `LayoutContract` finds the padded classes of its module and wants all that can change in them named; this sees
+    /// to
+    /// it that a module that pads has one, also those that are not on our class path.
+    @Test
+    void everyModuleThatKeepsRoomAroundFieldsHasALayoutTest() throws IOException {
+        Set<Path> pad = new TreeSet<>();
+        Set<Path> tested = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                String path = file.toString();
+                String text = path.contains("/target/") ? "" : Files.readString(file);
+                if (path.contains("/src/main/") && PADS.matcher(text).find()) {
+                    pad.add(Path.of(path.substring(0, path.indexOf("/src/main/"))));
+                } else if (path.contains("/src/test/") && text.contains(" implements LayoutContract {")) {
+                    tested.add(Path.of(path.substring(0, path.indexOf("/src/test/"))));
+                }
+            }
+        }
+
+        assertTrue(pad.size() >= 7, () -> "only these keep room: " + pad);
+        pad.removeAll(tested);
+        assertEquals(Set.of(), pad);
+    }
+
+    private static DescribedPredicate<JavaClass> have(String what, Predicate<JavaClass> holds) {
+        return DescribedPredicate.describe("have " + what, holds);
     }
 
     private static ArchCondition<JavaClass> be(String what, Predicate<JavaClass> holds) {

@@ -46,7 +46,7 @@ public final class Message extends MessageFields {
             MethodHandles.lookup(), "held", VarHandle.class, MessageFields.class, int.class);
 
     @SuppressWarnings("unused") // room, so that the next message's fields lie in other lines
-    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13;
+    private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
     /// An empty message.
     /// @param payloadBytes the longest payload it can hold

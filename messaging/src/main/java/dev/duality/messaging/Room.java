@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging;
 
+import dev.duality.shm.Padding;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 
@@ -45,13 +46,13 @@ public final class Room {
         region.setOpaque(taken, region.getPlain(taken) + count); // C1
     }
 
+    /// What a producer's way in changes.
+    abstract static class DoorFields extends Padding {
+        long limit; // how many may have been sent, as far as this producer knows
+    }
+
     /// A producer's way in.
-    public final class Door {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private long limit; // how many may have been sent, as far as this producer knows
-
+    public final class Door extends DoorFields {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

@@ -3,6 +3,7 @@ package dev.duality.shm;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.lang.invoke.VarHandle;
 
 /// The region of threads and of processes: memory of the process itself, or mapped from a file.
@@ -151,18 +152,30 @@ final class SegmentRegion extends Region {
     @Override
     public void read(long offset, byte[] into, int at, int length) {
         requireInside(offset, length);
-        MemorySegment.copy(ALL, ValueLayout.JAVA_BYTE, base + offset, into, at, length);
+        try {
+            MemorySegment.copy(ALL, ValueLayout.JAVA_BYTE, base + offset, into, at, length);
+        } finally {
+            Reference.reachabilityFence(this); // the collector may run amid a long copy
+        }
     }
 
     @Override
     public void write(long offset, byte[] from, int at, int length) {
         requireInside(offset, length);
-        MemorySegment.copy(from, at, ALL, ValueLayout.JAVA_BYTE, base + offset, length);
+        try {
+            MemorySegment.copy(from, at, ALL, ValueLayout.JAVA_BYTE, base + offset, length);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     @Override
     public void close() {
-        words = 0;
-        closed = true;
+        try {
+            words = 0;
+            closed = true;
+        } finally {
+            Reference.reachabilityFence(this); // so whoever closes a region has held on to it until here
+        }
     }
 }

@@ -3,7 +3,6 @@ package dev.duality.shm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.duality.shm.contract.Room;
 import dev.duality.shm.contract.Together;
 import org.junit.jupiter.api.Test;
 
@@ -165,11 +164,5 @@ class ParkWaitTest {
             Together.run(tasks);
             assertEquals(rounds, seen[0]);
         }
-    }
-
-    @Test
-    void theWordThatSignallersLookAtLiesApart() {
-        Room.assertAroundField(ParkWait.class, "asleep");
-        Room.assertAroundField(ParkWait.class, "owner");
     }
 }

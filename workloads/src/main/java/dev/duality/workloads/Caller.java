@@ -9,6 +9,9 @@ import dev.duality.shm.Payload;
 /// - **Threads:** one worker's thread.
 /// - **Ordering:** the operations of a worker happen in the order in which it asked for them, if they go to the same
 ///   server; each happens-before its completion.
+/// - **Errors:** an interrupt ends a call, or a wait for room, with [dev.duality.shm.Wait.Interrupted], and the caller for
+///   good: its operation may be under way, and its reply would be taken for that of the next one. Where others apply
+///   operations, a caller that is asked again throws what [#ended] makes.
 public interface Caller {
     /// Asks for an operation and waits for its result: a procedure call, or a message and its reply awaited at once.
     /// @param payload the operation's bytes, made by [Setting#payload()]; on return the reply's
@@ -28,6 +31,12 @@ public interface Caller {
     /// Passes a little time after [#complete] has found nothing.
     /// @param turn how often in a row, from 0
     void idle(int turn);
+
+    /// What a caller throws that is asked for another operation after an interrupt has ended it.
+    static IllegalStateException ended() {
+        return new IllegalStateException(
+                "an interrupt has ended this caller while an operation of it was under way, whose reply may still come; ask a new caller of a new kernel");
+    }
 
     /// Hears of completed operations.
     interface Completions {

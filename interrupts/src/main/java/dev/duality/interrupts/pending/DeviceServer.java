@@ -2,13 +2,21 @@
 package dev.duality.interrupts.pending;
 
 import dev.duality.interrupts.BottomHalf;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.Wait;
 import java.util.Map;
 
+/// What a device's thread changes.
+abstract class DeviceServerFields extends Padding {
+    long heard;
+    long failedPolls;
+    long turns;
+}
+
 /// A device's own thread: when the device's bell has rung, handles all that is on its line.
-final class DeviceServer implements Server {
+final class DeviceServer extends DeviceServerFields implements Server {
     /* The bell is a count that only the top half writes. Tried by PendingInterruptsTest.
      *
      *   raiser    R1 leaves interrupts on the line   R2 sets the pending bit
@@ -20,13 +28,6 @@ final class DeviceServer implements Server {
      * Weaker breaks it: with T1 or D1 opaque D2 may miss an interrupt, and nobody would ring for it again.
      * Stronger is waste: one word, one writer.
      */
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long heard;
-    private long failedPolls;
-    private long turns;
-
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

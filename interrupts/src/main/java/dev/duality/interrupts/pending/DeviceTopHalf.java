@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.interrupts.pending;
 
+import dev.duality.shm.Padding;
 import dev.duality.shm.Region;
 import dev.duality.shm.Wait;
 import dev.duality.shm.pending.PendingWord;
 import java.util.Map;
 
+/// What a top half changes.
+abstract class DeviceTopHalfFields extends Padding {
+    long takes;
+    long failedPolls;
+}
+
 /// The top half that wakes a thread of the device's own: takes all pending bits and rings the bells of their devices.
-final class DeviceTopHalf implements Server {
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long takes;
-    private long failedPolls;
-
+final class DeviceTopHalf extends DeviceTopHalfFields implements Server {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

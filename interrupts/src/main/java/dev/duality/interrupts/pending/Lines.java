@@ -3,6 +3,7 @@ package dev.duality.interrupts.pending;
 
 import dev.duality.interrupts.BottomHalf;
 import dev.duality.interrupts.Tally;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -13,7 +14,7 @@ import dev.duality.shm.RegionLayout;
 /// - **Threads:** each device has one [Raiser] and one handler at a time; handlers say how they take turns.
 /// - **Ordering:** everything before a raise happens-before the handling of that interrupt, and that happens-before the
 ///   raiser takes its result.
-/// - **Progress:** wait-free.
+/// - **Progress:** wait-free. Who rings for what lies on a line does so elsewhere, by a `PendingWord`, which is lock-free.
 final class Lines {
     /* The n-th interrupt of a device (from 1) uses place (n - 1) mod depth, and an answer place of the same number.
      * The two stamps only grow: the last one in the places is how many interrupts were raised, the last one in the
@@ -129,17 +130,18 @@ final class Lines {
         return new Raiser(device);
     }
 
+    /// What a raising end changes.
+    abstract static class RaiserFields extends Padding {
+        long raised;
+        long taken;
+    }
+
     /// A device's raising end. For one thread.
-    final class Raiser {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private final int device;
-        private long raised;
-        private long taken;
-
+    final class Raiser extends RaiserFields {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private final int device;
 
         private Raiser(int device) {
             this.device = device;

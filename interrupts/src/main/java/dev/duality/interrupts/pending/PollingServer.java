@@ -3,22 +3,23 @@ package dev.duality.interrupts.pending;
 
 import dev.duality.interrupts.BottomHalf;
 import dev.duality.interrupts.RoundRobin;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
 import dev.duality.shm.pending.PendingWord;
 import java.util.Map;
 
+/// What a polling server changes.
+abstract class PollingServerFields extends Padding {
+    long raised; // a bit for each device whose line is not known to be empty
+    long takes;
+    long failedPolls;
+    long visits;
+}
+
 /// One thread for both halves: takes all pending bits at once, goes round their devices, and handles up to a quota of
 /// each. Without a quota a device keeps its turn for as long as it raises.
-final class PollingServer implements Server {
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long raised; // a bit for each device whose line is not known to be empty
-    private long takes;
-    private long failedPolls;
-    private long visits;
-
+final class PollingServer extends PollingServerFields implements Server {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

@@ -2,14 +2,22 @@
 package dev.duality.interrupts.pending;
 
 import dev.duality.interrupts.BottomHalf;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.Wait;
 import java.util.Map;
 
+/// What a thread of the pool changes.
+abstract class PoolServerFields extends Padding {
+    long failedPolls;
+    long leftToOthers;
+    long turns;
+}
+
 /// A thread of the pool: takes a token, which says that its device has one interrupt more to handle. If somebody else
 /// is at that device already, it leaves the interrupt to them.
-final class PoolServer implements Server {
+final class PoolServer extends PoolServerFields implements Server {
     /* A device has a count of interrupts that have left the ring and are not handled. Whoever makes it 1 is the
      * device's handler until it makes it 0. Tried by PendingInterruptsTest.
      *
@@ -23,13 +31,6 @@ final class PoolServer implements Server {
      * The state is handed on by the same word: S4 to the next S2 that finds 0.
      * Weaker breaks it: without release in S2 the handler that is in may not see the interrupt on the line.
      */
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long failedPolls;
-    private long leftToOthers;
-    private long turns;
-
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

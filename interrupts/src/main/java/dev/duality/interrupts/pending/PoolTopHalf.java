@@ -3,23 +3,24 @@ package dev.duality.interrupts.pending;
 
 import dev.duality.interrupts.Feedback;
 import dev.duality.interrupts.RoundRobin;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Wait;
 import dev.duality.shm.pending.PendingWord;
 import java.util.Map;
+
+/// What a top half changes.
+abstract class PoolTopHalfFields extends Padding {
+    long raised; // a bit for each device whose line is not known to be empty
+    long takes;
+    long failedPolls;
+    long overflows;
+}
 
 /// The top half that defers to a pool: takes all pending bits, and puts a token into the ring for each interrupt on
 /// their lines. An interrupt that finds the ring full is counted and stays on its line, which is level-triggered, until
 /// there is room; and when its line is full the device hears so. With feedback the lines are left alone from when the
 /// ring has filled to 75 % until it has drained to 25 %, so that it never is full.
-final class PoolTopHalf implements Server {
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long raised; // a bit for each device whose line is not known to be empty
-    private long takes;
-    private long failedPolls;
-    private long overflows;
-
+final class PoolTopHalf extends PoolTopHalfFields implements Server {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

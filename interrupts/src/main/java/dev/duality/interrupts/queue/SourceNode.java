@@ -6,10 +6,19 @@ import dev.duality.interrupts.Source;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 
+/// What a source changes.
+abstract class SourceFields extends Padding {
+    Source.Outcomes outcomes;
+    int collected;
+    long stopped; // a bit for each device
+    Port port;
+}
+
 /// A source as a node: its thread drives it while it collects.
-final class SourceNode implements Node, Source {
+final class SourceNode extends SourceFields implements Node, Source {
     /// Stands for all devices of a source.
     static final int ALL_DEVICES = -1;
 
@@ -26,13 +35,6 @@ final class SourceNode implements Node, Source {
     };
 
     @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private Outcomes outcomes = NOBODY;
-    private int collected;
-    private long stopped; // a bit for each device
-
-    @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
     private final int source;
@@ -40,9 +42,9 @@ final class SourceNode implements Node, Source {
     private final int depth;
     private final int[] numbers; // by device: of the last one raised
     private final int[] underWay; // by device
-    private Port port;
 
     SourceNode(Arrangement arrangement, int source) {
+        this.outcomes = NOBODY;
         this.source = source;
         this.controller = arrangement.sources();
         this.depth = arrangement.depth();

@@ -58,9 +58,10 @@ final class ChronicleDuct implements Duct {
         return new Sender() {
             private final byte[] mine = Lines.apart(payloadBytes);
             private final long room = Math.max(1, MOST_AHEAD / (payloadBytes + 64));
-            private long sent;
-            private long free = room;
-            private long written;
+
+            {
+                free = room;
+            }
 
             @Override
             void send(long number) {

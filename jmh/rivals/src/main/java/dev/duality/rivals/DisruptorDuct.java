@@ -45,8 +45,6 @@ final class DisruptorDuct implements Duct {
     @Override
     public Receiver receiver() {
         return new Receiver() {
-            private long next;
-
             @Override
             int poll(int most) {
                 long at = next;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.rivals;
 
+import dev.duality.shm.Padding;
+
 /// One way for numbered payloads, from one thread to another.
 ///
 /// - **Threads:** each end is made by the thread that uses it; some kinds allow several senders.
@@ -20,22 +22,30 @@ interface Duct extends AutoCloseable {
     @Override
     default void close() {}
 
-    /// What an end's thread writes has room before it; what comes after it is another end, or nobody's.
-    abstract class End {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+    /// What a sending end's thread changes; each kind says what it takes them for.
+    abstract class SenderFields extends Padding {
+        long sent; // how many payloads
+        long free; // the last one that has room, as far as the sender knows
+        long written; // how many bytes
     }
 
     /// The sending end.
-    abstract class Sender extends End {
+    abstract class Sender extends SenderFields {
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
         /// Sends the payload with a number, 1 or more, in every line of it; waits while there is no room.
         abstract void send(long number);
     }
 
-    /// The receiving end.
-    abstract class Receiver extends End {
-        private long last;
+    /// What a receiving end's thread changes.
+    abstract class ReceiverFields extends Padding {
+        long next; // the next payload, or the one before it, as its kind counts
+        long last;
+    }
 
+    /// The receiving end.
+    abstract class Receiver extends ReceiverFields {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

@@ -35,7 +35,6 @@ final class LineDuct implements Duct {
     public Sender sender() {
         return new Sender() {
             private final byte[] mine = Lines.apart(payloadBytes);
-            private long sent;
 
             @Override
             void send(long number) {
@@ -58,12 +57,11 @@ final class LineDuct implements Duct {
     public Receiver receiver() {
         return new Receiver() {
             private final VarHandle words = ValueLayout.JAVA_LONG_UNALIGNED.varHandle();
-            private long before;
 
             @Override
             int poll(int most) {
                 long number = (long) WORD.getAcquire(memory, THERE); // R1
-                if (number == before) {
+                if (number == next) {
                     return 0;
                 }
                 long others = 0;
@@ -73,7 +71,7 @@ final class LineDuct implements Duct {
                 if (!answered) {
                     WORD.setRelease(memory, taken, number); // R3
                 }
-                before = number;
+                next = number;
                 took(others == 0 ? number : -1);
                 return 1;
             }

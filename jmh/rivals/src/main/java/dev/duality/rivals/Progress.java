@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.rivals;
 
-/// How many payloads a receiver has taken: bounds how far senders get ahead where the library has no bound.
-final class Progress extends Duct.End {
-    private long own; // of the receiver
-    private volatile long received;
+import dev.duality.shm.Padding;
 
+/// What the receiver changes, and senders look at.
+abstract class ProgressFields extends Padding {
+    long own; // of the receiver
+    volatile long received;
+}
+
+/// How many payloads a receiver has taken: bounds how far senders get ahead where the library has no bound.
+final class Progress extends ProgressFields {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

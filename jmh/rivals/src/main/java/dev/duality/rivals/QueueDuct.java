@@ -48,8 +48,10 @@ final class QueueDuct implements Duct {
         return new Sender() {
             private final byte[][] arrays = arrays(inUse, payloadBytes);
             private final byte[] mine = Lines.apart(payloadBytes);
-            private int next;
-            private long free = CAPACITY;
+
+            {
+                free = CAPACITY;
+            }
 
             @Override
             void send(long number) {
@@ -57,7 +59,7 @@ final class QueueDuct implements Duct {
                     free = progress.received() + CAPACITY;
                     Thread.onSpinWait();
                 }
-                byte[] bytes = arrays[next++ & arrays.length - 1];
+                byte[] bytes = arrays[(int) sent++ & arrays.length - 1];
                 if (copies) {
                     Lines.write(mine, payloadBytes, number);
                     System.arraycopy(mine, 0, bytes, 0, payloadBytes);

@@ -41,11 +41,10 @@ final class WaitingDuct implements Duct {
     public Sender sender() {
         return new Sender() {
             private final byte[][] arrays = QueueDuct.arrays(ARRAYS, payloadBytes);
-            private int next;
 
             @Override
             void send(long number) {
-                byte[] bytes = arrays[next++ & ARRAYS - 1];
+                byte[] bytes = arrays[(int) sent++ & ARRAYS - 1];
                 Lines.write(bytes, payloadBytes, number);
                 try {
                     put.with(bytes);

@@ -3,6 +3,7 @@ package dev.duality.jmh.load;
 
 import dev.duality.jmh.machine.Compilers;
 import dev.duality.results.Usage;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
@@ -141,8 +142,19 @@ public final class OpenLoad {
     /// @param count measured operations of each worker
     private record Schedule(long intervalNanos, long count) {}
 
+    /// What a pacer changes.
+    private abstract static class PacerFields extends Padding {
+        int free;
+        int next;
+        long lastEnd;
+        long sum;
+    }
+
     /// One worker: issues when an operation is due and a place is free, and looks for completions all the time between.
-    private static final class Pacer implements Caller.Completions {
+    private static final class Pacer extends PacerFields implements Caller.Completions {
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
         private static final int AT_ONCE = 1_000;
         private static final int IN_TIME = 20;
 
@@ -154,10 +166,6 @@ public final class OpenLoad {
         private final long intervalNanos;
         private final boolean leavesCore;
         private final Histogram nanos = new Histogram(LATEST_NANOS, DIGITS);
-        private int free;
-        private int next;
-        private long lastEnd;
-        private long sum;
 
         Pacer(Caller caller, Script script, Setting setting, long intervalNanos) {
             this.caller = caller;

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Steps;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 
+/// What a worker's loop changes.
+abstract class WorkerLoopFields extends Padding {
+    long operations;
+    long sum;
+    int next;
+    int free; // how many of the places below are free
+}
+
 /// One worker's closed loop over its script, again and again: each operation by a call that waits for its result, or,
 /// with a window, as many under way as the window allows.
 ///
 /// What changes in it belongs to the worker's thread, which makes it, so that it lies in that thread's memory; room
 /// around it keeps it alone on its lines wherever it is moved.
-public final class WorkerLoop implements Caller.Completions {
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long operations;
-    private long sum;
-    private int next;
-    private int free; // how many of the places below are free
-
+public final class WorkerLoop extends WorkerLoopFields implements Caller.Completions {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

@@ -4,6 +4,7 @@ package dev.duality.messaging.chronicle;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -126,15 +127,15 @@ final class ChronicleChannel implements Channel {
                 fault);
     }
 
+    /// What a producer's end changes.
+    private abstract static class AppenderFields extends Padding {
+        long limit; // how many may have been sent, as far as this producer knows
+        long end; // of the last message, in its file
+        long number; // of that file
+    }
+
     /// A producer's end, with room around what only its thread reads and writes.
-    private final class Appender implements Sender {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private long limit; // how many may have been sent, as far as this producer knows
-        private long end; // of the last message, in its file
-        private long number; // of that file
-
+    private final class Appender extends AppenderFields implements Sender {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -218,20 +219,20 @@ final class ChronicleChannel implements Channel {
         }
     }
 
+    /// What the consumer's end changes.
+    private abstract static class TailerFields extends Padding {
+        long count; // messages received so far
+        long number; // of the file they came from
+        File file; // the one with that number
+    }
+
     /// The consumer's end, with room around what only its thread reads and writes.
-    private final class Tailer implements Receiver {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private long count; // messages received so far
-        private long number; // of the file they came from
-
+    private final class Tailer extends TailerFields implements Receiver {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final ExcerptTailer tailer;
         private final Message message;
-        private File file; // the one with that number
 
         Tailer(ExcerptTailer tailer, Message message) {
             this.tailer = tailer;

@@ -144,7 +144,8 @@ public final class ThreadHost implements AutoCloseable {
         return ports[node] == null ? 0 : ports[node].refusedOffers();
     }
 
-    /// Ends the threads and frees the channels.
+    /// Ends the threads, waits until they are gone, and then frees the channels: no node is inside one of them any more.
+    /// An interrupt of the calling thread does not cut that short, and is kept for it. Not for the host's own threads.
     @Override
     public void close() {
         stopping = true;
@@ -153,11 +154,7 @@ public final class ThreadHost implements AutoCloseable {
         }
         boolean interrupted = false;
         for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+            interrupted |= join(thread);
         }
         threads.clear();
         all.forEach(Channel::close);
@@ -165,6 +162,20 @@ public final class ThreadHost implements AutoCloseable {
         carrier.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits until a thread is gone.
+    /// @return whether the calling thread was interrupted meanwhile
+    private static boolean join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                return interrupted;
+            } catch (InterruptedException _) {
+                interrupted = true;
+            }
         }
     }
 }

@@ -5,20 +5,21 @@ import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
 import java.util.Arrays;
 
+/// What a port changes.
+abstract class ThreadPortFields extends Padding {
+    long failedPolls;
+    long refusedOffers;
+}
+
 /// The port of a node on a thread. All that changes in it belongs to that thread.
-final class ThreadPort implements Port, Channel.Handler {
+final class ThreadPort extends ThreadPortFields implements Port, Channel.Handler {
     /// Messages taken from one channel before the next gets its turn.
     private static final int BATCH = 64;
-
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long failedPolls;
-    private long refusedOffers;
 
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;

@@ -3,6 +3,7 @@ package dev.duality.messaging.queue;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
+import dev.duality.shm.Padding;
 import java.util.Queue;
 import org.jctools.queues.MessagePassingQueue;
 
@@ -51,18 +52,15 @@ final class QueueChannel implements Channel {
     @Override
     public void close() {}
 
-    /// What a sender's thread writes has room around it.
-    private abstract static class SenderFields {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
+    /// What a sender's thread changes.
+    private abstract static class SenderFields extends Padding {
         int next;
-
-        @SuppressWarnings("unused")
-        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
     }
 
     private static class QueueSender extends SenderFields implements Sender {
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
         final Queue<Message> queue;
         final int payloadBytes;
         final Message[] messages; // a power of two
@@ -137,14 +135,14 @@ final class QueueChannel implements Channel {
         }
     }
 
+    /// What a receiver that marks changes.
+    private abstract static class MarkingReceiverFields extends Padding {
+        Message read; // its handler has returned
+    }
+
     /// Gives each message back when the next one comes, or when it finds none: the mark takes the message's line from
     /// the sender, and right after the handler whoever sends an answer would wait for it.
-    private static final class MarkingReceiver implements Receiver {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private Message read; // its handler has returned
-
+    private static final class MarkingReceiver extends MarkingReceiverFields implements Receiver {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

@@ -3,6 +3,7 @@ package dev.duality.messaging.ring;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -90,15 +91,15 @@ final class SlotRing implements Channel {
         }
     }
 
+    /// What an end changes.
+    private abstract static class EndFields extends Padding {
+        long count; // messages sent, or received, so far
+        long limit; // the last message that has room, as far as the producer knows
+        long slot; // of the next message
+    }
+
     /// One end, with what only its thread reads and writes, and room around it.
-    private static final class End implements Sender, Receiver {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private long count; // messages sent, or received, so far
-        private long limit; // the last message that has room, as far as the producer knows
-        private long slot; // of the next message
-
+    private static final class End extends EndFields implements Sender, Receiver {
         private final Region region;
         private final Message message;
         private final long taken;
@@ -182,8 +183,13 @@ final class SlotRing implements Channel {
             }
             int messages = most == 1 ? 1 : arrived(most);
             try {
+                long n = count;
                 for (int left = messages; left > 0; left--) {
                     take(handler, left == 1);
+                    if (count != ++n) {
+                        throw new IllegalStateException(
+                                "a handler has polled the end that called it, which holds one message at a time; poll when it has returned");
+                    }
                 }
             } catch (RuntimeException | Error e) { // the handler's
                 region.setRelease(taken, count); // C3

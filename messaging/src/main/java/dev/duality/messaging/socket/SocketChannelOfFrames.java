@@ -5,6 +5,7 @@ import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Room;
+import dev.duality.shm.Padding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -54,14 +55,14 @@ final class SocketChannelOfFrames implements Channel {
         return new IllegalStateException("the channel is closed, or its connection broken: " + e, e);
     }
 
-    private final class Writer implements Sender, Flusher.Begun {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
+    /// What a sender's end changes.
+    private abstract static class WriterFields extends Padding {
         /* The frame is the sender's while `rest` is false, and the flusher's while it is true: the sender makes it true
          * before it hands over, the flusher makes it false when the kernel has all. */
-        private volatile boolean rest;
+        volatile boolean rest;
+    }
 
+    private final class Writer extends WriterFields implements Sender, Flusher.Begun {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

@@ -253,6 +253,48 @@ class ThreadHostTest {
     }
 
     @ParameterizedTest
+    @MethodSource("transports")
+    void noChannelIsFreedUnderANodeThoughWhoClosesIsInterrupted(Transport transport) {
+        CountDownLatch started = new CountDownLatch(1);
+        AtomicReference<Thread> closing = new AtomicReference<>();
+        AtomicReference<Object> came = new AtomicReference<>("nothing");
+        Node slow = new Node() {
+            @Override
+            public void onStart(Port port) {
+                started.countDown();
+                while (!Thread.interrupted()) { // until it is told to end
+                    Thread.onSpinWait();
+                }
+                Thread.State state = closing.get().getState();
+                while (state != Thread.State.WAITING && state != Thread.State.TERMINATED) {
+                    Thread.yield();
+                    state = closing.get().getState();
+                }
+                came.set(state); // it waits for this thread, and has not gone on
+                port.message(1).set(ASK, 1, 0, 0);
+                came.set(state + ", " + port.offer(1));
+            }
+
+            @Override
+            public void onMessage(Message message, Port port) {}
+        };
+        ThreadHost host = host(transport, Wait.Kind.YIELD, 4, Links.ALL, slow, SILENT);
+        host.start(0, Thread::new);
+        unlessItHangs(started::await);
+        AtomicReference<Boolean> kept = new AtomicReference<>();
+        Thread closer = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            host.close();
+            kept.set(Thread.interrupted());
+        });
+        closing.set(closer);
+        closer.start();
+        unlessItHangs(closer::join);
+        assertEquals("WAITING, true", came.get());
+        assertTrue(kept.get());
+    }
+
+    @ParameterizedTest
     @MethodSource("transportsAndWaits")
     void closeEndsANodeThatWaitsForRoom(Transport transport, Wait.Kind wait) {
         CountDownLatch started = new CountDownLatch(1);

@@ -11,6 +11,8 @@ import dev.duality.messaging.Message;
 import dev.duality.shm.Region;
 import dev.duality.shm.Wait;
 import dev.duality.shm.contract.Together;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +55,32 @@ class SlotRingTest {
 
             assertTrue(offer(sender, 8, 40), "three slots are free again");
             assertEquals(6, receiver.poll(message -> check(message, next[0]++), 8));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aHandlerThatPollsTheEndThatCalledItIsTold(int messages) {
+        try (Region region = Region.allocate(SlotRing.bytes(8, 0))) {
+            SlotRing ring = new SlotRing(region, 0, 8, 0, false);
+            Channel.Sender sender = ring.sender();
+            Channel.Receiver receiver = ring.receiver();
+            for (long number = 0; number < 4; number++) {
+                assertTrue(offer(sender, number, 0));
+            }
+            List<Long> taken = new ArrayList<>();
+
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> receiver.poll(
+                            message -> {
+                                taken.add(message.sequence());
+                                receiver.poll(inner -> taken.add(inner.sequence()), 2);
+                            },
+                            messages));
+
+            receiver.poll(message -> taken.add(message.sequence()), 8);
+            assertEquals(List.of(0L, 1L, 2L, 3L), taken);
         }
     }
 

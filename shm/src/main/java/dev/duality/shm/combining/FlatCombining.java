@@ -16,7 +16,9 @@ import java.lang.invoke.VarHandle;
 /// - **Ordering:** operations happen one after the other; each happens-before the return of its own call and the
 ///   operations after it.
 /// - **Progress:** blocking, like the lock inside.
-/// - **Errors:** what the procedure throws is thrown to the party that asked for the operation, whoever applied it.
+/// - **Errors:** what the procedure throws is thrown to the party that asked for the operation, whoever applied it. An
+///   interrupt ends a call with [Wait.Interrupted], and its party for good: the operation is published, and somebody may
+///   be applying it. Another call of that party is refused with an [IllegalStateException].
 public final class FlatCombining {
     /* A party owns its record while `asked` = `answered`, the combiner while they differ. The state belongs to the
      * lock's holder. Tried by FlatCombiningStress, FlatCombiningSleepStress and FlatCombiningTest.
@@ -44,10 +46,14 @@ public final class FlatCombining {
     private static final long ANSWERED = 32; // in the record's own line: it goes back and forth as one
     private static final long RESULT = 40;
     private static final long THREW = 48; // 1 if there is something in `thrown` instead of a result
+    private static final long ENDED = 56; // 1 if an interrupt has ended the party; its own
+    private static final long COMBININGS = 0; // of a party's own words
+    private static final long SERVED = 8;
 
     private final Region region;
     private final long lock;
     private final long records;
+    private final long own; // words that a party alone writes: what it has combined; all look at the lock's line
     private final Procedure state;
     private final Wait[] waits;
     private final Payload[] payloads;
@@ -56,7 +62,7 @@ public final class FlatCombining {
 
     /// How many bytes `parties` take.
     public static long bytes(int parties) {
-        return (1L + parties) * Region.APART;
+        return (1L + 2L * parties) * Region.APART;
     }
 
     /// A view onto [#bytes] bytes of a region.
@@ -70,6 +76,7 @@ public final class FlatCombining {
         this.region = region;
         this.lock = offset;
         this.records = offset + Region.APART;
+        this.own = records + (long) waits.length * Region.APART;
         this.state = state;
         this.waits = waits;
         this.payloads = new Payload[waits.length];
@@ -79,9 +86,16 @@ public final class FlatCombining {
 
     /// Has one operation applied, and waits for its result.
     /// @param payload the operation's bytes; on return the reply's
+    /// @throws Wait.Interrupted if the calling thread is interrupted while it waits; the operation may happen all the same
+    /// @throws IllegalStateException if that has happened to a call of this party before
     @SuppressWarnings("ReferenceEquality") // the same object is meant
     public long apply(int party, int kind, long a, long b, Payload payload) {
         long record = records + (long) party * Region.APART;
+        if (region.getPlain(record + ENDED) != 0) {
+            throw new IllegalStateException(
+                    "an interrupt has ended party %d while its operation was under way, which others may still apply; take a new structure"
+                            .formatted(party));
+        }
         long turn = region.getPlain(record + ASKED) + 1;
         if (payloads[party] != payload) { // mostly the same one, and the array's lines are everybody's
             payloads[party] = payload;
@@ -90,18 +104,27 @@ public final class FlatCombining {
         region.setPlain(record + A, a);
         region.setPlain(record + B, b);
         region.setRelease(record + ASKED, turn); // P2
-        Wait wait = waits[party];
-        for (int looks = 0; region.getAcquire(record + ANSWERED) != turn; looks++) { // P3
-            if (region.getOpaque(lock) == 0 && region.compareAndSet(lock, 0, 1)) { // L1
-                combine();
-            } else {
-                wait.idle(looks);
-            }
-        }
+        await(party, record, turn);
         if (region.getPlain(record + THREW) != 0) {
             throw rethrown(party);
         }
         return region.getPlain(record + RESULT); // P4
+    }
+
+    private void await(int party, long record, long turn) {
+        Wait wait = waits[party];
+        try {
+            for (int looks = 0; region.getAcquire(record + ANSWERED) != turn; looks++) { // P3
+                if (region.getOpaque(lock) == 0 && region.compareAndSet(lock, 0, 1)) { // L1
+                    combine(party);
+                } else {
+                    wait.idle(looks);
+                }
+            }
+        } catch (Wait.Interrupted e) {
+            region.setPlain(record + ENDED, 1);
+            throw e;
+        }
     }
 
     private RuntimeException rethrown(int party) {
@@ -111,7 +134,7 @@ public final class FlatCombining {
         return (RuntimeException) thrown[party];
     }
 
-    private void combine() {
+    private void combine(int combiner) {
         try {
             long served = 0;
             for (int party = 0; party < payloads.length; party++) {
@@ -124,14 +147,19 @@ public final class FlatCombining {
                     served++;
                 }
             }
-            region.setPlain(lock + 8, region.getPlain(lock + 8) + 1);
-            region.setPlain(lock + 16, region.getPlain(lock + 16) + served);
+            add(combiner, COMBININGS, 1);
+            add(combiner, SERVED, served);
         } finally {
             region.setRelease(lock, 0); // L2
             if (sleeps) {
                 signalUnanswered();
             }
         }
+    }
+
+    private void add(int party, long word, long count) {
+        long at = own + (long) party * Region.APART + word;
+        region.setPlain(at, region.getPlain(at) + count);
     }
 
     /// What an operation throws belongs to the party that asked for it, whoever applies it.
@@ -162,11 +190,19 @@ public final class FlatCombining {
 
     /// How often a party combined. Read while no operation is under way.
     public long combinings() {
-        return region.getPlain(lock + 8);
+        return sum(COMBININGS);
     }
 
     /// How many operations were applied in them. Read while no operation is under way.
     public long served() {
-        return region.getPlain(lock + 16);
+        return sum(SERVED);
+    }
+
+    private long sum(long word) {
+        long sum = 0;
+        for (int party = 0; party < waits.length; party++) {
+            sum += region.getPlain(own + (long) party * Region.APART + word);
+        }
+        return sum;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm.delegation;
 
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
@@ -88,14 +89,14 @@ public final class Delegation {
         return new Server(state, waits);
     }
 
+    /// What a client's end changes.
+    abstract static class ClientFields extends Padding {
+        long toggle; // of the last request
+        boolean underWay;
+    }
+
     /// A client's end: has one request under way at most.
-    public final class Client {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private long toggle; // of the last request
-        private boolean underWay;
-
+    public final class Client extends ClientFields {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -140,20 +141,21 @@ public final class Delegation {
         }
     }
 
+    /// What the server's end changes.
+    abstract static class ServerFields extends Padding {
+        long failedPolls;
+    }
+
     /// The server's end: applies the requests it finds.
-    public final class Server {
+    public final class Server extends ServerFields {
         @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final Procedure state;
         private final Wait[] waits;
         private final long[] answered; // the bits of each group, behind some room
         private final long[] results; // of the batch, likewise
         private final Payload none = new Payload(0);
-        private long failedPolls;
-
-        @SuppressWarnings("unused")
-        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private Server(Procedure state, Wait[] waits) {
             this.state = state;

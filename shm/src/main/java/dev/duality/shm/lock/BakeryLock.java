@@ -39,16 +39,17 @@ public final class BakeryLock implements Lock {
      */
     private static final long CHOOSING = 0;
     private static final long NUMBER = 8;
-    private static final long MISSES = 16; // how often its party had to wait; nobody else writes it
+    private static final long MISSES = 16; // in lines of its party's own: at those above all others look
 
     private final Region region;
     private final long parties; // where the first one's words begin
+    private final long own; // where the first one's lines begin that nobody looks at: how often it had to wait
     private final Wait[] waits;
     private final boolean sleeps;
 
     /// How many bytes a lock for `parties` takes.
     public static long bytes(int parties) {
-        return (long) parties * Region.APART;
+        return 2L * parties * Region.APART;
     }
 
     /// The lock in [#bytes] bytes that are 0 when it is new.
@@ -60,6 +61,7 @@ public final class BakeryLock implements Lock {
         }
         this.region = region;
         this.parties = offset;
+        this.own = offset + (long) waits.length * Region.APART;
         this.waits = waits;
         this.sleeps = waits[0].sleeps();
     }
@@ -119,7 +121,7 @@ public final class BakeryLock implements Lock {
 
     private boolean idle(int party, int turn, boolean counted) {
         if (!counted) {
-            long misses = words(party) + MISSES;
+            long misses = own + (long) party * Region.APART + MISSES;
             region.setPlain(misses, region.getPlain(misses) + 1);
         }
         waits[party].idle(turn);
@@ -147,7 +149,7 @@ public final class BakeryLock implements Lock {
     public long misses() {
         long misses = 0;
         for (int party = 0; party < waits.length; party++) {
-            misses += region.getPlain(words(party) + MISSES);
+            misses += region.getPlain(own + (long) party * Region.APART + MISSES);
         }
         return misses;
     }

@@ -2,6 +2,7 @@
 package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
+import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
 
 /// A test-and-test-and-set lock (Rudolph and Segall, 1984) in one word, which can sleep (Drepper, "Futexes Are
@@ -27,23 +28,27 @@ public final class SpinLock implements Lock {
     private static final long HELD = 1;
     private static final long SLEEPERS = 2;
 
-    /// How many bytes a lock takes.
-    public static final long BYTES = 2 * Long.BYTES;
-
-    /// A count in the lock's own line: whoever changes it holds the lock, and so the line.
-    private static final long MISSES = Long.BYTES;
-
     private final Region region;
-    private final long word;
+    private final long word; // alone in its lines: those who wait look at it all the time
+    private final long own; // a party's words, which nobody else writes: how often it had to wait
     private final Wait[] waits;
     private final boolean sleeps;
 
-    /// The lock in [#BYTES] bytes that are 0 when it is free.
-    /// @param word where those bytes begin
+    /// How many bytes a lock for `parties` takes.
+    public static long bytes(int parties) {
+        return (1L + parties) * Region.APART;
+    }
+
+    /// The lock in [#bytes] bytes that are 0 when it is new.
+    /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
-    public SpinLock(Region region, long word, Wait[] waits) {
+    public SpinLock(Region region, long offset, Wait[] waits) {
+        if (offset != RegionLayout.apart(offset)) {
+            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
+        }
         this.region = region;
-        this.word = word;
+        this.word = offset;
+        this.own = offset + Region.APART;
         this.waits = waits;
         this.sleeps = waits[0].sleeps();
     }
@@ -53,8 +58,9 @@ public final class SpinLock implements Lock {
         if (region.getOpaque(word) == FREE && region.compareAndSet(word, FREE, HELD)) { // L1
             return;
         }
+        long misses = own + (long) party * Region.APART;
+        region.setPlain(misses, region.getPlain(misses) + 1);
         lockHeld(waits[party]);
-        region.setPlain(word + MISSES, region.getPlain(word + MISSES) + 1);
     }
 
     private void lockHeld(Wait wait) {
@@ -96,6 +102,10 @@ public final class SpinLock implements Lock {
 
     @Override
     public long misses() {
-        return region.getPlain(word + MISSES);
+        long misses = 0;
+        for (int party = 0; party < waits.length; party++) {
+            misses += region.getPlain(own + (long) party * Region.APART);
+        }
+        return misses;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm.mailbox;
 
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
@@ -113,18 +114,19 @@ public final class Mailbox {
         }
     }
 
+    /// What a client's end changes.
+    abstract static class ClientFields extends Padding {
+        long asked;
+        long taken;
+    }
+
     /// A client's end: asks, and takes replies in the order of its requests.
-    public final class Client {
+    public final class Client extends ClientFields {
         @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final int client;
         private final Wait server;
-        private long asked;
-        private long taken;
-
-        @SuppressWarnings("unused")
-        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private Client(int client, Wait server) {
             this.client = client;
@@ -162,19 +164,20 @@ public final class Mailbox {
         }
     }
 
+    /// What the server's end changes.
+    abstract static class ServerFields extends Padding {
+        long failedPolls;
+    }
+
     /// The server's end: applies the requests it finds.
-    public final class Server {
+    public final class Server extends ServerFields {
         @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final Procedure state;
         private final Wait[] waits;
         private final long[] answered;
         private final Payload payload = new Payload(payloadBytes);
-        private long failedPolls;
-
-        @SuppressWarnings("unused")
-        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private Server(Procedure state, Wait[] waits) {
             this.state = state;

@@ -8,7 +8,9 @@ import dev.duality.shm.Region;
 ///
 /// - **Threads:** any raise, any take; who took a bit owns it.
 /// - **Ordering:** what a source did before [#raise] happens-before the [#take] that returns its bit.
-/// - **Progress:** wait-free, if the processor has an atomic or.
+/// - **Progress:** lock-free: the JVM makes an atomic or of a look and a compare-and-set, again and again until it
+///   succeeds, so that a source may be overtaken without bound. Where several raise at once each costs two transfers of
+///   the line, the look's and the compare-and-set's. Taking is wait-free.
 public final class PendingWord {
     /* Tried by PendingWordStress, PendingWordTakeStress and PendingWordTest.
      *
@@ -17,7 +19,9 @@ public final class PendingWord {
      *
      * Nothing is lost: S2 and C2 are atomic on one word, so a bit is either in what C2 returns or still in the word.
      * S2 is not skipped when the bit is set: the bit might be the one that C2 is about to take, and with it an S1 that
-     * the consumer has looked at before. Weaker breaks it there; stronger is waste.
+     * the consumer has looked at before. Weaker breaks it there; stronger is waste. An addition of the bit would be one
+     * transfer, but a source does not know that its bit is clear: one that it raised, and has not seen taken, may be
+     * set or taken, and to add it to itself would carry into the next source's.
      */
     private final Region region;
     private final long word;

@@ -36,7 +36,7 @@ public class SpinLockSleepStress {
     }
 
     SpinLockSleepStress(UnaryOperator<Region> view) {
-        Region shared = new HeapRegion(Region.LINE);
+        Region shared = new HeapRegion(SpinLock.bytes(2));
         for (int party = 0; party < 2; party++) {
             locks[party] = new SpinLock(view.apply(shared), 0, waits);
         }

@@ -24,9 +24,9 @@ import org.openjdk.jcstress.infra.results.III_Result;
 @Outcome(id = "2, 1, 2", expect = ACCEPTABLE, desc = "the second party came first")
 @Outcome(expect = FORBIDDEN, desc = "both held the lock, or the later holder missed what the earlier one did")
 public class SpinLockStress { // each party counts the guarded word up while it holds the lock; then its value
-    private static final long GUARDED = Region.LINE;
+    private static final long GUARDED = SpinLock.bytes(2);
 
-    private final Region shared = new HeapRegion(2 * Region.LINE);
+    private final Region shared = new HeapRegion(GUARDED + Long.BYTES);
     private final Region[] views = new Region[2];
     private final SpinLock[] locks = new SpinLock[2];
 

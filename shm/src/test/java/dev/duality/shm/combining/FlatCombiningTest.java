@@ -13,12 +13,15 @@ import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
+import dev.duality.shm.contract.ReadsRegion;
 import dev.duality.shm.contract.Room;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -244,9 +247,76 @@ class FlatCombiningTest {
             for (int party = 0; party < 3; party++) {
                 int self = party;
                 assertEquals(
-                        Set.of(1L, 2L + self),
+                        Set.of(2L + self, 5L + self), // the lock is free again
                         Room.pairsChanged(region, () -> next(combining, self, 1, new Payload(PAYLOAD_BYTES))));
             }
+        }
+    }
+
+    /// Who waits looks at the lock and at its own record, again and again.
+    @Test
+    void whatACombinerCountsLiesInNoLineThatOthersLookAtWhileTheyWait() {
+        RuntimeException enough = new RuntimeException("waits no longer");
+        SortedSet<Long> looked = new TreeSet<>();
+        try (Region memory = Region.allocate(FlatCombining.bytes(2))) {
+            ReadsRegion region = new ReadsRegion(memory);
+            FlatCombining[] combining = new FlatCombining[1];
+            SteppedWait waiting = new SteppedWait(false, turn -> {
+                if (turn == 0) {
+                    region.begin();
+                } else if (turn == 3) {
+                    looked.addAll(region.pairs());
+                    throw enough;
+                }
+            });
+            Procedure state = (_, a, _, _) -> {
+                if (a == 1) { // while party 1 combines, and has passed party 0
+                    assertThrows(RuntimeException.class, () -> combining[0].apply(0, 0, 0, 0, new Payload(0)));
+                }
+                return 0;
+            };
+            combining[0] =
+                    new FlatCombining(region, 0, state, new Wait[] {waiting, new SteppedWait(false, _ -> {})});
+            combining[0].apply(1, 0, 1, 0, new Payload(0));
+            region.begin();
+            assertEquals(1, combining[0].combinings());
+            assertEquals(1, combining[0].served());
+            SortedSet<Long> counts = region.words();
+            counts.removeIf(word -> memory.getPlain(word) == 0);
+
+            assertEquals(2, counts.size());
+            assertEquals(2, looked.size());
+            SortedSet<Long> both = ReadsRegion.pairs(counts);
+            both.retainAll(looked);
+            assertEquals(new TreeSet<>(), both);
+        }
+    }
+
+    /// Its operation is published: another one would overwrite it while somebody applies it.
+    @ParameterizedTest
+    @EnumSource
+    void anInterruptEndsAPartyForGoodAndNoOther(Waits kind) {
+        try (Region region = Region.allocate(FlatCombining.bytes(2))) {
+            List<Long> applied = new ArrayList<>();
+            FlatCombining combining = new FlatCombining(
+                    region,
+                    0,
+                    (_, a, _, _) -> {
+                        applied.add(a);
+                        return -a;
+                    },
+                    kind.waits(2));
+            Payload none = new Payload(0);
+            region.setPlain(0, 1); // somebody combines
+            Thread.currentThread().interrupt();
+            assertThrows(Wait.Interrupted.class, () -> combining.apply(0, NEXT, 1, 0, none));
+            assertTrue(Thread.interrupted());
+            assertThrows(IllegalStateException.class, () -> combining.apply(0, NEXT, 2, 0, none));
+            region.setPlain(0, 0);
+            assertEquals(-3, combining.apply(1, NEXT, 3, 0, none));
+            assertEquals(List.of(1L, 3L), applied);
+            assertThrows(IllegalStateException.class, () -> combining.apply(0, NEXT, 4, 0, none));
+            assertEquals(List.of(1L, 3L), applied);
         }
     }
 

@@ -5,5 +5,6 @@
 ///
 /// - A *heap region* keeps its words where a model checker sees them.
 /// - A *forwarding region* passes on what is done to it; broken regions are made from it.
+/// - A *layout contract* finds every class of a module that keeps room around its fields, and sees where they lie.
 /// - A *trial* runs a contract kit over what is broken, and tells which checks failed.
 package dev.duality.shm.contract;

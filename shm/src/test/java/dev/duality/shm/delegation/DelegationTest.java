@@ -136,12 +136,6 @@ class DelegationTest {
     }
 
     @Test
-    void whatAnEndWritesForItselfLiesApart() {
-        Room.assertAroundField(Delegation.Client.class, "toggle");
-        Room.assertAroundField(Delegation.Server.class, "failedPolls");
-    }
-
-    @Test
     void theServerIsSignalledForEachRequestAndClientsForTheirReplies() {
         Region region = memory(2);
         SteppedWait server = new SteppedWait(true, _ -> {});

@@ -263,13 +263,13 @@ class LocksTest {
     }
 
     @Test
-    void eachPartyOfABakeryWritesOnePairOfLinesThatIsItsOwn() {
+    void whatOthersOfABakeryLookAtAndWhatIsOnesOwnLieApart() {
         try (Region region = Kind.BAKERY.memory(2)) {
             Lock[] lock = new Lock[1];
             lock[0] = Kind.BAKERY.open(region, Wait.of(Wait.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0)));
             assertEquals(Set.of(0L), Room.pairsChanged(region, () -> lock[0].lock(0)));
-            assertEquals(Set.of(0L, 1L), Room.pairsChanged(region, () -> lock[0].lock(1)));
-            assertEquals(2L * Region.APART, BakeryLock.bytes(2));
+            assertEquals(Set.of(0L, 1L, 3L), Room.pairsChanged(region, () -> lock[0].lock(1)));
+            assertEquals(4L * Region.APART, BakeryLock.bytes(2));
         }
     }
 }

@@ -9,33 +9,27 @@ import java.util.Optional;
 
 /// A lock, and a number that it guards: two plain words, which nobody may see one without the other.
 class SpinLockContractTest implements StructureContract<Long> {
-    private static final long NUMBER = Region.APART;
-    private static final long COPY = NUMBER + Long.BYTES;
-
     @Override
     public long bytes(Shape shape) {
-        return COPY + Long.BYTES;
-    }
-
-    @Override
-    public long alignment() {
-        return Long.BYTES; // it is as long as a lock needs room, which is for its user to say
+        return SpinLock.bytes(shape.parties()) + 2 * Long.BYTES;
     }
 
     @Override
     public View<Long> open(Region region, long offset, Shape shape, Wait[] waits) {
         SpinLock lock = new SpinLock(region, offset, waits);
+        long first = offset + SpinLock.bytes(shape.parties());
+        long second = first + Long.BYTES;
         return party -> random -> {
             if (random.nextInt(8) != 0 || !lock.tryLock()) {
                 lock.lock(party);
             }
-            long number = region.getPlain(offset + NUMBER);
-            long copy = region.getPlain(offset + COPY);
-            region.setPlain(offset + NUMBER, number + 1);
+            long number = region.getPlain(first);
+            long copy = region.getPlain(second);
+            region.setPlain(first, number + 1);
             if (number % 64 == 0) {
                 Thread.yield(); // so that others find the lock held
             }
-            region.setPlain(offset + COPY, number + 1);
+            region.setPlain(second, number + 1);
             lock.unlock();
             return number == copy ? number : -1;
         };

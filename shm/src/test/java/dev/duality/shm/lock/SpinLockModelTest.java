@@ -10,13 +10,15 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
 class SpinLockModelTest {
+    private static final long GUARDED = SpinLock.bytes(2);
+
     /// A number that is added to in two steps by whoever gets the lock.
     public static class Guarded {
         private final Region region;
         private final SpinLock lock;
 
         public Guarded() {
-            this(new HeapRegion(2 * Region.APART), Wait.Kind.SPIN);
+            this(new HeapRegion(GUARDED + Long.BYTES), Wait.Kind.SPIN);
         }
 
         Guarded(Region region, Wait.Kind kind) {
@@ -29,8 +31,8 @@ class SpinLockModelTest {
         public long add() {
             for (int i = 0; i < 100; i++) {
                 if (lock.tryLock()) {
-                    long value = region.getPlain(Region.APART) + 1;
-                    region.setPlain(Region.APART, value);
+                    long value = region.getPlain(GUARDED) + 1;
+                    region.setPlain(GUARDED, value);
                     lock.unlock();
                     return value;
                 }
@@ -42,7 +44,7 @@ class SpinLockModelTest {
 
     public static class GuardedBySleepers extends Guarded {
         public GuardedBySleepers() {
-            super(new HeapRegion(2 * Region.APART), Wait.Kind.PARK);
+            super(new HeapRegion(GUARDED + Long.BYTES), Wait.Kind.PARK);
         }
     }
 
@@ -50,7 +52,7 @@ class SpinLockModelTest {
     public static class LockedInTwoSteps extends Guarded {
         public LockedInTwoSteps() {
             super(
-                    new ForwardingRegion(new HeapRegion(2 * Region.APART)) {
+                    new ForwardingRegion(new HeapRegion(GUARDED + Long.BYTES)) {
                         @Override
                         public boolean compareAndSet(long offset, long expected, long value) {
                             boolean same = getVolatile(offset) == expected;

@@ -38,7 +38,7 @@ class SpinLockTest {
     @ParameterizedTest
     @EnumSource
     void aFreeLockIsTakenAndAHeldOneIsNot(Waits kind) {
-        try (Region region = Region.allocate(SpinLock.BYTES)) {
+        try (Region region = Region.allocate(SpinLock.bytes(3))) {
             SpinLock lock = new SpinLock(region, 0, kind.waits(2));
             for (int round = 0; round < 5; round++) {
                 assertTrue(lock.tryLock());
@@ -56,7 +56,7 @@ class SpinLockTest {
     @EnumSource
     void onlyOneHoldsTheLockAndTheNextSeesWhatItDid(Waits kind) {
         int rounds = 100_000;
-        try (Region region = Region.allocate(SpinLock.BYTES)) {
+        try (Region region = Region.allocate(SpinLock.bytes(3))) {
             Wait[] waits = kind.waits(kind.parties());
             Guarded guarded = new Guarded();
             List<Together.Task> tasks = new ArrayList<>();
@@ -82,7 +82,7 @@ class SpinLockTest {
 
     @Test
     void aPartyThatFindsTheLockHeldWaitsUntilItIsFreeAndIsCounted() {
-        try (Region region = Region.allocate(SpinLock.BYTES)) {
+        try (Region region = Region.allocate(SpinLock.bytes(3))) {
             List<Integer> turns = new ArrayList<>();
             SpinLock[] lock = new SpinLock[1];
             Wait wait = new SteppedWait(false, turn -> {
@@ -102,7 +102,7 @@ class SpinLockTest {
 
     @Test
     void aPartyThatMaySleepIsSignalledWheneverTheLockIsGivenBack() {
-        try (Region region = Region.allocate(SpinLock.BYTES)) {
+        try (Region region = Region.allocate(SpinLock.bytes(3))) {
             SpinLock[] lock = new SpinLock[1];
             SteppedWait first = new SteppedWait(true, _ -> {});
             SteppedWait second = new SteppedWait(true, turn -> {
@@ -133,7 +133,7 @@ class SpinLockTest {
     @ParameterizedTest
     @EnumSource
     void anInterruptedPartyDoesNotGetTheLock(Waits kind) {
-        try (Region region = Region.allocate(SpinLock.BYTES)) {
+        try (Region region = Region.allocate(SpinLock.bytes(3))) {
             SpinLock lock = new SpinLock(region, 0, kind.waits(2));
             Together.run(() -> {
                 assertTrue(lock.tryLock());
@@ -149,11 +149,11 @@ class SpinLockTest {
 
     @Test
     void locksBesideEachOtherAreDifferentLocks() {
-        try (Region region = Region.allocate(3 * SpinLock.BYTES)) {
+        try (Region region = Region.allocate(3 * SpinLock.bytes(1))) {
             Wait[] waits = Waits.BACKOFF.waits(1);
-            SpinLock lock = new SpinLock(region, SpinLock.BYTES, waits);
+            SpinLock lock = new SpinLock(region, SpinLock.bytes(1), waits);
             SpinLock before = new SpinLock(region, 0, waits);
-            SpinLock after = new SpinLock(region, 2 * SpinLock.BYTES, waits);
+            SpinLock after = new SpinLock(region, 2 * SpinLock.bytes(1), waits);
             assertTrue(lock.tryLock());
             assertTrue(before.tryLock());
             assertTrue(after.tryLock());
@@ -164,16 +164,22 @@ class SpinLockTest {
     }
 
     @Test
-    void aLockIsOneLineThatItsHolderHas() {
-        try (Region region = Region.allocate(3 * Region.APART)) {
+    void theLockAndWhatIsOnesOwnLieApart() {
+        try (Region region = Region.allocate(Region.APART + SpinLock.bytes(2))) {
             SpinLock[] lock = new SpinLock[1];
             Wait wait = new SteppedWait(true, _ -> lock[0].unlock());
-            lock[0] = new SpinLock(region, Region.APART, new Wait[] {wait});
-            assertEquals(Set.of(1L), Room.pairsChanged(region, () -> {
-                lock[0].lock(0);
-                lock[0].lock(0);
-            }));
-            assertTrue(SpinLock.BYTES <= Region.LINE);
+            lock[0] = new SpinLock(region, Region.APART, new Wait[] {wait, wait});
+            assertEquals(Set.of(1L), Room.pairsChanged(region, () -> lock[0].lock(0)));
+            assertEquals(Set.of(1L, 3L), Room.pairsChanged(region, () -> lock[0].lock(1)));
+            assertEquals(3L * Region.APART, SpinLock.bytes(2));
+        }
+    }
+
+    @Test
+    void aLockThatDoesNotBeginApartIsRefused() {
+        try (Region region = Region.allocate(4_096)) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> new SpinLock(region, Region.LINE, Waits.SPIN.waits(1)));
         }
     }
 }

@@ -316,13 +316,6 @@ class MailboxTest {
     }
 
     @Test
-    void whatTheEndsCountLiesApart() {
-        Room.assertAroundField(Mailbox.Client.class, "asked");
-        Room.assertAroundField(Mailbox.Client.class, "taken");
-        Room.assertAroundField(Mailbox.Server.class, "failedPolls");
-    }
-
-    @Test
     void whatTheServerCountsOfEachClientLiesApartFromOtherObjects() throws ReflectiveOperationException {
         try (Region region = Region.allocate(Mailbox.bytes(3, 1, 0))) {
             Mailbox mailbox = new Mailbox(region, 0, 3, 1, 0);

@@ -4,21 +4,26 @@ package dev.duality.workloads.derived;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
 import dev.duality.workloads.Workload;
 
+/// What a worker's node changes.
+abstract class CallerFields extends Padding {
+    long result;
+    long underWay;
+    Port port;
+    Caller.Completions completions;
+    boolean ended; // by an interrupt
+}
+
 /// A worker as a node: its calls are requests to the owners, and it drives itself until their replies are in. A
 /// request's sequence number is its place.
-final class CallerNode implements Node, Caller {
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long result;
-    private long underWay;
-
+final class CallerNode extends CallerFields implements Node, Caller {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -26,15 +31,14 @@ final class CallerNode implements Node, Caller {
     private final int firstOwner;
     private final int owners;
     private final Payload[] payloads;
-    private Port port;
     private final Completions keep = (_, value) -> result = value;
-    private Completions completions = keep;
 
     CallerNode(Workload workload, Setting setting) {
         this.workload = workload;
         this.firstOwner = setting.workers();
         this.owners = setting.owners();
         this.payloads = new Payload[setting.window()];
+        this.completions = keep;
     }
 
     @Override
@@ -44,21 +48,37 @@ final class CallerNode implements Node, Caller {
 
     @Override
     public long call(int kind, long a, long b, Payload payload) {
-        send(0, kind, a, b, payload);
-        for (int turn = 0; underWay > 0; turn++) {
-            if (port.drive() == 0) {
-                port.idle(turn);
+        if (ended) {
+            throw Caller.ended();
+        }
+        try {
+            send(0, kind, a, b, payload);
+            for (int turn = 0; underWay > 0; turn++) {
+                if (port.drive() == 0) {
+                    port.idle(turn);
+                }
             }
+        } catch (Wait.Interrupted e) {
+            ended = true;
+            throw e;
         }
         return result;
     }
 
     @Override
     public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        if (ended) {
+            throw Caller.ended();
+        }
         if (underWay == payloads.length) {
             return false;
         }
-        send(place, kind, a, b, payload);
+        try {
+            send(place, kind, a, b, payload);
+        } catch (Wait.Interrupted e) { // while it waited for room
+            ended = true;
+            throw e;
+        }
         return true;
     }
 

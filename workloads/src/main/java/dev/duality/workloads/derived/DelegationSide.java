@@ -126,6 +126,7 @@ final class DelegationSide extends SharedSide {
         private final Delegation.Client client;
         private final Wait wait;
         private int underWay = NONE; // the place of what was issued
+        private boolean ended; // by an interrupt
 
         DelegationCaller(Delegation.Client client, Wait wait) {
             this.client = client;
@@ -134,15 +135,25 @@ final class DelegationSide extends SharedSide {
 
         @Override
         public long call(int kind, long a, long b, Payload payload) {
-            client.offer(kind, a, b);
-            for (int turn = 0; !client.ready(); turn++) {
-                wait.idle(turn);
+            if (ended || !client.offer(kind, a, b)) {
+                throw Caller.ended();
+            }
+            try {
+                for (int turn = 0; !client.ready(); turn++) {
+                    wait.idle(turn);
+                }
+            } catch (Wait.Interrupted e) {
+                ended = true;
+                throw e;
             }
             return client.take();
         }
 
         @Override
         public boolean issue(int place, int kind, long a, long b, Payload payload) {
+            if (ended) {
+                throw Caller.ended();
+            }
             if (!client.offer(kind, a, b)) {
                 return false;
             }

@@ -17,7 +17,7 @@ enum Locking {
     SPIN("lock", "one test-and-test-and-set lock") {
         @Override
         long bytes(int parties) {
-            return SpinLock.BYTES;
+            return SpinLock.bytes(parties);
         }
 
         @Override

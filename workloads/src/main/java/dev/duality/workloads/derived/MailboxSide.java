@@ -117,6 +117,7 @@ final class MailboxSide extends SharedSide {
         private final int[] places;
         private long issued;
         private long completed;
+        private boolean ended; // by an interrupt
 
         MailboxCaller(Mailbox.Client client, Wait wait, int window) {
             this.client = client;
@@ -127,15 +128,25 @@ final class MailboxSide extends SharedSide {
 
         @Override
         public long call(int kind, long a, long b, Payload payload) {
-            client.offer(kind, a, b, payload);
-            for (int turn = 0; !client.ready(); turn++) {
-                wait.idle(turn);
+            if (ended || !client.offer(kind, a, b, payload)) {
+                throw Caller.ended();
+            }
+            try {
+                for (int turn = 0; !client.ready(); turn++) {
+                    wait.idle(turn);
+                }
+            } catch (Wait.Interrupted e) {
+                ended = true;
+                throw e;
             }
             return client.take(payload);
         }
 
         @Override
         public boolean issue(int place, int kind, long a, long b, Payload payload) {
+            if (ended) {
+                throw Caller.ended();
+            }
             if (!client.offer(kind, a, b, payload)) {
                 return false;
             }

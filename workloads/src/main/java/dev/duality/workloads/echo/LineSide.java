@@ -4,6 +4,7 @@ package dev.duality.workloads.echo;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -71,67 +72,85 @@ final class LineSide extends PairSide {
 
         @Override
         Server server() {
-            return new Server() {
-                private long last;
-
-                @Override
-                boolean poll() {
-                    long n = last + 1;
-                    if (region.getAcquire(request) != n) { // S1
-                        return false;
-                    }
-                    long number = region.getPlain(request, NUMBER); // S2
-                    region.setPlain(reply, NUMBER, number); // S3
-                    region.setRelease(reply, n); // S4
-                    last = n;
-                    worker.signal();
-                    return true;
-                }
-            };
+            return new LineServer();
         }
 
         @Override
         public Caller caller(int first) {
-            return new PairCaller(worker) {
-                @SuppressWarnings("unused")
-                private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-                private long n;
-                private long result;
-
-                @SuppressWarnings("unused")
-                private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
-
-                @Override
-                void ask(int kind, long number, long b, Payload data) {
-                    if (kind != EchoWorkload.ECHO) {
-                        throw new IllegalArgumentException("an echo has no operation " + kind);
-                    }
-                    region.setPlain(request, NUMBER, number); // K1
-                    region.setRelease(request, ++n); // K2
-                    server.signal();
-                }
-
-                @Override
-                boolean answered(Payload data) {
-                    if (region.getAcquire(reply) != n) { // K3
-                        return false;
-                    }
-                    result = region.getPlain(reply, NUMBER); // K4
-                    return true;
-                }
-
-                @Override
-                long result() {
-                    return result;
-                }
-            };
+            return new LineCaller();
         }
 
         @Override
         public void close() {
             super.close();
             region.close();
+        }
+
+        /// What the server's end changes besides.
+        abstract static class LineServerFields extends Server {
+            long last;
+        }
+
+        final class LineServer extends LineServerFields {
+            @SuppressWarnings("unused")
+            private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+            @Override
+            boolean poll() {
+                long n = last + 1;
+                if (region.getAcquire(request) != n) { // S1
+                    return false;
+                }
+                long number = region.getPlain(request, NUMBER); // S2
+                region.setPlain(reply, NUMBER, number); // S3
+                region.setRelease(reply, n); // S4
+                last = n;
+                worker.signal();
+                return true;
+            }
+        }
+
+        /// What the worker's end changes besides.
+        abstract static class LineCallerFields extends PairCaller {
+            long n;
+            long result;
+
+            LineCallerFields(Wait wait) {
+                super(wait);
+            }
+        }
+
+        final class LineCaller extends LineCallerFields {
+            @SuppressWarnings("unused")
+            private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+            LineCaller() {
+                super(worker);
+            }
+
+            @Override
+            void ask(int kind, long number, long b, Payload data) {
+                if (kind != EchoWorkload.ECHO) {
+                    throw new IllegalArgumentException("an echo has no operation " + kind);
+                }
+                region.setPlain(request, NUMBER, number); // K1
+                region.setRelease(request, ++n); // K2
+                server.signal();
+            }
+
+            @Override
+            boolean answered(Payload data) {
+                if (region.getAcquire(reply) != n) { // K3
+                    return false;
+                }
+                result = region.getPlain(reply, NUMBER); // K4
+                return true;
+            }
+
+            @Override
+            long result() {
+                return result;
+            }
         }
     }
 }

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.echo;
 
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 
+/// What it changes; a subclass's own stands behind it.
+abstract class PairCallerFields extends Padding {
+    int place = -1; // of the operation under way
+    Payload payload; // of the last operation
+    boolean ended; // by an interrupt
+}
+
 /// The worker's way in where one operation at a time is under way.
-abstract class PairCaller implements Caller {
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private int place = -1; // of the operation under way
-    private Payload payload; // of the last operation
-
+abstract class PairCaller extends PairCallerFields implements Caller {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -34,15 +36,26 @@ abstract class PairCaller implements Caller {
 
     @Override
     public final long call(int kind, long a, long b, Payload data) {
+        if (ended) {
+            throw Caller.ended();
+        }
         ask(kind, a, b, data);
-        for (int turn = 0; !answered(data); turn++) {
-            wait.idle(turn);
+        try {
+            for (int turn = 0; !answered(data); turn++) {
+                wait.idle(turn);
+            }
+        } catch (Wait.Interrupted e) {
+            ended = true;
+            throw e;
         }
         return result();
     }
 
     @Override
     public final boolean issue(int number, int kind, long a, long b, Payload data) {
+        if (ended) {
+            throw Caller.ended();
+        }
         if (place >= 0) {
             return false;
         }

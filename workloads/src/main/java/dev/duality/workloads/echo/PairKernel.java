@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.echo;
 
+import dev.duality.shm.Padding;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -25,13 +26,13 @@ abstract class PairKernel implements Kernel {
         server = Wait.of(setting.waiting());
     }
 
+    /// What every server's end changes; a subclass's own stands behind it.
+    abstract static class ServerFields extends Padding {
+        long failedPolls;
+    }
+
     /// The server's end. Used by its own thread, but for the digest when all rest.
-    abstract static class Server {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private long failedPolls;
-
+    abstract static class Server extends ServerFields {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

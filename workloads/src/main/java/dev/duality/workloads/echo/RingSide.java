@@ -7,6 +7,7 @@ import dev.duality.messaging.Message;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.ring.RingTransport;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -105,19 +106,23 @@ final class RingSide extends PairSide {
         }
     }
 
-    private static final class RingCaller extends PairCaller implements Channel.Handler {
+    /// What the worker's end changes besides.
+    private abstract static class RingCallerFields extends PairCaller {
+        long result;
+        Payload data; // of the operation under way
+
+        RingCallerFields(Wait wait) {
+            super(wait);
+        }
+    }
+
+    private static final class RingCaller extends RingCallerFields implements Channel.Handler {
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
         private final RingKernel kernel;
         private final Channel.Sender requests;
         private final Channel.Receiver replies;
-
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-        private long result;
-        private Payload data; // of the operation under way
-
-        @SuppressWarnings("unused")
-        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         RingCaller(RingKernel kernel) {
             super(kernel.worker);

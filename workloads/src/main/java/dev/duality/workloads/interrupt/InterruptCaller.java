@@ -2,18 +2,21 @@
 package dev.duality.workloads.interrupt;
 
 import dev.duality.interrupts.Source;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 
+/// What a worker changes.
+abstract class InterruptCallerFields extends Padding {
+    long result;
+    Caller.Completions completions;
+    boolean ended; // by an interrupt of its thread
+}
+
 /// A worker as a source: an operation's place is its interrupt's tag.
-final class InterruptCaller implements Caller, Source.Outcomes {
+final class InterruptCaller extends InterruptCallerFields implements Caller, Source.Outcomes {
     private static final long DROPPED = -1; // no setting that is not refused drops; if one does, the result is wrong
-
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long result;
-    private Completions completions;
 
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
@@ -28,18 +31,29 @@ final class InterruptCaller implements Caller, Source.Outcomes {
 
     @Override
     public long call(int kind, long device, long cause, Payload payload) {
-        for (int turn = 0; !source.raise((int) device, cause, payload, 0); turn++) {
-            source.collect(this); // hears that a stopped device may raise again
-            source.idle(turn);
+        if (ended) {
+            throw Caller.ended();
         }
-        for (int turn = 0; source.collect(this) == 0; turn++) {
-            source.idle(turn);
+        try {
+            for (int turn = 0; !source.raise((int) device, cause, payload, 0); turn++) {
+                source.collect(this); // hears that a stopped device may raise again
+                source.idle(turn);
+            }
+            for (int turn = 0; source.collect(this) == 0; turn++) {
+                source.idle(turn);
+            }
+        } catch (Wait.Interrupted e) {
+            ended = true;
+            throw e;
         }
         return result;
     }
 
     @Override
     public boolean issue(int place, int kind, long device, long cause, Payload payload) {
+        if (ended) {
+            throw Caller.ended();
+        }
         return source.raise((int) device, cause, payload, place);
     }
 

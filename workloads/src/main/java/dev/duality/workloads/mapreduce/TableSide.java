@@ -50,7 +50,7 @@ final class TableSide implements Side {
     /// Opens it in memory that the caller gives.
     static Kernel open(Setting setting, Text text, Function<RegionLayout, Region> memory) {
         RegionLayout layout = new RegionLayout();
-        Places places = Places.of(layout, text);
+        Places places = Places.of(layout, text, setting.workers());
         return new TableKernel(setting, text, memory.apply(layout), places);
     }
 
@@ -59,11 +59,11 @@ final class TableSide implements Side {
     /// @param worked what the work that one at a time does has led to; the lock's holder's
     /// @param slots a power of two, twice as many as there are keys, or more
     record Places(long cursor, long lock, long worked, long table, int slots) {
-        static Places of(RegionLayout layout, Text text) {
+        static Places of(RegionLayout layout, Text text, int workers) {
             int slots = Integer.highestOneBit(Math.max(1, 2 * text.distinct() - 1)) * 2;
             return new Places(
                     layout.word("cursor"),
-                    layout.span("lock", SpinLock.BYTES),
+                    layout.span("lock", SpinLock.bytes(workers)),
                     layout.word("worked"),
                     layout.span("table", (long) slots * SLOT_BYTES),
                     slots);

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
+import dev.duality.shm.Padding;
 import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// The word that all share, with room before it.
-abstract class CurrentBefore {
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    @SuppressWarnings("unused")
-    private int b16; // fills the gap behind the header; otherwise the word would move there
-}
-
-abstract class CurrentWord extends CurrentBefore {
+/// The word that all share.
+abstract class CurrentWord extends Padding {
     Table table; // only through TABLE
 }
 

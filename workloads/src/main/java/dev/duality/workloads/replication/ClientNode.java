@@ -4,29 +4,32 @@ package dev.duality.workloads.replication;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
+import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
+
+/// What a client changes.
+abstract class ClientFields extends Padding {
+    long result;
+    long underWay;
+    int view = View.FIRST.number();
+    int primary;
+    Port port;
+    Caller.Completions completions;
+    boolean ended; // by an interrupt
+}
 
 /// A client as a node: its calls are requests to the primary that it knows of, and it drives itself until their replies
 /// are in. The operations of a place are numbered, so that a replica knows one that it has done.
-public final class ClientNode implements Node, Caller {
-    @SuppressWarnings("unused")
-    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
-
-    private long result;
-    private long underWay;
-    private int view = View.FIRST.number();
-    private int primary;
-
+public final class ClientNode extends ClientFields implements Node, Caller {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
     private final long[] numbers; // of the last operation of each place
     private final boolean[] awaited;
     private final Payload[] payloads;
-    private Port port;
     private final Completions keep = (_, value) -> result = value;
-    private Completions completions = keep;
 
     /// @param numbers of the last operation of each place; a client that may crash stores them
     ClientNode(Group group, long[] numbers) {
@@ -34,6 +37,7 @@ public final class ClientNode implements Node, Caller {
         this.primary = group.replica(View.FIRST.primary());
         this.awaited = new boolean[group.window()];
         this.payloads = new Payload[group.window()];
+        this.completions = keep;
     }
 
     /// A client of a group that nobody watches.
@@ -48,21 +52,37 @@ public final class ClientNode implements Node, Caller {
 
     @Override
     public long call(int kind, long a, long b, Payload payload) {
-        ask(0, kind, a, b, payload);
-        for (int turn = 0; underWay > 0; turn++) {
-            if (port.drive() == 0) {
-                port.idle(turn);
+        if (ended) {
+            throw Caller.ended();
+        }
+        try {
+            ask(0, kind, a, b, payload);
+            for (int turn = 0; underWay > 0; turn++) {
+                if (port.drive() == 0) {
+                    port.idle(turn);
+                }
             }
+        } catch (Wait.Interrupted e) {
+            ended = true;
+            throw e;
         }
         return result;
     }
 
     @Override
     public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        if (ended) {
+            throw Caller.ended();
+        }
         if (underWay == payloads.length) {
             return false;
         }
-        ask(place, kind, a, b, payload);
+        try {
+            ask(place, kind, a, b, payload);
+        } catch (Wait.Interrupted e) { // while it waited for room
+            ended = true;
+            throw e;
+        }
         return true;
     }
 

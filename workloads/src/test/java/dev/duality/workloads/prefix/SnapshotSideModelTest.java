@@ -2,7 +2,6 @@
 package dev.duality.workloads.prefix;
 
 import dev.duality.shm.contract.ModelChecking;
-import dev.duality.shm.contract.Room;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
@@ -67,10 +66,5 @@ class SnapshotSideModelTest {
     @Test
     void movesAreLostIfReplacedInTwoSteps() {
         ModelChecking.assertBroken(ReplacedInTwoSteps.class);
-    }
-
-    @Test
-    void theWordThatAllShareHasRoomAroundIt() {
-        Room.assertAroundField(Current.class, "table");
     }
 }

@@ -5,6 +5,7 @@ import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Room;
+import dev.duality.shm.Padding;
 import io.aeron.Aeron;
 import io.aeron.ControlledFragmentAssembler;
 import io.aeron.Publication;
@@ -144,18 +145,19 @@ final class AeronChannel implements Channel {
         }
     }
 
-    private final class Reader implements Receiver, ControlledFragmentHandler {
+    /// What the consumer's end changes.
+    private abstract static class ReaderFields extends Padding {
+        Channel.Handler handler; // of the poll that is under way
+        int messages;
+        Throwable thrown; // by the handler; Aeron would give it to its client's error handler
+    }
+
+    private final class Reader extends ReaderFields implements Receiver, ControlledFragmentHandler {
         @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final Message message = new Message(payloadBytes);
         private final ControlledFragmentAssembler assembler = new ControlledFragmentAssembler(this);
-        private Handler handler; // of the poll that is under way
-        private int messages;
-
-        @SuppressWarnings("unused")
-        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
-        private Throwable thrown; // by the handler; Aeron would give it to its client's error handler
 
         @Override
         @SuppressWarnings("ReferenceEquality") // a reference that is stored is work for the collector

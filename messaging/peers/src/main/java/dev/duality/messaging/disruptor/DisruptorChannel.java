@@ -8,6 +8,7 @@ import com.lmax.disruptor.Sequence;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
+import dev.duality.shm.Padding;
 
 /// A ring whose events are messages: a sender copies its own into the next event, the handler gets the event itself.
 ///
@@ -83,12 +84,12 @@ final class DisruptorChannel implements Channel {
         }
     }
 
-    private final class Poller implements Receiver {
-        @SuppressWarnings("unused")
-        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+    /// What the consumer's end changes.
+    private abstract static class PollerFields extends Padding {
+        long next;
+    }
 
-        private long next;
-
+    private final class Poller extends PollerFields implements Receiver {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh;
+
+import dev.duality.shm.contract.LayoutContract;
+import java.util.Map;
+import java.util.Set;
+
+class LayoutTest implements LayoutContract {
+    @Override
+    public Map<String, Set<String>> changing() {
+        return Map.of(
+                "load.OpenLoad$Pacer", Set.of("free", "next", "lastEnd", "sum"),
+                "load.WorkerLoop", Set.of("operations", "sum", "next", "free"));
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import dev.duality.shm.contract.LayoutContract;
+import java.util.Map;
+import java.util.Set;
+
+class LayoutTest implements LayoutContract {
+    @Override
+    public Map<String, Set<String>> changing() {
+        return Map.of(
+                "derived.CallerNode", Set.of("ended", "result", "underWay", "port", "completions"),
+                "echo.LineSide$LineKernel$LineCaller", Set.of("ended", "place", "payload", "n", "result"),
+                "echo.LineSide$LineKernel$LineServer", Set.of("failedPolls", "last"),
+                "echo.RingSide$RingCaller", Set.of("ended", "place", "payload", "result", "data"),
+                "echo.RingSide$RingServer", Set.of("failedPolls"),
+                "interrupt.InterruptCaller", Set.of("ended", "result", "completions"),
+                "prefix.Current", Set.of("table"),
+                "replication.ClientNode", Set.of("ended", "result", "underWay", "view", "primary", "port", "completions"));
+    }
+}
