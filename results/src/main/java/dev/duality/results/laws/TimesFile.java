@@ -56,6 +56,7 @@ public final class TimesFile {
             Quantity.THROUGHPUT.word(),
             Set.of("ops", "ops/s", "qps", "rate", "req/s", "rps", "tps", "x"));
     private static final int MOST_LINES = 10_000;
+    private static final int MOST_POINTS = 2_000; // each is in a thousand fits
     private static final int MOST_SERIES = 200;
     private static final int LONGEST_NAME = 200;
     private static final double MOST_THREADS = 999_999;
@@ -66,6 +67,7 @@ public final class TimesFile {
     private final Map<String, Lines> all = new LinkedHashMap<>();
     private Quantity quantity = Quantity.SECONDS;
     private int count;
+    private int points;
 
     private TimesFile(Path file) {
         this.file = file;
@@ -79,8 +81,8 @@ public final class TimesFile {
     }
 
     /// @param cores how many threads could run at once where it was measured; empty if nobody says
-    /// @throws TimesUnreadable if it cannot be read, or is not as described above, or has more than 10,000 lines, 200
-    /// series or 16 MiB
+    /// @throws TimesUnreadable if it cannot be read, or is not as described above, or has more than 10,000 lines, 2,000
+    /// different n, 200 series or 16 MiB
     public static List<Series> read(Path file, OptionalInt cores) {
         TimesFile times = new TimesFile(file);
         times.lines(TimesText.of(file));
@@ -219,6 +221,11 @@ public final class TimesFile {
         if (threads < n || before != null && before != threads) {
             throw new TimesUnreadable("%s: threads is %s, but must be n, %s, or more, and the same for all of that n"
                     .formatted(at(line), Digits.all(threads), Digits.all(n)));
+        }
+        if (before == null && ++points > MOST_POINTS) {
+            throw new TimesUnreadable("%s: there are more than %d different n, of all series together; round them, or"
+                            .formatted(at(line), MOST_POINTS)
+                    + " give some of the series at a time");
         }
         SortedMap<Integer, Double> values = lines.values.computeIfAbsent(n, _ -> new TreeMap<>());
         values.put(values.size() + 1, value);

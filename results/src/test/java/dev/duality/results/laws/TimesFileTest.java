@@ -185,6 +185,10 @@ class TimesFileTest {
         for (int i = 0; i <= 200; i++) {
             series.append(i).append(",1,2\n");
         }
+        StringBuilder points = new StringBuilder("n,seconds\n");
+        for (int n = 1; n <= 2_001; n++) {
+            points.append(n).append(",1\n");
+        }
         String blanks = " ".repeat(1_000_000);
 
         assertAll(
@@ -195,6 +199,10 @@ class TimesFileTest {
                 () -> assertEquals(
                         ", line 202: there are more than 200 series; give some of them at a time",
                         says(series.toString(), UTF_8)),
+                () -> assertEquals(
+                        ", line 2002: there are more than 2000 different n, of all series together; round them, or give"
+                                + " some of the series at a time",
+                        says(points.toString(), UTF_8)),
                 () -> assertEquals(
                         ", line 2: the name of the series has 201 characters, but must have 200 or fewer",
                         says("series,n,seconds\n" + "x".repeat(201) + ",1,2", UTF_8)),
