@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.results.laws.Fit;
 import dev.duality.results.laws.Laws;
 import dev.duality.results.laws.RunSeries;
 import dev.duality.results.laws.Series;
@@ -34,8 +35,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "A file is CSV. Its columns: n, seconds (of the whole job) or n, throughput;",
             "series, if there are several; threads, if servers take cores, too. A line",
-            "with the same n is a repetition. The n of the plain program in one thread is",
-            "the word plain. A law needs four n that fit the cores."
+            "with the same n is a repetition, the order does not matter, and n may be an",
+            "average, such as 2.71. The n of the plain program in one thread is the word",
+            "plain. A law needs four n that fit the cores. At most 10,000 lines, 200 series."
         })
 final class LawsCommand implements Callable<Integer> {
     private static final long SEED = 1; // a file has none
@@ -52,6 +54,15 @@ final class LawsCommand implements Callable<Integer> {
             description = "How many threads could run at once where the file was measured; a run knows it. Else every n"
                     + " is taken to have its cores.")
     private Integer cores;
+
+    @Option(
+            names = "--fit",
+            defaultValue = "log",
+            description =
+                    "How the Universal Scalability Law is fitted: log, to the logarithms of throughput, by which all"
+                            + " points weigh as much; or linear, to throughput as it is, as R's usl, usl4j and the books do"
+                            + " (${DEFAULT-VALUE}).")
+    private Fit fit;
 
     @Option(
             names = "--format",
@@ -90,7 +101,8 @@ final class LawsCommand implements Callable<Integer> {
         return report(series, findings.run().seed());
     }
 
-    private static LawsReport report(List<Series> series, long seed) {
-        return new LawsReport(series.stream().map(one -> Laws.of(one, seed)).toList());
+    private LawsReport report(List<Series> series, long seed) {
+        return new LawsReport(
+                series.stream().map(one -> Laws.of(one, fit, seed)).toList());
     }
 }

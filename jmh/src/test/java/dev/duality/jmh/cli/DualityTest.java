@@ -182,12 +182,16 @@ class DualityTest {
                 Arguments.of("simulate --explore 1s --set nosuch=1", "has a parameter 'nosuch'"),
                 Arguments.of("simulate --explore 1s --set loss=x", "loss is 'x'"),
                 Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol nosuch"),
-                Arguments.of("laws /no/such/times.csv", "/no/such/times.csv cannot be read as text"),
+                Arguments.of(
+                        "laws /no/such/times.csv",
+                        "/no/such/times.csv cannot be read: no such file; name a run's folder, or a CSV"),
                 Arguments.of("laws", "RUN|FILE"),
                 Arguments.of("export", "--out=FOLDER"),
                 Arguments.of("laws /dev/null --cores 0", "--cores is 0, but must be 1 or more"),
                 Arguments.of("laws /dev/null --format html", "laws are text, markdown, csv or json"),
-                Arguments.of("laws /dev/null", "/dev/null has no line with a number"),
+                Arguments.of("laws /dev/null", "/dev/null cannot be read: it is a pipe, a device or a socket"),
+                Arguments.of("laws /dev/zero", "/dev/zero cannot be read: it is a pipe, a device or a socket"),
+                Arguments.of("laws /dev/null --fit cubic", "expected one of [LOG, LINEAR]"),
                 Arguments.of("laws . --cores 4", "--cores goes with a file of times"),
                 Arguments.of("run --workload mapreduce --set folder=/no/such", "folder is '/no/such'"),
                 Arguments.of("report /no/such/run", "/no/such/run"),
@@ -398,7 +402,8 @@ class DualityTest {
 
         assertEquals(ExitCodes.DONE, text.exit, text.err);
         assertTrue(
-                text.out.contains("Amdahl: serial part s = 0.20 [0.20, 0.20]; S_inf = 5.00 [5.00, 5.00]."), text.out);
+                text.out.contains("Amdahl: serial part s = 0.200 [0.200, 0.200]; S_inf = 5.00 [5.00, 5.00]."),
+                text.out);
         String serial = csv.out
                 .lines()
                 .filter(line -> line.startsWith("seconds,amdahl,s,"))
@@ -408,6 +413,25 @@ class DualityTest {
         assertTrue(
                 small.out.contains("USL: inconclusive: 2 thread counts fit the 2 cores, and a law needs 4."),
                 small.out);
+    }
+
+    @Test
+    void theFitOfTheUslIsChosen() {
+        Path times = file(
+                "spec.csv",
+                "n,throughput\n1,64.9\n18,995.9\n36,1652.4\n72,1853.2\n108,1828.9\n144,1775.0\n216,1702.2\n");
+
+        Done log = duality("laws", times + "");
+        Done linear = duality("laws", times + "", "--fit", "linear");
+
+        assertEquals(ExitCodes.DONE, linear.exit, linear.err);
+        assertTrue(words(log.out).contains("Fitted to the logarithms of throughput;"), log.out);
+        assertTrue(words(linear.out).contains("Fitted to throughput as it is,"), linear.out);
+        assertTrue(words(linear.out).contains("coherence beta = 0.000104 ["), linear.out);
+    }
+
+    private static String words(String text) {
+        return String.join(" ", text.strip().split("\\s+"));
     }
 
     @Test

@@ -30,7 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ArrayNode;
@@ -295,12 +295,12 @@ public final class Charts {
                 .limit(MOST_ROWS)
                 .forEach(step -> step.speedup().ifPresent(speedup -> {
                     ObjectNode point = points.addObject();
-                    point.put("n", step.point().n()).put("cores", step.hasCores());
+                    point.put("n", (int) step.point().n()).put("cores", step.hasCores());
                     estimate(point, speedup);
                 }));
         int fitted = scaling.steps().stream()
                 .filter(Scaling.Step::hasCores)
-                .mapToInt(step -> step.point().n())
+                .mapToInt(step -> (int) step.point().n()) // a run's n are whole numbers
                 .max()
                 .orElseThrow();
         // a law that the points do not follow is drawn, so that this can be seen; but what it foretells is not
@@ -321,7 +321,7 @@ public final class Charts {
     }
 
     /// From n = 1 on, closer together where n is small.
-    private static void curve(ArrayNode points, IntToDoubleFunction law, int most) {
+    private static void curve(ArrayNode points, DoubleUnaryOperator law, int most) {
         for (int n = 1; n < most; n += 1 + n / CLOSE) {
             points.addArray().add(n).add(law.applyAsDouble(n));
         }

@@ -15,12 +15,12 @@ public record Amdahl(Estimate serial, Answer<Estimate> bound, double seconds, Li
     }
 
     /// The law's time at n.
-    public double seconds(int n) {
+    public double seconds(double n) {
         return seconds * (serial.value() + (1 - serial.value()) / n);
     }
 
     /// Gustafson's law, from the same s: the speedup of a job whose shared part is n times as large at n as at 1.
-    public double scaledSpeedup(int n) {
+    public double scaledSpeedup(double n) {
         return n - serial.value() * (n - 1);
     }
 }

@@ -9,7 +9,7 @@ record AmdahlFit(double serial, double shared) {
     private static final double NOTHING = 1e-9; // what is left of 0 by rounding
 
     /// @param n two different ones or more
-    static AmdahlFit of(int[] n, double[] seconds) {
+    static AmdahlFit of(double[] n, double[] seconds) {
         // minimises the sum of (a u + b v - 1)^2, with u = 1/t and v = 1/(n t)
         double uu = 0;
         double uv = 0;
@@ -39,7 +39,7 @@ record AmdahlFit(double serial, double shared) {
         return serial / (serial + shared);
     }
 
-    double seconds(int n) {
+    double seconds(double n) {
         return serial + shared / n;
     }
 }

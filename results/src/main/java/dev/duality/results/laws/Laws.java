@@ -13,17 +13,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// Holds a series against the laws.
 ///
 /// Intervals are bootstrapped: over forks, if every point has two or more; else, for the coefficients of a fit, over
-/// the
-/// fit's residuals, made larger by what the coefficients have taken out of them.
+/// the fit's residuals, made larger by what the coefficients have taken out of them.
 public final class Laws {
     /// How many thread counts that fit the cores a law needs.
     public static final int FEWEST_POINTS = 4;
@@ -32,34 +30,42 @@ public final class Laws {
     private static final double OPEN = 4; // an interval whose ends differ by this factor is no number
     private static final double OPEN_SHARE = 0.5; // likewise the width of a serial part's
     private static final double REACH = 2; // how far beyond the greatest n that was measured a peak is believed
-    private static final double STEADY_SHARE = 0.1; // a serial part that changes by less of itself is flat,
-    private static final double STEADY = 0.002; // or by less than this,
-    private static final double STEADY_UNSEEN = 0.05; // or this, where no interval tells
 
     private final Series series;
+    private final Fit fit;
     private final long seed;
-    private final int[] n; // of the points that are fitted
+    private final double[] n; // of the points that are fitted
     private final int[] places; // where these are among all
     private final Optional<Base> base;
     private final int ownPlace; // of n = 1; -1 if there is none
 
-    private Laws(Series series, long seed) {
+    private Laws(Series series, Fit fit, long seed) {
         this.series = series;
+        this.fit = fit;
         this.seed = seed;
         List<Series.Point> points = series.points();
         places = IntStream.range(0, points.size())
                 .filter(place -> series.hasCores(points.get(place)))
                 .toArray();
-        n = Arrays.stream(places).map(place -> points.get(place).n()).toArray();
-        ownPlace = points.getFirst().n() == 1 ? 0 : -1;
+        n = Arrays.stream(places).mapToDouble(place -> points.get(place).n()).toArray();
+        ownPlace = IntStream.range(0, points.size())
+                .filter(place -> points.get(place).n() == 1)
+                .findFirst()
+                .orElse(-1);
         base = series.plain().isPresent()
                 ? Optional.of(Base.PLAIN)
-                : ownPlace == 0 ? Optional.of(Base.OWN) : Optional.empty();
+                : ownPlace >= 0 ? Optional.of(Base.OWN) : Optional.empty();
     }
 
     /// @param seed of the resampling: the same seed gives the same intervals
     public static Scaling of(Series series, long seed) {
-        return new Laws(series, seed).scaling();
+        return of(series, Fit.LOG, seed);
+    }
+
+    /// @param fit of the Universal Scalability Law
+    /// @param seed likewise
+    public static Scaling of(Series series, Fit fit, long seed) {
+        return new Laws(series, fit, seed).scaling();
     }
 
     /// What follows from the medians of all points.
@@ -67,22 +73,19 @@ public final class Laws {
         private static final int SHARES = 3;
 
         private final double[] shares; // of each point S_n, efficiency and e, one after the other
-        private final double change; // of e from the first fitted point to the last
         private final double[] amdahl;
         private final double[] usl;
 
-        Figures(double[] shares, double change, double[] amdahl, double[] usl) {
+        Figures(double[] shares, double[] amdahl, double[] usl) {
             this.shares = shares;
-            this.change = change;
             this.amdahl = amdahl;
             this.usl = usl;
         }
 
         double[] all() {
-            double[] all = Arrays.copyOf(shares, shares.length + 1 + amdahl.length + usl.length);
-            all[shares.length] = change;
-            System.arraycopy(amdahl, 0, all, shares.length + 1, amdahl.length);
-            System.arraycopy(usl, 0, all, shares.length + 1 + amdahl.length, usl.length);
+            double[] all = Arrays.copyOf(shares, shares.length + amdahl.length + usl.length);
+            System.arraycopy(amdahl, 0, all, shares.length, amdahl.length);
+            System.arraycopy(usl, 0, all, shares.length + amdahl.length, usl.length);
             return all;
         }
     }
@@ -98,10 +101,10 @@ public final class Laws {
         List<Optional<Interval>> intervals =
                 drawn.map(all -> all.stream().map(Optional::of).toList()).orElseGet(() -> fromResiduals(medians));
         int shares = found.shares.length;
-        Answer<Amdahl> amdahl = amdahl(medians, found, intervals.subList(shares + 1, shares + 3));
-        Answer<Usl> usl = usl(medians, found, intervals.subList(shares + 3, intervals.size()));
+        Answer<Amdahl> amdahl = amdahl(medians, found, intervals.subList(shares, shares + 2));
+        Answer<Usl> usl = usl(medians, found, intervals.subList(shares + 2, intervals.size()));
         List<Step> steps = steps(found, intervals, amdahl, usl);
-        return new Scaling(series, base, steps, amdahl, trend(found, intervals.get(shares)), usl, cost(steps));
+        return new Scaling(series, base, steps, amdahl, trend(cells, medians), usl, cost(steps));
     }
 
     private Figures figures(double[] medians) {
@@ -112,23 +115,15 @@ public final class Laws {
             double speedup = base(medians) / seconds(medians, place);
             shares[Figures.SHARES * place] = speedup;
             shares[Figures.SHARES * place + 1] = speedup / point.threads();
-            shares[Figures.SHARES * place + 2] = karpFlatt(own(medians) / seconds(medians, place), point.n());
+            shares[Figures.SHARES * place + 2] = KarpFlatt.serial(seconds(medians, place) / own(medians), point.n());
         }
         double[] amdahl = {Double.NaN, Double.NaN};
         double[] usl = {Double.NaN, Double.NaN, Double.NaN, Double.NaN};
-        double change = Double.NaN;
         if (enough()) {
-            int first = n[0] == 1 ? 1 : 0;
-            change = shares[Figures.SHARES * places[n.length - 1] + 2] - shares[Figures.SHARES * places[first] + 2];
             amdahl = amdahlFigures(medians, fitted(medians));
-            usl = uslFigures(fitted(medians));
+            usl = uslFigures(rates(fitted(medians)));
         }
-        return new Figures(shares, change, amdahl, usl);
-    }
-
-    /// e = (1/S - 1/n) / (1 - 1/n).
-    private static double karpFlatt(double speedup, int n) {
-        return n == 1 ? Double.NaN : (1 / speedup - 1.0 / n) / (1 - 1.0 / n);
+        return new Figures(shares, amdahl, usl);
     }
 
     private boolean enough() {
@@ -146,10 +141,10 @@ public final class Laws {
     }
 
     /// What Karp and Flatt compare with. Where the same program was measured with n = 1 that is it: what it costs to
-    /// share
-    /// the work at all, which a plain program does without, would look like a serial part that shrinks as n grows.
+    /// share the work at all, which a plain program does without, would look like a serial part that shrinks as n
+    /// grows.
     private double own(double[] medians) {
-        return ownPlace == 0 ? seconds(medians, ownPlace) : base(medians);
+        return ownPlace >= 0 ? seconds(medians, ownPlace) : base(medians);
     }
 
     private double[] fitted(double[] medians) {
@@ -160,15 +155,15 @@ public final class Laws {
 
     /// s and S_inf.
     private double[] amdahlFigures(double[] medians, double[] seconds) {
-        AmdahlFit fit = AmdahlFit.of(n, seconds);
-        double whole = base.filter(Base.PLAIN::equals).isPresent() ? base(medians) : fit.seconds(1);
-        return new double[] {fit.share(), whole / fit.serial()};
+        AmdahlFit line = AmdahlFit.of(n, seconds);
+        double whole = base.filter(Base.PLAIN::equals).isPresent() ? base(medians) : line.seconds(1);
+        return new double[] {line.share(), whole / line.serial()};
     }
 
     /// Gamma, alpha, beta and n*.
-    private double[] uslFigures(double[] seconds) {
-        return UslFit.of(n, rates(seconds))
-                .map(fit -> new double[] {fit.capacity(), fit.contention(), fit.coherence(), fit.peak()})
+    private double[] uslFigures(double[] rates) {
+        return UslFit.of(n, rates, fit)
+                .map(law -> new double[] {law.capacity(), law.contention(), law.coherence(), law.peak()})
                 .orElse(new double[] {Double.NaN, Double.NaN, Double.NaN, Double.NaN});
     }
 
@@ -179,47 +174,30 @@ public final class Laws {
     /// Where a point has one fork, all that draws anything is how far the points lie from the fit.
     private List<Optional<Interval>> fromResiduals(double[] medians) {
         List<Optional<Interval>> intervals = new ArrayList<>();
-        for (int i = 0; i <= Figures.SHARES * series.points().size(); i++) {
+        for (int i = 0; i < Figures.SHARES * series.points().size(); i++) {
             intervals.add(Optional.empty());
         }
         if (enough()) {
             double[] seconds = fitted(medians);
             AmdahlFit line = AmdahlFit.of(n, seconds);
-            double[] onLine = Arrays.stream(n).mapToDouble(line::seconds).toArray();
-            drawn(seconds, onLine, 2, values -> amdahlFigures(medians, values))
+            double[] onLine = Arrays.stream(n).map(line::seconds).toArray();
+            Residuals.drawn(seconds, onLine, 2, DRAWS, seed, values -> amdahlFigures(medians, values))
                     .forEach(each -> intervals.add(Optional.of(each)));
-            double[] onCurve = UslFit.of(n, rates(seconds))
-                    .map(fit -> Arrays.stream(n)
-                            .mapToDouble(at -> 1 / fit.throughput(at))
-                            .toArray())
-                    .orElse(seconds);
-            drawn(seconds, onCurve, 3, this::uslFigures).forEach(each -> intervals.add(Optional.of(each)));
+            double[] rates = rates(seconds);
+            double[] onCurve = UslFit.of(n, rates, fit)
+                    .map(law -> Arrays.stream(n).map(law::throughput).toArray())
+                    .orElse(rates);
+            UnaryOperator<double[]> figures = this::uslFigures;
+            List<Interval> drawn = fit == Fit.LOG
+                    ? Residuals.drawn(rates, onCurve, 3, DRAWS, seed, figures)
+                    : Residuals.drawnAsTheyAre(rates, onCurve, 3, DRAWS, seed, figures);
+            drawn.forEach(each -> intervals.add(Optional.of(each)));
         } else {
             for (int i = 0; i < 6; i++) {
                 intervals.add(Optional.empty());
             }
         }
         return intervals;
-    }
-
-    /// @param coefficients how many the fit has
-    private List<Interval> drawn(double[] measured, double[] law, int coefficients, UnaryOperator<double[]> figures) {
-        double[] errors = new double[measured.length];
-        for (int i = 0; i < errors.length; i++) {
-            errors[i] = Math.log(measured[i] / law[i]);
-        }
-        double mean = Arrays.stream(errors).average().orElseThrow();
-        double larger = Math.sqrt((double) errors.length / (errors.length - coefficients));
-        SplittableRandom random = new SplittableRandom(seed);
-        double[][] found = new double[DRAWS][];
-        for (int draw = 0; draw < DRAWS; draw++) {
-            double[] values = new double[measured.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = law[i] * Math.exp(larger * (errors[random.nextInt(errors.length)] - mean));
-            }
-            found[draw] = figures.apply(values);
-        }
-        return Resampling.middle(found);
     }
 
     /// Why no law can be fitted.
@@ -240,17 +218,20 @@ public final class Laws {
             return new Inconclusive<>(tooFew());
         }
         double[] seconds = fitted(medians);
-        AmdahlFit fit = AmdahlFit.of(n, seconds);
+        AmdahlFit line = AmdahlFit.of(n, seconds);
+        if (!Double.isFinite(found.amdahl[0])) {
+            return new Inconclusive<>("the points lie too far apart for a straight line");
+        }
         Estimate serial = new Estimate(found.amdahl[0], intervals.get(0));
-        Optional<Interval> wide = intervals.get(0).filter(range -> range.high() - range.low() > OPEN_SHARE);
+        Optional<Interval> wide = intervals.get(0).filter(range -> !(range.high() - range.low() <= OPEN_SHARE));
         if (wide.isPresent()) {
             return new Inconclusive<>("the serial part lies anywhere from " + between(wide.get()));
         }
         List<Double> residuals = new ArrayList<>();
         for (int i = 0; i < n.length; i++) {
-            residuals.add(seconds[i] / fit.seconds(n[i]) - 1);
+            residuals.add(seconds[i] / line.seconds(n[i]) - 1);
         }
-        return new Given<>(new Amdahl(serial, bound(found.amdahl[1], intervals.get(1)), fit.seconds(1), residuals));
+        return new Given<>(new Amdahl(serial, bound(found.amdahl[1], intervals.get(1)), line.seconds(1), residuals));
     }
 
     private static Answer<Estimate> bound(double value, Optional<Interval> interval) {
@@ -260,7 +241,7 @@ public final class Laws {
         return interval.filter(Laws::open)
                 .<Answer<Estimate>>map(range -> new Inconclusive<>(
                         Double.isInfinite(range.high())
-                                ? "at least " + Digits.three(range.low()) + ", for all that was seen"
+                                ? "at least " + three(range.low()) + ", for all that was seen"
                                 : "anywhere from " + between(range)))
                 .orElse(new Given<>(new Estimate(value, interval)));
     }
@@ -282,6 +263,7 @@ public final class Laws {
             residuals.add(rates[i] / UslFit.throughput(found.usl[0], found.usl[1], found.usl[2], n[i]) - 1);
         }
         return new Given<>(new Usl(
+                fit,
                 new Estimate(found.usl[0], intervals.get(0)),
                 new Estimate(found.usl[1], intervals.get(1)),
                 new Estimate(found.usl[2], intervals.get(2)),
@@ -293,40 +275,51 @@ public final class Laws {
     private Answer<Estimate> peak(double value, Optional<Interval> interval) {
         double reach = REACH * n[n.length - 1];
         if (value > reach) {
-            return new Inconclusive<>("none up to twice the n of " + n[n.length - 1] + " that was measured");
+            return new Inconclusive<>(
+                    "none up to twice the n of " + Digits.all(n[n.length - 1]) + " that was measured");
         }
         return interval.filter(range -> open(range) || range.high() > REACH * reach)
                 .<Answer<Estimate>>map(range -> new Inconclusive<>("anywhere from "
-                        + (Double.isInfinite(range.high()) ? Digits.three(range.low()) + " on" : between(range))))
+                        + (Double.isInfinite(range.high()) ? three(range.low()) + " on" : between(range))))
                 .orElse(new Given<>(new Estimate(value, interval)));
     }
 
     private static boolean open(Interval range) {
-        return !(range.low() > 0) || range.high() > OPEN * range.low();
+        return !(range.low() > 0) || !(range.high() <= OPEN * range.low()) || Double.isInfinite(range.high());
     }
 
     private static String between(Interval range) {
-        return Digits.three(range.low()) + " to " + Digits.three(range.high());
+        return three(range.low()) + " to " + three(range.high());
     }
 
-    private Answer<Trend> trend(Figures found, Optional<Interval> interval) {
+    private static String three(double value) {
+        return Double.isInfinite(value) ? "infinite" : Digits.three(value);
+    }
+
+    private Answer<Trend> trend(List<SortedMap<Integer, Double>> cells, double[] medians) {
         if (base.isEmpty()) {
             return new Inconclusive<>("there is neither n = 1 nor a plain program to compare with");
         }
         if (!enough()) {
             return new Inconclusive<>(tooFew());
         }
-        double first = found.shares[Figures.SHARES * places[n[0] == 1 ? 1 : 0] + 2];
-        double last = found.shares[Figures.SHARES * places[n.length - 1] + 2];
-        double change = last - first;
-        double least = Math.max(
-                interval.isPresent() ? STEADY : STEADY_UNSEEN,
-                STEADY_SHARE * Math.max(Math.abs(first), Math.abs(last)));
-        boolean flat = Math.abs(change) <= least
-                || interval.map(range -> range.contains(0)).orElse(false);
-        Trend.Direction direction =
-                flat ? Trend.Direction.FLAT : change > 0 ? Trend.Direction.RISING : Trend.Direction.FALLING;
-        return new Given<>(new Trend(direction, first, last, new Estimate(change, interval)));
+        SortedMap<Integer, Double> own = ownPlace >= 0 ? cells.get(ownPlace) : cells.getLast();
+        List<SortedMap<Integer, Double>> compared = new ArrayList<>(List.of(own));
+        List<KarpFlatt.At> points = new ArrayList<>();
+        for (int i = 0; i < n.length; i++) {
+            if (n[i] > 1) {
+                SortedMap<Integer, Double> cell = cells.get(places[i]);
+                compared.add(cell);
+                points.add(new KarpFlatt.At(
+                        n[i], seconds(medians, places[i]) / own(medians), Scatter.ofMedian(cell.size())));
+            }
+        }
+        if (points.size() < KarpFlatt.FEWEST_POINTS) {
+            return new Inconclusive<>("a slope needs three n above 1");
+        }
+        return KarpFlatt.trend(points, Scatter.ofMedian(own.size()), Scatter.ofRepetitions(compared))
+                .<Answer<Trend>>map(Given::new)
+                .orElse(new Inconclusive<>("the points lie too far apart for a straight line"));
     }
 
     private List<Step> steps(
@@ -364,13 +357,14 @@ public final class Laws {
             return Optional.empty();
         }
         List<Step> tried = steps.stream().filter(Step::hasCores).toList();
-        OptionalInt least = tried.stream()
+        OptionalDouble least = tried.stream()
                 .filter(step -> step.speedup().stream()
                         .anyMatch(
                                 speedup -> speedup.interval().map(Interval::low).orElse(speedup.value()) > 1))
-                .mapToInt(step -> step.point().threads())
+                .mapToDouble(step -> step.point().threads())
                 .min();
-        int most = tried.stream().mapToInt(step -> step.point().threads()).max().orElse(0);
+        double most =
+                tried.stream().mapToDouble(step -> step.point().threads()).max().orElse(0);
         return Optional.of(new Cost(least, most));
     }
 }

@@ -4,7 +4,7 @@ package dev.duality.results.laws;
 import dev.duality.results.statistics.Spread;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 
 /// A series and what the laws say of it.
 ///
@@ -55,12 +55,12 @@ public record Scaling(
     }
 
     /// Amdahl's law as a speedup over the base; empty without a base or the law.
-    public Optional<IntToDoubleFunction> amdahlSpeedup() {
+    public Optional<DoubleUnaryOperator> amdahlSpeedup() {
         return baseSeconds().flatMap(whole -> amdahl.given().map(law -> n -> whole / law.seconds(n)));
     }
 
     /// The Universal Scalability Law, likewise.
-    public Optional<IntToDoubleFunction> uslSpeedup() {
+    public Optional<DoubleUnaryOperator> uslSpeedup() {
         return baseSeconds().flatMap(whole -> usl.given().map(law -> n -> whole * law.throughput(n)));
     }
 

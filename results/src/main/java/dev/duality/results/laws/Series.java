@@ -24,16 +24,17 @@ public record Series(
     private static final double MOST = 1e18;
     private static final int MOST_THREADS = 1_000_000;
 
-    /// @param n how many threads share the work
+    /// @param n how many threads share the work; no whole number where it is an average, such as of those at work
     /// @param threads those and the servers
     /// @param values what was measured, by fork; forks with the same number ran in the same round
-    public record Point(int n, int threads, SortedMap<Integer, Double> values) {
+    public record Point(double n, double threads, SortedMap<Integer, Double> values) {
         public Point {
-            if (n < 1 || n > MOST_THREADS) {
-                throw new IllegalArgumentException("n is %d, but must be from 1 to %,d".formatted(n, MOST_THREADS));
+            if (!(n > 0 && n <= MOST_THREADS)) {
+                throw new IllegalArgumentException(
+                        "n is %s, but must be above 0 and at most %d".formatted(n, MOST_THREADS));
             }
-            if (threads < n) {
-                throw new IllegalArgumentException("threads is %d, but must be n, %d, or more".formatted(threads, n));
+            if (!(threads >= n && threads <= 2.0 * MOST_THREADS)) {
+                throw new IllegalArgumentException("threads is %s, but must be n, %s, or more".formatted(threads, n));
             }
             values = checked("n = " + n, values);
         }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.laws;
 
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.duality.results.statistics.Digits;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,27 +17,57 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Reads series from a CSV file. Its first line names the columns, in any order:
-/// - `n`: how many threads share the work; or `plain`, for the plain program in one thread
+/// - `n`: how many threads share the work, which may be an average; or `plain`, for the plain program in one thread
 /// - `seconds`, of the whole job, or `throughput`, in a second
 /// - `series`, if there are several: the name
 /// - `threads`, if there are servers, too: with them
 ///
-/// Lines with the same n are repetitions; the first of one n and the first of another are of the same round.
+/// Lines with the same n are repetitions; the first of one n and the first of another are of the same round. Columns
+/// are
+/// separated by commas, or, where the first line has none, by semicolons or tabs. A line that begins with `#` is a
+/// comment.
 public final class TimesFile {
     private static final String N = "n";
     private static final String SERIES = "series";
     private static final String THREADS = "threads";
     private static final String PLAIN = "plain";
-    private static final long MOST_BYTES = 16 << 20;
+    private static final Map<String, Set<String>> OTHERS_CALL_IT = Map.of(
+            N,
+            Set.of(
+                    "concurrency",
+                    "clients",
+                    "cores",
+                    "cpus",
+                    "load",
+                    "nodes",
+                    "p",
+                    "processes",
+                    "processors",
+                    "users",
+                    "vus",
+                    "workers"),
+            Quantity.SECONDS.word(),
+            Set.of("duration", "elapsed", "runtime", "s", "sec", "time", "t", "wall"),
+            Quantity.THROUGHPUT.word(),
+            Set.of("ops", "ops/s", "qps", "rate", "req/s", "rps", "tps", "x"));
+    private static final int MOST_LINES = 10_000;
+    private static final int MOST_POINTS = 2_000; // each is in a thousand fits
+    private static final int MOST_SERIES = 200;
+    private static final int LONGEST_NAME = 200;
+    private static final double MOST_THREADS = 999_999;
+    private static final double MOST = 1e15;
 
     private final Path file;
     private final List<String> columns = new ArrayList<>();
     private final Map<String, Lines> all = new LinkedHashMap<>();
     private Quantity quantity = Quantity.SECONDS;
+    private int count;
+    private int points;
 
     private TimesFile(Path file) {
         this.file = file;
@@ -44,42 +75,32 @@ public final class TimesFile {
 
     /// What was read of one series.
     private static final class Lines {
-        private final SortedMap<Integer, SortedMap<Integer, Double>> values = new TreeMap<>();
-        private final Map<Integer, Integer> threads = new TreeMap<>();
+        private final SortedMap<Double, SortedMap<Integer, Double>> values = new TreeMap<>();
+        private final Map<Double, Double> threads = new TreeMap<>();
         private final SortedMap<Integer, Double> plain = new TreeMap<>();
     }
 
     /// @param cores how many threads could run at once where it was measured; empty if nobody says
-    /// @throws TimesUnreadable if it cannot be read, or is not as described above
+    /// @throws TimesUnreadable if it cannot be read, or is not as described above, or has more than 10,000 lines, 2,000
+    /// different n, 200 series or 16 MiB
     public static List<Series> read(Path file, OptionalInt cores) {
         TimesFile times = new TimesFile(file);
-        times.lines(times.text());
+        times.lines(TimesText.of(file));
         return times.series(cores);
-    }
-
-    private String text() {
-        try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new TimesUnreadable(
-                        "%s has more than %,d bytes; leave out what does not belong to it".formatted(file, MOST_BYTES));
-            }
-            String text = Files.readString(file);
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (IOException e) {
-            throw new TimesUnreadable(
-                    file + " cannot be read as text; name a run's folder, or a CSV file with the columns n, seconds",
-                    e);
-        }
     }
 
     private void lines(String text) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .fieldSeparator(separator(text))
+                .commentStrategy(CommentStrategy.READ)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // told below, with the line
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .allowUnclosedQuote(false)
                 .ofCsvRecord(text)) {
             for (CsvRecord line : csv) {
-                if (columns.isEmpty()) {
+                if (line.isComment()) {
+                    comment(line);
+                } else if (columns.isEmpty()) {
                     head(line);
                 } else {
                     add(line);
@@ -94,46 +115,117 @@ public final class TimesFile {
         }
     }
 
+    /// That of the line with the names, which are none of them themselves.
+    private static char separator(String text) {
+        int from = 0;
+        while (from < text.length()) {
+            int end = from;
+            while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+                end++;
+            }
+            String line = text.substring(from, end);
+            if (!line.isEmpty() && line.charAt(0) != '#') {
+                return line.indexOf(',') < 0 && line.indexOf(';') >= 0
+                        ? ';'
+                        : line.indexOf(',') < 0 && line.indexOf('\t') >= 0 ? '\t' : ',';
+            }
+            from = end + 1;
+        }
+        return ',';
+    }
+
+    /// Nothing is left out that may be a series.
+    private void comment(CsvRecord line) {
+        if (!columns.isEmpty() && columns.getFirst().equals(SERIES)) {
+            throw new TimesUnreadable(at(line)
+                    + ": it begins with #, which is a comment, or the name of a series; put the name into quotes, or"
+                    + " leave the line out");
+        }
+    }
+
+    private String at(CsvRecord line) {
+        return file + ", line " + line.getStartingLineNumber();
+    }
+
     private void head(CsvRecord line) {
         line.getFields().forEach(field -> columns.add(field.strip().toLowerCase(Locale.ROOT)));
+        if (columns.stream().allMatch(column -> NumberText.of(column).isPresent())) {
+            throw new TimesUnreadable(
+                    at(line) + ": there are numbers; the first line must name the columns, such as n,seconds");
+        }
         for (String column : columns) {
             if (!List.of(N, SERIES, THREADS, Quantity.SECONDS.word(), Quantity.THROUGHPUT.word())
                     .contains(column)) {
                 throw new TimesUnreadable(
-                        "%s has a column '%s'; what is known are n, seconds or throughput, series, threads"
-                                .formatted(file, column));
+                        "%s: there is a column %s; %s".formatted(at(line), NumberText.shown(column), advice(column)));
             }
         }
         if (new HashSet<>(columns).size() < columns.size()) {
-            throw new TimesUnreadable(file + " has a column twice; leave one out");
+            throw new TimesUnreadable(at(line) + ": a column is there twice; leave one out");
         }
         boolean seconds = columns.contains(Quantity.SECONDS.word());
         if (!columns.contains(N) || seconds == columns.contains(Quantity.THROUGHPUT.word())) {
-            throw new TimesUnreadable(
-                    file + " must have a column n and one of seconds, throughput; its first line names " + columns);
+            throw new TimesUnreadable("%s: there must be a column n and one of seconds, throughput, but there are %s%s"
+                    .formatted(
+                            at(line),
+                            columns,
+                            columns.contains(THREADS) && !columns.contains(N)
+                                    ? "; threads counts servers, too: if there are none, call it n"
+                                    : ""));
         }
         quantity = seconds ? Quantity.SECONDS : Quantity.THROUGHPUT;
     }
 
+    private static String advice(String column) {
+        return OTHERS_CALL_IT.entrySet().stream()
+                .filter(one -> one.getValue().contains(column))
+                .findFirst()
+                .map(one -> "call it " + one.getKey() + ", if that is what it is")
+                .orElse("what is known are n, seconds or throughput, series, threads, with commas between");
+    }
+
     private void add(CsvRecord line) {
-        String at = file + ", line " + line.getStartingLineNumber();
         if (line.getFieldCount() != columns.size()) {
-            throw new TimesUnreadable("%s has %d fields, but must have %d: %s"
-                    .formatted(at, line.getFieldCount(), columns.size(), String.join(", ", columns)));
+            boolean decimals = line.getFieldCount() > columns.size()
+                    && line.getFields().stream()
+                            .allMatch(each -> NumberText.of(each.strip()).isPresent());
+            throw new TimesUnreadable("%s has %d fields, but must have %d: %s%s"
+                    .formatted(
+                            at(line),
+                            line.getFieldCount(),
+                            columns.size(),
+                            String.join(", ", columns),
+                            decimals ? "; write a point before decimals, and nothing between thousands" : ""));
         }
-        Lines lines = all.computeIfAbsent(field(line, SERIES).orElse(""), _ -> new Lines());
-        double value = number(at, field(line, quantity.word()).orElseThrow());
+        if (++count > MOST_LINES) {
+            throw new TimesUnreadable(
+                    "%s: there are more than %d lines; leave out what does not belong to it, or take the mean of several"
+                            .formatted(at(line), MOST_LINES));
+        }
+        Lines lines = all.computeIfAbsent(name(line), _ -> new Lines());
+        if (all.size() > MOST_SERIES) {
+            throw new TimesUnreadable(
+                    "%s: there are more than %d series; give some of them at a time".formatted(at(line), MOST_SERIES));
+        }
+        double value =
+                number(line, quantity.word(), field(line, quantity.word()).orElseThrow());
         String text = field(line, N).orElseThrow();
         if (text.equals(PLAIN)) {
             lines.plain.put(lines.plain.size() + 1, value);
             return;
         }
-        int n = whole(at, N, text);
-        int threads = field(line, THREADS).map(word -> whole(at, THREADS, word)).orElse(n);
-        Integer before = lines.threads.putIfAbsent(n, threads);
+        double n = threads(line, N, text);
+        double threads =
+                field(line, THREADS).map(word -> threads(line, THREADS, word)).orElse(n);
+        Double before = lines.threads.putIfAbsent(n, threads);
         if (threads < n || before != null && before != threads) {
-            throw new TimesUnreadable("%s: threads is %d, but must be n, %d, or more, and the same for all of that n"
-                    .formatted(at, threads, n));
+            throw new TimesUnreadable("%s: threads is %s, but must be n, %s, or more, and the same for all of that n"
+                    .formatted(at(line), Digits.all(threads), Digits.all(n)));
+        }
+        if (before == null && ++points > MOST_POINTS) {
+            throw new TimesUnreadable("%s: there are more than %d different n, of all series together; round them, or"
+                            .formatted(at(line), MOST_POINTS)
+                    + " give some of the series at a time");
         }
         SortedMap<Integer, Double> values = lines.values.computeIfAbsent(n, _ -> new TreeMap<>());
         values.put(values.size() + 1, value);
@@ -144,31 +236,45 @@ public final class TimesFile {
         return place < 0 ? Optional.empty() : Optional.of(line.getField(place).strip());
     }
 
-    private static int whole(String at, String column, String text) {
-        if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) == 0) {
-            throw new TimesUnreadable("%s: %s is '%s', but must be a whole number from 1 to 999,999%s"
-                    .formatted(at, column, text, column.equals(N) ? ", or plain" : ""));
+    private String name(CsvRecord line) {
+        String name = field(line, SERIES).orElse("");
+        if (name.length() > LONGEST_NAME) {
+            throw new TimesUnreadable("%s: the name of the series has %d characters, but must have %d or fewer"
+                    .formatted(at(line), name.length(), LONGEST_NAME));
         }
-        return Integer.parseInt(text);
+        return name;
     }
 
-    private double number(String at, String text) {
-        try {
-            double value = Double.parseDouble(text);
-            if (value >= 1e-15 && value <= 1e15) {
-                return value;
-            }
-        } catch (NumberFormatException _) { // said below
+    private double threads(CsvRecord line, String column, String text) {
+        double value = NumberText.of(text).orElse(0);
+        if (value > 1 / MOST && value <= MOST_THREADS) {
+            return value;
         }
-        throw new TimesUnreadable(
-                "%s: %s is '%s', but must be a number above 0 such as 12.5".formatted(at, quantity.word(), text));
+        throw new TimesUnreadable("%s: %s is %s, but must be a number above 0 and at most %d%s%s"
+                .formatted(
+                        at(line),
+                        column,
+                        NumberText.shown(text),
+                        (int) MOST_THREADS,
+                        column.equals(N) ? ", or plain" : "",
+                        NumberText.hint(text)));
+    }
+
+    private double number(CsvRecord line, String column, String text) {
+        double value = NumberText.of(text).orElse(0);
+        if (value >= 1 / MOST && value <= MOST) {
+            return value;
+        }
+        throw new TimesUnreadable("%s: %s is %s, but must be a number above 0, such as 12.5, from 1e-15 to 1e15%s"
+                .formatted(at(line), column, NumberText.shown(text), NumberText.hint(text)));
     }
 
     private List<Series> series(OptionalInt cores) {
         List<Series> series = new ArrayList<>();
         all.forEach((name, lines) -> {
             if (lines.values.isEmpty()) {
-                throw new TimesUnreadable("%s has the plain program of '%s' and nothing else".formatted(file, name));
+                throw new TimesUnreadable(
+                        "%s has the plain program of %s and nothing else".formatted(file, NumberText.shown(name)));
             }
             series.add(new Series(
                     name.isEmpty() ? quantity.word() : name,

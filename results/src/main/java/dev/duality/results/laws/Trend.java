@@ -1,19 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.laws;
 
-/// What becomes of the serial part by Karp and Flatt as n grows.
+import java.util.List;
+
+/// What becomes of the serial part by Karp and Flatt as n grows. Under the Universal Scalability Law it is alpha +
+/// beta n, so that a slope is overhead that grows with n.
 ///
-/// @param first at the least n that was fitted, above 1
+/// @param first at the least n above 1 that was fitted
 /// @param last at the greatest
-/// @param change the last less the first
-public record Trend(Direction direction, double first, double last, Estimate change) {
+/// @param level where the straight line through all of them has its middle
+/// @param slope of that line for each n more, and where it lies as far as the points' own scatter tells
+/// @param serial whether the level is above what the scatter allows of none
+/// @param superlinear the n at which it is negative beyond doubt: S_n is greater than n
+public record Trend(
+        Direction direction,
+        double first,
+        double last,
+        double level,
+        Estimate slope,
+        boolean serial,
+        List<Double> superlinear) {
     /// Which way it goes.
     public enum Direction {
-        /// The work has a serial part, and nothing else is in the way.
+        /// No slope beyond what the points' own scatter allows: the work has a serial part, or none at all, and nothing
+        /// else is in the way.
         FLAT,
         /// Overhead grows with n.
         RISING,
-        /// More threads have less in their way, such as more cache together.
-        FALLING
+        /// More threads have less in their way.
+        FALLING,
+        /// Negative throughout: more threads do more than their number, such as by having more cache together.
+        SUPERLINEAR
+    }
+
+    public Trend {
+        superlinear = List.copyOf(superlinear);
     }
 }

@@ -11,6 +11,7 @@ public final class Digits {
     private static final MathContext TWO = new MathContext(2);
     private static final MathContext THREE = new MathContext(3);
     private static final double TOO_SMALL_TO_TELL = 0.001;
+    private static final double PLAIN = 1e-6;
 
     private Digits() {}
 
@@ -24,6 +25,25 @@ public final class Digits {
         }
         BigDecimal rounded = new BigDecimal(value).round(THREE);
         return fixed(rounded, Math.max(0, rounded.scale()));
+    }
+
+    /// Three significant digits of a coefficient, however small: `960`, `0.500`, `0.0205`, `0.000891`, and
+    /// `1.25e-7` below a millionth.
+    public static String significant(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(THREE);
+        if (Math.abs(value) < PLAIN) {
+            return String.format(Locale.ROOT, "%.2e", rounded).replace("e-0", "e-");
+        }
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return fixed(rounded, Math.max(0, THREE.getPrecision() - 1 - exponent));
+    }
+
+    /// All digits that a value has, without separators: `64`, `1.93`.
+    public static String all(double value) {
+        return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }
 
     /// A whole number with separators, such as `1,048,576`.

@@ -9,8 +9,8 @@ import dev.duality.results.laws.Estimate;
 import dev.duality.results.laws.Scaling;
 import dev.duality.results.laws.Scaling.Step;
 import dev.duality.results.laws.Series;
-import dev.duality.results.laws.Trend;
 import dev.duality.results.laws.Usl;
+import dev.duality.results.statistics.Digits;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -64,8 +64,8 @@ public record LawsReport(List<Scaling> all) {
             return new Entry(law, figure, Optional.empty(), answer.given(), LawsReport.note(answer));
         }
 
-        static Entry of(String law, String figure, Estimate estimate) {
-            return new Entry(law, figure, Optional.empty(), Optional.of(estimate), "");
+        static Entry of(String law, String figure, Estimate estimate, String note) {
+            return new Entry(law, figure, Optional.empty(), Optional.of(estimate), note);
         }
 
         static Entry of(String law, String figure, Step step, Optional<Estimate> estimate) {
@@ -97,7 +97,7 @@ public record LawsReport(List<Scaling> all) {
         }
         switch (scaling.amdahl()) {
             case Answer.Given<Amdahl>(Amdahl law) -> {
-                entries.add(Entry.of("amdahl", "s", law.serial()));
+                entries.add(Entry.of("amdahl", "s", law.serial(), ""));
                 entries.add(Entry.of("amdahl", "s_inf", law.bound()));
             }
             case Answer.Inconclusive<Amdahl> none ->
@@ -105,9 +105,10 @@ public record LawsReport(List<Scaling> all) {
         }
         switch (scaling.usl()) {
             case Answer.Given<Usl>(Usl law) -> {
-                entries.add(Entry.of("usl", "gamma", law.capacity()));
-                entries.add(Entry.of("usl", "alpha", law.contention()));
-                entries.add(Entry.of("usl", "beta", law.coherence()));
+                String fit = "fitted to " + law.fit().words();
+                entries.add(Entry.of("usl", "gamma", law.capacity(), fit));
+                entries.add(Entry.of("usl", "alpha", law.contention(), fit));
+                entries.add(Entry.of("usl", "beta", law.coherence(), fit));
                 entries.add(Entry.of("usl", "n_star", law.peak()));
             }
             case Answer.Inconclusive<Usl> none ->
@@ -117,17 +118,18 @@ public record LawsReport(List<Scaling> all) {
                 "karp-flatt",
                 "change",
                 Optional.empty(),
-                scaling.trend().given().map(Trend::change),
+                plain(scaling.trend().given().map(trend -> trend.last() - trend.first())),
                 scaling.trend().given().map(trend -> word(trend.direction())).orElseGet(() -> note(scaling.trend()))));
+        scaling.trend().given().ifPresent(trend -> entries.add(Entry.of("karp-flatt", "slope", trend.slope(), "")));
         scaling.cost()
                 .ifPresent(cost -> entries.add(new Entry(
                         "cost",
                         "threads",
                         Optional.empty(),
                         cost.threads().isPresent()
-                                ? plain(Optional.of((double) cost.threads().getAsInt()))
+                                ? plain(Optional.of(cost.threads().getAsDouble()))
                                 : Optional.empty(),
-                        cost.threads().isPresent() ? "" : "none up to " + cost.tried())));
+                        cost.threads().isPresent() ? "" : "none up to " + Digits.all(cost.tried()))));
         return entries;
     }
 
@@ -149,11 +151,9 @@ public record LawsReport(List<Scaling> all) {
                             Csv.text(scaling.series().name()),
                             entry.law,
                             entry.figure,
+                            entry.point.map(point -> Digits.all(point.n())).orElse(""),
                             entry.point
-                                    .map(point -> Integer.toString(point.n()))
-                                    .orElse(""),
-                            entry.point
-                                    .map(point -> Integer.toString(point.threads()))
+                                    .map(point -> Digits.all(point.threads()))
                                     .orElse(""),
                             entry.value.map(value -> number(value.value())).orElse(""),
                             entry.value
@@ -203,7 +203,10 @@ public record LawsReport(List<Scaling> all) {
             node.put("law", entry.law);
         }
         node.put("figure", entry.figure);
-        entry.point.ifPresent(point -> node.put("n", point.n()).put("threads", point.threads()));
+        entry.point.ifPresent(point -> {
+            number(node, "n", point.n());
+            number(node, "threads", point.threads());
+        });
         entry.value.ifPresentOrElse(value -> node.put("value", value.value()), () -> node.putNull("value"));
         entry.value.flatMap(Estimate::interval).ifPresent(range -> {
             end(node, "low", range.low());
@@ -211,6 +214,15 @@ public record LawsReport(List<Scaling> all) {
         });
         if (!entry.note.isEmpty()) {
             node.put("note", entry.note);
+        }
+    }
+
+    /// Without a fraction where there is none.
+    private static void number(ObjectNode node, String name, double value) {
+        if (value == Math.rint(value)) {
+            node.put(name, (int) value);
+        } else {
+            node.put(name, value);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.duality.results.laws.Answer.Given;
 import dev.duality.results.laws.Answer.Inconclusive;
 import dev.duality.results.laws.Cost;
 import dev.duality.results.laws.Estimate;
+import dev.duality.results.laws.Fit;
 import dev.duality.results.laws.Quantity;
 import dev.duality.results.laws.Scaling;
 import dev.duality.results.laws.Scaling.Base;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
 final class LawsSheets {
     /// Of what was measured: no machine repeats itself so closely.
     private static final double TOO_SMALL_TO_TELL = 5e-5;
+
+    private static final int MOST_NAMED = 8;
 
     private final Scaling scaling;
     private final List<String> head = new ArrayList<>();
@@ -59,7 +62,7 @@ final class LawsSheets {
         return List.of(
                 scaling.series().name(),
                 scaling.series().points().stream()
-                        .map(point -> String.valueOf(point.n()))
+                        .map(point -> Digits.all(point.n()))
                         .collect(Collectors.joining(", ")),
                 Stream.of(scaling.amdahl(), scaling.usl())
                         .flatMap(LawsSheets::reason)
@@ -73,15 +76,15 @@ final class LawsSheets {
 
     private Sheet sheet() {
         Series series = scaling.series();
-        column("n", step -> step.point().n() + (step.hasCores() ? "" : " *"));
+        column("n", step -> Digits.all(step.point().n()) + (step.hasCores() ? "" : " *"));
         if (series.points().stream().anyMatch(point -> point.threads() > point.n())) {
-            column("threads", step -> String.valueOf(step.point().threads()));
+            column("threads", step -> Digits.all(step.point().threads()));
         }
         column(series.quantity().word(), step -> Digits.three(step.measured().median()));
         if (scaling.base().isPresent()) {
             column("S_n", step -> ratio(step.speedup()));
             column("efficiency", step -> ratio(step.efficiency()));
-            column("e", step -> ratio(step.serial()));
+            column("e", step -> step.serial().map(LawsSheets::coefficient).orElse(""));
         }
         if (scaling.amdahl() instanceof Given<Amdahl>) {
             column("scaled S_n", step -> step.scaled().map(Digits::ratio).orElse(""));
@@ -135,7 +138,7 @@ final class LawsSheets {
         return switch (scaling.amdahl()) {
             case Inconclusive<Amdahl>(String reason) -> inconclusive(reason);
             case Given<Amdahl>(Amdahl law) ->
-                "serial part s = " + ratio(law.serial()) + "; S_inf = " + answer(law.bound(), Digits::three) + ". "
+                "serial part s = " + coefficient(law.serial()) + "; S_inf = " + answer(law.bound()) + ". "
                         + follows(law.residuals());
         };
     }
@@ -144,12 +147,22 @@ final class LawsSheets {
         return switch (scaling.usl()) {
             case Inconclusive<Usl>(String reason) -> inconclusive(reason);
             case Given<Usl>(Usl law) ->
-                "alone gamma = " + estimate(law.capacity(), Digits::three)
+                "alone gamma = " + coefficient(law.capacity())
                         + (scaling.series().quantity() == Quantity.SECONDS ? " jobs" : "")
-                        + " a second; contention alpha = " + ratio(law.contention()) + "; coherence beta = "
-                        + ratio(law.coherence()) + "; most at n* = " + answer(law.peak(), Digits::three) + ". "
-                        + follows(law.residuals());
+                        + " a second; contention alpha = " + coefficient(law.contention()) + "; coherence beta = "
+                        + coefficient(law.coherence()) + "; most at n* = " + answer(law.peak()) + ". "
+                        + follows(law.residuals()) + " " + fitted(law.fit());
         };
+    }
+
+    private static String fitted(Fit fit) {
+        return "Fitted to " + fit.words()
+                + switch (fit) {
+                    case LOG ->
+                        "; published coefficients are mostly of " + Fit.LINEAR.words()
+                                + " (duality laws --fit linear).";
+                    case LINEAR -> ", as published coefficients are.";
+                };
     }
 
     private static String inconclusive(String reason) {
@@ -163,32 +176,54 @@ final class LawsSheets {
                 : "The points do NOT follow it: one is off by " + worst + ".";
     }
 
-    /// Such as `e rises from 0.050 to 0.12: overhead that grows with n.`
+    /// Such as `e rises from 0.0500 to 0.120, by 0.0100 [0.0080, 0.0120] with each n: overhead that grows with n.`
     static String trend(Answer<Trend> answer) {
         return switch (answer) {
             case Inconclusive<Trend>(String reason) -> inconclusive(reason);
             case Given<Trend>(Trend trend) -> {
-                String change = " from " + ratio(trend.first()) + " to " + ratio(trend.last());
+                String change =
+                        " from " + Digits.significant(trend.first()) + " to " + Digits.significant(trend.last());
+                String slope = change + ", by " + coefficient(trend.slope()) + " with each n";
                 yield switch (trend.direction()) {
-                    case FLAT -> "e goes" + change + ", which is flat: a serial part.";
-                    case RISING -> "e rises" + change + ": overhead that grows with n.";
-                    case FALLING -> "e falls" + change + ": more threads have less in their way.";
+                    case FLAT ->
+                        "e goes" + change + ", which is flat within the points' scatter: "
+                                + (trend.serial()
+                                        ? "a serial part of " + Digits.significant(trend.level()) + "."
+                                        : "no serial part was seen.")
+                                + superlinear(trend.superlinear());
+                    case RISING ->
+                        "e rises" + slope + ": overhead that grows with n." + superlinear(trend.superlinear());
+                    case FALLING ->
+                        "e falls" + slope + ": more threads have less in their way." + superlinear(trend.superlinear());
+                    case SUPERLINEAR ->
+                        "e is negative," + change
+                                + ": superlinear, no serial part was seen; more threads do more than their number, such as"
+                                + " by having more cache together.";
                 };
             }
         };
     }
 
+    private static String superlinear(List<Double> at) {
+        return at.isEmpty()
+                ? ""
+                : " It is negative, superlinear, at n = "
+                        + at.stream().limit(MOST_NAMED).map(Digits::all).collect(Collectors.joining(", "))
+                        + (at.size() > MOST_NAMED ? " and " + (at.size() - MOST_NAMED) + " more." : ".");
+    }
+
     private String gustafson(Amdahl law) {
-        int most = scaling.steps().getLast().point().n();
+        double most = scaling.steps().getLast().point().n();
         return "Gustafson: if the shared part grew with n, it would be sped up " + Digits.ratio(law.scaledSpeedup(most))
-                + " times at n = " + most + ".";
+                + " times at n = " + Digits.all(most) + ".";
     }
 
     private String cost(Cost cost) {
         String base = scaling.base().orElseThrow() == Base.PLAIN ? "the plain program" : "its own n = 1";
         return cost.threads().isPresent()
-                ? cost.threads().getAsInt() + " threads beat " + base + "."
-                : "none up to " + cost.tried() + (cost.tried() == 1 ? " thread" : " threads") + " beats " + base + ".";
+                ? Digits.all(cost.threads().getAsDouble()) + " threads beat " + base + "."
+                : "none up to " + Digits.all(cost.tried()) + (cost.tried() == 1 ? " thread" : " threads") + " beats "
+                        + base + ".";
     }
 
     private String intervals() {
@@ -205,11 +240,15 @@ final class LawsSheets {
                         : "");
     }
 
-    private static String answer(Answer<Estimate> answer, DoubleFunction<String> digits) {
+    private static String answer(Answer<Estimate> answer) {
         return switch (answer) {
             case Inconclusive<Estimate>(String reason) -> "inconclusive (" + reason + ")";
-            case Given<Estimate>(Estimate estimate) -> estimate(estimate, digits);
+            case Given<Estimate>(Estimate estimate) -> coefficient(estimate);
         };
+    }
+
+    private static String coefficient(Estimate estimate) {
+        return estimate(estimate, Digits::significant);
     }
 
     private static String ratio(Optional<Estimate> estimate) {
@@ -221,7 +260,7 @@ final class LawsSheets {
     }
 
     private static String estimate(Estimate estimate, DoubleFunction<String> digits) {
-        return digits.apply(estimate.value())
+        return end(estimate.value(), digits)
                 + estimate.interval()
                         .map(range -> " [" + end(range.low(), digits) + ", " + end(range.high(), digits) + "]")
                         .orElse("");

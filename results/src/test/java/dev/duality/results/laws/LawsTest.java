@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ class LawsTest {
         assertEquals("3 thread counts fit the 4 cores, and a law needs 4", reason(found.amdahl()));
         assertEquals(
                 11.0 / 6 / 3, found.steps().get(1).efficiency().orElseThrow().value(), 1e-12);
-        assertEquals(new Cost(OptionalInt.of(3), 4), found.cost().orElseThrow());
+        assertEquals(new Cost(OptionalDouble.of(3), 4), found.cost().orElseThrow());
     }
 
     @Test
@@ -191,10 +192,13 @@ class LawsTest {
 
     @Test
     void moreThreadsThatHaveLessInTheirWayFall() {
-        Series super2 = Plant.series(
-                Quantity.SECONDS, n -> n == 2 ? 10 : 12.0 / n, new int[] {1, 2, 4, 8}, 3, 0, 1, OptionalInt.empty());
+        Series overheadShrinks = Plant.series(
+                Quantity.SECONDS, n -> 12 * (1 / n + 0.2 / n * (1 - 1 / n)), POWERS, 3, 0, 1, OptionalInt.empty());
 
-        assertEquals(Trend.Direction.FALLING, given(Laws.of(super2, 1).trend()).direction());
+        Trend trend = given(Laws.of(overheadShrinks, 1).trend());
+        assertEquals(Trend.Direction.FALLING, trend.direction());
+        assertEquals(0.1, trend.first(), 1e-12);
+        assertEquals(List.of(), trend.superlinear());
     }
 
     /// Noise that looks like a serial part, or like a little coherence, is no bound and no peak.
@@ -211,8 +215,8 @@ class LawsTest {
     @Test
     void timesThatSayNothingAreNoSerialPart() {
         double[] times = {10, 3, 12, 2};
-        Scaling found =
-                Laws.of(Plant.exact(Quantity.SECONDS, n -> times[Integer.numberOfTrailingZeros(n)], 1, 2, 4, 8), 1);
+        Scaling found = Laws.of(
+                Plant.exact(Quantity.SECONDS, n -> times[Integer.numberOfTrailingZeros((int) n)], 1, 2, 4, 8), 1);
 
         assertTrue(reason(found.amdahl()).startsWith("the serial part lies anywhere from "), found.toString());
     }
@@ -233,7 +237,7 @@ class LawsTest {
         Scaling found = Laws.of(plain, 1);
         assertEquals(Optional.of(Scaling.Base.PLAIN), found.base());
         assertEquals(0.5, found.steps().getFirst().speedup().orElseThrow().value(), 1e-12);
-        assertEquals(new Cost(OptionalInt.of(3), 4), found.cost().orElseThrow());
+        assertEquals(new Cost(OptionalDouble.of(3), 4), found.cost().orElseThrow());
         Amdahl law = given(found.amdahl());
         assertEquals(
                 10 / (law.seconds() * law.serial().value()),
@@ -264,7 +268,7 @@ class LawsTest {
     void costIsNoneWhereNothingBeatsTheBase() {
         Scaling found = Laws.of(Plant.exact(Quantity.SECONDS, n -> 10.0 + n, 1, 2, 3, 4), 1);
 
-        assertEquals(new Cost(OptionalInt.empty(), 4), found.cost().orElseThrow());
+        assertEquals(new Cost(OptionalDouble.empty(), 4), found.cost().orElseThrow());
         assertEquals(1, given(found.amdahl()).serial().value());
     }
 

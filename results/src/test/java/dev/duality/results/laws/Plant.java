@@ -8,24 +8,24 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.DoubleUnaryOperator;
 
 /// Series that follow a law exactly, or but for noise.
 final class Plant {
     private Plant() {}
 
-    static IntToDoubleFunction amdahl(double seconds, double serial) {
+    static DoubleUnaryOperator amdahl(double seconds, double serial) {
         return n -> seconds * (serial + (1 - serial) / n);
     }
 
-    static IntToDoubleFunction usl(double gamma, double alpha, double beta) {
+    static DoubleUnaryOperator usl(double gamma, double alpha, double beta) {
         return n -> gamma * n / (1 + alpha * (n - 1) + beta * n * (n - 1));
     }
 
     /// @param noise the deviation of the values' logarithms
     static Series series(
             Quantity quantity,
-            IntToDoubleFunction law,
+            DoubleUnaryOperator law,
             int[] ns,
             int forks,
             double noise,
@@ -43,7 +43,7 @@ final class Plant {
         return new Series("planted", quantity, points, Optional.empty(), cores);
     }
 
-    static Series exact(Quantity quantity, IntToDoubleFunction law, int... ns) {
+    static Series exact(Quantity quantity, DoubleUnaryOperator law, int... ns) {
         return series(quantity, law, ns, 1, 0, 0, OptionalInt.empty());
     }
 

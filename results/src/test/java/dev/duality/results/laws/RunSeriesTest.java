@@ -13,6 +13,7 @@ import dev.duality.results.finding.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class RunSeriesTest {
                 found.stream().map(Series::name).toList());
         Series shared = found.getFirst();
         assertEquals(
-                List.of(1, 2, 3, 4),
+                List.of(1.0, 2.0, 3.0, 4.0),
                 shared.points().stream().map(Series.Point::n).toList());
         assertEquals(Plant.forks(7.5, 15), shared.points().get(1).values());
         assertEquals(Optional.of(Plant.forks(11, 22)), shared.plain());
@@ -72,6 +73,6 @@ class RunSeriesTest {
 
         assertEquals(0.2, found.amdahl().given().orElseThrow().serial().value(), 0.002);
         assertEquals(11.0 / 5, found.steps().getLast().speedup().orElseThrow().value(), 1e-9);
-        assertEquals(new Cost(OptionalInt.of(2), 4), found.cost().orElseThrow());
+        assertEquals(new Cost(OptionalDouble.of(2), 4), found.cost().orElseThrow());
     }
 }

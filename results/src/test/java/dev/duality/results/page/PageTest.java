@@ -276,7 +276,7 @@ class PageTest {
     void whatTheLawsSayStandsInATableAndSoDoesWhyTheySayNothing() {
         String page = markup(PageSamples.laws());
 
-        assertTrue(page.contains("Amdahl: serial part s = 0.20 ["), page);
+        assertTrue(page.contains("Amdahl: serial part s = 0.200 ["), page);
         assertTrue(
                 page.contains("messaging:ring, n + 1, spin, job</th><td>1, 2</td>"
                         + "<td>2 thread counts fit the 8 cores, and a law needs 4</td>"),

@@ -33,6 +33,35 @@ class DigitsTest {
         assertEquals(written, Digits.three(value));
     }
 
+    /// Nearly all that were published of one of them are below a thousandth.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0|0",
+                "960.151|960",
+                "34789|34,800",
+                "13.7099|13.7",
+                "2|2.00",
+                "0.5|0.500",
+                "0.0204539|0.0205",
+                "0.00089096|0.000891",
+                "-0.0037288|-0.00373",
+                "0.0009999|0.00100",
+                "0.0000033585|0.00000336",
+                "1.254e-7|1.25e-7",
+                "-9.996e-12|-1.00e-11"
+            })
+    void coefficientsHaveThreeDigitsHoweverSmall(double value, String written) {
+        assertEquals(written, Digits.significant(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 64", "100, 100", "1.93, 1.93", "999999, 999999", "0.312, 0.312"})
+    void whatWasGivenKeepsItsDigits(double value, String written) {
+        assertEquals(written, Digits.all(value));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0.00234, 0.0023",

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.laws;
+
+/// What the Universal Scalability Law's distances are that are made least: it decides which points weigh more.
+public enum Fit {
+    /// Those of logarithms: each point weighs as much, as noise that is a share of what was measured wants it.
+    LOG("the logarithms of throughput"),
+    /// Those of throughputs: points with much of it weigh more. Published coefficients come from this one: those of R's
+    /// package `usl`, of `usl4j`, and of the books.
+    LINEAR("throughput as it is");
+
+    private final String words;
+
+    Fit(String words) {
+        this.words = words;
+    }
+
+    /// What is fitted, in words.
+    public String words() {
+        return words;
+    }
+}
