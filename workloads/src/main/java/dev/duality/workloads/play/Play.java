@@ -9,6 +9,7 @@ import dev.duality.workloads.Cast;
 import dev.duality.workloads.Hazard;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Setting;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -116,8 +117,8 @@ public final class Play {
                     return new Ending.Stuck();
                 }
             }
-        } catch (BadInput slip) {
-            throw slip;
+        } catch (BadInput | UncheckedIOException notTheNodes) {
+            throw notTheNodes; // a value, or the disk of who observes
         } catch (RuntimeException | AssertionError e) {
             return new Ending.Violated(simulation.events(), "a node threw " + e);
         }
