@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache.curve;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -64,10 +65,11 @@ final class CurveTest {
 
         Curve curve = curve(references, sizes, Policy.values());
 
-        assertEquals(hits(references, sizes, ByThePaper::lru), curve.hits().get(Policy.LRU));
-        assertEquals(hits(references, sizes, ByThePaper::clock), curve.hits().get(Policy.CLOCK));
-        assertEquals(hits(references, sizes, ByThePaper::sieve), curve.hits().get(Policy.SIEVE));
-        assertEquals(hits(references, sizes, ByThePaper::s3Fifo), curve.hits().get(Policy.S3_FIFO));
+        assertAll(
+                () -> assertEquals(hits(references, sizes, ByThePaper::lru), curve.hits().get(Policy.LRU)),
+                () -> assertEquals(hits(references, sizes, ByThePaper::clock), curve.hits().get(Policy.CLOCK)),
+                () -> assertEquals(hits(references, sizes, ByThePaper::sieve), curve.hits().get(Policy.SIEVE)),
+                () -> assertEquals(hits(references, sizes, ByThePaper::s3Fifo), curve.hits().get(Policy.S3_FIFO)));
     }
 
     private static List<Long> hits(
