@@ -10,8 +10,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
 import dev.duality.workloads.Workload;
 
-/// A worker as a node: its calls are requests to the owners, and it drives itself until their replies are in. A
-/// request's sequence number is its place.
+/// A worker as a node: its calls are requests to the owners, and it drives itself until their replies are in.
 final class CallerNode implements Node, Caller {
     @SuppressWarnings("unused")
     private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
@@ -26,15 +25,18 @@ final class CallerNode implements Node, Caller {
     private final int firstOwner;
     private final int owners;
     private final Payload[] payloads;
+    private final Turns turns;
     private Port port;
     private final Completions keep = (_, value) -> result = value;
     private Completions completions = keep;
 
-    CallerNode(Workload workload, Setting setting) {
+    /// @param inTurn whether an owner's replies come in the order of the requests to it, or something is wrong
+    CallerNode(Workload workload, Setting setting, boolean inTurn) {
         this.workload = workload;
         this.firstOwner = setting.workers();
         this.owners = setting.owners();
         this.payloads = new Payload[setting.window()];
+        this.turns = new Turns(setting, inTurn);
     }
 
     @Override
@@ -44,9 +46,11 @@ final class CallerNode implements Node, Caller {
 
     @Override
     public long call(int kind, long a, long b, Payload payload) {
-        send(0, kind, a, b, payload);
+        int owner = send(0, kind, a, b, payload);
+        long since = 0;
         for (int turn = 0; underWay > 0; turn++) {
             if (port.drive() == 0) {
+                since = turns.patience(owner, turn, since);
                 port.idle(turn);
             }
         }
@@ -63,18 +67,19 @@ final class CallerNode implements Node, Caller {
     }
 
     @SuppressWarnings("ReferenceEquality") // the very buffer is what counts
-    private void send(int place, int kind, long a, long b, Payload payload) {
-        int to = owners == 1 ? firstOwner : firstOwner + Shares.owner(workload.partition(kind, a, b), owners);
+    private int send(int place, int kind, long a, long b, Payload payload) {
+        int owner = owners == 1 ? 0 : Shares.owner(workload.partition(kind, a, b), owners);
         if (payloads[place] != payload) {
             payloads[place] = payload; // a reference that is stored marks a card, which other threads' cards lie beside
         }
         underWay++;
-        port.send(to, kind, place, a, b, payload);
+        port.send(firstOwner + owner, kind, turns.next(owner, place), a, b, payload);
+        return owner;
     }
 
     @Override
     public void onMessage(Message reply, Port from) {
-        int place = (int) reply.sequence();
+        int place = turns.place(reply.from() - firstOwner, reply.sequence());
         underWay--;
         payloads[place].swap(reply.payload());
         completions.completed(place, reply.a());
