@@ -5,6 +5,7 @@ import dev.duality.jmh.machine.Compilers;
 import dev.duality.results.Usage;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Headway;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -47,7 +48,9 @@ public final class OpenLoad {
         CountDownLatch measured = new CountDownLatch(workers);
         long[] starts = new long[1];
         Meter meter = new Meter();
+        Done[] done = new Done[workers];
         Crew crew = stand.crew();
+        LoadCheck check = new LoadCheck(stand, crew, "open loop");
         try (Kernel kernel = stand.side().open(setting)) {
             kernel.start(crew);
             Thread metering = crew.watched(new Thread(
@@ -82,11 +85,14 @@ public final class OpenLoad {
                 await(begin);
                 lastEnds[worker] = pacer.run(starts[0] + worker * intervalNanos / workers, schedule.count);
                 histograms[worker] = pacer.nanos;
+                done[worker] = pacer.done();
                 measured.countDown();
             });
             join(metering);
             crew.check();
+            check.look(kernel, List.of(done));
         }
+        check.require();
         return result(perSecond, schedule, workers, starts[0], lastEnds, histograms, meter);
     }
 
@@ -156,8 +162,10 @@ public final class OpenLoad {
         private final Histogram nanos = new Histogram(LATEST_NANOS, DIGITS);
         private int free;
         private int next;
+        private long grown; // how much larger each operation's a is than in the first pass
         private long lastEnd;
-        private long sum;
+        private long operations;
+        private long sum; // of all results, and of the bytes of all replies
 
         Pacer(Caller caller, Script script, Setting setting, long intervalNanos) {
             this.caller = caller;
@@ -224,24 +232,29 @@ public final class OpenLoad {
             intended[place] = due;
             Payload payload = payloads[place];
             script.load(next, payload);
-            while (!caller.issue(place, script.kind(next), script.a(next), script.b(next), payload)) {
+            long a = script.a(next) + grown;
+            while (!caller.issue(place, script.kind(next), a, script.b(next), payload)) {
                 caller.complete(this);
             }
-            next = next + 1 == script.size() ? 0 : next + 1;
+            if (++next == script.size()) {
+                next = 0;
+                grown += script.growth();
+            }
             caller.complete(this);
         }
 
         @Override
         public void completed(int place, long result) {
+            sum += result + payloads[place].sum(); // before the clock is read: a reply that has not come is not there
+            operations++;
             lastEnd = System.nanoTime();
-            sum += result;
             nanos.recordValue(Math.clamp(lastEnd - intended[place], 0, LATEST_NANOS));
             places[free++] = place;
         }
 
-        @Override
-        public String toString() {
-            return "pacer, sum of results " + sum;
+        /// What the worker has done so far, warm-up included; nothing is under way.
+        Done done() {
+            return new Done(caller, new Headway(script, operations, sum));
         }
     }
 }

@@ -4,6 +4,7 @@ package dev.duality.jmh.load;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Steps;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Headway;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 
@@ -17,7 +18,9 @@ public final class WorkerLoop implements Caller.Completions {
     private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
 
     private long operations;
-    private long sum;
+    private long sum; // of all results, and of the bytes of all replies
+    private long thought; // what the worker's own work has led to
+    private long grown; // how much larger each operation's a is than in the first pass
     private int next;
     private int free; // how many of the places below are free
 
@@ -46,7 +49,7 @@ public final class WorkerLoop implements Caller.Completions {
     }
 
     /// Does the next operations.
-    /// @return a number that depends on all their results
+    /// @return a number that depends on all their results, and on every line of all their replies
     public long run(int count) {
         if (payloads.length > 1) {
             return pipeline(count);
@@ -54,13 +57,17 @@ public final class WorkerLoop implements Caller.Completions {
         return thinkSteps == 0 ? call(count) : thinkAndCall(count);
     }
 
+    private void think() {
+        thought = Steps.take(thought + sum, thinkSteps);
+    }
+
     /// What the worker thinks about is what it was answered so far, so it cannot think while it waits.
     private long thinkAndCall(int count) {
         for (int i = 0; i < count; i++) {
-            sum = Steps.take(sum, thinkSteps);
+            think();
             call(1);
         }
-        return sum;
+        return sum + thought;
     }
 
     /// A loop for each piece of the script without its end, so that the compiler checks bounds once a piece and not at
@@ -68,16 +75,23 @@ public final class WorkerLoop implements Caller.Completions {
     private long call(int count) {
         Payload payload = payloads[0];
         long total = sum;
+        long more = grown;
         for (int left = count; left > 0; ) {
             int from = next;
             int end = Math.min(script.size(), from + left);
             for (int at = from; at < end; at++) {
                 script.load(at, payload);
-                total += caller.call(script.kind(at), script.a(at), script.b(at), payload);
+                total += caller.call(script.kind(at), script.a(at) + more, script.b(at), payload);
+                total += payload.sum();
             }
             left -= end - from;
-            next = end == script.size() ? 0 : end;
+            next = end;
+            if (end == script.size()) {
+                next = 0;
+                more += script.growth();
+            }
         }
+        grown = more;
         sum = total;
         operations += count;
         return total;
@@ -89,7 +103,7 @@ public final class WorkerLoop implements Caller.Completions {
         while (issued < count) {
             if (free > 0) {
                 if (thinkSteps > 0) {
-                    sum = Steps.take(sum, thinkSteps);
+                    think();
                 }
                 issue();
                 issued++;
@@ -99,25 +113,29 @@ public final class WorkerLoop implements Caller.Completions {
                 turn = 0;
             }
         }
-        return sum;
+        return sum + thought;
     }
 
     private void issue() {
         int place = places[--free];
         Payload payload = payloads[place];
         script.load(next, payload);
-        for (int turn = 0; !caller.issue(place, script.kind(next), script.a(next), script.b(next), payload); turn++) {
+        long a = script.a(next) + grown;
+        for (int turn = 0; !caller.issue(place, script.kind(next), a, script.b(next), payload); turn++) {
             if (caller.complete(this) == 0) {
                 caller.idle(turn);
             }
         }
-        next = next + 1 == script.size() ? 0 : next + 1;
+        if (++next == script.size()) {
+            next = 0;
+            grown += script.growth();
+        }
     }
 
     @Override
     public void completed(int place, long result) {
         places[free++] = place;
-        sum += result;
+        sum += result + payloads[place].sum();
         operations++;
     }
 
@@ -133,5 +151,10 @@ public final class WorkerLoop implements Caller.Completions {
     /// How many operations have completed so far.
     public long operations() {
         return operations;
+    }
+
+    /// What the worker has done so far; nothing is under way.
+    public Done done() {
+        return new Done(caller, new Headway(script, operations, sum));
     }
 }
