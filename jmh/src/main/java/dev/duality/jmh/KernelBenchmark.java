@@ -2,6 +2,7 @@
 package dev.duality.jmh;
 
 import dev.duality.jmh.load.Iterations;
+import dev.duality.jmh.load.LoadCheck;
 import dev.duality.jmh.load.Meter;
 import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.load.Stand;
@@ -10,10 +11,12 @@ import dev.duality.jmh.machine.Compilers;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.verify.Crew;
 import dev.duality.workloads.verify.Verdict;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -86,8 +89,10 @@ public class KernelBenchmark {
     private Stand stand;
     private Kernel kernel;
     private Crew crew;
+    private LoadCheck check;
     private Optional<Meter> meter; // where the notes are wanted: it allocates, and JMH's profilers would count that
-    private final Queue<WorkerLoop> loops = new ConcurrentLinkedQueue<>();
+    private final Queue<Worker> workers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger drained = new AtomicInteger(); // workers that rest after this iteration
     private long operationsBefore;
     private long nanosBefore;
     private boolean measuring; // from the first iteration that counts
@@ -105,6 +110,7 @@ public class KernelBenchmark {
         meter = Iterations.stand().map(_ -> new Meter());
         crew = stand.crew();
         Iterations.by(crew);
+        check = new LoadCheck(stand, crew, "closed loop");
         kernel = stand.side().open(stand.setting());
         kernel.start(crew);
     }
@@ -116,6 +122,7 @@ public class KernelBenchmark {
             measuring = true;
             Iterations.beforeTheFirst();
         }
+        drained.set(0);
         operationsBefore = operations();
         meter.ifPresent(it -> it.start(kernel));
         nanosBefore = System.nanoTime();
@@ -124,6 +131,7 @@ public class KernelBenchmark {
     @TearDown(Level.Iteration)
     public void after(IterationParams iteration) {
         long nanos = System.nanoTime() - nanosBefore;
+        awaitRest();
         long done = operations() - operationsBefore;
         meter.ifPresent(it -> {
             it.stop(kernel, done);
@@ -134,23 +142,48 @@ public class KernelBenchmark {
         }
     }
 
-    private long operations() {
-        return loops.stream().mapToLong(WorkerLoop::operations).sum();
+    /// JMH calls the above, and [#close], as soon as one worker rests; others may have operations under way.
+    private void awaitRest() {
+        while (drained.get() < workers.size()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("stopped while the other workers came to rest");
+            }
+            Thread.yield();
+        }
     }
 
+    private long operations() {
+        return workers.stream().mapToLong(worker -> worker.loop.operations()).sum();
+    }
+
+    /// Asks the kernel that was measured for what must hold of it: a side that is wrong has no score.
     @TearDown(Level.Trial)
     public void close() {
-        kernel.close();
+        try {
+            check.look(
+                    kernel,
+                    workers.stream()
+                            .sorted(Comparator.comparingInt(worker -> worker.number))
+                            .map(worker -> worker.loop.done())
+                            .toList());
+        } finally {
+            kernel.close();
+        }
+        check.require();
     }
 
     /// One worker.
     @State(Scope.Thread)
     public static class Worker {
+        private KernelBenchmark benchmark;
+        private int number;
         private WorkerLoop loop;
 
         @Setup(Level.Trial)
-        public void start(KernelBenchmark benchmark, ThreadParams thread) {
+        public void start(KernelBenchmark begun, ThreadParams thread) {
             int worker = thread.getThreadIndex();
+            benchmark = begun;
+            number = worker;
             Stand stand = benchmark.stand;
             stand.pinWorker(worker);
             benchmark.crew.join();
@@ -159,13 +192,17 @@ public class KernelBenchmark {
                     stand.workload().script(stand.setting(), worker),
                     stand.setting(),
                     stand.thinkSteps());
-            benchmark.loops.add(loop);
+            benchmark.workers.add(this);
         }
 
         /// What is under way ends with the iteration.
         @TearDown(Level.Iteration)
         public void drain() {
-            loop.drain();
+            try {
+                loop.drain();
+            } finally {
+                benchmark.drained.incrementAndGet();
+            }
         }
     }
 

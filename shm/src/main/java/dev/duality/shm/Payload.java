@@ -12,6 +12,7 @@ import java.util.Arrays;
 public class Payload {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] NONE = {};
+    private static final int LANES = 4 * Long.BYTES;
 
     private byte[] bytes;
     private int length;
@@ -122,6 +123,34 @@ public class Payload {
             sum = sum * 31 + bytes[at];
         }
         return sum;
+    }
+
+    /// A sum over every byte that counts, and how many do; 0 if none does. What the receiver of a reply computes: then
+    /// every line has come to its core, and no byte can be another without the sum being another. Lanes take turns, so
+    /// that the loads and not the additions say how long it takes: about a cycle for each 16 bytes that are near.
+    public final long sum() {
+        return length == 0 ? 0 : sumOfAll();
+    }
+
+    private long sumOfAll() {
+        long one = length;
+        long two = 0;
+        long three = 0;
+        long four = 0;
+        int at = 0;
+        for (int end = length & -LANES; at < end; at += LANES) {
+            one = Long.rotateLeft(one, 1) + (long) WORD.get(bytes, at);
+            two = Long.rotateLeft(two, 1) + (long) WORD.get(bytes, at + Long.BYTES);
+            three = Long.rotateLeft(three, 1) + (long) WORD.get(bytes, at + 2 * Long.BYTES);
+            four = Long.rotateLeft(four, 1) + (long) WORD.get(bytes, at + 3 * Long.BYTES);
+        }
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            one = Long.rotateLeft(one, 1) + (long) WORD.get(bytes, at);
+        }
+        for (; at < length; at++) {
+            one = one * 31 + bytes[at];
+        }
+        return one + 31 * (two + 31 * (three + 31 * four));
     }
 
     /// Whether the same bytes count in both.

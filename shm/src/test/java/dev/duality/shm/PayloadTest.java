@@ -198,4 +198,25 @@ class PayloadTest {
     void aPayloadTellsItsLength() {
         assertTrue(stamped(STAMP, 100).toString().startsWith("100 bytes"));
     }
+
+    @Test
+    void aSumIsAnotherIfAnyByteOrTheLengthIsAnother() {
+        for (int count : new int[] {1, 7, 8, 9, 31, 32, 33, 64, 100, 256}) {
+            Payload payload = new Payload(count);
+            payload.length(count);
+            for (int i = 0; i < count; i++) {
+                payload.bytes()[i] = (byte) (i + 1);
+            }
+            long sum = payload.sum();
+            for (int i = 0; i < count; i++) {
+                payload.bytes()[i] ^= 0x10;
+                assertNotEquals(sum, payload.sum(), "byte " + i + " of " + count);
+                payload.bytes()[i] ^= 0x10;
+            }
+            assertEquals(sum, payload.sum());
+            payload.length(count - 1);
+            assertNotEquals(sum, payload.sum(), "length " + count);
+        }
+        assertEquals(0, new Payload(8).sum());
+    }
 }

@@ -7,6 +7,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// A stream of operations, made before the clock starts. Immutable.
+///
+/// A load goes through it again and again, and each *pass* must mean what the first one meant: where an operation has
+/// an
+/// effect only if its `a` is later than before, such as a tick, `a` grows with each pass, see [Builder#growing].
 public final class Script {
     private static final int WORDS = 4; // of an operation: its kind and how many bytes it carries, a, b, the stamp
     private static final int A = 1;
@@ -15,9 +19,11 @@ public final class Script {
     private static final int KIND_SHIFT = 32;
 
     private final long[] words;
+    private final long growth;
 
-    private Script(long[] words, int size) {
+    private Script(long[] words, int size, long growth) {
         this.words = words.length == size * WORDS ? words : Arrays.copyOf(words, size * WORDS);
+        this.growth = growth;
     }
 
     public static Builder builder() {
@@ -33,7 +39,7 @@ public final class Script {
     /// The first operations of this script, all of them if there are fewer.
     /// @param operations at least 1
     public Script first(int operations) {
-        return operations >= size() ? this : new Script(words, operations);
+        return operations >= size() ? this : new Script(words, operations, growth);
     }
 
     /// How many operations there are, at least 1.
@@ -50,6 +56,13 @@ public final class Script {
         return (int) (words[operation * WORDS] >>> KIND_SHIFT);
     }
 
+    /// How much larger every operation's `a` is in each pass than in the one before: 0 for nearly all scripts. Whoever
+    /// goes through the script adds it.
+    public long growth() {
+        return growth;
+    }
+
+    /// As it is in the first pass.
     public long a(int operation) {
         return words[operation * WORDS + A];
     }
@@ -87,9 +100,16 @@ public final class Script {
     public static final class Builder {
         private long[] words;
         private int size;
+        private long growth;
 
         private Builder(int operations) {
             words = new long[Math.multiplyExact(operations, WORDS)];
+        }
+
+        /// Makes every operation's `a` larger by so much in each pass than in the one before.
+        public Builder growing(long perPass) {
+            growth = perPass;
+            return this;
         }
 
         /// Adds an operation without a payload.
@@ -127,7 +147,7 @@ public final class Script {
             if (size == 0) {
                 throw new IllegalStateException("a script needs at least one operation");
             }
-            return new Script(words, size);
+            return new Script(words, size, growth);
         }
     }
 }

@@ -80,6 +80,20 @@ public interface Workload {
         return false;
     }
 
+    /// Whether all that operations answer adds up to the same in whatever order those of different workers happen:
+    /// their
+    /// results and, see [dev.duality.shm.Payload#sum], the bytes of their replies. Only where [#commutes] holds, too.
+    default boolean answersAddUp(Setting setting) {
+        return false;
+    }
+
+    /// Why a script that is gone through again changes the state less often than the first time, in one line; empty if
+    /// it
+    /// does not. A load is many passes: an operation that means nothing the second time measures nothing.
+    default Optional<String> settles(Setting setting) {
+        return Optional.empty();
+    }
+
     /// What the calls of several workers at once are linearizable to: the specification, payloads and all. A workload
     /// whose state keeps much that answers show late or never says here what is compared instead.
     default Model<?, Operation> model(Setting setting) {
@@ -89,6 +103,15 @@ public interface Workload {
     /// What must hold after several workers have run their scripts at once, beyond the digest.
     /// @return what does not hold, in one line; empty if all does
     default Optional<String> violation(Aftermath aftermath) {
+        return Optional.empty();
+    }
+
+    /// What must hold of the state after a load of several workers, beyond the digest, when no answers were written
+    /// down.
+    /// Where neither this nor [#commutes] says anything, nobody can tell whether what was measured was right, and
+    /// several
+    /// workers get no row.
+    default Optional<AfterLoad.Invariant> invariant(Setting setting) {
         return Optional.empty();
     }
 }

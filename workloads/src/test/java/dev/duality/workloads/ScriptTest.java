@@ -80,4 +80,13 @@ final class ScriptTest {
         assertEquals(0, Script.builder().add(0, 0, 0).build().longestPayload());
         assertEquals(100, script(4).longestPayload());
     }
+
+    @Test
+    void growsByWhatItIsToldAlsoWhereOnlyItsFirstOperationsCount() {
+        Script script = Script.builder().add(0, 1, 0).add(0, 2, 0).growing(2).build();
+
+        assertEquals(2, script.growth());
+        assertEquals(2, script.first(1).growth());
+        assertEquals(0, Script.builder().add(0, 1, 0).build().growth());
+    }
 }

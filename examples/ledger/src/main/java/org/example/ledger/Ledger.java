@@ -3,6 +3,7 @@ package org.example.ledger;
 
 import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.workloads.AfterLoad;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
@@ -103,13 +104,28 @@ public final class Ledger implements Workload {
 
     @Override
     public Optional<String> violation(Aftermath aftermath) {
-        long accounts = aftermath.setting().values().whole("accounts");
-        long total = aftermath.ask(TOTAL, 0, 0);
+        return violation(aftermath.setting(), aftermath::ask);
+    }
+
+    /// The same must hold after a load, of which nobody has written down what each transfer gave.
+    @Override
+    public Optional<AfterLoad.Invariant> invariant(Setting setting) {
+        return Optional.of(load -> violation(setting, load::ask));
+    }
+
+    /// Asks a ledger at rest.
+    private interface Question {
+        long ask(int kind, long a, long b);
+    }
+
+    private static Optional<String> violation(Setting setting, Question ledger) {
+        long accounts = setting.values().whole("accounts");
+        long total = ledger.ask(TOTAL, 0, 0);
         if (total != OPENING * accounts) {
             return Optional.of("the accounts hold %d, but %d was paid in".formatted(total, OPENING * accounts));
         }
         return LongStream.range(0, accounts)
-                .filter(account -> aftermath.ask(BALANCE, account, 0) < 0)
+                .filter(account -> ledger.ask(BALANCE, account, 0) < 0)
                 .mapToObj("account %d is overdrawn"::formatted)
                 .findFirst();
     }

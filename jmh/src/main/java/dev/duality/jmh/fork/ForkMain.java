@@ -85,13 +85,13 @@ public final class ForkMain {
         ClosedLoop closed =
                 ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.verified(), order.closed(), json);
         long closedNanos = Iterations.nanos();
-        long begin = System.nanoTime();
+        long begin = System.nanoTime() - stand.asideNanos();
         List<ForkReport.Open> open = new ArrayList<>();
         for (double rate : order.rates()) {
             open.add(open(OpenLoad.run(stand, rate, order.openMillis() / 2, order.openMillis())));
         }
         Optional<FixedJob> job = order.jobPasses() == 0 ? Optional.empty() : JobLoad.run(stand, order.jobPasses());
-        long loadMillis = (closedNanos + System.nanoTime() - begin) / 1_000_000;
+        long loadMillis = (closedNanos + System.nanoTime() - stand.asideNanos() - begin) / 1_000_000;
         Optional<ForkReport.Profile> profile =
                 profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
         return new ForkReport.Measured(cpus(stand.plan()), withRatioOf(job, closed), open, job, profile, loadMillis);

@@ -86,7 +86,9 @@ public final class JobLoad {
         long[] ends = new long[workers];
         long[] start = new long[1];
         Meter meter = new Meter();
+        Done[] all = new Done[workers];
         Crew crew = stand.crew();
+        LoadCheck check = new LoadCheck(stand, crew, "job");
         try (Kernel kernel = stand.side().open(setting)) {
             kernel.start(crew);
             CyclicBarrier together = new CyclicBarrier(workers, () -> {
@@ -107,9 +109,12 @@ public final class JobLoad {
                 loop.run(scripts.get(worker).size());
                 loop.drain();
                 ends[worker] = System.nanoTime();
+                all[worker] = loop.done();
                 await(done);
             });
+            check.look(kernel, List.of(all));
         }
+        check.require();
         long first = starts[0];
         long last = ends[0];
         for (int worker = 1; worker < workers; worker++) {
@@ -133,6 +138,7 @@ public final class JobLoad {
                 }
                 script.load(i, payload);
                 sum += specification.apply(script.kind(i), script.a(i), script.b(i), payload);
+                sum += payload.sum();
             }
         }
         long nanos = System.nanoTime() - start;

@@ -6,6 +6,7 @@ import dev.duality.results.Usage;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Headway;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -48,7 +49,9 @@ public final class OpenLoad {
         CountDownLatch measured = new CountDownLatch(workers);
         long[] starts = new long[1];
         Meter meter = new Meter();
+        Done[] done = new Done[workers];
         Crew crew = stand.crew();
+        LoadCheck check = new LoadCheck(stand, crew, "open loop");
         try (Kernel kernel = stand.side().open(setting)) {
             kernel.start(crew);
             Thread metering = crew.watched(new Thread(
@@ -83,11 +86,14 @@ public final class OpenLoad {
                 await(begin);
                 lastEnds[worker] = pacer.run(starts[0] + worker * intervalNanos / workers, schedule.count);
                 histograms[worker] = pacer.nanos;
+                done[worker] = pacer.done();
                 measured.countDown();
             });
             join(metering);
             crew.check();
+            check.look(kernel, List.of(done));
         }
+        check.require();
         return result(perSecond, schedule, workers, starts[0], lastEnds, histograms, meter);
     }
 
@@ -146,8 +152,10 @@ public final class OpenLoad {
     private abstract static class PacerFields extends Padding {
         int free;
         int next;
+        long grown; // how much larger each operation's a is than in the first pass
         long lastEnd;
-        long sum;
+        long operations;
+        long sum; // of all results, and of the bytes of all replies
     }
 
     /// One worker: issues when an operation is due and a place is free, and looks for completions all the time between.
@@ -232,24 +240,29 @@ public final class OpenLoad {
             intended[place] = due;
             Payload payload = payloads[place];
             script.load(next, payload);
-            while (!caller.issue(place, script.kind(next), script.a(next), script.b(next), payload)) {
+            long a = script.a(next) + grown;
+            while (!caller.issue(place, script.kind(next), a, script.b(next), payload)) {
                 caller.complete(this);
             }
-            next = next + 1 == script.size() ? 0 : next + 1;
+            if (++next == script.size()) {
+                next = 0;
+                grown += script.growth();
+            }
             caller.complete(this);
         }
 
         @Override
         public void completed(int place, long result) {
+            sum += result + payloads[place].sum(); // before the clock is read: a reply that has not come is not there
+            operations++;
             lastEnd = System.nanoTime();
-            sum += result;
             nanos.recordValue(Math.clamp(lastEnd - intended[place], 0, LATEST_NANOS));
             places[free++] = place;
         }
 
-        @Override
-        public String toString() {
-            return "pacer, sum of results " + sum;
+        /// What the worker has done so far, warm-up included; nothing is under way.
+        Done done() {
+            return new Done(caller, new Headway(script, operations, sum));
         }
     }
 }

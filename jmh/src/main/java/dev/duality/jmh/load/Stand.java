@@ -16,6 +16,7 @@ import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A workload on a substrate with its setting, and the CPUs its threads get: everything that the loads have in common.
 public final class Stand {
@@ -24,6 +25,7 @@ public final class Stand {
     private final Setting setting;
     private final Affinity affinity;
     private final CpuPlan plan;
+    private final AtomicLong asideNanos = new AtomicLong();
 
     /// A stand on the machine we run on.
     public Stand(Workload workload, Side side, Setting setting) {
@@ -86,6 +88,16 @@ public final class Stand {
     /// @param most operations of each worker at most
     public Verdict verify(int most) {
         return new Verification(workload, side, setting, most, this::servers, this::pinWorker).run();
+    }
+
+    /// Says that so much of the time since is no load's: what was measured was verified.
+    void aside(long nanos) {
+        asideNanos.addAndGet(nanos);
+    }
+
+    /// How much time was no load's, all in all.
+    public long asideNanos() {
+        return asideNanos.get();
     }
 
     /// @throws BadInput if the side cannot run here or with this setting

@@ -5,13 +5,16 @@ import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Steps;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.Headway;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 
 /// What a worker's loop changes.
 abstract class WorkerLoopFields extends Padding {
     long operations;
-    long sum;
+    long sum; // of all results, and of the bytes of all replies
+    long thought; // what the worker's own work has led to
+    long grown; // how much larger each operation's a is than in the first pass
     int next;
     int free; // how many of the places below are free
 }
@@ -47,7 +50,7 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
     }
 
     /// Does the next operations.
-    /// @return a number that depends on all their results
+    /// @return a number that depends on all their results, and on every line of all their replies
     public long run(int count) {
         if (payloads.length > 1) {
             return pipeline(count);
@@ -55,13 +58,17 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
         return thinkSteps == 0 ? call(count) : thinkAndCall(count);
     }
 
+    private void think() {
+        thought = Steps.take(thought + sum, thinkSteps);
+    }
+
     /// What the worker thinks about is what it was answered so far, so it cannot think while it waits.
     private long thinkAndCall(int count) {
         for (int i = 0; i < count; i++) {
-            sum = Steps.take(sum, thinkSteps);
+            think();
             call(1);
         }
-        return sum;
+        return sum + thought;
     }
 
     /// A loop for each piece of the script without its end, so that the compiler checks bounds once a piece and not at
@@ -69,16 +76,23 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
     private long call(int count) {
         Payload payload = payloads[0];
         long total = sum;
+        long more = grown;
         for (int left = count; left > 0; ) {
             int from = next;
             int end = Math.min(script.size(), from + left);
             for (int at = from; at < end; at++) {
                 script.load(at, payload);
-                total += caller.call(script.kind(at), script.a(at), script.b(at), payload);
+                total += caller.call(script.kind(at), script.a(at) + more, script.b(at), payload);
+                total += payload.sum();
             }
             left -= end - from;
-            next = end == script.size() ? 0 : end;
+            next = end;
+            if (end == script.size()) {
+                next = 0;
+                more += script.growth();
+            }
         }
+        grown = more;
         sum = total;
         operations += count;
         return total;
@@ -90,7 +104,7 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
         while (issued < count) {
             if (free > 0) {
                 if (thinkSteps > 0) {
-                    sum = Steps.take(sum, thinkSteps);
+                    think();
                 }
                 issue();
                 issued++;
@@ -100,25 +114,29 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
                 turn = 0;
             }
         }
-        return sum;
+        return sum + thought;
     }
 
     private void issue() {
         int place = places[--free];
         Payload payload = payloads[place];
         script.load(next, payload);
-        for (int turn = 0; !caller.issue(place, script.kind(next), script.a(next), script.b(next), payload); turn++) {
+        long a = script.a(next) + grown;
+        for (int turn = 0; !caller.issue(place, script.kind(next), a, script.b(next), payload); turn++) {
             if (caller.complete(this) == 0) {
                 caller.idle(turn);
             }
         }
-        next = next + 1 == script.size() ? 0 : next + 1;
+        if (++next == script.size()) {
+            next = 0;
+            grown += script.growth();
+        }
     }
 
     @Override
     public void completed(int place, long result) {
         places[free++] = place;
-        sum += result;
+        sum += result + payloads[place].sum();
         operations++;
     }
 
@@ -134,5 +152,10 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
     /// How many operations have completed so far.
     public long operations() {
         return operations;
+    }
+
+    /// What the worker has done so far; nothing is under way.
+    public Done done() {
+        return new Done(caller, new Headway(script, operations, sum));
     }
 }

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.load.Strange;
+import dev.duality.jmh.load.Unreliable;
 import dev.duality.jmh.machine.Affinity;
 import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.jmh.plan.Plan;
@@ -16,6 +19,7 @@ import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
 import dev.duality.jmh.progress.Terminal;
 import dev.duality.jmh.run.Execution;
+import dev.duality.messaging.Transport;
 import dev.duality.results.Cell;
 import dev.duality.results.Commit;
 import dev.duality.results.Contract;
@@ -40,6 +44,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +90,57 @@ class FaultyForkTest {
                         6,
                         said.lines().filter(line -> line.contains(" failed: ")).count(),
                         said));
+    }
+
+    /// Right while they are verified, and wrong once the clock runs.
+    @Test
+    void strangersThatAreWrongWhileTheyAreMeasuredHaveNoRow() throws IOException {
+        run(
+                Forker.Patience.LONG,
+                strange("shm:idle", 1),
+                strange("shm:racy", 2),
+                strange("messaging:unreliable-corrupts", 1),
+                strange("messaging:unreliable-doubles", 1),
+                strange("messaging:unreliable-nothing", 1));
+
+        assertAll(
+                () -> assertSays("wrong after the closed loop: the answers to ", strangeReason("shm:idle")),
+                () -> assertSays("its answer is that of operation 9,999", strangeReason("shm:idle")),
+                () -> assertSays(
+                        "wrong after the closed loop: with 2 workers nothing says what must hold",
+                        strangeReason("shm:racy")),
+                () -> assertSays(
+                        "wrong after the closed loop: the answers to ", strangeReason("messaging:unreliable-corrupts")),
+                () -> assertSays(
+                        "1 bytes of its payload are others, from byte 99 on",
+                        strangeReason("messaging:unreliable-corrupts")),
+                () -> assertSays("came twice: a message was doubled", strangeReason("messaging:unreliable-doubles")),
+                () -> assertEquals("it did not fail", strangeReason("messaging:unreliable-nothing")));
+    }
+
+    private static void assertSays(String part, String reason) {
+        assertTrue(reason.contains(part), reason);
+    }
+
+    private String strangeReason(String substrate) {
+        return kept.run().records().stream()
+                .filter(record -> record.cell().startsWith("strange/" + substrate + "/"))
+                .map(record ->
+                        record.outcome() instanceof Outcome.Failed(String reason, _) ? reason : "it did not fail")
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Plan.Planned strange(String substrate, int workers) {
+        return planned(
+                "strange/" + substrate + "/w" + workers,
+                "strange",
+                substrate,
+                workers,
+                100,
+                Map.of(),
+                new ClosedLoad.Times(1, 200, 1, 300),
+                List.of(1_000.0));
     }
 
     @Test
@@ -159,7 +216,13 @@ class FaultyForkTest {
     private void run(List<String> flags, Forker.Patience patience, Plan.Planned... cells) throws IOException {
         Path services = folder.resolve("classes/META-INF/services");
         Files.createDirectories(services);
-        Files.writeString(services.resolve(Workload.class.getName()), Faulty.class.getName());
+        Files.writeString(
+                services.resolve(Workload.class.getName()), Faulty.class.getName() + "\n" + Strange.class.getName());
+        Files.writeString(
+                services.resolve(Transport.class.getName()),
+                Stream.of(Unreliable.Corrupting.class, Unreliable.Doubling.class, Unreliable.Sound.class)
+                        .map(Class::getName)
+                        .collect(Collectors.joining("\n")));
         Plan plan = new Plan(List.of(cells), List.of(), 1, 10, Duration.ofMinutes(5), Duration.ofMinutes(5));
         kept = RunFolder.create(
                 folder.resolve("run"),
@@ -193,34 +256,56 @@ class FaultyForkTest {
     }
 
     private static Plan.Planned faulty(String fault, String substrate, double rate) {
+        return planned(
+                id(fault, substrate),
+                "faulty",
+                substrate,
+                1,
+                8,
+                Map.of("fault", fault),
+                new ClosedLoad.Times(1, 10, 1, 10),
+                rate == 0 ? List.of() : List.of(rate));
+    }
+
+    private static Plan.Planned planned(
+            String id,
+            String workload,
+            String substrate,
+            int workers,
+            int payloadBytes,
+            Map<String, String> set,
+            ClosedLoad.Times times,
+            List<Double> rates) {
+        Map<String, Parameter> parameters = set.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, pair -> new Parameter(pair.getValue(), "")));
         return new Plan.Planned(
                 new Cell(
-                        id(fault, substrate),
-                        "faulty",
+                        id,
+                        workload,
                         substrate,
-                        1,
+                        workers,
                         1,
                         false,
                         "yield",
-                        8,
+                        payloadBytes,
                         1,
-                        Map.of("fault", new Parameter(fault, "")),
+                        parameters,
                         List.of(new Load.Closed()),
                         Contract.sharedState(),
                         OptionalDouble.empty()),
                 new ForkOrder.Kernel(
-                        "faulty",
+                        workload,
                         substrate,
                         "yield",
                         1,
                         1,
+                        workers,
                         1,
-                        1,
-                        "fault=" + fault,
+                        SettingText.text(set),
                         "",
                         100,
-                        new ClosedLoad.Times(1, 10, 1, 10),
-                        rate == 0 ? List.of() : List.of(rate),
+                        times,
+                        rates,
                         20,
                         1));
     }

@@ -45,14 +45,48 @@ class WorkerLoopTest {
         assertEquals(4, loop.operations());
     }
 
+    /// A loop over two operations that give their `a`, and answer it in as many bytes as their `b` says.
+    private static WorkerLoop replying(int window) {
+        Setting setting = new Setting(SETTING.values(), 100, 1, 1, window, SETTING.waiting(), 1, SETTING.options());
+        return new WorkerLoop(
+                new DirectCaller(setting) {
+                    @Override
+                    public long call(int kind, long a, long b, Payload payload) {
+                        payload.stamp(a, (int) b);
+                        return a;
+                    }
+                },
+                Script.builder().add(0, 7, 100).add(0, 8, 0).growing(10).build(),
+                setting,
+                0);
+    }
+
+    @Test
+    void operandsGrowWithEachPassAndTheBytesOfRepliesCount() {
+        Payload reply = new Payload(100);
+        long expected = 0;
+        for (long a : new long[] {7, 17, 27}) {
+            reply.stamp(a, 100);
+            expected += a + reply.sum();
+        }
+        for (int window : new int[] {1, 2}) {
+            WorkerLoop loop = replying(window);
+            loop.run(5);
+            loop.drain();
+
+            assertEquals(expected + 8 + 18, loop.done().headway().answers(), "window " + window);
+            assertEquals(5, loop.done().headway().operations());
+        }
+    }
+
     @Test
     void thinksAboutAllThatItWasAnsweredBeforeEachOperation() {
         WorkerLoop loop = loop(1, 5);
 
-        long first = Steps.take(0, 5) + 7;
-        long second = Steps.take(first, 5) + 8;
-        assertEquals(second, loop.run(2));
-        assertEquals(Steps.take(second, 5) + 9, loop.run(1));
+        long first = Steps.take(0, 5);
+        long second = Steps.take(first + 7, 5);
+        assertEquals(second + 7 + 8, loop.run(2));
+        assertEquals(Steps.take(second + 7 + 8, 5) + 7 + 8 + 9, loop.run(1));
         assertEquals(3, loop.operations());
     }
 

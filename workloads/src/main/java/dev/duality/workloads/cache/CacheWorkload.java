@@ -3,6 +3,7 @@ package dev.duality.workloads.cache;
 
 import dev.duality.shm.Mix;
 import dev.duality.shm.history.Model;
+import dev.duality.workloads.AfterLoad;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Operation;
 import dev.duality.workloads.Parameter;
@@ -235,5 +236,10 @@ public final class CacheWorkload implements Workload {
     @Override
     public Optional<String> violation(Aftermath aftermath) {
         return new Coherence(aftermath, blocks(aftermath.setting())).violation();
+    }
+
+    @Override
+    public Optional<AfterLoad.Invariant> invariant(Setting setting) {
+        return Optional.of(new LastWrites(blocks(setting)));
     }
 }

@@ -14,6 +14,7 @@ import dev.duality.workloads.Workload;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A number and two operations: add, and add and get the value before.
 public final class CounterWorkload implements Workload {
@@ -45,6 +46,8 @@ public final class CounterWorkload implements Workload {
 
     /// The sequential counter.
     private static final class Counter implements Specification {
+        private static final Payload NONE = new Payload(0);
+
         private long value;
 
         @Override
@@ -62,6 +65,23 @@ public final class CounterWorkload implements Workload {
                 case GET -> before;
                 default -> throw new IllegalArgumentException("a counter has no operation " + kind);
             };
+        }
+
+        /// Each pass adds the same, so what it answers grows by that much for each operation that answers.
+        @Override
+        public OptionalLong passes(Script script, long count) {
+            long start = value;
+            long answers = 0; // of one pass, from 0 on
+            long asked = 0;
+            value = 0;
+            for (int i = 0; i < script.size(); i++) {
+                answers += apply(script.kind(i), script.a(i), script.b(i), NONE);
+                asked += script.kind(i) == ADD ? 0 : 1;
+            }
+            long added = value;
+            value = start + count * added;
+            long before = count % 2 == 0 ? count / 2 * (count - 1) : (count - 1) / 2 * count; // 0 + 1 + ... passes
+            return OptionalLong.of(count * answers + asked * (count * start + before * added));
         }
 
         @Override
@@ -89,6 +109,11 @@ public final class CounterWorkload implements Workload {
     @Override
     public boolean commutes(Setting setting) {
         return true; // the final value; what fetch-and-add returns on the way is checked below
+    }
+
+    @Override
+    public boolean answersAddUp(Setting setting) {
+        return true; // values before are 0, 1, 2, ..., whoever gets which
     }
 
     /// The sum is right, and no two operations got the same value before.

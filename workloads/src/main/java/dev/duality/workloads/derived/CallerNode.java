@@ -21,8 +21,7 @@ abstract class CallerFields extends Padding {
     boolean ended; // by an interrupt
 }
 
-/// A worker as a node: its calls are requests to the owners, and it drives itself until their replies are in. A
-/// request's sequence number is its place.
+/// A worker as a node: its calls are requests to the owners, and it drives itself until their replies are in.
 final class CallerNode extends CallerFields implements Node, Caller {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
@@ -31,14 +30,17 @@ final class CallerNode extends CallerFields implements Node, Caller {
     private final int firstOwner;
     private final int owners;
     private final Payload[] payloads;
+    private final Turns turns;
     private final Completions keep = (_, value) -> result = value;
 
-    CallerNode(Workload workload, Setting setting) {
+    /// @param inTurn whether an owner's replies come in the order of the requests to it, or something is wrong
+    CallerNode(Workload workload, Setting setting, boolean inTurn) {
         this.workload = workload;
         this.firstOwner = setting.workers();
         this.owners = setting.owners();
         this.payloads = new Payload[setting.window()];
         this.completions = keep;
+        this.turns = new Turns(setting, inTurn);
     }
 
     @Override
@@ -52,9 +54,11 @@ final class CallerNode extends CallerFields implements Node, Caller {
             throw Caller.ended();
         }
         try {
-            send(0, kind, a, b, payload);
+            int owner = send(0, kind, a, b, payload);
+            long since = 0;
             for (int turn = 0; underWay > 0; turn++) {
                 if (port.drive() == 0) {
+                    since = turns.patience(owner, turn, since);
                     port.idle(turn);
                 }
             }
@@ -83,18 +87,19 @@ final class CallerNode extends CallerFields implements Node, Caller {
     }
 
     @SuppressWarnings("ReferenceEquality") // the very buffer is what counts
-    private void send(int place, int kind, long a, long b, Payload payload) {
-        int to = owners == 1 ? firstOwner : firstOwner + Shares.owner(workload.partition(kind, a, b), owners);
+    private int send(int place, int kind, long a, long b, Payload payload) {
+        int owner = owners == 1 ? 0 : Shares.owner(workload.partition(kind, a, b), owners);
         if (payloads[place] != payload) {
             payloads[place] = payload; // a reference that is stored marks a card, which other threads' cards lie beside
         }
         underWay++;
-        port.send(to, kind, place, a, b, payload);
+        port.send(firstOwner + owner, kind, turns.next(owner, place), a, b, payload);
+        return owner;
     }
 
     @Override
     public void onMessage(Message reply, Port from) {
-        int place = (int) reply.sequence();
+        int place = turns.place(reply.from() - firstOwner, reply.sequence());
         underWay--;
         payloads[place].swap(reply.payload());
         completions.completed(place, reply.a());

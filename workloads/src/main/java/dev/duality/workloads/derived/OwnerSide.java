@@ -103,8 +103,9 @@ final class OwnerSide implements Side {
         OwnerKernel(Setting setting) {
             this.setting = setting;
             List<Node> nodes = new ArrayList<>();
+            boolean inTurn = transport.contract().order() != Contract.Order.NONE;
             for (int worker = 0; worker < setting.workers(); worker++) {
-                callers.add(new CallerNode(workload, setting));
+                callers.add(new CallerNode(workload, setting, inTurn));
             }
             for (int owner = 0; owner < setting.owners(); owner++) {
                 owners.add(new OwnerNode(Apart.specification(workload, setting)));

@@ -26,7 +26,7 @@ final class ScriptedNode implements Node {
     /// @param done is told when all operations have completed
     ScriptedNode(Workload workload, Setting setting, Script script, long[] results, Runnable done) {
         this.setting = setting;
-        this.caller = new CallerNode(workload, setting);
+        this.caller = new CallerNode(workload, setting, false); // a simulated network may do anything
         this.script = script;
         this.payloads = new Payload[setting.window()];
         this.asked = new int[setting.window()];

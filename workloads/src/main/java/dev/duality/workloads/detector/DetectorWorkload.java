@@ -58,7 +58,9 @@ public final class DetectorWorkload implements Workload {
         return new LastBeats(setting.workers(), timeout(setting));
     }
 
-    /// Its tick is the number of the operation, from 1.
+    /// Its tick is the number of the operation, from 1, and goes on with the next pass: a beat that is not later than
+    /// the
+    /// last one is none.
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
@@ -73,7 +75,7 @@ public final class DetectorWorkload implements Workload {
                 script.add(BEAT, tick, worker);
             }
         }
-        return script.build();
+        return script.growing(share).build();
     }
 
     static int groups(int processes) {

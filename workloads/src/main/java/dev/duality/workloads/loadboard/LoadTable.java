@@ -3,7 +3,9 @@ package dev.duality.workloads.loadboard;
 
 import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.workloads.Script;
 import dev.duality.workloads.Specification;
+import java.util.OptionalLong;
 
 /// The load of each host, as a sequential object.
 final class LoadTable implements Specification {
@@ -35,6 +37,24 @@ final class LoadTable implements Specification {
             }
         }
         return LoadboardWorkload.NOBODY;
+    }
+
+    /// A load takes the place of the one before, so a pass leaves the same whatever it finds, and all but the first
+    /// answer
+    /// the same.
+    @Override
+    public OptionalLong passes(Script script, long count) {
+        long answers = pass(script);
+        return OptionalLong.of(count == 1 ? answers : answers + (count - 1) * pass(script));
+    }
+
+    private long pass(Script script) {
+        Payload none = new Payload(0);
+        long answers = 0;
+        for (int i = 0; i < script.size(); i++) {
+            answers += apply(script.kind(i), script.a(i), script.b(i), none);
+        }
+        return answers;
     }
 
     @Override

@@ -4,7 +4,9 @@ package dev.duality.workloads.mapreduce;
 import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Steps;
+import dev.duality.workloads.Script;
 import dev.duality.workloads.Specification;
+import java.util.OptionalLong;
 
 /// The job as a sequential object: chunks are taken in turn, and begun anew after the last one.
 final class PlainJob implements Specification {
@@ -32,6 +34,43 @@ final class PlainJob implements Specification {
             case MapReduceWorkload.OUTPUT -> pages.read(page, payload, () -> counts.output(text.job()));
             default -> throw new IllegalArgumentException("a job has no operation " + kind);
         };
+    }
+
+    /// A round, once through the text, counts the same as the one before: it is done once, and counted as often.
+    @Override
+    public OptionalLong passes(Script script, long count) {
+        long steps = count * script.size();
+        int chunks = text.chunks();
+        if (serialSteps > 0 || steps < 2L * chunks) {
+            return OptionalLong.empty();
+        }
+        Payload none = new Payload(0);
+        long answers = 0;
+        for (; taken % chunks != 0; steps--) {
+            answers += apply(MapReduceWorkload.STEP, 0, 0, none);
+        }
+        long rounds = steps / chunks;
+        Counts round = new Counts(1024);
+        long keys = 0;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            keys += round.addAll(text.job(), text.bytes(), text.start(chunk), text.end(chunk));
+        }
+        for (int entry = 0; entry < round.size(); entry++) {
+            counts.add(
+                    round.keys(),
+                    round.offset(entry),
+                    round.length(entry),
+                    round.hash(entry),
+                    rounds * round.count(entry));
+        }
+        long whole = rounds * chunks;
+        long before = whole % 2 == 0 ? whole / 2 * (whole - 1) : (whole - 1) / 2 * whole; // 0 + 1 + ... steps
+        answers += MapReduceWorkload.result(whole * taken + before, 0) + rounds * keys;
+        taken += whole;
+        for (steps -= whole; steps > 0; steps--) {
+            answers += apply(MapReduceWorkload.STEP, 0, 0, none);
+        }
+        return OptionalLong.of(answers);
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.duality.workloads.prefix;
 
 import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
+import java.util.OptionalLong;
 
 /// The table as a sequential object.
 final class PlainTable implements Specification {
@@ -40,6 +42,27 @@ final class PlainTable implements Specification {
             }
             default -> throw new IllegalArgumentException("a prefix table has no operation " + kind);
         };
+    }
+
+    /// Looks for the longest prefix of each name once; which server has it then still takes one operation after the
+    /// other.
+    @Override
+    public OptionalLong passes(Script script, long count) {
+        int[] domains = new int[script.size()];
+        for (int i = 0; i < domains.length; i++) {
+            domains[i] = script.kind(i) == PrefixWorkload.LOOKUP ? prefixes.longest(names[(int) script.a(i)]) : -1;
+        }
+        Payload none = new Payload(0);
+        long answers = 0;
+        for (long pass = 0; pass < count; pass++) {
+            for (int i = 0; i < domains.length; i++) {
+                int domain = domains[i];
+                answers += domain < 0
+                        ? apply(script.kind(i), script.a(i), script.b(i), none)
+                        : Answer.of(domain, servers[domain], generations[domain]);
+            }
+        }
+        return OptionalLong.of(answers);
     }
 
     @Override

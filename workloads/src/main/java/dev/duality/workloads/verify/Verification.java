@@ -25,6 +25,8 @@ import java.util.function.Supplier;
 ///
 /// Every operation is asked for by a thread of a [Crew], so nobody waits for a server that has failed.
 public final class Verification {
+    private static final long PASSES = 2; // through one worker's script: what a later pass does, the second one does
+
     private final Workload workload;
     private final Side side;
     private final Setting setting;
@@ -32,7 +34,8 @@ public final class Verification {
     private final Supplier<ThreadFactory> servers;
     private final IntConsumer begin;
 
-    /// @param most how many operations of each worker's script to compare at most
+    /// @param most how many operations of each worker to compare at most: twice through the script of one alone, once
+    ///     through those of several
     public Verification(Workload workload, Side side, Setting setting, int most, ThreadFactory factory) {
         this(workload, side, setting, most, () -> factory, _ -> {});
     }
@@ -74,7 +77,7 @@ public final class Verification {
         try (Kernel kernel = side.open(one)) {
             Specification specification = workload.specification(one);
             Script script = script(one, 0);
-            int operations = Math.min(most, script.size());
+            int operations = (int) Math.min(most, PASSES * script.size());
             kernel.start(crew);
             crew.run(1, worker -> {
                 begin.accept(worker);
@@ -102,14 +105,22 @@ public final class Verification {
     private Verdict inStep(Caller caller, Specification specification, Script script, int operations) {
         Payload expected = setting.payload();
         Payload got = setting.payload();
-        for (int i = 0; i < operations; i++) {
+        for (int number = 0; number < operations; number++) {
+            int i = number % script.size();
+            long a = script.a(i) + number / script.size() * script.growth();
             script.load(i, expected);
             script.load(i, got);
-            long should = specification.apply(script.kind(i), script.a(i), script.b(i), expected);
-            long is = caller.call(script.kind(i), script.a(i), script.b(i), got);
+            long should = specification.apply(script.kind(i), a, script.b(i), expected);
+            long is = caller.call(script.kind(i), a, script.b(i), got);
             if (should != is || !expected.matches(got)) {
-                return new Verdict.Differs("operation %s gave %d%s, the specification %d%s"
-                        .formatted(script.line(i), is, bytes(got), should, bytes(expected)));
+                return new Verdict.Differs("operation %s%s gave %d%s, the specification %d%s"
+                        .formatted(
+                                script.line(i),
+                                number < script.size() ? "" : ", the second time,",
+                                is,
+                                LoadVerification.bytes(got),
+                                should,
+                                LoadVerification.bytes(expected)));
             }
         }
         return new Verdict.Agrees(operations);
@@ -200,9 +211,5 @@ public final class Verification {
         }
         Throwable cause = crew.failure().orElse(thrown);
         return new Verdict.Differs(cause instanceof BadInput ? cause.getMessage() : "it failed: " + cause);
-    }
-
-    private static String bytes(Payload payload) {
-        return payload.length() == 0 ? "" : " with " + payload;
     }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -164,6 +165,87 @@ public interface WorkloadContract {
             }
             assertAll(
                     () -> assertEquals(one.digest(), other.digest()), () -> assertEquals(one.counts(), other.counts()));
+        });
+    }
+
+    /// A load goes through the script again and again: operations that change the state the first time and not the
+    /// second
+    /// measure nothing from then on. What is half as often is as often: loads and contents may come to be what they
+    /// were.
+    @Test
+    default void aSecondPassChangesTheStateAsOftenAsTheFirstOrTheWorkloadSaysWhyNot() {
+        settings().forEach(setting -> {
+            Specification state = workload().specification(setting);
+            Script script = workload().script(setting, 0);
+            int first = changes(state, script, 0, setting);
+            int second = changes(state, script, 1, setting);
+            workload().settles(setting).ifPresent(WorkloadContract::assertLine);
+            assertTrue(
+                    2 * second >= first || workload().settles(setting).isPresent(),
+                    () ->
+                            "%d of %d operations change the state, and when the script is gone through again %d; let it grow, or say why in settles: %s"
+                                    .formatted(
+                                            first,
+                                            script.size(),
+                                            second,
+                                            setting.values().all()));
+        });
+    }
+
+    private static int changes(Specification state, Script script, int pass, Setting setting) {
+        Payload payload = setting.payload();
+        int changes = 0;
+        for (int i = 0; i < script.size(); i++) {
+            long before = state.digest();
+            script.load(i, payload);
+            state.apply(script.kind(i), script.a(i) + pass * script.growth(), script.b(i), payload);
+            changes += state.digest() == before ? 0 : 1;
+        }
+        return changes;
+    }
+
+    @Test
+    default void passesGoneThroughAtOnceAreAsGoodAsOneOperationAfterTheOther() {
+        settings().forEach(setting -> {
+            for (int passes = 2; passes <= 5; passes++) {
+                Specification quick = workload().specification(setting.withWorkers(2));
+                Specification slow = workload().specification(setting.withWorkers(2));
+                for (int worker = 0; worker < 2; worker++) { // the second one finds what the first has left
+                    Script script = workload().script(setting.withWorkers(2), worker);
+                    OptionalLong answers = quick.passes(script, passes);
+                    if (answers.isEmpty()) {
+                        return;
+                    }
+                    long sum = 0;
+                    for (int pass = 0; pass < passes; pass++) {
+                        sum += answers(slow, script, pass, setting);
+                    }
+                    assertEquals(sum, answers.getAsLong(), "answers of " + passes + " passes");
+                    assertEquals(slow.digest(), quick.digest(), "digest after " + passes + " passes");
+                }
+            }
+        });
+    }
+
+    private static long answers(Specification state, Script script, int pass, Setting setting) {
+        Payload payload = setting.payload();
+        long answers = 0;
+        for (int i = 0; i < script.size(); i++) {
+            script.load(i, payload);
+            answers += state.apply(script.kind(i), script.a(i) + pass * script.growth(), script.b(i), payload);
+            answers += payload.sum();
+        }
+        return answers;
+    }
+
+    @Test
+    default void somethingIsSaidOfWhatSeveralWorkersLeave() {
+        settings().map(setting -> setting.withWorkers(2)).forEach(setting -> {
+            boolean said = workload().commutes(setting)
+                    || workload().partitioned()
+                    || workload().invariant(setting).isPresent();
+
+            assertTrue(said, "neither commutes nor invariant says what must hold after a load of several workers");
         });
     }
 

@@ -111,6 +111,14 @@ final class DetectorWorkloadTest implements WorkloadContract {
         }
     }
 
+    /// Else a beat of the second pass is no later than the last of the first, and means nothing.
+    @Test
+    void ticksGoOnWithTheNextPass() {
+        Script script = workload.script(setting(2, "5", "30"), 1);
+
+        assertEquals(script.a(script.size() - 1), script.growth());
+    }
+
     private static Script script() {
         return Script.builder()
                 .add(DetectorWorkload.BEAT, 1, 0)

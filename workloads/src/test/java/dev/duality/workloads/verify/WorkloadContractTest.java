@@ -26,6 +26,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -108,6 +109,16 @@ final class WorkloadContractTest {
                 caught(new OtherScriptEachTime(), "scriptsAreTheSameForTheSameSeed", ""),
                 caught(new WholeJobForEach(), "sharesOfTheWorkersAddUpToTheJob", "2 workers"),
                 caught(new OtherStateEachTime(), "twoSpecificationsAgree", ""),
+                caught(
+                        new OnlyOnce(),
+                        "aSecondPassChangesTheStateAsOftenAsTheFirstOrTheWorkloadSaysWhyNot",
+                        "200 of 200 operations change the state, and when the script is gone through again 0;"),
+                caught(
+                        new IdleTheSecondTime(),
+                        SIDES,
+                        "operation #0 kind 0 (0, 0) with 128 bytes, the second time, gave"),
+                caught(new Miscounted(), "passesGoneThroughAtOnceAreAsGoodAsOneOperationAfterTheOther", "2 passes"),
+                caught(new Silent(), "somethingIsSaidOfWhatSeveralWorkersLeave", "neither commutes nor invariant"),
                 caught(new Wordy(), "isDescribedInOneLineAndSoAreItsParameters", "for ever."),
                 caught(new BadStart(), "initialValuesAreWithinTheirBounds", "0"));
     }
@@ -214,6 +225,84 @@ final class WorkloadContractTest {
                     return state.digest();
                 }
             };
+        }
+    }
+
+    /// Keeps the largest.
+    public static class OnlyOnce extends Sum {
+        @Override
+        public Specification specification(Setting setting) {
+            return new Specification() {
+                private long most = -1;
+
+                @Override
+                public long apply(int kind, long a, long b, Payload payload) {
+                    most = Math.max(most, b);
+                    return most;
+                }
+
+                @Override
+                public long digest() {
+                    return most;
+                }
+            };
+        }
+
+        @Override
+        public Optional<String> violation(Aftermath aftermath) {
+            return Optional.empty();
+        }
+    }
+
+    /// Keeps the largest, and says so.
+    public static final class OnlyOnceAndSaysSo extends OnlyOnce {
+        @Override
+        public Optional<String> settles(Setting setting) {
+            return Optional.of("the largest is there after one pass");
+        }
+    }
+
+    @Test
+    void aWorkloadThatSettlesAndSaysWhyPasses() throws IOException {
+        Kit kit = kit(new OnlyOnceAndSaysSo(), Duration.ofMinutes(1));
+        String name = "aSecondPassChangesTheStateAsOftenAsTheFirstOrTheWorkloadSaysWhyNot";
+
+        assertEquals(Optional.empty(), Trial.failure(kit, name));
+    }
+
+    public static final class IdleTheSecondTime extends WithSide {
+        public IdleTheSecondTime() {
+            super(operation -> operation.number() >= Sum.OPERATIONS ? operation.a() : operation.apply());
+        }
+    }
+
+    public static final class Miscounted extends Sum {
+        @Override
+        public Specification specification(Setting setting) {
+            Specification state = super.specification(setting);
+            return new Specification() {
+                @Override
+                public long apply(int kind, long a, long b, Payload payload) {
+                    return state.apply(kind, a, b, payload);
+                }
+
+                @Override
+                public OptionalLong passes(Script script, long count) {
+                    return OptionalLong.of(count);
+                }
+
+                @Override
+                public long digest() {
+                    return state.digest();
+                }
+            };
+        }
+    }
+
+    public static final class Silent extends Sum {
+        @Override
+        public boolean commutes(Setting setting) {
+            return false;
         }
     }
 

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import dev.duality.workloads.Headway;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.LoadVerification;
+import dev.duality.workloads.verify.Suspicion;
+import dev.duality.workloads.verify.Verdict;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Same or no number, for the kernel that was measured: after a load it is asked for what must hold of it. What it
+/// takes
+/// is outside of every clock.
+///
+/// - **Threads:** one at a time.
+public final class LoadCheck {
+    /// The specification does a load's operations again in less time than the load took, nearly always.
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private final Stand stand;
+    private final Crew crew;
+    private final String load;
+    private final long began = System.nanoTime();
+    private Verdict verdict = new Verdict.Differs("nobody has looked at the kernel");
+    private long operations;
+
+    /// Made when the load begins.
+    /// @param crew the kernel's
+    /// @param load what it is called, such as `closed loop`
+    public LoadCheck(Stand stand, Crew crew, String load) {
+        this.stand = stand;
+        this.crew = crew;
+        this.load = load;
+    }
+
+    /// Looks at the kernel, whose workers rest.
+    /// @param all what each worker has done since the kernel was opened
+    /// @throws IllegalStateException if a thread of the kernel has failed
+    public void look(Kernel kernel, List<Done> all) {
+        long begin = System.nanoTime();
+        long patience = PATIENCE_NANOS + 2 * (begin - began);
+        List<Headway> workers = all.stream().map(Done::headway).toList();
+        operations = workers.stream().mapToLong(Headway::operations).max().orElse(0);
+        LoadVerification verification =
+                new LoadVerification(stand.workload(), stand.setting(), patience, stand::pinWorker);
+        AtomicReference<Verdict> found = new AtomicReference<>();
+        crew.run(1, worker -> {
+            stand.pinWorker(worker);
+            found.set(verification.run(kernel, workers, all.getFirst().caller()));
+        });
+        verdict = found.get();
+        stand.aside(System.nanoTime() - begin);
+    }
+
+    /// Says that what was found is right; the kernel is closed, so that its servers stand in nobody's way.
+    /// @throws WrongAnswers if it is not, with the first operation that shows it, if a fresh kernel repeats it
+    public void require() {
+        if (verdict instanceof Verdict.Differs(String difference, _)) {
+            String what = new Suspicion(
+                            stand.workload(), stand.side(), stand.setting(), stand::servers, stand::pinWorker)
+                    .first(operations)
+                    .map(found -> "; " + found)
+                    .orElse("");
+            throw new WrongAnswers("wrong after the " + load + ": " + difference + what);
+        }
+    }
+
+    /// What was measured did not do its work.
+    public static final class WrongAnswers extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        WrongAnswers(String line) {
+            super(line);
+        }
+    }
+}
