@@ -109,8 +109,7 @@ public record Curve(
             int[] sizes = sizes(wanted, numbering.size());
             if (policies.contains(Policy.LRU)) {
                 hits.put(
-                        Policy.LRU,
-                        Arrays.stream(distances.hits(sizes)).boxed().toList());
+                        Policy.LRU, Arrays.stream(distances.hits(sizes)).boxed().toList());
             }
             return new Curve(
                     references,
@@ -158,8 +157,8 @@ public record Curve(
                     (_, owner, block) -> {
                         int id = numbering.id(owner, block);
                         if (id >= blocks) {
-                            throw new BadInput("trace %s grew while it was read; read it when it is whole"
-                                    .formatted(file.file()));
+                            throw new BadInput(
+                                    "trace %s grew while it was read; read it when it is whole".formatted(file.file()));
                         }
                         batch[batched++] = id;
                         if (batched == BATCH) {

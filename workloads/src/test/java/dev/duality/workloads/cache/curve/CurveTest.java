@@ -66,10 +66,15 @@ final class CurveTest {
         Curve curve = curve(references, sizes, Policy.values());
 
         assertAll(
-                () -> assertEquals(hits(references, sizes, ByThePaper::lru), curve.hits().get(Policy.LRU)),
-                () -> assertEquals(hits(references, sizes, ByThePaper::clock), curve.hits().get(Policy.CLOCK)),
-                () -> assertEquals(hits(references, sizes, ByThePaper::sieve), curve.hits().get(Policy.SIEVE)),
-                () -> assertEquals(hits(references, sizes, ByThePaper::s3Fifo), curve.hits().get(Policy.S3_FIFO)));
+                () -> assertEquals(
+                        hits(references, sizes, ByThePaper::lru), curve.hits().get(Policy.LRU)),
+                () -> assertEquals(
+                        hits(references, sizes, ByThePaper::clock), curve.hits().get(Policy.CLOCK)),
+                () -> assertEquals(
+                        hits(references, sizes, ByThePaper::sieve), curve.hits().get(Policy.SIEVE)),
+                () -> assertEquals(
+                        hits(references, sizes, ByThePaper::s3Fifo),
+                        curve.hits().get(Policy.S3_FIFO)));
     }
 
     private static List<Long> hits(
@@ -91,8 +96,7 @@ final class CurveTest {
         Heap small = new Heap("trace X", 420_000);
         assertEquals(whole, Curve.of(file, sizes, List.of(Policy.values()), (_, _) -> {}, small));
         Heap smaller = new Heap("trace X", 200_000);
-        assertThrows(
-                BadInput.class, () -> Curve.of(file, sizes, List.of(Policy.values()), (_, _) -> {}, smaller));
+        assertThrows(BadInput.class, () -> Curve.of(file, sizes, List.of(Policy.values()), (_, _) -> {}, smaller));
     }
 
     @Test
