@@ -33,7 +33,8 @@ public interface Channel extends AutoCloseable {
 
     /// A consumer's end.
     interface Receiver {
-        /// Gives the handler up to `limit` messages that have arrived. Not for the handler itself, whose message it would
+        /// Gives the handler up to `limit` messages that have arrived. Not for the handler itself, whose message it
+        /// would
         /// exchange for the next.
         /// @return how many; 0 if the channel is empty
         int poll(Handler handler, int limit);

@@ -3,8 +3,8 @@ package dev.duality.shm;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.ref.Reference;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.Reference;
 
 /// The region of threads and of processes: memory of the process itself, or mapped from a file.
 ///

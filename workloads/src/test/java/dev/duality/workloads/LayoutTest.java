@@ -16,6 +16,7 @@ class LayoutTest implements LayoutContract {
                 "echo.RingSide$RingServer", Set.of("failedPolls"),
                 "interrupt.InterruptCaller", Set.of("ended", "result", "completions"),
                 "prefix.Current", Set.of("table"),
-                "replication.ClientNode", Set.of("ended", "result", "underWay", "view", "primary", "port", "completions"));
+                "replication.ClientNode",
+                        Set.of("ended", "result", "underWay", "view", "primary", "port", "completions"));
     }
 }

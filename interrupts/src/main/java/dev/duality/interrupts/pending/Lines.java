@@ -14,7 +14,8 @@ import dev.duality.shm.RegionLayout;
 /// - **Threads:** each device has one [Raiser] and one handler at a time; handlers say how they take turns.
 /// - **Ordering:** everything before a raise happens-before the handling of that interrupt, and that happens-before the
 ///   raiser takes its result.
-/// - **Progress:** wait-free. Who rings for what lies on a line does so elsewhere, by a `PendingWord`, which is lock-free.
+/// - **Progress:** wait-free. Who rings for what lies on a line does so elsewhere, by a `PendingWord`, which is
+/// lock-free.
 final class Lines {
     /* The n-th interrupt of a device (from 1) uses place (n - 1) mod depth, and an answer place of the same number.
      * The two stamps only grow: the last one in the places is how many interrupts were raised, the last one in the

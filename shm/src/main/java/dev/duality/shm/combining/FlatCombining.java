@@ -17,7 +17,8 @@ import java.lang.invoke.VarHandle;
 ///   operations after it.
 /// - **Progress:** blocking, like the lock inside.
 /// - **Errors:** what the procedure throws is thrown to the party that asked for the operation, whoever applied it. An
-///   interrupt ends a call with [Wait.Interrupted], and its party for good: the operation is published, and somebody may
+///   interrupt ends a call with [Wait.Interrupted], and its party for good: the operation is published, and somebody
+/// may
 ///   be applying it. Another call of that party is refused with an [IllegalStateException].
 public final class FlatCombining {
     /* A party owns its record while `asked` = `answered`, the combiner while they differ. The state belongs to the
@@ -86,7 +87,8 @@ public final class FlatCombining {
 
     /// Has one operation applied, and waits for its result.
     /// @param payload the operation's bytes; on return the reply's
-    /// @throws Wait.Interrupted if the calling thread is interrupted while it waits; the operation may happen all the same
+    /// @throws Wait.Interrupted if the calling thread is interrupted while it waits; the operation may happen all the
+    /// same
     /// @throws IllegalStateException if that has happened to a call of this party before
     @SuppressWarnings("ReferenceEquality") // the same object is meant
     public long apply(int party, int kind, long a, long b, Payload payload) {

@@ -275,8 +275,7 @@ class FlatCombiningTest {
                 }
                 return 0;
             };
-            combining[0] =
-                    new FlatCombining(region, 0, state, new Wait[] {waiting, new SteppedWait(false, _ -> {})});
+            combining[0] = new FlatCombining(region, 0, state, new Wait[] {waiting, new SteppedWait(false, _ -> {})});
             combining[0].apply(1, 0, 1, 0, new Payload(0));
             region.begin();
             assertEquals(1, combining[0].combinings());
@@ -311,8 +310,8 @@ class FlatCombiningTest {
             Thread.currentThread().interrupt();
             assertThrows(Wait.Interrupted.class, () -> combining.apply(0, NEXT, 1, 0, none));
             assertTrue(Thread.interrupted());
-            assertThrows(IllegalStateException.class, () -> combining.apply(0, NEXT, 2, 0, none));
             region.setPlain(0, 0);
+            assertThrows(IllegalStateException.class, () -> combining.apply(0, NEXT, 2, 0, none));
             assertEquals(-3, combining.apply(1, NEXT, 3, 0, none));
             assertEquals(List.of(1L, 3L), applied);
             assertThrows(IllegalStateException.class, () -> combining.apply(0, NEXT, 4, 0, none));

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A lock counts for the tables of those who measure it. Were the count in a line that others wait at, each of them would
+/// A lock counts for the tables of those who measure it. Were the count in a line that others wait at, each of them
+/// would
 /// have to get that line once more.
 class CountersTest {
     private static final int PARTIES = 3;
@@ -81,7 +82,9 @@ class CountersTest {
                     int self = one;
                     int waiting = other;
                     assertEquals(
-                            new TreeSet<>(), both, () -> waiting + " waits at a pair of lines in which " + self + " counts");
+                            new TreeSet<>(),
+                            both,
+                            () -> waiting + " waits at a pair of lines in which " + self + " counts");
                 }
             }
         }

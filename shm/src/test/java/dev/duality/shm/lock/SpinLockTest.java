@@ -178,8 +178,7 @@ class SpinLockTest {
     @Test
     void aLockThatDoesNotBeginApartIsRefused() {
         try (Region region = Region.allocate(4_096)) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> new SpinLock(region, Region.LINE, Waits.SPIN.waits(1)));
+            assertThrows(IllegalArgumentException.class, () -> new SpinLock(region, Region.LINE, Waits.SPIN.waits(1)));
         }
     }
 }
