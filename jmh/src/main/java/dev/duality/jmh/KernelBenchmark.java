@@ -14,9 +14,11 @@ import dev.duality.workloads.verify.Verdict;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,6 +51,8 @@ import org.openjdk.jmh.runner.IterationType;
 public class KernelBenchmark {
     /// Operations for each call of the benchmark's method, so that the harness's own loop does not count.
     static final int BATCH = 64;
+
+    private static final int LONGEST_DRAIN_SECONDS = 30;
 
     /// As `duality list workloads` names it.
     @Param("counter")
@@ -90,9 +94,9 @@ public class KernelBenchmark {
     private Kernel kernel;
     private Crew crew;
     private LoadCheck check;
+    private CyclicBarrier drained;
     private Optional<Meter> meter; // where the notes are wanted: it allocates, and JMH's profilers would count that
     private final Queue<Worker> workers = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger drained = new AtomicInteger(); // workers that rest after this iteration
     private long operationsBefore;
     private long nanosBefore;
     private boolean measuring; // from the first iteration that counts
@@ -108,6 +112,7 @@ public class KernelBenchmark {
             throw new IllegalStateException("verification: " + difference);
         }
         meter = Iterations.stand().map(_ -> new Meter());
+        drained = new CyclicBarrier(stand.setting().workers());
         crew = stand.crew();
         Iterations.by(crew);
         check = new LoadCheck(stand, crew, "closed loop");
@@ -122,7 +127,6 @@ public class KernelBenchmark {
             measuring = true;
             Iterations.beforeTheFirst();
         }
-        drained.set(0);
         operationsBefore = operations();
         meter.ifPresent(it -> it.start(kernel));
         nanosBefore = System.nanoTime();
@@ -131,7 +135,6 @@ public class KernelBenchmark {
     @TearDown(Level.Iteration)
     public void after(IterationParams iteration) {
         long nanos = System.nanoTime() - nanosBefore;
-        awaitRest();
         long done = operations() - operationsBefore;
         meter.ifPresent(it -> {
             it.stop(kernel, done);
@@ -142,13 +145,16 @@ public class KernelBenchmark {
         }
     }
 
-    /// JMH calls the above, and [#close], as soon as one worker rests; others may have operations under way.
-    private void awaitRest() {
-        while (drained.get() < workers.size()) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("stopped while the other workers came to rest");
-            }
-            Thread.yield();
+    /// JMH lets the first worker that comes take the notes and close the kernel, while others may still have operations
+    /// under way in it.
+    private void awaitOthers() {
+        try {
+            drained.await(LONGEST_DRAIN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while waiting for the other workers", e);
+        } catch (BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("another worker did not end what it had under way", e);
         }
     }
 
@@ -175,14 +181,12 @@ public class KernelBenchmark {
     /// One worker.
     @State(Scope.Thread)
     public static class Worker {
-        private KernelBenchmark benchmark;
         private int number;
         private WorkerLoop loop;
 
         @Setup(Level.Trial)
-        public void start(KernelBenchmark begun, ThreadParams thread) {
+        public void start(KernelBenchmark benchmark, ThreadParams thread) {
             int worker = thread.getThreadIndex();
-            benchmark = begun;
             number = worker;
             Stand stand = benchmark.stand;
             stand.pinWorker(worker);
@@ -195,14 +199,11 @@ public class KernelBenchmark {
             benchmark.workers.add(this);
         }
 
-        /// What is under way ends with the iteration.
+        /// What is under way ends with the iteration, that of all workers before any of them goes on.
         @TearDown(Level.Iteration)
-        public void drain() {
-            try {
-                loop.drain();
-            } finally {
-                benchmark.drained.incrementAndGet();
-            }
+        public void drain(KernelBenchmark benchmark) {
+            loop.drain();
+            benchmark.awaitOthers();
         }
     }
 

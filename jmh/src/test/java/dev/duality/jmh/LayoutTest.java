@@ -9,7 +9,7 @@ class LayoutTest implements LayoutContract {
     @Override
     public Map<String, Set<String>> changing() {
         return Map.of(
-                "load.OpenLoad$Pacer", Set.of("free", "next", "lastEnd", "sum"),
-                "load.WorkerLoop", Set.of("operations", "sum", "next", "free"));
+                "load.OpenLoad$Pacer", Set.of("free", "next", "grown", "lastEnd", "operations", "sum", "notes"),
+                "load.WorkerLoop", Set.of("operations", "sum", "thought", "grown", "next", "free"));
     }
 }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// One kernel with its parameters: one row of the plan.
 ///
 /// @param id stable and readable, such as `rpc/messaging:ring/w1`; one per run
-/// @param substrate such as `shm:lockfree` or `messaging:ring`
+/// @param substrate such as `shm:lockfree` or `messaging:ring`, or [#PLAIN] for T1
+/// @param rowClass what an operation of it shares with other threads
 /// @param workers threads that issue operations
 /// @param servers threads that own state
 /// @param oversubscribed whether workers and servers together are more than the cores they may run on
@@ -25,6 +26,7 @@ public record Cell(
         String id,
         String workload,
         String substrate,
+        RowClass rowClass,
         int workers,
         int servers,
         boolean oversubscribed,
@@ -38,8 +40,11 @@ public record Cell(
     /// The wait of a kernel in which nobody ever waits.
     public static final String NO_WAIT = "none";
 
+    /// The substrate of T1: the specification, plainly in one thread.
+    public static final String PLAIN = "plain:specification";
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/=,+@-]{0,199}");
-    private static final Pattern SUBSTRATE = Pattern.compile("(shm|messaging):[A-Za-z0-9._-]{1,80}");
+    private static final Pattern SUBSTRATE = Pattern.compile("(shm|messaging):[A-Za-z0-9._-]{1,80}|" + PLAIN);
 
     public Cell {
         if (!ID.matcher(Require.present("id", id)).matches()) {
@@ -51,6 +56,7 @@ public record Cell(
             throw new IllegalArgumentException("substrate is \"" + substrate
                     + "\", but must be shm:<algorithm> or messaging:<transport>, such as shm:lockfree");
         }
+        Require.present("rowClass", rowClass);
         Require.atLeast("workers", 1, workers);
         Require.atLeast("servers", 0, servers);
         Require.text("waits", waits);
@@ -63,7 +69,7 @@ public record Cell(
     }
 
     public Side side() {
-        return substrate.startsWith("shm:") ? Side.SHM : Side.MESSAGING;
+        return substrate.equals(PLAIN) ? Side.PLAIN : substrate.startsWith("shm:") ? Side.SHM : Side.MESSAGING;
     }
 
     /// Workers and servers: the threads that must have a core each.

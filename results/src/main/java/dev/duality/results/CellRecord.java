@@ -8,12 +8,14 @@ import java.util.List;
 ///
 /// @param cell the cell's id
 /// @param fork from 1; forks with the same number belong to the same round, in which all rivals took turns
+/// @param attempt from 1; a fork is queued again where a load of it was set aside because the machine moved meanwhile
 /// @param files names of the files of the run's folder that belong to it, such as JMH's own JSON
 public record CellRecord(
-        String cell, int fork, Instant started, Instant finished, Outcome outcome, List<String> files) {
+        String cell, int fork, int attempt, Instant started, Instant finished, Outcome outcome, List<String> files) {
     public CellRecord {
         Require.text("cell", cell);
         Require.atLeast("fork", 1, fork);
+        Require.atLeast("attempt", 1, attempt);
         Require.present("started", started);
         Require.present("finished", finished);
         Require.present("outcome", outcome);

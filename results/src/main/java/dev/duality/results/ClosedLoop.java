@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param nanosPerOp of one worker: its round trip when the window is 1
 /// @param warmups the score of each warm-up iteration in operations per second, in order
 /// @param iterations the score of each measured iteration in operations per second, in order
+/// @param probes the floor before and after it; empty where a thread alone has none
 /// @param batches how batches of dependent operations spread, if they were timed
 public record ClosedLoop(
         double opsPerSecond,
@@ -17,6 +18,7 @@ public record ClosedLoop(
         List<Double> warmups,
         List<Double> iterations,
         Optional<BatchMeans> batches,
+        Optional<FloorProbes> probes,
         Usage usage) {
     public ClosedLoop {
         Require.positive("opsPerSecond", opsPerSecond);
@@ -26,6 +28,7 @@ public record ClosedLoop(
         iterations = Require.list("iterations", iterations);
         iterations.forEach(score -> Require.measure("a score of iterations", score));
         Require.optional("batches", batches);
+        Require.optional("probes", probes);
         Require.present("usage", usage);
     }
 }

@@ -11,6 +11,7 @@ package dev.duality.results;
 /// @param ordered `fifo`, `fifo per producer`, `unordered`, or [#NONE]
 /// @param durable `durable` if what was sent is kept in a file, else `volatile`
 /// @param copies `copies` if the payload is copied in or out, `hands over` if a reference passes, or [#NONE]
+/// @param atomic `whole` if others see an operation done or not done, `by parts` if they may see some of it
 /// @param reach how far apart the two ends may be: `threads`, `processes`, `hosts`
 public record Contract(
         String producers,
@@ -19,9 +20,13 @@ public record Contract(
         String ordered,
         String durable,
         String copies,
+        String atomic,
         String reach) {
     /// The term does not apply.
     public static final String NONE = "n/a";
+
+    public static final String WHOLE = "whole";
+    public static final String BY_PARTS = "by parts";
 
     public Contract {
         Require.text("contract.producers", producers);
@@ -30,11 +35,13 @@ public record Contract(
         Require.text("contract.ordered", ordered);
         Require.text("contract.durable", durable);
         Require.text("contract.copies", copies);
+        Require.text("contract.atomic", atomic);
         Require.text("contract.reach", reach);
     }
 
     /// State that all threads of one process touch in place, without any queue.
-    public static Contract sharedState() {
-        return new Contract(NONE, NONE, NONE, NONE, "volatile", NONE, "threads");
+    /// @param atomic [#WHOLE] or [#BY_PARTS]
+    public static Contract sharedState(String atomic) {
+        return new Contract(NONE, NONE, NONE, NONE, "volatile", NONE, atomic, "threads");
     }
 }

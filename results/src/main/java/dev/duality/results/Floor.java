@@ -3,6 +3,7 @@ package dev.duality.results;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// One measurement of the machine itself: what a cache line, the clock and nothing at all cost.
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
 /// @param forms each hand-written ping-pong that was tried; the lowest one is the floor
 /// @param clockStepNanos the smallest difference that two readings of the clock show
 /// @param clockCostNanos the time that one reading takes
+/// @param idle stalls of threads that only read the clock, on the same two processors; empty if nobody watched
 /// @param emptyMethodNanos what the harness adds to an operation that does nothing, if it was measured
 public record Floor(
         Instant at,
@@ -20,6 +22,7 @@ public record Floor(
         List<Form> forms,
         double clockStepNanos,
         double clockCostNanos,
+        Optional<Stalls> idle,
         OptionalDouble emptyMethodNanos) {
     /// At which point of the run.
     public enum When {
@@ -49,6 +52,7 @@ public record Floor(
         }
         Require.measure("clockStepNanos", clockStepNanos);
         Require.measure("clockCostNanos", clockCostNanos);
+        Require.optional("idle", idle);
         Require.measure("emptyMethodNanos", emptyMethodNanos);
     }
 

@@ -36,7 +36,7 @@ public record Run(
         List<Floor> floors,
         List<CellRecord> records) {
     /// The version of the layout that this code reads and writes.
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
@@ -149,16 +149,16 @@ public record Run(
                         "cell id " + cell.id() + " stands twice in the plan; make it unique");
             }
         }
-        record Fork(String cell, int fork) {}
+        record Fork(String cell, int fork, int attempt) {}
         Set<Fork> forks = new HashSet<>();
         for (CellRecord record : records) {
             if (!ids.contains(record.cell())) {
                 throw new IllegalArgumentException(
                         "a record belongs to cell " + record.cell() + ", which the plan does not hold");
             }
-            if (!forks.add(new Fork(record.cell(), record.fork()))) {
-                throw new IllegalArgumentException(
-                        "fork " + record.fork() + " of cell " + record.cell() + " is recorded twice");
+            if (!forks.add(new Fork(record.cell(), record.fork(), record.attempt()))) {
+                throw new IllegalArgumentException("fork " + record.fork() + ", attempt " + record.attempt()
+                        + ", of cell " + record.cell() + " is recorded twice");
             }
         }
     }

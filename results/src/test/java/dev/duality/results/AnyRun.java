@@ -17,8 +17,15 @@ import org.HdrHistogram.Histogram;
 /// Valid runs of every shape, from a seed: whatever the records let in, extremes included.
 public final class AnyRun {
     private static final List<String> WORKLOADS = List.of("rpc", "cache", "counter", "x");
-    private static final List<String> SUBSTRATES =
-            List.of("shm:direct", "shm:lock", "shm:lockfree", "messaging:ring", "messaging:juc-abq", "messaging:x");
+    private static final List<String> SUBSTRATES = List.of(
+            "shm:direct",
+            "shm:lock",
+            "shm:lockfree",
+            "shm:mailbox",
+            "messaging:ring",
+            "messaging:juc-abq",
+            "messaging:x",
+            Cell.PLAIN);
     private static final List<String> TEXTS = List.of(
             "x",
             "a b",
@@ -73,8 +80,11 @@ public final class AnyRun {
         for (int fork = 1; fork <= forks; fork++) {
             for (Cell cell : plan) {
                 if (random.nextInt(8) > 0) {
-                    records.add(new CellRecord(
-                            cell.id(), fork, instant(), instant(), outcome(), some(3, () -> "file.json")));
+                    int attempts = random.nextInt(4) == 0 ? random.nextInt(2, 4) : 1;
+                    for (int attempt = 1; attempt <= attempts; attempt++) {
+                        records.add(new CellRecord(
+                                cell.id(), fork, attempt, instant(), instant(), outcome(), some(3, () -> "file.json")));
+                    }
                 }
             }
         }
@@ -106,6 +116,7 @@ public final class AnyRun {
                 "c" + number + one(List.of("", "/w", ":x", "=,+@-")),
                 workload,
                 substrate,
+                one(List.of(RowClass.values())),
                 count(1),
                 count(0),
                 random.nextBoolean(),
@@ -116,7 +127,7 @@ public final class AnyRun {
                 some(3, this::load),
                 random.nextBoolean()
                         ? Samples.queue()
-                        : new Contract(text(), text(), text(), text(), text(), text(), text()),
+                        : new Contract(text(), text(), text(), text(), text(), text(), text(), text()),
                 real());
     }
 
@@ -141,7 +152,7 @@ public final class AnyRun {
         Optional<ClosedLoop> closed = random.nextInt(5) == 0 ? Optional.empty() : Optional.of(closed());
         List<OpenLoop> open = some(3, this::open);
         Optional<FixedJob> job = random.nextBoolean() || closed.isEmpty() && open.isEmpty()
-                ? Optional.of(new FixedJob(count(1), positive(), positive(), usage()))
+                ? Optional.of(new FixedJob(count(1), count(1), positive(), probes(), usage()))
                 : Optional.empty();
         return new Outcome.Measured(some(4, () -> random.nextInt(64)), closed, open, job);
     }
@@ -156,6 +167,7 @@ public final class AnyRun {
                 random.nextBoolean()
                         ? Optional.empty()
                         : Optional.of(new BatchMeans(count(1), count(1), means[0], means[1], means[2])),
+                probes(),
                 usage());
     }
 
@@ -167,9 +179,38 @@ public final class AnyRun {
                     random.nextLong(1L << random.nextInt(1, 50)), 1L << random.nextInt(random.nextInt(1, 30)));
         }
         String name = "h" + histograms.size() + ".hlog"; // so that no two loops are equal
-        OpenLoop loop = OpenLoop.of(positive(), measure(), nanos, name, usage());
+        OpenLoop loop = OpenLoop.of(
+                positive(),
+                measure(),
+                random.nextBoolean() ? 0 : random.nextLong(Long.MAX_VALUE),
+                instant(),
+                nanos,
+                some(
+                        6,
+                        () -> new OpenLoop.Beyond(
+                                random.nextBoolean() ? one(List.of(50.0, 90.0, 99.0, 99.9, 99.99)) : measure(),
+                                count(0))),
+                stalls(),
+                name,
+                probes(),
+                usage());
         histograms.put(loop, nanos);
         return loop;
+    }
+
+    /// Most runs know two kinds of machine; a few loads saw it move.
+    private Optional<FloorProbes> probes() {
+        double nanos = one(List.of(43.0, 44.0, 385.0, 380.0));
+        return switch (random.nextInt(6)) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of(new FloorProbes(43, 385));
+            case 2 -> Optional.of(new FloorProbes(positive(), positive()));
+            default -> Optional.of(new FloorProbes(nanos, nanos * random.nextDouble(0.95, 1.05)));
+        };
+    }
+
+    private Stalls stalls() {
+        return new Stalls(positive(), random.nextLong(1_000), measure(), random.nextLong(Long.MAX_VALUE));
     }
 
     private Usage usage() {
@@ -221,6 +262,7 @@ public final class AnyRun {
                 forms,
                 measure(),
                 measure(),
+                random.nextBoolean() ? Optional.empty() : Optional.of(stalls()),
                 real());
     }
 

@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
 /// A run on two cores that has a bit of everything, and the histograms to it.
 public final class RichRun {
     public static final Cell DIRECT = cell("rpc", "shm:direct", 2, 0, Map.of(), Samples.queueless());
+    public static final Cell LOCK = cell("rpc", "shm:lock", 2, 0, Map.of(), Samples.queueless());
     public static final Cell MAILBOX = cell("rpc", "shm:mailbox", 1, 1, Map.of(), Samples.queueless());
     public static final Cell RING = cell("rpc", "messaging:ring", 1, 1, Map.of(), Samples.queue());
     public static final Cell ABQ = cell("rpc", "messaging:juc-abq", 1, 1, Map.of(), Samples.queue());
@@ -22,10 +23,11 @@ public final class RichRun {
             1,
             1,
             Map.of(),
-            new Contract("one", "one", "unbounded", "fifo", "durable", "copies", "processes"));
+            new Contract("one", "one", "unbounded", "fifo", "durable", "copies", Contract.WHOLE, "processes"));
     public static final Cell RING_OF_TWO = cell("rpc", "messaging:ring", 2, 1, Map.of(), Samples.queue());
     public static final Cell CACHE = cell("cache", "shm:lockfree", 1, 0, capacity(400), Samples.queueless());
     public static final Cell CACHE_RING = cell("cache", "messaging:ring", 1, 1, capacity(400), Samples.queue());
+    public static final Cell CACHE_PLAIN = Samples.plain("cache", capacity(400));
     public static final Cell COUNTER = cell("counter", "shm:lockfree", 2, 0, Map.of(), Samples.queueless());
     public static final Cell COUNTER_LOCK = cell("counter", "shm:lock", 2, 0, Map.of(), Samples.queueless());
     public static final Cell COUNTER_RING = cell("counter", "messaging:jctools-mpsc", 1, 1, Map.of(), Samples.queue());
@@ -38,6 +40,7 @@ public final class RichRun {
                     2,
                     List.of(
                             DIRECT,
+                            LOCK,
                             MAILBOX,
                             RING,
                             ABQ,
@@ -45,6 +48,7 @@ public final class RichRun {
                             RING_OF_TWO,
                             CACHE,
                             CACHE_RING,
+                            CACHE_PLAIN,
                             COUNTER,
                             COUNTER_LOCK,
                             COUNTER_RING,
@@ -55,7 +59,8 @@ public final class RichRun {
             281);
 
     private RichRun() {
-        add(DIRECT, 9_500_000, 0, 0, 0);
+        add(DIRECT, 95_000_000, 0, 0, 0);
+        add(LOCK, 9_500_000, 0, 0, 0);
         add(MAILBOX, 3_400_000, 0, 100_000, 300);
         add(RING, 3_300_000, 0, 100_000, 310);
         add(ABQ, 450_000, 0, 100_000, 2_300);
@@ -63,6 +68,9 @@ public final class RichRun {
         add(RING_OF_TWO, 1_000, 0, 0, 0);
         add(CACHE, 21_000_000, 70.42, 0, 0);
         add(CACHE_RING, 2_900_000, 70.42, 0, 0);
+        for (int fork = 1; fork <= 3; fork++) {
+            run = run.with(Samples.record(CACHE_PLAIN, fork, Samples.measured(Samples.job(1_000_000, 0.1))));
+        }
         add(COUNTER, 48_000_000, 0, 0, 0);
         add(COUNTER_LOCK, 9_000_000, 0, 0, 0);
         add(COUNTER_RING, 12_345_678, 0, 0, 0);
@@ -108,20 +116,26 @@ public final class RichRun {
                 }
                 nanos.recordValue(1_000_000L * fork);
                 double achieved = cell.equals(ABQ) ? rate / 2 : rate;
-                OpenLoop loop =
-                        OpenLoop.of(rate, achieved, nanos, "h" + cell.id().hashCode() + "." + fork + ".hlog", usage);
+                OpenLoop loop = Samples.open(
+                        rate,
+                        achieved,
+                        nanos,
+                        "h" + cell.id().hashCode() + "." + fork + ".hlog",
+                        usage,
+                        Samples.still(283));
                 histograms.put(loop, nanos);
                 open.add(loop);
             }
             Optional<FixedJob> job = cell.workload().equals("cache")
-                    ? Optional.of(new FixedJob(1_000_000, 1e6 / perSecond / forks[fork - 1], 0.1, usage))
+                    ? Optional.of(Samples.job(1_000_000, 1e6 / perSecond / forks[fork - 1], usage))
                     : Optional.empty();
             run = run.with(Samples.record(
                     cell,
                     fork,
                     new Outcome.Measured(
                             cell.workload().equals("cache") ? List.of() : List.of(0, 1),
-                            Optional.of(Samples.closed(perSecond * forks[fork - 1], cell.workers(), usage)),
+                            Optional.of(Samples.closed(
+                                    perSecond * forks[fork - 1], cell.workers(), usage, Samples.still(283))),
                             open,
                             job)));
         }
@@ -156,6 +170,7 @@ public final class RichRun {
                 workload + "/" + substrate + "/w" + workers,
                 workload,
                 substrate,
+                Samples.rowClass(substrate, servers),
                 workers,
                 servers,
                 workers + servers > 2,

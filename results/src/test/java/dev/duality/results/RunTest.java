@@ -90,6 +90,7 @@ class RunTest {
                         id,
                         "rpc",
                         "shm:direct",
+                        RowClass.IN_PLACE,
                         1,
                         0,
                         false,
@@ -98,7 +99,7 @@ class RunTest {
                         1,
                         Map.of(),
                         List.of(),
-                        Contract.sharedState(),
+                        Samples.queueless(),
                         OptionalDouble.empty()));
     }
 
@@ -107,7 +108,8 @@ class RunTest {
     void aRateIsAPositiveNumber(double perSecond) {
         assertRefused(
                 "opsPerSecond",
-                () -> new ClosedLoop(perSecond, 100, List.of(), List.of(), Optional.empty(), Samples.usage()));
+                () -> new ClosedLoop(
+                        perSecond, 100, List.of(), List.of(), Optional.empty(), Optional.empty(), Samples.usage()));
     }
 
     @Test
@@ -118,7 +120,25 @@ class RunTest {
     @Test
     void latenciesAscend() {
         assertRefused(
-                "must ascend", () -> new OpenLoop(1, 1, 1, 10, 20, 19, 30, 40, 50, 60, "x.hlog", Samples.usage()));
+                "must ascend",
+                () -> new OpenLoop(
+                        1,
+                        1,
+                        0,
+                        Samples.START,
+                        1,
+                        10,
+                        20,
+                        19,
+                        30,
+                        40,
+                        50,
+                        60,
+                        List.of(),
+                        Samples.stalls(0),
+                        "x.hlog",
+                        Optional.empty(),
+                        Samples.usage()));
     }
 
     @Test

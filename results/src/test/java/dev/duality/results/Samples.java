@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
 
 /// Runs made by hand: each test starts from one of these and changes what it is about.
 public final class Samples {
     public static final Instant START = Instant.parse("2026-11-22T11:05:33.250Z");
+
+    /// The round trip of a line beside each load, if the test says nothing else.
+    public static final double FLOOR = 250;
 
     private Samples() {}
 
@@ -48,11 +52,97 @@ public final class Samples {
     }
 
     public static Contract queue() {
-        return new Contract("one", "one", "bounded", "fifo", "volatile", "copies", "processes");
+        return new Contract("one", "one", "bounded", "fifo", "volatile", "copies", Contract.WHOLE, "processes");
     }
 
     public static Contract queueless() {
-        return Contract.sharedState();
+        return Contract.sharedState(Contract.WHOLE);
+    }
+
+    /// What a real side of that name would be.
+    public static RowClass rowClass(String substrate, int servers) {
+        if (servers > 0 || substrate.startsWith("messaging:")) {
+            return RowClass.SERVED;
+        }
+        return substrate.equals("shm:direct") ? RowClass.IN_PLACE : RowClass.SHARED;
+    }
+
+    /// T1 of a workload: its plan holds one job.
+    public static Cell plain(String workload, Map<String, Parameter> params) {
+        return new Cell(
+                workload + "/plain",
+                workload,
+                Cell.PLAIN,
+                RowClass.IN_PLACE,
+                1,
+                0,
+                false,
+                Cell.NO_WAIT,
+                0,
+                1,
+                params,
+                List.of(new Load.Job(1_000_000)),
+                queueless(),
+                OptionalDouble.empty());
+    }
+
+    public static FixedJob job(long operations, double seconds) {
+        return job(operations, seconds, usage());
+    }
+
+    public static FixedJob job(long operations, double seconds, Usage usage) {
+        return new FixedJob(operations, 3, seconds, still(FLOOR), usage);
+    }
+
+    /// Probes of a machine that does not move.
+    public static Optional<FloorProbes> still(double floorNanos) {
+        return Optional.of(new FloorProbes(floorNanos, floorNanos));
+    }
+
+    public static Outcome.Measured measured(FixedJob job) {
+        return new Outcome.Measured(List.of(0, 1), Optional.empty(), List.of(), Optional.of(job));
+    }
+
+    /// What a second of one thread may show.
+    public static Stalls stalls(long count) {
+        return new Stalls(1, count, count * 250e-6, count == 0 ? 0 : 300_000);
+    }
+
+    public static OpenLoop open(double targetPerSecond, double achievedPerSecond, Histogram nanos, String file) {
+        return open(targetPerSecond, achievedPerSecond, nanos, file, usage());
+    }
+
+    /// An open loop of a second: what it did not achieve is its backlog at the end, and each value came alone.
+    public static OpenLoop open(
+            double targetPerSecond, double achievedPerSecond, Histogram nanos, String file, Usage usage) {
+        return open(targetPerSecond, achievedPerSecond, nanos, file, usage, still(FLOOR));
+    }
+
+    public static OpenLoop open(
+            double targetPerSecond,
+            double achievedPerSecond,
+            Histogram nanos,
+            String file,
+            Usage usage,
+            Optional<FloorProbes> probes) {
+        return OpenLoop.of(
+                targetPerSecond,
+                achievedPerSecond,
+                (long) (1e9 * Math.max(0, 1 - achievedPerSecond / targetPerSecond)),
+                START,
+                nanos,
+                beyond(nanos),
+                stalls(2),
+                file,
+                probes,
+                usage);
+    }
+
+    private static List<OpenLoop.Beyond> beyond(Histogram nanos) {
+        return java.util.stream.DoubleStream.of(50, 90, 99, 99.9, 99.99)
+                .mapToObj(percentile -> new OpenLoop.Beyond(
+                        percentile, (int) Math.round(nanos.getTotalCount() * (100 - percentile) / 100)))
+                .toList();
     }
 
     public static Cell cell(String workload, String substrate, int workers, int servers) {
@@ -60,6 +150,7 @@ public final class Samples {
                 (workload + "/" + substrate + "/w" + workers).replaceAll("[^A-Za-z0-9._:/-]", "_"),
                 workload,
                 substrate,
+                rowClass(substrate, servers),
                 workers,
                 servers,
                 false,
@@ -68,7 +159,7 @@ public final class Samples {
                 1,
                 Map.of(),
                 List.of(new Load.Closed()),
-                substrate.startsWith("shm:") ? Contract.sharedState() : queue(),
+                substrate.startsWith("shm:") ? queueless() : queue(),
                 OptionalDouble.empty());
     }
 
@@ -91,12 +182,17 @@ public final class Samples {
     }
 
     public static ClosedLoop closed(double opsPerSecond, int workers, Usage usage) {
+        return closed(opsPerSecond, workers, usage, still(FLOOR));
+    }
+
+    public static ClosedLoop closed(double opsPerSecond, int workers, Usage usage, Optional<FloorProbes> probes) {
         return new ClosedLoop(
                 opsPerSecond,
                 workers * 1e9 / opsPerSecond,
                 List.of(opsPerSecond * 0.5, opsPerSecond * 0.98),
                 List.of(opsPerSecond, opsPerSecond),
                 Optional.of(new BatchMeans(1000, 500, 1e9 / opsPerSecond, 1e9 / opsPerSecond, 2e9 / opsPerSecond)),
+                probes,
                 usage);
     }
 
@@ -106,7 +202,7 @@ public final class Samples {
 
     public static CellRecord record(Cell cell, int fork, Outcome outcome) {
         Instant at = START.plusSeconds(10L * fork);
-        return new CellRecord(cell.id(), fork, at, at.plusSeconds(5), outcome, List.of());
+        return new CellRecord(cell.id(), fork, 1, at, at.plusSeconds(5), outcome, List.of());
     }
 
     /// One closed loop per fork.
@@ -129,6 +225,7 @@ public final class Samples {
                         new Floor.Form("one word, pause", roundTripNanos * 1.2)),
                 20,
                 18.5,
+                Optional.of(stalls(1)),
                 OptionalDouble.of(0.4));
     }
 

@@ -44,6 +44,20 @@ public interface Side {
         return 0;
     }
 
+    /// Whether nothing that one worker writes is read or written by another: then no line crosses, whatever the
+    /// machine,
+    /// and there is no gap to messages, only a distance.
+    default boolean inPlace(Setting setting) {
+        return false;
+    }
+
+    /// Whether others may see an operation by parts: some of what it does, and the rest later. False if they see it
+    /// done
+    /// or not done.
+    default boolean byParts(Setting setting) {
+        return false;
+    }
+
     /// Opens it. Nothing runs until [Kernel#start].
     Kernel open(Setting setting);
 }

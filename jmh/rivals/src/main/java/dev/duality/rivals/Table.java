@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 
 /// The scores as people read them: a row for each contestant, a column for each payload, and what we set out to reach.
 final class Table {
-    private static final long SEED = 1;
     private static final int NAME = 24;
     private static final int COLUMN = 17;
 
@@ -229,7 +228,7 @@ final class Table {
 
     private void beside(String words, SortedMap<Integer, Double> one, SortedMap<Integer, Double> other) {
         if (!one.isEmpty() && !other.isEmpty()) {
-            line("  %-66s %s".formatted(words, Ratio.ofMedians(one, other, SEED).words()));
+            line("  %-66s %s".formatted(words, Ratio.ofBlocks(one, other).words()));
         }
     }
 
@@ -255,13 +254,13 @@ final class Table {
         if (above.isEmpty() || below.isEmpty()) {
             return;
         }
-        Ratio ratio = Ratio.ofMedians(above, below, SEED);
+        Ratio ratio = Ratio.ofBlocks(above, below);
         String verdict = ratio.interval()
                 .map(interval -> interval.high() <= limit
                         ? "met"
                         : interval.low() > limit
                                 ? "not met"
-                                : ratio.value() <= limit ? "met by the medians" : "not met by the medians")
+                                : ratio.value() <= limit ? "met by the middle" : "not met by the middle")
                 .orElse(ratio.value() <= limit ? "met by one fork" : "not met by one fork");
         line("  %-66s %s: %s".formatted(words, ratio.words(), verdict));
     }

@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Show which rows changed from one run to others: two commits, two JDKs, two machines.",
-            "A row has changed only if the whole interval of its ratio lies beyond what is tolerated, as time and as a"
-                    + " multiple of its run's floor; between machines the multiple alone counts. It takes five forks on"
-                    + " each side to say so: duality run --preset standard, or --forks 5."
+            "A row has changed only if the whole interval of its ratio lies beyond what is tolerated, and every fork of one"
+                    + " run beyond every fork of the other, on a machine with the same floor; between machines nothing is"
+                    + " judged. It takes six forks on each side to say so: duality run --preset standard, or --forks 6."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +50,10 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Finding floor() {
+        Optional<String> lacking = FloorCheck.lacking();
+        if (lacking.isPresent()) {
+            return Finding.note("floor", "none", lacking.get(), "allow this process two cores or more");
+        }
         Floor floor = FloorCheck.measure(Floor.When.BEFORE, FLOOR_MILLIS, OptionalDouble.empty());
         String seen = "%.0f ns for a cache line to another core and back%s; clock step %.0f ns, cost %.0f ns"
                 .formatted(

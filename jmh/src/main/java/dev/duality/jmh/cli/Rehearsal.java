@@ -57,6 +57,7 @@ final class Rehearsal {
     private static boolean isNew(ForkOrder order, Set<String> seen) {
         return switch (order) {
             case ForkOrder.Machine _ -> seen.add("floor");
+            case ForkOrder.Plain _ -> seen.add("plain");
             case ForkOrder.Kernel kernel -> seen.addAll(List.of(kernel.workload(), kernel.substrate()));
         };
     }
@@ -64,6 +65,7 @@ final class Rehearsal {
     private static ForkOrder brief(ForkOrder order) {
         return switch (order) {
             case ForkOrder.Machine(var when, long _) -> new ForkOrder.Machine(when, 1);
+            case ForkOrder.Plain plain -> plain; // as brief as it can be
             case ForkOrder.Kernel kernel ->
                 new ForkOrder.Kernel(
                         kernel.workload(),

@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.machine.Affinity;
@@ -79,7 +80,8 @@ final class RunCommand implements Callable<Integer> {
             names = "--preset",
             defaultValue = "quick",
             description =
-                    "What is measured: quick (3 minutes), standard (25 on two cores) or full (90); or one question, in 6 minutes:"
+                    "What is measured: quick (3 minutes), standard (35 on two cores) or full (90); or one question, in 8 to"
+                            + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), gates (ratios that were published, for duality"
                             + " reproduce --run).")
@@ -173,6 +175,9 @@ final class RunCommand implements Callable<Integer> {
 
     private int measure(Plan plan, RunFolder folder, UserJars jars, List<String> flags, InstantSource clock) {
         System.err.printf("%s; kept in %s%n", size(plan), folder.path());
+        if (plan.floorMillis() == 0) {
+            FloorCheck.lacking().ifPresent(System.err::println);
+        }
         CountDownLatch over = new CountDownLatch(1);
         Forker forker = new Forker(jars.forkClassPath(), flags, Forker.Patience.LONG);
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
@@ -224,10 +229,21 @@ final class RunCommand implements Callable<Integer> {
                         plan.rounds(),
                         plan.rounds() == 1 ? "" : "s",
                         Durations.text(Duration.ofMillis(plan.plannedMillis())),
-                        plan.plannedMillis() > plan.budget().toMillis() ? ", the least that so many cells take" : "");
+                        plan.plannedMillis() > plan.budget().toMillis()
+                                ? ", the least that so many cells take"
+                                : more(plan));
     }
 
-    /// In the order of a round.
+    /// Such as ` (and up to 8 min 40 s more, for forks during which the machine moves)`.
+    private static String more(Plan plan) {
+        long seconds = plan.limit().minusMillis(plan.plannedMillis()).toSeconds();
+        return seconds < 1
+                ? ""
+                : " (and up to %s more, for forks during which the machine moves)"
+                        .formatted(Durations.text(Duration.ofSeconds(seconds)));
+    }
+
+    /// As they were planned; each round has an order of its own.
     private void show(Plan plan) {
         plan.cells().forEach(planned -> out().println(planned.cell().id()));
         plan.skipped().forEach(skipped -> out().println(skipped.cell().id() + ", skipped: " + skipped.reason()));

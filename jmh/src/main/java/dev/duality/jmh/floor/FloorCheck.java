@@ -4,81 +4,139 @@ package dev.duality.jmh.floor;
 import dev.duality.jmh.machine.Affinity;
 import dev.duality.jmh.machine.ClockCheck;
 import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.Topology;
 import dev.duality.results.Floor;
+import dev.duality.results.Machine;
+import dev.duality.results.Stalls;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Measures the floor in this process: each form of the ping-pong in batches, the middle batch counts.
+/// Measures the floor in this process. The forms of the ping-pong take turns, each for about a millisecond, so that
+/// whatever moves during the look moves under all of them; of each form the middle batch counts.
 public final class FloorCheck {
-    private static final int BATCHES = 9;
-    private static final int WARM_UP = 20_000;
-    private static final int LEAST_ROUND_TRIPS = 1_000;
+    private static final long BATCH_NANOS = 1_000_000;
+    private static final long WARM_UP_NANOS = 20_000_000; // of each form
+    private static final int FIRST_BATCH = 100;
+    private static final int LARGEST_BATCH = 1_000_000;
+    private static final long IDLE_NANOS = 500_000_000;
 
     private FloorCheck() {}
 
-    /// Takes about `millis` for all forms together, and some tens of milliseconds for the clock.
+    /// Why there is no floor to measure here, in one line; empty if there is one.
+    public static Optional<String> lacking() {
+        return lacking(MachineCheck.read(Affinity.ofThisMachine()).usableCores());
+    }
+
+    static Optional<String> lacking(int cores) {
+        return cores >= 2
+                ? Optional.empty()
+                : Optional.of("one core: no cache line can move between two threads, so there is no floor to measure");
+    }
+
+    /// Takes about `millis` for all forms together, half a second for the idle watch, and some tens of milliseconds for
+    /// the clock.
     /// @param when at which point of the run
     /// @param emptyMethodNanos what an empty JMH method took, if it was measured
+    /// @throws IllegalStateException if there are not two cores; see [#lacking()]
     public static Floor measure(Floor.When when, long millis, OptionalDouble emptyMethodNanos) {
         Affinity affinity = Affinity.ofThisMachine();
+        Machine machine = MachineCheck.read(affinity);
+        lacking(machine.usableCores()).ifPresent(reason -> {
+            throw new IllegalStateException(reason);
+        });
         Topology topology = Topology.read(SystemTree.real(), affinity.allowed());
-        CpuPlan plan = CpuPlan.of(topology, 0, 1, 1);
-        List<Floor.Form> forms = new ArrayList<>();
-        long nanosEach = millis * 1_000_000 / PingPong.Form.values().length;
-        for (PingPong.Form form : PingPong.Form.values()) {
-            forms.add(new Floor.Form(form.words(), roundTripNanos(form, plan, affinity, nanosEach)));
-        }
+        CpuPair pair = CpuPair.of(CpuPlan.of(topology, 0, 1, 1), topology, 0, affinity)
+                .orElseGet(() -> CpuPair.anywhere(affinity));
+        List<Floor.Form> forms = forms(pair, millis * 1_000_000);
         ClockCheck clock = ClockCheck.ofNanoTime();
-        List<Integer> cpus = plan instanceof CpuPlan.Pinned pinned
-                ? List.of(pinned.workers().getFirst(), pinned.servers().getFirst())
-                : List.of();
-        return new Floor(Instant.now(), when, cpus, forms, clock.stepNanos(), clock.costNanos(), emptyMethodNanos);
+        return new Floor(
+                Instant.now(),
+                when,
+                pair.cpus(),
+                forms,
+                clock.stepNanos(),
+                clock.costNanos(),
+                Optional.of(idle(pair, Math.min(IDLE_NANOS, millis * 2_000_000))),
+                emptyMethodNanos);
     }
 
-    private static double roundTripNanos(PingPong.Form form, CpuPlan plan, Affinity affinity, long nanos) {
-        PingPong pair = new PingPong(form);
-        Thread answering = new Thread(
+    private static List<Floor.Form> forms(CpuPair pair, long nanos) {
+        List<Contest> contests =
+                Arrays.stream(PingPong.Form.values()).map(Contest::new).toList();
+        int turns = (int) Math.max(1, nanos / contests.size() / BATCH_NANOS);
+        pair.run(
                 () -> {
-                    plan.server(0).ifPresent(affinity::pin);
-                    pair.answer();
+                    contests.forEach(contest -> contest.warmUp(Math.min(WARM_UP_NANOS, nanos)));
+                    for (int turn = 0; turn < turns; turn++) {
+                        contests.forEach(Contest::batch);
+                    }
                 },
-                "floor-answer");
-        answering.setDaemon(true);
-        double[] means = new double[BATCHES];
-        Thread asking = new Thread(
                 () -> {
-                    plan.worker(0).ifPresent(affinity::pin);
-                    ask(pair, nanos, means);
-                },
-                "floor-ask");
-        answering.start();
-        asking.start();
-        try {
-            asking.join();
-            answering.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the floor was measured", e);
-        }
-        Arrays.sort(means);
-        return means[BATCHES / 2];
+                    for (int turn = 0; turn <= turns; turn++) { // the warm-up is one, too
+                        contests.forEach(contest -> contest.line.answer());
+                    }
+                });
+        return contests.stream()
+                .map(contest -> new Floor.Form(contest.form.words(), contest.middle()))
+                .toList();
     }
 
-    private static void ask(PingPong pair, long nanos, double[] means) {
-        long begin = System.nanoTime();
-        pair.roundTrips(WARM_UP);
-        double each = Math.max(1, System.nanoTime() - begin) / (double) WARM_UP;
-        int count = (int) Math.clamp((double) nanos / BATCHES / each, LEAST_ROUND_TRIPS, 10_000_000);
-        for (int batch = 0; batch < BATCHES; batch++) {
-            long start = System.nanoTime();
-            pair.roundTrips(count);
-            means[batch] = (System.nanoTime() - start) / (double) count;
+    /// What threads that only read the clock lose on these two CPUs.
+    private static Stalls idle(CpuPair pair, long nanos) {
+        StallClock[] clocks = new StallClock[2];
+        pair.run(() -> clocks[0] = watch(nanos), () -> clocks[1] = watch(nanos));
+        return StallClock.sum(Arrays.asList(clocks));
+    }
+
+    private static StallClock watch(long nanos) {
+        StallClock clock = new StallClock();
+        long end = clock.read() + nanos;
+        while (clock.read() - end < 0) {
+            Thread.onSpinWait();
         }
-        pair.stop();
+        return clock;
+    }
+
+    /// One form on its way, for the asking thread.
+    private static final class Contest {
+        private final PingPong.Form form;
+        private final PingPong line;
+        private final List<Double> means = new ArrayList<>();
+        private int count = FIRST_BATCH; // of round trips in the next batch
+
+        Contest(PingPong.Form form) {
+            this.form = form;
+            this.line = new PingPong(form);
+        }
+
+        void warmUp(long nanos) {
+            long begin = System.nanoTime();
+            do {
+                line.roundTrips(FIRST_BATCH);
+            } while (System.nanoTime() - begin < nanos);
+            line.stop();
+        }
+
+        /// As many round trips as take about a millisecond, by what the last batch took.
+        void batch() {
+            long begin = System.nanoTime();
+            line.roundTrips(count);
+            double mean = Math.max(1, System.nanoTime() - begin) / (double) count;
+            line.stop();
+            means.add(mean);
+            count = (int) Math.clamp(BATCH_NANOS / mean, FIRST_BATCH, LARGEST_BATCH);
+        }
+
+        double middle() {
+            double[] sorted =
+                    means.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            return sorted[sorted.length / 2];
+        }
     }
 }

@@ -7,7 +7,9 @@ import java.lang.invoke.VarHandle;
 /// One cache line, there and back: one thread writes a number, the other sees it and writes it back. The lowest of the
 /// forms is row 0 of every table.
 ///
-/// - **Threads:** one calls [#roundTrips], another runs [#answer] until [#stop].
+/// - **Threads:** one calls [#roundTrips], another runs [#answer] until [#stop]. After a stop both may begin again,
+/// once
+///   the answering thread has come out of [#answer].
 public final class PingPong {
     /// The hand-written forms.
     public enum Form {
@@ -35,21 +37,25 @@ public final class PingPong {
     /* `ping` has one writer, the asking thread, and `pong` one, the answering thread; where both are one word, odd
      * numbers are questions and even ones answers, so that each value has one writer.
      *
-     *   asking     A1 release ping = n       A2 acquire pong until it is the answer to n
+     *   asking     A1 release ping = n       A2 acquire pong until it is the answer to n      A3 release ping = stop
      *   answering  B1 acquire ping until it is a new question       B2 release pong = its answer
+     *              B3 release ping = rest, after a stop
      *
      * Each side waits for a value that only the other side writes, so a round trip moves each word's line there and
-     * back, and nothing can overlap. */
+     * back, and nothing can overlap. After B3 no stop is left that would end the next answer at once; the next A1 comes
+     * later than B3, since the asking thread waits elsewhere until the other one is out of here. */
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int PING = 32; // 256 bytes from the array's ends and from PONG
     private static final int PONG = 64;
     private static final long STOP = -1;
+    private static final long REST = 0;
 
     private final long[] words = new long[96];
     private final int pong;
     private final boolean oneWord;
     private final boolean pauses;
-    private long number; // of the asking thread
+    private long number; // of the asking thread, written once a call
+    private long awaited = 1; // of the answering thread, likewise
 
     public PingPong(Form form) {
         this.oneWord = form.oneWord;
@@ -83,13 +89,15 @@ public final class PingPong {
         long[] w = words;
         int back = pong;
         boolean pause = pauses;
-        long n = 1;
+        long n = awaited;
         while (true) {
             long seen = (long) WORDS.getAcquire(w, PING); // B1
             if (seen == n) {
                 WORDS.setRelease(w, back, n + 1); // B2
                 n += 2;
             } else if (seen == STOP) {
+                awaited = n;
+                WORDS.setRelease(w, PING, REST); // B3
                 return;
             } else if (pause) {
                 Thread.onSpinWait();
@@ -99,6 +107,6 @@ public final class PingPong {
 
     /// Ends [#answer]. Called by the asking thread.
     public void stop() {
-        WORDS.setRelease(words, PING, STOP);
+        WORDS.setRelease(words, PING, STOP); // A3
     }
 }

@@ -8,6 +8,7 @@ import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.Iterations;
 import dev.duality.jmh.load.JobLoad;
 import dev.duality.jmh.load.OpenLoad;
+import dev.duality.jmh.load.PlainLoad;
 import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.load.Stand;
 import dev.duality.jmh.machine.CpuPlan;
@@ -16,6 +17,7 @@ import dev.duality.jmh.profile.Profiling;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.Usage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -58,6 +60,8 @@ public final class ForkMain {
     public static ForkReport answer(ForkOrder order, Path json) {
         return switch (order) {
             case ForkOrder.Kernel kernel -> measure(kernel, json);
+            case ForkOrder.Plain(String workload, long seed, String set) ->
+                alone(SettingText.plain(workload, seed, set));
             case ForkOrder.Machine(var when, long millis) ->
                 new ForkReport.Machine(FloorCheck.measure(when, millis, OptionalDouble.empty()));
         };
@@ -82,19 +86,61 @@ public final class ForkMain {
         Optional<Profiling> profiling =
                 profiler.map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
         profiling.ifPresent(found -> Iterations.first(found::start));
+        Probes probes = new Probes(stand.probe());
         ClosedLoop closed =
                 ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.verified(), order.closed(), json);
+        Optional<FloorProbes> aroundClosed = probes.after();
         long closedNanos = Iterations.nanos();
         long begin = System.nanoTime() - stand.asideNanos();
         List<ForkReport.Open> open = new ArrayList<>();
         for (double rate : order.rates()) {
-            open.add(open(OpenLoad.run(stand, rate, order.openMillis() / 2, order.openMillis())));
+            OpenLoad.Result result = OpenLoad.run(stand, rate, order.openMillis());
+            open.add(open(result, probes.after()));
         }
-        Optional<FixedJob> job = order.jobPasses() == 0 ? Optional.empty() : JobLoad.run(stand, order.jobPasses());
+        Optional<FixedJob> job = order.jobPasses() == 0
+                ? Optional.empty()
+                : JobLoad.run(stand, order.jobPasses()).map(done -> probed(done, probes.after()));
         long loadMillis = (closedNanos + System.nanoTime() - stand.asideNanos() - begin) / 1_000_000;
         Optional<ForkReport.Profile> profile =
                 profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
-        return new ForkReport.Measured(cpus(stand.plan()), withRatioOf(job, closed), open, job, profile, loadMillis);
+        return new ForkReport.Measured(
+                cpus(stand.plan()),
+                Optional.of(probed(withRatioOf(job, closed), aroundClosed)),
+                open,
+                job,
+                profile,
+                loadMillis);
+    }
+
+    private static ForkReport alone(PlainLoad load) {
+        Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare);
+        Probes probes = new Probes(load.probe());
+        join(preparing);
+        long begin = System.nanoTime();
+        FixedJob job = load.run();
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        return new ForkReport.Measured(
+                cpus(load.plan()),
+                Optional.empty(),
+                List.of(),
+                Optional.of(probed(job, probes.after())),
+                Optional.empty(),
+                millis);
+    }
+
+    private static ClosedLoop probed(ClosedLoop closed, Optional<FloorProbes> probes) {
+        return new ClosedLoop(
+                closed.opsPerSecond(),
+                closed.nanosPerOp(),
+                closed.warmups(),
+                closed.iterations(),
+                closed.batches(),
+                probes,
+                closed.usage());
+    }
+
+    private static FixedJob probed(FixedJob job, Optional<FloorProbes> probes) {
+        return new FixedJob(job.operations(), job.passes(), job.seconds(), probes, job.usage());
     }
 
     /// From here on nothing runs beside what is measured.
@@ -126,6 +172,7 @@ public final class ForkMain {
                 closed.warmups(),
                 closed.iterations(),
                 closed.batches(),
+                closed.probes(),
                 new Usage(
                         usage.seconds(),
                         usage.cpuNanosPerOp(),
@@ -139,12 +186,21 @@ public final class ForkMain {
                         figures));
     }
 
-    private static ForkReport.Open open(OpenLoad.Result result) {
+    private static ForkReport.Open open(OpenLoad.Result result, Optional<FloorProbes> probes) {
         Histogram nanos = result.nanos();
         ByteBuffer buffer = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
         int length = nanos.encodeIntoCompressedByteBuffer(buffer);
         String text = Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
-        return new ForkReport.Open(result.targetPerSecond(), result.achievedPerSecond(), text, result.usage());
+        return new ForkReport.Open(
+                result.targetPerSecond(),
+                result.achievedPerSecond(),
+                result.behindNanos(),
+                result.started(),
+                result.beyond(),
+                result.stalls(),
+                text,
+                probes,
+                result.usage());
     }
 
     private static List<Integer> cpus(CpuPlan plan) {

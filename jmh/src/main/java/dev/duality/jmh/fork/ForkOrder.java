@@ -2,6 +2,7 @@
 package dev.duality.jmh.fork;
 
 import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.OpenLoad;
 import dev.duality.results.Floor;
 import java.util.List;
 
@@ -35,8 +36,11 @@ public sealed interface ForkOrder {
             implements ForkOrder {
         /// What a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job, ending.
         /// Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting for
-        /// compilers and the job, 0.8 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more.
-        public static final long OVERHEAD_MILLIS = 2_100;
+        /// compilers and the job, 0.8 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more. Four looks at the
+        /// floor between the loads, and jobs repeated for a tenth of a second, take 0.2 s; the waits of an open loop
+        /// are
+        /// counted with it.
+        public static final long OVERHEAD_MILLIS = 2_050;
 
         public Kernel {
             rates = List.copyOf(rates);
@@ -47,13 +51,26 @@ public sealed interface ForkOrder {
             return OVERHEAD_MILLIS
                     + (long) closed.warmups() * closed.warmupMillis()
                     + (long) closed.iterations() * closed.iterationMillis()
-                    + rates.size() * openMillis * 3 / 2;
+                    + rates.size() * (openMillis + OpenLoad.extraMillis(openMillis));
+        }
+    }
+
+    /// The specification alone, in one thread: T1.
+    ///
+    /// @param set the workload's parameters, as `SettingText` writes them
+    record Plain(String workload, long seed, String set) implements ForkOrder {
+        /// Starting, compiling, waiting for the compilers, a tenth of a second of passes, ending.
+        public static final long PLANNED_MILLIS = 1_000;
+
+        @Override
+        public long plannedMillis() {
+            return PLANNED_MILLIS;
         }
     }
 
     /// The machine itself: the floor, the clock, an empty method.
     record Machine(Floor.When when, long millis) implements ForkOrder {
-        private static final long OVERHEAD_MILLIS = 700;
+        private static final long OVERHEAD_MILLIS = 1_300; // the half second of the idle watch included
 
         @Override
         public long plannedMillis() {

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Floor;
+import dev.duality.results.FloorProbes;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Stalls;
 import dev.duality.results.Usage;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +26,12 @@ public sealed interface ForkReport {
     /// The answers were right and the clock ran.
     ///
     /// @param cpus that workers and servers were pinned to, in that order; empty if they were not
+    /// @param closed empty if it was the specification alone
     /// @param profile empty if nobody asked for one
     /// @param loadMillis how long it was under load, warm-up and waits for compilers included
     record Measured(
             List<Integer> cpus,
-            ClosedLoop closed,
+            Optional<ClosedLoop> closed,
             List<Open> open,
             Optional<FixedJob> job,
             Optional<Profile> profile,
@@ -40,8 +45,22 @@ public sealed interface ForkReport {
 
     /// An open loop, with its histogram still in the message.
     ///
+    /// @param behindNanos how late operations were issued at the end, see [OpenLoop]
+    /// @param started when the measured part began
+    /// @param beyond from how many separate events the values beyond each percentile come
+    /// @param stalls of its workers
+    /// @param probes the floor before and after it
     /// @param histogram of nanoseconds, compressed by HdrHistogram, in base 64
-    record Open(double targetPerSecond, double achievedPerSecond, String histogram, Usage usage) {}
+    record Open(
+            double targetPerSecond,
+            double achievedPerSecond,
+            long behindNanos,
+            Instant started,
+            List<OpenLoop.Beyond> beyond,
+            Stalls stalls,
+            String histogram,
+            Optional<FloorProbes> probes,
+            Usage usage) {}
 
     /// What came of the profiler.
     ///

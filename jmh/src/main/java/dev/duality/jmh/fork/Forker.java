@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Starts forks, one after the other, and sees to it that each ends. For one thread at a time; [#stop] from any.
-public final class Forker implements AutoCloseable {
+public final class Forker implements Forks, AutoCloseable {
     /// What came of a fork. Its files are there until the forker is closed.
     ///
     /// @param log what the fork wrote, and a thread dump if it had to be ended
@@ -76,6 +76,7 @@ public final class Forker implements AutoCloseable {
 
     /// Starts a fork and waits for its report.
     /// @throws InterruptedException if the thread is interrupted, or the forker stopped; the fork is ended
+    @Override
     public Ended run(ForkOrder order) throws InterruptedException {
         if (stopping) {
             throw new InterruptedException("the forker was stopped");

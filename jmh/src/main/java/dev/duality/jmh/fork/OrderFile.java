@@ -48,6 +48,11 @@ public final class OrderFile {
                 to.setProperty("when", when.name());
                 to.setProperty("millis", Long.toString(millis));
             }
+            case ForkOrder.Plain(String workload, long seed, String set) -> {
+                to.setProperty("plain", workload);
+                to.setProperty("seed", Long.toString(seed));
+                to.setProperty("set", set);
+            }
             case ForkOrder.Kernel kernel -> {
                 to.setProperty("workload", kernel.workload());
                 to.setProperty("substrate", kernel.substrate());
@@ -79,6 +84,9 @@ public final class OrderFile {
     private static ForkOrder order(Properties from) {
         if (from.containsKey("when")) {
             return new ForkOrder.Machine(Floor.When.valueOf(from.getProperty("when")), whole(from, "millis"));
+        }
+        if (from.containsKey("plain")) {
+            return new ForkOrder.Plain(text(from, "plain"), whole(from, "seed"), text(from, "set"));
         }
         return new ForkOrder.Kernel(
                 text(from, "workload"),

@@ -79,6 +79,7 @@ public final class ClosedLoad {
                         .toList(),
                 measured.stream().map(Iterations.Note::opsPerSecond).toList(),
                 Optional.empty(),
+                Optional.empty(), // whoever reads the floor around it adds that
                 Meter.usage(measured.stream().map(Iterations.Note::interval).toList()));
     }
 

@@ -8,6 +8,7 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
+import dev.duality.workloads.Workload;
 import dev.duality.workloads.verify.Crew;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 
-/// A fixed job, the workers' scripts once through, on a fresh kernel each time, beside the same job done plainly by the
-/// specification in one thread.
+/// A fixed job, the workers' scripts once through, on a fresh kernel each time.
 public final class JobLoad {
     private JobLoad() {}
 
@@ -30,10 +30,11 @@ public final class JobLoad {
     /// A job that would take longer than this is not run: the closed loop has said already how slow the kernel is.
     private static final double MOST_SECONDS = 15;
 
-    /// How long the job is done plainly before that counts: until it is compiled, as the kernel is after its closed
-    /// loop.
-    /// Else what is a cost of Java's start would be a cost of one thread, and two threads more than twice as fast.
-    private static final long WARM_UP_NANOS = 100_000_000;
+    /// All passes together take so long at least: what takes a millisecond cannot be timed well.
+    static final double LEAST_SECONDS = 0.1;
+
+    /// So long at most, opening the kernels included, unless the passes that were asked for take longer.
+    private static final long MOST_NANOS = 800_000_000;
 
     /// From when the last worker has come to when all begin: waking one takes longer than some jobs.
     private static final long START_NANOS = 50_000;
@@ -41,7 +42,9 @@ public final class JobLoad {
     /// The share of the job that warms up, and shows how long the whole will take.
     private static final int WARM_UP_SHARE = 16;
 
-    /// Runs the job `passes` times after a part of it that does not count; the middle one counts.
+    /// Runs the job after a part of it that does not count, again and again until that has taken long enough together;
+    /// the middle pass counts.
+    /// @param passes how often at least
     /// @return empty if it would take too long
     public static Optional<FixedJob> run(Stand stand, int passes) {
         List<Script> scripts = new ArrayList<>();
@@ -55,27 +58,25 @@ public final class JobLoad {
         if (estimate > MOST_SECONDS) {
             return Optional.empty();
         }
-        long began = System.nanoTime();
-        do {
-            plainly(stand, scripts);
-        } while (System.nanoTime() - began < WARM_UP_NANOS);
+        int least = estimate > LONG_SECONDS ? 1 : passes;
         List<Pass> all = new ArrayList<>();
-        List<Double> plain = new ArrayList<>();
-        for (int i = 0; i < (estimate > LONG_SECONDS ? 1 : passes); i++) {
+        double seconds = 0;
+        for (long began = System.nanoTime();
+                all.size() < least || seconds < LEAST_SECONDS && System.nanoTime() - began < MOST_NANOS; ) {
             all.add(pass(stand, scripts));
-            plain.add(plainly(stand, scripts));
+            seconds += all.getLast().seconds;
         }
-        all.sort(Comparator.comparingDouble(Pass::seconds));
-        plain.sort(null);
-        Pass middle = all.get(all.size() / 2);
-        return Optional.of(new FixedJob(
-                operations(scripts),
-                middle.seconds,
-                plain.get(plain.size() / 2),
-                Meter.usage(List.of(middle.interval))));
+        return Optional.of(middle(operations(scripts), all));
     }
 
-    private static long operations(List<Script> scripts) {
+    private static FixedJob middle(long operations, List<Pass> all) {
+        all.sort(Comparator.comparingDouble(Pass::seconds));
+        Pass middle = all.get(all.size() / 2);
+        return new FixedJob(
+                operations, all.size(), middle.seconds, Optional.empty(), Meter.usage(List.of(middle.interval)));
+    }
+
+    static long operations(List<Script> scripts) {
         return scripts.stream().mapToLong(Script::size).sum();
     }
 
@@ -125,10 +126,10 @@ public final class JobLoad {
     }
 
     /// T1: no synchronisation at all, and the same thinking.
-    private static double plainly(Stand stand, List<Script> scripts) {
-        Specification specification = stand.workload().specification(stand.setting());
-        Payload payload = stand.setting().payload();
-        long thinkSteps = stand.thinkSteps();
+    static double plainly(Workload workload, Setting setting, List<Script> scripts) {
+        Specification specification = workload.specification(setting);
+        Payload payload = setting.payload();
+        long thinkSteps = workload.thinkSteps(setting);
         long sum = 0;
         long start = System.nanoTime();
         for (Script script : scripts) {

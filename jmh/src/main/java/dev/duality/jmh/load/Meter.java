@@ -25,6 +25,17 @@ public final class Meter {
     private Map<String, Long> before = Map.of();
     private Interval last;
 
+    /// Opens an interval in which no kernel counts anything.
+    void startPlain() {
+        process.start();
+    }
+
+    /// Closes it.
+    /// @param done operations completed in it
+    void stopPlain(long done) {
+        last = new Interval(process.stop(), Map.of(), done);
+    }
+
     /// Opens an interval.
     public void start(Kernel kernel) {
         before = kernel.counts();

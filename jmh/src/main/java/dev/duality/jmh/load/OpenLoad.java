@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.jmh.floor.StallClock;
 import dev.duality.jmh.machine.Compilers;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Stalls;
 import dev.duality.results.Usage;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
@@ -11,6 +14,8 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.verify.Crew;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -23,31 +28,66 @@ public final class OpenLoad {
     private OpenLoad() {}
 
     /// What came of it.
+    /// @param behindNanos how late the worker that was furthest behind issued at the end
+    /// @param started when the measured part began
     /// @param nanos latencies of the measured part
-    public record Result(double targetPerSecond, double achievedPerSecond, Histogram nanos, Usage usage) {}
+    /// @param beyond from how many separate events the values beyond each percentile come
+    /// @param stalls of all workers
+    public record Result(
+            double targetPerSecond,
+            double achievedPerSecond,
+            long behindNanos,
+            Instant started,
+            Histogram nanos,
+            List<OpenLoop.Beyond> beyond,
+            Stalls stalls,
+            Usage usage) {}
 
     private static final long LATEST_NANOS = 60_000_000_000L;
     private static final int DIGITS = 3;
 
-    /// Between two parts the compilers get the cores: what they finish, the next part shows them to be slow elsewhere.
-    private static final int WARM_UP_PARTS = 2;
+    /// From the moment when all are told to the first intended start.
+    private static final long LEAD_NANOS = 1_000_000;
 
-    /// Runs a warm-up and the measured part on a kernel of its own.
+    /// A part of the warm-up, or a quarter of what is measured if that is less. Between two parts the compilers get the
+    /// cores: what they finish, the next part shows them to be slow elsewhere.
+    private static final long WARM_UP_MILLIS = 150;
+
+    private static final int WARM_UP_SHARE = 4;
+
+    /// What the waits for the compilers take together, about, however short the loop.
+    public static final long COMPILERS_MILLIS = 240;
+
+    /// How long the warm-up takes, about: three parts, and as many waits for the compilers.
+    public static long extraMillis(long millis) {
+        return 3 * warmUpMillis(millis) + COMPILERS_MILLIS;
+    }
+
+    private static long warmUpMillis(long millis) {
+        return Math.max(1, Math.min(WARM_UP_MILLIS, millis / WARM_UP_SHARE));
+    }
+
+    /// Runs a warm-up, until it has shown by its scores that it is one, and the measured part on a kernel of its own.
     /// @param perSecond of all workers together
     /// @param millis of the measured part
-    public static Result run(Stand stand, double perSecond, long warmupMillis, long millis) {
+    public static Result run(Stand stand, double perSecond, long millis) {
         Setting setting = stand.setting();
         int workers = setting.workers();
         long intervalNanos = Math.max(1, Math.round(workers * 1e9 / perSecond));
         Schedule schedule = new Schedule(intervalNanos, Math.max(1, millis * 1_000_000 / intervalNanos));
-        Histogram[] histograms = new Histogram[workers];
+        Pacer[] pacers = new Pacer[workers];
         long[] lastEnds = new long[workers];
         CountDownLatch ready = new CountDownLatch(workers);
-        CyclicBarrier rest = new CyclicBarrier(workers, Compilers::await);
+        WarmUp warmUp = new WarmUp(workers);
+        CyclicBarrier rest = new CyclicBarrier(workers, () -> {
+            warmUp.endPart();
+            Compilers.await();
+        });
         CountDownLatch warm = new CountDownLatch(workers);
         CountDownLatch begin = new CountDownLatch(1);
         CountDownLatch measured = new CountDownLatch(workers);
         long[] starts = new long[1];
+        Instant[] started = new Instant[1];
         Meter meter = new Meter();
         Done[] done = new Done[workers];
         Crew crew = stand.crew();
@@ -59,7 +99,8 @@ public final class OpenLoad {
                         try {
                             warm.await();
                             meter.start(kernel);
-                            starts[0] = System.nanoTime() + 1_000_000;
+                            started[0] = Instant.now().plusNanos(LEAD_NANOS);
+                            starts[0] = System.nanoTime() + LEAD_NANOS;
                             begin.countDown();
                             measured.await();
                             meter.stop(kernel, workers * schedule.count);
@@ -78,14 +119,14 @@ public final class OpenLoad {
                         schedule.intervalNanos);
                 ready.countDown();
                 await(ready);
-                for (int part = 0; part < WARM_UP_PARTS; part++) {
-                    pacer.warmUp(warmupMillis / WARM_UP_PARTS);
+                while (!warmUp.over()) {
+                    warmUp.score(worker, pacer.warmUp(warmUpMillis(millis)));
                     await(rest);
                 }
                 warm.countDown();
                 await(begin);
-                lastEnds[worker] = pacer.run(starts[0] + worker * intervalNanos / workers, schedule.count);
-                histograms[worker] = pacer.nanos;
+                lastEnds[worker] = pacer.run(starts[0], worker * intervalNanos / workers, schedule.count);
+                pacers[worker] = pacer;
                 done[worker] = pacer.done();
                 measured.countDown();
             });
@@ -94,26 +135,27 @@ public final class OpenLoad {
             check.look(kernel, List.of(done));
         }
         check.require();
-        return result(perSecond, schedule, workers, starts[0], lastEnds, histograms, meter);
+        long lastEnd = Math.max(starts[0], Arrays.stream(lastEnds).max().orElseThrow());
+        return result(perSecond, schedule, lastEnd - starts[0], started[0], List.of(pacers), meter);
     }
 
+    /// @param nanos from the first intended start to the last end
     private static Result result(
-            double perSecond,
-            Schedule schedule,
-            int workers,
-            long start,
-            long[] lastEnds,
-            Histogram[] histograms,
-            Meter meter) {
+            double perSecond, Schedule schedule, long nanos, Instant started, List<Pacer> pacers, Meter meter) {
         Histogram all = new Histogram(LATEST_NANOS, DIGITS);
-        long lastEnd = start;
-        for (int worker = 0; worker < workers; worker++) {
-            all.add(histograms[worker]);
-            lastEnd = Math.max(lastEnd, lastEnds[worker]);
-        }
+        pacers.forEach(pacer -> all.add(pacer.nanos));
+        List<PacerNotes> notes = pacers.stream().map(pacer -> pacer.notes).toList();
         double planned = schedule.count * (double) schedule.intervalNanos;
-        double achieved = workers * schedule.count * 1e9 / Math.max(planned, (double) (lastEnd - start));
-        return new Result(perSecond, achieved, all, Meter.usage(List.of(meter.take())));
+        double achieved = pacers.size() * schedule.count * 1e9 / Math.max(planned, (double) nanos);
+        return new Result(
+                perSecond,
+                achieved,
+                notes.stream().mapToLong(PacerNotes::behindNanos).max().orElseThrow(),
+                started,
+                all,
+                Stretches.beyond(all, PacerNotes.worst(notes)),
+                StallClock.sum(notes.stream().map(PacerNotes::clock).toList()),
+                Meter.usage(List.of(meter.take())));
     }
 
     private static void await(CountDownLatch latch) {
@@ -156,6 +198,7 @@ public final class OpenLoad {
         long lastEnd;
         long operations;
         long sum; // of all results, and of the bytes of all replies
+        PacerNotes notes = new PacerNotes();
     }
 
     /// One worker: issues when an operation is due and a place is free, and looks for completions all the time between.
@@ -192,24 +235,39 @@ public final class OpenLoad {
 
         /// Takes turns between the schedule and no schedule at all: at the rate alone there would be too few operations
         /// for the compilers to finish with them, and without it they would not see the waiting.
-        void warmUp(long millis) {
+        /// @return how long an operation took where there was no schedule, in the quickest turn
+        double warmUp(long millis) {
             long end = System.nanoTime() + millis * 1_000_000;
-            while (System.nanoTime() - end < 0) {
-                run(System.nanoTime(), AT_ONCE, 0);
-                run(System.nanoTime(), IN_TIME, intervalNanos);
-            }
+            long quickest = Long.MAX_VALUE;
+            do {
+                quickest = Math.min(quickest, turn(AT_ONCE, 0));
+                turn(IN_TIME, intervalNanos);
+            } while (System.nanoTime() - end < 0);
             nanos.reset();
+            return quickest / (double) AT_ONCE;
         }
 
+        /// @return how long it took
+        private long turn(int count, long interval) {
+            long start = System.nanoTime();
+            notes.begin(start, Math.max(1, count * interval));
+            return issueAll(start, count, interval) - start;
+        }
+
+        /// What is measured.
+        /// @param start of the schedule of all
+        /// @param offset from there to this worker's first operation
         /// @return when the last operation completed
-        long run(long start, long count) {
-            return run(start, count, intervalNanos);
+        long run(long start, long offset, long count) {
+            notes = new PacerNotes();
+            notes.begin(start, offset + count * intervalNanos);
+            return issueAll(start + offset, count, intervalNanos);
         }
 
-        private long run(long start, long count, long interval) {
+        private long issueAll(long start, long count, long interval) {
             for (long i = 0; i < count; i++) {
                 long due = start + i * interval;
-                awaitTurn(due);
+                notes.issues(due, awaitTurn(due));
                 issue(due);
             }
             for (int turn = 0; free < places.length; turn++) {
@@ -222,9 +280,11 @@ public final class OpenLoad {
 
         /// Until an operation is due and a place is free. A method of its own, so that it is compiled with the warm-up
         /// and not in the midst of what is measured.
-        private void awaitTurn(long due) {
+        /// @return the time
+        private long awaitTurn(long due) {
             int turn = 0;
-            while (System.nanoTime() - due < 0 || free == 0) {
+            long now = notes.clock().read();
+            while (now - due < 0 || free == 0) {
                 if (free < places.length && caller.complete(this) > 0) {
                     turn = 0;
                 } else if (free == 0) {
@@ -232,7 +292,9 @@ public final class OpenLoad {
                 } else if (leavesCore) {
                     Thread.yield();
                 }
+                now = leavesCore ? notes.clock().readAfterRest() : notes.clock().read();
             }
+            return now;
         }
 
         private void issue(long due) {
@@ -255,8 +317,10 @@ public final class OpenLoad {
         public void completed(int place, long result) {
             sum += result + payloads[place].sum(); // before the clock is read: a reply that has not come is not there
             operations++;
-            lastEnd = System.nanoTime();
-            nanos.recordValue(Math.clamp(lastEnd - intended[place], 0, LATEST_NANOS));
+            lastEnd = notes.clock().read();
+            long latency = Math.clamp(lastEnd - intended[place], 0, LATEST_NANOS);
+            nanos.recordValue(latency);
+            notes.completed(intended[place], latency);
             places[free++] = place;
         }
 

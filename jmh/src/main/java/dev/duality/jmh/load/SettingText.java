@@ -57,6 +57,15 @@ public final class SettingText {
         return new Stand(found, catalog.side(found, substrate), setting);
     }
 
+    /// The specification of a workload alone.
+    /// @throws BadInput if something is unknown or out of bounds
+    public static PlainLoad plain(String workload, long seed, String set) {
+        Workload found =
+                Catalog.load(Thread.currentThread().getContextClassLoader()).workload(workload);
+        return new PlainLoad(
+                found, Setting.of(found, Values.of(found, pairs(set))).withSeed(seed));
+    }
+
     /// A way to wait, by its name.
     public static Wait.Kind wait(String word) {
         return Arrays.stream(Wait.Kind.values())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.jmh.floor.FloorProbe;
 import dev.duality.jmh.machine.Affinity;
 import dev.duality.jmh.machine.CpuPlan;
 import dev.duality.jmh.machine.MachineCheck;
@@ -24,6 +25,8 @@ public final class Stand {
     private final Side side;
     private final Setting setting;
     private final Affinity affinity;
+    private final Topology topology;
+    private final double quotaCores;
     private final CpuPlan plan;
     private final AtomicLong asideNanos = new AtomicLong();
 
@@ -34,7 +37,8 @@ public final class Stand {
         this.setting = setting;
         this.affinity = Affinity.ofThisMachine();
         Machine machine = MachineCheck.read(affinity);
-        Topology topology = Topology.read(SystemTree.real(), machine.allowedCpus());
+        this.topology = Topology.read(SystemTree.real(), machine.allowedCpus());
+        this.quotaCores = machine.quotaCores();
         this.plan = CpuPlan.of(machine, topology, setting.workers(), side.servers(setting));
     }
 
@@ -57,6 +61,11 @@ public final class Stand {
 
     public CpuPlan plan() {
         return plan;
+    }
+
+    /// Looks at the floor between the CPUs of its first threads.
+    public FloorProbe probe() {
+        return FloorProbe.of(plan, topology, quotaCores, affinity);
     }
 
     /// Pins the calling thread, a worker, if there is a CPU for it.

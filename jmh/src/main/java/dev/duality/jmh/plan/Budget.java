@@ -3,6 +3,7 @@ package dev.duality.jmh.plan;
 
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.OpenLoad;
 import java.time.Duration;
 
 /// How the time of a run is spent: first as many forks as the preset wants, then longer ones.
@@ -24,28 +25,56 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
     /// From here on a fork has the time to do its job more than once.
     private static final long AMPLE_MILLIS = 1_500;
 
-    private static final long FLOOR_MILLIS = 1_100;
+    private static final long FLOOR_MILLIS = 1_700;
 
-    /// @param forks how many rounds are wanted
-    static Budget of(Duration time, int cells, int forks) {
+    /// Of a user's budget so many eighths are planned; the rest is for forks that are done again.
+    static final int PLANNED_EIGHTHS = 7;
+
+    /// What one round forks.
+    ///
+    /// @param kernels kernels under their loads
+    /// @param plain specifications alone
+    /// @param open open loops of all kernels together
+    record Forks(int kernels, int plain, int open) {
+        int all() {
+            return kernels + plain;
+        }
+    }
+
+    /// @param forks what one round is made of
+    /// @param wanted how many rounds are wanted
+    /// @param openMillis how long an open loop must be; 0 for a share of the rest
+    static Budget of(Duration time, Forks forks, int wanted, long openMillis) {
         long millis = time.toMillis();
-        int rounds = forks;
-        while (rounds > 1 && each(millis, cells, rounds) < LEAST_MILLIS) {
+        int rounds = wanted;
+        while (rounds > 1 && each(millis, forks, rounds, openMillis) < LEAST_MILLIS) {
             rounds--;
         }
-        long each = Math.clamp(each(millis, cells, rounds), LEAST_MILLIS, MOST_MILLIS);
+        long each = Math.clamp(each(millis, forks, rounds, openMillis), LEAST_MILLIS, MOST_MILLIS);
+        boolean shared = openMillis == 0; // else all of it is the closed loop's
         return new Budget(
                 rounds,
-                new ClosedLoad.Times(
-                        WARMUPS, (int) (each * 25 / 100 / WARMUPS), ITERATIONS, (int) (each * 45 / 100 / ITERATIONS)),
-                each * 20 / 100,
+                closed(each, shared ? 24 : 36, shared ? 42 : 64),
+                shared ? each * 19 / 100 : openMillis,
                 each < AMPLE_MILLIS ? 1 : 3,
                 400);
     }
 
-    private static long each(long millis, int cells, int rounds) {
-        long forks = (long) cells * rounds;
-        long floors = 2 + forks / 20;
-        return (millis - floors * FLOOR_MILLIS) / Math.max(1, forks) - ForkOrder.Kernel.OVERHEAD_MILLIS;
+    private static ClosedLoad.Times closed(long millis, int warmUpPercent, int measuredPercent) {
+        return new ClosedLoad.Times(WARMUPS, (int) (millis * warmUpPercent / 100 / WARMUPS), ITERATIONS, (int)
+                (millis * measuredPercent / 100 / ITERATIONS));
+    }
+
+    /// What is left for each kernel's fork: for all of its loads, or, where open loops have a length of their own, for
+    /// the
+    /// closed one.
+    private static long each(long millis, Forks forks, int rounds, long openMillis) {
+        long all = (long) forks.all() * rounds;
+        long floors = (2 + all / 20) * FLOOR_MILLIS;
+        long plain = forks.plain * ForkOrder.Plain.PLANNED_MILLIS * rounds;
+        long eachOpen = openMillis == 0 ? OpenLoad.COMPILERS_MILLIS : openMillis + OpenLoad.extraMillis(openMillis);
+        long open = forks.open * eachOpen * rounds;
+        long kernels = Math.max(1, (long) forks.kernels * rounds);
+        return (millis - floors - plain - open) / kernels - ForkOrder.Kernel.OVERHEAD_MILLIS;
     }
 }

@@ -7,7 +7,7 @@ import dev.duality.messaging.TransportOptions;
 import dev.duality.results.Cell;
 import dev.duality.results.Contract;
 import dev.duality.results.Load;
-import dev.duality.results.Parameter;
+import dev.duality.results.RowClass;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,15 +60,32 @@ public final class Planner {
             throw nothing(skipped.values());
         }
         Duration time = request.budget().orElse(request.preset().budget(cores));
-        Budget budget = Budget.of(
-                time, drafts.size(), request.forks().orElse(request.preset().forks()));
+        Budget budget = budget(time, drafts.values());
         return new Plan(
                 drafts.values().stream().map(draft -> draft.planned(budget)).toList(),
                 List.copyOf(skipped.values()),
                 budget.rounds(),
-                budget.floorMillis(),
+                request.seed(),
+                cores < 2 ? 0 : budget.floorMillis(),
                 time,
                 request.budget().orElse(time.multipliedBy(5).dividedBy(4)));
+    }
+
+    /// Of a budget that a user gave, a part is left for forks during which the machine moves; a preset's limit lies
+    /// beyond
+    /// its budget.
+    private Budget budget(Duration time, Collection<Draft> drafts) {
+        int plain = (int) drafts.stream()
+                .filter(draft -> draft.cell.side() == dev.duality.results.Side.PLAIN)
+                .count();
+        int open = drafts.stream().mapToInt(draft -> draft.rates.size()).sum();
+        return Budget.of(
+                request.budget().isPresent()
+                        ? time.multipliedBy(Budget.PLANNED_EIGHTHS).dividedBy(8)
+                        : time,
+                new Budget.Forks(drafts.size() - plain, plain, open),
+                request.forks().orElse(request.preset().forks()),
+                request.preset().openMillis());
     }
 
     private BadInput nothing(Collection<Plan.Skipped> skipped) {
@@ -156,23 +172,32 @@ public final class Planner {
     /// A cell whose times are not known yet.
     private record Draft(Cell cell, Setting setting, List<Double> rates, boolean hasJob) {
         Plan.Planned planned(Budget budget) {
-            return new Plan.Planned(
-                    cell,
-                    new ForkOrder.Kernel(
-                            cell.workload(),
-                            cell.substrate(),
-                            setting.waiting().word(),
-                            setting.window(),
-                            setting.owners(),
-                            setting.workers(),
-                            setting.seed(),
-                            SettingText.text(setting.values().all()),
-                            setting.options().directory().map(Object::toString).orElse(""),
-                            VERIFIED,
-                            budget.closed(),
-                            rates,
-                            budget.openMillis(),
-                            hasJob ? budget.jobPasses() : 0));
+            return new Plan.Planned(cell, cell.side() == dev.duality.results.Side.PLAIN ? plain() : kernel(budget));
+        }
+
+        private ForkOrder plain() {
+            return new ForkOrder.Plain(
+                    cell.workload(),
+                    setting.seed(),
+                    SettingText.text(setting.values().all()));
+        }
+
+        private ForkOrder kernel(Budget budget) {
+            return new ForkOrder.Kernel(
+                    cell.workload(),
+                    cell.substrate(),
+                    setting.waiting().word(),
+                    setting.window(),
+                    setting.owners(),
+                    setting.workers(),
+                    setting.seed(),
+                    SettingText.text(setting.values().all()),
+                    setting.options().directory().map(Object::toString).orElse(""),
+                    VERIFIED,
+                    budget.closed(),
+                    rates,
+                    budget.openMillis(),
+                    hasJob ? budget.jobPasses() : 0);
         }
     }
 
@@ -243,12 +268,17 @@ public final class Planner {
                 Cell cell = cell(workload, side, setting, varied);
                 Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
                 if (reason.isEmpty()) {
+                    if (request.preset().hasJob()) {
+                        Draft alone = plain(
+                                workload, setting.withWorkers(1).withOwners(1).withWindow(1), varied);
+                        drafts.putIfAbsent(alone.cell.id(), alone);
+                    }
                     drafts.putIfAbsent(
                             cell.id(),
                             new Draft(
                                     cell,
                                     setting,
-                                    rates(workload.name(), setting),
+                                    rates(workload.name(), side, setting),
                                     request.preset().hasJob()));
                 } else if (named
                         || side.refusal(setting(workload, initial, setting)).isEmpty()) {
@@ -307,7 +337,7 @@ public final class Planner {
         }
         Set<Integer> workers = new TreeSet<>();
         int servers = side.servers(base);
-        if (servers == 0 && request.preset().measuresAlone(part.workload())) {
+        if (servers == 0 && request.preset().measuresAlone(part.workload(), side.substrate())) {
             workers.add(1);
         }
         for (int total : request.preset().totals(cores)) {
@@ -324,13 +354,53 @@ public final class Planner {
         if (side.servers(setting) == 0) {
             return List.of(1);
         }
-        return part.windows().isEmpty() ? request.preset().windows(part.workload(), side.substrate()) : part.windows();
+        if (!part.windows().isEmpty()) {
+            return part.windows();
+        }
+        return request.preset().windows(part.workload(), side.substrate()).stream()
+                .filter(window ->
+                        window == 1 || side.refusal(setting.withWindow(window)).isEmpty())
+                .toList();
     }
 
-    private List<Double> rates(String workload, Setting setting) {
+    private List<Double> rates(String workload, Side side, Setting setting) {
         double usual = setting.waiting() == Wait.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
-        double rate = request.rate().orElse(request.preset().rate(workload).orElse(usual));
+        boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
+        double preset =
+                named || request.preset().opens(workload, side.substrate(), setting.workers() + side.servers(setting))
+                        ? request.preset().rate(workload).orElse(usual)
+                        : 0;
+        double rate = request.rate().orElse(preset);
         return rate == 0 || setting.window() > 1 && request.rate().isEmpty() ? List.of() : List.of(rate);
+    }
+
+    /// T1, once for each workload and its parameters.
+    private static Draft plain(Workload workload, Setting setting, Set<String> varied) {
+        Cell cell = new Cell(
+                workload.name() + "/" + Cell.PLAIN + "/w1" + varied(setting, varied),
+                workload.name(),
+                Cell.PLAIN,
+                RowClass.IN_PLACE,
+                1,
+                0,
+                false,
+                Cell.NO_WAIT,
+                setting.payloadBytes(),
+                1,
+                CellTerms.parameters(workload, setting.values()),
+                List.of(new Load.Job(workload.operations(setting))),
+                Contract.sharedState(Contract.WHOLE),
+                OptionalDouble.of(0));
+        return new Draft(cell, setting, List.of(), true);
+    }
+
+    private static String varied(Setting setting, Set<String> varied) {
+        return varied.isEmpty()
+                ? ""
+                : "/"
+                        + varied.stream()
+                                .map(name -> name + "=" + setting.values().word(name))
+                                .collect(Collectors.joining(","));
     }
 
     /// @param varied the parameters in which a preset's cells differ
@@ -343,15 +413,10 @@ public final class Planner {
         if (setting.waiting() != Setting.WAITING) {
             id.append('/').append(setting.waiting().word());
         }
-        if (!varied.isEmpty()) {
-            id.append('/')
-                    .append(varied.stream()
-                            .map(name -> name + "=" + setting.values().word(name))
-                            .collect(Collectors.joining(",")));
-        }
+        id.append(varied(setting, varied));
         List<Load> loads = new ArrayList<>();
         loads.add(new Load.Closed());
-        rates(workload.name(), setting).forEach(rate -> loads.add(new Load.Open(OptionalDouble.of(rate))));
+        rates(workload.name(), side, setting).forEach(rate -> loads.add(new Load.Open(OptionalDouble.of(rate))));
         if (request.preset().hasJob()) {
             loads.add(new Load.Job(workload.operations(setting)));
         }
@@ -359,43 +424,16 @@ public final class Planner {
                 id.toString(),
                 workload.name(),
                 side.substrate(),
+                CellTerms.rowClass(side, setting),
                 setting.workers(),
                 servers,
                 setting.workers() + servers > cores,
                 setting.waiting().word(),
                 setting.payloadBytes(),
                 setting.window(),
-                parameters(workload, setting.values()),
+                CellTerms.parameters(workload, setting.values()),
                 loads,
-                contract(side),
+                CellTerms.contract(side, setting),
                 OptionalDouble.of(side.lineTransfers()));
-    }
-
-    private static Map<String, Parameter> parameters(Workload workload, Values values) {
-        Map<String, Parameter> parameters = new LinkedHashMap<>();
-        workload.parameters().forEach(p -> parameters.put(p.name(), new Parameter(values.word(p.name()), p.unit())));
-        return parameters;
-    }
-
-    private static Contract contract(Side side) {
-        if (side.substrate().startsWith("shm:")) {
-            return Contract.sharedState();
-        }
-        var contract = side.contract();
-        return new Contract(
-                contract.producers().name().toLowerCase(Locale.ROOT),
-                contract.consumers().name().toLowerCase(Locale.ROOT),
-                contract.bounded() ? "bounded" : "unbounded",
-                switch (contract.order()) {
-                    case FIFO -> "fifo";
-                    case PER_PRODUCER -> "fifo per producer";
-                    case NONE -> "unordered";
-                },
-                contract.durable() ? "durable" : "volatile",
-                switch (contract.passing()) {
-                    case COPIES -> "copies";
-                    case HANDS_OVER -> "hands over";
-                },
-                contract.reach().name().toLowerCase(Locale.ROOT));
     }
 }

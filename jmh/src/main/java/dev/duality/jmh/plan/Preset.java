@@ -14,18 +14,18 @@ import java.util.TreeSet;
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK(Duration.ofSeconds(178), 2),
-    /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, five forks.
-    STANDARD(Duration.ofMinutes(23), 5),
+    /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, six forks.
+    STANDARD(Duration.ofMinutes(36), 6),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
     FULL(Duration.ofMinutes(90), 10),
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
-    WAITS(Duration.ofSeconds(350), 3),
+    WAITS(Duration.ofMinutes(17), 6),
     /// A gap taken apart: cells that each add one thing to what a call costs.
-    WATERFALL(Duration.ofSeconds(350), 5),
+    WATERFALL(Duration.ofMinutes(8), 6),
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
-    CROSSOVER(Duration.ofSeconds(350), 3),
+    CROSSOVER(Duration.ofMinutes(16), 6),
     /// Cells whose ratios were published, for `duality reproduce --run`.
-    GATES(Duration.ofSeconds(350), 3);
+    GATES(Duration.ofMinutes(12), 6);
 
     /// Substrates that differ from a major one in the lock alone: one workload shows by how much.
     private static final Set<String> MINOR_LOCKS = Set.of(
@@ -57,13 +57,40 @@ public enum Preset {
     /// What a standard run has in rpc only, besides the minor ones, so that five forks of each cell fit.
     private static final Set<String> HEAVY_TRANSPORTS = Set.of("messaging:juc-abq", "messaging:chronicle");
 
+    /// Messages whose window is worth two rows of each workload in a standard run.
+    private static final Set<String> PIPELINED = Set.of("messaging:ring", "messaging:jctools-spsc");
+
+    /// Servers in shared memory, which are compared with messages at the same windows.
+    private static final Set<String> DELEGATING = Set.of("shm:mailbox", "shm:delegation");
+
+    private static final Set<String> SERVED_IN_BOTH_WINDOWS = Set.of("counter", "rpc", "cache");
+
+    /// What follows from the specification, and is no author's best.
+    private static final Set<String> DERIVED = Set.of(
+            "shm:lock",
+            "shm:combining",
+            "shm:mailbox",
+            "shm:lock-ticket",
+            "shm:lock-mcs",
+            "shm:lock-synchronized",
+            "shm:lock-reentrant",
+            "shm:lock-stamped",
+            "shm:delegation");
+
+    /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
+    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce");
+
+    private static final int THROUGHPUT = 16;
+
     /// The workload that shows what transports differ in: it does least besides.
     private static final String OF_TRANSPORTS = "rpc";
 
     /// The workload that shows what locks differ in.
     private static final String OF_LOCKS = "counter";
 
-    /// Workloads of a standard run whose shared sides are measured with one thread, too: the first point of a law.
+    /// Workloads of a standard run whose shared sides are measured with one thread, too, as far as they are
+    /// hand-written
+    /// or the lock of the counter: the first point of a law.
     private static final Set<String> ALONE = Set.of("counter", "mapreduce");
 
     /// The control of all others; a step of waterfalls, and no subject of its own unless it is named.
@@ -192,14 +219,41 @@ public enum Preset {
                 lines.on("shm:lockfree", "messaging:ring"));
     }
 
-    /// How many operations a worker has under way; more than one only where something can be under way.
+    /// How many operations a worker has under way; more than one only where something can be under way. Round trips are
+    /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case QUICK, WAITS, WATERFALL, CROSSOVER, GATES -> List.of(1);
+            case WAITS, WATERFALL, CROSSOVER, GATES -> List.of(1);
+            case QUICK ->
+                substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
+                        ? List.of(1, THROUGHPUT)
+                        : List.of(1);
             case STANDARD ->
-                workload.equals(OF_TRANSPORTS) && !MINOR_TRANSPORTS.contains(substrate) ? List.of(1, 16) : List.of(1);
+                PIPELINED.contains(substrate)
+                                || DELEGATING.contains(substrate) && SERVED_IN_BOTH_WINDOWS.contains(workload)
+                        ? List.of(1, THROUGHPUT)
+                        : List.of(1);
             case FULL -> List.of(1, 4, 16, 64);
         };
+    }
+
+    /// Whether a side has an open loop where it was not named. Of a standard run the tails are read where the gap is:
+    /// of
+    /// the hand-written shared sides, of the lock where there is none that shares, and of the messages that matter.
+    /// @param threads workers and servers together
+    boolean opens(String workload, String substrate, int threads) {
+        return this != STANDARD
+                || threads > 1
+                        && (PIPELINED.contains(substrate)
+                                || substrate.startsWith("shm:") && !DERIVED.contains(substrate)
+                                || substrate.equals("shm:lock") && workload.equals(OF_TRANSPORTS));
+    }
+
+    /// How long an open loop is measured; 0 for a share of a fork's time. A percentile far out takes ten separate
+    /// events,
+    /// and so some time.
+    long openMillis() {
+        return this == STANDARD ? 2_000 : 0;
     }
 
     /// The rate of the open loop; empty where that depends on how a cell waits, 0 for no open loop. Where waits are
@@ -230,12 +284,20 @@ public enum Preset {
                         && !MINOR_TRANSPORTS.contains(substrate)
                         && !MINOR_SIDE.equals(substrate)
                         && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
-            case STANDARD ->
+            case STANDARD -> standard(workload, substrate);
+            case FULL, WAITS, WATERFALL, CROSSOVER, GATES -> true;
+        };
+    }
+
+    private static boolean standard(String workload, String substrate) {
+        return switch (substrate) {
+            case "shm:combining" -> workload.equals(OF_LOCKS);
+            case "shm:mailbox" -> !WITHOUT_MAILBOX.contains(workload);
+            default ->
                 MINOR_LOCKS.contains(substrate)
                         ? workload.equals(OF_LOCKS)
                         : workload.equals(OF_TRANSPORTS)
                                 || !MINOR_TRANSPORTS.contains(substrate) && !HEAVY_TRANSPORTS.contains(substrate);
-            case FULL, WAITS, WATERFALL, CROSSOVER, GATES -> true;
         };
     }
 
@@ -255,8 +317,11 @@ public enum Preset {
         return totals;
     }
 
-    /// Whether sides without a server are measured alone, too.
-    boolean measuresAlone(String workload) {
-        return this == FULL || this == STANDARD && ALONE.contains(workload);
+    /// Whether a side without a server is measured alone, too.
+    boolean measuresAlone(String workload, String substrate) {
+        return this == FULL
+                || this == STANDARD
+                        && ALONE.contains(workload)
+                        && (!DERIVED.contains(substrate) || substrate.equals("shm:lock") && workload.equals(OF_LOCKS));
     }
 }

@@ -27,6 +27,11 @@ final class BarProgress implements Progress {
     }
 
     @Override
+    public synchronized int add(Step step) {
+        return course.add(step);
+    }
+
+    @Override
     public synchronized void begin(int step) {
         course.begin(step);
         draw();

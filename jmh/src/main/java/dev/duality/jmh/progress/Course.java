@@ -2,6 +2,7 @@
 package dev.duality.jmh.progress;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -22,8 +23,14 @@ final class Course {
 
     /// @param nanos the clock, of any origin
     Course(List<Step> steps, LongSupplier nanos) {
-        this.steps = List.copyOf(steps);
+        this.steps = new ArrayList<>(steps);
         this.nanos = nanos;
+    }
+
+    /// @return the new step's index
+    int add(Step step) {
+        steps.add(step);
+        return steps.size() - 1;
     }
 
     void begin(int step) {

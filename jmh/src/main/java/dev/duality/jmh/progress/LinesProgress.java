@@ -24,6 +24,11 @@ final class LinesProgress implements Progress {
     }
 
     @Override
+    public synchronized int add(Step step) {
+        return course.add(step);
+    }
+
+    @Override
     public synchronized void begin(int step) {
         course.begin(step);
     }

@@ -26,6 +26,10 @@ public interface Progress extends AutoCloseable {
         return terminal.interactive() ? new TickingProgress(progress) : progress;
     }
 
+    /// One step more than was planned.
+    /// @return its index in the plan
+    int add(Step step);
+
     /// A step starts.
     /// @param step its index in the plan; steps may come in any order, one at a time, each once
     /// @throws IllegalStateException if another step still runs, or this one is over

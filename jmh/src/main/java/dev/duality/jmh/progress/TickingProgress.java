@@ -21,6 +21,11 @@ final class TickingProgress implements Progress {
     }
 
     @Override
+    public int add(Step step) {
+        return progress.add(step);
+    }
+
+    @Override
     public void begin(int step) {
         progress.begin(step);
     }

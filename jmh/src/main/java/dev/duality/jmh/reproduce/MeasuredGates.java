@@ -7,6 +7,7 @@ import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Row;
 import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -307,7 +308,8 @@ public final class MeasuredGates {
     private Optional<Value> adding() {
         Optional<Row> atomic = row(on("counter", "shm:lockfree", 2));
         OptionalDouble locked = nanos(on("counter", "shm:lock", 2));
-        if (atomic.isEmpty() || locked.isEmpty() || atomic.get().job().isEmpty()) {
+        Optional<Spread> alone = atomic.flatMap(Row::job).flatMap(Row.Job::plainSeconds);
+        if (alone.isEmpty() || locked.isEmpty()) {
             return Optional.empty();
         }
         long operations = findings.run()
@@ -317,7 +319,7 @@ public final class MeasuredGates {
                 .findFirst()
                 .orElseThrow()
                 .operations();
-        double plain = 1e9 * atomic.get().job().get().plainSeconds().median() / operations;
+        double plain = 1e9 * alone.get().median() / operations;
         double shared = atomic.get().closed().orElseThrow().nanosPerOp().median();
         return Optional.of(new Value(
                 shared >= STEP * plain && locked.getAsDouble() >= STEP * shared,

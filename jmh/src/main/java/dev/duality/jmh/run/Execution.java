@@ -4,8 +4,10 @@ package dev.duality.jmh.run;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.ForkReport;
 import dev.duality.jmh.fork.Forker;
+import dev.duality.jmh.fork.Forks;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.progress.Progress;
+import dev.duality.jmh.progress.Step;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Floor;
@@ -16,12 +18,15 @@ import dev.duality.results.folder.RunFolder;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
@@ -29,18 +34,23 @@ import org.HdrHistogram.Histogram;
 public final class Execution {
     private final Plan plan;
     private final RunFolder folder;
-    private final Forker forker;
+    private final Forks forks;
     private final InstantSource clock;
+    private final Pacing pacing;
+    private final Queue<Plan.Fork> moved = new ArrayDeque<>(); // to be done again at the end of their round
     private boolean failed;
+    private int leftOut;
+    private int leftMoved;
     private long nanos;
     private long loadMillis;
 
     /// @param clock what the run's dates are read from
-    public Execution(Plan plan, RunFolder folder, Forker forker, InstantSource clock) {
+    public Execution(Plan plan, RunFolder folder, Forks forks, InstantSource clock) {
         this.plan = plan;
         this.folder = folder;
-        this.forker = forker;
+        this.forks = forks;
         this.clock = clock;
+        this.pacing = new Pacing(plan);
     }
 
     /// Forks everything, in order, and finishes the run, also when it is interrupted.
@@ -50,23 +60,28 @@ public final class Execution {
         long begin = System.nanoTime();
         try {
             for (Plan.Skipped skipped : plan.skipped()) {
-                record(skipped.cell(), 1, clock.instant(), new Outcome.Skipped(skipped.reason()), List.of());
+                Instant now = clock.instant();
+                Outcome outcome = new Outcome.Skipped(skipped.reason());
+                folder.add(new CellRecord(skipped.cell().id(), 1, 1, now, now, outcome, List.of()));
             }
             List<Plan.Step> steps = plan.steps();
-            int leftOut = 0;
+            pacing.begin(begin);
+            int round = 1;
             for (int i = 0; i < steps.size(); i++) {
-                if (repeats(steps.get(i))
-                        && System.nanoTime() - begin > plan.limit().toNanos()) {
+                if (ends(round, steps.get(i))) {
+                    again(progress);
+                    round++;
+                }
+                if (repeats(steps.get(i)) && pacing.isOver()) {
                     leftOut += steps.get(i) instanceof Plan.Fork ? 1 : 0;
                 } else {
                     progress.begin(i);
                     progress.finish(take(steps.get(i), progress));
                 }
+                pacing.passed(steps.get(i));
             }
-            if (leftOut > 0) {
-                progress.say("the time was up: %d fork%s left out, each of a cell that was measured before"
-                        .formatted(leftOut, leftOut == 1 ? "" : "s"));
-            }
+            again(progress);
+            sayWhatIsMissing(progress);
         } catch (InterruptedException _) {
             end = Status.INTERRUPTED; // said by the status; nothing more is waited for
         }
@@ -81,9 +96,45 @@ public final class Execution {
         return nanos == 0 ? 0 : 1e6 * loadMillis / nanos;
     }
 
+    /// Whether all forks of the round that are planned lie behind us.
+    private static boolean ends(int round, Plan.Step next) {
+        return next instanceof Plan.Fork fork
+                ? fork.round() > round
+                : next instanceof Plan.Look look && look.order().when() == Floor.When.AFTER;
+    }
+
+    /// Does again, at the end of its round, what the machine moved under; as far as there is time that nothing planned
+    /// needs.
+    private void again(Progress progress) throws InterruptedException {
+        while (!moved.isEmpty()) {
+            Plan.Fork fork = moved.remove();
+            if (pacing.hasTimeFor(fork)) {
+                int step = progress.add(
+                        new Step(fork.name(), Duration.ofMillis(fork.order().plannedMillis())));
+                progress.begin(step);
+                progress.finish(take(fork, progress));
+            } else {
+                leftMoved++;
+            }
+        }
+    }
+
+    private void sayWhatIsMissing(Progress progress) {
+        if (leftOut > 0) {
+            progress.say("the time was up: %d fork%s left out, each of a cell that was measured before"
+                    .formatted(leftOut, leftOut == 1 ? "" : "s"));
+        }
+        if (leftMoved > 0) {
+            progress.say(
+                    "the machine moved during %d fork%s for which there was no time to be done again; loads of theirs"
+                                    .formatted(leftMoved, leftMoved == 1 ? "" : "s")
+                            + " are set aside");
+        }
+    }
+
     /// Whether the step can be left out without a hole in the table.
     private static boolean repeats(Plan.Step step) {
-        return step instanceof Plan.Fork(_, int round, int _) && round > 1
+        return step instanceof Plan.Fork(_, int round, int _, int _) && round > 1
                 || step instanceof Plan.Look(ForkOrder.Machine(Floor.When when, long _)) && when == Floor.When.BETWEEN;
     }
 
@@ -95,11 +146,10 @@ public final class Execution {
     /// @return the outcome in a few words
     private String take(Plan.Step step, Progress progress) throws InterruptedException {
         Instant started = clock.instant();
-        Forker.Ended ended = forker.run(step.order());
+        Forker.Ended ended = forks.run(step.order());
         return switch (step) {
             case Plan.Look _ -> floor(ended, progress);
-            case Plan.Fork(Plan.Planned planned, int round, int _) ->
-                cell(planned.cell(), round, started, ended, progress);
+            case Plan.Fork fork -> cell(fork, started, ended, progress);
         };
     }
 
@@ -118,29 +168,30 @@ public final class Execution {
         };
     }
 
-    private String cell(Cell cell, int fork, Instant started, Forker.Ended ended, Progress progress) {
+    private String cell(Plan.Fork fork, Instant started, Forker.Ended ended, Progress progress) {
+        Cell cell = fork.planned().cell();
         List<String> files = new ArrayList<>();
         return switch (ended.report()) {
             case ForkReport.Measured measured -> {
                 if (Files.isRegularFile(ended.jmhJson(), LinkOption.NOFOLLOW_LINKS)) {
-                    files.add(folder.addFile(cell, fork, "jmh.json", ended.jmhJson()));
+                    files.add(folder.addFile(cell, fork.round(), fork.attempt(), "jmh.json", ended.jmhJson()));
                 }
                 loadMillis += measured.loadMillis();
-                measured.profile().ifPresent(profile -> keep(profile, cell, fork, ended, progress));
+                measured.profile().ifPresent(profile -> keep(profile, fork, ended, progress));
                 List<OpenLoop> open = new ArrayList<>();
                 for (ForkReport.Open loop : measured.open()) {
-                    open.add(openLoop(cell, fork, loop));
+                    open.add(openLoop(fork, loop));
                 }
-                Outcome outcome =
-                        new Outcome.Measured(measured.cpus(), Optional.of(measured.closed()), open, measured.job());
-                record(cell, fork, started, outcome, files);
-                yield "%,.0f ns".formatted(measured.closed().nanosPerOp());
+                Outcome.Measured outcome =
+                        new Outcome.Measured(measured.cpus(), measured.closed(), open, measured.job());
+                record(fork, started, outcome, files);
+                yield text(outcome) + (Moves.in(outcome) ? "; " + queued(fork) : "");
             }
             case ForkReport.Failed(String reason) -> {
                 failed = true;
-                String log = folder.addFile(cell, fork, "log.txt", ended.log());
+                String log = folder.addFile(cell, fork.round(), fork.attempt(), "log.txt", ended.log());
                 files.add(log);
-                record(cell, fork, started, new Outcome.Failed(reason, Optional.of(log)), files);
+                record(fork, started, new Outcome.Failed(reason, Optional.of(log)), files);
                 progress.say(cell.id() + " failed: " + reason);
                 yield "failed";
             }
@@ -148,18 +199,53 @@ public final class Execution {
         };
     }
 
-    private void keep(ForkReport.Profile profile, Cell cell, int fork, Forker.Ended ended, Progress progress) {
+    private static String text(Outcome.Measured outcome) {
+        return outcome.closed()
+                .map(closed -> "%,.0f ns".formatted(closed.nanosPerOp()))
+                .or(() -> outcome.job().map(job -> "%,.0f ns".formatted(1e9 * job.seconds() / job.operations())))
+                .orElse("");
+    }
+
+    /// @return what the user reads
+    private String queued(Plan.Fork fork) {
+        Optional<Plan.Fork> again = fork.again();
+        again.ifPresent(moved::add);
+        return again.isPresent() ? "the machine moved, to be done again" : "the machine moved";
+    }
+
+    private void keep(ForkReport.Profile profile, Plan.Fork fork, Forker.Ended ended, Progress progress) {
+        Cell cell = fork.planned().cell();
         if (profile.missing().isPresent()) {
             progress.say(cell.id() + " has no profile: " + profile.missing().get());
         } else {
-            folder.addProfile(cell, fork, profile.ending(), ForkReport.Profile.file(ended.jmhJson(), profile.ending()));
+            folder.addProfile(
+                    cell,
+                    fork.round(),
+                    fork.attempt(),
+                    profile.ending(),
+                    ForkReport.Profile.file(ended.jmhJson(), profile.ending()));
         }
     }
 
-    private OpenLoop openLoop(Cell cell, int fork, ForkReport.Open loop) {
+    private OpenLoop openLoop(Plan.Fork fork, ForkReport.Open loop) {
         Histogram nanos = histogram(loop.histogram());
-        String file = folder.addHistogram(cell, fork, loop.targetPerSecond(), nanos);
-        return OpenLoop.of(loop.targetPerSecond(), loop.achievedPerSecond(), nanos, file, loop.usage());
+        nanos.setStartTimeStamp(loop.started().toEpochMilli());
+        nanos.setEndTimeStamp(loop.started()
+                .plusNanos(Math.round(loop.usage().seconds() * 1e9))
+                .toEpochMilli());
+        String file =
+                folder.addHistogram(fork.planned().cell(), fork.round(), fork.attempt(), loop.targetPerSecond(), nanos);
+        return OpenLoop.of(
+                loop.targetPerSecond(),
+                loop.achievedPerSecond(),
+                loop.behindNanos(),
+                loop.started(),
+                nanos,
+                loop.beyond(),
+                loop.stalls(),
+                file,
+                loop.probes(),
+                loop.usage());
     }
 
     private static Histogram histogram(String text) {
@@ -171,7 +257,8 @@ public final class Execution {
         }
     }
 
-    private void record(Cell cell, int fork, Instant started, Outcome outcome, List<String> files) {
-        folder.add(new CellRecord(cell.id(), fork, started, clock.instant(), outcome, files));
+    private void record(Plan.Fork fork, Instant started, Outcome outcome, List<String> files) {
+        folder.add(new CellRecord(
+                fork.planned().cell().id(), fork.round(), fork.attempt(), started, clock.instant(), outcome, files));
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.load.ClosedLoad;
@@ -27,6 +29,7 @@ import dev.duality.results.Jvm;
 import dev.duality.results.Load;
 import dev.duality.results.Outcome;
 import dev.duality.results.Parameter;
+import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
@@ -144,6 +147,24 @@ class FaultyForkTest {
     }
 
     @Test
+    void aForkHasTheFloorAroundEachOfItsLoadsAndSoHasT1() throws IOException {
+        assumeTrue(
+                FloorCheck.lacking().isEmpty()
+                        && !Affinity.ofThisMachine().allowed().isEmpty(),
+                "needs two CPUs with numbers");
+        run(Forker.Patience.LONG, faulty("none", "shm:lock", 1_000), alone());
+
+        Outcome.Measured kernel = (Outcome.Measured) outcome("none", "shm:lock");
+        assertTrue(kernel.closed().orElseThrow().probes().isPresent(), said);
+        assertTrue(kernel.open().getFirst().probes().isPresent(), said);
+        assertTrue(kernel.job().orElseThrow().probes().isPresent(), said);
+        Outcome.Measured t1 = (Outcome.Measured) outcome("none", Cell.PLAIN);
+        assertTrue(t1.closed().isEmpty());
+        assertTrue(t1.job().orElseThrow().probes().isPresent(), said);
+        assertTrue(t1.pinned(), said);
+    }
+
+    @Test
     void aProfilerThatFailsIsToldOfAndItsCellIsMeasuredAllTheSame() throws IOException {
         run(
                 List.of("-XX:TieredStopAtLevel=1", Jvm.PROFILER + "async:event=cpu"), // whose jar is not there
@@ -223,7 +244,7 @@ class FaultyForkTest {
                 Stream.of(Unreliable.Corrupting.class, Unreliable.Doubling.class, Unreliable.Sound.class)
                         .map(Class::getName)
                         .collect(Collectors.joining("\n")));
-        Plan plan = new Plan(List.of(cells), List.of(), 1, 10, Duration.ofMinutes(5), Duration.ofMinutes(5));
+        Plan plan = new Plan(List.of(cells), List.of(), 1, 1, 10, Duration.ofMinutes(5), Duration.ofMinutes(5));
         kept = RunFolder.create(
                 folder.resolve("run"),
                 Run.begin(
@@ -255,6 +276,26 @@ class FaultyForkTest {
         return "faulty/" + substrate + "/w1/" + fault;
     }
 
+    private static Plan.Planned alone() {
+        return new Plan.Planned(
+                new Cell(
+                        id("none", Cell.PLAIN),
+                        "faulty",
+                        Cell.PLAIN,
+                        RowClass.IN_PLACE,
+                        1,
+                        0,
+                        false,
+                        Cell.NO_WAIT,
+                        8,
+                        1,
+                        Map.of("fault", new Parameter("none", "")),
+                        List.of(new Load.Job(12_000)),
+                        Contract.sharedState(Contract.WHOLE),
+                        OptionalDouble.empty()),
+                new ForkOrder.Plain("faulty", 1, "fault=none"));
+    }
+
     private static Plan.Planned faulty(String fault, String substrate, double rate) {
         return planned(
                 id(fault, substrate),
@@ -283,6 +324,7 @@ class FaultyForkTest {
                         id,
                         workload,
                         substrate,
+                        RowClass.SERVED,
                         workers,
                         1,
                         false,
@@ -291,7 +333,7 @@ class FaultyForkTest {
                         1,
                         parameters,
                         List.of(new Load.Closed()),
-                        Contract.sharedState(),
+                        Contract.sharedState(Contract.WHOLE),
                         OptionalDouble.empty()),
                 new ForkOrder.Kernel(
                         workload,

@@ -52,7 +52,7 @@ class FullDiskTest {
                     disk.path().toString(),
                     "--out",
                     disk.path().resolve("run").toString());
-            awaitRecords(started, disk.path().resolve("run"), 2);
+            awaitRecords(started, disk.path().resolve("run"), 3); // two kernels, and T1
             disk.fill();
             Started.Ended ended = started.ended();
             Run run = RunFolder.open(disk.path().resolve("run")).run();

@@ -172,7 +172,11 @@ class KilledRunTest {
         assertEquals(
                 seen.size(), run.floors().size() + failedLooks + run.records().size(), ended.err());
         assertEquals(
-                2, run.records().stream().filter(record -> record.fork() == 1).count(), ended.err());
+                3, // two kernels, and T1
+                run.records().stream()
+                        .filter(record -> record.fork() == 1 && record.attempt() == 1)
+                        .count(),
+                ended.err());
         // a fork that is killed when its report is written has done what it was for
         assertTrue(failed.size() + failedLooks <= killed.size(), ended.err());
         assertTrue(failed.size() + failedLooks > 0, ended.err());

@@ -55,6 +55,9 @@ class OrderFileTest {
                     random.nextLong(),
                     random.nextInt());
             assertEquals(order, again(order));
+            ForkOrder plain =
+                    new ForkOrder.Plain(any(random), random.nextLong(), any(random) + "=a b\\;\n# no comment");
+            assertEquals(plain, again(plain));
         }
         assertEquals(
                 new ForkOrder.Machine(Floor.When.BETWEEN, 400), again(new ForkOrder.Machine(Floor.When.BETWEEN, 400)));

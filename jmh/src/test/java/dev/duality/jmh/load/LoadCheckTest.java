@@ -137,7 +137,7 @@ class LoadCheckTest {
         Stand stand = echoes(Unreliable.Fault.CORRUPTS, 1);
 
         IllegalStateException thrown =
-                assertThrows(IllegalStateException.class, () -> OpenLoad.run(stand, 100_000, 20, 20));
+                assertThrows(IllegalStateException.class, () -> OpenLoad.run(stand, 100_000, 20));
 
         assertSays("wrong after the open loop: the answers to ", thrown.getMessage());
         assertSays("operation 1,999 of one worker", thrown.getMessage());

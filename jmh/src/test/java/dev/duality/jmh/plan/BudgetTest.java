@@ -8,11 +8,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
+    private static final Budget.Forks TEN = new Budget.Forks(10, 0, 10);
+
     @Test
     void moreTimeBuysForksFirstAndThenLongerOnes() {
-        Budget little = Budget.of(Duration.ofSeconds(20), 10, 5);
-        Budget enough = Budget.of(Duration.ofMinutes(3), 10, 5);
-        Budget plenty = Budget.of(Duration.ofMinutes(5), 10, 5);
+        Budget little = Budget.of(Duration.ofSeconds(20), TEN, 5, 0);
+        Budget enough = Budget.of(Duration.ofMinutes(3), TEN, 5, 0);
+        Budget plenty = Budget.of(Duration.ofMinutes(5), TEN, 5, 0);
 
         assertEquals(1, little.rounds());
         assertEquals(5, enough.rounds());
@@ -22,6 +24,26 @@ class BudgetTest {
 
     @Test
     void whatTheBudgetCannotPayForIsMeasuredOnceAllTheSame() {
-        assertEquals(1, Budget.of(Duration.ofSeconds(1), 100, 5).rounds());
+        assertEquals(
+                1,
+                Budget.of(Duration.ofSeconds(1), new Budget.Forks(100, 5, 10), 5, 0)
+                        .rounds());
+    }
+
+    @Test
+    void anOpenLoopOfItsOwnLengthIsPaidForByTheClosedOnes() {
+        Budget share = Budget.of(Duration.ofMinutes(5), TEN, 5, 0);
+        Budget own = Budget.of(Duration.ofMinutes(5), TEN, 5, 2_000);
+
+        assertEquals(2_000, own.openMillis());
+        assertTrue(own.closed().iterationMillis() < share.closed().iterationMillis());
+    }
+
+    @Test
+    void specificationsAloneTakeOfTheTime() {
+        Budget without = Budget.of(Duration.ofMinutes(4), TEN, 5, 0);
+        Budget with = Budget.of(Duration.ofMinutes(4), new Budget.Forks(10, 10, 10), 5, 0);
+
+        assertTrue(with.closed().iterationMillis() < without.closed().iterationMillis());
     }
 }

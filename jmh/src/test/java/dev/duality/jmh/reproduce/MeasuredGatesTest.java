@@ -11,16 +11,17 @@ import dev.duality.results.Commit;
 import dev.duality.results.Contract;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Floor;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.Jvm;
 import dev.duality.results.Load;
 import dev.duality.results.Machine;
 import dev.duality.results.Outcome;
 import dev.duality.results.Parameter;
+import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Usage;
 import dev.duality.results.finding.Findings;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +29,30 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MeasuredGatesTest {
     private static final Instant START = Instant.parse("2026-11-23T04:00:00Z");
     private static final double FLOOR = 200;
+    private static final Optional<FloorProbes> PROBES = Optional.of(new FloorProbes(FLOOR, FLOOR));
+
+    /// T1 of the counter.
+    private static final Cell ALONE = new Cell(
+            "alone",
+            "counter",
+            Cell.PLAIN,
+            RowClass.IN_PLACE,
+            1,
+            0,
+            false,
+            Cell.NO_WAIT,
+            0,
+            1,
+            Map.of(),
+            List.of(new Load.Job(1_000)),
+            Contract.sharedState(Contract.WHOLE),
+            OptionalDouble.empty());
 
     private final Map<Cell, Double> nanos = new LinkedHashMap<>();
 
@@ -53,6 +73,7 @@ class MeasuredGatesTest {
                         "c" + nanos.size(),
                         workload,
                         substrate,
+                        substrate.startsWith("messaging") ? RowClass.SERVED : RowClass.SHARED,
                         workers,
                         substrate.startsWith("messaging") ? 1 : 0,
                         false,
@@ -61,7 +82,7 @@ class MeasuredGatesTest {
                         window,
                         values,
                         List.of(new Load.Closed()),
-                        Contract.sharedState(),
+                        Contract.sharedState(Contract.WHOLE),
                         OptionalDouble.empty()),
                 nanosPerOp);
         return this;
@@ -89,7 +110,7 @@ class MeasuredGatesTest {
                                 "amd64",
                                 1L << 30),
                         new Jvm("25", "vendor", "vm", List.of()),
-                        new ArrayList<>(nanos.keySet()))
+                        Stream.concat(nanos.keySet().stream(), Stream.of(ALONE)).toList())
                 .with(new Floor(
                         START,
                         Floor.When.BEFORE,
@@ -97,6 +118,7 @@ class MeasuredGatesTest {
                         List.of(new Floor.Form("two words", FLOOR)),
                         20,
                         20,
+                        Optional.empty(),
                         OptionalDouble.empty()));
         for (Map.Entry<Cell, Double> entry : nanos.entrySet()) {
             Cell cell = entry.getKey();
@@ -115,6 +137,7 @@ class MeasuredGatesTest {
             run = run.with(new CellRecord(
                     cell.id(),
                     1,
+                    1,
                     START,
                     START.plusSeconds(1),
                     new Outcome.Measured(
@@ -125,11 +148,24 @@ class MeasuredGatesTest {
                                     List.of(),
                                     List.of(perSecond),
                                     Optional.empty(),
+                                    PROBES,
                                     usage)),
                             List.of(),
-                            Optional.of(new FixedJob(1_000, 1, 2e-6, usage))),
+                            Optional.of(new FixedJob(1_000, 1, 1, PROBES, usage))),
                     List.of()));
         }
+        run = run.with(new CellRecord(
+                ALONE.id(),
+                1,
+                1,
+                START,
+                START.plusSeconds(1),
+                new Outcome.Measured(
+                        List.of(0),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of(new FixedJob(1_000, 1, 2e-6, PROBES, Usage.unknown(1)))),
+                List.of()));
         Map<Integer, Finding> found = new LinkedHashMap<>();
         MeasuredGates.of(Findings.of(run, _ -> {
                     throw new AssertionError("there is no open loop");

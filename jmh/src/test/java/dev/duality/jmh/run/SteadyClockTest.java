@@ -63,7 +63,7 @@ class SteadyClockTest {
                         MachineCheck.read(Affinity.ofThisMachine()),
                         new Jvm("25", "unknown", "unknown", List.of()),
                         List.of()));
-        Plan nothing = new Plan(List.of(), List.of(), 0, 1, Duration.ZERO, Duration.ZERO);
+        Plan nothing = new Plan(List.of(), List.of(), 0, 1, 1, Duration.ZERO, Duration.ZERO);
         try (Forker forker = new Forker("", List.of("-version"), Forker.Patience.LONG);
                 Progress progress = Progress.of(
                         nothing.steps().stream()

@@ -149,6 +149,18 @@ final class ChronicleChannel implements Channel {
             this.message = message;
             appender.singleThreadedCheckDisabled(true); // an end may be made by one thread and used by another
             buffer.singleThreadedCheckDisabled(true);
+            makeFile();
+        }
+
+        /// A queue has no file before its first message: making one takes longer than thousands of messages, and is no
+        /// part
+        /// of what the first costs. A message that is taken back leaves the file and nothing in it.
+        private void makeFile() {
+            try (DocumentContext none = appender.writingDocument()) {
+                none.rollbackOnClose();
+            } catch (InternalError e) {
+                throw noRoom(e);
+            }
         }
 
         @Override

@@ -62,6 +62,25 @@ class ChronicleChannelTest {
         }
     }
 
+    /// To make one takes milliseconds, which no clock of a load should see.
+    @Test
+    void theFirstFileIsMadeBeforeTheFirstMessageAndHoldsNone() throws IOException {
+        try (ChronicleChannel channel = open(2, 64, 64)) {
+            Channel.Sender first = channel.sender();
+            Channel.Sender second = channel.sender();
+            Channel.Receiver receiver = channel.receiver();
+
+            assertEquals(1, files());
+            assertEquals(0, receiver.poll(_ -> {}, 1));
+            assertTrue(offer(second, 1, 64));
+            assertTrue(offer(first, 2, 64));
+            for (int number = 1; number <= 2; number++) {
+                int expected = number;
+                assertEquals(1, receiver.poll(message -> check(message, expected), 1));
+            }
+        }
+    }
+
     @Test
     void filesThatWereReadAreRemoved() throws IOException {
         try (ChronicleChannel channel = open(1, 64, 4096)) {

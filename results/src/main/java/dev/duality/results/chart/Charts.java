@@ -4,11 +4,13 @@ package dev.duality.results.chart;
 import dev.duality.results.Cell;
 import dev.duality.results.Parameter;
 import dev.duality.results.Side;
+import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Gap;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
@@ -86,14 +88,22 @@ public final class Charts {
     }
 
     /// What rows have alike that stand in one chart.
-    private record Group(String workload, Map<String, Parameter> params, int payloadBytes, int window, String waits) {
-        static Group of(Cell cell) {
-            return new Group(cell.workload(), cell.params(), cell.payloadBytes(), cell.window(), cell.waits());
+    private record Group(
+            String workload,
+            Map<String, Parameter> params,
+            int payloadBytes,
+            int window,
+            String waits,
+            Optional<Regime> regime) {
+        static Group of(Row row) {
+            Cell cell = row.cell();
+            return new Group(
+                    cell.workload(), cell.params(), cell.payloadBytes(), cell.window(), cell.waits(), row.regime());
         }
 
         /// The same for a kernel in which nobody waits, which goes with every wait.
         Group withoutWait() {
-            return new Group(workload, params, payloadBytes, window, Cell.NO_WAIT);
+            return new Group(workload, params, payloadBytes, window, Cell.NO_WAIT, regime);
         }
     }
 
@@ -103,7 +113,15 @@ public final class Charts {
                 .filter(each -> each.waits().equals(group.waits))
                 .findFirst()
                 .orElseThrow();
-        return PlainText.of(group.workload + ", " + settings.words(cell));
+        return PlainText.of(group.workload + ", " + settings.words(cell) + where(group.regime));
+    }
+
+    /// Such as `, near`; empty where the run met one machine.
+    private static String where(Optional<Regime> regime) {
+        return regime.map(Regime::name)
+                .filter(name -> !name.isEmpty())
+                .map(name -> ", " + name)
+                .orElse("");
     }
 
     /// Rows that have it, by what they have alike, both in the run's order.
@@ -111,7 +129,7 @@ public final class Charts {
         List<Row> having = rows.stream().filter(has).toList();
         Map<Group, List<Group>> byWait = new HashMap<>();
         Map<Group, List<Row>> groups = new LinkedHashMap<>();
-        having.stream().map(row -> Group.of(row.cell())).distinct().forEach(group -> {
+        having.stream().map(Group::of).distinct().forEach(group -> {
             if (!group.waits.equals(Cell.NO_WAIT)) {
                 byWait.computeIfAbsent(group.withoutWait(), _ -> new ArrayList<>())
                         .add(group);
@@ -119,7 +137,7 @@ public final class Charts {
             groups.put(group, new ArrayList<>());
         });
         for (Row row : having) {
-            Group own = Group.of(row.cell());
+            Group own = Group.of(row);
             List<Group> into = byWait.containsKey(own) ? byWait.get(own) : List.of(own);
             into.stream().limit(MOST).forEach(group -> groups.get(group).add(row));
         }
@@ -132,13 +150,13 @@ public final class Charts {
         ObjectNode data = object();
         ArrayNode all = data.putArray("rows");
         for (Findings.Workload workload : findings.workloads()) {
-            Optional<Cell> headline = workload.verdict() instanceof Verdict.Compared compared
-                    ? Optional.of(compared.headline().message().cell())
+            Optional<String> headline = workload.verdict() instanceof Verdict.Compared compared
+                    ? Optional.of(compared.headline().message().id())
                     : Optional.empty();
             workload.rows().stream()
                     .filter(row -> row.gap().isPresent() && all.size() < MOST_ROWS)
                     .forEach(row -> all.add(gap(row, row.gap().orElseThrow())
-                            .put("headline", headline.filter(row.cell()::equals).isPresent())));
+                            .put("headline", headline.filter(row.id()::equals).isPresent())));
         }
         Some some = new Some();
         if (!all.isEmpty()) {
@@ -150,8 +168,8 @@ public final class Charts {
 
     private ObjectNode gap(Row row, Gap gap) {
         Cell cell = row.cell();
-        ObjectNode node = line(cell).put("workload", PlainText.of(cell.workload()));
-        node.put("setting", PlainText.of(settings.words(cell)));
+        ObjectNode node = line(row).put("workload", PlainText.of(cell.workload()));
+        node.put("setting", PlainText.of(settings.words(cell) + where(row.regime())));
         node.put(
                 "against",
                 gap.against().substrate() + " " + gap.against().workers() + "+"
@@ -182,12 +200,12 @@ public final class Charts {
                 .limit(MOST_LINES)
                 .forEach(row -> row.open().stream()
                         .filter(open -> open.targetPerSecond() == rate)
-                        .forEach(open -> lines.add(curve(row.cell(), open))));
+                        .forEach(open -> lines.add(curve(row, open))));
         return new Chart("latency", title(group, own) + ", at " + Digits.whole(rate) + "/s", 0, data);
     }
 
-    private ObjectNode curve(Cell cell, Row.Open open) {
-        ObjectNode node = line(cell);
+    private ObjectNode curve(Row row, Row.Open open) {
+        ObjectNode node = line(row);
         ArrayNode points = node.putArray("points");
         for (Latencies.Point point : open.curve()) {
             if (seen(point.nanos())) {
@@ -226,7 +244,7 @@ public final class Charts {
         ArrayNode lines = data.putArray("lines");
         ArrayNode missed = data.putArray("missed");
         own.stream().limit(MOST_LINES).forEach(row -> {
-            ObjectNode node = line(row.cell());
+            ObjectNode node = line(row);
             ArrayNode middle = node.putArray("p50");
             ArrayNode high = node.putArray("p99");
             row.open().stream()
@@ -254,7 +272,8 @@ public final class Charts {
     /// One for each setting with a fixed job.
     public Some speedups() {
         Some some = new Some();
-        groups(row -> row.job().isPresent()).forEach((group, own) -> some.add(() -> speedup(group, own)));
+        groups(row -> row.job().flatMap(Row.Job::speedup).isPresent())
+                .forEach((group, own) -> some.add(() -> speedup(group, own)));
         return some;
     }
 
@@ -264,10 +283,14 @@ public final class Charts {
                 .limit(MOST_ROWS)
                 .sorted((a, b) -> Integer.compare(a.cell().threads(), b.cell().threads()))
                 .forEach(row -> {
+                    Optional<Ratio> speedup = row.job().flatMap(Row.Job::speedup);
+                    if (speedup.isEmpty()) {
+                        return;
+                    }
                     ObjectNode line = lines.computeIfAbsent(row.cell().substrate(), _ -> side(row.cell()));
                     ObjectNode point = line.withArray("points").addObject();
                     point.put("threads", row.cell().threads());
-                    ratio(point, row.job().orElseThrow().speedup());
+                    ratio(point, speedup.get());
                 });
         ObjectNode data = object();
         ArrayNode all = data.putArray("lines");
@@ -439,7 +462,7 @@ public final class Charts {
                                             .put("lines", point.lines())
                                             .put("think", one.think()),
                                     point.ratio())
-                            .put("text", Digits.ratio(point.ratio().value())));
+                            .put("text", Brief.figure(point.ratio())));
             if (one.outcome() instanceof Crossover.Outcome.Reached reached) {
                 crossings.addObject().put("think", one.think()).put("lines", reached.at() / one.threads());
             }
@@ -447,8 +470,8 @@ public final class Charts {
         return new Chart("crossover", title, thinks.size(), data);
     }
 
-    private ObjectNode line(Cell cell) {
-        return side(cell).put("name", name(cell)).put("row", cell.id());
+    private ObjectNode line(Row row) {
+        return side(row.cell()).put("name", name(row.cell())).put("row", row.id());
     }
 
     /// Which colour and which sign: a substrate has the same ones in all charts of the page.
@@ -471,7 +494,7 @@ public final class Charts {
     private static ObjectNode ratio(ObjectNode node, Ratio ratio) {
         node.put("ratio", ratio.value());
         node.put("direction", ratio.direction().name().toLowerCase(Locale.ROOT));
-        node.put("text", Digits.ratio(ratio.value()) + range(ratio.interval()));
+        node.put("text", Brief.figure(ratio) + range(ratio.interval()));
         ratio.interval().ifPresent(range -> interval(node, range));
         return node;
     }

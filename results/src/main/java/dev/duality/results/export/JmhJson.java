@@ -3,6 +3,7 @@ package dev.duality.results.export;
 
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import java.util.List;
@@ -14,7 +15,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The closed loops of a run in JMH's own JSON: one array, an element per cell, all forks in it. Viewers of it want a
+/// The closed loops of a run in JMH's own JSON: one array, an element per cell, all forks in it during which
+/// the machine did not move. Viewers of it want a
 /// benchmark with a class and a method; ours are the workload and the substrate.
 final class JmhJson {
     private static final double[] PERCENTILES = {0, 50, 90, 95, 99, 99.9, 99.99, 99.999, 99.9999, 100};
@@ -31,6 +33,7 @@ final class JmhJson {
                             ? measured.closed().stream()
                             : Stream.empty())
                     .filter(loop -> !loop.iterations().isEmpty())
+                    .filter(loop -> loop.probes().filter(FloorProbes::moved).isEmpty())
                     .toList();
             if (!forks.isEmpty()) {
                 all.add(benchmark(run, cell, forks));

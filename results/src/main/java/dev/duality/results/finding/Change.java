@@ -8,22 +8,23 @@ import java.util.Optional;
 /// What became of one row from the baseline to another run, by one measure.
 ///
 /// @param cell the baseline's
+/// @param regime the baseline's; the other run's is that with the same floor
 /// @param measure what is compared
 /// @param rate operations per second of the open loop; 0 for the other loads
 /// @param before the baseline's median of it, in the measure's unit
 /// @param after the other run's
-/// @param raw time for the same work, after over before: above 1 it has become slower; empty if it has failed
-/// @param byFloor the same, each side as a multiple of its own run's floor; empty if a run has no floor
+/// @param raw time for the same work, after over before: above 1 it has become slower; empty if the other run has no
+///     number
 /// @param outcome what may be said
 /// @param grade the worse of both rows
 public record Change(
         Cell cell,
+        Optional<Regime> regime,
         Measure measure,
         double rate,
         double before,
         double after,
         Optional<Ratio> raw,
-        Optional<Ratio> byFloor,
         Outcome outcome,
         Grade grade) {
     /// What a change may be called.

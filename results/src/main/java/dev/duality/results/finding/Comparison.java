@@ -8,12 +8,13 @@ import java.util.OptionalDouble;
 
 /// Two runs beside each other, row by row: two commits, two JDKs, two machines.
 ///
-/// Forks of two runs did not take turns, so what the machine did in between looks like a change of the code. A row has
-/// therefore changed only if it did so as time and as a multiple of the floor, with the whole interval of each beyond
-/// what is tolerated: the interval of 95 %, and the one that holds by 95 % for all rows together (Bonferroni), for of
-/// two
-/// hundred rows some change by chance. Between machines time says nothing, and the multiple alone decides. A rate that
-/// most forks met is no failure.
+/// Rows are compared within a regime: the machine with the same floor, so no time is divided by a floor. Forks of two
+/// runs
+/// did not take turns, so they are two samples, and a row has changed if the interval of 95 % of their ratio lies
+/// beyond
+/// what is tolerated, and every fork of one run beyond every fork of the other: of two hundred rows some change by
+/// chance
+/// . Between machines nothing is judged. A rate that most forks met is no failure.
 ///
 /// @param baseline the run that the other one is held against
 /// @param tolerated the share by which a row may differ and still count as the same, such as 0.05

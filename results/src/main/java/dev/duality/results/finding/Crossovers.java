@@ -3,6 +3,7 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Parameter;
+import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Side;
 import dev.duality.results.finding.Crossover.Outcome;
@@ -12,6 +13,7 @@ import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Ratio;
 import dev.duality.results.statistics.Resampling;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,36 +32,46 @@ final class Crossovers {
     private static final String THINK = "think";
 
     private final Run run;
+    private final Loads loads;
 
-    private Crossovers(Run run) {
+    private Crossovers(Run run, Loads loads) {
         this.run = run;
+        this.loads = loads;
     }
 
     /// Rows that differ in their lines alone.
     private record Series(
-            String substrate, int threads, long think, Map<String, Parameter> rest, int window, String waits) {
+            String substrate,
+            int threads,
+            long think,
+            Map<String, Parameter> rest,
+            int window,
+            String waits,
+            Optional<Regime> regime) {
         boolean rivals(Series other) {
             return threads == other.threads
                     && think == other.think
                     && rest.equals(other.rest)
                     && window == other.window
+                    && regime.equals(other.regime)
                     && waits.equals(other.waits);
         }
     }
 
-    static List<Crossover> of(Run run, List<Row> rows) {
+    static List<Crossover> of(Run run, Loads loads, List<Row> rows) {
         Map<Series, TreeMap<Long, Row>> shared = new LinkedHashMap<>();
         Map<Series, TreeMap<Long, Row>> messages = new LinkedHashMap<>();
         for (Row row : rows) {
             Cell cell = row.cell();
             OptionalLong lines = whole(cell, LINES);
-            if (cell.workload().equals(WORKLOAD) && row.closed().isPresent() && lines.isPresent()) {
+            boolean rival = cell.side() == Side.MESSAGING || Pairing.is(row, RowClass.SHARED);
+            if (rival && cell.workload().equals(WORKLOAD) && row.closed().isPresent() && lines.isPresent()) {
                 (cell.side() == Side.SHM ? shared : messages)
-                        .computeIfAbsent(series(cell), _ -> new TreeMap<>())
+                        .computeIfAbsent(series(row), _ -> new TreeMap<>())
                         .putIfAbsent(lines.getAsLong(), row);
             }
         }
-        Crossovers crossovers = new Crossovers(run);
+        Crossovers crossovers = new Crossovers(run, loads);
         List<Crossover> all = new ArrayList<>();
         messages.forEach((message, above) -> shared.forEach((other, below) -> {
             if (message.rivals(other)) {
@@ -73,12 +85,19 @@ final class Crossovers {
         return List.copyOf(all);
     }
 
-    private static Series series(Cell cell) {
+    private static Series series(Row row) {
+        Cell cell = row.cell();
         Map<String, Parameter> rest = new TreeMap<>(cell.params());
         rest.remove(LINES);
         rest.remove(THINK);
         return new Series(
-                cell.substrate(), cell.threads(), whole(cell, THINK).orElse(0), rest, cell.window(), cell.waits());
+                cell.substrate(),
+                cell.threads(),
+                whole(cell, THINK).orElse(0),
+                rest,
+                cell.window(),
+                cell.waits(),
+                row.regime());
     }
 
     /// Empty unless it is a whole number of 0 or more: a run may come from anybody.
@@ -96,11 +115,14 @@ final class Crossovers {
         List<SortedMap<Integer, Double>> cells = new ArrayList<>();
         above.forEach((lines, row) -> {
             Row rival = below.get(lines);
-            if (rival != null && lines > 0) {
+            if (rival != null
+                    && lines > 0
+                    && !Collections.disjoint(
+                            opsPerSecond(row).keySet(), opsPerSecond(rival).keySet())) {
                 // of both sides together: what all threads get done in a second
                 SortedMap<Integer, Double> top = opsPerSecond(rival);
                 SortedMap<Integer, Double> bottom = opsPerSecond(row);
-                points.add(new Point(lines, Ratio.ofMedians(top, bottom, run.seed())));
+                points.add(new Point(lines, Ratio.ofBlocks(top, bottom)));
                 cells.add(top);
                 cells.add(bottom);
             }
@@ -122,7 +144,7 @@ final class Crossovers {
 
     private SortedMap<Integer, Double> opsPerSecond(Row row) {
         SortedMap<Integer, Double> values = new TreeMap<>();
-        Rows.measured(run, row.cell())
+        loads.forks(row)
                 .forEach(
                         (fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.opsPerSecond())));
         return values;

@@ -2,22 +2,30 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /// Everything that a run says; tables and pages only print it.
 ///
 /// @param floors row 0, one per pair of cores, the first pair first
+/// @param loads which loads count, in which regime
 /// @param workloads in the plan's order, those that have a row
 /// @param failures cells and loads that are no row of the table
 /// @param skips cells that nobody measured
 public record Findings(
-        Run run, List<FloorFinding> floors, List<Workload> workloads, List<Failure> failures, List<Skip> skips) {
+        Run run,
+        List<FloorFinding> floors,
+        Loads loads,
+        List<Workload> workloads,
+        List<Failure> failures,
+        List<Skip> skips) {
     /// One workload.
     ///
     /// @param rows in the plan's order
@@ -31,10 +39,11 @@ public record Findings(
     /// @param histograms gives the latencies of an open loop, in nanoseconds
     public static Findings of(Run run, Function<OpenLoop, Histogram> histograms) {
         List<FloorFinding> floors = FloorFinding.of(run.floors());
-        Rows found = Rows.of(run, floors, histograms);
-        Pairing pairing = new Pairing(run, found.rows());
+        Loads loads = Loads.of(run);
+        Rows found = Rows.of(run, loads, floors, histograms);
+        Pairing pairing = new Pairing(run, loads, found.rows());
         List<Row> rows = pairing.paired();
-        Judge judge = new Judge(run.machine(), pairing, new LatencyGaps(run, floors, histograms));
+        Judge judge = new Judge(run.machine(), loads.regimes(), pairing, new LatencyGaps(loads, floors));
         List<Workload> workloads = rows.stream()
                 .map(row -> row.cell().workload())
                 .distinct()
@@ -45,7 +54,7 @@ public record Findings(
                     return new Workload(name, own, judge.verdict(own));
                 })
                 .toList();
-        return new Findings(run, floors, workloads, List.copyOf(found.failures()), List.copyOf(found.skips()));
+        return new Findings(run, floors, loads, workloads, List.copyOf(found.failures()), List.copyOf(found.skips()));
     }
 
     /// Row 0 of the table.
@@ -53,23 +62,47 @@ public record Findings(
         return floors.stream().findFirst();
     }
 
-    /// The gaps that this run takes apart; empty unless it has the steps.
+    /// The machines that the run met.
+    public Regimes regimes() {
+        return loads.regimes();
+    }
+
+    /// The loads that a row was computed from, by round.
+    public SortedMap<Integer, Measured> forks(Row row) {
+        return loads.forks(row);
+    }
+
+    /// What T1 took for the job of a row, in seconds, by round; empty if nobody measured it.
+    public SortedMap<Integer, Double> plainSeconds(Row row) {
+        return Jobs.plain(run, loads, row.cell(), row.regime());
+    }
+
+    /// The gaps that this run takes apart, in its main regime; empty unless it has the steps.
     public List<Waterfall> waterfalls() {
-        return Waterfalls.of(run, rows(), floor());
+        return Waterfalls.of(run, loads, mainRows(), floor());
     }
 
-    /// The kernels that this run has by several waits.
+    /// The kernels that this run has by several waits, in its main regime.
     public List<WaitComparison> waits() {
-        return WaitComparison.of(run, rows());
+        return WaitComparison.of(loads, mainRows());
     }
 
-    /// Where messages overtake; empty unless this run has the workload `lines` with several numbers of lines.
+    /// Where messages overtake, in the run's main regime; empty unless this run has the workload `lines` with several
+    /// numbers of lines.
     public List<Crossover> crossovers() {
-        return Crossovers.of(run, rows());
+        return Crossovers.of(run, loads, mainRows());
     }
 
     private List<Row> rows() {
         return workloads.stream().flatMap(workload -> workload.rows().stream()).toList();
+    }
+
+    /// Those of the regime where most of the run was: a figure that puts many rows together is of one machine.
+    private List<Row> mainRows() {
+        Optional<Regime> main = regimes().main();
+        return rows().stream()
+                .filter(row -> row.regime().isEmpty() || row.regime().equals(main))
+                .toList();
     }
 
     public boolean complete() {

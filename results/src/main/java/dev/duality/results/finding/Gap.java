@@ -7,15 +7,21 @@ import java.util.List;
 
 /// What messages cost against shared memory: time per operation of a message row over that of a shared row.
 ///
-/// Both run the same workload with the same parameters, payload, window and wait, where a kernel in which nobody ever
-/// waits goes with every wait. Among the shared rows with as many threads in all, servers included, the best one is
-/// taken; if there is none, the best one with as many workers.
+/// Both ran in the same regime of the machine, the same workload with the same parameters, payload and wait, where a
+/// kernel in which nobody ever waits goes with every wait. By throughput and by the job each side has the window that
+/// is
+/// best for it, by latency a window of 1. Rows in place are no rivals: nothing of theirs is shared. Among the shared
+/// rows
+/// with as many threads in all, servers included, and equal terms the best one is taken, for each round by the
+/// rounds before it; if there is none, one whose terms differ; if none has as many threads, one with as many workers.
 ///
-/// @param against the shared row's cell
+/// @param against the cell of the shared row that is the best over all rounds
 /// @param ratio above 1 where messages cost more
 /// @param unequal the terms of the contract that differ; see MEASURING.md, rule 3
 /// @param grade the worse of both rows
-public record Gap(Measure measure, Cell against, Ratio ratio, Basis basis, List<String> unequal, Grade grade) {
+/// @param againstRow that row's [Row#id()]
+public record Gap(
+        Measure measure, Cell against, String againstRow, Ratio ratio, Basis basis, List<String> unequal, Grade grade) {
     /// What the two rows have as many of.
     public enum Basis {
         THREADS,

@@ -12,9 +12,9 @@ public record Grade(Letter letter, List<String> reasons) {
     public enum Letter {
         /// Pinned, quiet, enough cores.
         A,
-        /// Enough cores, but not pinned, not quiet or profiled.
+        /// Enough cores, but not pinned, not quiet, profiled, not steady, or forks that disagree.
         B,
-        /// More threads than cores, or a floor that drifts.
+        /// More threads than cores, or several of the others.
         C,
         /// Rate missed, answers wrong, or better than the machine allows: no row.
         FAIL
@@ -30,6 +30,11 @@ public record Grade(Letter letter, List<String> reasons) {
 
     public static Grade best() {
         return new Grade(Letter.A, List.of());
+    }
+
+    /// A letter lower, but no failure.
+    Grade lowered(String reason) {
+        return and(letter.compareTo(Letter.B) < 0 ? Letter.B : Letter.C, reason);
     }
 
     /// This grade, or `other` if that is worse, with the reasons of both.

@@ -2,20 +2,27 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.Machine;
+import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Usage;
 import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/// Grades one load of one cell over all its forks, by rules 18 to 23 of MEASURING.md. A disturbance of one fork counts
-/// for the row: the table shows a single line for all of them.
+/// Grades one load of one row over its forks, by rules 18 to 32 of MEASURING.md. A disturbance of one fork counts for
+/// the
+/// row: the table shows a single line for all of them. What the machine did elsewhere in the run does not: the load's
+/// own
+/// probes have decided whether it counts, and in which regime.
 final class Grading {
     private static final String UNSEEN = "nobody could see whether the machine was quiet";
+    private static final String UNPROBED = "no probe of the floor beside it, so nobody saw whether the machine moved";
 
     private final Machine machine;
     private final Optional<String> profiler;
@@ -27,72 +34,86 @@ final class Grading {
         this.floors = List.copyOf(floors);
     }
 
+    /// What is graded.
+    ///
+    /// @param probes of the load in each fork
     /// @param usage of the load in each fork
-    Grade grade(Cell cell, List<Measured> forks, List<Usage> usage) {
+    /// @param forks what each fork found, in one unit
+    /// @param unsteady what its scores say against the warm-up
+    record Graded(
+            List<Measured> measured,
+            List<Optional<FloorProbes>> probes,
+            List<Usage> usage,
+            Spread forks,
+            Optional<String> unsteady) {}
+
+    Grade grade(Cell cell, Graded load) {
         Grade grade = Grade.best();
         int cores = machine.usableCores();
         if (cell.oversubscribed() || cell.threads() > cores) {
             grade = grade.and(
                     Grade.Letter.C, cell.threads() + " threads on " + cores(cores) + ": this measures the scheduler");
         }
-        for (FloorFinding floor : floors) {
-            if (floor.drift() > Limits.FLOOR_DRIFT) {
-                grade = grade.and(
-                        Grade.Letter.C,
-                        "the floor drifted by " + Digits.three(floor.drift() * 100)
-                                + " % within the run, from "
-                                + Digits.three(floor.levelNanos().lowest()) + " to "
-                                + Digits.three(floor.levelNanos().highest()) + " ns");
-            }
+        if (cell.threads() > 1 && load.probes.stream().anyMatch(Optional::isEmpty)) {
+            grade = grade.and(Grade.Letter.B, UNPROBED);
         }
-        if (floors.isEmpty()) {
-            grade = grade.and(Grade.Letter.B, "no floor was measured");
-        } else if (floors.stream().allMatch(floor -> floor.times() == 1)) {
-            grade = grade.and(Grade.Letter.B, "the floor was measured once, so nobody saw whether it drifts");
-        }
-        if (!forks.stream().allMatch(Measured::pinned)) {
+        if (!load.measured.stream().allMatch(Measured::pinned)) {
             grade = grade.and(Grade.Letter.B, "threads not pinned");
         }
         if (profiler.isPresent()) {
             grade = grade.and(Grade.Letter.B, "profiled: " + profiler.get());
         }
-        for (String noise : noises(cell, usage)) {
+        for (String noise : noises(cell, load.usage)) {
             grade = grade.and(Grade.Letter.B, noise);
+        }
+        if (load.unsteady.isPresent()) {
+            grade = grade.lowered(load.unsteady.get());
+        }
+        if (load.forks.highest() > load.forks.lowest() * Limits.FORKS_APART) {
+            grade = grade.lowered("its forks disagree: the highest is more than " + Digits.ratio(Limits.FORKS_APART)
+                    + " x the lowest");
         }
         return grade;
     }
 
-    /// The sanity bound: what the cell says must cross between cores takes half a floor each.
+    /// The sanity bound of one load: what the cell says must cross between cores takes half of its own floor each.
+    /// @param probes of the load; without them the lowest floor of the run is taken
     /// @param latencyNanos from the start of an operation to its end
-    Optional<String> betterThanTheFloor(Cell cell, Measured fork, double latencyNanos) {
-        if (cell.lineTransfers().isEmpty() || cell.lineTransfers().getAsDouble() == 0) {
-            return Optional.empty();
-        }
-        double transfers = cell.lineTransfers().getAsDouble();
-        OptionalDouble bound = boundNanos(cell, fork);
+    Optional<String> betterThanTheFloor(Cell cell, Measured fork, Optional<FloorProbes> probes, double latencyNanos) {
+        OptionalDouble bound = boundNanos(cell, fork, probes);
         if (bound.isEmpty() || latencyNanos >= bound.getAsDouble() * (1 - Limits.BETTER_THAN_FLOOR)) {
             return Optional.empty();
         }
-        return Optional.of("sanity bound broken: " + Digits.three(latencyNanos) + " ns, but " + lines(transfers)
-                + " from core to core take " + Digits.three(bound.getAsDouble())
-                + " ns on this machine; the benchmark does not measure what it says");
+        return Optional.of("sanity bound broken: " + Digits.three(latencyNanos) + " ns, but "
+                + lines(cell.lineTransfers().orElseThrow()) + " from core to core take "
+                + Digits.three(bound.getAsDouble())
+                + (probes.isPresent() ? " ns by its own floor" : " ns on this machine")
+                + "; the benchmark does not measure what it says");
     }
 
-    /// What the lines that must cross between cores take, one after the other, where the floor was lowest. A word that
-    /// cores contend for is no such line: a core may keep it for several operations.
-    OptionalDouble boundNanos(Cell cell, Measured fork) {
+    /// What the lines that must cross between cores take, one after the other, by the load's own floor: the lower one
+    /// of
+    /// its probes, for a bound that is too low accuses nobody. A word that cores contend for is no such line: a core
+    /// may
+    /// keep it for several operations.
+    OptionalDouble boundNanos(Cell cell, Measured fork, Optional<FloorProbes> probes) {
         if (cell.lineTransfers().isEmpty() || cell.lineTransfers().getAsDouble() == 0) {
             return OptionalDouble.empty();
         }
         double transfers = cell.lineTransfers().getAsDouble();
-        return FloorFinding.between(floors, fork.cpus())
-                .map(floor ->
-                        OptionalDouble.of(transfers * floor.roundTripNanos().lowest() / 2))
-                .orElse(OptionalDouble.empty());
+        OptionalDouble floor = probes.isPresent()
+                ? OptionalDouble.of(
+                        Math.min(probes.get().beforeNanos(), probes.get().afterNanos()))
+                : FloorFinding.between(floors, fork.cpus()).stream()
+                        .mapToDouble(found -> found.roundTripNanos().lowest())
+                        .findFirst();
+        return floor.isPresent() ? OptionalDouble.of(transfers * floor.getAsDouble() / 2) : floor;
     }
 
-    static boolean missed(double targetPerSecond, double achievedPerSecond) {
-        return achievedPerSecond < targetPerSecond * Limits.RATE_MET;
+    /// Whether a backlog grew (MEASURING.md, rule 33).
+    static boolean missed(OpenLoop loop) {
+        return loop.behindNanos() > Limits.LEAST_BEHIND_NANOS
+                && loop.behindNanos() > Limits.BEHIND * 1e9 * loop.usage().seconds();
     }
 
     static String cores(int cores) {

@@ -2,6 +2,7 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Machine;
+import dev.duality.results.RowClass;
 import dev.duality.results.Side;
 import dev.duality.results.finding.Verdict.Pair;
 import dev.duality.results.finding.Verdict.Range;
@@ -12,74 +13,151 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Picks the headline of a workload. Rows that have a core for each thread go before those that do not, throughput goes
-/// before other measures, and then the best message row wins.
+/// Picks the headline of a workload: the best shared row against the best message row. Rows that have a core for each
+/// thread go before those that do not, the regime where most of the run was before others, throughput before other
+/// measures, and then the best message row wins.
 final class Judge {
     private final Machine machine;
+    private final Regimes regimes;
     private final Pairing pairing;
     private final LatencyGaps latencies;
 
-    Judge(Machine machine, Pairing pairing, LatencyGaps latencies) {
+    Judge(Machine machine, Regimes regimes, Pairing pairing, LatencyGaps latencies) {
         this.machine = machine;
+        this.regimes = regimes;
         this.pairing = pairing;
         this.latencies = latencies;
+    }
+
+    /// Pairs that differ in their regimes alone have one setting and one number of threads.
+    private record Place(Setting setting, int threads) {
+        static Place of(Pair pair) {
+            return new Place(
+                    Setting.of(pair.message().cell()), pair.message().cell().threads());
+        }
     }
 
     /// @param rows all rows of one workload, with their gaps
     Verdict verdict(List<Row> rows) {
         List<Pair> pairs = new ArrayList<>(bestPairs(rows));
         if (pairs.isEmpty()) {
-            return new Verdict.Inconclusive(whyNoPair(rows), List.of());
+            Optional<Row> message = rows.stream()
+                    .filter(row ->
+                            row.cell().side() == Side.MESSAGING && row.closed().isPresent())
+                    .filter(this::hasCores)
+                    .reduce((a, b) -> goesBefore(b, a) ? b : a);
+            return new Verdict.Inconclusive(
+                    whyNoPair(rows),
+                    message.flatMap(row -> delegation(rows, row)),
+                    message.flatMap(row -> inPlace(rows, row)),
+                    List.of());
         }
         Pair headline =
                 pairs.stream().reduce((a, b) -> goesBefore(b, a) ? b : a).orElseThrow();
-        if (!hasCores(headline)) {
-            return new Verdict.Inconclusive(Grading.cores(machine.usableCores()), pairs);
+        if (!hasCores(headline.message())) {
+            return new Verdict.Inconclusive(
+                    Grading.cores(machine.usableCores()), Optional.empty(), Optional.empty(), pairs);
         }
+        List<Pair> elsewhere = pairs.stream()
+                .filter(pair -> !pair.equals(headline) && Place.of(pair).equals(Place.of(headline)))
+                .toList();
         pairs.remove(headline);
-        Optional<Pair> sameShape = sameShape(rows, headline);
+        pairs.removeAll(elsewhere);
+        Optional<Pair> delegation = delegation(rows, headline.message());
         return new Verdict.Compared(
                 headline,
-                sameShape,
-                latencies.of(headline).or(() -> sameShape.flatMap(latencies::of)),
+                elsewhere,
+                delegation,
+                inPlace(rows, headline.message()),
+                latency(rows, headline, delegation),
                 pairs,
                 range(rows, headline, Side.SHM),
                 range(rows, headline, Side.MESSAGING));
     }
 
-    /// For each setting and number of threads the best message row that is fairly compared.
-    private static Collection<Pair> bestPairs(List<Row> rows) {
-        record Place(Setting setting, int threads) {}
-        Map<Place, Pair> best = new LinkedHashMap<>();
+    /// For each setting, number of threads and regime the best message row that is fairly compared.
+    private Collection<Pair> bestPairs(List<Row> rows) {
+        record Key(Place place, Optional<Regime> regime) {}
+        Map<Key, Pair> best = new LinkedHashMap<>();
         for (Row row : rows) {
-            row.gap()
-                    .filter(Gap::fair)
-                    .ifPresent(gap -> best.merge(
-                            new Place(Setting.of(row.cell()), row.cell().threads()),
-                            new Pair(row, rowOf(rows, gap), gap),
-                            (a, b) -> quicker(b, a) ? b : a));
+            row.gap().filter(Gap::fair).ifPresent(gap -> {
+                Pair pair = new Pair(row, rowOf(rows, gap), gap);
+                best.merge(new Key(Place.of(pair), row.regime()), pair, (a, b) -> quicker(b, a) ? b : a);
+            });
         }
-        return best.values();
+        return best.values().stream().map(pair -> contest(rows, pair)).toList();
     }
 
-    /// With equal threads a side without servers has more workers. So that nobody takes the gap of two designs for the
-    /// gap of two primitives, the best shared row that has servers, too, stands beside the headline.
-    private Optional<Pair> sameShape(List<Row> rows, Pair headline) {
-        Row message = headline.message();
-        return message.cell().workers() == headline.shared().cell().workers()
-                ? Optional.empty()
-                : pairing.gap(message, Gap.Basis.SHAPE).map(gap -> new Pair(message, rowOf(rows, gap), gap));
+    /// The same pair, with the ratio of the best of all rows that could stand in it.
+    private Pair contest(List<Row> rows, Pair pair) {
+        Measure measure = pair.gap().measure();
+        return pairing.gap(measure, rivals(rows, pair, Side.MESSAGING), rivals(rows, pair, Side.SHM), Gap.Basis.THREADS)
+                .map(gap -> new Pair(pair.message(), pair.shared(), gap))
+                .orElse(pair);
+    }
+
+    /// The rows of one side that could stand in a pair: as many threads, and terms equal to those of its other row.
+    private static List<Row> rivals(List<Row> rows, Pair pair, Side side) {
+        Row other = side == Side.SHM ? pair.message() : pair.shared();
+        return rows.stream()
+                .filter(row -> row.cell().side() == side)
+                .filter(row -> side == Side.MESSAGING || Pairing.is(row, RowClass.SHARED))
+                .filter(row -> Pairing.beside(row, pair.message()) && Pairing.beside(row, other))
+                .filter(row -> row.regime().equals(pair.message().regime()))
+                .filter(row -> row.cell().threads() == pair.message().cell().threads())
+                .filter(row -> pair.gap().measure().comparable(row, other))
+                .filter(row -> Terms.unequal(row.cell(), other.cell()).isEmpty())
+                .toList();
+    }
+
+    /// The message row against the best owner on the shared side that has as many workers and as many servers:
+    /// delegation,
+    /// which sends requests and replies, too.
+    private Optional<Pair> delegation(List<Row> rows, Row message) {
+        return pairing.gap(message, RowClass.SERVED, Gap.Basis.SHAPE)
+                .map(gap -> new Pair(message, rowOf(rows, gap), gap));
+    }
+
+    /// The message row against the best row in which nothing that is written is shared: how far, and no gap.
+    private Optional<Pair> inPlace(List<Row> rows, Row message) {
+        return pairing.gap(message, RowClass.IN_PLACE, Gap.Basis.THREADS)
+                .or(() -> pairing.gap(message, RowClass.IN_PLACE, Gap.Basis.WORKERS))
+                .map(gap -> new Pair(message, rowOf(rows, gap), gap));
     }
 
     private static Row rowOf(List<Row> rows, Gap gap) {
         return rows.stream()
-                .filter(row -> row.cell().equals(gap.against()))
+                .filter(row -> row.id().equals(gap.againstRow()))
                 .findFirst()
                 .orElseThrow();
     }
 
+    /// Latency is of one operation under way: of the headline's rows, else of the best message row beside it that has a
+    /// window of 1, else of the pair of the same shape.
+    private Optional<LatencyGap> latency(List<Row> rows, Pair headline, Optional<Pair> delegation) {
+        Optional<Pair> alone = rivals(rows, headline, Side.MESSAGING).stream()
+                .filter(row -> Measure.LATENCY.comparable(row, headline.shared()))
+                .reduce((a, b) -> Measure.LATENCY.better(b, a) ? b : a)
+                .map(row -> new Pair(row, headline.shared(), headline.gap()));
+        return latencies
+                .of(headline)
+                .or(() -> alone.flatMap(latencies::of))
+                .or(() -> delegation.flatMap(latencies::of));
+    }
+
     private boolean goesBefore(Pair a, Pair b) {
-        return hasCores(a) == hasCores(b) ? quicker(a, b) : hasCores(a);
+        if (hasCores(a.message()) != hasCores(b.message())) {
+            return hasCores(a.message());
+        }
+        return isMain(a.message()) == isMain(b.message()) ? quicker(a, b) : isMain(a.message());
+    }
+
+    private boolean goesBefore(Row a, Row b) {
+        return isMain(a) == isMain(b) ? Measure.THROUGHPUT.better(a, b) : isMain(a);
+    }
+
+    private boolean isMain(Row row) {
+        return row.regime().equals(regimes.main());
     }
 
     private static boolean quicker(Pair a, Pair b) {
@@ -89,31 +167,28 @@ final class Judge {
                 : measure.compareTo(b.gap().measure()) < 0;
     }
 
-    private boolean hasCores(Pair pair) {
-        return !pair.message().cell().oversubscribed() && pair.message().cell().threads() <= machine.usableCores();
+    private boolean hasCores(Row message) {
+        return !message.cell().oversubscribed() && message.cell().threads() <= machine.usableCores();
     }
 
     private static Range range(List<Row> rows, Pair headline, Side side) {
-        Measure measure = headline.gap().measure();
-        Setting setting = Setting.of(headline.message().cell());
-        List<Row> rivals = rows.stream()
-                .filter(row -> Pairing.rival(row, setting, side))
-                .filter(row -> row.cell().threads() == headline.message().cell().threads())
-                .filter(row -> measure.comparable(row, headline.message()))
-                .filter(row -> row.gap().map(Gap::fair).orElse(true))
-                .toList();
-        return Range.of(measure, rivals).orElseThrow();
+        return Range.of(headline.gap().measure(), rivals(rows, headline, side)).orElseThrow();
     }
 
     private static String whyNoPair(List<Row> rows) {
-        boolean shared = rows.stream().anyMatch(row -> row.cell().side() == Side.SHM);
         List<Row> messages =
                 rows.stream().filter(row -> row.cell().side() == Side.MESSAGING).toList();
-        if (messages.isEmpty() || !shared) {
-            return messages.isEmpty() ? "there is no message row to compare" : "there is no shared row to compare with";
+        if (messages.isEmpty()) {
+            return "there is no message row to compare";
+        }
+        if (rows.stream().noneMatch(row -> row.cell().side() == Side.SHM)) {
+            return "there is no shared row to compare with";
+        }
+        if (rows.stream().noneMatch(row -> Pairing.is(row, RowClass.SHARED))) {
+            return "no row shares what it writes: those of shared memory are in place or have an owner";
         }
         if (messages.stream().allMatch(row -> row.gap().isEmpty())) {
-            return "no shared row has the same wait, payload, window and parameters as a message row";
+            return "no shared row has the same wait, payload, parameters and regime as a message row";
         }
         return messages.stream()
                         .flatMap(row -> row.gap().stream())

@@ -8,11 +8,11 @@ import java.util.List;
 ///
 /// @param pair the message row and the shared row
 /// @param targetPerSecond the rate at which both have an open loop
-/// @param points those that the counts of both sides bear and the clock can tell; the worst value is the last
-public record LatencyGap(Verdict.Pair pair, double targetPerSecond, List<Point> points) {
-    /// The percentile that is the worst value.
-    public static final double WORST = 100;
-
+/// @param points those that stand on both sides and the clock can tell
+/// @param worstMessageNanos the worst value of the message row; a maximum has no interval, and no ratio is made of two
+/// @param worstSharedNanos the same of the shared row
+public record LatencyGap(
+        Verdict.Pair pair, double targetPerSecond, List<Point> points, long worstMessageNanos, long worstSharedNanos) {
     /// One percentile.
     ///
     /// @param percentile such as 99.9
@@ -23,14 +23,12 @@ public record LatencyGap(Verdict.Pair pair, double targetPerSecond, List<Point> 
             return name() + " " + ratio.words();
         }
 
-        /// Such as `p99.9`, or `worst`.
+        /// Such as `p99.9`.
         public String name() {
-            return percentile == WORST
-                    ? "worst"
-                    : "p"
-                            + (percentile == Math.rint(percentile)
-                                    ? String.valueOf((int) percentile)
-                                    : String.valueOf(percentile));
+            return "p"
+                    + (percentile == Math.rint(percentile)
+                            ? String.valueOf((int) percentile)
+                            : String.valueOf(percentile));
         }
     }
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
-import dev.duality.results.Cell;
 import dev.duality.results.OpenLoop;
-import dev.duality.results.Run;
-import dev.duality.results.statistics.PercentileRatios;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,33 +10,35 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.HdrHistogram.Histogram;
+import java.util.function.ToDoubleFunction;
 
-/// Compares the open loops of a pair.
+/// Compares the open loops of a pair, round by round: a percentile that stands in every fork is a figure of each.
 final class LatencyGaps {
     private static final List<Percentile> PERCENTILES = List.of(
-            new Percentile(50, Row.Open::p50Nanos),
-            new Percentile(90, Row.Open::p90Nanos),
-            new Percentile(99, Row.Open::p99Nanos),
-            new Percentile(99.9, Row.Open::p999Nanos),
-            new Percentile(99.99, Row.Open::p9999Nanos),
-            new Percentile(LatencyGap.WORST, open -> OptionalLong.of(open.maxNanos())));
+            new Percentile(50, Row.Open::p50Nanos, OpenLoop::p50Nanos),
+            new Percentile(90, Row.Open::p90Nanos, OpenLoop::p90Nanos),
+            new Percentile(99, Row.Open::p99Nanos, OpenLoop::p99Nanos),
+            new Percentile(99.9, Row.Open::p999Nanos, OpenLoop::p999Nanos),
+            new Percentile(99.99, Row.Open::p9999Nanos, OpenLoop::p9999Nanos));
 
-    private final Run run;
-    private final Function<OpenLoop, Histogram> histograms;
+    private final Loads loads;
     private final double clockStepNanos;
 
-    LatencyGaps(Run run, List<FloorFinding> floors, Function<OpenLoop, Histogram> histograms) {
-        this.run = run;
-        this.histograms = histograms;
+    LatencyGaps(Loads loads, List<FloorFinding> floors) {
+        this.loads = loads;
         clockStepNanos =
                 floors.stream().mapToDouble(FloorFinding::clockStepNanos).max().orElse(0);
     }
 
-    private record Percentile(double percentile, Function<Row.Open, OptionalLong> of) {}
+    private record Percentile(
+            double percentile, Function<Row.Open, OptionalLong> of, ToDoubleFunction<OpenLoop> ofFork) {}
 
-    /// At the first rate that both kept; empty if there is none.
+    /// At the first rate that both kept; empty if there is none, or an operation of the message row is not alone.
     Optional<LatencyGap> of(Verdict.Pair pair) {
+        if (!Setting.windowFits(Measure.LATENCY, pair.message().cell())
+                || !Setting.windowFits(Measure.LATENCY, pair.shared().cell())) {
+            return Optional.empty();
+        }
         for (Row.Open message : pair.message().open()) {
             for (Row.Open shared : pair.shared().open()) {
                 if (message.targetPerSecond() == shared.targetPerSecond()) {
@@ -51,20 +50,16 @@ final class LatencyGaps {
     }
 
     private LatencyGap of(Verdict.Pair pair, Row.Open message, Row.Open shared) {
-        List<Percentile> borne = PERCENTILES.stream()
-                .filter(one -> readable(one.of.apply(message)) && readable(one.of.apply(shared)))
-                .toList();
         double rate = message.targetPerSecond();
-        List<Ratio> ratios = PercentileRatios.of(
-                forks(pair.message().cell(), rate),
-                forks(pair.shared().cell(), rate),
-                borne.stream().mapToDouble(Percentile::percentile).toArray(),
-                run.seed());
         List<LatencyGap.Point> points = new ArrayList<>();
-        for (int i = 0; i < ratios.size(); i++) {
-            points.add(new LatencyGap.Point(borne.get(i).percentile, ratios.get(i)));
+        for (Percentile one : PERCENTILES) {
+            if (readable(one.of.apply(message)) && readable(one.of.apply(shared))) {
+                points.add(new LatencyGap.Point(
+                        one.percentile,
+                        Ratio.ofBlocks(forks(pair.message(), rate, one), forks(pair.shared(), rate, one))));
+            }
         }
-        return new LatencyGap(pair, rate, points);
+        return new LatencyGap(pair, rate, points, message.maxNanos(), shared.maxNanos());
     }
 
     /// A reading below the clock's step says nothing (MEASURING.md, rule 11).
@@ -72,13 +67,13 @@ final class LatencyGaps {
         return nanos.isPresent() && nanos.getAsLong() >= Math.max(1, clockStepNanos);
     }
 
-    private SortedMap<Integer, Histogram> forks(Cell cell, double rate) {
-        SortedMap<Integer, Histogram> forks = new TreeMap<>();
-        Rows.measured(run, cell)
+    private SortedMap<Integer, Double> forks(Row row, double rate, Percentile percentile) {
+        SortedMap<Integer, Double> forks = new TreeMap<>();
+        loads.forks(row)
                 .forEach((fork, measured) -> measured.open().stream()
                         .filter(loop -> loop.targetPerSecond() == rate)
                         .findFirst()
-                        .ifPresent(loop -> forks.put(fork, histograms.apply(loop))));
+                        .ifPresent(loop -> forks.put(fork, Math.max(1.0, percentile.ofFork.applyAsDouble(loop)))));
         return forks;
     }
 }

@@ -3,15 +3,31 @@ package dev.duality.results.finding;
 
 /// Every threshold behind a grade, in one place. The rules are those of MEASURING.md.
 public final class Limits {
-    /// Rule 18: a floor that moves by more than this share of its median means that the machine was not quiet.
-    public static final double FLOOR_DRIFT = 0.20;
-
     /// Rule 22: a value better than the floor allows, by more than this share, means a broken benchmark.
     public static final double BETTER_THAN_FLOOR = 0.10;
 
-    /// Rule 9: a rate is missed below this share of its target. A schedule that ends in one hiccup of 10 ms after a
-    /// second still meets it; one that a substrate cannot follow falls behind further the longer it lasts.
-    public static final double RATE_MET = 0.99;
+    /// Rules 9 and 33: a rate is missed where operations were issued later, all through the last tenth, than this share
+    /// of the time that it lasted: a substrate that cannot follow falls behind further the longer it lasts. One stall
+    /// is
+    /// made up for again.
+    public static final double BEHIND = 0.01;
+
+    /// A backlog of less is no missed rate, however short the loop.
+    public static final long LEAST_BEHIND_NANOS = 1_000_000;
+
+    /// Forks of a row that lie further apart than this, the highest over the lowest, cost a letter. Two floors that far
+    /// apart are two machines to us, and JVMs of one cell differ by a few percent: such forks did not measure the same
+    /// thing, whatever the probes say.
+    public static final double FORKS_APART = Regimes.APART;
+
+    /// Rule 31: the rate of a job and that of the closed loop are the same operations; further apart than this, the row
+    /// says so.
+    public static final double JOB_APART = 1.2;
+
+    /// Rule 16: from p99 on, so many disjoint stretches of each fork hold the values beyond it. Below p99 such
+    /// stretches
+    /// run into each other at any rate, and the count alone decides.
+    public static final int STRETCHES = 10;
 
     /// Quiet, of three: the share of our cores' time that the hypervisor may give to others.
     public static final double QUIET_STEAL_SHARE = 0.01;

@@ -37,6 +37,8 @@ public enum Measure {
     boolean comparable(Row one, Row other) {
         return in(one)
                 && in(other)
+                && Setting.windowFits(this, one.cell())
+                && Setting.windowFits(this, other.cell())
                 && (this != LATENCY
                         || one.open().getFirst().targetPerSecond()
                                 == other.open().getFirst().targetPerSecond());
@@ -52,11 +54,16 @@ public enum Measure {
     }
 
     /// What one fork of such a row found.
-    Optional<Double> value(Measured fork) {
+    Optional<Double> value(Measured fork, Row row) {
         return switch (this) {
             case THROUGHPUT -> fork.closed().map(loop -> loop.opsPerSecond());
             case JOB -> fork.job().map(job -> job.seconds());
-            case LATENCY -> fork.open().stream().findFirst().map(loop -> (double) loop.p50Nanos());
+            case LATENCY ->
+                fork.open().stream()
+                        .filter(loop ->
+                                loop.targetPerSecond() == row.open().getFirst().targetPerSecond())
+                        .findFirst()
+                        .map(loop -> Math.max(1.0, (double) loop.p50Nanos()));
         };
     }
 

@@ -2,88 +2,149 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
+import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Side;
 import dev.duality.results.statistics.Ratio;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// Finds for each message row the shared row it is compared with, and for each job its COST.
+/// Finds for each message row the shared row it is compared with, and for each job its COST. Rows of different regimes
+/// never meet.
 final class Pairing {
     private final Run run;
+    private final Loads loads;
     private final List<Row> rows;
 
-    Pairing(Run run, List<Row> rows) {
+    Pairing(Run run, Loads loads, List<Row> rows) {
         this.run = run;
+        this.loads = loads;
         this.rows = List.copyOf(rows);
     }
 
     List<Row> paired() {
-        return rows.stream().map(this::withGap).map(this::withCost).toList();
+        return rows.stream()
+                .map(this::withGap)
+                .map(this::withTerms)
+                .map(this::withCost)
+                .toList();
     }
 
-    /// Whether a row is comparable with one of that setting, threads aside, and stands on that side.
-    static boolean rival(Row row, Setting setting, Side side) {
-        return row.cell().side() == side && setting.fits(row.cell());
+    /// Whether a row can stand beside another: the setting is the same, threads and window aside, and so is the
+    /// machine.
+    static boolean beside(Row one, Row another) {
+        return one.comparable(another) && Setting.of(one.cell()).fits(another.cell());
+    }
+
+    /// Whether it is of one class of the shared side.
+    static boolean is(Row row, RowClass rowClass) {
+        return row.cell().side() == Side.SHM && row.cell().rowClass() == rowClass;
     }
 
     private Row withGap(Row row) {
         if (row.cell().side() != Side.MESSAGING) {
             return row;
         }
-        return gap(row, Gap.Basis.THREADS)
-                .or(() -> gap(row, Gap.Basis.WORKERS))
+        return gap(row, RowClass.SHARED, Gap.Basis.THREADS)
+                .or(() -> gap(row, RowClass.SHARED, Gap.Basis.WORKERS))
                 .map(row::with)
                 .orElse(row);
     }
 
-    /// The gap to the best shared row that has as many of what `basis` says.
-    Optional<Gap> gap(Row message, Gap.Basis basis) {
-        Setting setting = Setting.of(message.cell());
+    /// Of a shared row the terms that no message row beside it has.
+    private Row withTerms(Row row) {
+        if (!is(row, RowClass.SHARED) && !is(row, RowClass.SERVED)) {
+            return row;
+        }
+        List<List<String>> terms = rows.stream()
+                .filter(other -> other.cell().side() == Side.MESSAGING && beside(other, row))
+                .map(other -> Terms.unequal(other.cell(), row.cell()))
+                .toList();
+        return terms.stream()
+                .min(Comparator.comparingInt(List::size))
+                .filter(least -> !least.isEmpty())
+                .map(row::with)
+                .orElse(row);
+    }
+
+    /// The gap to the best rows of a class of the shared side that have as many of what `basis` says; those whose terms
+    /// are equal go before.
+    Optional<Gap> gap(Row message, RowClass rowClass, Gap.Basis basis) {
         List<Row> rivals = rows.stream()
-                .filter(row -> rival(row, setting, Side.SHM))
+                .filter(row -> is(row, rowClass) && beside(message, row))
                 .filter(row -> equal(row.cell(), message.cell(), basis))
                 .toList();
         for (Measure measure : Measure.values()) {
-            Optional<Row> best = rivals.stream()
+            List<Row> able = rivals.stream()
                     .filter(row -> measure.comparable(message, row))
-                    .reduce((a, b) -> measure.better(b, a) ? b : a);
-            if (best.isPresent()) {
-                return best.map(shared -> gap(measure, message, shared, basis));
+                    .toList();
+            List<Row> fair = able.stream()
+                    .filter(row -> Terms.unequal(message.cell(), row.cell()).isEmpty())
+                    .toList();
+            List<Row> against = fair.isEmpty() ? able : fair;
+            Optional<Gap> gap = against.isEmpty() ? Optional.empty() : gap(measure, List.of(message), against, basis);
+            if (gap.isPresent()) {
+                return gap;
             }
         }
         return Optional.empty();
     }
 
-    private Gap gap(Measure measure, Row message, Row shared, Gap.Basis basis) {
-        SortedMap<Integer, Double> messages = values(measure, message.cell());
-        SortedMap<Integer, Double> sharing = values(measure, shared.cell());
-        Ratio cost = measure.moreIsBetter()
-                ? Ratio.ofMedians(sharing, messages, run.seed())
-                : Ratio.ofMedians(messages, sharing, run.seed());
-        return new Gap(
+    /// The best of some message rows against the best of some shared rows. For each round both are chosen by the rounds
+    /// before it, so that luck that made one the best is not counted as its merit. Empty if they have no round in
+    /// common.
+    Optional<Gap> gap(Measure measure, List<Row> messages, List<Row> sharing, Gap.Basis basis) {
+        Row message = best(measure, messages);
+        Row shared = best(measure, sharing);
+        Map<String, SortedMap<Integer, Double>> above = values(measure, messages);
+        Map<String, SortedMap<Integer, Double>> below = values(measure, sharing);
+        if (Collections.disjoint(rounds(above), rounds(below))) {
+            return Optional.empty();
+        }
+        boolean lowerIsBetter = !measure.moreIsBetter();
+        Ratio cost = lowerIsBetter ? Ratio.ofBest(above, below, true) : Ratio.ofBest(below, above, false);
+        return Optional.of(new Gap(
                 measure,
                 shared.cell(),
+                shared.id(),
                 cost,
                 basis,
                 Terms.unequal(message.cell(), shared.cell()),
-                measure.grade(message).and(measure.grade(shared)));
+                measure.grade(message).and(measure.grade(shared))));
     }
 
-    private SortedMap<Integer, Double> values(Measure measure, Cell cell) {
-        SortedMap<Integer, Double> values = new TreeMap<>();
-        for (var fork : Rows.measured(run, cell).entrySet()) {
-            Optional<Double> value = measure.value(fork.getValue());
-            value.ifPresent(number -> values.put(fork.getKey(), number));
+    private static Set<Integer> rounds(Map<String, SortedMap<Integer, Double>> rivals) {
+        return rivals.values().stream()
+                .flatMap(forks -> forks.keySet().stream())
+                .collect(Collectors.toSet());
+    }
+
+    static Row best(Measure measure, List<Row> rows) {
+        return rows.stream().reduce((a, b) -> measure.better(b, a) ? b : a).orElseThrow();
+    }
+
+    private Map<String, SortedMap<Integer, Double>> values(Measure measure, List<Row> rivals) {
+        Map<String, SortedMap<Integer, Double>> values = new LinkedHashMap<>();
+        for (Row row : rivals) {
+            SortedMap<Integer, Double> forks = new TreeMap<>();
+            loads.forks(row)
+                    .forEach((fork, measured) ->
+                            measure.value(measured, row).ifPresent(value -> forks.put(fork, value)));
+            values.put(row.cell().id(), forks);
         }
         return values;
     }
 
-    private static boolean equal(Cell one, Cell other, Gap.Basis basis) {
+    static boolean equal(Cell one, Cell other, Gap.Basis basis) {
         return switch (basis) {
             case THREADS -> one.threads() == other.threads();
             case WORKERS -> one.workers() == other.workers();
@@ -93,7 +154,7 @@ final class Pairing {
 
     /// COST looks at thread counts that have a core each: more threads than cores measure the scheduler.
     private Row withCost(Row row) {
-        if (row.job().isEmpty()) {
+        if (row.job().isEmpty() || row.cell().side() == Side.PLAIN) {
             return row;
         }
         Setting setting = Setting.of(row.cell());
@@ -101,13 +162,15 @@ final class Pairing {
         List<Row> series = rows.stream()
                 .filter(other -> other.cell().substrate().equals(row.cell().substrate()))
                 .filter(other -> Setting.of(other.cell()).equals(setting))
-                .filter(other -> other.job().isPresent())
+                .filter(other -> other.cell().window() == row.cell().window() && other.comparable(row))
+                .filter(other -> other.job().flatMap(Row.Job::speedup).isPresent())
                 .filter(other ->
                         other.cell().threads() <= cores && !other.cell().oversubscribed())
                 .sorted(Comparator.comparingInt(other -> other.cell().threads()))
                 .toList();
         OptionalInt cost = series.stream()
-                .filter(other -> other.job().orElseThrow().speedup().direction() == Ratio.Direction.GREATER)
+                .filter(other ->
+                        other.job().flatMap(Row.Job::speedup).orElseThrow().direction() == Ratio.Direction.GREATER)
                 .mapToInt(other -> other.cell().threads())
                 .findFirst();
         int tried = series.isEmpty() ? 0 : series.getLast().cell().threads();

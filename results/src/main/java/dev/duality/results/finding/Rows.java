@@ -5,46 +5,50 @@ import dev.duality.results.BatchMeans;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.ClosedLoop;
-import dev.duality.results.FixedJob;
+import dev.duality.results.Floor;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
+import dev.duality.results.Stalls;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Latencies;
-import dev.duality.results.statistics.Ratio;
 import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
-/// Takes the forks of each cell together, and puts aside what is no row.
+/// Takes the forks of each cell and regime together, and puts aside what is no row.
 final class Rows {
     private final Run run;
+    private final Loads loads;
     private final Function<OpenLoop, Histogram> histograms;
     private final List<FloorFinding> floors;
     private final Grading grading;
+    private final Jobs jobs;
 
     private final List<Row> rows = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
     private final List<Skip> skips = new ArrayList<>();
 
-    private Rows(Run run, List<FloorFinding> floors, Function<OpenLoop, Histogram> histograms) {
+    private Rows(Run run, Loads loads, List<FloorFinding> floors, Function<OpenLoop, Histogram> histograms) {
         this.run = run;
+        this.loads = loads;
         this.histograms = histograms;
         this.floors = floors;
         grading = new Grading(run.machine(), run.jvm().profiler(), floors);
+        jobs = new Jobs(run, loads, grading);
     }
 
-    static Rows of(Run run, List<FloorFinding> floors, Function<OpenLoop, Histogram> histograms) {
-        Rows rows = new Rows(run, floors, histograms);
+    static Rows of(Run run, Loads loads, List<FloorFinding> floors, Function<OpenLoop, Histogram> histograms) {
+        Rows rows = new Rows(run, loads, floors, histograms);
         run.plan().forEach(rows::add);
         return rows;
     }
@@ -61,44 +65,59 @@ final class Rows {
         return skips;
     }
 
-    /// The forks that measured the cell, by their number.
-    static SortedMap<Integer, Measured> measured(Run run, Cell cell) {
-        SortedMap<Integer, Measured> forks = new TreeMap<>();
-        run.records(cell).forEach(record -> {
-            if (record.outcome() instanceof Measured measured) {
-                forks.put(record.fork(), measured);
-            }
-        });
-        return forks;
-    }
-
     private void add(Cell cell) {
         List<CellRecord> failed = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
-        run.records(cell).forEach(record -> {
+        int measured = 0;
+        for (CellRecord record : run.records(cell).toList()) {
             switch (record.outcome()) {
-                case Measured _ -> {}
+                case Measured _ -> measured++;
                 case Outcome.Failed _ -> failed.add(record);
                 case Outcome.Skipped(String reason) -> skipped.add(reason);
             }
-        });
-        List<Measured> forks = List.copyOf(measured(run, cell).values());
+        }
         if (!failed.isEmpty()) {
-            failures.add(failure(cell, failed.getFirst(), failed.size(), forks.size()));
-        } else if (!forks.isEmpty()) {
-            int before = failures.size();
-            Optional<Row.Closed> closed = closed(cell, forks);
-            List<Row.Open> open = open(cell, forks);
-            Optional<Row.Job> job = job(cell, forks);
-            if (closed.isPresent() || !open.isEmpty() || job.isPresent()) {
-                List<Failure> own = List.copyOf(failures.subList(before, failures.size()));
-                rows.add(new Row(cell, forks.size(), closed, open, job, own, Optional.empty()));
-            }
+            failures.add(failure(cell, failed.getFirst(), failed.size(), measured));
+        } else if (!loads.forks(cell).isEmpty()) {
+            loads.forks(cell).keySet().forEach(regime -> add(cell, regime));
+        } else if (measured > 0) {
+            skips.add(new Skip(
+                    cell,
+                    "the machine moved during all of its loads: "
+                            + loads.moves(cell).words()));
         } else if (!skipped.isEmpty()) {
             skips.add(new Skip(cell, skipped.getFirst()));
         } else {
             skips.add(new Skip(cell, "not measured before the run ended"));
         }
+    }
+
+    private void add(Cell cell, Optional<Regime> regime) {
+        List<Measured> forks = List.copyOf(loads.forks(cell, regime).values());
+        int before = failures.size();
+        Optional<Row.Closed> closed = closed(cell, regime, forks);
+        List<Row.Open> open = open(cell, regime, forks);
+        Optional<Row.Job> job = jobs.of(cell, regime);
+        if (closed.isEmpty() && open.isEmpty() && job.isEmpty()) {
+            return;
+        }
+        Optional<RoundTrips> roundTrips = cell.window() == 1 ? RoundTrips.of(loads, cell) : Optional.empty();
+        List<String> notes = new ArrayList<>();
+        roundTrips.flatMap(found -> found.belowBound(cell)).ifPresent(notes::add);
+        Jobs.unlike(loads.forks(cell, regime).values()).ifPresent(notes::add);
+        rows.add(new Row(
+                cell,
+                regime,
+                forks.size(),
+                loads.moves(cell),
+                closed,
+                open,
+                job,
+                roundTrips,
+                notes,
+                List.copyOf(failures.subList(before, failures.size())),
+                Optional.empty(),
+                List.of()));
     }
 
     /// One failed fork is enough: leaving it out would show the lucky ones.
@@ -114,7 +133,14 @@ final class Rows {
                 outcome.log().map(log -> first.files().contains(log) ? RunFolder.placeOf(log) : log));
     }
 
-    private Optional<Row.Closed> closed(Cell cell, List<Measured> forks) {
+    private void fail(Cell cell, Optional<Regime> regime, Failure.Part part, String reason) {
+        String where = loads.regimes().several()
+                ? regime.map(found -> " (" + found.words() + ")").orElse("")
+                : "";
+        failures.add(Failure.of(cell, part, reason + where));
+    }
+
+    private Optional<Row.Closed> closed(Cell cell, Optional<Regime> regime, List<Measured> forks) {
         List<Measured> having =
                 forks.stream().filter(fork -> fork.closed().isPresent()).toList();
         List<ClosedLoop> loops =
@@ -122,38 +148,58 @@ final class Rows {
         if (loops.isEmpty()) {
             return Optional.empty();
         }
-        Spread nanosPerOp = Spread.of(loops.stream().map(ClosedLoop::nanosPerOp).toList());
-        // With a window of w, w operations are under way at once, so each lasts w times as long.
-        Optional<String> broken =
-                grading.betterThanTheFloor(cell, having.getFirst(), nanosPerOp.median() * cell.window());
-        if (broken.isPresent()) {
-            failures.add(Failure.of(cell, new Failure.Part.Closed(), broken.get()));
-            return Optional.empty();
+        for (Measured fork : having) {
+            ClosedLoop loop = fork.closed().orElseThrow();
+            // With a window of w, w operations are under way at once, so each lasts w times as long.
+            Optional<String> broken =
+                    grading.betterThanTheFloor(cell, fork, loop.probes(), loop.nanosPerOp() * cell.window());
+            if (broken.isPresent()) {
+                fail(cell, regime, new Failure.Part.Closed(), broken.get());
+                return Optional.empty();
+            }
         }
+        Spread nanosPerOp = Spread.of(loops.stream().map(ClosedLoop::nanosPerOp).toList());
         Spread opsPerSecond =
                 Spread.of(loops.stream().map(ClosedLoop::opsPerSecond).toList());
+        List<Optional<FloorProbes>> probes =
+                loops.stream().map(ClosedLoop::probes).toList();
+        Optional<String> unsteady = unsteady(loops);
         return Optional.of(new Row.Closed(
                 opsPerSecond,
                 nanosPerOp,
-                cell.window() == 1 ? xFloor(having.getFirst(), nanosPerOp.median()) : OptionalDouble.empty(),
-                grading.boundNanos(cell, having.getFirst()),
+                cell.window() == 1 && cell.servers() > 0
+                        ? xFloor(having.getFirst(), probes, nanosPerOp.median())
+                        : OptionalDouble.empty(),
+                having.stream()
+                        .map(fork -> grading.boundNanos(
+                                cell, fork, fork.closed().orElseThrow().probes()))
+                        .filter(OptionalDouble::isPresent)
+                        .mapToDouble(OptionalDouble::getAsDouble)
+                        .min(),
                 batches(loops, opsPerSecond.median()),
-                unsteady(loops),
+                unsteady,
                 Costs.of(loops.stream().map(ClosedLoop::usage).toList()),
                 grading.grade(
-                        cell, having, loops.stream().map(ClosedLoop::usage).toList())));
+                        cell,
+                        new Grading.Graded(
+                                having,
+                                probes,
+                                loops.stream().map(ClosedLoop::usage).toList(),
+                                nanosPerOp,
+                                unsteady))));
     }
 
-    private List<Row.Open> open(Cell cell, List<Measured> forks) {
+    private List<Row.Open> open(Cell cell, Optional<Regime> regime, List<Measured> forks) {
         return forks.stream()
                 .flatMap(fork -> fork.open().stream())
                 .map(OpenLoop::targetPerSecond)
                 .distinct()
-                .flatMap(rate -> open(cell, forks, rate).stream())
+                .sorted()
+                .flatMap(rate -> open(cell, regime, forks, rate).stream())
                 .toList();
     }
 
-    private Optional<Row.Open> open(Cell cell, List<Measured> forks, double rate) {
+    private Optional<Row.Open> open(Cell cell, Optional<Regime> regime, List<Measured> forks, double rate) {
         List<Measured> having = new ArrayList<>();
         List<OpenLoop> loops = new ArrayList<>();
         for (Measured fork : forks) {
@@ -165,72 +211,91 @@ final class Rows {
             }
         }
         Failure.Part part = new Failure.Part.Open(rate);
-        Spread achieved =
-                Spread.of(loops.stream().map(OpenLoop::achievedPerSecond).toList());
-        if (Grading.missed(rate, achieved.lowest())) {
-            failures.add(Failure.of(
+        Optional<OpenLoop> late =
+                loops.stream().filter(Grading::missed).max((a, b) -> Long.compare(a.behindNanos(), b.behindNanos()));
+        if (late.isPresent()) {
+            fail(
                     cell,
+                    regime,
                     part,
-                    "rate missed: " + Digits.whole(achieved.lowest()) + " of " + Digits.whole(rate)
-                            + " operations per second"));
+                    "rate missed: " + Digits.whole(late.get().achievedPerSecond()) + " of " + Digits.whole(rate)
+                            + " operations per second, "
+                            + Digits.three(late.get().behindNanos() / 1e6) + " ms behind at the end");
             return Optional.empty();
         }
         Latencies latencies = Latencies.merge(loops.stream().map(histograms).toList());
-        OptionalDouble middle = latencies.percentile(50).isPresent()
-                ? OptionalDouble.of((double) latencies.percentile(50).getAsLong())
-                : OptionalDouble.empty();
-        Optional<String> broken = middle.isEmpty()
-                ? Optional.empty()
-                : grading.betterThanTheFloor(cell, having.getFirst(), middle.getAsDouble() + clockStep());
-        if (broken.isPresent()) {
-            failures.add(Failure.of(cell, part, broken.get()));
-            return Optional.empty();
+        for (int i = 0; i < loops.size(); i++) {
+            OpenLoop loop = loops.get(i);
+            Optional<String> broken = Latencies.bears(loop.count(), 50)
+                    ? grading.betterThanTheFloor(cell, having.get(i), loop.probes(), loop.p50Nanos() + clockStep())
+                    : Optional.empty();
+            if (broken.isPresent()) {
+                fail(cell, regime, part, broken.get());
+                return Optional.empty();
+            }
         }
+        OptionalLong middle = latencies.percentile(50);
+        List<Optional<FloorProbes>> probes =
+                loops.stream().map(OpenLoop::probes).toList();
         return Optional.of(new Row.Open(
                 rate,
-                achieved,
+                Spread.of(loops.stream().map(OpenLoop::achievedPerSecond).toList()),
                 latencies.count(),
                 latencies.lowest(),
-                latencies.percentile(50),
+                middle,
                 latencies.percentile(90),
-                latencies.percentile(99),
-                latencies.percentile(99.9),
-                latencies.percentile(99.99),
+                Stretches.stands(loops, 99, latencies.percentile(99)),
+                Stretches.stands(loops, 99.9, latencies.percentile(99.9)),
+                Stretches.stands(loops, 99.99, latencies.percentile(99.99)),
                 latencies.highest(),
-                latencies.curve(),
-                middle.isEmpty() ? middle : xFloor(having.getFirst(), middle.getAsDouble()),
+                latencies.curve().stream()
+                        .filter(point -> Stretches.stands(loops, point.percentile()))
+                        .toList(),
+                perSecond(loops.stream().map(OpenLoop::stalls).toList()).orElse(0),
+                perSecond(run.floors().stream()
+                        .map(Floor::idle)
+                        .flatMap(Optional::stream)
+                        .toList()),
+                middle.isEmpty()
+                        ? OptionalDouble.empty()
+                        : xFloor(having.getFirst(), probes, (double) middle.getAsLong()),
                 Costs.of(loops.stream().map(OpenLoop::usage).toList()),
-                grading.grade(cell, having, loops.stream().map(OpenLoop::usage).toList())));
+                grading.grade(
+                        cell,
+                        new Grading.Graded(
+                                having,
+                                probes,
+                                loops.stream().map(OpenLoop::usage).toList(),
+                                medians(loops),
+                                Optional.empty()))));
     }
 
-    private Optional<Row.Job> job(Cell cell, List<Measured> forks) {
-        SortedMap<Integer, Double> plain = new TreeMap<>();
-        SortedMap<Integer, Double> split = new TreeMap<>();
-        List<Measured> having =
-                forks.stream().filter(fork -> fork.job().isPresent()).toList();
-        List<FixedJob> jobs =
-                having.stream().map(fork -> fork.job().orElseThrow()).toList();
-        if (jobs.isEmpty()) {
-            return Optional.empty();
-        }
-        for (FixedJob job : jobs) { // T1 and Tn of one fork ran one after the other, so they pair
-            plain.put(plain.size(), job.plainSeconds());
-            split.put(split.size(), job.seconds());
-        }
-        return Optional.of(new Row.Job(
-                Spread.of(split.values()),
-                Spread.of(plain.values()),
-                Ratio.ofMedians(plain, split, run.seed()),
-                OptionalInt.empty(),
-                0,
-                Costs.of(jobs.stream().map(FixedJob::usage).toList()),
-                grading.grade(cell, having, jobs.stream().map(FixedJob::usage).toList())));
+    /// Of medians that the clock can tell apart; what lies below its step is as long as the step.
+    private Spread medians(List<OpenLoop> loops) {
+        return Spread.of(loops.stream()
+                .map(loop -> Math.max((double) loop.p50Nanos(), Math.max(1.0, 2 * clockStep())))
+                .toList());
     }
 
-    private OptionalDouble xFloor(Measured fork, double nanos) {
-        return FloorFinding.between(floors, fork.cpus())
-                .map(floor -> OptionalDouble.of(nanos / floor.roundTripNanos().median()))
-                .orElse(OptionalDouble.empty());
+    private static OptionalDouble perSecond(Collection<Stalls> stalls) {
+        double seconds = stalls.stream().mapToDouble(Stalls::seconds).sum();
+        return seconds == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(stalls.stream().mapToDouble(Stalls::count).sum() / seconds);
+    }
+
+    /// By the load's own floors; without probes by the floor of the run.
+    private OptionalDouble xFloor(Measured fork, List<Optional<FloorProbes>> probes, double nanos) {
+        List<Double> own = probes.stream()
+                .flatMap(Optional::stream)
+                .map(FloorProbes::nanos)
+                .toList();
+        if (!own.isEmpty()) {
+            return OptionalDouble.of(nanos / Spread.of(own).median());
+        }
+        return FloorFinding.between(floors, fork.cpus()).stream()
+                .mapToDouble(floor -> nanos / floor.roundTripNanos().median())
+                .findFirst();
     }
 
     private double clockStep() {

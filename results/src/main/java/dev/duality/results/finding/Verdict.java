@@ -5,35 +5,60 @@ import dev.duality.results.Cell;
 import dev.duality.results.statistics.Ratio;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a run says about one workload.
 public sealed interface Verdict {
-    /// The best message row against the best shared row, with equal threads and equal contracts.
+    /// The best message row against the best shared row, with equal threads and equal contracts, in the regime where
+    /// most
+    /// of the run was.
     ///
-    /// @param sameShape the same message row against the best shared row with as many workers and as many servers, if
-    ///     the headline's shared row is of another shape
-    /// @param latency of the headline's rows, else of those of the same shape, if both have an open loop at one rate
-    /// @param others the same at other thread counts, waits, windows, payloads and parameters, in the plan's order
-    /// @param sharing the shared rows of the headline's setting and threads
+    /// @param elsewhere the same in the other regimes
+    /// @param delegation the same message row against the best owner on the shared side, with as many workers and as
+    /// many
+    ///     servers: a mailbox is a protocol of requests and replies as messages are
+    /// @param inPlace the same message row against the best row in which nothing that is written is shared: a baseline,
+    /// as
+    ///     T1 is, and no gap
+    /// @param latency of the headline's rows, else of the best with a window of 1, else of those of the same shape, if
+    /// both
+    ///     have an open loop at one rate
+    /// @param others the same at other thread counts, waits, payloads and parameters, in the plan's order
+    /// @param sharing the shared rows of the headline's setting, threads and regime
     /// @param messaging the message rows of it whose contracts are equal
     record Compared(
             Pair headline,
-            Optional<Pair> sameShape,
+            List<Pair> elsewhere,
+            Optional<Pair> delegation,
+            Optional<Pair> inPlace,
             Optional<LatencyGap> latency,
             List<Pair> others,
             Range sharing,
             Range messaging)
             implements Verdict {
+        /// Such as `messages cost 1.50 x [1.40, 1.60]`; of a run with several regimes such as `near, floor 43 ns:
+        /// messages
+        /// cost 1.50 x [1.40, 1.60]; far, floor 385 ns: messages cost 1.20 x [1.10, 1.30]`.
         @Override
         public String words() {
-            return headline.words();
+            return elsewhere.isEmpty()
+                    ? headline.words()
+                    : Stream.concat(Stream.of(headline), elsewhere.stream())
+                            .map(pair ->
+                                    pair.message().regime().map(Regime::words).orElse("without a floor") + ": "
+                                            + pair.words())
+                            .collect(Collectors.joining("; "));
         }
     }
 
-    /// There is nothing that one may say.
+    /// There is no gap that one may tell.
     ///
+    /// @param delegation of the best message row, as in [Compared]
+    /// @param inPlace likewise
     /// @param others pairs that were measured all the same, such as those with more threads than cores
-    record Inconclusive(String reason, List<Pair> others) implements Verdict {
+    record Inconclusive(String reason, Optional<Pair> delegation, Optional<Pair> inPlace, List<Pair> others)
+            implements Verdict {
         @Override
         public String words() {
             return "inconclusive: " + reason;
@@ -45,6 +70,9 @@ public sealed interface Verdict {
         /// Such as `messages cost 1.90 x [1.80, 2.10]`.
         public String words() {
             Ratio ratio = gap.ratio();
+            if (ratio.wide()) {
+                return ratio.words();
+            }
             return switch (ratio.direction()) {
                 case GREATER -> "messages cost " + ratio.words();
                 case LESS -> "shared memory costs " + ratio.inverse().words();
@@ -52,13 +80,19 @@ public sealed interface Verdict {
             };
         }
 
-        /// Such as `messaging:ring 1+1 against shm:mailbox 1+1, spin`.
+        /// Such as `messaging:ring 1+1 against shm:mailbox 1+1, spin`; with the windows where they are not 1.
         public String who() {
             Cell cell = message.cell();
             StringBuilder who =
                     new StringBuilder(name(cell)).append(" against ").append(name(shared.cell()));
             who.append(", ").append(cell.waits());
-            if (cell.window() > 1) {
+            int own = shared.cell().window();
+            if (shared.cell().servers() > 0 && own != cell.window()) {
+                who.append(", window ")
+                        .append(cell.window())
+                        .append(" against ")
+                        .append(own);
+            } else if (cell.window() > 1) {
                 who.append(", window ").append(cell.window());
             }
             if (cell.payloadBytes() > 0) {

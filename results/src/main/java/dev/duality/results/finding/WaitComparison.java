@@ -2,9 +2,9 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Run;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,27 +44,33 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
     }
 
     /// @return one for each kernel that was measured by several waits
-    static List<WaitComparison> of(Run run, List<Row> rows) {
-        record Kernel(Setting setting, String substrate, int workers, int servers) {}
+    static List<WaitComparison> of(Loads loads, List<Row> rows) {
+        record Kernel(
+                Setting setting, int window, String substrate, int workers, int servers, Optional<Regime> regime) {}
         Map<Kernel, List<Row>> kernels = new LinkedHashMap<>();
         for (Row row : rows) {
             Cell cell = row.cell();
             if (row.closed().isPresent() && !cell.waits().equals(Cell.NO_WAIT)) {
-                Setting setting =
-                        new Setting(cell.workload(), cell.params(), cell.payloadBytes(), cell.window(), Cell.NO_WAIT);
+                Setting setting = new Setting(cell.workload(), cell.params(), cell.payloadBytes(), Cell.NO_WAIT);
                 kernels.computeIfAbsent(
-                                new Kernel(setting, cell.substrate(), cell.workers(), cell.servers()),
+                                new Kernel(
+                                        setting,
+                                        cell.window(),
+                                        cell.substrate(),
+                                        cell.workers(),
+                                        cell.servers(),
+                                        row.regime()),
                                 _ -> new ArrayList<>())
                         .add(row);
             }
         }
         return kernels.values().stream()
                 .filter(same -> same.size() > 1)
-                .map(same -> compare(run, same))
+                .map(same -> compare(loads, same))
                 .toList();
     }
 
-    private static WaitComparison compare(Run run, List<Row> same) {
+    private static WaitComparison compare(Loads loads, List<Row> same) {
         Optional<Row> base =
                 same.stream().filter(row -> row.cell().waits().equals(BASE)).findFirst();
         Optional<Of> plain = base.map(row -> new Of(row, Optional.empty(), OptionalDouble.empty()));
@@ -75,7 +81,7 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
                     row.cell().waits(),
                     new Of(
                             row,
-                            base.map(other -> Ratio.ofMedians(values(run, row), values(run, other), run.seed())),
+                            base.flatMap(other -> ratio(values(loads, row), values(loads, other))),
                             plain.map(other -> ratio(of, other)).orElse(OptionalDouble.empty())));
         }
         return new WaitComparison(same.getFirst().cell(), byWait);
@@ -92,9 +98,15 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
                 : OptionalDouble.empty();
     }
 
-    private static SortedMap<Integer, Double> values(Run run, Row row) {
+    private static Optional<Ratio> ratio(SortedMap<Integer, Double> above, SortedMap<Integer, Double> below) {
+        return Collections.disjoint(above.keySet(), below.keySet())
+                ? Optional.empty()
+                : Optional.of(Ratio.ofBlocks(above, below));
+    }
+
+    private static SortedMap<Integer, Double> values(Loads loads, Row row) {
         SortedMap<Integer, Double> values = new TreeMap<>();
-        Rows.measured(run, row.cell())
+        loads.forks(row)
                 .forEach((fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.nanosPerOp())));
         return values;
     }
@@ -128,7 +140,7 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
     }
 
     public WaitComparison {
-        byWait = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byWait));
+        byWait = Collections.unmodifiableMap(new LinkedHashMap<>(byWait));
     }
 
     /// The rate of the first open loop, the same for all that kept it; empty if none did, or rates differ.

@@ -31,20 +31,22 @@ final class Waterfalls {
     private static final String SLEEPING = "park";
 
     private final Run run;
+    private final Loads loads;
     private final List<Row> rows;
     private final Optional<FloorFinding> floor;
 
-    private Waterfalls(Run run, List<Row> rows, Optional<FloorFinding> floor) {
+    private Waterfalls(Run run, Loads loads, List<Row> rows, Optional<FloorFinding> floor) {
         this.run = run;
+        this.loads = loads;
         this.rows = rows.stream().filter(row -> row.closed().isPresent()).toList();
         this.floor = floor;
     }
 
-    static List<Waterfall> of(Run run, List<Row> rows, Optional<FloorFinding> floor) {
+    static List<Waterfall> of(Run run, Loads loads, List<Row> rows, Optional<FloorFinding> floor) {
         boolean asked = run.plan().stream()
                 .anyMatch(cell ->
                         cell.workload().equals(CONTROL) && cell.substrate().equals("shm:line"));
-        return asked ? new Waterfalls(run, rows, floor).all() : List.of();
+        return asked ? new Waterfalls(run, loads, rows, floor).all() : List.of();
     }
 
     private List<Waterfall> all() {
@@ -86,15 +88,17 @@ final class Waterfalls {
         if (!wanted.missing.isEmpty()) {
             return new Waterfall.Incomplete(cell, wanted.missing);
         }
-        FloorFinding zero = floor.orElseThrow();
-        double least = zero.roundTripNanos().median();
+        Optional<Regime> own = loads.regimes().main();
+        Spread looks = floor.orElseThrow().roundTripNanos();
+        double least = own.map(Regime::floorNanos).orElse(looks.median());
         List<Step> steps = new ArrayList<>();
         steps.add(new Step(
                 "the floor: one line, there and back",
                 least,
                 Optional.of(new Interval(
-                        zero.roundTripNanos().lowest(), zero.roundTripNanos().highest())),
-                "row 0"));
+                        own.map(Regime::lowestNanos).orElse(looks.lowest()),
+                        own.map(Regime::highestNanos).orElse(looks.highest()))),
+                own.isPresent() ? "probes of the floor beside the loads" : "row 0"));
         steps.add(step("ordered publish", "echo shm:line - floor", nanos -> nanos[0] - least, line));
         steps.add(step("queue protocol", "echo shm:ring - shm:line", Waterfalls::difference, bare, line));
         if (bytes > 0) {
@@ -192,7 +196,7 @@ final class Waterfalls {
 
     private SortedMap<Integer, Double> values(Row row) {
         SortedMap<Integer, Double> values = new TreeMap<>();
-        Rows.measured(run, row.cell())
+        loads.forks(row)
                 .forEach((fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.nanosPerOp())));
         return values;
     }

@@ -7,7 +7,9 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
@@ -37,17 +39,27 @@ final class HistogramLog {
         HistogramLogWriter log = new HistogramLogWriter(text);
         log.outputComment("[Latency in nanoseconds, from the intended start]");
         log.outputLogFormatVersion();
-        log.outputLegend();
         boolean stamped = nanos.getStartTimeStamp() != Long.MAX_VALUE; // as a histogram is that nobody stamped
+        if (stamped) { // then the interval counts from its own start, as HdrHistogram's own tools read it
+            log.outputBaseTime(nanos.getStartTimeStamp());
+            log.outputComment(startTime(nanos.getStartTimeStamp()));
+        }
+        log.outputLegend();
         log.outputIntervalHistogram(
-                stamped ? nanos.getStartTimeStamp() / MILLIS : 0,
-                stamped ? nanos.getEndTimeStamp() / MILLIS : 0,
-                nanos,
-                1);
+                0, stamped ? (nanos.getEndTimeStamp() - nanos.getStartTimeStamp()) / MILLIS : 0, nanos, 1);
         text.flush();
         if (text.checkError()) {
             throw new IOException("the histogram could not be written");
         }
+    }
+
+    /// As the library writes it, but the date is the same bytes in every time zone.
+    private static String startTime(long millis) {
+        return String.format(
+                Locale.ROOT,
+                "[StartTime: %.3f (seconds since epoch), %s]",
+                millis / MILLIS,
+                Instant.ofEpochMilli(millis));
     }
 
     /// @return all intervals of the file in one histogram

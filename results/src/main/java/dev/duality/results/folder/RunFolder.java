@@ -208,7 +208,16 @@ public final class RunFolder {
     /// @param nanos latencies in nanoseconds
     /// @return the name for [OpenLoop#histogram]
     public String addHistogram(Cell cell, int fork, double targetPerSecond, Histogram nanos) {
-        String name = fileName(cell) + ".fork" + fork + "." + rateName(targetPerSecond) + "-per-second.ns.hlog";
+        return addHistogram(cell, fork, 1, targetPerSecond, nanos);
+    }
+
+    /// Keeps the histogram of one open loop of one attempt at a fork.
+    /// @param attempt from 1
+    /// @param nanos latencies in nanoseconds, stamped with the start and the end of the loop if those are known
+    /// @return the name for [OpenLoop#histogram]
+    public String addHistogram(Cell cell, int fork, int attempt, double targetPerSecond, Histogram nanos) {
+        String name = fileName(cell) + "." + forkName("fork", fork, attempt) + "." + rateName(targetPerSecond)
+                + "-per-second.ns.hlog";
         save(newFile(HISTOGRAMS, name), out -> HistogramLog.write(nanos, out));
         return name;
     }
@@ -217,7 +226,15 @@ public final class RunFolder {
     /// @param ending what tells it from the fork's other files, such as `jmh.json`
     /// @return the name for [CellRecord#files]
     public String addFile(Cell cell, int fork, String ending, Path source) {
-        String name = fileName(cell) + ".fork" + fork + "." + ending;
+        return addFile(cell, fork, 1, ending, source);
+    }
+
+    /// Keeps a copy of a file that belongs to one attempt at a fork.
+    /// @param attempt from 1
+    /// @param ending what tells it from the other files, such as `jmh.json`
+    /// @return the name for [CellRecord#files]
+    public String addFile(Cell cell, int fork, int attempt, String ending, Path source) {
+        String name = fileName(cell) + "." + forkName("fork", fork, attempt) + "." + ending;
         save(newFile(FORKS, name), out -> {
             RegularFile.require(source, LARGEST_FORK_FILE_BYTES, LinkOption.NOFOLLOW_LINKS);
             Files.copy(source, out);
@@ -229,6 +246,14 @@ public final class RunFolder {
     /// @param ending of its name, such as `jfr`
     /// @return where it is
     public Path addProfile(Cell cell, int fork, String ending, Path source) {
+        return addProfile(cell, fork, 1, ending, source);
+    }
+
+    /// Keeps a copy of what a profiler found in one attempt at a fork.
+    /// @param attempt from 1
+    /// @param ending of its name, such as `jfr`
+    /// @return where it is
+    public Path addProfile(Cell cell, int fork, int attempt, String ending, Path source) {
         Path profiles = path.resolve(PROFILES);
         try {
             if (!Files.isDirectory(profiles, LinkOption.NOFOLLOW_LINKS)) {
@@ -240,7 +265,7 @@ public final class RunFolder {
                             .formatted(profiles, Reasons.of(e)),
                     e);
         }
-        Path file = newFile(PROFILES, fileName(cell) + "-" + fork + "." + ending);
+        Path file = newFile(PROFILES, fileName(cell) + "-" + forkName("", fork, attempt) + "." + ending);
         save(file, out -> Files.copy(source, out));
         return file;
     }
@@ -413,6 +438,11 @@ public final class RunFolder {
                         + " would share the names of their files; give one another id");
             }
         }
+    }
+
+    /// The first attempt is the usual one, and its files need not say so.
+    private static String forkName(String word, int fork, int attempt) {
+        return word + fork + (attempt == 1 ? "" : ".attempt" + attempt);
     }
 
     private static String rateName(double perSecond) {

@@ -4,10 +4,10 @@ package dev.duality.results.laws;
 import dev.duality.results.Cell;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Parameter;
-import dev.duality.results.Run;
+import dev.duality.results.Side;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
-import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,9 +21,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// The series of a run: rows that differ in their workers alone. Jobs have the plain specification as their base;
-/// closed
-/// loops have their own first worker.
+/// The series of a run: rows of one regime that differ in their workers alone; a row of one thread, which has no
+/// regime,
+/// stands in each. Jobs have T1 as their base, closed loops their own first worker.
 public final class RunSeries {
     /// A series, and the cell that it begins with.
     ///
@@ -38,8 +38,10 @@ public final class RunSeries {
             Map<String, Parameter> params,
             int payloadBytes,
             int window,
-            String waits) {
-        static Kind of(Cell cell) {
+            String waits,
+            Optional<Regime> regime) {
+        static Kind of(Row row) {
+            Cell cell = row.cell();
             return new Kind(
                     cell.workload(),
                     cell.substrate(),
@@ -47,7 +49,13 @@ public final class RunSeries {
                     cell.params(),
                     cell.payloadBytes(),
                     cell.window(),
-                    cell.waits());
+                    cell.waits(),
+                    row.regime());
+        }
+
+        /// The same of one thread, which has no regime.
+        Kind without() {
+            return new Kind(workload, substrate, servers, params, payloadBytes, window, waits, Optional.empty());
         }
 
         String words() {
@@ -58,8 +66,10 @@ public final class RunSeries {
                     + (window > 1 ? ", window " + window : "");
         }
 
+        /// With all that may tell it from another of the same words.
         String withParams() {
             return words()
+                    + regime.map(found -> ", " + found.words()).orElse("")
                     + params.entrySet().stream()
                             .map(one ->
                                     ", " + one.getKey() + "=" + one.getValue().value())
@@ -85,15 +95,15 @@ public final class RunSeries {
         all.add(
                 ", job",
                 Quantity.SECONDS,
-                row -> row.job().isPresent(),
+                row -> row.job().isPresent() && row.cell().side() != Side.PLAIN,
                 fork -> fork.job().map(job -> job.seconds()),
-                fork -> fork.job().map(job -> job.plainSeconds()));
+                findings::plainSeconds);
         all.add(
                 ", closed loop",
                 Quantity.THROUGHPUT,
                 row -> row.closed().isPresent(),
                 fork -> fork.closed().map(loop -> loop.opsPerSecond()),
-                _ -> Optional.empty());
+                _ -> new TreeMap<>());
         return List.copyOf(all.found);
     }
 
@@ -102,47 +112,51 @@ public final class RunSeries {
             Quantity quantity,
             Predicate<Row> has,
             Function<Measured, Optional<Double>> value,
-            Function<Measured, Optional<Double>> plain) {
-        Map<Kind, TreeMap<Integer, Cell>> kinds = new LinkedHashMap<>();
+            Function<Row, SortedMap<Integer, Double>> plain) {
+        Map<Kind, SortedMap<Integer, Row>> kinds = new LinkedHashMap<>();
+        List<Row> alone = new ArrayList<>(); // rows of one thread, which stand in no regime
         for (Findings.Workload workload : findings.workloads()) {
-            workload.rows().stream()
-                    .filter(has)
-                    .forEach(row -> kinds.computeIfAbsent(Kind.of(row.cell()), _ -> new TreeMap<>())
-                            .putIfAbsent(row.cell().workers(), row.cell()));
+            workload.rows().stream().filter(has).forEach(row -> {
+                if (row.regime().isEmpty() && row.cell().threads() == 1) {
+                    alone.add(row);
+                } else {
+                    put(kinds, Kind.of(row), row);
+                }
+            });
         }
-        kinds.values().removeIf(cells -> cells.size() < 2);
+        alone.forEach(row -> {
+            List<Kind> same = kinds.keySet().stream()
+                    .filter(kind -> kind.without().equals(Kind.of(row)))
+                    .toList();
+            (same.isEmpty() ? List.of(Kind.of(row)) : same).forEach(kind -> put(kinds, kind, row));
+        });
+        kinds.values().removeIf(rows -> rows.size() < 2);
         Map<String, Integer> names = new HashMap<>();
         kinds.keySet().forEach(kind -> names.merge(kind.words(), 1, Integer::sum));
-        kinds.forEach((kind, cells) -> {
+        kinds.forEach((kind, rows) -> {
             List<Series.Point> points = new ArrayList<>();
-            cells.forEach((workers, cell) ->
-                    points.add(new Series.Point(workers, cell.threads(), values(List.of(cell), value))));
-            SortedMap<Integer, Double> plainly = values(List.copyOf(cells.values()), plain);
+            rows.forEach((workers, row) ->
+                    points.add(new Series.Point(workers, row.cell().threads(), values(row, value))));
+            SortedMap<Integer, Double> plainly = plain.apply(rows.lastEntry().getValue());
             Series series = new Series(
                     (names.get(kind.words()) > 1 ? kind.withParams() : kind.words()) + load,
                     quantity,
                     points,
                     Optional.of(plainly).filter(forks -> !forks.isEmpty()),
                     OptionalInt.of(findings.run().machine().usableCores()));
-            found.add(new Found(cells.firstEntry().getValue(), series));
+            found.add(new Found(rows.firstEntry().getValue().cell(), series));
         });
     }
 
-    /// By fork; of several cells the median.
-    private SortedMap<Integer, Double> values(List<Cell> cells, Function<Measured, Optional<Double>> value) {
-        Run run = findings.run();
-        SortedMap<Integer, List<Double>> byFork = new TreeMap<>();
-        for (Cell cell : cells) {
-            run.records(cell).forEach(record -> {
-                if (record.outcome() instanceof Measured measured) {
-                    value.apply(measured)
-                            .ifPresent(number -> byFork.computeIfAbsent(record.fork(), _ -> new ArrayList<>())
-                                    .add(number));
-                }
-            });
-        }
+    private static void put(Map<Kind, SortedMap<Integer, Row>> kinds, Kind kind, Row row) {
+        kinds.computeIfAbsent(kind, _ -> new TreeMap<>()).putIfAbsent(row.cell().workers(), row);
+    }
+
+    /// By round.
+    private SortedMap<Integer, Double> values(Row row, Function<Measured, Optional<Double>> value) {
         SortedMap<Integer, Double> values = new TreeMap<>();
-        byFork.forEach((fork, all) -> values.put(fork, Spread.of(all).median()));
+        findings.forks(row)
+                .forEach((fork, measured) -> value.apply(measured).ifPresent(number -> values.put(fork, number)));
         return values;
     }
 }

@@ -11,6 +11,7 @@ import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.chart.PlainText;
 import dev.duality.results.chart.Settings;
+import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Costs;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
@@ -21,7 +22,6 @@ import dev.duality.results.finding.Row;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Latencies;
-import dev.duality.results.statistics.Ratio;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -195,26 +195,42 @@ final class RowList {
         Cell cell = row.cell();
         Optional<Row.Open> open = row.open().stream().findFirst();
         Optional<Grade> grade = grade(row);
-        begin(cell, grade.map(Grade::letter));
+        begin(row.id(), cell, grade.map(Grade::letter));
         figures(List.of(
                 cell.substrate(),
                 cell.workers() + "+" + cell.servers(),
-                settings.words(cell),
+                settings.words(cell)
+                        + row.regime()
+                                .filter(_ -> findings.regimes().several())
+                                .map(regime -> ", " + regime.name())
+                                .orElse(""),
                 row.closed()
                         .map(loop -> Digits.three(loop.opsPerSecond().median()))
                         .orElse(""),
                 row.closed()
-                        .filter(_ -> cell.window() == 1)
+                        .filter(_ -> cell.window() == 1 && cell.servers() > 0)
                         .map(loop -> Digits.three(loop.nanosPerOp().median()))
                         .orElse(""),
                 open.map(loop -> nanos(loop.p50Nanos())).orElse(""),
                 open.map(loop -> nanos(loop.p99Nanos())).orElse(""),
-                row.job().map(job -> Digits.ratio(job.speedup().value())).orElse(""),
-                row.gap().map(gap -> ratio(gap.ratio())).orElse(""),
+                row.job()
+                        .flatMap(Row.Job::speedup)
+                        .map(speedup -> Brief.figure(speedup))
+                        .orElse(""),
+                row.gap().map(gap -> Brief.withInterval(gap.ratio())).orElse(""),
                 grade.map(found -> found.letter().name()).orElse("")));
         html.open("div", "class", "inside");
         html.open("dl");
-        identity(cell);
+        identity(row.id(), cell);
+        row.regime().ifPresent(regime -> fact("regime", regime.words()));
+        if (!row.moves().words().isEmpty()) {
+            fact("moves of the host", row.moves().words());
+        }
+        row.roundTrips().ifPresent(found -> fact("a + b x floor", found.words()));
+        row.notes().forEach(note -> fact("note", note));
+        if (!row.unequal().isEmpty()) {
+            fact("unequal", "to messages in " + String.join(", ", row.unequal()));
+        }
         grade.filter(found -> !found.reasons().isEmpty())
                 .ifPresent(found -> fact("grade " + found.letter(), String.join("; ", found.reasons())));
         row.failures().forEach(failure -> fact("no figure", failure.part().words() + ": " + failure.reason()));
@@ -229,7 +245,7 @@ final class RowList {
     }
 
     private void failed(Failure failure) {
-        begin(failure.cell(), Optional.of(Grade.Letter.FAIL));
+        begin(failure.cell().id(), failure.cell(), Optional.of(Grade.Letter.FAIL));
         Cell cell = failure.cell();
         figures(List.of(
                 cell.substrate(),
@@ -243,7 +259,7 @@ final class RowList {
                 "",
                 "FAIL"));
         html.open("div", "class", "inside").open("dl");
-        identity(cell);
+        identity(cell.id(), cell);
         fact("failed", failure.part().words() + ": " + failure.reason());
         failure.log().ifPresent(log -> fact("log", log));
         html.close();
@@ -252,13 +268,13 @@ final class RowList {
         html.close().close();
     }
 
-    private void begin(Cell cell, Optional<Grade.Letter> grade) {
+    private void begin(String id, Cell cell, Optional<Grade.Letter> grade) {
         html.open(
                 "details",
                 "class",
                 "row",
                 "id",
-                ANCHOR + cell.id(),
+                ANCHOR + id,
                 "data-workload",
                 PlainText.of(cell.workload()),
                 "data-side",
@@ -276,9 +292,10 @@ final class RowList {
         html.close();
     }
 
-    private void identity(Cell cell) {
+    private void identity(String id, Cell cell) {
         html.element("dt", "cell").open("dd").element("code", cell.id()).text(" ");
-        html.element("a", "link to this row", "href", "#" + ANCHOR + cell.id()).close();
+        html.element("a", "link to this row", "href", "#" + ANCHOR + id).close();
+        fact("class", cell.rowClass().words());
         if (!cell.params().isEmpty()) {
             fact(
                     "parameters",
@@ -291,14 +308,14 @@ final class RowList {
                 "contract",
                 "producers " + contract.producers() + ", consumers " + contract.consumers() + ", " + contract.bounded()
                         + ", " + contract.ordered() + ", " + contract.durable() + ", " + contract.copies() + ", reach "
-                        + contract.reach());
+                        + contract.reach()
+                        + ", " + (contract.atomic().equals(Contract.NONE) ? "" : "atomic ") + contract.atomic());
     }
 
     private void gap(Gap gap) {
         html.element("dt", "gap").open("dd");
         html.text(gap.ratio().words() + " by " + gap.measure().words() + ", against ");
-        html.element(
-                "a", gap.against().id(), "href", "#" + ANCHOR + gap.against().id());
+        html.element("a", gap.against().id(), "href", "#" + ANCHOR + gap.againstRow());
         html.text(
                 switch (gap.basis()) {
                     case THREADS -> ", equal threads";
@@ -327,7 +344,6 @@ final class RowList {
                             + (most.isEmpty() ? "" : ", " + Digits.three(most.getAsDouble()) + " ops/s"));
         }
         loop.batches().ifPresent(this::batches);
-        loop.unsteady().ifPresent(line -> fact("unsteady", line));
         costs(loop.costs());
     }
 
@@ -368,8 +384,18 @@ final class RowList {
     private void job(Row.Job job) {
         fact(
                 "fixed job",
-                "T1 " + Digits.three(job.plainSeconds().median()) + " s plainly, Tn "
-                        + Digits.three(job.seconds().median()) + " s, speedup " + ratio(job.speedup()) + "; COST "
+                job.plainSeconds()
+                                .map(plain -> "T1 " + Digits.three(plain.median()) + " s plainly, ")
+                                .orElse("")
+                        + "Tn " + Digits.three(job.seconds().median()) + " s"
+                        + job.speedup()
+                                .map(speedup -> ", speedup " + Brief.withInterval(speedup))
+                                .orElse("")
+                        + ", grade " + job.grade().letter()
+                        + (job.grade().reasons().isEmpty()
+                                ? ""
+                                : " (" + String.join("; ", job.grade().reasons()) + ")")
+                        + "; COST "
                         + (job.cost().isPresent()
                                 ? job.cost().getAsInt() + " threads"
                                 : job.triedThreads() == 0
@@ -393,6 +419,8 @@ final class RowList {
                         "p99.9",
                         "p99.99",
                         "worst",
+                        "stalls/s",
+                        "idle",
                         "CPU-ns/op",
                         "grade"),
                 loops.stream()
@@ -406,6 +434,11 @@ final class RowList {
                                 nanos(loop.p999Nanos()),
                                 nanos(loop.p9999Nanos()),
                                 nanos(OptionalLong.of(loop.maxNanos())),
+                                Digits.three(loop.stallsPerSecond()),
+                                loop.idleStallsPerSecond().isPresent()
+                                        ? Digits.three(
+                                                loop.idleStallsPerSecond().getAsDouble())
+                                        : "",
                                 loop.costs().cpuNanosPerOp().isPresent()
                                         ? Digits.three(
                                                 loop.costs().cpuNanosPerOp().getAsDouble())
@@ -452,7 +485,7 @@ final class RowList {
             case Outcome.Skipped(String reason) -> List.of("", "skipped: " + reason, "", "", "");
         };
         List<String> texts = new ArrayList<>();
-        texts.add(String.valueOf(record.fork()));
+        texts.add(record.fork() + (record.attempt() > 1 ? ", attempt " + record.attempt() : ""));
         texts.add(record.started().truncatedTo(ChronoUnit.SECONDS).toString());
         texts.add(Digits.three(seconds(record)));
         texts.addAll(figures);
@@ -498,25 +531,9 @@ final class RowList {
         html.element("dt", name).element("dd", text);
     }
 
-    /// Of everything but the open loop, which has grades of its own.
+    /// Of the closed loop, else of the job, else of the open loop: each has a grade of its own.
     private static Optional<Grade> grade(Row row) {
-        List<Grade> grades = new ArrayList<>();
-        row.closed().ifPresent(loop -> grades.add(loop.grade()));
-        row.failures().stream()
-                .filter(failure -> failure.part() instanceof Failure.Part.Closed)
-                .forEach(failure -> grades.add(failure.grade()));
-        row.job().ifPresent(job -> grades.add(job.grade()));
-        if (grades.isEmpty()) {
-            row.open().forEach(loop -> grades.add(loop.grade()));
-        }
-        return grades.stream().reduce(Grade::and);
-    }
-
-    private static String ratio(Ratio ratio) {
-        return Digits.ratio(ratio.value())
-                + ratio.interval()
-                        .map(range -> " [" + Digits.ratio(range.low()) + ", " + Digits.ratio(range.high()) + "]")
-                        .orElse(" (1 fork)");
+        return row.grade().or(() -> row.open().stream().map(Row.Open::grade).findFirst());
     }
 
     /// A reading of the clock that is below its step is not printed (MEASURING.md, rule 11).

@@ -9,9 +9,9 @@ import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
-import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Grade;
-import dev.duality.results.finding.Limits;
+import dev.duality.results.finding.Moves;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
@@ -171,6 +171,8 @@ public record Fitness(List<Item> items) {
     private static long measured(Run run, Cell cell) {
         return run.records(cell)
                 .filter(record -> record.outcome() instanceof Outcome.Measured)
+                .map(CellRecord::fork)
+                .distinct()
                 .count();
     }
 
@@ -242,24 +244,26 @@ public record Fitness(List<Item> items) {
         return items;
     }
 
+    /// That the machine moves speaks against no run: that nobody can say in which regime a load ran does.
+    private static Item quiet(Findings findings) {
+        if (findings.floors().isEmpty() || findings.regimes().all().isEmpty()) {
+            return new Item(false, "quiet", "no floor was measured beside the loads; run it with one");
+        }
+        Moves moves = findings.loads().moves();
+        int counted = findings.regimes().all().stream().mapToInt(Regime::probes).sum();
+        String found = findings.regimes().all().stream().map(Regime::words).collect(Collectors.joining("; "))
+                + (moves.words().isEmpty() ? "; no load moved" : "; " + moves.words());
+        return moves.setAside() <= counted
+                ? new Item(true, "quiet", found)
+                : new Item(
+                        false,
+                        "quiet",
+                        found + ": more loads are set aside than count; run it again while the host rests");
+    }
+
     private static List<Item> trust(Findings findings) {
         List<Item> items = new ArrayList<>();
-        for (FloorFinding floor : findings.floors()) {
-            String found = "the floor drifted by " + Digits.three(floor.drift() * 100) + " %, from "
-                    + Digits.three(floor.levelNanos().lowest()) + " to "
-                    + Digits.three(floor.levelNanos().highest()) + " ns";
-            items.add(
-                    floor.drift() <= Limits.FLOOR_DRIFT
-                            ? new Item(true, "quiet", found)
-                            : new Item(
-                                    false,
-                                    "quiet",
-                                    found + ", more than " + Digits.three(Limits.FLOOR_DRIFT * 100)
-                                            + " %; run it again while nothing else runs"));
-        }
-        if (findings.floors().isEmpty()) {
-            items.add(new Item(false, "quiet", "no floor was measured; run it with one"));
-        }
+        items.add(quiet(findings));
         Map<Grade.Letter, Integer> grades = new EnumMap<>(Grade.Letter.class);
         for (Findings.Workload workload : findings.workloads()) {
             if (workload.verdict() instanceof Verdict.Compared compared) {

@@ -3,6 +3,7 @@ package dev.duality.results.publish;
 
 import dev.duality.results.Run;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RegularFile;
 import dev.duality.results.folder.RunFolder;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
@@ -161,8 +163,11 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         words.add("preset " + run.preset());
         findings.floor()
                 .ifPresent(floor ->
-                        words.add("floor " + Digits.three(floor.roundTripNanos().median()) + " ns, drift "
-                                + Digits.three(floor.drift() * 100) + " %"));
+                        words.add("floor " + Digits.three(floor.roundTripNanos().median()) + " ns"));
+        if (findings.regimes().several()) {
+            words.add("regimes "
+                    + findings.regimes().all().stream().map(Regime::words).collect(Collectors.joining(" and ")));
+        }
         return Markdown.link(name(), link) + ": " + Markdown.text(String.join(", ", words)) + ".";
     }
 }

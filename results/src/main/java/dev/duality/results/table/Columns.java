@@ -4,15 +4,15 @@ package dev.duality.results.table;
 import dev.duality.results.Cell;
 import dev.duality.results.Figure;
 import dev.duality.results.Parameter;
+import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Costs;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Gap;
-import dev.duality.results.finding.Grade;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
 import dev.duality.results.statistics.Digits;
-import dev.duality.results.statistics.Ratio;
 import dev.duality.results.table.Line.OfFloor;
 import dev.duality.results.table.Line.OfRow;
 import dev.duality.results.table.Line.OfWorkload;
@@ -38,6 +38,8 @@ final class Columns {
 
     Grid grid(List<Line> lines) {
         List<Grid.Section> sections = new ArrayList<>();
+        sections.add(new Grid.Section(
+                9, List.of(Column.words("class", cell(cell -> cell.rowClass().words())))));
         sections.add(new Grid.Section(1, work()));
         sections.add(new Grid.Section(3, perThread()));
         sections.add(new Grid.Section(4, costs()));
@@ -65,7 +67,15 @@ final class Columns {
                         ? row.row().cell().workers() + "+" + row.row().cell().servers()
                         : "";
         }));
-        if (cells().map(Cell::waits).distinct().count() > 1) {
+        if (findings.regimes().several()) {
+            who.add(Column.words(
+                    "regime", first(row -> row.regime().map(Regime::name).orElse(""))));
+        }
+        if (cells().map(Cell::waits)
+                        .filter(wait -> !wait.equals(Cell.NO_WAIT))
+                        .distinct()
+                        .count()
+                > 1) {
             who.add(Column.words("wait", cell(Cell::waits)));
         }
         if (cells().anyMatch(cell -> cell.payloadBytes() > 0)) {
@@ -90,7 +100,9 @@ final class Columns {
                         Digits.three(floor.floor().roundTripNanos().median());
                     case OfWorkload _ -> "";
                     case OfRow row
-                    when row.first() && row.row().cell().window() == 1 ->
+                    when row.first()
+                            && row.row().cell().window() == 1
+                            && row.row().cell().servers() > 0 ->
                         row.row()
                                 .closed()
                                 .map(loop -> Digits.three(loop.nanosPerOp().median()))
@@ -135,9 +147,7 @@ final class Columns {
 
     /// What the workloads are about, a column each.
     private List<Column> counted() {
-        return findings.workloads().stream()
-                .flatMap(workload -> workload.rows().stream())
-                .flatMap(row -> costs(row).figures().stream())
+        return rows().flatMap(row -> costs(row).figures().stream())
                 .filter(figure -> figure.shown() && !figure.name().equals(Figure.FAILED_POLLS))
                 .map(figure -> new Figure(figure.name(), 0, figure.unit(), true))
                 .distinct()
@@ -182,7 +192,7 @@ final class Columns {
                                 ? row.open()
                                         .map(Row.Open::grade)
                                         .or(() -> row.missed().map(Failure::grade))
-                                        .map(grade -> footnotes.mark(grade, List.of()))
+                                        .map(footnotes::mark)
                                         .orElse("")
                                 : ""));
     }
@@ -190,17 +200,37 @@ final class Columns {
     /// The fixed job.
     private List<Column> job() {
         return List.of(
-                Column.number("speedup\nT1/Tn", job(job -> ratio(job.speedup()))),
+                Column.number("job s", job(job -> Digits.three(job.seconds().median()))),
+                Column.number(
+                        "speedup\nT1/Tn",
+                        job(job -> job.speedup().map(Brief::withInterval).orElse(""))),
                 Column.words(
                         "COST\nthreads",
                         job(job -> job.cost().isPresent()
                                 ? String.valueOf(job.cost().getAsInt())
-                                : job.triedThreads() == 0 ? "" : "none up to " + job.triedThreads())));
+                                : job.triedThreads() == 0 ? "" : "none up to " + job.triedThreads())),
+                Column.words("grade", job(job -> footnotes.mark(job.grade()))));
     }
 
-    /// What lines that must cross between cores take; where there is room for it.
+    /// What lines that must cross between cores take, and how many round trips of a line the floors of the run tell;
+    /// where
+    /// there is room for it.
     private List<Column> bound() {
-        return List.of(Column.number("bound\nns", closed(loop -> three(loop.boundNanos()))));
+        List<Column> bound = new ArrayList<>();
+        bound.add(Column.number("bound\nns", closed(loop -> three(loop.boundNanos()))));
+        if (rows().anyMatch(row -> row.roundTrips().isPresent())) {
+            bound.add(Column.number(
+                    "b, line\nround trips",
+                    first(row -> row.roundTrips()
+                            .map(found -> Digits.ratio(found.perOp()) + found.range())
+                            .orElse(""))));
+        }
+        if (rows().anyMatch(row -> row.moves().moved() > 0)) {
+            bound.add(Column.number(
+                    "moved/\nredone",
+                    first(row -> row.moves().moved() + "/" + row.moves().redone())));
+        }
+        return bound;
     }
 
     /// Messages over shared memory, and how far all but the open loop can be trusted.
@@ -208,10 +238,15 @@ final class Columns {
         return List.of(
                 Column.words(
                         "gap\n[95 %]",
-                        first(row -> row.gap().map(gap -> ratio(gap.ratio())).orElse(""))),
+                        first(row -> row.gap()
+                                .map(gap -> Brief.withInterval(gap.ratio()))
+                                .orElse(""))),
+                Column.words("note", first(this::note)),
                 Column.words(
-                        "note", first(row -> row.gap().map(Columns::condition).orElse(""))),
-                Column.words("grade", first(this::grade)));
+                        "grade",
+                        first(row -> row.closed().isPresent() || row.job().isEmpty()
+                                ? row.grade().map(footnotes::mark).orElse("")
+                                : "")));
     }
 
     static String condition(Gap gap) {
@@ -222,32 +257,18 @@ final class Columns {
         };
     }
 
-    /// Such as `1.90 [1.80, 2.10]`.
-    static String ratio(Ratio ratio) {
-        return Digits.ratio(ratio.value())
-                + ratio.interval()
-                        .map(range -> " [" + Digits.ratio(range.low()) + ", " + Digits.ratio(range.high()) + "]")
-                        .orElse(" (1 fork)");
+    /// What the gap stands on, and marks of what does not fit together.
+    private String note(Row row) {
+        String terms = row.gap()
+                .map(Columns::condition)
+                .orElse(row.unequal().isEmpty() ? "" : "unequal: " + String.join(", ", row.unequal()));
+        String marks = footnotes.mark(row.notes());
+        return terms + (terms.isEmpty() || marks.isEmpty() ? "" : " ") + marks;
     }
 
     /// Such as `capacity=400 blocks`.
     static String parameter(String name, Parameter parameter) {
         return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
-    }
-
-    private String grade(Row row) {
-        Stream<Grade> grades = Stream.of(
-                        row.closed().stream().map(Row.Closed::grade),
-                        row.failures().stream()
-                                .filter(failure -> failure.part() instanceof Failure.Part.Closed)
-                                .map(Failure::grade),
-                        row.job().stream().map(Row.Job::grade))
-                .flatMap(each -> each);
-        List<String> unsteady =
-                row.closed().flatMap(Row.Closed::unsteady).stream().toList();
-        return grades.reduce(Grade::and)
-                .map(grade -> footnotes.mark(grade, unsteady))
-                .orElse("");
     }
 
     /// The parameters in which the rows of one workload differ.
@@ -267,10 +288,12 @@ final class Columns {
                 > 1;
     }
 
+    private Stream<Row> rows() {
+        return findings.workloads().stream().flatMap(workload -> workload.rows().stream());
+    }
+
     private Stream<Cell> cells() {
-        return findings.workloads().stream()
-                .flatMap(workload -> workload.rows().stream())
-                .map(Row::cell);
+        return rows().map(Row::cell);
     }
 
     /// A reading of the clock that is below its step is not printed (MEASURING.md, rule 11).

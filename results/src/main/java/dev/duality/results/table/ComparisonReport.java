@@ -11,6 +11,7 @@ import dev.duality.results.finding.Change.Outcome;
 import dev.duality.results.finding.Comparison;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Measure;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Ratio;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
 public record ComparisonReport(Comparison comparison, boolean all) {
     private static final int SHORT_COMMIT = 10;
     private static final List<String> HEAD =
-            List.of("row", "measure", "before", "after", "after / before", "the same in floors", "verdict", "grade");
+            List.of("row", "measure", "before", "after", "after / before", "verdict", "grade");
 
     /// @param format [Format#TEXT], [Format#MARKDOWN] or [Format#CSV]
     /// @return lines, each with its end
@@ -67,8 +68,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
         lines.add("after:  " + run(comparison.other().run()));
         String machine = comparison.machines().isEmpty()
                 ? "the same machine"
-                : "another machine (" + String.join(", ", comparison.machines())
-                        + "), so only multiples of the floor count";
+                : "another machine (" + String.join(", ", comparison.machines()) + "), so nothing is judged";
         String floor = comparison.floorRatio().isEmpty()
                 ? "no floor to compare"
                 : "floor %s ns, then %s ns (%s x)"
@@ -119,12 +119,16 @@ public record ComparisonReport(Comparison comparison, boolean all) {
     private static List<String> row(Change change) {
         boolean failed = change.raw().isEmpty();
         return List.of(
-                change.cell().id(),
+                change.cell().id()
+                        + change.regime()
+                                .map(Regime::name)
+                                .filter(name -> !name.isEmpty())
+                                .map(name -> ", " + name)
+                                .orElse(""),
                 measure(change),
                 number(change, change.before()),
                 failed ? "" : number(change, change.after()),
                 change.raw().map(ComparisonReport::ratio).orElse(""),
-                change.byFloor().map(ComparisonReport::ratio).orElse(""),
                 verdict(change.outcome()),
                 change.grade().letter().name());
     }
@@ -145,7 +149,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
     }
 
     private static String ratio(Ratio ratio) {
-        return ratio.forks() < Ratio.FORKS_FOR_AN_INTERVAL ? Digits.ratio(ratio.value()) + " x" : ratio.words();
+        return !ratio.confident() && !ratio.wide() ? Digits.ratio(ratio.value()) + " x" : ratio.words();
     }
 
     private static String verdict(Outcome outcome) {
@@ -209,9 +213,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
             new Field("ratio", change -> value(change.raw())),
             new Field("ratio_low", change -> bound(change.raw(), Interval::low)),
             new Field("ratio_high", change -> bound(change.raw(), Interval::high)),
-            new Field("floor_ratio", change -> value(change.byFloor())),
-            new Field("floor_ratio_low", change -> bound(change.byFloor(), Interval::low)),
-            new Field("floor_ratio_high", change -> bound(change.byFloor(), Interval::high)),
+            new Field("regime", change -> change.regime().map(Regime::words).orElse("")),
             new Field(
                     "forks",
                     change -> change.raw()
@@ -221,7 +223,9 @@ public record ComparisonReport(Comparison comparison, boolean all) {
             new Field("grade", change -> change.grade().letter().name()));
 
     private static String value(Optional<Ratio> ratio) {
-        return ratio.map(found -> Double.toString(found.value())).orElse("");
+        return ratio.filter(found -> !found.wide())
+                .map(found -> Double.toString(found.value()))
+                .orElse("");
     }
 
     private static String bound(Optional<Ratio> ratio, Function<Interval, Double> end) {

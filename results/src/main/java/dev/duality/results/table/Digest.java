@@ -9,6 +9,8 @@ import dev.duality.results.finding.Verdict;
 import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A run in a line per workload: the best of each side with as many threads, and what messages cost.
 ///
@@ -21,7 +23,8 @@ public record Digest(Findings findings) {
             "messages, the best",
             "",
             "messages cost",
-            "with as many servers",
+            "delegation, as many servers",
+            "in place, nothing shared",
             "grade");
 
     /// @param about lines before the table
@@ -33,7 +36,16 @@ public record Digest(Findings findings) {
                     switch (workload.verdict()) {
                         case Verdict.Compared compared -> row(workload.name(), compared);
                         case Verdict.Inconclusive none ->
-                            List.of(workload.name(), none.words(), "", "", "", "", "", "");
+                            List.of(
+                                    workload.name(),
+                                    none.words(),
+                                    "",
+                                    "",
+                                    "",
+                                    "",
+                                    none.delegation().map(Digest::cost).orElse(""),
+                                    none.inPlace().map(Digest::cost).orElse(""),
+                                    "");
                     });
         }
         return MarkdownReport.of(about, new Sheet("", HEAD, rows, List.of()));
@@ -48,9 +60,17 @@ public record Digest(Findings findings) {
                 Words.amount(pair.gap().measure(), pair.shared()),
                 name(pair.message()),
                 Words.amount(pair.gap().measure(), pair.message()),
-                cost(pair),
-                compared.sameShape().map(Digest::cost).orElse(""),
+                Stream.concat(Stream.of(pair), compared.elsewhere().stream())
+                        .map(one -> (compared.elsewhere().isEmpty() ? "" : regime(one)) + cost(one))
+                        .collect(Collectors.joining("; ")),
+                compared.delegation().map(Digest::cost).orElse(""),
+                compared.inPlace().map(Digest::cost).orElse(""),
                 grade.letter().toString());
+    }
+
+    /// Such as `near: `.
+    private static String regime(Verdict.Pair pair) {
+        return pair.message().regime().map(found -> found.name() + ": ").orElse("");
     }
 
     private static String cost(Verdict.Pair pair) {

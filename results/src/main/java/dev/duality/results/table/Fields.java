@@ -12,8 +12,11 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Gap;
 import dev.duality.results.finding.Grade;
+import dev.duality.results.finding.Regime;
+import dev.duality.results.finding.RoundTrips;
 import dev.duality.results.finding.Row;
 import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.Ratio;
 import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +92,7 @@ final class Fields {
         all.add(new Field(
                 "floor_ns", _ -> floor.map(found -> found.roundTripNanos().median())));
         all.add(new Field("floor_drift", _ -> floor.map(FloorFinding::drift)));
+        all.add(new Field("regimes", _ -> Optional.of(findings.regimes().all().size())));
         all.add(new Field("clock_step_ns", _ -> floor.map(FloorFinding::clockStepNanos)));
     }
 
@@ -97,6 +101,13 @@ final class Fields {
         all.add(Field.text("workload", record -> record.cell().workload()));
         all.add(Field.text("side", record -> record.cell().side().name().toLowerCase(Locale.ROOT)));
         all.add(Field.text("substrate", record -> record.cell().substrate()));
+        all.add(Field.text("class", record -> record.cell().rowClass().words()));
+        all.add(row("regime", row -> row.regime().map(Regime::name).filter(name -> !name.isEmpty())));
+        all.add(row("regime_floor_ns", row -> row.regime().map(Regime::floorNanos)));
+        all.add(row("loads_moved", row -> Optional.of(row.moves().moved())));
+        all.add(row("loads_redone", row -> Optional.of(row.moves().redone())));
+        all.add(row("loads_set_aside", row -> Optional.of(row.moves().setAside())));
+        all.add(row("loads_in_rare_regimes", row -> Optional.of(row.moves().rare())));
         all.add(value("workers", Cell::workers));
         all.add(value("servers", Cell::servers));
         all.add(value("threads", Cell::threads));
@@ -115,6 +126,7 @@ final class Fields {
         contract("ordered", Contract::ordered);
         contract("durable", Contract::durable);
         contract("copies", Contract::copies);
+        contract("atomic", Contract::atomic);
         contract("reach", Contract::reach);
         all.add(new Field(
                 "line_transfers_expected", record -> Field.of(record.cell().lineTransfers())));
@@ -138,6 +150,14 @@ final class Fields {
         all.add(row(
                 "bound_ops_per_second",
                 row -> row.closed().flatMap(closed -> Field.of(closed.boundOpsPerSecond(row.cell())))));
+        all.add(row("round_trips_per_op", row -> row.roundTrips().map(RoundTrips::perOp)));
+        all.add(row(
+                "round_trips_per_op_low",
+                row -> row.roundTrips().flatMap(RoundTrips::interval).map(Interval::low)));
+        all.add(row(
+                "round_trips_per_op_high",
+                row -> row.roundTrips().flatMap(RoundTrips::interval).map(Interval::high)));
+        all.add(row("own_ns_per_op", row -> row.roundTrips().map(RoundTrips::ownNanos)));
         batches("batch_ops", BatchMeans::opsPerBatch);
         batches("batches", BatchMeans::batches);
         batches("batch_mean_lowest_ns", BatchMeans::lowestNanos);
@@ -167,6 +187,8 @@ final class Fields {
         latency("p99_99_ns", open -> nanos(open.p9999Nanos()));
         latency("max_ns", open -> nanos(OptionalLong.of(open.maxNanos())));
         latency("p50_x_floor", open -> Field.of(open.xFloor()));
+        latency("stalls_per_second", open -> Optional.of(open.stallsPerSecond()));
+        latency("idle_stalls_per_second", open -> Field.of(open.idleStallsPerSecond()));
         costs("open_", null);
         all.add(new Field(
                 "open_grade",
@@ -180,14 +202,8 @@ final class Fields {
 
     private void job() {
         spread("job_seconds", Row::job, Row.Job::seconds);
-        spread("job_plain_seconds", Row::job, Row.Job::plainSeconds);
-        all.add(row("speedup", row -> row.job().map(job -> job.speedup().value())));
-        all.add(row(
-                "speedup_low",
-                row -> row.job().flatMap(job -> job.speedup().interval().map(Interval::low))));
-        all.add(row(
-                "speedup_high",
-                row -> row.job().flatMap(job -> job.speedup().interval().map(Interval::high))));
+        spread("job_plain_seconds", row -> row.job().flatMap(Row.Job::plainSeconds), plain -> plain);
+        ratio("speedup", row -> row.job().flatMap(Row.Job::speedup));
         all.add(row("cost_threads", row -> row.job().flatMap(job -> Field.of(job.cost()))));
         all.add(row("cost_tried_threads", row -> row.job().map(Row.Job::triedThreads)));
         costs("job_", row -> row.job().map(Row.Job::costs));
@@ -195,22 +211,17 @@ final class Fields {
     }
 
     private void gap() {
-        all.add(row("gap", row -> row.gap().map(gap -> gap.ratio().value())));
-        all.add(row(
-                "gap_low",
-                row -> row.gap().flatMap(gap -> gap.ratio().interval().map(Interval::low))));
-        all.add(row(
-                "gap_high",
-                row -> row.gap().flatMap(gap -> gap.ratio().interval().map(Interval::high))));
+        ratio("gap", row -> row.gap().map(Gap::ratio));
+        all.add(row("gap_rounds", row -> row.gap().map(gap -> gap.ratio().forks())));
         all.add(row("gap_measure", row -> row.gap().map(gap -> gap.measure().words())));
         all.add(row("gap_against", row -> row.gap().map(gap -> gap.against().id())));
         all.add(row("gap_equal", row -> row.gap().map(gap -> gap.basis().name().toLowerCase(Locale.ROOT))));
         all.add(row(
                 "gap_unequal",
-                row -> row.gap()
-                        .map(Gap::unequal)
+                row -> Optional.of(row.gap().map(Gap::unequal).orElse(row.unequal()))
                         .map(terms -> String.join(", ", terms))
                         .filter(terms -> !terms.isEmpty())));
+        all.add(row("notes", row -> Optional.of(String.join("; ", row.notes())).filter(text -> !text.isEmpty())));
     }
 
     /// What the kernels counted: a column per name and unit, of the closed loop, else of the job, else of this rate.
@@ -262,6 +273,15 @@ final class Fields {
     private void contract(String term, Function<Contract, String> value) {
         all.add(Field.text(
                 "contract_" + term, record -> value.apply(record.cell().contract())));
+    }
+
+    /// What is too wide to say has its ends, and no figure between them.
+    private void ratio(String name, Function<Row, Optional<Ratio>> ratio) {
+        all.add(row(name, row -> ratio.apply(row).filter(found -> !found.wide()).map(Ratio::value)));
+        all.add(row(
+                name + "_low", row -> ratio.apply(row).flatMap(Ratio::interval).map(Interval::low)));
+        all.add(row(
+                name + "_high", row -> ratio.apply(row).flatMap(Ratio::interval).map(Interval::high)));
     }
 
     private <T> void spread(String name, Function<Row, Optional<T>> load, Function<T, Spread> spread) {

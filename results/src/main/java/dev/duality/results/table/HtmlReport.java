@@ -21,6 +21,7 @@ final class HtmlReport {
         findings.workloads().forEach(workload -> evidence.put(workload.name(), Words.evidence(workload.verdict())));
         List<String> legend =
                 new ArrayList<>(findings.floors().stream().map(Words::floor).toList());
+        legend.addAll(Words.regimes(findings));
         legend.addAll(Words.legend(findings));
         List<RunLaws> laws = RunLaws.of(findings, MOST_LAWS);
         return new Page(

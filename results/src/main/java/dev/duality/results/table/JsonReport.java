@@ -7,6 +7,8 @@ import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.LatencyGap;
+import dev.duality.results.finding.Moves;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
@@ -24,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The report for programs. `report` is the version of this layout; within a version fields are added, never renamed.
 final class JsonReport {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // some of them command a terminal
@@ -42,6 +44,20 @@ final class JsonReport {
         Words.provenance(findings).forEach(provenance::put);
         ArrayNode floors = json.putArray("floors");
         findings.floors().forEach(floor -> floors.add(floor(floor)));
+        ArrayNode regimes = json.putArray("regimes");
+        for (Regime regime : findings.regimes().all()) {
+            ObjectNode node = regimes.addObject().put("regime", regime.name());
+            node.put("floor_ns", regime.floorNanos())
+                    .put("lowest_ns", regime.lowestNanos())
+                    .put("highest_ns", regime.highestNanos())
+                    .put("loads", regime.probes());
+        }
+        Moves moves = findings.loads().moves();
+        json.putObject("moves")
+                .put("moved", moves.moved())
+                .put("redone", moves.redone())
+                .put("set_aside", moves.setAside())
+                .put("in_rare_regimes", moves.rare());
         ArrayNode workloads = json.putArray("workloads");
         findings.workloads().forEach(workload -> workloads.add(workload(fields, workload)));
         sections(json, findings);
@@ -135,8 +151,13 @@ final class JsonReport {
         return node;
     }
 
+    /// What is too wide to say has its ends, and no figure between them.
     private static void ratio(ObjectNode node, String name, Ratio ratio) {
-        node.put(name, ratio.value());
+        if (ratio.wide()) {
+            node.putNull(name);
+        } else {
+            node.put(name, ratio.value());
+        }
         ratio.interval().ifPresent(range -> interval(node, name, range));
     }
 
@@ -169,12 +190,25 @@ final class JsonReport {
             case Verdict.Compared compared -> {
                 node.put("headline", compared.headline().message().cell().id());
                 node.put("grade", compared.headline().gap().grade().letter().name());
-                compared.sameShape().ifPresent(pair -> node.put("same_shape", pair.words()));
+                compared.headline().message().regime().ifPresent(regime -> node.put("regime", regime.words()));
+                ArrayNode elsewhere = node.putArray("elsewhere");
+                compared.elsewhere()
+                        .forEach(pair -> elsewhere
+                                .addObject()
+                                .put(
+                                        "regime",
+                                        pair.message()
+                                                .regime()
+                                                .map(Regime::words)
+                                                .orElse(""))
+                                .put("verdict", pair.words()));
+                beside(node, compared.delegation(), compared.inPlace());
                 compared.latency().ifPresent(gap -> node.set("latency", latency(gap)));
                 others(node, compared.others());
             }
             case Verdict.Inconclusive none -> {
                 node.putNull("headline");
+                beside(node, none.delegation(), none.inPlace());
                 others(node, none.others());
             }
         }
@@ -183,10 +217,16 @@ final class JsonReport {
         return node;
     }
 
+    private static void beside(ObjectNode node, Optional<Verdict.Pair> delegation, Optional<Verdict.Pair> inPlace) {
+        delegation.ifPresent(pair -> node.put("delegation", pair.words()));
+        inPlace.ifPresent(pair -> node.put("in_place", pair.gap().ratio().words()));
+    }
+
     private static ObjectNode latency(LatencyGap gap) {
         ObjectNode node = object().put("cell", gap.pair().message().cell().id())
                 .put("against", gap.pair().shared().cell().id());
         node.put("rate_per_second", gap.targetPerSecond());
+        node.put("worst_ns", gap.worstMessageNanos()).put("worst_ns_against", gap.worstSharedNanos());
         ArrayNode points = node.putArray("points");
         gap.points()
                 .forEach(point -> ratio(points.addObject().put("percentile", point.name()), "ratio", point.ratio()));

@@ -7,10 +7,13 @@ import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Figure;
 import dev.duality.results.Floor;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Usage;
+import dev.duality.results.finding.Regime;
+import dev.duality.results.finding.Regimes;
 import dev.duality.results.statistics.Latencies;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,11 +21,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// Every number of every fork in a row of its own, as databases and plotting programs want it. Nothing is taken
-/// together; only what a count or the clock does not bear is left out. Floors stand there as the workload `floor`.
+/// together, loads that were set aside are marked; only what a count or the clock does not bear is left out. Floors
+/// stand there as the workload `floor`.
 final class LongReport {
     private static final List<String> HEADER = List.of(
             "run",
@@ -30,12 +35,16 @@ final class LongReport {
             "workload",
             "side",
             "substrate",
+            "class",
             "workers",
             "servers",
             "wait",
             "payload_bytes",
             "window",
             "fork",
+            "attempt",
+            "regime",
+            "moved",
             "started",
             "load",
             "statistic",
@@ -45,10 +54,12 @@ final class LongReport {
     private final Run run;
     private final CsvWriter csv;
     private final double clockStepNanos;
+    private final Regimes regimes;
 
     private LongReport(Run run, CsvWriter csv) {
         this.run = run;
         this.csv = csv;
+        regimes = Regimes.of(run);
         clockStepNanos =
                 run.floors().stream().mapToDouble(Floor::clockStepNanos).max().orElse(0);
     }
@@ -73,8 +84,8 @@ final class LongReport {
         for (Floor.Form form : floor.forms()) {
             row(
                     "floor",
-                    List.of("floor", "", "", "1", "1", "", "", ""),
-                    "",
+                    List.of("floor", "", "", "", "1", "1", "", "", ""),
+                    List.of("", "", "", ""),
                     floor.at().toString(),
                     when,
                     form.name(),
@@ -83,35 +94,52 @@ final class LongReport {
         }
     }
 
+    /// A load of one attempt at a fork.
+    private record At(Cell cell, CellRecord record, String load, Optional<FloorProbes> probes) {}
+
     private void record(Cell cell, CellRecord record) {
         if (!(record.outcome() instanceof Outcome.Measured measured)) {
             return; // the report that has a row per cell tells why
         }
         measured.closed().ifPresent(loop -> {
-            row(cell, record, "closed", "ops_per_second", "1/s", loop.opsPerSecond());
-            row(cell, record, "closed", "ns_per_op", "ns", loop.nanosPerOp());
-            known(cell, record, "closed", "bound", "ns", bound(cell));
-            loop.warmups().forEach(score -> row(cell, record, "closed", "warmup_score", "1/s", score));
-            loop.iterations().forEach(score -> row(cell, record, "closed", "iteration_score", "1/s", score));
+            At at = new At(cell, record, "closed", loop.probes());
+            row(at, "ops_per_second", "1/s", loop.opsPerSecond());
+            row(at, "ns_per_op", "ns", loop.nanosPerOp());
+            known(at, "bound", "ns", bound(cell, loop.probes()));
+            loop.warmups().forEach(score -> row(at, "warmup_score", "1/s", score));
+            loop.iterations().forEach(score -> row(at, "iteration_score", "1/s", score));
             loop.batches().ifPresent(batches -> {
-                row(cell, record, "closed", "batch_mean_lowest", "ns", batches.lowestNanos());
-                row(cell, record, "closed", "batch_mean_middle", "ns", batches.middleNanos());
-                row(cell, record, "closed", "batch_mean_highest", "ns", batches.highestNanos());
+                row(at, "batch_mean_lowest", "ns", batches.lowestNanos());
+                row(at, "batch_mean_middle", "ns", batches.middleNanos());
+                row(at, "batch_mean_highest", "ns", batches.highestNanos());
             });
-            usage(cell, record, "closed", loop.usage());
+            probes(at);
+            usage(at, loop.usage());
         });
-        measured.open().forEach(loop -> open(cell, record, loop));
+        measured.open().forEach(loop -> open(new At(cell, record, load(loop), loop.probes()), loop));
         measured.job().ifPresent(job -> {
-            row(cell, record, "job", "seconds", "s", job.seconds());
-            row(cell, record, "job", "plain_seconds", "s", job.plainSeconds());
-            usage(cell, record, "job", job.usage());
+            At at = new At(cell, record, "job", job.probes());
+            row(at, "seconds", "s", job.seconds());
+            row(at, "passes", "1", job.passes());
+            probes(at);
+            usage(at, job.usage());
         });
     }
 
-    /// What the lines that must cross between cores take where the floor was lowest.
-    private OptionalDouble bound(Cell cell) {
-        OptionalDouble floor =
-                run.floors().stream().mapToDouble(Floor::roundTripNanos).min();
+    private void probes(At at) {
+        at.probes.ifPresent(probes -> {
+            row(at, "floor_before", "ns", probes.beforeNanos());
+            row(at, "floor_after", "ns", probes.afterNanos());
+        });
+    }
+
+    /// What the lines that must cross between cores take: by the load's own floor, else where that of the run was
+    /// lowest.
+    private OptionalDouble bound(Cell cell, Optional<FloorProbes> probes) {
+        OptionalDouble floor = probes.isPresent()
+                ? OptionalDouble.of(
+                        Math.min(probes.get().beforeNanos(), probes.get().afterNanos()))
+                : run.floors().stream().mapToDouble(Floor::roundTripNanos).min();
         return floor.isPresent()
                         && cell.lineTransfers().isPresent()
                         && cell.lineTransfers().getAsDouble() > 0
@@ -119,31 +147,37 @@ final class LongReport {
                 : OptionalDouble.empty();
     }
 
-    private void open(Cell cell, CellRecord record, OpenLoop loop) {
-        String load = load(loop);
-        row(cell, record, load, "achieved_per_second", "1/s", loop.achievedPerSecond());
-        row(cell, record, load, "count", "1", (double) loop.count());
-        nanos(cell, record, load, "min", loop.minNanos());
-        percentile(cell, record, loop, 50, loop.p50Nanos());
-        percentile(cell, record, loop, 90, loop.p90Nanos());
-        percentile(cell, record, loop, 99, loop.p99Nanos());
-        percentile(cell, record, loop, 99.9, loop.p999Nanos());
-        percentile(cell, record, loop, 99.99, loop.p9999Nanos());
-        nanos(cell, record, load, "max", loop.maxNanos());
-        usage(cell, record, load, loop.usage());
+    private void open(At at, OpenLoop loop) {
+        row(at, "achieved_per_second", "1/s", loop.achievedPerSecond());
+        row(at, "behind", "ns", (double) loop.behindNanos());
+        row(at, "count", "1", (double) loop.count());
+        nanos(at, "min", loop.minNanos());
+        percentile(at, loop, 50, loop.p50Nanos());
+        percentile(at, loop, 90, loop.p90Nanos());
+        percentile(at, loop, 99, loop.p99Nanos());
+        percentile(at, loop, 99.9, loop.p999Nanos());
+        percentile(at, loop, 99.99, loop.p9999Nanos());
+        nanos(at, "max", loop.maxNanos());
+        loop.beyond()
+                .forEach(beyond ->
+                        row(at, "stretches beyond p" + Field.csv(beyond.percentile()), "1", beyond.stretches()));
+        row(at, "stalls_per_second", "1/s", loop.stalls().perSecond());
+        row(at, "stalled", "s", loop.stalls().stalledSeconds());
+        probes(at);
+        usage(at, loop.usage());
     }
 
-    /// Where the count bears it (MEASURING.md, rule 16).
-    private void percentile(Cell cell, CellRecord record, OpenLoop loop, double percentile, long nanos) {
+    /// Where the count bears it (MEASURING.md, rule 16); from how many stretches it comes stands beside it.
+    private void percentile(At at, OpenLoop loop, double percentile, long nanos) {
         if (Latencies.bears(loop.count(), percentile)) {
-            nanos(cell, record, load(loop), "p" + Field.csv(percentile), nanos);
+            nanos(at, "p" + Field.csv(percentile), nanos);
         }
     }
 
     /// Where the clock can tell it from nothing (MEASURING.md, rule 11).
-    private void nanos(Cell cell, CellRecord record, String load, String statistic, long nanos) {
+    private void nanos(At at, String statistic, long nanos) {
         if (nanos >= clockStepNanos) {
-            row(cell, record, load, statistic, "ns", (double) nanos);
+            row(at, statistic, "ns", (double) nanos);
         }
     }
 
@@ -151,46 +185,55 @@ final class LongReport {
         return "open " + Field.csv(loop.targetPerSecond()) + "/s";
     }
 
-    private void usage(Cell cell, CellRecord record, String load, Usage usage) {
-        row(cell, record, load, "measured_seconds", "s", usage.seconds());
-        known(cell, record, load, "cpu_ns_per_op", "ns", usage.cpuNanosPerOp());
-        known(cell, record, load, "bytes_per_op", "B", usage.bytesPerOp());
-        known(cell, record, load, "voluntary_switches", "1", real(usage.voluntarySwitches()));
-        known(cell, record, load, "involuntary_switches", "1", real(usage.involuntarySwitches()));
-        known(cell, record, load, "migrations", "1", real(usage.migrations()));
-        known(cell, record, load, "steal", "ms", usage.stealMillis());
-        known(cell, record, load, "gc", "ms", usage.gcMillis());
-        known(cell, record, load, "others_busy_cores", "1", usage.othersBusyCores());
+    private void usage(At at, Usage usage) {
+        row(at, "measured_seconds", "s", usage.seconds());
+        known(at, "cpu_ns_per_op", "ns", usage.cpuNanosPerOp());
+        known(at, "bytes_per_op", "B", usage.bytesPerOp());
+        known(at, "voluntary_switches", "1", real(usage.voluntarySwitches()));
+        known(at, "involuntary_switches", "1", real(usage.involuntarySwitches()));
+        known(at, "migrations", "1", real(usage.migrations()));
+        known(at, "steal", "ms", usage.stealMillis());
+        known(at, "gc", "ms", usage.gcMillis());
+        known(at, "others_busy_cores", "1", usage.othersBusyCores());
         for (Figure figure : usage.figures()) {
-            row(cell, record, load, figure.name(), figure.unit(), figure.value());
+            row(at, figure.name(), figure.unit(), figure.value());
         }
     }
 
-    private void known(Cell cell, CellRecord record, String load, String statistic, String unit, OptionalDouble value) {
-        value.ifPresent(number -> row(cell, record, load, statistic, unit, number));
+    private void known(At at, String statistic, String unit, OptionalDouble value) {
+        value.ifPresent(number -> row(at, statistic, unit, number));
     }
 
     private static OptionalDouble real(OptionalLong value) {
         return value.isPresent() ? OptionalDouble.of((double) value.getAsLong()) : OptionalDouble.empty();
     }
 
-    private void row(Cell cell, CellRecord record, String load, String statistic, String unit, double value) {
+    private void row(At at, String statistic, String unit, double value) {
+        Cell cell = at.cell;
+        CellRecord record = at.record;
         List<String> who = List.of(
                 cell.workload(),
                 cell.side().name().toLowerCase(Locale.ROOT),
                 cell.substrate(),
+                cell.rowClass().words(),
                 String.valueOf(cell.workers()),
                 String.valueOf(cell.servers()),
                 cell.waits(),
                 String.valueOf(cell.payloadBytes()),
                 String.valueOf(cell.window()));
-        row(cell.id(), who, String.valueOf(record.fork()), record.started().toString(), load, statistic, unit, value);
+        boolean moved = at.probes.filter(FloorProbes::moved).isPresent();
+        List<String> when = List.of(
+                String.valueOf(record.fork()),
+                String.valueOf(record.attempt()),
+                moved ? "" : regimes.of(at.probes).map(Regime::words).orElse(""),
+                at.probes.isEmpty() ? "" : String.valueOf(moved));
+        row(cell.id(), who, when, record.started().toString(), at.load, statistic, unit, value);
     }
 
     private void row(
             String cell,
             List<String> who,
-            String fork,
+            List<String> when,
             String started,
             String load,
             String statistic,
@@ -198,7 +241,8 @@ final class LongReport {
             double value) {
         List<String> row = new ArrayList<>(List.of(run.id(), cell));
         row.addAll(who);
-        row.addAll(List.of(fork, started, load, statistic, unit, Field.csv(value)));
+        row.addAll(when);
+        row.addAll(List.of(started, load, statistic, unit, Field.csv(value)));
         csv.writeRecord(row.stream().map(Csv::text).toList());
     }
 }

@@ -56,7 +56,11 @@ final class MarkdownReport {
         section("Grades", notes.stream());
         section(
                 "How to read it",
-                Stream.concat(findings.floors().stream().map(Words::floor), Words.legend(findings).stream()));
+                Stream.of(
+                                findings.floors().stream().map(Words::floor),
+                                Words.regimes(findings).stream(),
+                                Words.legend(findings).stream())
+                        .flatMap(lines -> lines));
         section(
                 "Where it ran",
                 Words.provenance(findings).entrySet().stream().map(line -> line.getKey() + ": " + line.getValue()));

@@ -39,6 +39,7 @@ final class TextReport {
         Footnotes footnotes = new Footnotes();
         table(findings, footnotes);
         findings.floors().forEach(floor -> paragraph("", Words.floor(floor)));
+        Words.regimes(findings).forEach(line -> paragraph("", line));
         Words.legend(findings).forEach(line -> paragraph("", line));
         sheets(Sheets.of(findings));
         verdicts(findings);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.Cell;
 import dev.duality.results.Machine;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.LatencyGap;
+import dev.duality.results.finding.Limits;
 import dev.duality.results.finding.Measure;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
@@ -50,25 +53,48 @@ final class Words {
                 Measure measure = compared.headline().gap().measure();
                 lines.add(compared.headline().who() + "; by " + measure.words() + ", grade "
                         + compared.headline().gap().grade().letter());
-                lines.add("shared memory: " + range(measure, compared.sharing()) + "; messages: "
+                lines.add("shared: " + range(measure, compared.sharing()) + "; messages: "
                         + range(measure, compared.messaging()));
-                compared.sameShape()
-                        .ifPresent(pair -> lines.add(
-                                "as many workers and as many servers: " + pair.words() + " (" + pair.who() + ")"));
+                compared.elsewhere()
+                        .forEach(pair -> lines.add(regime(pair) + ": " + pair.words() + " (" + pair.who() + ", grade "
+                                + pair.gap().grade().letter() + ")"));
+                lines.addAll(beside(compared.delegation(), compared.inPlace()));
                 compared.latency().ifPresent(gap -> lines.add(latency(gap)));
                 compared.others().forEach(pair -> lines.add(also(pair)));
                 yield lines;
             }
-            case Verdict.Inconclusive none ->
-                none.others().stream().map(Words::also).toList();
+            case Verdict.Inconclusive none -> {
+                List<String> lines = new ArrayList<>(beside(none.delegation(), none.inPlace()));
+                none.others().forEach(pair -> lines.add(also(pair)));
+                yield lines;
+            }
         };
+    }
+
+    /// What messages are set against beside the headline: an owner of the shared side, and what shares nothing.
+    private static List<String> beside(Optional<Verdict.Pair> delegation, Optional<Verdict.Pair> inPlace) {
+        List<String> lines = new ArrayList<>();
+        delegation.ifPresent(pair -> lines.add(
+                "delegation, as many workers and as many servers: " + pair.words() + " (" + pair.who() + ")"));
+        inPlace.ifPresent(
+                pair -> lines.add("in place nothing that is written is shared, so this is a distance and no gap: "
+                        + pair.gap().ratio().words() + " (" + pair.who() + ")"));
+        return lines;
+    }
+
+    private static String regime(Verdict.Pair pair) {
+        return pair.message().regime().map(Regime::words).orElse("without a floor");
     }
 
     /// Such as `latency at 100,000/s, messages over shared memory: p50 1.03 x [1.02, 1.04]; ...`.
     private static String latency(LatencyGap gap) {
         return "latency at " + Digits.whole(gap.targetPerSecond()) + "/s, messages over shared memory ("
                 + gap.pair().who() + "): "
-                + gap.points().stream().map(LatencyGap.Point::words).collect(Collectors.joining("; "));
+                + Stream.concat(
+                                gap.points().stream().map(LatencyGap.Point::words),
+                                Stream.of("worst " + Digits.three((double) gap.worstMessageNanos()) + " and "
+                                        + Digits.three((double) gap.worstSharedNanos()) + " ns"))
+                        .collect(Collectors.joining("; "));
     }
 
     static String floor(FloorFinding floor) {
@@ -93,38 +119,79 @@ final class Words {
                 + Digits.three(floor.clockCostNanos()) + " ns" + empty + ".";
     }
 
+    /// The machines that the run met; empty if no load has probes.
+    static List<String> regimes(Findings findings) {
+        List<Regime> all = findings.regimes().all();
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        String moves = findings.loads().moves().words();
+        return List.of((all.size() == 1 ? "One regime: " : all.size() + " regimes: ")
+                + all.stream()
+                        .map(regime -> regime.words() + " (" + Digits.three(regime.lowestNanos()) + " to "
+                                + Digits.three(regime.highestNanos()) + "), " + regime.probes() + " loads")
+                        .collect(Collectors.joining("; "))
+                + "." + (moves.isEmpty() ? "" : " " + moves + "."));
+    }
+
     /// How to read the columns, as far as they are there.
     static List<String> legend(Findings findings) {
         List<Row> rows = findings.workloads().stream()
                 .flatMap(workload -> workload.rows().stream())
                 .toList();
         List<String> legend = new ArrayList<>();
-        List<String> waits =
-                rows.stream().map(row -> row.cell().waits()).distinct().toList();
+        List<String> waits = rows.stream()
+                .map(row -> row.cell().waits())
+                .filter(wait -> !wait.equals(Cell.NO_WAIT))
+                .distinct()
+                .toList();
         legend.add("w+s: workers + servers; per thread counts both. Round trip and x floor: one operation under way "
-                + "per worker." + (waits.size() == 1 ? " All rows wait by " + waits.getFirst() + "." : ""));
+                + "per worker, where an owner does it."
+                + (waits.size() == 1 ? " All rows wait by " + waits.getFirst() + "." : ""));
         if (rows.stream().anyMatch(row -> row.gap().isPresent())) {
             legend.add("gap: time per operation of messages over that of the best shared row with as many threads, the "
-                    + "same wait, payload, window and parameters; above 1 messages cost more.");
+                    + "same wait, payload, parameters and regime, round by round, at the best window of each side; above 1 "
+                    + "messages cost more.");
+        }
+        if (rows.stream().map(row -> row.cell().rowClass()).distinct().count() > 1) {
+            legend.add(
+                    "class: in place, nothing that is written is shared, a baseline as T1 is; shared, loads and stores on "
+                            + "state that others write; served, an owner does it: mailbox, delegation, messages. The headline "
+                            + "compares shared with messages.");
+        }
+        if (findings.regimes().several()) {
+            legend.add(
+                    "regime: the machine moved its cores; each load has probes of the floor before and after it. Rows, "
+                            + "gaps, intervals and grades are within a regime. What moved meanwhile was set aside by the probes, "
+                            + "never by its score, and done again.");
+        }
+        if (rows.stream().anyMatch(row -> row.roundTrips().isPresent())) {
+            legend.add(
+                    "b: time = a + b x floor over the floors that the run met, so b is how many round trips of a line an "
+                            + "operation takes.");
         }
         if (rows.stream()
                 .flatMap(row -> row.closed().stream())
                 .anyMatch(loop -> loop.boundNanos().isPresent())) {
             legend.add("bound: the lines that must cross between cores for each operation, at half a floor each, the "
-                    + "lowest that was seen; a row that is better by more than a tenth fails. None where an operation "
+                    + "lowest beside the row's own loads; a load that is better than its own by more than a tenth fails the row. None where an operation "
                     + "may stay on its core.");
         }
         fewestForks(rows)
-                .ifPresent(forks -> legend.add("[low, high]: 95 % bootstrap over forks, whole rounds drawn. " + "With "
-                        + forks + " forks it is the range that was seen, and less sure than 95 %."));
+                .ifPresent(forks -> legend.add("[low, high]: 95 %, exact, by the ratios of the rounds that both rows "
+                        + "have. With " + forks + " rounds it is the range that was seen, and less sure than 95 %."));
         variation(rows).ifPresent(legend::add);
         if (rows.stream().anyMatch(row -> !row.open().isEmpty())) {
             legend.add("Open loop: latency from the intended start; percentiles of all forks' histograms merged, empty "
-                    + "where the count does not bear them.");
+                    + "where the count does not bear them, and from p99 on where the values beyond come from fewer than "
+                    + Limits.STRETCHES
+                    + " separate stretches of a fork. Stalls/s: how often a second a thread stood still "
+                    + "for 100 us or more, under load and idle on the same cores.");
         }
         if (rows.stream().anyMatch(row -> row.job().isPresent())) {
-            legend.add("T1: the specification, plainly in one thread. COST: the least number of threads that beats "
-                    + "it.");
+            legend.add(
+                    "T1: the specification, plainly in one thread, a row of its own, all its forks pooled. COST: the least number of threads that beats "
+                            + "it.");
         }
         return legend;
     }
@@ -238,8 +305,7 @@ final class Words {
     private static OptionalInt fewestForks(List<Row> rows) {
         return rows.stream()
                 .flatMap(row -> Stream.concat(
-                        row.gap().stream().map(gap -> gap.ratio()),
-                        row.job().stream().map(job -> job.speedup())))
+                        row.gap().stream().map(gap -> gap.ratio()), row.job().flatMap(Row.Job::speedup).stream()))
                 .filter(ratio -> ratio.interval().isPresent())
                 .mapToInt(Ratio::forks)
                 .filter(forks -> forks < Ratio.FORKS_FOR_AN_INTERVAL)

@@ -11,6 +11,7 @@ import dev.duality.results.Parameter;
 import dev.duality.results.RichRun;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
+import dev.duality.results.Side;
 import dev.duality.results.Status;
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.Findings;
@@ -91,7 +92,7 @@ public final class ChartSamples {
                         }
                         String file = "h" + histograms.size() + ".hlog";
                         histograms.put(file, nanos);
-                        loops.add(OpenLoop.of(rate, rate, nanos, file, Samples.usage()));
+                        loops.add(Samples.open(rate, rate, nanos, file));
                     }
                     double perSecond = 2e7 * noise * Math.sqrt(workers) / slow;
                     records.add(Samples.record(
@@ -101,13 +102,15 @@ public final class ChartSamples {
                                     List.of(0, 1),
                                     Optional.of(Samples.closed(perSecond, workers)),
                                     loops,
-                                    Optional.of(new FixedJob(
-                                            1_000_000,
-                                            1e6 / perSecond,
-                                            1e6 / 2.2e7 * (1 + random.nextGaussian() / 50),
-                                            Samples.usage())))));
+                                    Optional.of(Samples.job(1_000_000, 1e6 / perSecond)))));
                 }
             }
+        }
+        Cell plain = Samples.plain("counter", Map.of());
+        cells.add(plain);
+        for (int fork = 1; fork <= 3; fork++) {
+            double seconds = 1e6 / 2.2e7 * (1 + random.nextGaussian() / 50);
+            records.add(Samples.record(plain, fork, Samples.measured(Samples.job(1_000_000, seconds))));
         }
         Run run = Samples.withFloors(Samples.run(8, cells), 200, 204, 199);
         for (CellRecord record : records) {
@@ -129,15 +132,18 @@ public final class ChartSamples {
         for (int workers : new int[] {1, 2}) {
             cells.add(Samples.cell("mapreduce", "messaging:ring", workers, 1));
         }
+        cells.add(Samples.plain("mapreduce", Map.of()));
         Run run = Samples.withFloors(Samples.run(8, cells), 200, 200, 200);
         for (Cell cell : cells) {
             double n = Math.min(8, cell.workers());
-            double seconds = cell.substrate().equals("shm:lock")
-                    ? 12.5 * (1 + 0.1 * (n - 1) + 0.05 * n * (n - 1)) / n
-                    : 2.5 + 10.0 / n;
+            double seconds = cell.side() == Side.PLAIN
+                    ? 11
+                    : cell.substrate().equals("shm:lock")
+                            ? 12.5 * (1 + 0.1 * (n - 1) + 0.05 * n * (n - 1)) / n
+                            : 2.5 + 10.0 / n;
             for (int fork = 1; fork <= 5; fork++) {
                 double noise = 1 + fork / 1_000.0;
-                FixedJob job = new FixedJob(1_000, seconds * noise, 11 * noise, Samples.usage());
+                FixedJob job = Samples.job(1_000, seconds * noise);
                 run = run.with(Samples.record(
                         cell,
                         fork,
@@ -174,7 +180,7 @@ public final class ChartSamples {
                                         1,
                                         Samples.usage(dev.duality.results.Figure.shown(SCRIPT, 1, IMAGE)))),
                                 List.of(),
-                                Optional.of(new FixedJob(10, 1, 1, Samples.usage())))));
+                                Optional.of(Samples.job(10, 1)))));
             }
         }
         run = run.with(Samples.record(three, 1, new Outcome.Failed(SCRIPT + IMAGE, Optional.of(LINK))));
@@ -186,6 +192,7 @@ public final class ChartSamples {
                 id,
                 SCRIPT + IMAGE,
                 substrate,
+                Samples.rowClass(substrate, 1),
                 1,
                 1,
                 false,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The queries of docs/files.md, exactly as they stand there, over planted runs.
 class DocumentedQueriesTest {
     private static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);
-    private static final Cell DIRECT = Samples.cell("rpc", "shm:direct", 2, 0);
+    private static final Cell LOCK = Samples.cell("rpc", "shm:lock", 2, 0);
     private static final String GLOB = "results/published/*/long.csv";
 
     @TempDir
@@ -35,22 +35,22 @@ class DocumentedQueriesTest {
     void theFirstGivesWhatAnOperationTakes() throws IOException, SQLException {
         assertEquals(
                 List.of(
-                        "2026-11-22T11-05-33 | rpc/messaging:ring/w1 | 1.0E7",
-                        "2026-11-22T11-05-33 | rpc/shm:direct/w2 | 2000000.0"),
+                        "2026-11-22T11-05-33 | rpc/messaging:ring/w1 | floor 250 ns | 1.0E7",
+                        "2026-11-22T11-05-33 | rpc/shm:lock/w2 | floor 250 ns | 2000000.0"),
                 answer(0));
     }
 
     @Test
     void theSecondGivesTheGap() throws IOException, SQLException {
-        assertEquals(List.of("2026-11-22T11-05-33 | rpc | spin | 0 | 1 | 10.0"), answer(1));
+        assertEquals(List.of("2026-11-22T11-05-33 | rpc | floor 250 ns | spin | 0 | 10.0"), answer(1));
     }
 
     @Test
     void theThirdGivesTheRowsThatVaryMost() throws IOException, SQLException {
         assertEquals(
                 List.of(
-                        "2026-11-22T11-05-33 | rpc/shm:direct/w2 | 3 | 0.5",
-                        "2026-11-22T11-05-33 | rpc/messaging:ring/w1 | 3 | 0.1"),
+                        "2026-11-22T11-05-33 | rpc/shm:lock/w2 | floor 250 ns | 3 | 0.5",
+                        "2026-11-22T11-05-33 | rpc/messaging:ring/w1 | floor 250 ns | 3 | 0.1"),
                 answer(2).stream()
                         .map(row -> row.replaceAll("(0\\.[15])0{6,}\\d*$", "$1"))
                         .toList());
@@ -69,12 +69,16 @@ class DocumentedQueriesTest {
                         "workload | VARCHAR",
                         "side | VARCHAR",
                         "substrate | VARCHAR",
+                        "class | VARCHAR",
                         "workers | BIGINT",
                         "servers | BIGINT",
                         "wait | VARCHAR",
                         "payload_bytes | BIGINT",
                         "window | BIGINT",
                         "fork | BIGINT",
+                        "attempt | BIGINT",
+                        "regime | VARCHAR",
+                        "moved | BOOLEAN",
                         "started | TIMESTAMP WITH TIME ZONE",
                         "load | VARCHAR",
                         "statistic | VARCHAR",
@@ -95,8 +99,8 @@ class DocumentedQueriesTest {
     }
 
     private void publish() throws IOException {
-        Run run = Samples.withFloors(Samples.run(2, List.of(DIRECT, RING)), 283, 287, 281);
-        run = Samples.withForks(run, DIRECT, 500, 1000, 1500);
+        Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING)), 283, 287, 281);
+        run = Samples.withForks(run, LOCK, 500, 1000, 1500);
         run = Samples.withForks(run, RING, 90, 100, 110);
         Path published = temporary.resolve("results/published/test-cpu");
         Export.of(RunFolder.create(temporary.resolve("run"), run)).write(published);

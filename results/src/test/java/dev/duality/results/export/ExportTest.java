@@ -97,8 +97,7 @@ class ExportTest {
         }
         for (int fork = 1; fork <= 2; fork++) {
             Histogram nanos = latencies((fork - 1) * 1000);
-            OpenLoop loop = OpenLoop.of(
-                    100_000, 99_990, nanos, folder.addHistogram(RING, fork, 100_000, nanos), Samples.usage());
+            OpenLoop loop = Samples.open(100_000, 99_990, nanos, folder.addHistogram(RING, fork, 100_000, nanos));
             folder.add(Samples.record(
                     RING, fork, new Outcome.Measured(List.of(), Optional.empty(), List.of(loop), Optional.empty())));
         }

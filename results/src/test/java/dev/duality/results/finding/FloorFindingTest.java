@@ -52,6 +52,7 @@ class FloorFindingTest {
                 List.of(new Floor.Form("one word", roundTripNanos * 1.2), new Floor.Form("two words", roundTripNanos)),
                 20,
                 18.5,
+                Optional.empty(),
                 emptyMethodNanos);
     }
 }

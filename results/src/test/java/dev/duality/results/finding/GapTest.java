@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Contract;
-import dev.duality.results.FixedJob;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Parameter;
@@ -61,12 +60,11 @@ class GapTest {
     }
 
     @Test
-    void anotherWorkloadWaitPayloadWindowOrParameterIsNeverCompared() {
+    void anotherWorkloadWaitPayloadOrParameterIsNeverCompared() {
         add(cell("messaging:ring").shape(1, 1), 10e6);
         add(cell("shm:a").shape(2, 0).workload("other"), 20e6);
         add(cell("shm:b").shape(2, 0).waits("park"), 20e6);
         add(cell("shm:c").shape(2, 0).payload(64), 20e6);
-        add(cell("shm:d").shape(2, 0).window(4), 20e6);
         add(cell("shm:e").shape(2, 0).parameter("12"), 20e6);
 
         assertEquals(Optional.empty(), row("messaging:ring").gap());
@@ -91,12 +89,12 @@ class GapTest {
 
     @Test
     void durabilityIsUnequal() {
-        assertUnequal(List.of("durable"), 0, queue("bounded", "fifo", "durable", "copies"), Contract.sharedState());
+        assertUnequal(List.of("durable"), 0, queue("bounded", "fifo", "durable", "copies"), Samples.queueless());
     }
 
     @Test
     void termsThatOneSideDoesNotHaveAreNotCompared() {
-        assertUnequal(List.of(), 64, queue("unbounded", "unordered", "volatile", "copies"), Contract.sharedState());
+        assertUnequal(List.of(), 64, queue("unbounded", "unordered", "volatile", "copies"), Samples.queueless());
     }
 
     @Test
@@ -142,7 +140,7 @@ class GapTest {
 
     @Test
     void withoutAnythingElseMedianLatenciesAtTheSameRateAreCompared() {
-        addOpen(cell("shm:flags").shape(1, 1), 1_000, 300);
+        addOpen(cell("shm:flags").shape(2, 0), 1_000, 300);
         addOpen(cell("messaging:ring").shape(1, 1), 1_000, 900);
         addOpen(cell("messaging:other-rate").shape(1, 1), 2_000, 900);
 
@@ -240,7 +238,7 @@ class GapTest {
         add(cell("messaging:ring").shape(1, 1), 20e6);
 
         assertEquals(
-                "inconclusive: no shared row has the same wait, payload, window and parameters as a message row",
+                "inconclusive: no shared row has the same wait, payload, parameters and regime as a message row",
                 verdict().words());
     }
 
@@ -255,16 +253,20 @@ class GapTest {
     }
 
     @Test
-    void besideAHeadlineOfAnotherShapeStandsTheBestSharedRowOfTheSame() {
-        add(cell("shm:direct").shape(2, 0), 20e6);
+    void besideTheHeadlineStandsDelegationAndTheDistanceToWhatSharesNothing() {
+        add(cell("shm:direct").shape(2, 0), 300e6);
+        add(cell("shm:lock").shape(2, 0), 20e6);
         add(cell("shm:mailbox").shape(1, 1), 11e6);
         add(cell("messaging:ring").shape(1, 1), 10e6);
 
         Verdict.Compared verdict = (Verdict.Compared) verdict();
 
-        assertEquals("shm:direct", verdict.headline().shared().cell().substrate());
+        assertEquals("shm:lock", verdict.headline().shared().cell().substrate());
         assertEquals(
-                "shm:mailbox", verdict.sameShape().orElseThrow().shared().cell().substrate());
+                "shm:direct", verdict.inPlace().orElseThrow().shared().cell().substrate());
+        assertEquals(
+                "shm:mailbox",
+                verdict.delegation().orElseThrow().shared().cell().substrate());
     }
 
     @Test
@@ -348,7 +350,7 @@ class GapTest {
 
         assertEquals(OptionalInt.of(3), job.cost());
         assertEquals(4, job.triedThreads());
-        assertEquals(0.9, job.speedup().value(), 1e-9);
+        assertEquals(0.9, job.speedup().orElseThrow().value(), 1e-9);
     }
 
     @Test
@@ -382,6 +384,47 @@ class GapTest {
         assertEquals(Optional.empty(), findings(4).leftOpen());
     }
 
+    @Test
+    void whereNothingSharesWhatItWritesThereIsNoHeadlineButDelegationAndADistance() {
+        add(cell("shm:direct").shape(2, 0), 300e6);
+        add(cell("shm:mailbox").shape(1, 1), 11e6);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+
+        Verdict.Inconclusive verdict = (Verdict.Inconclusive) verdict();
+
+        assertTrue(verdict.reason().contains("no row shares what it writes"), verdict.reason());
+        assertEquals(1.1, verdict.delegation().orElseThrow().gap().ratio().value(), 1e-9);
+        assertEquals(30, verdict.inPlace().orElseThrow().gap().ratio().value(), 1e-9);
+        assertEquals(Optional.empty(), row("messaging:ring").gap());
+    }
+
+    @Test
+    void throughputIsComparedAtTheBestWindowOfEachSideAndLatencyAtOne() {
+        add(cell("shm:lock").shape(2, 0).waits(Cell.NO_WAIT), 20e6);
+        addOpen(cell("shm:lock").shape(2, 0).waits("spin"), 1_000, 300);
+        addOpen(cell("messaging:ring").shape(1, 1), 1_000, 900);
+        add(cell("messaging:ring").shape(1, 1).window(16), 10e6);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+
+        assertEquals(16, verdict.headline().message().cell().window());
+        assertEquals(2.0, verdict.headline().gap().ratio().value(), 1e-9);
+        assertTrue(
+                verdict.headline().who().contains("window 16"),
+                verdict.headline().who());
+    }
+
+    @Test
+    void ofSharedRowsWithEqualTermsAndOthersTheFormerAreTheRivalsAndTheOthersSaySo() {
+        add(cell("shm:lines").shape(2, 0).contract(Contract.sharedState(Contract.BY_PARTS)), 40e6);
+        add(cell("shm:lock").shape(2, 0), 20e6);
+        add(cell("messaging:ring").shape(1, 1), 10e6);
+
+        assertEquals("shm:lock", gap("messaging:ring").against().substrate());
+        assertEquals(List.of("atomic"), row("shm:lines").unequal());
+        assertEquals(List.of(), row("shm:lock").unequal());
+    }
+
     private void assertUnequal(List<String> terms, int payload, Contract message, Contract shared) {
         add(cell("shm:x").shape(2, 0).payload(payload).contract(shared), 20e6);
         add(cell("messaging:y").shape(1, 1).payload(payload).contract(message), 10e6);
@@ -391,7 +434,7 @@ class GapTest {
     }
 
     private static Contract queue(String bounded, String ordered, String durable, String copies) {
-        return new Contract("one", "one", bounded, ordered, durable, copies, "threads");
+        return new Contract("one", "one", bounded, ordered, durable, copies, Contract.WHOLE, "threads");
     }
 
     private void add(Sketch cell, double opsPerSecond) {
@@ -402,10 +445,8 @@ class GapTest {
         plan.put(
                 cell.make(),
                 new Outcome.Measured(
-                        List.of(0, 1),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.of(new FixedJob(1_000, seconds, plainSeconds, Samples.usage()))));
+                        List.of(0, 1), Optional.empty(), List.of(), Optional.of(Samples.job(1_000, seconds))));
+        plan.putIfAbsent(Samples.plain(cell.workload, cell.params), Samples.measured(Samples.job(1_000, plainSeconds)));
     }
 
     private void addOpen(Sketch cell, double rate, long nanos) {
@@ -416,7 +457,7 @@ class GapTest {
                 new Outcome.Measured(
                         List.of(0, 1),
                         Optional.empty(),
-                        List.of(OpenLoop.of(rate, rate, histogram, "x.hlog", Samples.usage())),
+                        List.of(Samples.open(rate, rate, histogram, "x.hlog")),
                         Optional.empty()));
     }
 
@@ -469,7 +510,7 @@ class GapTest {
 
         Sketch(String substrate) {
             this.substrate = substrate;
-            contract = substrate.startsWith("shm:") ? Contract.sharedState() : Samples.queue();
+            contract = substrate.startsWith("shm:") ? Samples.queueless() : Samples.queue();
         }
 
         Sketch shape(int workerThreads, int serverThreads) {
@@ -515,9 +556,11 @@ class GapTest {
 
         Cell make() {
             return new Cell(
-                    workload + "/" + substrate + "/w" + workers,
+                    workload + "/" + substrate + "/w" + workers + (window > 1 ? "," + window : "")
+                            + (waits.equals("spin") ? "" : "/" + waits),
                     workload,
                     substrate,
+                    Samples.rowClass(substrate, servers),
                     workers,
                     servers,
                     false,

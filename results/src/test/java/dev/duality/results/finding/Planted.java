@@ -42,6 +42,7 @@ public final class Planted {
                 id,
                 workload,
                 substrate,
+                like.rowClass(),
                 workers,
                 servers,
                 false,
@@ -69,7 +70,11 @@ public final class Planted {
         for (Cell cell : cells) {
             double[] forks = nanos.get(cell.id());
             for (int fork = 1; fork <= forks.length; fork++) {
-                ClosedLoop closed = Samples.closed(cell.workers() * 1e9 / forks[fork - 1], cell.workers());
+                ClosedLoop closed = Samples.closed(
+                        cell.workers() * 1e9 / forks[fork - 1],
+                        cell.workers(),
+                        Samples.usage(),
+                        Samples.still(floorNanos));
                 List<OpenLoop> loops = new ArrayList<>();
                 Long median = open.get(cell.id());
                 if (median != null) {
@@ -77,7 +82,8 @@ public final class Planted {
                     histogram.recordValueWithCount(median, 2_000);
                     String file = "h" + histograms.size() + ".hlog";
                     histograms.put(file, histogram);
-                    loops.add(OpenLoop.of(10_000, 10_000, histogram, file, Samples.usage()));
+                    loops.add(
+                            Samples.open(10_000, 10_000, histogram, file, Samples.usage(), Samples.still(floorNanos)));
                 }
                 run = run.with(Samples.record(
                         cell, fork, new Outcome.Measured(List.of(0, 1), Optional.of(closed), loops, Optional.empty())));

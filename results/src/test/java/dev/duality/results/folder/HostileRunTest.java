@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
 import dev.duality.results.OpenLoop;
+import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import dev.duality.results.Status;
 import java.io.ByteArrayOutputStream;
@@ -85,7 +86,7 @@ class HostileRunTest {
 
     @Test
     void aNewerSchemaAsksForANewerDuality() throws IOException {
-        change(json -> json.replace("\"schema\" : 1", "\"schema\" : 99"));
+        change(json -> json.replace("\"schema\" : " + Run.SCHEMA, "\"schema\" : 99"));
 
         assertRefused(run, "schema is 99");
         assertRefused(run, "a newer one");
@@ -291,7 +292,7 @@ class HostileRunTest {
         Histogram nanos = new Histogram(3);
         nanos.recordValue(1);
 
-        assertThrows(IllegalArgumentException.class, () -> OpenLoop.of(1, 1, nanos, name, Samples.usage()));
+        assertThrows(IllegalArgumentException.class, () -> Samples.open(1, 1, nanos, name));
     }
 
     @Test
@@ -343,7 +344,7 @@ class HostileRunTest {
     private void assertHistogramRefused(String name, String said) {
         Histogram nanos = new Histogram(3);
         nanos.recordValue(500);
-        OpenLoop loop = OpenLoop.of(1000, 1000, nanos, name, Samples.usage());
+        OpenLoop loop = Samples.open(1000, 1000, nanos, name);
         RunUnreadable refusal = assertThrows(RunUnreadable.class, () -> folder.histogram(loop));
         assertTrue(refusal.getMessage().contains(said), refusal.getMessage());
         assertEquals(1, refusal.getMessage().lines().count(), refusal.getMessage());

@@ -9,14 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
-import dev.duality.results.Contract;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Floor;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Parameter;
+import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import dev.duality.results.Status;
@@ -138,7 +139,7 @@ class RunFolderTest {
         RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
 
         String name = folder.addHistogram(RING, 1, 100_000, nanos);
-        OpenLoop loop = OpenLoop.of(100_000, 99_990, nanos, name, Samples.usage());
+        OpenLoop loop = Samples.open(100_000, 99_990, nanos, name);
 
         assertEquals("rpc-messaging_ring-w1.fork1.100000-per-second.ns.hlog", name);
         assertEquals(nanos, RunFolder.open(folder.path()).histogram(loop));
@@ -189,7 +190,7 @@ class RunFolderTest {
     void aHistogramOfAnotherMeasurementIsRefused() {
         RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
         String name = folder.addHistogram(RING, 1, 100_000, latencies(20_000));
-        OpenLoop other = OpenLoop.of(100_000, 99_990, latencies(19_999), name, Samples.usage());
+        OpenLoop other = Samples.open(100_000, 99_990, latencies(19_999), name);
 
         RunUnreadable refusal = assertThrows(RunUnreadable.class, () -> folder.histogram(other));
 
@@ -283,6 +284,7 @@ class RunFolderTest {
                 id,
                 "rpc",
                 "messaging:ring",
+                RowClass.SERVED,
                 1,
                 1,
                 false,
@@ -304,6 +306,7 @@ class RunFolderTest {
                 "cache/shm:lockfree/w2",
                 "cache",
                 "shm:lockfree",
+                RowClass.SHARED,
                 2,
                 0,
                 true,
@@ -316,16 +319,16 @@ class RunFolderTest {
                         new Load.Open(OptionalDouble.of(1e5)),
                         new Load.Open(OptionalDouble.empty()),
                         new Load.Job(1_000_000)),
-                Contract.sharedState(),
+                Samples.queueless(),
                 OptionalDouble.of(0.5));
-        OpenLoop open = OpenLoop.of(100_000, 99_990.5, latencies(500), "some.hlog", Samples.usage());
+        OpenLoop open = Samples.open(100_000, 99_990.5, latencies(500), "some.hlog");
         Outcome everything = new Outcome.Measured(
                 List.of(),
                 Optional.of(Samples.closed(3e6, 2, Samples.usage(Figure.shown("hit ratio", 70.42, "%")))),
                 List.of(open),
-                Optional.of(new FixedJob(1_000_000, 0.25, 0.4, Samples.usage())));
-        CellRecord kept =
-                new CellRecord(cell.id(), 4, Samples.START, Samples.START.plusMillis(1), everything, List.of("a.json"));
+                Optional.of(new FixedJob(1_000_000, 3, 0.25, Optional.of(new FloorProbes(44, 43.5)), Samples.usage())));
+        CellRecord kept = new CellRecord(
+                cell.id(), 4, 2, Samples.START, Samples.START.plusMillis(1), everything, List.of("a.json"));
         return Samples.withFloors(Samples.run(2, List.of(RING, cell)), 250, 251.5, 249)
                 .with(Samples.record(RING, 1, new Outcome.Skipped("no room")))
                 .with(Samples.record(RING, 2, new Outcome.Failed("operation 7: 3, expected 4", Optional.of("x.log"))))

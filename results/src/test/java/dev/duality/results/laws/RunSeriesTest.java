@@ -9,9 +9,11 @@ import dev.duality.results.FixedJob;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
+import dev.duality.results.Side;
 import dev.duality.results.finding.Findings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -28,16 +30,16 @@ class RunSeriesTest {
             cells.add(Samples.cell("mapreduce", "messaging:ring", workers, 1));
         }
         cells.add(Samples.cell("rpc", "shm:direct", 1, 0));
+        cells.add(Samples.plain("mapreduce", Map.of()));
         Run run = Samples.withFloors(Samples.run(4, cells), 200, 200, 200);
         for (Cell cell : cells) {
             for (int fork = 1; fork <= 2; fork++) {
-                double seconds = (2.5 + 10.0 / cell.workers()) * fork;
+                double seconds = cell.side() == Side.PLAIN ? 11.0 * fork : (2.5 + 10.0 / cell.workers()) * fork;
                 Optional<ClosedLoop> closed = cell.workload().equals("rpc") || cell.servers() > 0
                         ? Optional.of(Samples.closed(1e6 * cell.workers(), cell.workers()))
                         : Optional.empty();
-                Optional<FixedJob> job = cell.workload().equals("rpc")
-                        ? Optional.empty()
-                        : Optional.of(new FixedJob(1_000, seconds, 11.0 * fork, Samples.usage()));
+                Optional<FixedJob> job =
+                        cell.workload().equals("rpc") ? Optional.empty() : Optional.of(Samples.job(1_000, seconds));
                 run = run.with(Samples.record(cell, fork, new Outcome.Measured(List.of(0, 1), closed, List.of(), job)));
             }
         }

@@ -185,8 +185,8 @@ class PageTest {
     void aRunHasTheChartsThatItHasFiguresFor() {
         assertEquals(List.of("gaps", "latency", "rates", "speedup", "laws"), kinds(PageSamples.curves()));
         assertEquals(List.of("gaps", "latency", "speedup"), kinds(PageSamples.rich()));
-        assertEquals(List.of("gaps", "latency", "waits"), kinds(PageSamples.waits()));
-        assertEquals(List.of("gaps", "waits", "waterfall"), kinds(PageSamples.waterfall()));
+        assertEquals(List.of("latency", "waits"), kinds(PageSamples.waits()));
+        assertEquals(List.of("waits", "waterfall"), kinds(PageSamples.waterfall()));
         assertEquals(List.of("gaps", "crossover"), kinds(PageSamples.crossover()));
     }
 
@@ -324,6 +324,7 @@ class PageTest {
                     "c" + i,
                     like.workload(),
                     like.substrate(),
+                    like.rowClass(),
                     1,
                     1,
                     false,

@@ -48,7 +48,7 @@ class PictureTest {
                 + " laws-3.svg laws-4.svg",
         "laws, laws-1.svg laws-2.svg",
         "waits, waits.svg",
-        "waterfall, gaps.svg waits.svg waterfall.svg",
+        "waterfall, waits.svg waterfall.svg",
         "crossover, crossover.svg"
     })
     void whatAPageDrawsIsAPicture(String sample, String names) {

@@ -9,10 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
+import dev.duality.results.ClosedLoop;
 import dev.duality.results.Commit;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.Jvm;
 import dev.duality.results.Machine;
-import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A project with two READMEs, and runs that are handed in.
 class PublishedRunsTest {
-    private static final Cell MAILBOX = Samples.cell("rpc", "shm:mailbox", 1, 1);
+    private static final Cell LOCK = Samples.cell("rpc", "shm:lock", 2, 0);
     private static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);
     private static final String MARKERS =
             "above\n<!-- duality publish: begin -->\n<!-- duality publish: end -->\nbelow\n";
@@ -61,9 +62,9 @@ class PublishedRunsTest {
     }
 
     private static Run fit() {
-        Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING)), 200, 205, 202);
-        run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);
-        return Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6);
+        Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING)), 200, 205, 202);
+        run = Samples.withForks(run, LOCK, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6, 4e6);
+        return Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6, 2e6);
     }
 
     private static Run ended(Run run) {
@@ -147,35 +148,44 @@ class PublishedRunsTest {
                         m -> m,
                         new Jvm("25", "v", "vm", List.of(Jvm.PROFILER + "jfr"))));
         assertOnly(
-                "forks: 1 of some cell, but an interval needs 5",
+                "forks: 1 of some cell, but an interval needs 6",
                 ended(Samples.withForks(
                         Samples.withForks(
-                                Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING)), 200, 205, 202),
-                                MAILBOX,
-                                4e6),
+                                Samples.withFloors(Samples.run(2, List.of(LOCK, RING)), 200, 205, 202), LOCK, 4e6),
                         RING,
                         2e6)));
     }
 
     @Test
-    void aMachineThatWasNotQuietSpeaksAgainstIt() {
-        Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING)), 200, 300, 202);
-        run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);
-        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6);
+    void loadsWithoutAFloorBesideThemSpeakAgainstItAndAMachineThatMovedDoesNot() {
+        assertEquals(List.of(), spokenAgainst(ended(probed(Optional.of(new FloorProbes(43, 385)))), Map.of()));
 
-        List<String> against = spokenAgainst(ended(run), Map.of());
+        List<String> against = spokenAgainst(ended(probed(Optional.empty())), Map.of());
+        assertTrue(against.getFirst().startsWith("quiet: no floor was measured beside"), against.toString());
+    }
 
-        assertEquals(2, against.size(), against.toString());
-        assertTrue(against.get(0).startsWith("quiet: the floor drifted by 49.5 %"), against.toString());
-        assertTrue(against.get(1).startsWith("grade: workloads are compared by grade C"), against.toString());
+    /// Six forks of each, and before each of the lock's an attempt with such probes.
+    private static Run probed(Optional<FloorProbes> first) {
+        Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING)), 200, 300, 202);
+        for (int fork = 1; fork <= 6; fork++) {
+            for (int attempt = 1; attempt <= (first.isPresent() ? 2 : 1); attempt++) {
+                Optional<FloorProbes> probes = attempt == 1 ? first : Samples.still(43);
+                ClosedLoop lock = Samples.closed(4e6, 2, Samples.usage(), probes);
+                run = run.with(new CellRecord(
+                        LOCK.id(), fork, attempt, Samples.START, Samples.START, Samples.measured(lock), List.of()));
+            }
+            ClosedLoop ring = Samples.closed(2e6, 1, Samples.usage(), first.isPresent() ? Samples.still(44) : first);
+            run = run.with(Samples.record(RING, fork, Samples.measured(ring)));
+        }
+        return run;
     }
 
     @Test
     void aFailureMustBeExplainedByThosePublishingIt() {
         Cell wrong = Samples.cell("rpc", "messaging:wrong", 1, 1);
-        Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING, wrong)), 200, 205, 202);
-        run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);
-        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6);
+        Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING, wrong)), 200, 205, 202);
+        run = Samples.withForks(run, LOCK, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6, 4e6);
+        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6, 2e6);
         Run failed =
                 ended(run.with(Samples.record(wrong, 1, new Outcome.Failed("it threw something", Optional.empty()))));
 
@@ -209,16 +219,17 @@ class PublishedRunsTest {
         RunFolder kept = kept("open", fit());
         Histogram nanos = new Histogram(3);
         nanos.recordValue(300);
-        String name = kept.addHistogram(RING, 6, 1000, nanos);
+        String name = kept.addHistogram(RING, 7, 1000, nanos);
         kept.add(new CellRecord(
                 RING.id(),
-                6,
+                7,
+                1,
                 Samples.START,
                 Samples.START,
                 new Outcome.Measured(
                         List.of(0, 1),
                         Optional.of(Samples.closed(2e6, 1)),
-                        List.of(OpenLoop.of(1000, 1000, nanos, name, Samples.usage())),
+                        List.of(Samples.open(1000, 1000, nanos, name)),
                         Optional.empty()),
                 List.of()));
         kept.finish(Status.COMPLETE, Samples.START.plusSeconds(100));
@@ -250,7 +261,7 @@ class PublishedRunsTest {
                         .add(
                                 kept(
                                         "other",
-                                        ended(Samples.withForks(fit(), MAILBOX)
+                                        ended(Samples.withForks(fit(), LOCK)
                                                 .with(Samples.floor(dev.duality.results.Floor.When.AFTER, 203)))),
                                 Map.of())
                         .getFileName()
@@ -311,7 +322,7 @@ class PublishedRunsTest {
         assertTrue(readme.endsWith("<!-- duality publish: end -->\nbelow\n"), readme);
         assertTrue(
                 readme.contains(
-                        "| rpc | shm:mailbox 1+1 | 4,000,000 ops/s | messaging:ring 1+1 | 2,000,000 ops/s | 2.00 x"),
+                        "| rpc | shm:lock 2+0 | 4,000,000 ops/s | messaging:ring 1+1 | 2,000,000 ops/s | 2.00 x"),
                 readme);
         assertTrue(readme.contains("](results/published/" + place.getFileName() + ")"), readme);
         assertTrue(Files.readString(place.resolve("README.md")).contains("messaging:ring"));
@@ -349,7 +360,13 @@ class PublishedRunsTest {
         RunFolder run = kept("mine", fit());
         String name = run.addFile(RING, 6, "jmh.json", file);
         run.add(new CellRecord(
-                RING.id(), 6, Samples.START, Samples.START, Samples.measured(Samples.closed(2e6, 1)), List.of(name)));
+                RING.id(),
+                6,
+                1,
+                Samples.START,
+                Samples.START,
+                Samples.measured(Samples.closed(2e6, 1)),
+                List.of(name)));
         run.finish(Status.COMPLETE, Samples.START.plusSeconds(100));
         return run;
     }
@@ -482,9 +499,9 @@ class PublishedRunsTest {
     void explanationsStandBesideTheRun() throws IOException {
         Fonts.need();
         Cell wrong = Samples.cell("rpc", "messaging:wrong", 1, 1);
-        Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING, wrong)), 200, 205, 202);
-        run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);
-        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6);
+        Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING, wrong)), 200, 205, 202);
+        run = Samples.withForks(run, LOCK, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6, 4e6);
+        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6, 2e6);
         run = ended(run.with(Samples.record(wrong, 1, new Outcome.Failed("it threw", Optional.empty()))));
 
         Path place = published.add(kept("mine", run), Map.of(wrong.id(), "it is <b>wrong</b>"));

@@ -151,6 +151,7 @@ class StrangersRunTest {
                                 Stream.of(new CellRecord(
                                         last.cell(),
                                         last.fork(),
+                                        last.attempt(),
                                         last.started(),
                                         last.finished(),
                                         last.outcome(),

@@ -67,13 +67,17 @@ class ReportTest {
                         "[2.88,",
                         "2.88]",
                         "A"),
-                words(line(TEXT, "messaging:ring       1+1")));
+                words(line(TEXT, "messaging:ring       1+1")).stream()
+                        .filter(word -> !word.equals("served"))
+                        .toList());
+        assertTrue(TEXT.lines().anyMatch(line -> line.startsWith("messaging:ring") && line.contains("served")), TEXT);
+        assertTrue(TEXT.lines().anyMatch(line -> line.startsWith("shm:direct") && line.contains("in place")), TEXT);
     }
 
     @Test
     void aRowShowsWhatItsWorkloadIsAbout() {
-        assertTrue(line(TEXT, "shm:lockfree         1+0").contains("70.42"));
-        assertTrue(line(TEXT, "shm:lockfree         2+0").contains("0.125"));
+        assertTrue(shows(TEXT, "shm:lockfree         1+0", "70.42"), TEXT);
+        assertTrue(shows(TEXT, "shm:lockfree         2+0", "0.125"), TEXT);
     }
 
     @Test
@@ -94,7 +98,8 @@ class ReportTest {
                 List.of(
                         "shm:mailbox",
                         "1+1",
-                        "281",
+                        "served",
+                        "283",
                         "100,000",
                         "350",
                         "390",
@@ -112,7 +117,7 @@ class ReportTest {
         String latency = TEXT.substring(TEXT.indexOf("open loop"));
 
         assertEquals(
-                List.of("messaging:juc-abq", "1+1", "281", "100,000", "FAIL"),
+                List.of("messaging:juc-abq", "1+1", "served", "283", "100,000", "FAIL"),
                 words(line(latency, "messaging:juc-abq")));
         assertTrue(
                 TEXT.contains(RichRun.ABQ.id() + ", open loop at 100,000/s: rate missed: 50,000 of 100,000 operations"),
@@ -123,14 +128,14 @@ class ReportTest {
     void speedupAndCostStandWhereAJobWasMeasured() {
         String job = TEXT.substring(TEXT.indexOf("T1/Tn"));
 
-        assertTrue(line(job, "shm:lockfree ").endsWith("2.10 [2.06, 2.16]  1"), line(job, "shm:lockfree "));
-        assertTrue(line(job, "messaging:ring       1+1    281          ").endsWith("none up to 2"));
+        assertTrue(shows(job, "shm:lockfree ", "2.10 [2.06, 2.16]  1"), job);
+        assertTrue(shows(job, "messaging:ring       1+1", "none up to 2"), job);
     }
 
     @Test
     void verdictsFollowTheTable() {
         assertTrue(TEXT.contains("\nrpc: messages cost 2.88 x [2.88, 2.88]\n"), TEXT);
-        assertTrue(TEXT.contains("messaging:ring 1+1 against shm:direct 2+0, spin; by throughput, grade A"), TEXT);
+        assertTrue(TEXT.contains("messaging:ring 1+1 against shm:lock 2+0, spin; by throughput, grade A"), TEXT);
         assertTrue(TEXT.contains("inconclusive: 2 cores"), TEXT);
     }
 
@@ -141,7 +146,7 @@ class ReportTest {
         assertTrue(
                 text.contains("latency at 100,000/s, messages over shared memory (messaging:ring 1+1 against"
                         + " shm:mailbox 1+1, spin): p50 1.03 x [1.03, 1.03]; p90 1.03 x [1.03, 1.03]; p99 1.03 x"
-                        + " [1.03, 1.03]; p99.9 1.03 x [1.03, 1.03]; worst 1.00 x [1.00, 1.00]\n"),
+                        + " [1.03, 1.03]; p99.9 1.03 x [1.03, 1.03]; worst 3,000,000 and 3,000,000 ns\n"),
                 text);
         JsonNode latency = JsonMapper.shared()
                 .readTree(REPORT.render(Format.JSON, 160))
@@ -150,7 +155,8 @@ class ReportTest {
                 .path("latency");
         assertEquals(RichRun.MAILBOX.id(), latency.path("against").stringValue());
         assertEquals("p99.9", latency.path("points").path(3).path("percentile").stringValue());
-        assertEquals(1.0, latency.path("points").path(4).path("ratio_high").doubleValue());
+        assertEquals(4, latency.path("points").size());
+        assertEquals(3e6, latency.path("worst_ns").doubleValue(), 3e3);
     }
 
     @Test
@@ -174,8 +180,9 @@ class ReportTest {
 
     @Test
     void reasonsOfGradesAreFootnotes() {
-        assertTrue(line(TEXT, "messaging:ring       2+1").endsWith("C(2)"));
-        assertTrue(TEXT.contains("(2) 3 threads on 2 cores: this measures the scheduler"), TEXT);
+        int note = TEXT.indexOf(") 3 threads on 2 cores: this measures the scheduler");
+        assertTrue(note > 0, TEXT);
+        assertTrue(shows(TEXT, "messaging:ring       2+1", "C(" + TEXT.charAt(note - 1) + ")"), TEXT);
     }
 
     @Test
@@ -213,7 +220,9 @@ class ReportTest {
     void theGapStandsBesideTheThroughputOnANarrowTerminal() {
         String ring = line(REPORT.render(Format.TEXT, 100), "messaging:ring       1+1");
 
-        assertEquals(List.of("messaging:ring", "1+1", "3,300,000", "303", "2.88", "[2.88,", "2.88]", "A"), words(ring));
+        assertTrue(
+                ring.matches("messaging:ring +1\\+1 +(served +)?3,300,000 +303 +.*2\\.88 \\[2\\.88, 2\\.88\\] +A"),
+                ring);
     }
 
     @Test
@@ -221,7 +230,7 @@ class ReportTest {
         String text = report(RICH.running().finish(Status.INTERRUPTED, Samples.START.plusSeconds(9)))
                 .render(Format.TEXT, 160);
 
-        assertTrue(text.startsWith("This run is incomplete: it was interrupted; 13 of 13 cells have a record."), text);
+        assertTrue(text.startsWith("This run is incomplete: it was interrupted; 15 of 15 cells have a record."), text);
         assertTrue(text.contains("rpc: messages cost"), text);
     }
 
@@ -272,6 +281,7 @@ class ReportTest {
                 id,
                 workload,
                 cell.substrate(),
+                cell.rowClass(),
                 cell.workers(),
                 cell.servers(),
                 false,
@@ -288,7 +298,7 @@ class ReportTest {
     void aReadingBelowTheClocksStepIsNotPrinted() {
         Histogram nanos = new Histogram(3);
         nanos.recordValueWithCount(12, 1_000);
-        OpenLoop loop = OpenLoop.of(1_000, 1_000, nanos, "x.hlog", Samples.usage());
+        OpenLoop loop = Samples.open(1_000, 1_000, nanos, "x.hlog");
         Cell cell = Samples.cell("rpc", "shm:direct", 1, 0);
         Run run = Samples.withFloors(Samples.run(2, List.of(cell)), 250, 250, 250)
                 .with(Samples.record(
@@ -317,7 +327,7 @@ class ReportTest {
                 assertEquals(cells, line.split(" \\| ", -1).length, line);
             }
         }
-        assertEquals(2, tables);
+        assertTrue(tables > 1);
     }
 
     @Test
@@ -340,7 +350,8 @@ class ReportTest {
         assertEquals("3300000", ring.getField("ops_per_second"));
         assertEquals("3", ring.getField("forks"));
         assertEquals("2.878", ring.getField("gap").substring(0, 5));
-        assertEquals(RichRun.DIRECT.id(), ring.getField("gap_against"));
+        assertEquals(RichRun.LOCK.id(), ring.getField("gap_against"));
+        assertEquals("served", ring.getField("class"));
         assertEquals("360", ring.getField("p50_ns"));
         assertEquals("", ring.getField("p99_99_ns"));
         assertEquals("60003", ring.getField("latency_count"));
@@ -396,9 +407,9 @@ class ReportTest {
     @Test
     void jsonHoldsTheSameNumbersUnderTheSameNames() {
         JsonNode json = JsonMapper.shared().readTree(REPORT.render(Format.JSON, 160));
-        JsonNode ring = json.path("workloads").path(0).path("rows").path(2);
+        JsonNode ring = json.path("workloads").path(0).path("rows").path(3);
 
-        assertEquals(1, json.path("report").intValue());
+        assertEquals(2, json.path("report").intValue());
         assertTrue(json.path("complete").booleanValue());
         assertEquals(283, json.path("floors").path(0).path("round_trip_ns").doubleValue());
         assertEquals(
@@ -420,10 +431,11 @@ class ReportTest {
                 temporary.resolve("run"), Samples.withFloors(Samples.run(2, List.of(cell)), 250, 250, 250));
         for (int fork = 1; fork <= 2; fork++) {
             String name = folder.addHistogram(cell, fork, 1_000, nanos);
-            OpenLoop loop = OpenLoop.of(1_000, 1_000, nanos, name, Samples.usage());
+            OpenLoop loop = Samples.open(1_000, 1_000, nanos, name);
             folder.add(new CellRecord(
                     cell.id(),
                     fork,
+                    1,
                     Samples.START,
                     Samples.START,
                     new Outcome.Measured(
@@ -458,6 +470,11 @@ class ReportTest {
                 .filter(row -> row.getField("cell").equals(cell.id()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /// In one of its blocks.
+    private static boolean shows(String text, String start, String said) {
+        return text.lines().anyMatch(line -> line.startsWith(start) && line.contains(said));
     }
 
     private static String line(String text, String start) {

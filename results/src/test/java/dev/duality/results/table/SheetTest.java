@@ -52,7 +52,7 @@ class SheetTest {
     void aWaterfallIsAddedUpStepByStep() {
         assertHas(
                 text(WATERFALL),
-                "the floor: one line, there and back 200 [200, 200] row 0",
+                "the floor: one line, there and back 200 [200, 200] probes of the floor beside the loads",
                 "+ ordered publish +20 [19, 21] echo shm:line - floor",
                 "+ queue protocol +30 [30, 30] echo shm:ring - shm:line",
                 "+ copies of 4,096 bytes +100 [100, 100] echo shm:ring, with data - without",
@@ -106,7 +106,7 @@ class SheetTest {
                 .filter(line -> line.startsWith("100 "))
                 .findFirst()
                 .orElseThrow();
-        assertTrue(map.matches("100 3\\.99 2\\.01 1\\.00 ~ 0\\.50 \\*"), map);
+        assertTrue(map.matches("100 3\\.99 2\\.0[12] (1\\.00|0\\.99) ~ 0\\.50 \\*"), map);
         assertTrue(report.contains("think 100 ns: messages overtake at threads x lines = 7.99 [7."), report);
     }
 

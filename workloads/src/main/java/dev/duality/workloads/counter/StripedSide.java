@@ -39,6 +39,12 @@ final class StripedSide implements Side {
                 : Optional.of("stripes have no value before an addition; use op=add");
     }
 
+    /// Whoever adds touches its own stripe; only a sum reads them all, and no script asks for one.
+    @Override
+    public boolean inPlace(Setting setting) {
+        return true;
+    }
+
     @Override
     public Kernel open(Setting setting) {
         RegionLayout layout = new RegionLayout();

@@ -30,6 +30,11 @@ final class DirectSide implements Side {
     }
 
     @Override
+    public boolean inPlace(Setting setting) {
+        return true;
+    }
+
+    @Override
     public Kernel open(Setting setting) {
         RegionLayout layout = new RegionLayout();
         long sums = layout.span("sums", (long) setting.workers() * Region.APART);

@@ -30,6 +30,12 @@ final class InlineSide extends InterruptSide {
         return DerivedSide.inlineOnly(substrate(), mode).or(() -> tooMuch(setting, mode));
     }
 
+    /// A device is its worker's own.
+    @Override
+    public boolean inPlace(Setting setting) {
+        return true;
+    }
+
     @Override
     Kernel kernel(Setting setting) {
         return new InterruptKernel(

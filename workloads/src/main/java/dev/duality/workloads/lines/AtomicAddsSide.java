@@ -38,6 +38,12 @@ final class AtomicAddsSide implements Side {
                 : Optional.of("a look at all lines at once takes more than an atomic add for each; use shm:seqlock");
     }
 
+    /// An owner, or a lock, changes all lines at once.
+    @Override
+    public boolean byParts(Setting setting) {
+        return LinesWorkload.lines(setting) > 1;
+    }
+
     @Override
     public Kernel open(Setting setting) {
         return open(setting, setting::region);

@@ -42,6 +42,12 @@ final class TableSide implements Side {
         return Contract.SHARED;
     }
 
+    /// The counts of a chunk's keys are added one after the other, where an owner adds them at once.
+    @Override
+    public boolean byParts(Setting setting) {
+        return true;
+    }
+
     @Override
     public Kernel open(Setting setting) {
         return open(setting, texts.of(setting), setting::region);

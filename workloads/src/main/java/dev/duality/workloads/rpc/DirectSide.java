@@ -30,6 +30,12 @@ final class DirectSide implements Side {
         return Contract.SHARED;
     }
 
+    /// A client's record has one writer, and no command of the scripts reads another's.
+    @Override
+    public boolean inPlace(Setting setting) {
+        return true;
+    }
+
     @Override
     public Kernel open(Setting setting) {
         return open(setting, setting::region);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.fork;
+
+import dev.duality.jmh.floor.FloorProbe;
+import dev.duality.results.FloorProbes;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The floor between the loads of one fork: what is read after one load is what was there before the next.
+final class Probes {
+    private final FloorProbe probe;
+    private OptionalDouble before;
+
+    /// Reads the floor for the first time.
+    Probes(FloorProbe probe) {
+        this.probe = probe;
+        this.before = probe.nanos();
+    }
+
+    /// A load has ended and its kernel is closed.
+    /// @return the floor before it and after it; empty where there is none
+    Optional<FloorProbes> after() {
+        OptionalDouble after = probe.nanos();
+        Optional<FloorProbes> both = before.isPresent() && after.isPresent()
+                ? Optional.of(new FloorProbes(before.getAsDouble(), after.getAsDouble()))
+                : Optional.empty();
+        before = after;
+        return both;
+    }
+}

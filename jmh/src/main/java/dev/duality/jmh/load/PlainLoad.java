@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import dev.duality.jmh.floor.FloorProbe;
+import dev.duality.jmh.machine.Affinity;
+import dev.duality.jmh.machine.Compilers;
+import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.machine.SystemTree;
+import dev.duality.jmh.machine.Topology;
+import dev.duality.results.FixedJob;
+import dev.duality.results.Machine;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// T1: the job of a workload done by its specification alone, in one thread that is bound to its CPU, without any
+/// synchronisation.
+public final class PlainLoad {
+    /// Until it is compiled: else what is a cost of Java's start would be a cost of one thread.
+    private static final long WARM_UP_NANOS = 100_000_000;
+
+    /// However short the job, passes end after so many.
+    private static final int MOST_PASSES = 10_000;
+
+    private final Workload workload;
+    private final Setting setting;
+    private final Affinity affinity = Affinity.ofThisMachine();
+    private final Topology topology;
+    private final double quotaCores;
+    private final CpuPlan plan;
+
+    /// @param setting with one worker
+    public PlainLoad(Workload workload, Setting setting) {
+        this.workload = workload;
+        this.setting = setting;
+        Machine machine = MachineCheck.read(affinity);
+        this.topology = Topology.read(SystemTree.real(), machine.allowedCpus());
+        this.quotaCores = machine.quotaCores();
+        this.plan = CpuPlan.of(machine, topology, 1, 0);
+    }
+
+    /// Where the thread runs.
+    public CpuPlan plan() {
+        return plan;
+    }
+
+    /// Looks at the floor between its CPU and the neighbour's.
+    public FloorProbe probe() {
+        return FloorProbe.of(plan, topology, quotaCores, affinity);
+    }
+
+    /// Does the job until it is compiled, and then again and again until that has taken long enough together; the
+    /// middle
+    /// pass counts.
+    public FixedJob run() {
+        List<Double> seconds = new ArrayList<>(); // of each pass; read after the thread has ended
+        Meter meter = new Meter();
+        Thread thread = new Thread(
+                () -> {
+                    plan.worker(0).ifPresent(affinity::pin);
+                    measure(seconds, meter);
+                },
+                "plain");
+        Throwable[] thrown = new Throwable[1];
+        thread.setUncaughtExceptionHandler((_, cause) -> thrown[0] = cause);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the specification ran alone", e);
+        }
+        if (thrown[0] != null) {
+            throw new IllegalStateException("the specification alone failed: " + thrown[0], thrown[0]);
+        }
+        seconds.sort(null);
+        return new FixedJob(
+                meter.take().operations() / seconds.size(),
+                seconds.size(),
+                seconds.get(seconds.size() / 2),
+                Optional.empty(),
+                Meter.usage(List.of(meter.take())));
+    }
+
+    /// One interval for all passes: to open and close one takes longer than some jobs.
+    private void measure(List<Double> seconds, Meter meter) {
+        List<Script> scripts = List.of(workload.script(setting, 0));
+        long began = System.nanoTime();
+        do {
+            JobLoad.plainly(workload, setting, scripts);
+        } while (System.nanoTime() - began < WARM_UP_NANOS);
+        Compilers.await();
+        double sum = 0;
+        meter.startPlain();
+        while (sum < JobLoad.LEAST_SECONDS && seconds.size() < MOST_PASSES) {
+            seconds.add(JobLoad.plainly(workload, setting, scripts));
+            sum += seconds.getLast();
+        }
+        meter.stopPlain(JobLoad.operations(scripts) * seconds.size());
+    }
+}

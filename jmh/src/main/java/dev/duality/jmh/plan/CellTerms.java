@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.plan;
+
+import dev.duality.results.Contract;
+import dev.duality.results.Parameter;
+import dev.duality.results.RowClass;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// On what terms a cell can be compared, in the words of results.
+final class CellTerms {
+    private CellTerms() {}
+
+    static Map<String, Parameter> parameters(Workload workload, Values values) {
+        Map<String, Parameter> parameters = new LinkedHashMap<>();
+        workload.parameters().forEach(p -> parameters.put(p.name(), new Parameter(values.word(p.name()), p.unit())));
+        return parameters;
+    }
+
+    /// Who owns the state decides, and not the name of the side: a mailbox in shared memory is served.
+    static RowClass rowClass(Side side, Setting setting) {
+        if (isServed(side, setting)) {
+            return RowClass.SERVED;
+        }
+        return side.inPlace(setting) ? RowClass.IN_PLACE : RowClass.SHARED;
+    }
+
+    private static boolean isServed(Side side, Setting setting) {
+        return side.servers(setting) > 0 || side.substrate().startsWith("messaging:");
+    }
+
+    /// A shared side with a server has a queue of a kind, and so terms of its own.
+    static Contract contract(Side side, Setting setting) {
+        String atomic = side.byParts(setting) ? Contract.BY_PARTS : Contract.WHOLE;
+        if (!isServed(side, setting)) {
+            return Contract.sharedState(atomic);
+        }
+        var contract = side.contract();
+        return new Contract(
+                contract.producers().name().toLowerCase(Locale.ROOT),
+                contract.consumers().name().toLowerCase(Locale.ROOT),
+                contract.bounded() ? "bounded" : "unbounded",
+                switch (contract.order()) {
+                    case FIFO -> "fifo";
+                    case PER_PRODUCER -> "fifo per producer";
+                    case NONE -> "unordered";
+                },
+                contract.durable() ? "durable" : "volatile",
+                switch (contract.passing()) {
+                    case COPIES -> "copies";
+                    case HANDS_OVER -> "hands over";
+                },
+                atomic,
+                contract.reach().name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Ratio;
+
+/// Ratios as columns show them. What is too wide to say is no figure anywhere (MEASURING.md, rule 30).
+public final class Brief {
+    private static final String TOO_WIDE = "too wide";
+
+    private Brief() {}
+
+    /// Such as `1.90 [1.80, 2.10]`, `1.90 (1 fork)`, or `too wide [0.02, 12]`.
+    public static String withInterval(Ratio ratio) {
+        return figure(ratio)
+                + ratio.interval()
+                        .map(range -> " [" + Digits.ratio(range.low()) + ", " + Digits.ratio(range.high()) + "]")
+                        .orElse(" (1 fork)");
+    }
+
+    /// Such as `1.90`, or `too wide`.
+    public static String figure(Ratio ratio) {
+        return ratio.wide() ? TOO_WIDE : Digits.ratio(ratio.value());
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.ClosedLoop;
+import dev.duality.results.FixedJob;
+import dev.duality.results.FloorProbes;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome.Measured;
+import dev.duality.results.Run;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// The loads of a run that count, by cell, regime and round.
+///
+/// - Of the attempts at a load of a fork, the first during which the machine did not move counts. If it moved during
+/// all
+///   of them, none does.
+/// - A cell has a regime where a load of it has enough rounds in it: [#ENOUGH], or half of the run's if that is less.
+/// Each
+///   load has at least the regime where most of its rounds were.
+public final class Loads {
+    /// So many rounds in one regime give an interval of 95 %.
+    static final int ENOUGH = 6;
+
+    /// A load of one fork that counts.
+    private record Load(Kind kind, int fork, Optional<Regime> regime, CellRecord record) {}
+
+    /// @param rate of an open loop, in operations per second; negative for the others
+    private record Kind(boolean job, double rate) {}
+
+    private static final Kind CLOSED = new Kind(false, -1);
+    private static final Kind JOB = new Kind(true, -1);
+
+    private final Regimes regimes;
+    private final Map<String, Map<Optional<Regime>, SortedMap<Integer, Measured>>> forks = new HashMap<>();
+    private final Map<String, Moves> moves = new HashMap<>();
+
+    private Loads(Run run) {
+        regimes = Regimes.of(run);
+        Map<String, List<CellRecord>> records = new LinkedHashMap<>();
+        Set<Integer> rounds = new HashSet<>();
+        for (CellRecord record : run.records()) {
+            records.computeIfAbsent(record.cell(), _ -> new ArrayList<>()).add(record);
+            rounds.add(record.fork());
+        }
+        int enough = Math.min(ENOUGH, (rounds.size() + 1) / 2);
+        records.forEach((cell, all) -> add(cell, all, enough));
+    }
+
+    static Loads of(Run run) {
+        return new Loads(run);
+    }
+
+    public Regimes regimes() {
+        return regimes;
+    }
+
+    /// Of one cell and regime the loads that count, by round. A fork holds those of its loads that ran in that regime.
+    public SortedMap<Integer, Measured> forks(Cell cell, Optional<Regime> regime) {
+        return forks.getOrDefault(cell.id(), Map.of()).getOrDefault(regime, new TreeMap<>());
+    }
+
+    /// Of all regimes of a cell.
+    Map<Optional<Regime>, SortedMap<Integer, Measured>> forks(Cell cell) {
+        return forks.getOrDefault(cell.id(), Map.of());
+    }
+
+    SortedMap<Integer, Measured> forks(Row row) {
+        return forks(row.cell(), row.regime());
+    }
+
+    /// What the host's moves did to a cell.
+    public Moves moves(Cell cell) {
+        return moves.getOrDefault(cell.id(), Moves.none());
+    }
+
+    /// The same over all cells.
+    public Moves moves() {
+        return moves.values().stream().reduce(Moves.none(), Moves::plus);
+    }
+
+    private void add(String cell, List<CellRecord> records, int enough) {
+        List<CellRecord> ordered = records.stream()
+                .filter(record -> record.outcome() instanceof Measured)
+                .sorted(Comparator.comparingInt(CellRecord::fork).thenComparingInt(CellRecord::attempt))
+                .toList();
+        Map<Kind, Map<Integer, Load>> found = new LinkedHashMap<>();
+        Map<Kind, Map<Integer, Integer>> moved = new LinkedHashMap<>();
+        for (CellRecord record : ordered) {
+            probes((Measured) record.outcome()).forEach((kind, probes) -> {
+                if (probes.filter(FloorProbes::moved).isPresent()) {
+                    moved.computeIfAbsent(kind, _ -> new TreeMap<>()).merge(record.fork(), 1, Integer::sum);
+                } else {
+                    found.computeIfAbsent(kind, _ -> new TreeMap<>())
+                            .putIfAbsent(record.fork(), new Load(kind, record.fork(), regimes.of(probes), record));
+                }
+            });
+        }
+        int all = 0;
+        int redone = 0;
+        int setAside = 0;
+        for (var kind : moved.entrySet()) {
+            for (var fork : kind.getValue().entrySet()) {
+                boolean good = found.getOrDefault(kind.getKey(), Map.of()).containsKey(fork.getKey());
+                all += fork.getValue();
+                redone += good ? 1 : 0;
+                setAside += good ? 0 : 1;
+            }
+        }
+        List<Load> shown = found.values().stream()
+                .flatMap(kind -> shown(List.copyOf(kind.values()), enough))
+                .toList();
+        int rare = found.values().stream().mapToInt(Map::size).sum() - shown.size();
+        moves.put(cell, new Moves(all, redone, setAside, rare));
+        forks.put(cell, byRegime(shown));
+    }
+
+    /// Those of one kind in the regimes that have enough of them.
+    private Stream<Load> shown(List<Load> loads, int enough) {
+        Map<Optional<Regime>, Integer> counts = new HashMap<>();
+        loads.forEach(load -> counts.merge(load.regime, 1, Integer::sum));
+        int most = counts.values().stream().mapToInt(count -> count).max().orElseThrow();
+        Optional<Regime> majority = counts.keySet().stream()
+                .filter(regime -> counts.get(regime) == most)
+                .max(Comparator.comparingInt(
+                        regime -> regime.map(Regime::probes).orElse(0)))
+                .orElseThrow();
+        return loads.stream().filter(load -> load.regime.equals(majority) || counts.get(load.regime) >= enough);
+    }
+
+    /// Regimes in the order of their floors; loads without one first.
+    private static Map<Optional<Regime>, SortedMap<Integer, Measured>> byRegime(List<Load> loads) {
+        Map<Optional<Regime>, SortedMap<Integer, Measured>> all = new TreeMap<>(Comparator.comparingDouble(
+                regime -> regime.map(Regime::floorNanos).orElse(0.0)));
+        for (Load load : loads) {
+            Measured from = (Measured) load.record.outcome();
+            all.computeIfAbsent(load.regime, _ -> new TreeMap<>())
+                    .merge(load.fork, only(from, load.kind), Loads::together);
+        }
+        return all;
+    }
+
+    private static Map<Kind, Optional<FloorProbes>> probes(Measured measured) {
+        Map<Kind, Optional<FloorProbes>> probes = new LinkedHashMap<>();
+        measured.closed().ifPresent(loop -> probes.put(CLOSED, loop.probes()));
+        measured.open().forEach(loop -> probes.putIfAbsent(new Kind(false, loop.targetPerSecond()), loop.probes()));
+        measured.job().ifPresent(job -> probes.put(JOB, job.probes()));
+        return probes;
+    }
+
+    private static Measured only(Measured all, Kind kind) {
+        Optional<ClosedLoop> closed = kind.equals(CLOSED) ? all.closed() : Optional.empty();
+        List<OpenLoop> open = all.open().stream()
+                .filter(loop -> kind.equals(new Kind(false, loop.targetPerSecond())))
+                .limit(1)
+                .toList();
+        Optional<FixedJob> job = kind.equals(JOB) ? all.job() : Optional.empty();
+        return new Measured(all.cpus(), closed, open, job);
+    }
+
+    /// Loads of one fork; it was pinned if each attempt was that one of them came from.
+    private static Measured together(Measured one, Measured other) {
+        List<OpenLoop> open = new ArrayList<>(one.open());
+        open.addAll(other.open());
+        return new Measured(
+                one.pinned() && other.pinned() ? one.cpus() : List.of(),
+                one.closed().or(other::closed),
+                open,
+                one.job().or(other::job));
+    }
+}

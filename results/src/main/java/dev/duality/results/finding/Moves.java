@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+/// What the host's moves did to the loads of a cell, over all its forks. Loads are set aside by their probes, never by
+/// their scores.
+///
+/// @param moved loads during which the machine moved, each attempt counted
+/// @param redone those that another attempt made good
+/// @param setAside loads of a fork that moved in every attempt, and so count nowhere
+/// @param rare loads that ran in a regime of which the cell has too few rounds for a row
+public record Moves(int moved, int redone, int setAside, int rare) {
+    static Moves none() {
+        return new Moves(0, 0, 0, 0);
+    }
+
+    Moves plus(Moves other) {
+        return new Moves(moved + other.moved, redone + other.redone, setAside + other.setAside, rare + other.rare);
+    }
+
+    /// Such as `3 loads moved, 2 redone, 1 set aside`; empty if nothing moved.
+    public String words() {
+        String words = moved == 0
+                ? ""
+                : moved + (moved == 1 ? " load" : " loads") + " moved, " + redone + " redone, " + setAside
+                        + " set aside";
+        String few = rare == 0 ? "" : rare + " in a regime of too few rounds";
+        return words + (words.isEmpty() || few.isEmpty() ? "" : ", ") + few;
+    }
+}

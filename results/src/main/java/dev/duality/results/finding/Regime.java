@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.statistics.Digits;
+
+/// One of the machines that a run met: a virtual host moves its cores, and a line's round trip is another one then.
+/// Rows, gaps, intervals and grades are within a regime; no figure is divided by its floor (MEASURING.md, rule 24).
+///
+/// @param name `near` or `far` where a run met two, `floor 43 ns` and the like where it met more, and empty if it met
+/// one
+/// @param floorNanos the median of its probes
+/// @param lowestNanos the lowest of them
+/// @param highestNanos the highest of them
+/// @param probes how many loads ran in it
+public record Regime(String name, double floorNanos, double lowestNanos, double highestNanos, int probes) {
+    /// Such as `near, floor 43 ns`, or `floor 43 ns`.
+    public String words() {
+        String floor = "floor " + Digits.three(floorNanos) + " ns";
+        return name.isEmpty() || name.equals(floor) ? floor : name + ", " + floor;
+    }
+
+    /// Whether a load with such a floor ran in it.
+    boolean holds(double nanos) {
+        return lowestNanos <= nanos && nanos <= highestNanos;
+    }
+}

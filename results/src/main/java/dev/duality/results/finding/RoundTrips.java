@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Cell;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.TheilSen;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What the moves of the host measured: over the floors that a run met, the time per operation is a straight line, time
+/// =
+/// a + b x floor. `b` is how many round trips of a line an operation takes, whatever the code says of it; `a` is what
+/// does not depend on where the cores are.
+///
+/// @param perOp b
+/// @param interval of b, by 95 %; empty with too few forks
+/// @param ownNanos a
+/// @param forks that the line was fitted to
+public record RoundTrips(double perOp, Optional<Interval> interval, double ownNanos, int forks) {
+    /// By the closed loops of all regimes of a cell; empty where they ran under one floor.
+    static Optional<RoundTrips> of(Loads loads, Cell cell) {
+        List<TheilSen.Point> points = loads.forks(cell).values().stream()
+                .flatMap(forks -> forks.values().stream())
+                .flatMap(fork -> fork.closed().stream())
+                .flatMap(loop ->
+                        loop.probes().map(probes -> new TheilSen.Point(probes.nanos(), loop.nanosPerOp())).stream())
+                .toList();
+        return TheilSen.fit(points)
+                .map(line -> new RoundTrips(line.slope(), line.slopeInterval(), line.intercept(), line.points()));
+    }
+
+    /// Such as `0.98 [0.95, 1.01] round trips of a line, and 91 ns beside`.
+    public String words() {
+        return Digits.ratio(perOp) + range() + " round trips of a line an operation, and " + Digits.three(ownNanos)
+                + " ns that do not depend on the floor";
+    }
+
+    /// Such as ` [0.95, 1.01]`.
+    public String range() {
+        return interval.map(range -> " [" + Digits.three(range.low()) + ", " + Digits.three(range.high()) + "]")
+                .orElse("");
+    }
+
+    /// What does not fit: fewer round trips than the lines that the cell says must cross.
+    Optional<String> belowBound(Cell cell) {
+        OptionalDouble transfers = cell.lineTransfers();
+        double bound = transfers.orElse(0) / 2;
+        boolean below = interval.map(Interval::high).orElse(perOp) < bound * (1 - Limits.BETTER_THAN_FLOOR);
+        return below
+                ? Optional.of("only " + Digits.ratio(perOp) + range() + " round trips of a line an operation by the "
+                        + "floors of this run, but the cell says " + Digits.ratio(bound))
+                : Optional.empty();
+    }
+}

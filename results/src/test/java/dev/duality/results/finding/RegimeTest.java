@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.ClosedLoop;
+import dev.duality.results.FixedJob;
+import dev.duality.results.FloorProbes;
+import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
+import dev.duality.results.Run;
+import dev.duality.results.Samples;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+
+class RegimeTest {
+    private static final Cell LOCK = Samples.cell("counter", "shm:lock", 2, 0);
+    private static final Cell RING = Samples.cell("counter", "messaging:ring", 1, 1);
+    private static final Cell T1 = Samples.plain("counter", Map.of());
+    private static final double NEAR = 43;
+    private static final double FAR = 385;
+
+    private static Run begin(Cell... cells) {
+        return Samples.withFloors(Samples.run(2, List.of(cells)), NEAR, NEAR, NEAR);
+    }
+
+    private static Run with(Run run, Cell cell, int fork, int attempt, Outcome outcome) {
+        return run.with(new CellRecord(cell.id(), fork, attempt, Samples.START, Samples.START, outcome, List.of()));
+    }
+
+    private static Run with(Run run, Cell cell, int fork, int attempt, double nanos, double before, double after) {
+        ClosedLoop loop = Samples.closed(
+                cell.workers() * 1e9 / nanos,
+                cell.workers(),
+                Samples.usage(),
+                Optional.of(new FloorProbes(before, after)));
+        return with(run, cell, fork, attempt, Samples.measured(loop));
+    }
+
+    private static Run with(Run run, Cell cell, int fork, double nanos, double floor) {
+        return with(run, cell, fork, 1, nanos, floor, floor);
+    }
+
+    private static Findings findings(Run run) {
+        return Findings.of(run, _ -> latencies());
+    }
+
+    private static Histogram latencies() {
+        Histogram nanos = new Histogram(3);
+        nanos.recordValueWithCount(500, 20_000);
+        return nanos;
+    }
+
+    private static List<Row> rows(Run run) {
+        return findings(run).workloads().stream()
+                .flatMap(workload -> workload.rows().stream())
+                .toList();
+    }
+
+    @Test
+    void aLoadDuringWhichTheMachineMovedIsSetAsideByItsProbesAndTheNextAttemptCounts() {
+        Run run = with(with(begin(RING), RING, 1, 1, 150, NEAR, FAR), RING, 1, 2, 140, NEAR, 44);
+
+        Row row = rows(run).getFirst();
+
+        assertEquals(140, row.closed().orElseThrow().nanosPerOp().median(), 1e-9);
+        assertEquals(new Moves(1, 1, 0, 0), row.moves());
+        assertEquals(new Moves(1, 1, 0, 0), findings(run).loads().moves());
+    }
+
+    /// Whoever has seen the first attempt's score must not prefer it.
+    @Test
+    void ofSeveralAttemptsThatDidNotMoveTheFirstCounts() {
+        Run run = with(with(begin(RING), RING, 1, 1, 150, NEAR, NEAR), RING, 1, 2, 100, NEAR, NEAR);
+
+        assertEquals(
+                150, rows(run).getFirst().closed().orElseThrow().nanosPerOp().median(), 1e-9);
+    }
+
+    @Test
+    void aLoadThatMovedInEveryAttemptCountsNowhereAndTheCellSaysSo() {
+        Run run = with(with(begin(RING), RING, 1, 1, 150, NEAR, FAR), RING, 1, 2, 140, FAR, NEAR);
+
+        assertEquals(List.of(), rows(run));
+        assertEquals(
+                "the machine moved during all of its loads: 2 loads moved, 0 redone, 1 set aside",
+                findings(run).skips().getFirst().reason());
+    }
+
+    @Test
+    void gapsAndVerdictsAreWithinARegime() {
+        Run run = begin(LOCK, RING);
+        for (int fork = 1; fork <= 12; fork++) {
+            boolean near = fork % 2 == 0;
+            run = with(run, LOCK, fork, near ? 200 : 800, near ? NEAR : FAR);
+            run = with(run, RING, fork, near ? 150 : 480, near ? NEAR : FAR);
+        }
+
+        Findings findings = findings(run);
+        Verdict verdict = findings.workloads().getFirst().verdict();
+
+        assertEquals(
+                List.of("near, floor 43 ns", "far, floor 385 ns"),
+                findings.regimes().all().stream().map(Regime::words).toList());
+        assertEquals(
+                List.of("counter/shm:lock/w2~near", "counter/shm:lock/w2~far"),
+                rows(run).stream().map(Row::id).limit(2).toList());
+        assertEquals(
+                "near, floor 43 ns: messages cost 1.50 x [1.50, 1.50]; far, floor 385 ns: messages cost 1.20 x"
+                        + " [1.20, 1.20]",
+                verdict.words());
+    }
+
+    /// Rounds of different regimes are no blocks: together they would say 7 x or a seventh.
+    @Test
+    void roundsInWhichTheSidesWereInDifferentRegimesMakeNoRatio() {
+        Run run = begin(LOCK, RING);
+        for (int fork = 1; fork <= 4; fork++) {
+            run = with(run, LOCK, fork, 200, fork % 2 == 0 ? NEAR : FAR);
+            run = with(run, RING, fork, 150, fork % 2 == 0 ? FAR : NEAR);
+        }
+
+        assertTrue(rows(run).stream().allMatch(row -> row.gap().isEmpty()));
+    }
+
+    @Test
+    void aRegimeOfTooFewRoundsIsNoRowButCounted() {
+        Run run = begin(RING);
+        for (int fork = 1; fork <= 14; fork++) {
+            run = with(run, RING, fork, 150, fork <= 5 ? FAR : NEAR);
+        }
+
+        assertEquals(
+                List.of("near"),
+                rows(run).stream().map(row -> row.regime().orElseThrow().name()).toList());
+        assertEquals(5, rows(run).getFirst().moves().rare());
+        assertEquals(9, rows(run).getFirst().forks());
+    }
+
+    @Test
+    void theSanityBoundHoldsEachLoadAgainstItsOwnProbes() {
+        Cell crossing = crossing(2);
+        Run fits = with(with(begin(crossing), crossing, 1, 100, NEAR), crossing, 2, 400, FAR);
+        Run broken = with(with(begin(crossing), crossing, 1, 400, FAR), crossing, 2, 100, FAR);
+
+        assertEquals(List.of(), findings(fits).failures());
+        String reason = findings(broken).failures().getFirst().reason();
+        assertTrue(reason.startsWith("sanity bound broken: 100 ns, but 2 lines from core to core take 385 ns"), reason);
+    }
+
+    @Test
+    void twoRegimesTellHowManyRoundTripsOfALineAnOperationTakes() {
+        Run run = begin(RING);
+        for (int fork = 1; fork <= 12; fork++) {
+            double floor = (fork % 2 == 0 ? NEAR : FAR) * (1 + fork / 1_000.0);
+            run = with(run, RING, fork, 91 + 0.98 * floor, floor);
+        }
+
+        RoundTrips found = rows(run).getFirst().roundTrips().orElseThrow();
+
+        assertEquals(0.98, found.perOp(), 1e-6);
+        assertEquals(91, found.ownNanos(), 1e-3);
+        assertTrue(found.interval().orElseThrow().contains(0.98));
+        assertEquals(List.of(), rows(run).getFirst().notes());
+    }
+
+    @Test
+    void fewerRoundTripsThanTheCellSaysAreToldAsAWarning() {
+        Cell crossing = crossing(4);
+        Run run = begin(crossing);
+        for (int fork = 1; fork <= 12; fork++) {
+            double floor = fork % 2 == 0 ? NEAR : FAR;
+            run = with(run, crossing, fork, 700 + 0.5 * floor, floor);
+        }
+
+        String note = rows(run).getFirst().notes().getFirst();
+        assertTrue(note.startsWith("only 0.50") && note.endsWith("but the cell says 2.00"), note);
+    }
+
+    private static Cell crossing(double lines) {
+        return new Cell(
+                RING.id(),
+                RING.workload(),
+                RING.substrate(),
+                RING.rowClass(),
+                1,
+                1,
+                false,
+                RING.waits(),
+                0,
+                1,
+                RING.params(),
+                RING.loads(),
+                RING.contract(),
+                OptionalDouble.of(lines));
+    }
+
+    private static Run withT1(Run run, double... seconds) {
+        Run all = run;
+        for (int fork = 1; fork <= seconds.length; fork++) {
+            FixedJob job = new FixedJob(1_000, 3, seconds[fork - 1], Optional.empty(), Samples.usage());
+            all = with(all, T1, fork, 1, Samples.measured(job));
+        }
+        return all;
+    }
+
+    @Test
+    void t1IsARowAndTheBaseOfEachRegimesSpeedup() {
+        Run run = withT1(begin(LOCK, T1), 2, 2, 2, 2);
+        for (int fork = 1; fork <= 4; fork++) {
+            double floor = fork % 2 == 0 ? NEAR : FAR;
+            run = with(
+                    run,
+                    LOCK,
+                    fork,
+                    1,
+                    Samples.measured(
+                            new FixedJob(1_000, 3, fork % 2 == 0 ? 1 : 4, Samples.still(floor), Samples.usage())));
+        }
+
+        List<Row> rows = rows(run);
+
+        assertEquals(
+                2.0, rows.get(0).job().orElseThrow().speedup().orElseThrow().value(), 1e-9);
+        assertEquals(
+                0.5, rows.get(1).job().orElseThrow().speedup().orElseThrow().value(), 1e-9);
+        assertEquals(Optional.empty(), rows.get(2).job().orElseThrow().speedup());
+        assertEquals(Grade.best(), rows.get(2).job().orElseThrow().grade());
+    }
+
+    @Test
+    void aJobThatIsNotAsQuickAsTheClosedLoopOfTheSameRowSaysBothFigures() {
+        assertEquals(List.of(), beside(1_190).notes());
+        String note = beside(1_210).notes().getFirst();
+        assertTrue(note.startsWith("the job does 1,210 operations a second, the closed loop 1,000"), note);
+    }
+
+    private static Row beside(double jobPerSecond) {
+        Outcome both = new Outcome.Measured(
+                List.of(0, 1),
+                Optional.of(Samples.closed(1_000, 2)),
+                List.of(),
+                Optional.of(Samples.job(1_000, 1_000 / jobPerSecond)));
+        return rows(with(begin(LOCK), LOCK, 1, 1, both)).getFirst();
+    }
+
+    @Test
+    void aPercentileFromNinetyNineOnStandsOnTenStretchesOfEachFork() {
+        Row.Open open = rows(with(with(begin(RING), RING, 1, 1, stretches(10)), RING, 2, 1, stretches(9)))
+                .getFirst()
+                .open()
+                .getFirst();
+        Row.Open enough = rows(with(begin(RING), RING, 1, 1, stretches(10)))
+                .getFirst()
+                .open()
+                .getFirst();
+
+        assertTrue(open.p90Nanos().isPresent());
+        assertEquals(OptionalLong.empty(), open.p99Nanos());
+        assertTrue(open.curve().stream().allMatch(point -> point.percentile() < 99));
+        assertTrue(enough.p99Nanos().isPresent());
+        assertEquals(OptionalLong.empty(), enough.p999Nanos());
+    }
+
+    /// Beyond p99; beyond p99.9 there is one.
+    private static Outcome stretches(int count) {
+        OpenLoop like = Samples.open(10_000, 10_000, latencies(), "x.hlog");
+        OpenLoop loop = OpenLoop.of(
+                10_000,
+                10_000,
+                0,
+                like.started(),
+                latencies(),
+                List.of(
+                        new OpenLoop.Beyond(50, 1),
+                        new OpenLoop.Beyond(90, 1),
+                        new OpenLoop.Beyond(99, count),
+                        new OpenLoop.Beyond(99.9, 1)),
+                like.stalls(),
+                "x.hlog",
+                like.probes(),
+                like.usage());
+        return new Outcome.Measured(List.of(0, 1), Optional.empty(), List.of(loop), Optional.empty());
+    }
+
+    @Test
+    void stallsUnderLoadStandBesideThoseOfAnIdleThread() {
+        Row.Open open = rows(with(begin(RING), RING, 1, 1, stretches(10)))
+                .getFirst()
+                .open()
+                .getFirst();
+
+        assertEquals(2, open.stallsPerSecond());
+        assertEquals(OptionalDouble.of(1), open.idleStallsPerSecond());
+    }
+
+    @Test
+    void aRatioWhoseEndsLieFourTimesApartIsNoFigure() {
+        Run run = begin(LOCK, RING);
+        double[] nanos = {100, 110, 130, 900, 1_000, 1_100};
+        for (int fork = 1; fork <= nanos.length; fork++) {
+            run = with(run, LOCK, fork, 200, NEAR);
+            run = with(run, RING, fork, nanos[fork - 1], NEAR);
+        }
+
+        String words = findings(run).workloads().getFirst().verdict().words();
+
+        assertTrue(words.startsWith("too wide to say"), words);
+        assertFalse(Brief.withInterval(rows(run).getLast().gap().orElseThrow().ratio())
+                .matches("\\d.*"));
+    }
+}
