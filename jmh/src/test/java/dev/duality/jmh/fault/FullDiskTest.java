@@ -42,6 +42,8 @@ class FullDiskTest {
                     "operations=1000",
                     "--workers",
                     "1",
+                    "--window",
+                    "1",
                     "--rate",
                     "0",
                     "--forks",

@@ -358,10 +358,10 @@ class PublishedRunsTest {
 
     private RunFolder withFileOfAFork(Path file) {
         RunFolder run = kept("mine", fit());
-        String name = run.addFile(RING, 6, "jmh.json", file);
+        String name = run.addFile(RING, 7, "jmh.json", file);
         run.add(new CellRecord(
                 RING.id(),
-                6,
+                7,
                 1,
                 Samples.START,
                 Samples.START,

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a run of somebody else may bring into a project that publishes it.
 class StrangersRunTest {
-    private static final Cell MAILBOX = Samples.cell("rpc", "shm:mailbox", 1, 1);
+    private static final Cell LOCK = Samples.cell("rpc", "shm:lock", 2, 0);
     private static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);
     private static final String END = "<!-- duality publish: end -->";
     private static final Pattern UNESCAPED_LINK = Pattern.compile("(?<!\\\\)\\]\\(javascript");
@@ -61,9 +61,9 @@ class StrangersRunTest {
     }
 
     private static Run good() {
-        Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX, RING)), 200, 205, 202);
-        run = Samples.withForks(run, MAILBOX, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6);
-        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6);
+        Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING)), 200, 205, 202);
+        run = Samples.withForks(run, LOCK, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6, 4e6);
+        run = Samples.withForks(run, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6, 2e6);
         return run.finish(Status.COMPLETE, Samples.START.plusSeconds(100));
     }
 
