@@ -9,6 +9,7 @@ class LayoutTest implements LayoutContract {
     @Override
     public Map<String, Set<String>> changing() {
         return Map.of(
+                "floor.StallClock", Set.of("last", "watchedNanos", "count", "stalledNanos", "longestNanos"),
                 "load.OpenLoad$Pacer", Set.of("free", "next", "grown", "lastEnd", "operations", "sum", "notes"),
                 "load.WorkerLoop", Set.of("operations", "sum", "thought", "grown", "next", "free"));
     }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.floor;
 
+import dev.duality.shm.Padding;
+
 /// What a [StallClock] writes at each reading, between room that its superclass and its subclass hold.
-class StallClockWords extends StallClockRoom {
+abstract class StallClockWords extends Padding {
     long last;
     long watchedNanos;
     long count;
