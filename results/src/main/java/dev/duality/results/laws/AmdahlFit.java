@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.laws;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The straight line a + b/n through times, by least squares of relative errors, with neither part below 0.
 ///
 /// @param serial a: the time that does not get shorter
@@ -41,5 +44,14 @@ record AmdahlFit(double serial, double shared) {
 
     double seconds(double n) {
         return serial + shared / n;
+    }
+
+    /// Each time over that of the line, less 1.
+    List<Double> residuals(double[] n, double[] seconds) {
+        List<Double> residuals = new ArrayList<>();
+        for (int i = 0; i < n.length; i++) {
+            residuals.add(seconds[i] / seconds(n[i]) - 1);
+        }
+        return residuals;
     }
 }

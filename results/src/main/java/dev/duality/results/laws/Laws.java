@@ -227,11 +227,8 @@ public final class Laws {
         if (wide.isPresent()) {
             return new Inconclusive<>("the serial part lies anywhere from " + between(wide.get()));
         }
-        List<Double> residuals = new ArrayList<>();
-        for (int i = 0; i < n.length; i++) {
-            residuals.add(seconds[i] / line.seconds(n[i]) - 1);
-        }
-        return new Given<>(new Amdahl(serial, bound(found.amdahl[1], intervals.get(1)), line.seconds(1), residuals));
+        return new Given<>(new Amdahl(
+                serial, bound(found.amdahl[1], intervals.get(1)), line.seconds(1), line.residuals(n, seconds)));
     }
 
     private static Answer<Estimate> bound(double value, Optional<Interval> interval) {
@@ -317,9 +314,12 @@ public final class Laws {
         if (points.size() < KarpFlatt.FEWEST_POINTS) {
             return new Inconclusive<>("a slope needs three n above 1");
         }
-        return KarpFlatt.trend(points, Scatter.ofMedian(own.size()), Scatter.ofRepetitions(compared))
-                .<Answer<Trend>>map(Given::new)
-                .orElse(new Inconclusive<>("the points lie too far apart for a straight line"));
+        double[] seconds = fitted(medians);
+        return KarpFlatt.trend(
+                points,
+                Scatter.ofMedian(own.size()),
+                Scatter.ofRepetitions(compared),
+                Scaling.follows(AmdahlFit.of(n, seconds).residuals(n, seconds)));
     }
 
     private List<Step> steps(

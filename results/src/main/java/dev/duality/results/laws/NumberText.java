@@ -13,7 +13,12 @@ final class NumberText {
     private static final int SHOWN = 60;
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?(?:[0-9]++(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?");
-    private static final Pattern COMMA = Pattern.compile("[+-]?[0-9.'\u00A0\u202F ]*+,[0-9.,'\u00A0\u202F ]*+");
+    private static final String BETWEEN = "'\u2019\u00A0\u2009\u202F "; // thousands
+    private static final String EXPONENT = "(?:[eE][+-]?[0-9]++)?";
+    private static final Pattern COMMA =
+            Pattern.compile("[+-]?[0-9." + BETWEEN + "]*+,[0-9.," + BETWEEN + "]*+" + EXPONENT);
+    private static final Pattern THOUSANDS =
+            Pattern.compile("[+-]?[0-9]{1,3}(?:[" + BETWEEN + "][0-9]{3})++(?:\\.[0-9]*+)?" + EXPONENT);
     private static final Pattern LITERAL = Pattern.compile("0[xX].*+|[0-9.eE+-]++[dDfFlL]");
     private static final Set<String> NOTHING = Set.of(
             "", "na", "n/a", "nan", "null", "none", "nil", "-", "?", ".", "inf", "infinity", "-inf", "-infinity");
@@ -29,7 +34,8 @@ final class NumberText {
 
     /// What to do about a field that should be a number and is none; empty if nobody knows.
     static String hint(String text) {
-        if (text.length() <= LONGEST && COMMA.matcher(text).matches()) {
+        if (text.length() <= LONGEST
+                && (COMMA.matcher(text).matches() || THOUSANDS.matcher(text).matches())) {
             return "; write a point before decimals, and nothing between thousands";
         }
         if (NOTHING.contains(text.toLowerCase(Locale.ROOT))) {

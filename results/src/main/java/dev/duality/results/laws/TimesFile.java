@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /// Lines with the same n are repetitions; the first of one n and the first of another are of the same round. Columns
 /// are
 /// separated by commas, or, where the first line has none, by semicolons or tabs. A line that begins with `#` is a
-/// comment.
+/// comment; one of separators alone counts as empty.
 public final class TimesFile {
     private static final String N = "n";
     private static final String SERIES = "series";
@@ -55,6 +55,12 @@ public final class TimesFile {
             Set.of("duration", "elapsed", "runtime", "s", "sec", "time", "t", "wall"),
             Quantity.THROUGHPUT.word(),
             Set.of("ops", "ops/s", "qps", "rate", "req/s", "rps", "tps", "x"));
+    private static final Map<String, String> ADVICE = Map.of(
+            "", "is there a separator at the line's end? leave it out",
+            "speedup", "call it throughput, if it is over n = 1 of the same series, and keep the line of n = 1",
+            "ms", "divide by 1,000 and call it seconds",
+            "us", "divide by 1,000,000 and call it seconds",
+            "ns", "divide by 1,000,000,000 and call it seconds");
     private static final int MOST_LINES = 10_000;
     private static final int MOST_POINTS = 2_000; // each is in a thousand fits
     private static final int MOST_SERIES = 200;
@@ -149,6 +155,10 @@ public final class TimesFile {
 
     private void head(CsvRecord line) {
         line.getFields().forEach(field -> columns.add(field.strip().toLowerCase(Locale.ROOT)));
+        if (columns.getFirst().startsWith("sep=")) {
+            throw new TimesUnreadable(
+                    at(line) + ": sep= is for spreadsheets alone, and the separator is found without it; leave it out");
+        }
         if (columns.stream().allMatch(column -> NumberText.of(column).isPresent())) {
             throw new TimesUnreadable(
                     at(line) + ": there are numbers; the first line must name the columns, such as n,seconds");
@@ -181,11 +191,17 @@ public final class TimesFile {
                 .filter(one -> one.getValue().contains(column))
                 .findFirst()
                 .map(one -> "call it " + one.getKey() + ", if that is what it is")
-                .orElse("what is known are n, seconds or throughput, series, threads, with commas between");
+                .orElse(ADVICE.getOrDefault(
+                        column, "what is known are n, seconds or throughput, series, threads, with commas between"));
     }
 
     private void add(CsvRecord line) {
+        if (line.getFields().stream().allMatch(String::isBlank)) {
+            return;
+        }
         if (line.getFieldCount() != columns.size()) {
+            boolean trailing = line.getFieldCount() > columns.size()
+                    && line.getFields().stream().skip(columns.size()).allMatch(String::isBlank);
             boolean decimals = line.getFieldCount() > columns.size()
                     && line.getFields().stream()
                             .allMatch(each -> NumberText.of(each.strip()).isPresent());
@@ -195,7 +211,11 @@ public final class TimesFile {
                             line.getFieldCount(),
                             columns.size(),
                             String.join(", ", columns),
-                            decimals ? "; write a point before decimals, and nothing between thousands" : ""));
+                            trailing
+                                    ? "; leave out the separators at its end"
+                                    : decimals
+                                            ? "; write a point before decimals, and nothing between thousands"
+                                            : ""));
         }
         if (++count > MOST_LINES) {
             throw new TimesUnreadable(

@@ -28,6 +28,9 @@ final class TimesText {
                             .formatted(file, Reasons.of(e)),
                     e);
         }
+        if (begins(bytes, 0x1F, 0x8B)) {
+            throw new TimesUnreadable(file + ": this is compressed by gzip; unpack it first (gunzip)");
+        }
         if (begins(bytes, 0xFF, 0xFE, 0, 0) || begins(bytes, 0, 0, 0xFE, 0xFF)) {
             throw new TimesUnreadable(file + ", line 1: this is UTF-32; save the file as UTF-8");
         }

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param first at the least n above 1 that was fitted
 /// @param last at the greatest
 /// @param level where the straight line through all of them has its middle
-/// @param slope of that line for each n more, and where it lies as far as the points' own scatter tells
+/// @param slope of that line for each n more, and where it lies as far as the points' own scatter tells; without an
+/// interval where the points lie on no straight line
 /// @param serial whether the level is above what the scatter allows of none
 /// @param superlinear the n at which it is negative beyond doubt: S_n is greater than n
 public record Trend(

@@ -139,7 +139,7 @@ final class LawsSheets {
             case Inconclusive<Amdahl>(String reason) -> inconclusive(reason);
             case Given<Amdahl>(Amdahl law) ->
                 "serial part s = " + coefficient(law.serial()) + "; S_inf = " + answer(law.bound()) + ". "
-                        + follows(law.residuals());
+                        + follows(law.residuals()) + " Fitted to relative errors of times, whatever --fit says.";
         };
     }
 
@@ -183,7 +183,10 @@ final class LawsSheets {
             case Given<Trend>(Trend trend) -> {
                 String change =
                         " from " + Digits.significant(trend.first()) + " to " + Digits.significant(trend.last());
-                String slope = change + ", by " + coefficient(trend.slope()) + " with each n";
+                String slope = change
+                        + (trend.slope().interval().isPresent()
+                                ? ", by " + coefficient(trend.slope()) + " with each n"
+                                : ", in no straight line");
                 yield switch (trend.direction()) {
                     case FLAT ->
                         "e goes" + change + ", which is flat within the points' scatter: "

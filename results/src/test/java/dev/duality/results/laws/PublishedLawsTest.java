@@ -3,6 +3,7 @@ package dev.duality.results.laws;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,11 +182,49 @@ class PublishedLawsTest {
         assertEquals(List.of(2.0, 3.0), trend.superlinear());
     }
 
+    /// Each measured once, tenfold from end to end, and on no straight line.
+    @ParameterizedTest
+    @CsvSource({"1 2 4 8 16 32, 100 60 36 20 10.5 5.4", "1 2 4 8 16, 100 80 50 25 12"})
+    void whatFallsAtEveryNFallsThoughOnNoLine(String n, String seconds) {
+        Trend found = trend(series(Quantity.SECONDS, numbers(n), numbers(seconds)));
+
+        assertEquals(Direction.FALLING, found.direction());
+        assertFalse(found.serial());
+        assertEquals(Optional.empty(), found.slope().interval());
+    }
+
+    /// Three in order are one of six orders. Where the points do not follow Amdahl's law no serial part is named.
+    @ParameterizedTest
+    @CsvSource({
+        "SECONDS, 1 2 4 8, 100 95 30 22",
+        "SECONDS, 1 2 4 8, 100 80 30 12",
+        "SECONDS, 1 2 4 8 16, 100 95 30 22 8",
+        "THROUGHPUT, 1 2 4 8, 1e-15 1e15 1e-15 1e15"
+    })
+    void pointsWithoutALineAndWithoutAnOrderSayNothing(Quantity quantity, String n, String values) {
+        Answer<Trend> found =
+                Laws.of(series(quantity, numbers(n), numbers(values)), 1).trend();
+
+        assertInstanceOf(Answer.Inconclusive.class, found, found::toString);
+        assertTrue(found.toString().contains("do not follow Amdahl's law"), found::toString);
+    }
+
+    private static double[] numbers(String text) {
+        return Stream.of(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
     /// The level and the slope are judged by what the points themselves allow: of 200 flat ones about one in twenty is
     /// called a slope, and one that is there is seen.
     @ParameterizedTest
-    @CsvSource({"1, 0.1, 0, 0, 20", "3, 0.1, 0, 0, 20", "1, 0.1, 0.01, 195, 200", "3, 0.1, 0.01, 195, 200"})
-    void scatterIsNoSlopeAndASlopeIsNoScatter(int forks, double alpha, double beta, int least, int most) {
+    @CsvSource({
+        "1, 0.1, 0,    0.02, 0,   20",
+        "3, 0.1, 0,    0.02, 0,   20",
+        "1, 0.1, 0.01, 0.02, 195, 200",
+        "3, 0.1, 0.01, 0.02, 195, 200",
+        "1, 0.1, 0,    0.1,  0,   20"
+    })
+    void scatterIsNoSlopeAndASlopeIsNoScatter(
+            int forks, double alpha, double beta, double scatter, int least, int most) {
         int sloped = 0;
         for (int seed = 1; seed <= 200; seed++) {
             Random random = new Random(seed);
@@ -193,7 +233,7 @@ class PublishedLawsTest {
                 TreeMap<Integer, Double> values = new TreeMap<>();
                 for (int fork = 1; fork <= forks; fork++) {
                     double seconds = (1 + alpha * (n - 1) + beta * n * (n - 1)) / n;
-                    values.put(fork, seconds * Math.exp(0.02 * random.nextGaussian()));
+                    values.put(fork, seconds * Math.exp(scatter * random.nextGaussian()));
                 }
                 points.add(new Series.Point(n, n, values));
             }
@@ -210,10 +250,14 @@ class PublishedLawsTest {
                 .toList();
         Optional<Scatter> repeated =
                 Scatter.ofRepetitions(points.stream().map(Series.Point::values).toList());
-        return KarpFlatt.trend(above, variance(points.getFirst()), repeated)
-                        .orElseThrow()
-                        .direction()
-                != Direction.FLAT;
+        double[] n = points.stream().mapToDouble(Series.Point::n).toArray();
+        double[] seconds =
+                points.stream().mapToDouble(PublishedLawsTest::median).toArray();
+        boolean amdahl = Scaling.follows(AmdahlFit.of(n, seconds).residuals(n, seconds));
+        return KarpFlatt.trend(above, variance(points.getFirst()), repeated, amdahl)
+                .given()
+                .filter(trend -> trend.direction() != Direction.FLAT)
+                .isPresent();
     }
 
     private static double variance(Series.Point point) {

@@ -95,6 +95,15 @@ class TimesFileTest {
                 "n,seconds,threads;2,1,1    | threads is 1, but must be n, 2, or more",
                 "n,seconds,threads;2,1,3;2,1,4 | the same for all of that n",
                 "n,seconds;plain,1          | has the plain program of '' and nothing else",
+                "sep=,;n,seconds;1,2        | line 1: sep= is for spreadsheets alone",
+                "n,seconds,;1,2,            | line 1: there is a column ''; is there a separator at the line's end? leave it out",
+                "n,seconds;1,2,,            | line 2 has 4 fields, but must have 2: n, seconds; leave out the separators",
+                "n\tseconds;1\t1,25E+01     | line 2: seconds is '1,25E+01', but must be a number above 0, such as 12.5, from 1e-15 to 1e15; write a point",
+                "n,seconds;1,\"1'000\"      | line 2: seconds is '1'000', but must be a number above 0, such as 12.5, from 1e-15 to 1e15; write a point before decimals, and nothing between thousands",
+                "n,seconds;1,1\u00A0000.5   | from 1e-15 to 1e15; write a point before decimals, and nothing between thousands",
+                "n,seconds;1,1\u2009000     | from 1e-15 to 1e15; write a point before decimals, and nothing between thousands",
+                "n,speedup;1,1              | line 1: there is a column 'speedup'; call it throughput, if it is over n = 1",
+                "n,ms;1,1                   | line 1: there is a column 'ms'; divide by 1,000 and call it seconds",
                 "n,seconds;\"1,2            | is no CSV"
             })
     void whatIsNoSuchFileIsOneLine(String lines, String says) {
@@ -102,6 +111,15 @@ class TimesFileTest {
                 assertThrows(TimesUnreadable.class, () -> read(lines.strip().replace(';', '\n')));
 
         assertTrue(thrown.getMessage().contains(says), thrown.getMessage());
+    }
+
+    @Test
+    void whatGzipPackedIsToBeUnpacked() throws IOException {
+        Path packed = Files.write(folder.resolve("times.csv"), new byte[] {0x1F, (byte) 0x8B, 8, 0, 0});
+
+        assertTrue(assertThrows(TimesUnreadable.class, () -> TimesFile.read(packed, OptionalInt.empty()))
+                .getMessage()
+                .endsWith("times.csv: this is compressed by gzip; unpack it first (gunzip)"));
     }
 
     private static final List<String> PLAIN = List.of("n,seconds", "1,12.5", "2,6.9", "4,3.8", "8,2.4");
@@ -124,6 +142,7 @@ class TimesFileTest {
                 Arguments.of("semicolons", bytes("", text.replace(',', ';'), UTF_8)),
                 Arguments.of("quotes", bytes("", text.replace("n,seconds", "\"n\",\"seconds\""), UTF_8)),
                 Arguments.of("a comment above", bytes("", "# on a laptop; at night\n" + text, UTF_8)),
+                Arguments.of("separators alone below", bytes("", text + "\n,\n,,,\n", UTF_8)),
                 Arguments.of("comments below", bytes("", text + "\n# the end\n", UTF_8)),
                 Arguments.of(
                         "decimals and exponents", bytes("", "n,seconds\n1.0,1.25e1\n+2,69e-1\n4.,3.8\n8,2.40", UTF_8)),

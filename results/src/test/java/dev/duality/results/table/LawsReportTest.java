@@ -196,6 +196,20 @@ class LawsReportTest {
         assertTrue(figure(json.path("series").path(0), "karp-flatt", "slope").contains("low"));
     }
 
+    @ParameterizedTest
+    @EnumSource(Fit.class)
+    void whatFallsOnNoLineHasNoSerialPartAndAmdahlIsFittedTheSameWay(Fit fit) {
+        String text = of(Quantity.SECONDS, fit, new double[] {1, 2, 4, 8, 16, 32}, 100, 60, 36, 20, 10.5, 5.4)
+                .render(Format.TEXT, 4_000);
+
+        assertTrue(
+                text.contains("Karp-Flatt: e falls from 0.200 to 0.0235, in no straight line: more threads have less in"
+                        + " their way."),
+                text);
+        assertTrue(text.contains(" Fitted to relative errors of times, whatever --fit says."), text);
+        assertFalse(text.contains("a serial part of"), text);
+    }
+
     @Test
     void whatIsSuperlinearInPartIsSaid() {
         String text = of(Quantity.SECONDS, Fit.LOG, from1To(6), 100, 46, 32, 27, 25, 25)
