@@ -111,7 +111,7 @@ class UserJarsTest {
                 "public Script script(Setting s, int w) { throw new IllegalStateException(\"no\\nscript\"); } | no plan can be made of mine: java.lang.IllegalStateException: no script",
                 "public Script script(Setting s, int w) { return Script.builder().add(300, 0, 0).build(); } | operation #0 of the script has kind 300, but must be from 0 to 255",
                 "public Script script(Setting s, int w) { return null; } | no plan can be made of mine: java.lang.NullPointerException",
-                "public int payloadBytes(Values v) { throw new OutOfMemoryError(\"no\"); } | no plan can be made of mine: java.lang.OutOfMemoryError",
+                "public int payloadBytes(Values v) { throw new StackOverflowError(\"no\"); } | no plan can be made of mine: java.lang.StackOverflowError",
                 "public java.util.List<Side> sides() { throw new IllegalStateException(); } | no plan can be made of mine: java.lang.IllegalStateException",
             })
     void aClassThatFailsIsNamedWithItsReason(String members, String said) throws IOException {
