@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh;
 
+import dev.duality.jmh.load.Done;
 import dev.duality.jmh.load.Iterations;
 import dev.duality.jmh.load.LoadCheck;
 import dev.duality.jmh.load.Meter;
@@ -12,6 +13,7 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.verify.Crew;
 import dev.duality.workloads.verify.Verdict;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
@@ -117,6 +119,9 @@ public class KernelBenchmark {
         Iterations.by(crew);
         check = new LoadCheck(stand, crew, "closed loop");
         kernel = stand.side().open(stand.setting());
+        if (Iterations.stand().isPresent()) {
+            Iterations.opened(kernel, check);
+        }
         kernel.start(crew);
     }
 
@@ -162,16 +167,20 @@ public class KernelBenchmark {
         return workers.stream().mapToLong(worker -> worker.loop.operations()).sum();
     }
 
-    /// Asks the kernel that was measured for what must hold of it: a side that is wrong has no score.
+    /// Asks the kernel that was measured for what must hold of it: a side that is wrong has no score. Where a fork runs
+    /// JMH inside itself, the fork asks.
     @TearDown(Level.Trial)
     public void close() {
+        List<Done> all = workers.stream()
+                .sorted(Comparator.comparingInt(worker -> worker.number))
+                .map(worker -> worker.loop.done())
+                .toList();
+        if (Iterations.stand().isPresent()) {
+            Iterations.over(all);
+            return;
+        }
         try {
-            check.look(
-                    kernel,
-                    workers.stream()
-                            .sorted(Comparator.comparingInt(worker -> worker.number))
-                            .map(worker -> worker.loop.done())
-                            .toList());
+            check.look(kernel, all);
         } finally {
             kernel.close();
         }

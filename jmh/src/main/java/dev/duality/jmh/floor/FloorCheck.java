@@ -23,6 +23,14 @@ public final class FloorCheck {
     private static final long BATCH_NANOS = 1_000_000;
     private static final long WARM_UP_NANOS = 20_000_000; // of each form
     private static final int FIRST_BATCH = 100;
+
+    /// Round trips before each batch that do not count: whoever comes to answer is interpreted until it has gone round
+    /// for a while.
+    private static final int UNTIMED = 3_000;
+
+    /// What they take, about.
+    private static final long UNTIMED_NANOS = 500_000;
+
     private static final int LARGEST_BATCH = 1_000_000;
     private static final long IDLE_NANOS = 500_000_000;
 
@@ -69,7 +77,7 @@ public final class FloorCheck {
     private static List<Floor.Form> forms(CpuPair pair, long nanos) {
         List<Contest> contests =
                 Arrays.stream(PingPong.Form.values()).map(Contest::new).toList();
-        int turns = (int) Math.max(1, nanos / contests.size() / BATCH_NANOS);
+        int turns = (int) Math.max(1, nanos / contests.size() / (BATCH_NANOS + UNTIMED_NANOS));
         pair.run(
                 () -> {
                     contests.forEach(contest -> contest.warmUp(Math.min(WARM_UP_NANOS, nanos)));
@@ -125,6 +133,7 @@ public final class FloorCheck {
 
         /// As many round trips as take about a millisecond, by what the last batch took.
         void batch() {
+            line.roundTrips(UNTIMED);
             long begin = System.nanoTime();
             line.roundTrips(count);
             double mean = Math.max(1, System.nanoTime() - begin) / (double) count;

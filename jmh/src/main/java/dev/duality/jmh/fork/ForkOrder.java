@@ -37,10 +37,10 @@ public sealed interface ForkOrder {
         /// What a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job, ending.
         /// Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting for
         /// compilers and the job, 0.8 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more. Four looks at the
-        /// floor between the loads, and jobs repeated for a tenth of a second, take 0.2 s; the waits of an open loop
-        /// are
-        /// counted with it.
-        public static final long OVERHEAD_MILLIS = 2_050;
+        /// floor between the loads take 0.1 s; the waits of an open loop are counted with it. A job takes one time
+        /// through and up to three repetitions of a tenth of a second, each verified, and a job's and a closed loop's
+        /// verifying takes about as long as they took: 0.4 s.
+        public static final long OVERHEAD_MILLIS = 2_350;
 
         public Kernel {
             rates = List.copyOf(rates);
@@ -59,8 +59,8 @@ public sealed interface ForkOrder {
     ///
     /// @param set the workload's parameters, as `SettingText` writes them
     record Plain(String workload, long seed, String set) implements ForkOrder {
-        /// Starting, compiling, waiting for the compilers, a tenth of a second of passes, ending.
-        public static final long PLANNED_MILLIS = 1_000;
+        /// Starting, compiling, waiting for the compilers, three repetitions of a tenth of a second, ending.
+        public static final long PLANNED_MILLIS = 1_300;
 
         @Override
         public long plannedMillis() {

@@ -56,16 +56,27 @@ public final class ClosedLoad {
                 .resultFormat(ResultFormatType.JSON)
                 .result(json.toString())
                 .build();
+        double opsPerSecond = measure(options);
+        Iterations.require();
+        return closedLoop(opsPerSecond, stand.setting().workers(), Iterations.take());
+    }
+
+    /// The kernel is looked at and closed here and not in JMH's tear-down: JMH lets all other workers sleep for a
+    /// second
+    /// and more while one of them is there.
+    private static double measure(Options options) {
         try {
             Collection<RunResult> results = new Runner(options).run();
-            double opsPerSecond = results.iterator().next().getPrimaryResult().getScore();
-            return closedLoop(opsPerSecond, stand.setting().workers(), Iterations.take());
+            Iterations.look();
+            return results.iterator().next().getPrimaryResult().getScore();
         } catch (RunnerException e) {
             throw new IllegalStateException(
                     Iterations.failure()
                             .map(thrown -> "a thread of the kernel failed: " + thrown)
                             .orElseGet(() -> reason(e)),
                     e);
+        } finally {
+            Iterations.close();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.workloads.Kernel;
 import dev.duality.workloads.verify.Crew;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,42 @@ public final class Iterations {
     private static final AtomicLong FIRST_NANOS = new AtomicLong();
     private static final AtomicLong LAST_NANOS = new AtomicLong();
 
+    /// A kernel that is measured, and who looks at it afterwards.
+    private record Opened(Kernel kernel, LoadCheck check) {}
+
+    private static final AtomicReference<Opened> OPENED = new AtomicReference<>();
+    private static final AtomicReference<List<Done>> DONE = new AtomicReference<>();
+
     private Iterations() {}
+
+    /// Hands a kernel over, to be closed whatever becomes of the benchmark.
+    /// @param check looks at it when the iterations are over
+    public static void opened(Kernel kernel, LoadCheck check) {
+        OPENED.set(new Opened(kernel, check));
+    }
+
+    /// The iterations are over.
+    /// @param all what each worker has done
+    public static void over(List<Done> all) {
+        DONE.set(all);
+    }
+
+    /// Asks the kernel that was measured for what must hold of it.
+    static void look() {
+        OPENED.get().check.look(OPENED.get().kernel, DONE.get());
+    }
+
+    /// Closes the kernel, if one was opened.
+    static void close() {
+        if (OPENED.get() != null) {
+            OPENED.get().kernel.close();
+        }
+    }
+
+    /// Says that what was found is right; the kernel is closed.
+    static void require() {
+        OPENED.get().check.require();
+    }
 
     /// Says what is measured, to spare the benchmark looking for it by its names.
     public static void at(Stand stand) {

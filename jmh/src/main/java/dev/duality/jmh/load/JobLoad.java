@@ -2,12 +2,9 @@
 package dev.duality.jmh.load;
 
 import dev.duality.results.FixedJob;
-import dev.duality.shm.Payload;
-import dev.duality.shm.Steps;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.verify.Crew;
 import java.util.ArrayList;
@@ -16,37 +13,51 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// A fixed job, the workers' scripts once through, on a fresh kernel each time.
+/// A fixed job, the workers' scripts once through. A clock cannot time a millisecond on cold lines, so a repetition
+/// goes
+/// through the scripts again and again on one kernel, as a closed loop does, and what is told is one time through. What
+/// the kernel counts is told of the first time through, on a kernel of its own: a cache is cold only then.
 public final class JobLoad {
     private JobLoad() {}
 
-    /// One time through the job.
-    private record Pass(double seconds, Meter.Interval interval) {}
+    /// The job so many times through on one kernel.
+    private record Repetition(int times, double seconds, Meter.Interval interval) {
+        double secondsOfOne() {
+            return seconds / times;
+        }
+    }
 
-    /// A pass that takes longer than this is measured once, not several times.
+    /// A job that takes longer than this is measured once, not several times.
     private static final double LONG_SECONDS = 0.2;
 
     /// A job that would take longer than this is not run: the closed loop has said already how slow the kernel is.
     private static final double MOST_SECONDS = 15;
 
-    /// All passes together take so long at least: what takes a millisecond cannot be timed well.
+    /// Each repetition takes so long at least: what takes a millisecond cannot be timed well.
     static final double LEAST_SECONDS = 0.1;
 
-    /// So long at most, opening the kernels included, unless the passes that were asked for take longer.
-    private static final long MOST_NANOS = 800_000_000;
+    /// What is planned for a repetition, so that the next one is not as often too short as not.
+    private static final double PLANNED_SECONDS = 0.12;
 
-    /// From when the last worker has come to when all begin: waking one takes longer than some jobs.
-    private static final long START_NANOS = 50_000;
+    /// So many times through a repetition goes at most.
+    private static final int MOST_TIMES = 1 << 20;
+
+    /// No repetition begins later than this, opening and verifying the kernels included, unless none counts yet.
+    private static final long MOST_NANOS = 800_000_000;
 
     /// The share of the job that warms up, and shows how long the whole will take.
     private static final int WARM_UP_SHARE = 16;
 
-    /// Runs the job after a part of it that does not count, again and again until that has taken long enough together;
-    /// the middle pass counts.
-    /// @param passes how often at least
+    /// A worker that waits for the start spins so often before it lets others run.
+    private static final int SPINS = 10_000;
+
+    /// Runs the job after a part of it that does not count, and after one time through whose counts alone are kept; the
+    /// middle repetition counts.
+    /// @param repetitions how many
     /// @return empty if it would take too long
-    public static Optional<FixedJob> run(Stand stand, int passes) {
+    public static Optional<FixedJob> run(Stand stand, int repetitions) {
         List<Script> scripts = new ArrayList<>();
         List<Script> parts = new ArrayList<>();
         for (int worker = 0; worker < stand.setting().workers(); worker++) {
@@ -54,60 +65,87 @@ public final class JobLoad {
             scripts.add(script);
             parts.add(script.first(Math.max(1, script.size() / WARM_UP_SHARE)));
         }
-        double estimate = pass(stand, parts).seconds * WARM_UP_SHARE;
+        double estimate = repetition(stand, parts, 1).seconds * WARM_UP_SHARE;
         if (estimate > MOST_SECONDS) {
             return Optional.empty();
         }
-        int least = estimate > LONG_SECONDS ? 1 : passes;
-        List<Pass> all = new ArrayList<>();
-        double seconds = 0;
-        for (long began = System.nanoTime();
-                all.size() < least || seconds < LEAST_SECONDS && System.nanoTime() - began < MOST_NANOS; ) {
-            all.add(pass(stand, scripts));
-            seconds += all.getLast().seconds;
+        long began = System.nanoTime();
+        Repetition first = repetition(stand, scripts, 1);
+        int times = times(stand.workload(), stand.setting(), first.seconds);
+        int wanted = first.seconds > LONG_SECONDS ? 1 : repetitions;
+        List<Repetition> all = new ArrayList<>();
+        if (times == 1) {
+            all.add(first);
         }
-        return Optional.of(middle(operations(scripts), all));
+        while (all.isEmpty()
+                || (all.size() < wanted || seconds(all) < LEAST_SECONDS) && System.nanoTime() - began < MOST_NANOS) {
+            Repetition next = repetition(stand, scripts, times);
+            int longer = times(stand.workload(), stand.setting(), next.secondsOfOne());
+            if (next.seconds >= LEAST_SECONDS || longer <= times || System.nanoTime() - began >= MOST_NANOS) {
+                all.add(next);
+            } else {
+                times = longer; // the first time through was slower: too short to count
+            }
+        }
+        return Optional.of(middle(operations(scripts), all, first.interval));
     }
 
-    private static FixedJob middle(long operations, List<Pass> all) {
-        all.sort(Comparator.comparingDouble(Pass::seconds));
-        Pass middle = all.get(all.size() / 2);
+    private static double seconds(List<Repetition> all) {
+        return all.stream().mapToDouble(Repetition::seconds).sum();
+    }
+
+    private static FixedJob middle(long operations, List<Repetition> all, Meter.Interval first) {
+        all.sort(Comparator.comparingDouble(Repetition::secondsOfOne));
+        Repetition middle = all.get(all.size() / 2);
         return new FixedJob(
-                operations, all.size(), middle.seconds, Optional.empty(), Meter.usage(List.of(middle.interval)));
+                operations,
+                all.stream().mapToInt(Repetition::times).sum(),
+                middle.secondsOfOne(),
+                Optional.empty(),
+                Meter.usage(middle.interval, first));
+    }
+
+    /// How many times through fill a repetition. Once, where the second time means less than the first.
+    /// @param seconds that one time through takes
+    static int times(Workload workload, Setting setting, double seconds) {
+        return workload.settles(setting).isPresent() || seconds >= LEAST_SECONDS
+                ? 1
+                : (int) Math.clamp(Math.ceil(PLANNED_SECONDS / seconds), 1, MOST_TIMES);
     }
 
     static long operations(List<Script> scripts) {
         return scripts.stream().mapToLong(Script::size).sum();
     }
 
-    private static Pass pass(Stand stand, List<Script> scripts) {
+    private static Repetition repetition(Stand stand, List<Script> scripts, int times) {
         Setting setting = stand.setting();
         int workers = setting.workers();
         long[] starts = new long[workers];
         long[] ends = new long[workers];
-        long[] start = new long[1];
         Meter meter = new Meter();
         Done[] all = new Done[workers];
         Crew crew = stand.crew();
         LoadCheck check = new LoadCheck(stand, crew, "job");
         try (Kernel kernel = stand.side().open(setting)) {
             kernel.start(crew);
-            CyclicBarrier together = new CyclicBarrier(workers, () -> {
-                meter.start(kernel);
-                start[0] = System.nanoTime() + START_NANOS;
-            });
-            CyclicBarrier done = new CyclicBarrier(workers, () -> meter.stop(kernel, operations(scripts)));
+            AtomicInteger here = new AtomicInteger(); // how many workers have come; one more once the meter runs
+            CyclicBarrier done = new CyclicBarrier(workers, () -> meter.stop(kernel, times * operations(scripts)));
             crew.run(workers, worker -> {
                 stand.pinWorker(worker);
                 WorkerLoop loop =
                         new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting, stand.thinkSteps());
-                await(together);
-                long begin = start[0]; // once: a worker that has begun writes beside it
-                while (System.nanoTime() < begin) {
-                    Thread.onSpinWait();
+                int size = scripts.get(worker).size();
+                here.incrementAndGet();
+                if (worker == 0) {
+                    await(here, workers);
+                    meter.start(kernel);
+                    here.incrementAndGet();
                 }
+                await(here, workers + 1);
                 starts[worker] = System.nanoTime();
-                loop.run(scripts.get(worker).size());
+                for (int time = 0; time < times; time++) {
+                    loop.run(size);
+                }
                 loop.drain();
                 ends[worker] = System.nanoTime();
                 all[worker] = loop.done();
@@ -122,41 +160,34 @@ public final class JobLoad {
             first = Math.min(first, starts[worker]);
             last = Math.max(last, ends[worker]);
         }
-        return new Pass(Math.max(1, last - first) / 1e9, meter.take());
+        return new Repetition(times, Math.max(1, last - first) / 1e9, meter.take());
     }
 
-    /// T1: no synchronisation at all, and the same thinking.
-    static double plainly(Workload workload, Setting setting, List<Script> scripts) {
-        Specification specification = workload.specification(setting);
-        Payload payload = setting.payload();
-        long thinkSteps = workload.thinkSteps(setting);
-        long sum = 0;
-        long start = System.nanoTime();
-        for (Script script : scripts) {
-            for (int i = 0; i < script.size(); i++) {
-                if (thinkSteps > 0) {
-                    sum = Steps.take(sum, thinkSteps);
-                }
-                script.load(i, payload);
-                sum += specification.apply(script.kind(i), script.a(i), script.b(i), payload);
-                sum += payload.sum();
+    /// Spins, since to wake a thread takes longer than some jobs.
+    private static void await(AtomicInteger here, int count) {
+        for (int turn = 0; here.get() < count; turn++) {
+            if (turn < SPINS) {
+                Thread.onSpinWait();
+            } else if (Thread.interrupted()) {
+                throw stopped(new InterruptedException());
+            } else {
+                Thread.yield();
             }
         }
-        long nanos = System.nanoTime() - start;
-        if (sum == specification.digest()) {
-            nanos++; // makes the results count, so that the loop cannot be left out
-        }
-        return Math.max(1, nanos) / 1e9;
     }
 
     private static void await(CyclicBarrier barrier) {
         try {
             barrier.await();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while waiting for the other workers", e);
+            throw stopped(e);
         } catch (BrokenBarrierException e) {
             throw new IllegalStateException("another worker failed", e);
         }
+    }
+
+    private static IllegalStateException stopped(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("stopped while waiting for the other workers", cause);
     }
 }

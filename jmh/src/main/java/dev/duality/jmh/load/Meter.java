@@ -60,6 +60,15 @@ public final class Meter {
     /// @param intervals at least one
     static Usage usage(List<Interval> intervals) {
         Sum sum = new Sum(intervals);
+        return usage(sum, sum);
+    }
+
+    /// What an interval comes to, with what the kernel counted in another one.
+    static Usage usage(Interval interval, Interval counted) {
+        return usage(new Sum(List.of(interval)), new Sum(List.of(counted)));
+    }
+
+    private static Usage usage(Sum sum, Sum counted) {
         return new Usage(
                 sum.wallNanos / 1e9,
                 sum.perOp(ProcessAccount::cpuNanos),
@@ -70,7 +79,7 @@ public final class Meter {
                 sum.stealMillis(),
                 OptionalDouble.of(sum.collectionMillis()),
                 sum.othersBusyCores(),
-                sum.figures());
+                counted.figures());
     }
 
     /// Several intervals as one.

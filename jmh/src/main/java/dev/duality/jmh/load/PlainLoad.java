@@ -23,8 +23,11 @@ public final class PlainLoad {
     /// Until it is compiled: else what is a cost of Java's start would be a cost of one thread.
     private static final long WARM_UP_NANOS = 100_000_000;
 
-    /// However short the job, passes end after so many.
-    private static final int MOST_PASSES = 10_000;
+    /// All repetitions together take so long at least, so that three of most jobs are measured.
+    private static final double MEASURED_SECONDS = 0.25;
+
+    /// However short the job, repetitions end after so many.
+    private static final int MOST_REPETITIONS = 10_000;
 
     private final Workload workload;
     private final Setting setting;
@@ -32,6 +35,7 @@ public final class PlainLoad {
     private final Topology topology;
     private final double quotaCores;
     private final CpuPlan plan;
+    private PlainPass pass; // a field, so that its state lies in memory; of the thread that runs it
 
     /// @param setting with one worker
     public PlainLoad(Workload workload, Setting setting) {
@@ -53,16 +57,16 @@ public final class PlainLoad {
         return FloorProbe.of(plan, topology, quotaCores, affinity);
     }
 
-    /// Does the job until it is compiled, and then again and again until that has taken long enough together; the
-    /// middle
-    /// pass counts.
+    /// Does the job until it is compiled, and then, in repetitions of so many times through as take long enough, until
+    /// that has taken long enough together; the middle repetition counts.
     public FixedJob run() {
-        List<Double> seconds = new ArrayList<>(); // of each pass; read after the thread has ended
+        List<Double> seconds = new ArrayList<>(); // of one time through, by repetition; read after the thread has ended
         Meter meter = new Meter();
+        Script script = workload.script(setting, 0);
         Thread thread = new Thread(
                 () -> {
                     plan.worker(0).ifPresent(affinity::pin);
-                    measure(seconds, meter);
+                    measure(script, seconds, meter);
                 },
                 "plain");
         Throwable[] thrown = new Throwable[1];
@@ -79,27 +83,34 @@ public final class PlainLoad {
         }
         seconds.sort(null);
         return new FixedJob(
-                meter.take().operations() / seconds.size(),
-                seconds.size(),
+                script.size(),
+                (int) (meter.take().operations() / script.size()),
                 seconds.get(seconds.size() / 2),
                 Optional.empty(),
                 Meter.usage(List.of(meter.take())));
     }
 
-    /// One interval for all passes: to open and close one takes longer than some jobs.
-    private void measure(List<Double> seconds, Meter meter) {
-        List<Script> scripts = List.of(workload.script(setting, 0));
+    /// One interval for all repetitions: to open and close one takes longer than some jobs.
+    private void measure(Script script, List<Double> seconds, Meter meter) {
+        int times = 1;
         long began = System.nanoTime();
         do {
-            JobLoad.plainly(workload, setting, scripts);
+            double one = pass(script).run(times);
+            times = JobLoad.times(workload, setting, one);
         } while (System.nanoTime() - began < WARM_UP_NANOS);
         Compilers.await();
+        times = JobLoad.times(workload, setting, pass(script).run(times));
         double sum = 0;
         meter.startPlain();
-        while (sum < JobLoad.LEAST_SECONDS && seconds.size() < MOST_PASSES) {
-            seconds.add(JobLoad.plainly(workload, setting, scripts));
-            sum += seconds.getLast();
+        while (sum < MEASURED_SECONDS && seconds.size() < MOST_REPETITIONS) {
+            seconds.add(pass(script).run(times));
+            sum += times * seconds.getLast();
         }
-        meter.stopPlain(JobLoad.operations(scripts) * seconds.size());
+        meter.stopPlain((long) script.size() * times * seconds.size());
+    }
+
+    private PlainPass pass(Script script) {
+        pass = new PlainPass(workload, setting, script);
+        return pass;
     }
 }

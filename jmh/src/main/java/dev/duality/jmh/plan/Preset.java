@@ -15,7 +15,7 @@ public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK(Duration.ofSeconds(178), 2),
     /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, six forks.
-    STANDARD(Duration.ofMinutes(36), 6),
+    STANDARD(Duration.ofMinutes(39), 6),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
     FULL(Duration.ofMinutes(90), 10),
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.

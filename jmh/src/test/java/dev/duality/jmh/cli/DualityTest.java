@@ -536,7 +536,8 @@ class DualityTest {
         Path out = folder.resolve("run");
 
         Done done = duality(
-                ("run --prof jfr -w counter -o messaging:ring --workers 1 --forks 1 --rate 0 --budget 3s --out " + out)
+                ("run --prof jfr -w counter -o messaging:ring --workers 1 --window 1 --forks 1 --rate 0 --budget 3s --out "
+                                + out)
                         .split(" "));
 
         assertEquals(ExitCodes.DONE, done.exit, done.err);
@@ -588,6 +589,7 @@ class DualityTest {
                         Set.of(
                                 "counter/shm:lockfree/w1",
                                 "counter/messaging:ring/w1",
+                                "counter/messaging:ring/w1/x16",
                                 "counter/plain:specification/w1"),
                         run.records().stream().map(CellRecord::cell).collect(Collectors.toSet())),
                 () -> assertTrue(run.records().stream()
@@ -597,7 +599,7 @@ class DualityTest {
                 () -> assertEquals(ExitCodes.DONE, again.exit),
                 () -> assertTrue(again.out.lines().count() >= 3, again.out),
                 () -> assertEquals(ExitCodes.DONE, compared.exit, compared.err),
-                () -> assertTrue(compared.out.contains("1 fork, where 5 are needed"), compared.out),
+                () -> assertTrue(compared.out.contains("1 fork: too few for an interval of 95 %"), compared.out),
                 () -> assertEquals(ExitCodes.FAILED, checked.exit),
                 () -> assertTrue(checked.onlyLine().contains("no row could be judged"), checked.err));
     }

@@ -4,19 +4,69 @@ package dev.duality.jmh.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Workload;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JobLoadTest {
-    /// A few hundred operations take microseconds: one pass of them would be no measurement.
+    /// A few hundred operations take microseconds, and the first ones of a kernel are on cold lines: to do them again
+    /// on
+    /// fresh kernels would repeat that and measure nothing else.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aShortJobIsDoneManyTimesOnOneKernel(int workers) {
+        Stand stand = SettingText.stand("counter", "shm:lockfree", "yield", 1, 1, 1, "operations=512", "", workers);
+        AtomicInteger opened = new AtomicInteger();
+
+        FixedJob job = JobLoad.run(new Stand(stand.workload(), counting(stand.side(), opened), stand.setting()), 1)
+                .orElseThrow();
+
+        assertEquals(512, job.operations());
+        assertTrue(job.passes() > 100, () -> job.passes() + " passes");
+        assertTrue(opened.get() <= job.passes() / 10, () -> opened + " kernels for " + job.passes() + " passes");
+    }
+
+    /// A side that counts its kernels.
+    private static Side counting(Side side, AtomicInteger opened) {
+        return (Side) Proxy.newProxyInstance(
+                Side.class.getClassLoader(), new Class<?>[] {Side.class}, (_, method, args) -> {
+                    if (method.getName().equals("open")) {
+                        opened.incrementAndGet();
+                    }
+                    try {
+                        return method.invoke(side, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    /// All blocks fit, so whoever goes through the script again finds every one of them.
     @Test
-    void aShortJobIsDoneManyTimes() {
-        Stand stand = SettingText.stand("counter", "shm:lockfree", "yield", 1, 1, 1, "operations=512", "", 1);
+    void theHitRatioIsThatOfOneTimeThroughFromAColdCache() {
+        Stand stand = SettingText.stand(
+                "cache", "shm:lock", "yield", 1, 1, 1, "operations=512;capacity=1024;skew=uniform;payload=64", "", 1);
 
         FixedJob job = JobLoad.run(stand, 1).orElseThrow();
 
-        assertEquals(512, job.operations());
         assertTrue(job.passes() > 1, () -> job.passes() + " passes");
+        double ratio = job.usage().figures().stream()
+                .filter(figure -> figure.name().equals("hit ratio"))
+                .mapToDouble(Figure::value)
+                .findFirst()
+                .orElseThrow();
+        assertTrue(ratio < 50, () -> "hit ratio " + ratio);
     }
 
     @Test
@@ -26,7 +76,34 @@ class JobLoadTest {
         FixedJob job = load.run();
 
         assertEquals(512, job.operations());
-        assertTrue(job.passes() > 1, () -> job.passes() + " passes");
+        assertTrue(job.passes() > 100, () -> job.passes() + " passes");
         assertTrue(job.passes() * job.seconds() > 0);
+    }
+
+    /// Ticks of a time that has passed already would change nothing.
+    @Test
+    void eachTimeThroughOfTheSpecificationGrows() {
+        Stand stand = SettingText.stand("detector", "shm:lock", "yield", 1, 1, 1, "operations=512", "", 1);
+        Workload workload = stand.workload();
+        Setting setting = stand.setting();
+        Script script = workload.script(setting, 0);
+        assertTrue(script.growth() > 0);
+        Specification specification = workload.specification(setting);
+        Payload payload = setting.payload();
+        long expected = 0;
+        for (int pass = 0; pass < 3; pass++) {
+            for (int i = 0; i < script.size(); i++) {
+                script.load(i, payload);
+                expected +=
+                        specification.apply(script.kind(i), script.a(i) + pass * script.growth(), script.b(i), payload);
+                expected += payload.sum();
+            }
+        }
+
+        PlainPass alone = new PlainPass(workload, setting, script);
+        alone.run(3);
+
+        assertEquals(0, workload.thinkSteps(setting));
+        assertEquals(expected, alone.sum());
     }
 }
