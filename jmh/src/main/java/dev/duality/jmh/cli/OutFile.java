@@ -3,18 +3,17 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.folder.AtomicFile;
 import dev.duality.results.folder.Reasons;
+import dev.duality.results.folder.RegularFile;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 
-/// A file that a user names to be written. One that is there is replaced when the new one is whole; a file of a run is
-/// none that may be named.
+/// A file that a user names to be written. One that is there is replaced when the new one is whole. A file of a run is
+/// none that may be named, nor is what is no regular file: a pipe would be waited for, and a device replaced.
 ///
 /// @param option that names it
 record OutFile(String option, Path path) {
@@ -37,7 +36,20 @@ record OutFile(String option, Path path) {
             throw new BadInput("%s is '%s', which belongs to a run, and a run is not overwritten; give another file"
                     .formatted(option, name));
         }
+        try {
+            file.requireRegular();
+        } catch (IOException e) {
+            throw file.unwritten(e);
+        }
         return file;
+    }
+
+    /// A file that is not there yet will be one.
+    private void requireRegular() throws IOException {
+        try {
+            RegularFile.require(path, Long.MAX_VALUE);
+        } catch (NoSuchFileException _) { // and so there is nothing to be refused
+        }
     }
 
     private boolean belongsToARun() {
@@ -66,20 +78,19 @@ record OutFile(String option, Path path) {
     void write(AtomicFile.Content content) {
         Path target = target();
         try {
-            if (Files.exists(target) && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-                try (OutputStream out = Files.newOutputStream(target)) { // a device, such as /dev/stdout
-                    content.writeTo(out);
-                }
-            } else {
-                AtomicFile.write(target, content);
-            }
+            requireRegular();
+            AtomicFile.write(target, content);
         } catch (NoSuchFileException e) {
             throw new BadInput(
                     "%s cannot be written: there is no such folder; give another file with %s".formatted(path, option),
                     e);
         } catch (IOException e) {
-            throw new BadInput(
-                    "%s cannot be written: %s; give another file with %s".formatted(path, Reasons.of(e), option), e);
+            throw unwritten(e);
         }
+    }
+
+    private BadInput unwritten(IOException e) {
+        return new BadInput(
+                "%s cannot be written: %s; give another file with %s".formatted(path, Reasons.of(e), option), e);
     }
 }

@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 
 /// Laws of delay as people write them.
 final class DelayText {
-    private static final Pattern BAR = Pattern.compile("(\\d{1,18}),(\\d{1,12})");
+    private static final Pattern BAR = Pattern.compile("(\\d{1,18})[ \\t]*,[ \\t]*(\\d{1,12})");
+    private static final Pattern EXPONENT = Pattern.compile("[\\d.]+[eE][+-]?\\d+[ \\t]*[,;\\t].*");
+    private static final Pattern FRACTION = Pattern.compile("\\d+\\.\\d+[ \\t]*,.*");
+    private static final Pattern PERCENTILES = Pattern.compile("\"?Value\"?[ \\t,]+\"?Percentile\\b.*");
     private static final int MOST_BARS = 1_000_000;
     private static final int MOST_BYTES = 64 << 20;
 
@@ -53,11 +56,10 @@ final class DelayText {
         List<Delay.Histogram.Bar> bars = new ArrayList<>();
         try {
             int number = 0;
-            for (String line :
-                    RegularFile.text(Path.of(name), MOST_BYTES).lines().toList()) {
+            for (String line : PlainLines.of(RegularFile.text(Path.of(name), MOST_BYTES))) {
                 number++;
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    bars.add(bar(name, number, line.strip()));
+                if (!line.isEmpty() && !line.startsWith("#")) {
+                    bars.add(bar(name, number, line));
                 }
             }
         } catch (InvalidPathException e) {
@@ -73,12 +75,27 @@ final class DelayText {
     private static Delay.Histogram.Bar bar(String name, int number, String line) {
         Matcher bar = BAR.matcher(line);
         if (!bar.matches()) {
-            throw new BadInput("line %d of %s is '%s', but must be nanos,count such as 120000,37"
-                    .formatted(number, name, line.length() <= 60 ? line : line.substring(0, 60) + " ..."));
+            throw new BadInput("line %d of %s is '%s', but must be nanos,count such as 120000,37%s"
+                    .formatted(number, name, line.length() <= 60 ? line : line.substring(0, 60) + " ...", hint(line)));
         }
         if (number > MOST_BARS) {
             throw new BadInput("%s has more than %,d lines; put delays together".formatted(name, MOST_BARS));
         }
         return new Delay.Histogram.Bar(Long.parseLong(bar.group(1)), Long.parseLong(bar.group(2)));
+    }
+
+    /// What to do with a line of a form that other tools write; empty where the form is not known.
+    private static String hint(String line) {
+        if (PERCENTILES.matcher(line).matches()) {
+            return "; this is a table of percentiles of HdrHistogram (.hgrm): write its values as nanoseconds, each"
+                    + " with how much TotalCount grows there";
+        }
+        if (EXPONENT.matcher(line).matches()) {
+            return "; write the nanoseconds without an exponent";
+        }
+        if (FRACTION.matcher(line).matches()) {
+            return "; write whole nanoseconds";
+        }
+        return line.indexOf(';') >= 0 ? "; write a comma for the semicolon" : "";
     }
 }

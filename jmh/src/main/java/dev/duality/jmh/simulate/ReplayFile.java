@@ -16,14 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A scenario with its schedule as a small text file: a line for each thing, its name first. Lines that begin with `#`
-/// say
-/// what it is about.
+/// say what it is about. A byte order mark, and blanks and tabs around a line or between its words, say nothing.
 public final class ReplayFile {
     private static final int MOST_BYTES = 64 << 20;
     private static final int LONGEST_SHOWN = 200;
+    private static final Set<String> WORDS = Set.of("workload", "protocol", "nodes", "seed", "set", "fault");
+    private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
 
     private ReplayFile() {}
 
@@ -50,32 +53,36 @@ public final class ReplayFile {
         int number = 0;
         for (String line : lines(name)) {
             number++;
-            if (line.isBlank() || line.startsWith("#")) {
+            if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            int space = line.indexOf(' ');
-            String rest = space < 0 ? "" : line.substring(space + 1);
+            String[] parts = BLANKS.split(line, 2);
+            String known = parts[0];
+            String rest = parts.length < 2 ? "" : parts[1];
             int equals = rest.indexOf('=');
-            String known = space < 0 ? line : line.substring(0, space);
+            if (said.isEmpty() && set.isEmpty() && faults.isEmpty() && !WORDS.contains(known)) {
+                throw new BadInput(
+                        "%s is no replay of duality simulate: line %d is '%s', but must be such as 'workload counter'"
+                                .formatted(name, number, shown(line)));
+            }
             boolean good = switch (known) {
                 case "workload", "protocol", "nodes", "seed" -> said.put(known, rest) == null;
                 case "set" -> equals > 0 && set.put(rest.substring(0, equals), rest.substring(equals + 1)) == null;
-                case "fault" -> faults.add(rest);
+                case "fault" -> faults.add(BLANKS.matcher(rest).replaceAll(" "));
                 default -> false;
             };
             if (!good) {
                 throw new BadInput("line %d of %s is '%s', but must be one workload, protocol, nodes or seed, a set"
-                                .formatted(
-                                        number,
-                                        name,
-                                        line.length() <= LONGEST_SHOWN
-                                                ? line
-                                                : line.substring(0, LONGEST_SHOWN) + " ...")
+                                .formatted(number, name, shown(line))
                         + " name=value or a fault");
             }
         }
+        if (!said.containsKey("workload")) {
+            throw new BadInput("%s is no replay of duality simulate: it has no line such as 'workload counter'"
+                    .formatted(name));
+        }
         try {
-            Workload workload = catalog.workload(said.getOrDefault("workload", ""));
+            Workload workload = catalog.workload(said.get("workload"));
             NetworkValues network = NetworkValues.takenFrom(set);
             return new Scenario(
                     workload,
@@ -92,11 +99,15 @@ public final class ReplayFile {
         }
     }
 
+    private static String shown(String line) {
+        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + " ...";
+    }
+
     private static List<String> lines(String name) {
         try {
-            return RegularFile.text(Path.of(name), MOST_BYTES).lines().toList();
+            return PlainLines.of(RegularFile.text(Path.of(name), MOST_BYTES));
         } catch (CharacterCodingException e) {
-            throw new BadInput("%s is no text".formatted(name), e);
+            throw new BadInput("%s is no replay of duality simulate: it is no UTF-8 text".formatted(name), e);
         } catch (InvalidPathException e) {
             throw new BadInput("'%s' is no file name".formatted(name), e);
         } catch (IOException e) {

@@ -2,7 +2,6 @@
 package dev.duality.jmh.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -173,15 +172,39 @@ class OutputTest {
     }
 
     @Test
-    void throughALinkTheFileBehindItIsReplacedAndADeviceIsWritten() throws IOException {
+    void throughALinkTheFileBehindItIsReplaced() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("page"), file);
 
         OutFile.named("--out", link.toString()).write(out -> out.write('a'));
-        OutFile.named("--out", "/dev/null").write(out -> out.write('a'));
 
         assertEquals("a", Files.readString(file));
         assertTrue(Files.isSymbolicLink(link));
-        assertFalse(Files.isRegularFile(Path.of("/dev/null")));
+    }
+
+    /// A pipe would be waited for. It is refused when it is named, before anything is done for it.
+    @Test
+    void whatIsNoRegularFileIsRefused() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Path link = Files.createSymbolicLink(folder.resolve("page"), pipe);
+
+        for (String name : List.of(pipe.toString(), link.toString(), "/dev/null", folder.toString())) {
+            String line = assertThrows(BadInput.class, () -> OutFile.named("--log", name))
+                    .getMessage();
+            assertTrue(
+                    line.startsWith(name + " cannot be written: it is a ")
+                            && line.endsWith("must be a file; give another file with --log"),
+                    line);
+        }
+    }
+
+    @Test
+    void aPipeThatCameMeanwhileIsRefused() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        OutFile file = OutFile.named("--log", pipe.toString());
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+
+        assertThrows(BadInput.class, () -> file.write(out -> out.write('a')));
     }
 }

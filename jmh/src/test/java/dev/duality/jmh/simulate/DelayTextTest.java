@@ -11,6 +11,7 @@ import dev.duality.workloads.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,49 @@ class DelayTextTest {
                 .getMessage();
 
         assertTrue(line.startsWith("line 2 of " + file), line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFF100000,3\n300000,1\n",
+                "\uFEFF# nanos,count\n100000,3\n300000,1\n",
+                "100000, 3\n300000, 1\n",
+                "100000\t,\t3 \r\n  300000 ,1\r\n",
+                "  # nanos,count\n100000,3\n300000,1"
+            })
+    void marksAndBlanksOfAnEditorSayNothing(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("h"), text);
+        Delay plain = new Delay.Histogram(
+                List.of(new Delay.Histogram.Bar(100_000, 3), new Delay.Histogram.Bar(300_000, 1)));
+        Draws left = new Draws().begin(1);
+        Draws right = new Draws().begin(1);
+
+        Delay read = DelayText.parse("file:" + file);
+
+        for (int i = 0; i < 100; i++) {
+            assertEquals(plain.nanos(left), read.nanos(right));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "100000;3|write a comma for the semicolon",
+                "1e5,3|write the nanoseconds without an exponent",
+                "1.5E+5, 3|write the nanoseconds without an exponent",
+                "100000.5,3|write whole nanoseconds",
+                "Value     Percentile TotalCount 1/(1-Percentile)|a table of percentiles of HdrHistogram (.hgrm)",
+                "'\"Value\",\"Percentile\",\"TotalCount\"'|a table of percentiles of HdrHistogram (.hgrm)"
+            })
+    void aKnownDialectIsRefusedWithAHint(String text, String hint) throws IOException {
+        Path file = Files.writeString(folder.resolve("h"), text + "\n");
+
+        String line = assertThrows(BadInput.class, () -> DelayText.parse("file:" + file))
+                .getMessage();
+
+        assertTrue(line.contains(hint) && line.lines().count() == 1, line);
     }
 
     @Test

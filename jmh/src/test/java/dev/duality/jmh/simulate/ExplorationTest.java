@@ -303,7 +303,34 @@ class ExplorationTest {
         assertRefused("workload counter\nprotocol nosuch\n", "no protocol 'nosuch'");
         assertRefused("workload counter\nprotocol plain\nnodes two\nseed 1\n", "whole numbers");
         assertRefused("workload counter\nprotocol plain\nnodes 2\nseed 1\nfault lost x\n", "'lost x' is no fault");
-        assertRefused("", "there is no workload ''");
+        assertRefused("", "is no replay of duality simulate");
+        assertRefused("# only a remark\n", "is no replay of duality simulate");
+        assertRefused("protocol plain\nnodes 2\n", "no line such as 'workload counter'");
+        assertRefused("{\"a\": 1}\n", "is no replay of duality simulate: line 1 is '{\"a\": 1}'");
+        assertRefused("set\n", "line 1 of ");
+    }
+
+    @Test
+    void marksAndBlanksOfAnEditorSayNothing() throws IOException {
+        String plain = "# a remark\nworkload counter\nprotocol plain\nnodes 4\nseed 1\nset operations=64\n"
+                + "fault lost 17\nfault delayed 3 copy 0 by 100000\n";
+        String command = replayed(plain).command();
+        Schedule schedule = replayed(plain).schedule().orElseThrow();
+
+        for (String form : List.of(
+                "\uFEFF" + plain,
+                plain.replace("\n", "\r\n"),
+                plain.replace("\n", " \n "),
+                plain.replace("\n", "\t\n\t"),
+                plain.replace("nodes ", "nodes  ").replace("lost ", " lost \t"))) {
+            assertEquals(command, replayed(form).command(), form);
+            assertEquals(schedule, replayed(form).schedule().orElseThrow(), form);
+        }
+    }
+
+    private Scenario replayed(String text) throws IOException {
+        return ReplayFile.read(
+                Files.writeString(folder.resolve("x.replay"), text).toString(), CATALOG);
     }
 
     private void assertRefused(String text, String says) throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Remembers the text that was made last, so that it is not made again for every worker.
@@ -21,6 +22,26 @@ import java.util.stream.Stream;
 final class Texts {
     /// Of the files of a folder.
     static final int MOST_BYTES = 64 << 20;
+
+    /// Of a folder.
+    static final int MOST_FILES = 10_000;
+
+    /// File systems without a disk: their files are made while they are read, and some never end.
+    private static final Set<String> VIRTUAL = Set.of(
+            "proc",
+            "sysfs",
+            "devtmpfs",
+            "devpts",
+            "devfs",
+            "cgroup",
+            "cgroup2",
+            "debugfs",
+            "tracefs",
+            "securityfs",
+            "bpf",
+            "configfs",
+            "mqueue",
+            "pstore");
 
     /// Of a text that is drawn.
     static final int MOST_DRAWN_BYTES = 16 << 20;
@@ -58,8 +79,15 @@ final class Texts {
     /// In the order of their names.
     private static List<File> files(Path folder) {
         try (Stream<Path> all = Files.list(folder)) {
+            List<Path> regular = all.filter(Files::isRegularFile)
+                    .limit(MOST_FILES + 1L)
+                    .sorted()
+                    .toList();
+            if (regular.size() > MOST_FILES) {
+                throw tooMuch(folder, "files");
+            }
             List<File> files = new ArrayList<>();
-            for (Path path : all.filter(Files::isRegularFile).sorted().toList()) {
+            for (Path path : regular) {
                 files.add(new File(path, Files.size(path), Files.getLastModifiedTime(path)));
             }
             return files;
@@ -68,16 +96,40 @@ final class Texts {
         }
     }
 
+    private static BadInput tooMuch(Path folder, String what) {
+        return new BadInput(
+                "folder %s has too many %s: at most %,d files with %,d bytes of text are taken, none of folders inside"
+                        .formatted(folder, what, MOST_FILES, MOST_BYTES));
+    }
+
+    private static void requireDisk(Path folder) {
+        String type;
+        try {
+            type = Files.getFileStore(folder).type();
+        } catch (IOException _) { // not every system can tell
+            return;
+        }
+        if (VIRTUAL.contains(type)) {
+            throw new BadInput(
+                    "folder %s has virtual files of the system (%s), but must have text files".formatted(folder, type));
+        }
+    }
+
     /// One after the other, but for those that are no text: with a zero byte, or that nobody may read.
     private static byte[] read(Path folder, List<File> files) {
+        requireDisk(folder);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (File file : files) {
             if (file.bytes > MOST_BYTES - all.size()) {
-                throw new BadInput(
-                        "folder %s has more than %,d bytes of text; name a smaller one".formatted(folder, MOST_BYTES));
+                throw tooMuch(folder, "bytes");
             }
             try {
                 byte[] bytes = bytes(file);
+                if (isUtf16(bytes)) {
+                    throw new BadInput(
+                            "%s is UTF-16 text, but must be UTF-8; save it as UTF-8 or take it out of the folder"
+                                    .formatted(file.path));
+                }
                 if (isText(bytes)) {
                     all.writeBytes(bytes);
                     all.write('\n'); // so that no key goes on in the next file
@@ -97,6 +149,25 @@ final class Texts {
         try (InputStream in = Files.newInputStream(file.path)) {
             return in.readNBytes((int) file.bytes);
         }
+    }
+
+    /// By its byte order mark; without one, where half of its pairs or more have a zero byte, all on the same side, as
+    /// Latin letters do.
+    private static boolean isUtf16(byte[] bytes) {
+        if (bytes.length < 2) {
+            return false;
+        }
+        if ((bytes[0] & bytes[1] & 0xFF) == 0xFE && (bytes[0] | bytes[1]) == -1) {
+            return true;
+        }
+        int[] zeros = new int[2];
+        for (int at = 0; at < bytes.length; at++) {
+            zeros[at & 1] += bytes[at] == 0 ? 1 : 0;
+        }
+        int pairs = bytes.length / 2;
+        return bytes.length % 2 == 0
+                && Math.min(zeros[0], zeros[1]) == 0
+                && Math.max(zeros[0], zeros[1]) >= (pairs + 1) / 2;
     }
 
     private static boolean isText(byte[] bytes) {

@@ -18,6 +18,7 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.contract.WorkloadContract;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,55 @@ final class MapReduceWorkloadTest implements WorkloadContract {
         Files.createSymbolicLink(folder.resolve("status"), Path.of("/proc/self/status"));
 
         assertEquals(before, output(files("wordcount")));
+    }
+
+    @Test
+    void textThatIsUtf16IsNamed() throws IOException {
+        Setting setting = files("wordcount");
+        String text = "ein zwei zoë\n";
+        for (byte[] bytes : List.of(
+                text.getBytes(StandardCharsets.UTF_16),
+                ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE),
+                text.getBytes(StandardCharsets.UTF_16LE),
+                text.getBytes(StandardCharsets.UTF_16BE))) {
+            Path file = Files.write(folder.resolve("b2.txt"), bytes);
+            String line = assertThrows(BadInput.class, () -> workload.specification(setting))
+                    .getMessage();
+            assertEquals(
+                    file + " is UTF-16 text, but must be UTF-8; save it as UTF-8 or take it out of the folder", line);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFolderOfVirtualFilesIsRefused() {
+        for (String virtual : List.of("/proc", "/proc/self", "/sys/kernel")) {
+            Setting setting = setting(Map.of("folder", virtual));
+            String line = assertThrows(BadInput.class, () -> workload.specification(setting))
+                    .getMessage();
+            assertTrue(line.startsWith("folder " + virtual + " has virtual files of the system ("), line);
+        }
+    }
+
+    @Test
+    void moreFilesOrBytesThanAreTakenAreRefused() throws IOException {
+        Path large = folder.resolve("large");
+        try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
+            sparse.setLength(Texts.MOST_BYTES + 1L);
+        }
+        String most = ": at most 10,000 files with 67,108,864 bytes of text are taken, none of folders inside";
+        Setting setting = setting(Map.of("folder", folder.toString()));
+        assertEquals(
+                "folder " + folder + " has too many bytes" + most,
+                assertThrows(BadInput.class, () -> workload.specification(setting))
+                        .getMessage());
+        for (int i = 0; i < 10_000; i++) {
+            Files.createFile(folder.resolve("f" + i));
+        }
+        assertEquals(
+                "folder " + folder + " has too many files" + most,
+                assertThrows(BadInput.class, () -> workload.specification(setting))
+                        .getMessage());
     }
 
     /// All of the output of a job that is done.

@@ -126,13 +126,16 @@ final class Forms {
         return 1;
     }
 
-    /// The blocks that some bytes lie in; none at all still touches the block where they would begin.
+    /// The blocks that some bytes lie in: none where there are no bytes.
     private static int bytes(Reference kind, long file, long offset, long bytes, int blockBytes, References to) {
         if (offset > Long.MAX_VALUE - bytes) {
             return -1;
         }
+        if (bytes == 0) {
+            return 0;
+        }
         long first = offset / blockBytes;
-        long last = (offset + Math.max(bytes, 1) - 1) / blockBytes;
+        long last = (offset + bytes - 1) / blockBytes;
         return last - first >= MOST_BLOCKS ? -1 : blocks(kind, file, first, last, to);
     }
 

@@ -47,7 +47,7 @@ public final class TraceFile {
     /// What was found in a file.
     ///
     /// @param references how many there are, at least 1
-    /// @param silent lines that rightly have no reference, such as removals of a key
+    /// @param silent lines that rightly have no reference, such as removals of a key and requests of 0 bytes
     public record Found(long references, long silent) {}
 
     /// Looks at a file.
@@ -61,6 +61,9 @@ public final class TraceFile {
                         .formatted(file, Files.exists(file) ? "no regular file" : "not there"));
             }
             long bytes = Files.size(file);
+            if (bytes == 0) { // files of /proc say so too, and some of them are waited for
+                throw empty(file, said);
+            }
             Compression compression;
             try (InputStream raw = Files.newInputStream(file)) {
                 byte[] magic = raw.readNBytes(Compression.MAGIC);
@@ -76,6 +79,14 @@ public final class TraceFile {
         } catch (IOException e) {
             throw new BadInput("cannot read trace %s: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    private static BadInput empty(Path file, Optional<Format> said) {
+        return new BadInput("trace %s is empty; expected %s"
+                .formatted(
+                        file,
+                        said.map(Format::expected)
+                                .orElseGet(() -> "one reference a line, in one of the formats " + Format.tried())));
     }
 
     /// The file that a user names.
@@ -133,8 +144,7 @@ public final class TraceFile {
         try {
             Line first = lines.next();
             if (first == null) {
-                throw new BadInput("trace %s is empty; expected one reference a line, in one of the formats %s"
-                        .formatted(file, Format.tried()));
+                throw empty(file, Optional.empty());
             }
             return Format.of(first, blockBytes)
                     .orElseThrow(() -> new BadInput("trace %s, line %s: '%s' is no reference; tried as %s"
@@ -159,7 +169,7 @@ public final class TraceFile {
         try (InputStream in = stream(progress)) {
             Found found = format.isText() ? lines(new Lines(in), to) : records(new Records(in), to);
             if (found.references == 0) {
-                throw new BadInput("trace %s is empty; expected %s".formatted(file, format.expected()));
+                throw empty(file, Optional.of(format));
             }
             return found;
         } catch (IOException e) {

@@ -99,11 +99,18 @@ final class FormatsTest {
 
     @Test
     void aRequestForBytesAsksForEveryBlockThatOneOfThemLiesIn() {
-        Path spc = file("1,8,8192,W,0.5\n1,15,1024,r,0.6\n2,0,0,R,0.7\n");
+        Path spc = file("1,8,8192,W,0.5\n1,15,1024,r,0.6\n2,0,1,R,0.7\n");
 
         assertEquals(List.of("WRITE 1 1", "WRITE 1 2", "READ 1 1", "READ 1 2", "READ 2 0"), references(spc, 4096));
         assertEquals(
                 List.of("WRITE 1 0", "READ 1 0", "READ 2 0"), references(spc, 1 << 20), "one block holds them all");
+    }
+
+    @Test
+    void aRequestOfNoBytesAsksForNoBlock() {
+        assertEquals(List.of("WRITE 1 1"), references(file("1,8,0,R,0.5\n1,8,1,W,0.5\n1,0,0,W,0.6\n"), 4096));
+        assertEquals(
+                1, read(file("1,web,1,Read,4096,0,4\n2,web,1,Read,4096,1,4\n")).size());
     }
 
     @Test

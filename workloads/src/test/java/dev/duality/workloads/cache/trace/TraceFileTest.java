@@ -203,6 +203,19 @@ final class TraceFileTest {
         refused(file(gzip("")), line);
     }
 
+    /// It says that it has no bytes, and is not opened: the kernel's log is such a file, and is waited for.
+    @Test
+    void aFileOfProcIsEmpty() {
+        Path file = Path.of("/proc/self/status");
+        assumeTrue(Files.isRegularFile(file));
+
+        for (Optional<Format> said : List.of(Optional.<Format>empty(), Optional.of(Format.IDS))) {
+            String line = assertThrows(BadInput.class, () -> TraceFile.open(file, said, 4096))
+                    .getMessage();
+            assertTrue(line.startsWith("trace /proc/self/status is empty; expected "), line);
+        }
+    }
+
     @Test
     void otherEncodingsOfTextAreNamed() {
         refused(file("\u00ff\u00fe1\0\n\0"), "trace FILE is UTF-16 text; save it as UTF-8");
