@@ -3,12 +3,7 @@ package dev.duality.jmh.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.duality.results.CellRecord;
-import dev.duality.results.FloorProbes;
-import dev.duality.results.Outcome;
-import dev.duality.results.folder.RunFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ExportCommandTest {
     /// What JMH says of itself and of how long it measured; a viewer shows it, and needs none of it.
@@ -50,6 +46,7 @@ class ExportCommandTest {
                 "1",
                 "--out",
                 run + "");
+        stay(run.resolve("run.json"));
         duality("export", run + "", "--out", out + "");
         JsonNode jmhs;
         try (Stream<Path> forks = Files.list(run.resolve("forks"))) {
@@ -57,7 +54,6 @@ class ExportCommandTest {
                     .findFirst()
                     .orElseThrow());
         }
-        assumeFalse(moved(run), "the machine moved under the only fork, so nothing of it counts");
         JsonNode ours = read(out.resolve("jmh.json"));
 
         Set<String> missing = names(jmhs);
@@ -74,12 +70,12 @@ class ExportCommandTest {
                 ours.get("primaryMetric").get("scoreUnit"));
     }
 
-    private static boolean moved(Path run) {
-        return RunFolder.open(run).run().records().stream()
-                .map(CellRecord::outcome)
-                .flatMap(outcome ->
-                        outcome instanceof Outcome.Measured measured ? measured.closed().stream() : Stream.empty())
-                .allMatch(loop -> loop.probes().filter(FloorProbes::moved).isPresent());
+    /// A host that moved during the only load leaves nothing to export; here that load counts whatever the host did.
+    private static void stay(Path run) throws IOException {
+        JsonNode root = JsonMapper.shared().readTree(Files.readString(run));
+        root.findParents("afterNanos")
+                .forEach(probes -> ((ObjectNode) probes).set("afterNanos", probes.get("beforeNanos")));
+        Files.writeString(run, JsonMapper.shared().writeValueAsString(root));
     }
 
     private static JsonNode read(Path file) throws IOException {

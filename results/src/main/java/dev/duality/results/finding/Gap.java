@@ -34,6 +34,19 @@ public record Gap(
         unequal = List.copyOf(unequal);
     }
 
+    /// Such as `1.90 x [1.80, 2.10]`; where the rows have too few rounds in common, so that it rests on two samples, such
+    /// as `1.90 x [1.80, 2.10] (5 and 4 forks)`.
+    public String words() {
+        return words(ratio);
+    }
+
+    static String words(Ratio ratio) {
+        return ratio.words()
+                + (ratio.confident() && ratio.basis() instanceof Ratio.Basis.Samples samples
+                        ? " (" + samples.words() + ")"
+                        : "");
+    }
+
     /// Whether it may stand for its workload.
     public boolean fair() {
         return basis == Basis.THREADS && unequal.isEmpty();

@@ -2,18 +2,23 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
 import dev.duality.results.FloorProbes;
 import dev.duality.results.Machine;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome.Measured;
+import dev.duality.results.Run;
 import dev.duality.results.Usage;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Grades one load of one row over its forks, by rules 18 to 32 of MEASURING.md. A disturbance of one fork counts for
 /// the
@@ -24,14 +29,29 @@ final class Grading {
     private static final String UNSEEN = "nobody could see whether the machine was quiet";
     private static final String UNPROBED = "no probe of the floor beside it, so nobody saw whether the machine moved";
 
+    private static final String NEARER = "a fork was quicker than its own probes of the floor allow, but not than others of "
+            + "this run on its cores: the machine moved within the load, and back";
+
     private final Machine machine;
     private final Optional<String> profiler;
     private final List<FloorFinding> floors;
+    private final Map<List<Integer>, Double> lowest = new HashMap<>();
 
-    Grading(Machine machine, Optional<String> profiler, List<FloorFinding> floors) {
-        this.machine = machine;
-        this.profiler = profiler;
+    Grading(Run run, List<FloorFinding> floors) {
+        machine = run.machine();
+        profiler = run.jvm().profiler();
         this.floors = List.copyOf(floors);
+        for (CellRecord record : run.records()) {
+            if (record.outcome() instanceof Measured measured) {
+                Regimes.probes(record)
+                        .filter(Predicate.not(FloorProbes::moved))
+                        .forEach(probes -> lowest.merge(measured.cpus(), lower(probes), Math::min));
+            }
+        }
+    }
+
+    private static double lower(FloorProbes probes) {
+        return Math.min(probes.beforeNanos(), probes.afterNanos());
     }
 
     /// What is graded.
@@ -40,12 +60,14 @@ final class Grading {
     /// @param usage of the load in each fork
     /// @param forks what each fork found, in one unit
     /// @param unsteady what its scores say against the warm-up
+    /// @param nearer whether a fork of it was quicker than its own probes allow
     record Graded(
             List<Measured> measured,
             List<Optional<FloorProbes>> probes,
             List<Usage> usage,
             Spread forks,
-            Optional<String> unsteady) {}
+            Optional<String> unsteady,
+            boolean nearer) {}
 
     Grade grade(Cell cell, Graded load) {
         Grade grade = Grade.best();
@@ -69,6 +91,9 @@ final class Grading {
         if (load.unsteady.isPresent()) {
             grade = grade.lowered(load.unsteady.get());
         }
+        if (load.nearer) {
+            grade = grade.lowered(NEARER);
+        }
         if (load.forks.highest() > load.forks.lowest() * Limits.FORKS_APART) {
             grade = grade.lowered("its forks disagree: the highest is more than " + Digits.ratio(Limits.FORKS_APART)
                     + " x the lowest");
@@ -76,19 +101,37 @@ final class Grading {
         return grade;
     }
 
-    /// The sanity bound of one load: what the cell says must cross between cores takes half of its own floor each.
+    /// The sanity bound of one load: what the cell says must cross between cores takes half of a floor each. It is broken
+    /// where even the lowest floor that any load of the run found on those cores, while the machine did not move, does
+    /// not allow the figure: a host may come nearer within a load and be back before its second probe.
     /// @param probes of the load; without them the lowest floor of the run is taken
     /// @param latencyNanos from the start of an operation to its end
     Optional<String> betterThanTheFloor(Cell cell, Measured fork, Optional<FloorProbes> probes, double latencyNanos) {
-        OptionalDouble bound = boundNanos(cell, fork, probes);
-        if (bound.isEmpty() || latencyNanos >= bound.getAsDouble() * (1 - Limits.BETTER_THAN_FLOOR)) {
-            return Optional.empty();
-        }
-        return Optional.of("sanity bound broken: " + Digits.three(latencyNanos) + " ns, but "
-                + lines(cell.lineTransfers().orElseThrow()) + " from core to core take "
-                + Digits.three(bound.getAsDouble())
-                + (probes.isPresent() ? " ns by its own floor" : " ns on this machine")
-                + "; the benchmark does not measure what it says");
+        OptionalDouble bound = probes.isPresent()
+                ? crossingNanos(
+                        cell,
+                        Math.min(
+                                lower(probes.get()),
+                                lowest.getOrDefault(fork.cpus(), Double.POSITIVE_INFINITY)))
+                : boundNanos(cell, fork, probes);
+        return allows(bound, latencyNanos)
+                ? Optional.empty()
+                : Optional.of("sanity bound broken: " + Digits.three(latencyNanos) + " ns, but "
+                        + lines(cell.lineTransfers().orElseThrow()) + " from core to core take "
+                        + Digits.three(bound.getAsDouble())
+                        + (probes.isPresent()
+                                ? " ns by the lowest floor beside any load on these cores"
+                                : " ns on this machine")
+                        + "; the benchmark does not measure what it says");
+    }
+
+    /// Whether a load is quicker than its own probes allow: it then ran nearer for a while.
+    boolean quickerThanItsProbes(Cell cell, Measured fork, Optional<FloorProbes> probes, double latencyNanos) {
+        return probes.isPresent() && !allows(boundNanos(cell, fork, probes), latencyNanos);
+    }
+
+    private static boolean allows(OptionalDouble bound, double latencyNanos) {
+        return bound.isEmpty() || latencyNanos >= bound.getAsDouble() * (1 - Limits.BETTER_THAN_FLOOR);
     }
 
     /// What the lines that must cross between cores take, one after the other, by the load's own floor: the lower one
@@ -97,17 +140,18 @@ final class Grading {
     /// may
     /// keep it for several operations.
     OptionalDouble boundNanos(Cell cell, Measured fork, Optional<FloorProbes> probes) {
-        if (cell.lineTransfers().isEmpty() || cell.lineTransfers().getAsDouble() == 0) {
-            return OptionalDouble.empty();
+        if (probes.isPresent()) {
+            return crossingNanos(cell, lower(probes.get()));
         }
-        double transfers = cell.lineTransfers().getAsDouble();
-        OptionalDouble floor = probes.isPresent()
-                ? OptionalDouble.of(
-                        Math.min(probes.get().beforeNanos(), probes.get().afterNanos()))
-                : FloorFinding.between(floors, fork.cpus()).stream()
-                        .mapToDouble(found -> found.roundTripNanos().lowest())
-                        .findFirst();
-        return floor.isPresent() ? OptionalDouble.of(transfers * floor.getAsDouble() / 2) : floor;
+        return FloorFinding.between(floors, fork.cpus()).stream()
+                .flatMapToDouble(found ->
+                        crossingNanos(cell, found.roundTripNanos().lowest()).stream())
+                .findFirst();
+    }
+
+    private static OptionalDouble crossingNanos(Cell cell, double floorNanos) {
+        double transfers = cell.lineTransfers().orElse(0);
+        return transfers == 0 ? OptionalDouble.empty() : OptionalDouble.of(transfers * floorNanos / 2);
     }
 
     /// Whether a backlog grew (MEASURING.md, rule 33).

@@ -54,7 +54,8 @@ final class Jobs {
                                 jobs.stream().map(FixedJob::probes).toList(),
                                 jobs.stream().map(FixedJob::usage).toList(),
                                 Spread.of(seconds),
-                                Optional.empty()))));
+                                Optional.empty(),
+                                false))));
     }
 
     /// What the plain program took for the cell's job, in seconds, by round: the forks of T1 in that regime, or of all
@@ -97,7 +98,8 @@ final class Jobs {
         double other = Spread.of(closed).median();
         return Math.max(one, other) <= Limits.JOB_APART * Math.min(one, other)
                 ? Optional.empty()
-                : Optional.of("the job does " + Digits.three(one) + " operations a second, the closed loop "
-                        + Digits.three(other) + ": more than a fifth apart, and so not the same work");
+                : Optional.of("the job takes " + Digits.three(1e9 / one) + " ns an operation, the closed loop "
+                        + Digits.three(1e9 / other)
+                        + " ns: the same work, but a job starts cold and its workers do not end together");
     }
 }

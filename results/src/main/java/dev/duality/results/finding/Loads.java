@@ -98,10 +98,13 @@ public final class Loads {
                 .toList();
         Map<Kind, Map<Integer, Load>> found = new LinkedHashMap<>();
         Map<Kind, Map<Integer, Integer>> moved = new LinkedHashMap<>();
+        Map<Kind, Set<Integer>> stray = new LinkedHashMap<>();
         for (CellRecord record : ordered) {
             probes((Measured) record.outcome()).forEach((kind, probes) -> {
                 if (probes.filter(FloorProbes::moved).isPresent()) {
                     moved.computeIfAbsent(kind, _ -> new TreeMap<>()).merge(record.fork(), 1, Integer::sum);
+                } else if (probes.isPresent() && regimes.of(probes).isEmpty()) {
+                    stray.computeIfAbsent(kind, _ -> new HashSet<>()).add(record.fork());
                 } else {
                     found.computeIfAbsent(kind, _ -> new TreeMap<>())
                             .putIfAbsent(record.fork(), new Load(kind, record.fork(), regimes.of(probes), record));
@@ -122,7 +125,10 @@ public final class Loads {
         List<Load> shown = found.values().stream()
                 .flatMap(kind -> shown(List.copyOf(kind.values()), enough))
                 .toList();
-        int rare = found.values().stream().mapToInt(Map::size).sum() - shown.size();
+        stray.forEach((kind, ofKind) ->
+                ofKind.removeAll(found.getOrDefault(kind, Map.of()).keySet()));
+        int rare = found.values().stream().mapToInt(Map::size).sum() - shown.size()
+                + stray.values().stream().mapToInt(Set::size).sum();
         moves.put(cell, new Moves(all, redone, setAside, rare));
         forks.put(cell, byRegime(shown));
     }

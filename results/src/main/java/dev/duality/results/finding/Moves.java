@@ -7,7 +7,8 @@ package dev.duality.results.finding;
 /// @param moved loads during which the machine moved, each attempt counted
 /// @param redone those that another attempt made good
 /// @param setAside loads of a fork that moved in every attempt, and so count nowhere
-/// @param rare loads that ran in a regime of which the cell has too few rounds for a row
+/// @param rare loads that ran in a regime of which the cell has too few rounds for a row, or under a floor of which the
+///     run has too few for a regime
 public record Moves(int moved, int redone, int setAside, int rare) {
     static Moves none() {
         return new Moves(0, 0, 0, 0);

@@ -101,17 +101,20 @@ final class Pairing {
 
     /// The best of some message rows against the best of some shared rows. For each round both are chosen by the rounds
     /// before it, so that luck that made one the best is not counted as its merit. Empty if they have no round in
-    /// common.
+    /// common, and too few for two samples.
     Optional<Gap> gap(Measure measure, List<Row> messages, List<Row> sharing, Gap.Basis basis) {
         Row message = best(measure, messages);
         Row shared = best(measure, sharing);
         Map<String, SortedMap<Integer, Double>> above = values(measure, messages);
         Map<String, SortedMap<Integer, Double>> below = values(measure, sharing);
-        if (Collections.disjoint(rounds(above), rounds(below))) {
+        if (rounds(above).isEmpty() || rounds(below).isEmpty()) {
             return Optional.empty();
         }
         boolean lowerIsBetter = !measure.moreIsBetter();
         Ratio cost = lowerIsBetter ? Ratio.ofBest(above, below, true) : Ratio.ofBest(below, above, false);
+        if (!cost.confident() && Collections.disjoint(rounds(above), rounds(below))) {
+            return Optional.empty();
+        }
         return Optional.of(new Gap(
                 measure,
                 shared.cell(),

@@ -26,6 +26,9 @@ public record Regimes(List<Regime> all) {
     /// one lie within a tenth, and the nearest known pair, two siblings and two cores of one cache, are 2 x apart.
     public static final double APART = 1.5;
 
+    /// A probe or two that lie by themselves, such as of a host that came and went, are no machine that the run met.
+    static final int PROBES = 3;
+
     public Regimes {
         all = List.copyOf(all);
     }
@@ -36,7 +39,7 @@ public record Regimes(List<Regime> all) {
                 .filter(Predicate.not(FloorProbes::moved))
                 .map(FloorProbes::nanos)
                 .toList();
-        List<List<Double>> clusters = floors.isEmpty() ? List.of() : Clusters.cut(floors, APART);
+        List<List<Double>> clusters = clusters(floors);
         List<Regime> regimes = new ArrayList<>();
         for (int i = 0; i < clusters.size(); i++) {
             Spread spread = Spread.of(clusters.get(i));
@@ -50,6 +53,14 @@ public record Regimes(List<Regime> all) {
         return new Regimes(regimes);
     }
 
+    /// Those of enough probes; all of them in a run so short that none has enough.
+    private static List<List<Double>> clusters(List<Double> floors) {
+        List<List<Double>> all = floors.isEmpty() ? List.of() : Clusters.cut(floors, APART);
+        List<List<Double>> enough =
+                all.stream().filter(cluster -> cluster.size() >= PROBES).toList();
+        return enough.isEmpty() ? all : enough;
+    }
+
     private static String name(int number, int of, double floorNanos) {
         return switch (of) {
             case 1 -> "";
@@ -58,7 +69,7 @@ public record Regimes(List<Regime> all) {
         };
     }
 
-    private static Stream<FloorProbes> probes(CellRecord record) {
+    static Stream<FloorProbes> probes(CellRecord record) {
         if (!(record.outcome() instanceof Measured measured)) {
             return Stream.empty();
         }
@@ -69,7 +80,7 @@ public record Regimes(List<Regime> all) {
                 .flatMap(each -> each);
     }
 
-    /// The regime of a load; empty without probes.
+    /// The regime of a load; empty without probes, and where too few loads had such a floor to make a regime.
     public Optional<Regime> of(Optional<FloorProbes> probes) {
         return probes.flatMap(found ->
                 all.stream().filter(regime -> regime.holds(found.nanos())).findFirst());

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /// Takes the forks of each cell and regime together, and puts aside what is no row.
@@ -43,7 +44,7 @@ final class Rows {
         this.loads = loads;
         this.histograms = histograms;
         this.floors = floors;
-        grading = new Grading(run.machine(), run.jvm().profiler(), floors);
+        grading = new Grading(run, floors);
         jobs = new Jobs(run, loads, grading);
     }
 
@@ -83,7 +84,9 @@ final class Rows {
         } else if (measured > 0) {
             skips.add(new Skip(
                     cell,
-                    "the machine moved during all of its loads: "
+                    (loads.moves(cell).setAside() > 0
+                                    ? "the machine moved during all of its loads: "
+                                    : "no load of it ran in a regime of this run: ")
                             + loads.moves(cell).words()));
         } else if (!skipped.isEmpty()) {
             skips.add(new Skip(cell, skipped.getFirst()));
@@ -186,7 +189,8 @@ final class Rows {
                                 probes,
                                 loops.stream().map(ClosedLoop::usage).toList(),
                                 nanosPerOp,
-                                unsteady))));
+                                unsteady,
+                                having.stream().anyMatch(fork -> nearer(cell, fork))))));
     }
 
     private List<Row.Open> open(Cell cell, Optional<Regime> regime, List<Measured> forks) {
@@ -267,7 +271,19 @@ final class Rows {
                                 probes,
                                 loops.stream().map(OpenLoop::usage).toList(),
                                 medians(loops),
-                                Optional.empty()))));
+                                Optional.empty(),
+                                IntStream.range(0, loops.size())
+                                        .anyMatch(i -> nearer(cell, having.get(i), loops.get(i)))))));
+    }
+
+    private boolean nearer(Cell cell, Measured fork) {
+        ClosedLoop loop = fork.closed().orElseThrow();
+        return grading.quickerThanItsProbes(cell, fork, loop.probes(), loop.nanosPerOp() * cell.window());
+    }
+
+    private boolean nearer(Cell cell, Measured fork, OpenLoop loop) {
+        return Latencies.bears(loop.count(), 50)
+                && grading.quickerThanItsProbes(cell, fork, loop.probes(), loop.p50Nanos() + clockStep());
     }
 
     /// Of medians that the clock can tell apart; what lies below its step is as long as the step.

@@ -67,16 +67,18 @@ public sealed interface Verdict {
 
     /// A message row and the shared row it is compared with.
     record Pair(Row message, Row shared, Gap gap) {
-        /// Such as `messages cost 1.90 x [1.80, 2.10]`.
+        /// Such as `messages cost 1.90 x [1.80, 2.10]`, or, of too few rounds, `3 rounds: seen from 1.80 to 2.10 x, too few
+        /// for 95 %`: they have no direction.
         public String words() {
             Ratio ratio = gap.ratio();
-            if (ratio.wide()) {
-                return ratio.words();
+            if (ratio.confident() && ratio.wide()) {
+                return gap.words();
             }
             return switch (ratio.direction()) {
-                case GREATER -> "messages cost " + ratio.words();
-                case LESS -> "shared memory costs " + ratio.inverse().words();
-                case NO_DIFFERENCE -> "no difference seen, " + ratio.words();
+                case GREATER -> "messages cost " + gap.words();
+                case LESS -> "shared memory costs " + Gap.words(ratio.inverse());
+                case NO_DIFFERENCE -> "no difference seen, " + gap.words();
+                case UNKNOWN -> gap.words();
             };
         }
 

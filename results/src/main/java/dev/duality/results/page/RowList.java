@@ -314,7 +314,7 @@ final class RowList {
 
     private void gap(Gap gap) {
         html.element("dt", "gap").open("dd");
-        html.text(gap.ratio().words() + " by " + gap.measure().words() + ", against ");
+        html.text(gap.words() + " by " + gap.measure().words() + ", against ");
         html.element("a", gap.against().id(), "href", "#" + ANCHOR + gap.againstRow());
         html.text(
                 switch (gap.basis()) {

@@ -318,7 +318,7 @@ final class Plots {
                         Axis.names(
                                 "think ns", thinks.stream().map(String::valueOf).toList()))
                 .withoutRules();
-        Map<String, String> marks = Map.of("less", " *", "no_difference", " ~");
+        Map<String, String> marks = Map.of("less", " *", "no_difference", " ~", "unknown", " ?");
         for (JsonNode point : points) {
             double x = lines.indexOf(point.get("lines").asLong());
             double y = thinks.indexOf(point.get("think").asLong());

@@ -261,6 +261,29 @@ public record Fitness(List<Item> items) {
                         found + ": more loads are set aside than count; run it again while the host rests");
     }
 
+    /// A run of which most workloads have no direction says little to others.
+    private static Item confident(Findings findings) {
+        List<String> unsure = new ArrayList<>();
+        int compared = 0;
+        for (Findings.Workload workload : findings.workloads()) {
+            if (workload.verdict() instanceof Verdict.Compared verdict) {
+                compared++;
+                Ratio ratio = verdict.headline().gap().ratio();
+                if (!ratio.confident()) {
+                    unsure.add(workload.name() + " (" + ratio.basis().words() + ")");
+                }
+            }
+        }
+        String found = compared - unsure.size() + " of " + compared + " compared workloads rest on enough rounds for 95 %"
+                + (unsure.isEmpty() ? "" : "; not " + String.join(", ", unsure));
+        return 2 * unsure.size() <= compared
+                ? new Item(true, "intervals", found)
+                : new Item(
+                        false,
+                        "intervals",
+                        found + "; run it with more --forks, or again while the host rests");
+    }
+
     private static List<Item> trust(Findings findings) {
         List<Item> items = new ArrayList<>();
         items.add(quiet(findings));
@@ -270,6 +293,7 @@ public record Fitness(List<Item> items) {
                 grades.merge(compared.headline().gap().grade().letter(), 1, Integer::sum);
             }
         }
+        items.add(confident(findings));
         boolean trusted = grades.containsKey(Grade.Letter.A) || grades.containsKey(Grade.Letter.B);
         String found = grades.isEmpty()
                 ? "no workload is compared"

@@ -19,9 +19,9 @@ import java.util.TreeSet;
 /// @param value the middle of the ratios: the Hodges-Lehmann estimate over their logarithms
 /// @param interval by 95 % if the ratio is [#confident], else from the least to the greatest that was seen; empty
 ///     if there is only one
-/// @param forks how many blocks, or values of the side that has fewer, it rests on
+/// @param basis what it rests on
 /// @param confident whether there are enough for 95 %
-public record Ratio(double value, Optional<Interval> interval, int forks, boolean confident) {
+public record Ratio(double value, Optional<Interval> interval, Basis basis, boolean confident) {
     /// The range of five blocks holds the middle in 93.75 of 100 cases, that of six in 96.9 (MEASURING.md, rule 30).
     public static final int FORKS_FOR_AN_INTERVAL = 6;
 
@@ -37,7 +37,35 @@ public record Ratio(double value, Optional<Interval> interval, int forks, boolea
     public enum Direction {
         GREATER,
         LESS,
-        NO_DIFFERENCE
+        NO_DIFFERENCE,
+        /// Too few were seen for 95 %.
+        UNKNOWN
+    }
+
+    /// What a ratio rests on.
+    public sealed interface Basis {
+        /// Blocks that both sides have.
+        record Rounds(int rounds) implements Basis {}
+
+        /// Values of either side that did not take turns.
+        record Samples(int above, int below) implements Basis {}
+
+        /// Such as `6 rounds`, or `5 and 4 forks`.
+        default String words() {
+            return switch (this) {
+                case Rounds(int rounds) when rounds == 0 -> "no round in common";
+                case Rounds(int rounds) -> rounds + (rounds == 1 ? " round" : " rounds");
+                case Samples(int above, int below) -> above + " and " + below + " forks";
+            };
+        }
+    }
+
+    /// How many blocks, or values of the side that has fewer, it rests on.
+    public int forks() {
+        return switch (basis) {
+            case Basis.Rounds(int rounds) -> rounds;
+            case Basis.Samples(int above, int below) -> Math.min(above, below);
+        };
     }
 
     /// Of two rows whose forks took turns: the ratio of each block that both have, so what slowed a whole block
@@ -57,10 +85,10 @@ public record Ratio(double value, Optional<Interval> interval, int forks, boolea
         });
         if (logs.isEmpty()) { // no block has both: what is left are two samples, and nothing to trust
             Ratio apart = ofSamples(above.values(), below.values());
-            return new Ratio(apart.value, Optional.empty(), 0, false);
+            return new Ratio(apart.value, Optional.empty(), new Basis.Rounds(0), false);
         }
         List<Double> walsh = SignedRank.walshAverages(logs);
-        return of(walsh, SignedRank.interval(walsh, logs.size(), miss), logs, logs.size());
+        return of(walsh, SignedRank.interval(walsh, logs.size(), miss), logs, new Basis.Rounds(logs.size()));
     }
 
     /// Of the best rival of either side. Which one is the best is chosen for each block by the blocks *before* it:
@@ -70,6 +98,10 @@ public record Ratio(double value, Optional<Interval> interval, int forks, boolea
     /// other blocks they are not: of two rivals that are alike, the one with the worse number in this block has the
     /// better others, so one sample picks the worse number block after block and the next one none, and the ratios of
     /// a sample scatter less than the samples do.
+    ///
+    /// Where too few blocks are left that both sides have, as on a machine that moves, the same values of both sides are
+    /// two samples, if these are enough: four and four are. Which of both it is, their numbers decide and no value. The
+    /// values are chosen by the past there too, so no value of a sample was chosen for itself.
     ///
     /// A rival without a number before a block is judged by its later ones. A block in which the best has no number
     /// says nothing of the best and is left out, unless no block would be left.
@@ -88,7 +120,14 @@ public record Ratio(double value, Optional<Interval> interval, int forks, boolea
         Set<Integer> common = new TreeSet<>(top.values.keySet());
         common.retainAll(bottom.values.keySet());
         boolean reached = SignedRank.cut(common.size(), MISS_WHERE_RIVALS_ARE_ALIKE) >= 0; // six have one interval only
-        return ofBlocks(top.values, bottom.values, alike && reached ? MISS_WHERE_RIVALS_ARE_ALIKE : MISS);
+        Ratio paired = ofBlocks(top.values, bottom.values, alike && reached ? MISS_WHERE_RIVALS_ARE_ALIKE : MISS);
+        if (paired.confident) {
+            return paired;
+        }
+        Ratio samples = alike
+                ? ofSamples(top.values.values(), bottom.values.values(), MISS_WHERE_RIVALS_ARE_ALIKE)
+                : ofSamples(top.values.values(), bottom.values.values(), MISS);
+        return samples.confident ? samples : paired;
     }
 
     /// @param values of the rival that was chosen for each block
@@ -136,28 +175,32 @@ public record Ratio(double value, Optional<Interval> interval, int forks, boolea
     /// that much less often. Where so few values cannot give it, [#confident] is false.
     /// @param family how many ratios are judged together
     public static Ratio ofSamples(Collection<Double> above, Collection<Double> below, int family) {
+        return ofSamples(above, below, MISS / family);
+    }
+
+    private static Ratio ofSamples(Collection<Double> above, Collection<Double> below, double miss) {
         List<Double> logs = RankSum.differences(
                 above.stream().map(Math::log).toList(),
                 below.stream().map(Math::log).toList());
         return of(
                 logs,
-                RankSum.interval(logs, above.size(), below.size(), MISS / family),
+                RankSum.interval(logs, above.size(), below.size(), miss),
                 logs,
-                Math.min(above.size(), below.size()));
+                new Basis.Samples(above.size(), below.size()));
     }
 
     /// @param middles whose median is the middle, ascending
     /// @param exact empty where nothing gives 95 %
     /// @param seen the ratios themselves
-    private static Ratio of(List<Double> middles, Optional<Interval> exact, List<Double> seen, int forks) {
-        Optional<Interval> range = forks < 2
+    private static Ratio of(List<Double> middles, Optional<Interval> exact, List<Double> seen, Basis basis) {
+        Optional<Interval> range = seen.size() < 2
                 ? Optional.empty()
                 : exact.or(() -> Optional.of(
                         new Interval(Spread.of(seen).lowest(), Spread.of(seen).highest())));
         return new Ratio(
                 Math.exp(Spread.of(middles).median()),
                 range.map(logs -> new Interval(Math.exp(logs.low()), Math.exp(logs.high()))),
-                forks,
+                basis,
                 exact.isPresent());
     }
 
@@ -167,24 +210,37 @@ public record Ratio(double value, Optional<Interval> interval, int forks, boolea
     }
 
     public Ratio inverse() {
-        return new Ratio(1 / value, interval.map(old -> new Interval(1 / old.high(), 1 / old.low())), forks, confident);
+        Basis other =
+                switch (basis) {
+                    case Basis.Rounds rounds -> rounds;
+                    case Basis.Samples(int above, int below) -> new Basis.Samples(below, above);
+                };
+        return new Ratio(1 / value, interval.map(old -> new Interval(1 / old.high(), 1 / old.low())), other, confident);
     }
 
-    /// Such as `1.90 x [1.80, 2.10]`; `1.90 x (1 fork: no interval)`; or, of one that is [#wide],
-    /// `too wide to say: 0.31 to 4.20 x`.
+    /// Such as `1.90 x [1.80, 2.10]`; of one that is [#wide] `too wide to say: 0.31 to 4.20 x`; of one that is not
+    /// [#confident] `3 rounds: seen from 1.80 to 2.10 x, too few for 95 %`.
     public String words() {
-        if (interval.isEmpty()) {
-            return Digits.ratio(value) + " x (1 fork: no interval)";
+        if (!confident) {
+            return basis.words() + ": seen "
+                    + interval.map(range -> "from " + Digits.ratio(range.low()) + " to " + Digits.ratio(range.high()))
+                            .orElse("at " + Digits.ratio(value))
+                    + " x, too few for 95 %";
         }
-        String low = Digits.ratio(interval.get().low());
-        String high = Digits.ratio(interval.get().high());
+        String low = Digits.ratio(interval.orElseThrow().low());
+        String high = Digits.ratio(interval.orElseThrow().high());
         return wide()
                 ? "too wide to say: " + low + " to " + high + " x"
                 : Digits.ratio(value) + " x [" + low + ", " + high + "]";
     }
 
+    /// None where too few were seen.
     public Direction direction() {
-        boolean none = interval.map(range -> range.contains(1)).orElse(value == 1);
-        return none ? Direction.NO_DIFFERENCE : value > 1 ? Direction.GREATER : Direction.LESS;
+        if (!confident) {
+            return Direction.UNKNOWN;
+        }
+        return interval.orElseThrow().contains(1)
+                ? Direction.NO_DIFFERENCE
+                : value > 1 ? Direction.GREATER : Direction.LESS;
     }
 }

@@ -74,7 +74,7 @@ public record Digest(Findings findings) {
     }
 
     private static String cost(Verdict.Pair pair) {
-        return pair.gap().ratio().words();
+        return pair.gap().words();
     }
 
     /// Such as `, 4,096 bytes, window 16`; nothing where it is as usual.

@@ -219,7 +219,7 @@ final class JsonReport {
 
     private static void beside(ObjectNode node, Optional<Verdict.Pair> delegation, Optional<Verdict.Pair> inPlace) {
         delegation.ifPresent(pair -> node.put("delegation", pair.words()));
-        inPlace.ifPresent(pair -> node.put("in_place", pair.gap().ratio().words()));
+        inPlace.ifPresent(pair -> node.put("in_place", pair.gap().words()));
     }
 
     private static ObjectNode latency(LatencyGap gap) {

@@ -250,7 +250,7 @@ final class Sheets {
         lines.forEach(k -> head.add(k == 1 ? "1 line" : k + " lines"));
         List<List<String>> rows = new ArrayList<>();
         List<String> below = new ArrayList<>();
-        below.add("* messages win; ~ no difference seen; else shared memory wins.");
+        below.add("* messages win; ~ no difference seen; ? too few rounds for 95 %; else shared memory wins.");
         for (Crossover one : thinks) {
             List<String> row = new ArrayList<>(List.of(Digits.whole((double) one.think())));
             lines.forEach(k -> row.add(one.points().stream()
@@ -268,6 +268,7 @@ final class Sheets {
         return Digits.ratio(ratio.value())
                 + switch (ratio.direction()) {
                     case LESS -> " *";
+                    case UNKNOWN -> " ?";
                     case NO_DIFFERENCE -> " ~";
                     case GREATER -> "  ";
                 };

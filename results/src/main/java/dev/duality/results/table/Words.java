@@ -78,7 +78,7 @@ final class Words {
                 "delegation, as many workers and as many servers: " + pair.words() + " (" + pair.who() + ")"));
         inPlace.ifPresent(
                 pair -> lines.add("in place nothing that is written is shared, so this is a distance and no gap: "
-                        + pair.gap().ratio().words() + " (" + pair.who() + ")"));
+                        + pair.gap().words() + " (" + pair.who() + ")"));
         return lines;
     }
 
@@ -178,8 +178,9 @@ final class Words {
                     + "may stay on its core.");
         }
         fewestForks(rows)
-                .ifPresent(forks -> legend.add("[low, high]: 95 %, exact, by the ratios of the rounds that both rows "
-                        + "have. With " + forks + " rounds it is the range that was seen, and less sure than 95 %."));
+                .ifPresent(forks -> legend.add("[low, high]: 95 %, exact, by the ratios of the rounds that both rows have, "
+                        + "or by two samples where these are too few. Where a ? follows (here with " + forks
+                        + " and more) it is the range that was seen, less sure than 95 %, and no direction."));
         variation(rows).ifPresent(legend::add);
         if (rows.stream().anyMatch(row -> !row.open().isEmpty())) {
             legend.add("Open loop: latency from the intended start; percentiles of all forks' histograms merged, empty "
@@ -301,14 +302,13 @@ final class Words {
         return Digits.three(measure.value(row)) + unit;
     }
 
-    /// Of all intervals that rest on fewer forks than an interval should.
+    /// Of all ratios that rest on fewer than an interval of 95 % takes.
     private static OptionalInt fewestForks(List<Row> rows) {
         return rows.stream()
                 .flatMap(row -> Stream.concat(
                         row.gap().stream().map(gap -> gap.ratio()), row.job().flatMap(Row.Job::speedup).stream()))
-                .filter(ratio -> ratio.interval().isPresent())
+                .filter(ratio -> !ratio.confident())
                 .mapToInt(Ratio::forks)
-                .filter(forks -> forks < Ratio.FORKS_FOR_AN_INTERVAL)
                 .min();
     }
 }

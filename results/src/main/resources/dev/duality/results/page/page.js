@@ -62,7 +62,7 @@
   const FAINT = "var(--faint)";
   const RULE = "var(--rule)";
   const PAPER = "var(--paper)";
-  const WINNER = {greater: "var(--shm0)", less: "var(--messaging0)", no_difference: "var(--none)"};
+  const WINNER = {greater: "var(--shm0)", less: "var(--messaging0)", no_difference: "var(--none)", unknown: "var(--none)"};
   const SIGNS = ["circle", "rect", "triangle", "diamond",
     "path://M0 0H10L5 9Z", "path://M3 0H7V3H10V7H7V10H3V7H0V3H3Z"]; // a triangle on its point, and a plus
   const COLOURS = 3; // of a side
@@ -353,7 +353,7 @@
     crossover({points, crossings}, width) {
       const numbers = name => unique(points.map(point => point[name])).sort((a, b) => a - b);
       const [lines, thinks] = [numbers("lines"), numbers("think")];
-      const mark = {greater: "", less: " *", no_difference: " ~"};
+      const mark = {greater: "", less: " *", no_difference: " ~", unknown: " ?"};
       return option({
         tooltip: {formatter: ({dataIndex: i, seriesIndex}) => seriesIndex > 0 ? "" : tip(
             `${points[i].lines} lines, ${points[i].think} ns of thinking`, [`${points[i].text} x`])},

@@ -161,7 +161,7 @@ class GapTest {
         Verdict.Compared verdict = (Verdict.Compared) verdict();
 
         assertEquals("messaging:quick", verdict.headline().message().cell().substrate());
-        assertEquals("messages cost 2.00 x (1 fork: no interval)", verdict.words());
+        assertEquals("1 round: seen at 2.00 x, too few for 95 %", verdict.words());
         assertEquals("messaging:slow", verdict.messaging().worst().cell().substrate());
         assertEquals(1, verdict.others().size());
     }
@@ -290,26 +290,62 @@ class GapTest {
 
     @Test
     void messagesThatWinMakeSharedMemoryCost() {
-        add(cell("shm:lock").shape(2, 0), 5e6);
-        add(cell("messaging:ring").shape(1, 1), 10e6);
+        double[] shared = {5e6, 5e6, 5e6, 5e6, 5e6, 5e6};
+        double[] messages = {10e6, 10e6, 10e6, 10e6, 10e6, 10e6};
 
-        assertEquals(
-                "shared memory costs 2.00 x (1 fork: no interval)", verdict().words());
+        assertEquals("shared memory costs 2.00 x [2.00, 2.00]", words(shared, messages));
     }
 
-    @Test
-    void forksThatOverlapShowNoDifference() {
+    /// Forks by round; a figure of 0 is a round without one.
+    private static String words(double[] sharedPerSecond, double[] messagesPerSecond) {
         Cell shared = cell("shm:lock").shape(2, 0).make();
         Cell message = cell("messaging:ring").shape(1, 1).make();
         Run run = Samples.withFloors(Samples.run(2, List.of(shared, message)), 250, 250, 250);
-        run = Samples.withForks(run, shared, 9.5e6, 10.2e6, 10.8e6);
-        run = Samples.withForks(run, message, 10.3e6, 9.9e6, 10.1e6);
-
-        String words = Findings.of(run, GapTest::histogram)
+        for (int fork = 1; fork <= sharedPerSecond.length; fork++) {
+            if (sharedPerSecond[fork - 1] > 0) {
+                run = run.with(Samples.record(
+                        shared, fork, Samples.measured(Samples.closed(sharedPerSecond[fork - 1], 2))));
+            }
+            if (messagesPerSecond[fork - 1] > 0) {
+                run = run.with(Samples.record(
+                        message, fork, Samples.measured(Samples.closed(messagesPerSecond[fork - 1], 1))));
+            }
+        }
+        return Findings.of(run, GapTest::histogram)
                 .workloads()
                 .getFirst()
                 .verdict()
                 .words();
+    }
+
+    @Test
+    void tooFewRoundsInCommonAreTwoSamplesIfTheseAreEnough() {
+        assertEquals(
+                "messages cost 2.00 x [2.00, 2.00] (5 and 4 forks)",
+                words(new double[] {10e6, 10e6, 10e6, 0, 0, 10e6, 10e6}, new double[] {5e6, 0, 0, 5e6, 5e6, 5e6, 0}));
+        assertEquals(
+                "messages cost 2.00 x [2.00, 2.00] (4 and 4 forks)",
+                words(
+                        new double[] {10e6, 10e6, 10e6, 10e6, 0, 0, 0, 0},
+                        new double[] {0, 0, 0, 0, 5e6, 5e6, 5e6, 5e6}));
+    }
+
+    /// Three and three say nothing by 95 %, and so nothing of who costs what.
+    @Test
+    void whatIsNotSureHasNoDirection() {
+        assertEquals(
+                "3 rounds: seen from 1.82 to 2.20 x, too few for 95 %",
+                words(new double[] {10e6, 10e6, 11e6}, new double[] {5e6, 5.5e6, 5e6}));
+        assertEquals(
+                "3 rounds: seen from 0.10 to 9.00 x, too few for 95 %",
+                words(new double[] {1e6, 10e6, 9e6}, new double[] {10e6, 5e6, 1e6}));
+    }
+
+    @Test
+    void forksThatOverlapShowNoDifference() {
+        String words = words(
+                new double[] {9.5e6, 10.2e6, 10.8e6, 9.7e6, 10.3e6, 10e6},
+                new double[] {10.3e6, 9.9e6, 10.1e6, 10.2e6, 9.8e6, 10e6});
 
         assertTrue(words.startsWith("no difference seen"), words);
     }
@@ -346,7 +382,7 @@ class GapTest {
         addJob(cell("messaging:ring").shape(2, 1), 1.0, 1.8);
         addJob(cell("messaging:ring").shape(3, 1), 0.5, 1.8);
 
-        Row.Job job = findings(4).workloads().getFirst().rows().getFirst().job().orElseThrow();
+        Row.Job job = findings(4, 4).workloads().getFirst().rows().getFirst().job().orElseThrow();
 
         assertEquals(OptionalInt.of(3), job.cost());
         assertEquals(4, job.triedThreads());
@@ -361,7 +397,7 @@ class GapTest {
         addJob(cell("shm:lock").shape(2, 0).payload(64), 0.1, 1.8);
         plan.put(cell("shm:lock").shape(1, 0).make(), Samples.measured(Samples.closed(1e6, 1))); // no job
 
-        Row.Job job = findings(4).workloads().getFirst().rows().getFirst().job().orElseThrow();
+        Row.Job job = findings(4, 4).workloads().getFirst().rows().getFirst().job().orElseThrow();
 
         assertEquals(OptionalInt.of(3), job.cost());
         assertEquals(4, job.triedThreads());
@@ -462,9 +498,15 @@ class GapTest {
     }
 
     private Findings findings(int cores) {
+        return findings(cores, 1);
+    }
+
+    private Findings findings(int cores, int forks) {
         Run run = Samples.withFloors(Samples.run(cores, new ArrayList<>(plan.keySet())), 250, 250, 250);
         for (var cell : plan.entrySet()) {
-            run = run.with(Samples.record(cell.getKey(), 1, cell.getValue()));
+            for (int fork = 1; fork <= forks; fork++) {
+                run = run.with(Samples.record(cell.getKey(), fork, cell.getValue()));
+            }
         }
         return Findings.of(run, GapTest::histogram);
     }

@@ -147,6 +147,36 @@ class RegimeTest {
     }
 
     @Test
+    void aProbeOrTwoByThemselvesMakeNoRegime() {
+        Run run = begin(RING);
+        for (int fork = 1; fork <= 14; fork++) {
+            run = with(run, RING, fork, 150, fork <= 2 ? 120 : fork <= 8 ? NEAR : FAR);
+        }
+
+        assertEquals(
+                List.of("near", "far"),
+                findings(run).regimes().all().stream().map(Regime::name).toList());
+        assertEquals(2, rows(run).getFirst().moves().rare());
+        assertEquals(List.of(6), rows(run).stream().map(Row::forks).distinct().toList());
+    }
+
+    @Test
+    void aLoadQuickerThanItsProbesWhereTheRunFoundTheCoresNearerLosesALetterAndStaysInItsRow() {
+        Cell crossing = crossing(2);
+        Run back = with(with(begin(crossing), crossing, 1, 100, NEAR), crossing, 2, 200, FAR);
+        Run never = with(with(begin(crossing), crossing, 1, 100, NEAR), crossing, 2, 38, FAR);
+
+        Row row = rows(back).getLast();
+        assertEquals(List.of(), findings(back).failures());
+        assertEquals(200, row.closed().orElseThrow().nanosPerOp().median(), 1e-9);
+        assertEquals(Grade.Letter.B, row.closed().orElseThrow().grade().letter());
+        assertTrue(row.closed().orElseThrow().grade().reasons().getFirst().contains("its own probes"));
+        assertEquals(
+                Grade.best(), rows(back).getFirst().closed().orElseThrow().grade());
+        assertTrue(findings(never).failures().getFirst().reason().startsWith("sanity bound broken: 38"));
+    }
+
+    @Test
     void theSanityBoundHoldsEachLoadAgainstItsOwnProbes() {
         Cell crossing = crossing(2);
         Run fits = with(with(begin(crossing), crossing, 1, 100, NEAR), crossing, 2, 400, FAR);
@@ -173,17 +203,36 @@ class RegimeTest {
         assertEquals(List.of(), rows(run).getFirst().notes());
     }
 
-    @Test
-    void fewerRoundTripsThanTheCellSaysAreToldAsAWarning() {
+    private static List<String> notes(double perOp, double... floors) {
         Cell crossing = crossing(4);
         Run run = begin(crossing);
-        for (int fork = 1; fork <= 12; fork++) {
-            double floor = fork % 2 == 0 ? NEAR : FAR;
-            run = with(run, crossing, fork, 700 + 0.5 * floor, floor);
+        for (int fork = 1; fork <= 18; fork++) {
+            double floor = floors[fork % floors.length];
+            run = with(run, crossing, fork, 700 + perOp * floor, floor);
         }
+        return rows(run).getFirst().notes();
+    }
 
-        String note = rows(run).getFirst().notes().getFirst();
+    @Test
+    void fewerRoundTripsThanTheCellSaysAreToldAsAWarning() {
+        String note = notes(0.5, NEAR, FAR).getFirst();
         assertTrue(note.startsWith("only 0.50") && note.endsWith("but the cell says 2.00"), note);
+    }
+
+    /// A secant cannot test the line.
+    @Test
+    void twoFloorsAccuseOnlyWhatLiesFarBelowAndThreeWhatLiesBelow() {
+        assertEquals(List.of(), notes(1.6, NEAR, FAR));
+        assertEquals(1, notes(1.4, NEAR, FAR).size());
+        assertEquals(1, notes(1.6, NEAR, 120, FAR).size());
+    }
+
+    @Test
+    void whatHasNoIntervalAccusesNobody() {
+        Cell crossing = crossing(4);
+        Run run = with(with(begin(crossing), crossing, 1, 700, NEAR), crossing, 2, 800, FAR);
+
+        assertEquals(List.of(), rows(run).getFirst().notes());
     }
 
     private static Cell crossing(double lines) {
@@ -241,7 +290,10 @@ class RegimeTest {
     void aJobThatIsNotAsQuickAsTheClosedLoopOfTheSameRowSaysBothFigures() {
         assertEquals(List.of(), beside(1_190).notes());
         String note = beside(1_210).notes().getFirst();
-        assertTrue(note.startsWith("the job does 1,210 operations a second, the closed loop 1,000"), note);
+        assertEquals(
+                "the job takes 826,000 ns an operation, the closed loop 1,000,000 ns: the same work, but a job starts cold"
+                        + " and its workers do not end together",
+                note);
     }
 
     private static Row beside(double jobPerSecond) {

@@ -71,8 +71,12 @@ class RatioTest {
         Ratio ratio = Ratio.ofBlocks(blocks(191), blocks(100));
 
         assertEquals(Optional.empty(), ratio.interval());
-        assertEquals("1.91 x (1 fork: no interval)", ratio.words());
+        assertEquals("1 round: seen at 1.91 x, too few for 95 %", ratio.words());
         assertFalse(ratio.confident());
+        assertEquals(Ratio.Direction.UNKNOWN, ratio.direction());
+        assertEquals(
+                "no round in common: seen at 1.91 x, too few for 95 %",
+                Ratio.ofBlocks(blocks(191), new TreeMap<>(Map.of(2, 100.0))).words());
     }
 
     @Test

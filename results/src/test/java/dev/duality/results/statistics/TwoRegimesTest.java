@@ -145,6 +145,7 @@ class TwoRegimesTest {
 
     private static boolean isWrong(Ratio.Direction said, double truth) {
         return switch (said) {
+            case UNKNOWN -> throw new AssertionError("only sure ratios have a direction");
             case GREATER -> truth <= 1;
             case LESS -> truth >= 1;
             case NO_DIFFERENCE -> false;
