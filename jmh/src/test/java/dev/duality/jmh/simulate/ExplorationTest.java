@@ -312,8 +312,16 @@ class ExplorationTest {
 
     @Test
     void marksAndBlanksOfAnEditorSayNothing() throws IOException {
-        String plain = "# a remark\nworkload counter\nprotocol plain\nnodes 4\nseed 1\nset operations=64\n"
-                + "fault lost 17\nfault delayed 3 copy 0 by 100000\n";
+        String plain = """
+                # a remark
+                workload counter
+                protocol plain
+                nodes 4
+                seed 1
+                set operations=64
+                fault lost 17
+                fault delayed 3 copy 0 by 100000
+                """;
         String command = replayed(plain).command();
         Schedule schedule = replayed(plain).schedule().orElseThrow();
 
