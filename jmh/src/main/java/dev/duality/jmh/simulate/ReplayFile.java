@@ -78,8 +78,8 @@ public final class ReplayFile {
             }
         }
         if (!said.containsKey("workload")) {
-            throw new BadInput("%s is no replay of duality simulate: it has no line such as 'workload counter'"
-                    .formatted(name));
+            throw new BadInput(
+                    "%s is no replay of duality simulate: it has no line such as 'workload counter'".formatted(name));
         }
         try {
             Workload workload = catalog.workload(said.get("workload"));

@@ -170,7 +170,8 @@ class DualityTest {
                 Arguments.of("simulate -w counter --log /no/such/folder/x", "/no/such/folder/x cannot be written"),
                 Arguments.of(
                         "simulate -w counter --log /no/such/folder/x", "there is no such folder; give another file"),
-                Arguments.of("simulate -w counter --log /dev/full", "/dev/full cannot be written: it is a pipe, a device"),
+                Arguments.of(
+                        "simulate -w counter --log /dev/full", "/dev/full cannot be written: it is a pipe, a device"),
                 Arguments.of("simulate -w counter --log .", "cannot be written: it is a folder, but must be a file"),
                 Arguments.of("simulate --replay /no/such/file", "/no/such/file cannot be read: no such file"),
                 Arguments.of("simulate --replay /dev/zero", "it is a pipe, a device or a socket, but must be a file"),

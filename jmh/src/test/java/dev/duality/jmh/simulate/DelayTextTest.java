@@ -82,8 +82,8 @@ class DelayTextTest {
             })
     void marksAndBlanksOfAnEditorSayNothing(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("h"), text);
-        Delay plain = new Delay.Histogram(
-                List.of(new Delay.Histogram.Bar(100_000, 3), new Delay.Histogram.Bar(300_000, 1)));
+        Delay plain =
+                new Delay.Histogram(List.of(new Delay.Histogram.Bar(100_000, 3), new Delay.Histogram.Bar(300_000, 1)));
         Draws left = new Draws().begin(1);
         Draws right = new Draws().begin(1);
 

@@ -34,7 +34,8 @@ public record Gap(
         unequal = List.copyOf(unequal);
     }
 
-    /// Such as `1.90 x [1.80, 2.10]`; where the rows have too few rounds in common, so that it rests on two samples, such
+    /// Such as `1.90 x [1.80, 2.10]`; where the rows have too few rounds in common, so that it rests on two samples,
+    /// such
     /// as `1.90 x [1.80, 2.10] (5 and 4 forks)`.
     public String words() {
         return words(ratio);

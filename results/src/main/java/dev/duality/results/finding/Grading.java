@@ -29,8 +29,9 @@ final class Grading {
     private static final String UNSEEN = "nobody could see whether the machine was quiet";
     private static final String UNPROBED = "no probe of the floor beside it, so nobody saw whether the machine moved";
 
-    private static final String NEARER = "a fork was quicker than its own probes of the floor allow, but not than others of "
-            + "this run on its cores: the machine moved within the load, and back";
+    private static final String NEARER =
+            "a fork was quicker than its own probes of the floor allow, but not than others of "
+                    + "this run on its cores: the machine moved within the load, and back";
 
     private final Machine machine;
     private final Optional<String> profiler;
@@ -101,7 +102,8 @@ final class Grading {
         return grade;
     }
 
-    /// The sanity bound of one load: what the cell says must cross between cores takes half of a floor each. It is broken
+    /// The sanity bound of one load: what the cell says must cross between cores takes half of a floor each. It is
+    /// broken
     /// where even the lowest floor that any load of the run found on those cores, while the machine did not move, does
     /// not allow the figure: a host may come nearer within a load and be back before its second probe.
     /// @param probes of the load; without them the lowest floor of the run is taken
@@ -109,10 +111,7 @@ final class Grading {
     Optional<String> betterThanTheFloor(Cell cell, Measured fork, Optional<FloorProbes> probes, double latencyNanos) {
         OptionalDouble bound = probes.isPresent()
                 ? crossingNanos(
-                        cell,
-                        Math.min(
-                                lower(probes.get()),
-                                lowest.getOrDefault(fork.cpus(), Double.POSITIVE_INFINITY)))
+                        cell, Math.min(lower(probes.get()), lowest.getOrDefault(fork.cpus(), Double.POSITIVE_INFINITY)))
                 : boundNanos(cell, fork, probes);
         return allows(bound, latencyNanos)
                 ? Optional.empty()
@@ -144,8 +143,8 @@ final class Grading {
             return crossingNanos(cell, lower(probes.get()));
         }
         return FloorFinding.between(floors, fork.cpus()).stream()
-                .flatMapToDouble(found ->
-                        crossingNanos(cell, found.roundTripNanos().lowest()).stream())
+                .flatMapToDouble(
+                        found -> crossingNanos(cell, found.roundTripNanos().lowest()).stream())
                 .findFirst();
     }
 

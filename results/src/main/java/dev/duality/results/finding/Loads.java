@@ -127,7 +127,8 @@ public final class Loads {
                 .toList();
         stray.forEach((kind, ofKind) ->
                 ofKind.removeAll(found.getOrDefault(kind, Map.of()).keySet()));
-        int rare = found.values().stream().mapToInt(Map::size).sum() - shown.size()
+        int rare = found.values().stream().mapToInt(Map::size).sum()
+                - shown.size()
                 + stray.values().stream().mapToInt(Set::size).sum();
         moves.put(cell, new Moves(all, redone, setAside, rare));
         forks.put(cell, byRegime(shown));

@@ -20,7 +20,8 @@ import java.util.OptionalDouble;
 /// @param forks that the line was fitted to
 /// @param floors groups of floors, at least two; two give a secant, only three can show that it is no line
 public record RoundTrips(double perOp, Optional<Interval> interval, double ownNanos, int forks, int floors) {
-    /// Two floors differ in more than the round trip of a line, such as in the caches that both cores share, so a secant
+    /// Two floors differ in more than the round trip of a line, such as in the caches that both cores share, so a
+    /// secant
     /// through them may be flatter than the lines that cross.
     private static final double SECANT = 0.75;
 
@@ -33,7 +34,8 @@ public record RoundTrips(double perOp, Optional<Interval> interval, double ownNa
                         loop.probes().map(probes -> new TheilSen.Point(probes.nanos(), loop.nanosPerOp())).stream())
                 .toList();
         return TheilSen.fit(points)
-                .map(line -> new RoundTrips(line.slope(), line.slopeInterval(), line.intercept(), line.points(), line.groups()));
+                .map(line -> new RoundTrips(
+                        line.slope(), line.slopeInterval(), line.intercept(), line.points(), line.groups()));
     }
 
     /// Such as `0.98 [0.95, 1.01] round trips of a line, and 91 ns beside`.
@@ -53,7 +55,8 @@ public record RoundTrips(double perOp, Optional<Interval> interval, double ownNa
         OptionalDouble transfers = cell.lineTransfers();
         double bound = transfers.orElse(0) / 2;
         double tolerated = floors > 2 ? 1 - Limits.BETTER_THAN_FLOOR : SECANT;
-        boolean below = interval.filter(range -> range.high() < bound * tolerated).isPresent();
+        boolean below =
+                interval.filter(range -> range.high() < bound * tolerated).isPresent();
         return below
                 ? Optional.of("only " + Digits.ratio(perOp) + range() + " round trips of a line an operation by the "
                         + "floors of this run, but the cell says " + Digits.ratio(bound))

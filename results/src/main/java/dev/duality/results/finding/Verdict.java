@@ -67,7 +67,8 @@ public sealed interface Verdict {
 
     /// A message row and the shared row it is compared with.
     record Pair(Row message, Row shared, Gap gap) {
-        /// Such as `messages cost 1.90 x [1.80, 2.10]`, or, of too few rounds, `3 rounds: seen from 1.80 to 2.10 x, too few
+        /// Such as `messages cost 1.90 x [1.80, 2.10]`, or, of too few rounds, `3 rounds: seen from 1.80 to 2.10 x, too
+        /// few
         /// for 95 %`: they have no direction.
         public String words() {
             Ratio ratio = gap.ratio();

@@ -274,14 +274,12 @@ public record Fitness(List<Item> items) {
                 }
             }
         }
-        String found = compared - unsure.size() + " of " + compared + " compared workloads rest on enough rounds for 95 %"
-                + (unsure.isEmpty() ? "" : "; not " + String.join(", ", unsure));
+        String found =
+                compared - unsure.size() + " of " + compared + " compared workloads rest on enough rounds for 95 %"
+                        + (unsure.isEmpty() ? "" : "; not " + String.join(", ", unsure));
         return 2 * unsure.size() <= compared
                 ? new Item(true, "intervals", found)
-                : new Item(
-                        false,
-                        "intervals",
-                        found + "; run it with more --forks, or again while the host rests");
+                : new Item(false, "intervals", found + "; run it with more --forks, or again while the host rests");
     }
 
     private static List<Item> trust(Findings findings) {

@@ -99,7 +99,8 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
     /// better others, so one sample picks the worse number block after block and the next one none, and the ratios of
     /// a sample scatter less than the samples do.
     ///
-    /// Where too few blocks are left that both sides have, as on a machine that moves, the same values of both sides are
+    /// Where too few blocks are left that both sides have, as on a machine that moves, the same values of both sides
+    /// are
     /// two samples, if these are enough: four and four are. Which of both it is, their numbers decide and no value. The
     /// values are chosen by the past there too, so no value of a sample was chosen for itself.
     ///
@@ -210,11 +211,10 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
     }
 
     public Ratio inverse() {
-        Basis other =
-                switch (basis) {
-                    case Basis.Rounds rounds -> rounds;
-                    case Basis.Samples(int above, int below) -> new Basis.Samples(below, above);
-                };
+        Basis other = switch (basis) {
+            case Basis.Rounds rounds -> rounds;
+            case Basis.Samples(int above, int below) -> new Basis.Samples(below, above);
+        };
         return new Ratio(1 / value, interval.map(old -> new Interval(1 / old.high(), 1 / old.low())), other, confident);
     }
 

@@ -178,9 +178,10 @@ final class Words {
                     + "may stay on its core.");
         }
         fewestForks(rows)
-                .ifPresent(forks -> legend.add("[low, high]: 95 %, exact, by the ratios of the rounds that both rows have, "
-                        + "or by two samples where these are too few. Where a ? follows (here with " + forks
-                        + " and more) it is the range that was seen, less sure than 95 %, and no direction."));
+                .ifPresent(forks ->
+                        legend.add("[low, high]: 95 %, exact, by the ratios of the rounds that both rows have, "
+                                + "or by two samples where these are too few. Where a ? follows (here with " + forks
+                                + " and more) it is the range that was seen, less sure than 95 %, and no direction."));
         variation(rows).ifPresent(legend::add);
         if (rows.stream().anyMatch(row -> !row.open().isEmpty())) {
             legend.add("Open loop: latency from the intended start; percentiles of all forks' histograms merged, empty "

@@ -303,8 +303,8 @@ class GapTest {
         Run run = Samples.withFloors(Samples.run(2, List.of(shared, message)), 250, 250, 250);
         for (int fork = 1; fork <= sharedPerSecond.length; fork++) {
             if (sharedPerSecond[fork - 1] > 0) {
-                run = run.with(Samples.record(
-                        shared, fork, Samples.measured(Samples.closed(sharedPerSecond[fork - 1], 2))));
+                run = run.with(
+                        Samples.record(shared, fork, Samples.measured(Samples.closed(sharedPerSecond[fork - 1], 2))));
             }
             if (messagesPerSecond[fork - 1] > 0) {
                 run = run.with(Samples.record(
@@ -325,9 +325,8 @@ class GapTest {
                 words(new double[] {10e6, 10e6, 10e6, 0, 0, 10e6, 10e6}, new double[] {5e6, 0, 0, 5e6, 5e6, 5e6, 0}));
         assertEquals(
                 "messages cost 2.00 x [2.00, 2.00] (4 and 4 forks)",
-                words(
-                        new double[] {10e6, 10e6, 10e6, 10e6, 0, 0, 0, 0},
-                        new double[] {0, 0, 0, 0, 5e6, 5e6, 5e6, 5e6}));
+                words(new double[] {10e6, 10e6, 10e6, 10e6, 0, 0, 0, 0}, new double[] {0, 0, 0, 0, 5e6, 5e6, 5e6, 5e6
+                }));
     }
 
     /// Three and three say nothing by 95 %, and so nothing of who costs what.
@@ -382,7 +381,8 @@ class GapTest {
         addJob(cell("messaging:ring").shape(2, 1), 1.0, 1.8);
         addJob(cell("messaging:ring").shape(3, 1), 0.5, 1.8);
 
-        Row.Job job = findings(4, 4).workloads().getFirst().rows().getFirst().job().orElseThrow();
+        Row.Job job =
+                findings(4, 4).workloads().getFirst().rows().getFirst().job().orElseThrow();
 
         assertEquals(OptionalInt.of(3), job.cost());
         assertEquals(4, job.triedThreads());
@@ -397,7 +397,8 @@ class GapTest {
         addJob(cell("shm:lock").shape(2, 0).payload(64), 0.1, 1.8);
         plan.put(cell("shm:lock").shape(1, 0).make(), Samples.measured(Samples.closed(1e6, 1))); // no job
 
-        Row.Job job = findings(4, 4).workloads().getFirst().rows().getFirst().job().orElseThrow();
+        Row.Job job =
+                findings(4, 4).workloads().getFirst().rows().getFirst().job().orElseThrow();
 
         assertEquals(OptionalInt.of(3), job.cost());
         assertEquals(4, job.triedThreads());

@@ -171,8 +171,7 @@ class RegimeTest {
         assertEquals(200, row.closed().orElseThrow().nanosPerOp().median(), 1e-9);
         assertEquals(Grade.Letter.B, row.closed().orElseThrow().grade().letter());
         assertTrue(row.closed().orElseThrow().grade().reasons().getFirst().contains("its own probes"));
-        assertEquals(
-                Grade.best(), rows(back).getFirst().closed().orElseThrow().grade());
+        assertEquals(Grade.best(), rows(back).getFirst().closed().orElseThrow().grade());
         assertTrue(findings(never).failures().getFirst().reason().startsWith("sanity bound broken: 38"));
     }
 

@@ -147,16 +147,19 @@ class PublishedRunsTest {
                         run.commit(),
                         m -> m,
                         new Jvm("25", "v", "vm", List.of(Jvm.PROFILER + "jfr"))));
-        List<String> once = spokenAgainst(ended(Samples.withForks(
+        List<String> once = spokenAgainst(
+                ended(Samples.withForks(
                         Samples.withForks(
                                 Samples.withFloors(Samples.run(2, List.of(LOCK, RING)), 200, 205, 202), LOCK, 4e6),
                         RING,
-                        2e6)), Map.of());
+                        2e6)),
+                Map.of());
         assertEquals(2, once.size(), once.toString());
         assertTrue(once.getFirst().startsWith("forks: 1 of some cell, but an interval needs 6"), once.toString());
         assertTrue(
                 once.getLast()
-                        .startsWith("intervals: 0 of 1 compared workloads rest on enough rounds for 95 %; not rpc (1 round)"),
+                        .startsWith(
+                                "intervals: 0 of 1 compared workloads rest on enough rounds for 95 %; not rpc (1 round)"),
                 once.toString());
     }
 

@@ -144,9 +144,10 @@ class ReportTest {
         String text = REPORT.render(Format.TEXT, 400);
 
         assertTrue(
-                text.contains("latency at 100,000/s, messages over shared memory (messaging:ring 1+1 against"
-                        + " shm:mailbox 1+1, spin): p50 3 rounds: seen from 1.03 to 1.03 x, too few for 95 %; p90 3 rounds: seen from 1.03 to 1.03 x, too few for 95 %;"
-                        + " p99 3 rounds: seen from 1.03 to 1.03 x, too few for 95 %; p99.9 3 rounds: seen from 1.03 to 1.03 x, too few for 95 %; worst 3,000,000 and 3,000,000 ns\n"),
+                text.contains(
+                        "latency at 100,000/s, messages over shared memory (messaging:ring 1+1 against"
+                                + " shm:mailbox 1+1, spin): p50 3 rounds: seen from 1.03 to 1.03 x, too few for 95 %; p90 3 rounds: seen from 1.03 to 1.03 x, too few for 95 %;"
+                                + " p99 3 rounds: seen from 1.03 to 1.03 x, too few for 95 %; p99.9 3 rounds: seen from 1.03 to 1.03 x, too few for 95 %; worst 3,000,000 and 3,000,000 ns\n"),
                 text);
         JsonNode latency = JsonMapper.shared()
                 .readTree(REPORT.render(Format.JSON, 160))
