@@ -173,7 +173,7 @@ final class Table {
     /// What the project set out to reach, and whether this contest shows it.
     private void aims() {
         if (payloads(Contestant.Race.ROUND_TRIP).contains(LEAST)) {
-            line("WHAT WE AIM AT (ratios of medians, 95 % intervals over forks)");
+            line("WHAT WE AIM AT (middles of the ratios of rounds; 95 % intervals from six rounds on)");
             SortedMap<Integer, Double> floor = floor();
             aim("floor <= 1.1 x native, each in its best form", floor, lowest(Contestant.Native.NAME), 1.1);
             for (String ours : List.of("shm:mailbox", "messaging:ring")) {
@@ -255,11 +255,12 @@ final class Table {
             return;
         }
         Ratio ratio = Ratio.ofBlocks(above, below);
+        String each = ratio.confident() ? "" : " in each round";
         String verdict = ratio.interval()
                 .map(interval -> interval.high() <= limit
-                        ? "met"
+                        ? "met" + each
                         : interval.low() > limit
-                                ? "not met"
+                                ? "not met" + (each.isEmpty() ? "" : " in any round")
                                 : ratio.value() <= limit ? "met by the middle" : "not met by the middle")
                 .orElse(ratio.value() <= limit ? "met by one fork" : "not met by one fork");
         line("  %-66s %s: %s".formatted(words, ratio.words(), verdict));
