@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -41,13 +42,9 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    String words() {
-        return "%s %s, %,d bytes".formatted(race.word(), contestant.name(), payload);
-    }
-
     /// What it found, for people.
-    String figure(Score score) {
-        return (race == Contestant.Race.INSTRUCTIONS ? "%,.0f instructions" : "%,.1f ns").formatted(score.figure());
+    static String figure(Score score) {
+        return (score.race() == Contestant.Race.INSTRUCTIONS ? "%,.0f instructions" : "%,.1f ns").formatted(score.figure());
     }
 
     int plannedMillis() {
@@ -84,7 +81,7 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
     }
 
     private Score score(double figure, OptionalDouble bytes) {
-        return new Score(race, contestant.name(), senders, payload, round, figure, bytes, "");
+        return new Score(race, contestant.name(), senders, payload, round, figure, bytes, Optional.empty(), "");
     }
 
     /// Counts while the fork runs.
@@ -117,6 +114,7 @@ record Heat(Contestant.Race race, Contestant contestant, int senders, int payloa
                 round,
                 0,
                 OptionalDouble.empty(),
+                Optional.empty(),
                 reason);
     }
 

@@ -4,6 +4,7 @@ package dev.duality.rivals;
 import dev.duality.jmh.OneLine;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.floor.FloorProbe;
 import dev.duality.jmh.machine.Affinity;
 import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.jmh.run.MachineLock;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -222,22 +224,20 @@ public final class Rivals implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(hook);
             NativePingPong c = NativePingPong.in(folder);
             Steps steps = Steps.in(folder);
-            int done = 0;
-            Calm calm = new Calm(c);
-            for (Heat heat : heats) {
-                Score score = heat.race() == Contestant.Race.INSTRUCTIONS
-                        ? heat.run(folder, c, steps)
-                        : calm.around(() -> heat.run(folder, c, steps), heat::failed);
+            AtomicInteger done = new AtomicInteger();
+            FloorProbe floor = FloorProbe.ofThisMachine();
+            new ProbedHeats(floor::nanos, heat -> heat.run(folder, c, steps)).run(heats, score -> {
                 scores.add(score);
                 System.err.printf(
-                        "%3d/%d %3d %%  %s: %s%n",
-                        ++done,
+                        "%3d/%d %3d %%  %s %s, %,d bytes: %s%n",
+                        done.incrementAndGet(),
                         heats.size(),
-                        100 * done / heats.size(),
-                        heat.words(),
-                        score.failed() ? "FAILED: " + score.failure() : heat.figure(score));
-            }
-            System.err.println(calm.words());
+                        100 * done.get() / heats.size(),
+                        score.race().word(),
+                        score.name(),
+                        score.payload(),
+                        score.failed() ? "FAILED: " + score.failure() : Heat.figure(score));
+            });
             Runtime.getRuntime().removeShutdownHook(hook);
         }
         System.out.print(Table.of(scores.all()));

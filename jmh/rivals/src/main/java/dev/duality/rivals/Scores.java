@@ -4,6 +4,7 @@ package dev.duality.rivals;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RegularFile;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// The scores of a contest in its folder: `rivals.csv`, a row for each fork, written when the fork has ended.
@@ -37,7 +39,7 @@ final class Scores {
             Files.createDirectories(folder);
             Files.writeString(
                     file,
-                    line("race", "name", "senders", "payload", "round", "figure", "bytes_per_op", "failure"),
+                    line("race", "name", "senders", "payload", "round", "figure", "bytes_per_op", "failure", "before_ns", "after_ns"),
                     StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
             throw new UncheckedIOException(
@@ -80,7 +82,16 @@ final class Scores {
                 Integer.parseInt(row.getField("round")),
                 Double.parseDouble(row.getField("figure")),
                 bytes.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(bytes)),
+                probes(row),
                 row.getField("failure"));
+    }
+
+    /// Contests of before have no such columns.
+    private static Optional<FloorProbes> probes(NamedCsvRecord row) {
+        return row.findField("before_ns")
+                .filter(before -> !before.isEmpty())
+                .map(before -> new FloorProbes(
+                        Double.parseDouble(before), Double.parseDouble(row.getField("after_ns"))));
     }
 
     /// Keeps one more score, in the file first.
@@ -98,7 +109,13 @@ final class Scores {
                             score.bytesPerOp().isPresent()
                                     ? Double.toString(score.bytesPerOp().getAsDouble())
                                     : "",
-                            score.failure()),
+                            score.failure(),
+                            score.probes()
+                                    .map(probes -> Double.toString(probes.beforeNanos()))
+                                    .orElse(""),
+                            score.probes()
+                                    .map(probes -> Double.toString(probes.afterNanos()))
+                                    .orElse("")),
                     StandardCharsets.UTF_8,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {

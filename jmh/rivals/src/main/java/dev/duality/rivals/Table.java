@@ -26,13 +26,20 @@ final class Table {
     private final Map<String, Contestant> contestants = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
 
-    private Table(List<Score> scores) {
-        this.scores = scores;
+    private Table(List<Score> scores, Optional<Regime> regime) {
+        this.scores = scores.stream()
+                .filter(score -> score.failed() || regime.map(one -> one.holds(score)).orElse(true))
+                .toList();
         Contestant.all().forEach(one -> contestants.put(one.name(), one));
     }
 
     static String of(List<Score> scores) {
-        Table table = new Table(scores);
+        Optional<Regime> regime = Regime.of(scores);
+        Table table = new Table(scores, regime);
+        regime.ifPresent(one -> {
+            table.line(one.words());
+            table.line("");
+        });
         for (Contestant.Race race : Contestant.Race.values()) {
             for (int senders : table.senders(race)) {
                 table.race(race, senders);

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.results.FloorProbes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +26,7 @@ class TableTest {
     private void forks(Contestant.Race race, String name, int payload, double nanos) {
         for (int round = 1; round <= 6; round++) {
             double spread = 1 + 0.004 * (round - 3);
-            scores.add(new Score(race, name, 1, payload, round, nanos * spread, OptionalDouble.of(0), ""));
+            scores.add(new Score(race, name, 1, payload, round, nanos * spread, OptionalDouble.of(0), Optional.empty(), ""));
         }
     }
 
@@ -100,14 +102,14 @@ class TableTest {
 
     private void counted(String name, int instructions) {
         scores.add(new Score(
-                Contestant.Race.INSTRUCTIONS, name, 1, 8, 1, instructions, OptionalDouble.empty(), ""));
+                Contestant.Race.INSTRUCTIONS, name, 1, 8, 1, instructions, OptionalDouble.empty(), Optional.empty(), ""));
     }
 
     @Test
     void aFailureIsToldAndIsNoFigure() {
         forks(Contestant.Race.ROUND_TRIP, "ring", 8, 100);
         scores.add(new Score(
-                Contestant.Race.ROUND_TRIP, "native", 1, 8, 1, 0, OptionalDouble.empty(), "needs gcc: not found"));
+                Contestant.Race.ROUND_TRIP, "native", 1, 8, 1, 0, OptionalDouble.empty(), Optional.empty(), "needs gcc: not found"));
 
         assertTrue(Table.of(scores).contains("round-trip native, 8 bytes: needs gcc: not found"));
         assertTrue(line("native").endsWith("-"), line("native"));
@@ -125,9 +127,9 @@ class TableTest {
     void whatAForkFoundIsReadAgainAsItWas() {
         Scores kept = Scores.begin(folder.resolve("contest"));
         Score one = new Score(
-                Contestant.Race.ONE_WAY, "ring", 3, 64, 2, 12.345678901234567, OptionalDouble.of(0.25), "");
+                Contestant.Race.ONE_WAY, "ring", 3, 64, 2, 12.345678901234567, OptionalDouble.of(0.25), Optional.of(new FloorProbes(43.5, 44)), "");
         Score two = new Score(
-                Contestant.Race.ROUND_TRIP, "native", 1, 8, 1, 0, OptionalDouble.empty(), "a \"quoted\", long\nstory");
+                Contestant.Race.ROUND_TRIP, "native", 1, 8, 1, 0, OptionalDouble.empty(), Optional.empty(), "a \"quoted\", long\nstory");
         kept.add(one);
         kept.add(two);
 

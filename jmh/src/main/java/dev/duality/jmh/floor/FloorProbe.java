@@ -3,6 +3,8 @@ package dev.duality.jmh.floor;
 
 import dev.duality.jmh.machine.Affinity;
 import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.Topology;
 import java.util.Arrays;
 import java.util.Optional;
@@ -38,6 +40,14 @@ public final class FloorProbe {
     /// @param quotaCores CPU time that a control group grants, in cores; 0 for no limit
     public static FloorProbe of(CpuPlan plan, Topology topology, double quotaCores, Affinity affinity) {
         return new FloorProbe(CpuPair.of(plan, topology, quotaCores, affinity));
+    }
+
+    /// Between the best pair of this machine's CPUs.
+    public static FloorProbe ofThisMachine() {
+        Affinity affinity = Affinity.ofThisMachine();
+        Topology topology = Topology.read(SystemTree.real(), affinity.allowed());
+        double quotaCores = MachineCheck.read(affinity).quotaCores();
+        return of(CpuPlan.of(topology, quotaCores, 1, 1), topology, quotaCores, affinity);
     }
 
     /// Takes some milliseconds, the first time some tens of them.
