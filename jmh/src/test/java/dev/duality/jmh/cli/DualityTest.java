@@ -542,8 +542,11 @@ class DualityTest {
                         .split(" "));
 
         assertEquals(ExitCodes.DONE, done.exit, done.err);
-        assertTrue(done.out.contains("profiled: jfr"), done.out);
-        assertEquals(List.of("counter-messaging_ring-w1-1.jfr"), names(out.resolve("profiles")));
+        // a fork during which the machine moved is done again, and has no row if it moved each time
+        assertTrue(done.out.contains("profiled: jfr") || done.out.contains("the machine moved during all"), done.out);
+        assertEquals(
+                "counter-messaging_ring-w1-1.jfr",
+                names(out.resolve("profiles")).getFirst());
         assertTrue(
                 RecordingFile.readAllEvents(out.resolve("profiles/counter-messaging_ring-w1-1.jfr")).stream()
                         .filter(event -> event.getEventType().getName().equals("jdk.ExecutionSample"))

@@ -242,7 +242,9 @@ class ExecutionTest {
 
     @Test
     void eachRoundHasItsShareOfTheTimeThatIsLeftOver() {
-        Plan plan = new Plan(List.of(planned("a")), List.of(), 4, 1, 0, Duration.ofSeconds(4), Duration.ofSeconds(6));
+        long fork = planned("a").order().plannedMillis();
+        Plan plan = new Plan(
+                List.of(planned("a")), List.of(), 4, 1, 0, Duration.ofMillis(4 * fork), Duration.ofMillis(6 * fork));
         long[] millis = new long[1];
         Pacing pacing = new Pacing(plan, () -> millis[0] * 1_000_000);
         pacing.begin(0);
@@ -251,12 +253,12 @@ class ExecutionTest {
         Plan.Fork second = (Plan.Fork) steps.get(1);
 
         pacing.passed(first);
-        millis[0] = 1_000;
-        assertFalse(pacing.hasTimeFor(first)); // its share is half a second, a fork takes one
+        millis[0] = fork;
+        assertFalse(pacing.hasTimeFor(first)); // its share is half a fork
         pacing.passed(second);
-        millis[0] = 2_000;
+        millis[0] = 2 * fork;
         assertTrue(pacing.hasTimeFor(second));
-        millis[0] = 2_001;
+        millis[0] = 2 * fork + 1;
         assertFalse(pacing.hasTimeFor(second));
     }
 }
