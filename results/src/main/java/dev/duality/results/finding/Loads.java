@@ -45,6 +45,7 @@ public final class Loads {
 
     private final Regimes regimes;
     private final Map<String, Map<Optional<Regime>, SortedMap<Integer, Measured>>> forks = new HashMap<>();
+    private final Map<String, List<ClosedLoop>> closed = new HashMap<>();
     private final Map<String, Moves> moves = new HashMap<>();
 
     private Loads(Run run) {
@@ -72,9 +73,14 @@ public final class Loads {
         return forks.getOrDefault(cell.id(), Map.of()).getOrDefault(regime, new TreeMap<>());
     }
 
-    /// Of all regimes of a cell.
+    /// Of all regimes of a cell that have enough rounds.
     Map<Optional<Regime>, SortedMap<Integer, Measured>> forks(Cell cell) {
         return forks.getOrDefault(cell.id(), Map.of());
+    }
+
+    /// The closed loops of a cell that count, of all regimes, those of too few rounds for a row as well.
+    List<ClosedLoop> closed(Cell cell) {
+        return closed.getOrDefault(cell.id(), List.of());
     }
 
     SortedMap<Integer, Measured> forks(Row row) {
@@ -131,6 +137,11 @@ public final class Loads {
                 - shown.size()
                 + stray.values().stream().mapToInt(Set::size).sum();
         moves.put(cell, new Moves(all, redone, setAside, rare));
+        closed.put(
+                cell,
+                found.getOrDefault(CLOSED, Map.of()).values().stream()
+                        .flatMap(load -> ((Measured) load.record.outcome()).closed().stream())
+                        .toList());
         forks.put(cell, byRegime(shown));
     }
 

@@ -27,9 +27,7 @@ public record RoundTrips(double perOp, Optional<Interval> interval, double ownNa
 
     /// By the closed loops of all regimes of a cell; empty where they ran under one floor.
     static Optional<RoundTrips> of(Loads loads, Cell cell) {
-        List<TheilSen.Point> points = loads.forks(cell).values().stream()
-                .flatMap(forks -> forks.values().stream())
-                .flatMap(fork -> fork.closed().stream())
+        List<TheilSen.Point> points = loads.closed(cell).stream()
                 .flatMap(loop ->
                         loop.probes().map(probes -> new TheilSen.Point(probes.nanos(), loop.nanosPerOp())).stream())
                 .toList();

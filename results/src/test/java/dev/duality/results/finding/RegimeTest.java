@@ -202,6 +202,18 @@ class RegimeTest {
         assertEquals(List.of(), rows(run).getFirst().notes());
     }
 
+    @Test
+    void aRegimeOfTooFewRoundsForARowTellsOfRoundTripsAllTheSame() {
+        Run run = begin(RING);
+        for (int fork = 1; fork <= 12; fork++) {
+            double floor = (fork <= 3 ? FAR : NEAR) * (1 + fork / 1_000.0);
+            run = with(run, RING, fork, 91 + 0.98 * floor, floor);
+        }
+
+        assertEquals(1, rows(run).size());
+        assertEquals(0.98, rows(run).getFirst().roundTrips().orElseThrow().perOp(), 1e-6);
+    }
+
     private static List<String> notes(double perOp, double... floors) {
         Cell crossing = crossing(4);
         Run run = begin(crossing);
