@@ -121,7 +121,8 @@ class PageInBrowserTest {
                 Pixels pixels = new Pixels(plot.getValue());
                 String chart = where + ", " + plot.getKey();
                 assertTrue(pixels.drawn() > 0.004, () -> chart + " is blank: " + pixels);
-                assertTrue(pixels.coloured() > 40, () -> chart + " has no colour: " + pixels);
+                boolean ofRatios = plot.getKey().contains(" over "); // grey where too few rounds make them unsure
+                assertTrue(ofRatios || pixels.coloured() > 40, () -> chart + " has no colour: " + pixels);
                 assertEquals(view.dark(), pixels.isDark(), chart);
             }
         }
@@ -258,13 +259,13 @@ class PageInBrowserTest {
         browser.find("#grade").sendKeys("FAIL");
 
         assertAll(
-                () -> assertEquals(12, all),
+                () -> assertEquals(14, all),
                 () -> assertEquals(List.of("row:" + RichRun.RING.id(), "row:" + RichRun.RING_OF_TWO.id()), rings),
                 () -> assertEquals(List.of(), none),
                 () -> assertTrue(said),
                 () -> assertEquals(7, messages.size()),
                 () -> assertEquals(List.of("row:" + RichRun.COUNTER_RING.id(), "row:" + RichRun.WRONG.id()), shown()),
-                () -> assertEquals("2 of 12 rows", browser.find("#found").getText()));
+                () -> assertEquals("2 of 14 rows", browser.find("#found").getText()));
     }
 
     @Test
@@ -281,7 +282,7 @@ class PageInBrowserTest {
                 () -> assertTrue(inside.contains("-Xms1g -Xmx1g"), inside),
                 () -> assertTrue(inside.contains("duality run --workload rpc"), inside),
                 () -> assertTrue(inside.contains("histograms/h"), inside),
-                () -> assertTrue(inside.contains("against " + RichRun.DIRECT.id()), inside),
+                () -> assertTrue(inside.contains("against " + RichRun.LOCK.id()), inside),
                 () -> assertNull(row.getAttribute("open")));
     }
 
@@ -337,14 +338,13 @@ class PageInBrowserTest {
         WebElement ring = browser.find("details.row[id='row:" + RichRun.RING.id() + "']");
         browser.script("arguments[0].open = true", ring);
 
-        ring.findElement(org.openqa.selenium.By.linkText(RichRun.DIRECT.id())).click();
+        ring.findElement(org.openqa.selenium.By.linkText(RichRun.LOCK.id())).click();
         browser.frame();
 
-        assertTrue(shown().contains("row:" + RichRun.DIRECT.id()));
+        assertTrue(shown().contains("row:" + RichRun.LOCK.id()));
         assertEquals(
                 "true",
-                browser.find("details.row[id='row:" + RichRun.DIRECT.id() + "']")
-                        .getAttribute("open"));
+                browser.find("details.row[id='row:" + RichRun.LOCK.id() + "']").getAttribute("open"));
     }
 
     @Test
@@ -369,7 +369,7 @@ class PageInBrowserTest {
         Path still = Files.writeString(folder.resolve("still.html"), page);
         browser.open(still);
 
-        assertEquals(12, browser.all("details.row").size());
+        assertEquals(14, browser.all("details.row").size());
         assertFalse(browser.find("#filter").isDisplayed());
         browser.find("details.row summary").click();
         assertTrue(browser.find("details.row .inside").isDisplayed());
