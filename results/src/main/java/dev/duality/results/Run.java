@@ -113,6 +113,13 @@ public record Run(
         return with(end, Optional.of(at), floors, records);
     }
 
+    /// The same run, measured by a command that is spelled in another way.
+    public Run withCommand(String spelling) {
+        return new Run(
+                schema, id, started, finished, status, spelling, preset, seed, commit, machine, jvm, plan, floors,
+                records);
+    }
+
     public Stream<CellRecord> records(Cell cell) {
         return records.stream().filter(record -> record.cell().equals(cell.id()));
     }

@@ -81,6 +81,7 @@ class DocumentedCommandsTest {
                 "--out",
                 folder.resolve("run") + ""));
         assertEquals(ExitCodes.DONE, run.exit, run.err);
+        StillMachine.probe(folder.resolve("run"));
         Files.writeString(folder.resolve("trace"), "1\n2\n3\n1\n");
         Files.writeString(folder.resolve("times.csv"), "n,seconds\n1,10\n2,6\n4,4\n8,3\n16,2.5\n");
         Files.createDirectories(folder.resolve("texts"));

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 class ExportCommandTest {
     /// What JMH says of itself and of how long it measured; a viewer shows it, and needs none of it.
@@ -46,7 +45,7 @@ class ExportCommandTest {
                 "1",
                 "--out",
                 run + "");
-        stay(run.resolve("run.json"));
+        StillMachine.probe(run);
         duality("export", run + "", "--out", out + "");
         JsonNode jmhs;
         try (Stream<Path> forks = Files.list(run.resolve("forks"))) {
@@ -68,14 +67,6 @@ class ExportCommandTest {
         assertEquals(
                 jmhs.get("primaryMetric").get("scoreUnit"),
                 ours.get("primaryMetric").get("scoreUnit"));
-    }
-
-    /// A host that moved during the only load leaves nothing to export; here that load counts whatever the host did.
-    private static void stay(Path run) throws IOException {
-        JsonNode root = JsonMapper.shared().readTree(Files.readString(run));
-        root.findParents("afterNanos")
-                .forEach(probes -> ((ObjectNode) probes).set("afterNanos", probes.get("beforeNanos")));
-        Files.writeString(run, JsonMapper.shared().writeValueAsString(root));
     }
 
     private static JsonNode read(Path file) throws IOException {

@@ -165,7 +165,22 @@ class UserJarsTest {
                 Files.readString(err));
     }
 
+    /// What asks for more than there is may be right with a larger heap, so it is no slip.
+    @Test
+    void aWorkloadThatTakesAllMemoryEndsWithOneLineAndKeepsNothing() throws IOException {
+        Path jar = jar(
+                "mine.Mine",
+                compiled(
+                        "public int payloadBytes(Values v) { long[][] all = new long[1 << 20][]; for (int i = 0;; i++) { all[i] = new long[1 << 28]; } }"));
+
+        assertRefused(jar, ExitCodes.ENVIRONMENT, "out of memory: Java heap space, and at most");
+    }
+
     private void assertRefused(Path jar, String said) {
+        assertRefused(jar, ExitCodes.USAGE, said);
+    }
+
+    private void assertRefused(Path jar, int code, String said) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line =
@@ -175,7 +190,7 @@ class UserJarsTest {
         int exit = line.execute("run", "--classpath", jar.toString(), "--workload", "mine", "--out", kept.toString());
 
         assertAll(
-                () -> assertEquals(ExitCodes.USAGE, exit, err.toString()),
+                () -> assertEquals(code, exit, err.toString()),
                 () -> assertEquals(1, err.toString().lines().count(), err.toString()),
                 () -> assertTrue(err.toString().contains(said), err.toString()),
                 () -> assertEquals("", out.toString()),

@@ -303,9 +303,10 @@ public final class RunFolder {
     /// Writes a copy of the run as it is published: `run.json`, and one archive with the files that its records name.
     /// Nothing else of the folder is taken along.
     /// @param to a folder that is there, and empty
+    /// @param published this run, as others see it
     /// @param cleaned what becomes of the text of a fork's file
     /// @throws RunUnreadable if a file is missing or damaged
-    public void copyTo(Path to, UnaryOperator<String> cleaned) {
+    public void copyTo(Path to, Run published, UnaryOperator<String> cleaned) {
         SortedMap<String, AtomicFile.Content> evidence = new TreeMap<>();
         for (CellRecord record : run().records()) {
             if (record.outcome() instanceof Outcome.Measured measured) {
@@ -319,7 +320,7 @@ public final class RunFolder {
                 evidence.put(placeOf(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
             }
         }
-        save(to.resolve(RUN), out -> out.write(RunJson.write(run())));
+        save(to.resolve(RUN), out -> out.write(RunJson.write(published)));
         try {
             Archive.write(to.resolve(Archive.NAME), evidence);
         } catch (IOException e) {

@@ -197,7 +197,7 @@ public record Fitness(List<Item> items) {
                     "a profiler looked on (" + run.jvm().profiler().get() + "); run without --prof");
         }
         Set<String> places = new TreeSet<>();
-        Stream.concat(Stream.of(run.command()), run.jvm().flags().stream()).forEach(text -> {
+        Stream.concat(Stream.of(Places.keptBelow(run.command())), run.jvm().flags().stream()).forEach(text -> {
             places.addAll(Places.in(text));
         });
         return places.isEmpty()

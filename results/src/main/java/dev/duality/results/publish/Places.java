@@ -11,6 +11,8 @@ final class Places {
     private static final Pattern PLACE =
             Pattern.compile("(^|[\\s=,:'\"])(/(?!/)[^\\s,:'\"]+|[A-Za-z]:\\\\[^\\s,'\"]+)");
 
+    private static final Pattern KEPT = Pattern.compile("(?<=\\s)(--out[= ])('[^']*'|\"[^\"]*\"|\\S+)");
+
     private Places() {}
 
     static Set<String> in(String text) {
@@ -26,6 +28,16 @@ final class Places {
     static String withoutFolders(String text) {
         return PLACE.matcher(text)
                 .replaceAll(place -> Matcher.quoteReplacement(place.group(1) + lastName(place.group(2))));
+    }
+
+    /// A command of `duality` that keeps its run below the project's folder. Where a run was kept is no part of what was
+    /// measured, and only one machine has the place.
+    static String keptBelow(String command) {
+        return KEPT.matcher(command)
+                .replaceAll(out -> Matcher.quoteReplacement(
+                        Places.in(out.group()).isEmpty()
+                                ? out.group()
+                                : out.group(1) + "runs/" + lastName(out.group(2).replaceAll("['\"]", ""))));
     }
 
     private static String lastName(String place) {

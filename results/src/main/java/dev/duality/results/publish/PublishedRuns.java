@@ -2,6 +2,7 @@
 package dev.duality.results.publish;
 
 import dev.duality.results.CellRecord;
+import dev.duality.results.Run;
 import dev.duality.results.folder.AtomicFile;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RegularFile;
@@ -58,8 +59,9 @@ public final class PublishedRuns {
     /// @return its folder
     /// @throws RunUnwritable if it is there already, or the disk does not take it
     public Path add(RunFolder run, Map<String, String> explanations) {
+        Run forOthers = run.run().withCommand(Places.keptBelow(run.run().command()));
         for (PublishedRun other : all()) {
-            if (other.run().equals(run.run())) {
+            if (other.run().equals(forOthers)) {
                 throw new RunUnwritable(run.path() + " is published already, as "
                         + other.folder().path());
             }
@@ -74,7 +76,7 @@ public final class PublishedRuns {
             Files.createDirectories(published);
             remove(part);
             Files.createDirectory(part);
-            run.copyTo(part, Places::withoutFolders);
+            run.copyTo(part, forOthers, Places::withoutFolders);
             if (!explanations.isEmpty()) {
                 Files.write(part.resolve(PublishedRun.EXPLANATIONS), PublishedRun.json(explanations));
             }

@@ -357,6 +357,22 @@ class PublishedRunsTest {
                 () -> published.check().toString());
     }
 
+    /// Where it was kept decides nothing about what was measured.
+    @Test
+    void aRunThatWasKeptElsewhereIsPublishedAsOneThatWasKeptBelowTheProject() {
+        Run elsewhere = ended(fit()).withCommand("duality run --out '/home/ada/my runs/one' --budget 1m");
+        RunFolder run = kept("elsewhere", elsewhere);
+
+        assertEquals(List.of(), spokenAgainst(elsewhere, Map.of()));
+        Path place = published.add(run, Map.of());
+
+        assertEquals(
+                "duality run --out runs/one --budget 1m",
+                RunFolder.open(place).run().command());
+        assertEquals(elsewhere, RunFolder.open(run.path()).run());
+        assertThrows(RunUnwritable.class, () -> published.add(run, Map.of()), "it is published already");
+    }
+
     private Path jmhJson() throws IOException {
         return Files.writeString(
                 folder.resolve("jmh.json"),
@@ -411,7 +427,7 @@ class PublishedRunsTest {
         assertEquals(List.of(), published.check());
         archive(first, Map.of());
         assertThrows(RunUnreadable.class, published::check, "the evidence is gone");
-        RunFolder.open(run.path()).copyTo(Files.createDirectory(folder.resolve("again")), Places::withoutFolders);
+        run.copyTo(Files.createDirectory(folder.resolve("again")), run.run(), Places::withoutFolders);
         assertArrayEquals(archive, Files.readAllBytes(folder.resolve("again/evidence.zip")));
     }
 
