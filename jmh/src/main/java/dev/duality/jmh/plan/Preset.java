@@ -60,10 +60,8 @@ public enum Preset {
     /// Messages whose window is worth two rows of each workload in a standard run.
     private static final Set<String> PIPELINED = Set.of("messaging:ring", "messaging:jctools-spsc");
 
-    /// Servers in shared memory, which are compared with messages at the same windows.
-    private static final Set<String> DELEGATING = Set.of("shm:mailbox", "shm:delegation");
-
-    private static final Set<String> SERVED_IN_BOTH_WINDOWS = Set.of("counter", "rpc", "cache");
+    /// A server in shared memory, which is compared with messages at the same windows.
+    private static final String MAILBOX = "shm:mailbox";
 
     /// What follows from the specification, and is no author's best.
     private static final Set<String> DERIVED = Set.of(
@@ -229,9 +227,7 @@ public enum Preset {
                         ? List.of(1, THROUGHPUT)
                         : List.of(1);
             case STANDARD ->
-                PIPELINED.contains(substrate)
-                                || DELEGATING.contains(substrate) && SERVED_IN_BOTH_WINDOWS.contains(workload)
-                        ? List.of(1, THROUGHPUT)
+                PIPELINED.contains(substrate) || substrate.equals(MAILBOX) ? List.of(1, THROUGHPUT)
                         : List.of(1);
             case FULL -> List.of(1, 4, 16, 64);
         };

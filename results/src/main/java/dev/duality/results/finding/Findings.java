@@ -6,16 +6,20 @@ import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.HdrHistogram.Histogram;
 
 /// Everything that a run says; tables and pages only print it.
 ///
-/// @param floors row 0, one per pair of cores, the first pair first
-/// @param loads which loads count, in which regime
+/// @param floors row 0, one per pair of cores and regime, the first pair and the main regime first
+/// @param loads which loads count, in which regime, be it for one round
 /// @param workloads in the plan's order, those that have a row
 /// @param failures cells and loads that are no row of the table
 /// @param skips cells that nobody measured
@@ -38,28 +42,69 @@ public record Findings(
 
     /// @param histograms gives the latencies of an open loop, in nanoseconds
     public static Findings of(Run run, Function<OpenLoop, Histogram> histograms) {
-        List<FloorFinding> floors = FloorFinding.of(run.floors());
         Loads loads = Loads.of(run);
-        Rows found = Rows.of(run, loads, floors, histograms);
-        Pairing pairing = new Pairing(run, loads, found.rows());
-        List<Row> rows = pairing.paired();
-        Judge judge = new Judge(run.machine(), loads.regimes(), pairing, new LatencyGaps(loads, floors));
-        List<Workload> workloads = rows.stream()
+        Loads every = Loads.ofEveryRound(run);
+        List<FloorFinding> floors = FloorFinding.of(run.floors(), loads.regimes());
+        Map<OpenLoop, Histogram> read = new HashMap<>();
+        Rows found = Rows.of(run, every, floors, loop -> read.computeIfAbsent(loop, histograms));
+        Pairing pairing = new Pairing(run, every, found.rows());
+        List<Row> candidates = pairing.paired();
+        Judge judge = new Judge(run.machine(), loads.regimes(), pairing, new LatencyGaps(every, floors));
+        List<Workload> workloads = candidates.stream()
                 .map(row -> row.cell().workload())
                 .distinct()
                 .map(name -> {
-                    List<Row> own = rows.stream()
+                    List<Row> own = candidates.stream()
                             .filter(row -> row.cell().workload().equals(name))
                             .toList();
-                    return new Workload(name, own, judge.verdict(own));
+                    Verdict verdict = judge.verdict(own);
+                    return new Workload(name, shown(own, loads, verdict), verdict);
                 })
                 .toList();
-        return new Findings(run, floors, loads, workloads, List.copyOf(found.failures()), List.copyOf(found.skips()));
+        Set<Failure> hidden = new HashSet<>(candidates.stream()
+                .flatMap(row -> row.failures().stream())
+                .toList());
+        workloads.stream().flatMap(workload -> workload.rows().stream()).forEach(row -> row.failures()
+                .forEach(hidden::remove));
+        return new Findings(
+                run,
+                floors,
+                every,
+                workloads,
+                found.failures().stream()
+                        .filter(failure -> !hidden.contains(failure))
+                        .toList(),
+                List.copyOf(found.skips()));
+    }
+
+    /// The rows of the regimes that a cell has enough rounds in, and those that one of them, or the verdict, is
+    /// compared with.
+    private static List<Row> shown(List<Row> rows, Loads loads, Verdict verdict) {
+        Set<String> ids = new HashSet<>();
+        rows.stream()
+                .filter(row -> loads.forks(row.cell()).containsKey(row.regime()))
+                .forEach(row -> {
+                    ids.add(row.id());
+                    row.gap().ifPresent(gap -> ids.add(gap.againstRow()));
+                });
+        verdict.pairs().forEach(pair -> {
+            ids.add(pair.message().id());
+            ids.add(pair.shared().id());
+        });
+        return rows.stream().filter(row -> ids.contains(row.id())).toList();
     }
 
     /// Row 0 of the table.
     public Optional<FloorFinding> floor() {
         return floors.stream().findFirst();
+    }
+
+    /// The floor of the regime that a row ran in; the first one where nobody looked there.
+    public Optional<FloorFinding> floor(Row row) {
+        return floors.stream()
+                .filter(found -> found.regime().equals(row.regime()))
+                .findFirst()
+                .or(this::floor);
     }
 
     /// The machines that the run met.

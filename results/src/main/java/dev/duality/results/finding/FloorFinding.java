@@ -4,6 +4,7 @@ package dev.duality.results.finding;
 import dev.duality.results.Floor;
 import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.hipparchus.stat.descriptive.rank.Median;
 
-/// Row 0: all floors of a run between the same two cores.
+/// Row 0: all floors of a run between the same two cores, in one regime of the machine.
 ///
+/// @param regime the one whose floor is the nearest; empty where no load of the run has probes
 /// @param cpus the two cores, empty if the threads were not pinned
 /// @param roundTripNanos over the times it was measured, the lowest form of each
 /// @param levelNanos where it was measured five times or more, the medians of three looks that follow each other:
@@ -23,6 +25,7 @@ import org.hipparchus.stat.descriptive.rank.Median;
 /// @param times how often it was measured
 /// @param emptyMethodNanos what the harness adds, if that was measured
 public record FloorFinding(
+        Optional<Regime> regime,
         List<Integer> cpus,
         Spread roundTripNanos,
         Spread levelNanos,
@@ -34,24 +37,33 @@ public record FloorFinding(
     private static final int LEVEL = 3; // looks
     private static final int LOOKS_FOR_LEVELS = 5;
 
-    /// @return one per pair of cores, in the order they were first measured
-    static List<FloorFinding> of(List<Floor> floors) {
-        Map<List<Integer>, List<Floor>> byPair = new LinkedHashMap<>();
-        floors.forEach(floor ->
-                byPair.computeIfAbsent(floor.cpus(), _ -> new ArrayList<>()).add(floor));
-        return byPair.entrySet().stream()
-                .map(pair -> ofPair(pair.getKey(), pair.getValue()))
+    /// What is measured between the same two cores in the same regime.
+    private record Place(List<Integer> cpus, Optional<Regime> regime) {}
+
+    /// @return one per pair of cores and regime; pairs in the order they were first measured, of each pair the main
+    /// regime first
+    static List<FloorFinding> of(List<Floor> floors, Regimes regimes) {
+        List<List<Integer>> pairs = floors.stream().map(Floor::cpus).distinct().toList();
+        Map<Place, List<Floor>> byPlace = new LinkedHashMap<>();
+        floors.forEach(floor -> byPlace.computeIfAbsent(
+                        new Place(floor.cpus(), regimes.nearest(floor.roundTripNanos())), _ -> new ArrayList<>())
+                .add(floor));
+        return byPlace.entrySet().stream()
+                .map(place -> ofPlace(place.getKey(), place.getValue()))
+                .sorted(Comparator.comparingInt((FloorFinding found) -> pairs.indexOf(found.cpus))
+                        .thenComparing(found -> !found.regime.equals(regimes.main()))
+                        .thenComparingDouble(found -> found.roundTripNanos.median()))
                 .toList();
     }
 
-    /// The floor between the cores that a row ran on if it was measured, else the lowest one of the run: a bound that
-    /// is too low accuses nobody.
+    /// The lowest floor between the cores that a row ran on if it was measured, else the lowest one of the run: a bound
+    /// that is too low accuses nobody.
     static Optional<FloorFinding> between(List<FloorFinding> floors, List<Integer> cpus) {
+        Comparator<FloorFinding> byLowest = Comparator.comparingDouble(floor -> floor.roundTripNanos.lowest());
         return floors.stream()
                 .filter(floor -> floor.cpus.equals(cpus))
-                .findFirst()
-                .or(() -> floors.stream()
-                        .min((a, b) -> Double.compare(a.roundTripNanos.lowest(), b.roundTripNanos.lowest())));
+                .min(byLowest)
+                .or(() -> floors.stream().min(byLowest));
     }
 
     /// Between highest and lowest level, as a share of the median. The range of single looks would be wider the more
@@ -77,7 +89,7 @@ public record FloorFinding(
                 .toList());
     }
 
-    private static FloorFinding ofPair(List<Integer> cpus, List<Floor> floors) {
+    private static FloorFinding ofPlace(Place place, List<Floor> floors) {
         Map<String, List<Double>> forms = new LinkedHashMap<>();
         for (Floor floor : floors) {
             for (Floor.Form form : floor.forms()) {
@@ -89,7 +101,8 @@ public record FloorFinding(
                 .mapToDouble(floor -> floor.emptyMethodNanos().getAsDouble())
                 .toArray();
         return new FloorFinding(
-                cpus,
+                place.regime,
+                place.cpus,
                 Spread.of(floors.stream().map(Floor::roundTripNanos).toList()),
                 levels(floors.stream().map(Floor::roundTripNanos).toList()),
                 forms.entrySet().stream()

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 
 /// The fixed jobs of a run, and T1 beside them.
 final class Jobs {
+    /// So many forks of each of two samples give 95 %.
+    private static final int ENOUGH = 4;
+
     private final Run run;
     private final Loads loads;
     private final Grading grading;
@@ -59,8 +62,7 @@ final class Jobs {
     }
 
     /// What the plain program took for the cell's job, in seconds, by round: the forks of T1 in that regime, or of all
-    /// if
-    /// it was never there.
+    /// if too few were there. Nothing of it crosses between cores.
     static SortedMap<Integer, Double> plain(Run run, Loads loads, Cell cell, Optional<Regime> regime) {
         List<Cell> cells = run.plan().stream()
                 .filter(other -> other.side() == Side.PLAIN)
@@ -73,7 +75,7 @@ final class Jobs {
             seconds(loads.forks(one, regime), same);
             loads.forks(one).values().forEach(forks -> seconds(forks, all));
         }
-        return same.isEmpty() ? all : same;
+        return same.size() < ENOUGH ? all : same;
     }
 
     private static void seconds(SortedMap<Integer, Measured> forks, SortedMap<Integer, Double> into) {

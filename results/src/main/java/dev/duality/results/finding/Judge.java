@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Picks the headline of a workload: the best shared row against the best message row. Rows that have a core for each
-/// thread go before those that do not, the regime where most of the run was before others, throughput before other
-/// measures, and then the best message row wins.
+/// Picks the headline of a workload: the best shared row against the best message row, of all that ran in one regime. A
+/// regime in which a rival was not seen has none. Rows that have a core for each thread go before those that do not,
+/// what has an interval of 95 % before what has not, the regime where most of the run was before others, throughput
+/// before other measures, and then the best message row wins.
 final class Judge {
     private final Machine machine;
     private final Regimes regimes;
@@ -58,11 +59,14 @@ final class Judge {
             return new Verdict.Inconclusive(
                     Grading.cores(machine.usableCores()), Optional.empty(), Optional.empty(), pairs);
         }
-        List<Pair> elsewhere = pairs.stream()
+        List<Pair> sameElsewhere = pairs.stream()
                 .filter(pair -> !pair.equals(headline) && Place.of(pair).equals(Place.of(headline)))
                 .toList();
+        List<Pair> elsewhere = sameElsewhere.stream()
+                .filter(pair -> pair.gap().ratio().confident())
+                .toList();
         pairs.remove(headline);
-        pairs.removeAll(elsewhere);
+        pairs.removeAll(sameElsewhere);
         Optional<Pair> delegation = delegation(rows, headline.message());
         return new Verdict.Compared(
                 headline,
@@ -85,15 +89,20 @@ final class Judge {
                 best.merge(new Key(Place.of(pair), row.regime()), pair, (a, b) -> quicker(b, a) ? b : a);
             });
         }
-        return best.values().stream().map(pair -> contest(rows, pair)).toList();
+        return best.values().stream()
+                .flatMap(pair -> contest(rows, pair).stream())
+                .toList();
     }
 
-    /// The same pair, with the ratio of the best of all rows that could stand in it.
-    private Pair contest(List<Row> rows, Pair pair) {
+    /// The same pair, with the ratio of the best of all rows that could stand in it; empty where one of them was not
+    /// seen in its regime.
+    private Optional<Pair> contest(List<Row> rows, Pair pair) {
         Measure measure = pair.gap().measure();
-        return pairing.gap(measure, rivals(rows, pair, Side.MESSAGING), rivals(rows, pair, Side.SHM), Gap.Basis.THREADS)
-                .map(gap -> new Pair(pair.message(), pair.shared(), gap))
-                .orElse(pair);
+        List<Row> messages = rivals(rows, pair, Side.MESSAGING);
+        return pairing.allSeen(measure, messages)
+                ? pairing.gap(measure, messages, rivals(rows, pair, Side.SHM), Gap.Basis.THREADS)
+                        .map(gap -> new Pair(pair.message(), pair.shared(), gap))
+                : Optional.empty();
     }
 
     /// The rows of one side that could stand in a pair: as many threads, and terms equal to those of its other row.
@@ -110,10 +119,21 @@ final class Judge {
                 .toList();
     }
 
-    /// The message row against the best owner on the shared side that has as many workers and as many servers:
-    /// delegation,
-    /// which sends requests and replies, too.
+    /// The message row against the best owner on the shared side that has as many workers and as many servers, and the
+    /// same window: delegation, which sends requests and replies, too. Where no owner was measured with the window, the
+    /// best message row that has one operation under way is taken.
     private Optional<Pair> delegation(List<Row> rows, Row message) {
+        Optional<Row> alone = rows.stream()
+                .filter(row -> row.cell().side() == Side.MESSAGING
+                        && row.cell().window() == 1
+                        && Pairing.beside(row, message)
+                        && Pairing.equal(row.cell(), message.cell(), Gap.Basis.SHAPE)
+                        && Measure.THROUGHPUT.in(row))
+                .reduce((a, b) -> Measure.THROUGHPUT.better(b, a) ? b : a);
+        return ofDelegation(rows, message).or(() -> alone.flatMap(row -> ofDelegation(rows, row)));
+    }
+
+    private Optional<Pair> ofDelegation(List<Row> rows, Row message) {
         return pairing.gap(message, RowClass.SERVED, Gap.Basis.SHAPE)
                 .map(gap -> new Pair(message, rowOf(rows, gap), gap));
     }
@@ -148,6 +168,9 @@ final class Judge {
     private boolean goesBefore(Pair a, Pair b) {
         if (hasCores(a.message()) != hasCores(b.message())) {
             return hasCores(a.message());
+        }
+        if (a.gap().ratio().confident() != b.gap().ratio().confident()) {
+            return a.gap().ratio().confident();
         }
         return isMain(a.message()) == isMain(b.message()) ? quicker(a, b) : isMain(a.message());
     }
@@ -187,12 +210,16 @@ final class Judge {
         if (rows.stream().noneMatch(row -> Pairing.is(row, RowClass.SHARED))) {
             return "no row shares what it writes: those of shared memory are in place or have an owner";
         }
-        if (messages.stream().allMatch(row -> row.gap().isEmpty())) {
-            return "no shared row has the same wait, payload, parameters and regime as a message row";
+        if (messages.stream().noneMatch(message -> rows.stream()
+                .anyMatch(row -> Pairing.is(row, RowClass.SHARED)
+                        && Setting.of(message.cell()).fits(row.cell())))) {
+            return "no shared row has the same wait, payload and parameters as a message row";
         }
-        return messages.stream()
-                        .flatMap(row -> row.gap().stream())
-                        .anyMatch(gap -> gap.unequal().isEmpty())
+        List<Gap> gaps = messages.stream().flatMap(row -> row.gap().stream()).toList();
+        if (gaps.isEmpty() || gaps.stream().anyMatch(Gap::fair)) {
+            return "no regime has met all rows of both sides, so the best are not known; run it with more --forks";
+        }
+        return gaps.stream().anyMatch(gap -> gap.unequal().isEmpty())
                 ? "no shared row has as many threads as a message row"
                 : "the contracts of all pairs are unequal";
     }

@@ -48,7 +48,7 @@ public final class Loads {
     private final Map<String, List<ClosedLoop>> closed = new HashMap<>();
     private final Map<String, Moves> moves = new HashMap<>();
 
-    private Loads(Run run) {
+    private Loads(Run run, int most) {
         regimes = Regimes.of(run);
         Map<String, List<CellRecord>> records = new LinkedHashMap<>();
         Set<Integer> rounds = new HashSet<>();
@@ -56,12 +56,18 @@ public final class Loads {
             records.computeIfAbsent(record.cell(), _ -> new ArrayList<>()).add(record);
             rounds.add(record.fork());
         }
-        int enough = Math.min(ENOUGH, (rounds.size() + 1) / 2);
-        records.forEach((cell, all) -> add(cell, all, enough));
+        int half = (rounds.size() + 1) / 2;
+        records.forEach((cell, all) -> add(cell, all, Math.min(most, half), Math.min(ENOUGH, half)));
     }
 
     static Loads of(Run run) {
-        return new Loads(run);
+        return new Loads(run, ENOUGH);
+    }
+
+    /// With every regime that a cell met, be it for one round: who is the best of a regime is asked of all that ran in
+    /// it, else a rival that had too few rounds would leave its place to a lesser one.
+    static Loads ofEveryRound(Run run) {
+        return new Loads(run, 1);
     }
 
     public Regimes regimes() {
@@ -97,7 +103,9 @@ public final class Loads {
         return moves.values().stream().reduce(Moves.none(), Moves::plus);
     }
 
-    private void add(String cell, List<CellRecord> records, int enough) {
+    /// @param enough rounds for a regime that is kept
+    /// @param forARow rounds for a regime that has a row
+    private void add(String cell, List<CellRecord> records, int enough, int forARow) {
         List<CellRecord> ordered = records.stream()
                 .filter(record -> record.outcome() instanceof Measured)
                 .sorted(Comparator.comparingInt(CellRecord::fork).thenComparingInt(CellRecord::attempt))
@@ -105,10 +113,15 @@ public final class Loads {
         Map<Kind, Map<Integer, Load>> found = new LinkedHashMap<>();
         Map<Kind, Map<Integer, Integer>> moved = new LinkedHashMap<>();
         Map<Kind, Set<Integer>> stray = new LinkedHashMap<>();
+        List<CellRecord> across = new ArrayList<>();
         for (CellRecord record : ordered) {
             probes((Measured) record.outcome()).forEach((kind, probes) -> {
                 if (probes.filter(FloorProbes::moved).isPresent()) {
                     moved.computeIfAbsent(kind, _ -> new TreeMap<>()).merge(record.fork(), 1, Integer::sum);
+                    if (!regimes.nearest(probes.get().beforeNanos())
+                            .equals(regimes.nearest(probes.get().afterNanos()))) {
+                        across.add(record);
+                    }
                 } else if (probes.isPresent() && regimes.of(probes).isEmpty()) {
                     stray.computeIfAbsent(kind, _ -> new HashSet<>()).add(record.fork());
                 } else {
@@ -133,10 +146,12 @@ public final class Loads {
                 .toList();
         stray.forEach((kind, ofKind) ->
                 ofKind.removeAll(found.getOrDefault(kind, Map.of()).keySet()));
-        int rare = found.values().stream().mapToInt(Map::size).sum()
-                - shown.size()
+        int rare = found.values().stream()
+                        .mapToInt(kind -> kind.size()
+                                - (int) shown(List.copyOf(kind.values()), forARow).count())
+                        .sum()
                 + stray.values().stream().mapToInt(Set::size).sum();
-        moves.put(cell, new Moves(all, redone, setAside, rare));
+        moves.put(cell, new Moves(all, across.size(), redone, setAside, rare));
         closed.put(
                 cell,
                 found.getOrDefault(CLOSED, Map.of()).values().stream()

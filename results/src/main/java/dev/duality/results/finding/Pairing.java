@@ -6,7 +6,6 @@ import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Side;
 import dev.duality.results.statistics.Ratio;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,26 +76,51 @@ final class Pairing {
     }
 
     /// The gap to the best rows of a class of the shared side that have as many of what `basis` says; those whose terms
-    /// are equal go before.
+    /// are equal go before. A server has a window as the sender of messages has, so the same one is compared. Empty
+    /// where a rival of it was not seen in this regime: without it nobody knows which is the best.
     Optional<Gap> gap(Row message, RowClass rowClass, Gap.Basis basis) {
-        List<Row> rivals = rows.stream()
-                .filter(row -> is(row, rowClass) && beside(message, row))
-                .filter(row -> equal(row.cell(), message.cell(), basis))
-                .toList();
         for (Measure measure : Measure.values()) {
-            List<Row> able = rivals.stream()
+            List<Row> able = rivals(message, rowClass, basis).stream()
                     .filter(row -> measure.comparable(message, row))
                     .toList();
             List<Row> fair = able.stream()
                     .filter(row -> Terms.unequal(message.cell(), row.cell()).isEmpty())
                     .toList();
             List<Row> against = fair.isEmpty() ? able : fair;
-            Optional<Gap> gap = against.isEmpty() ? Optional.empty() : gap(measure, List.of(message), against, basis);
-            if (gap.isPresent()) {
-                return gap;
+            if (!against.isEmpty()) {
+                return allSeen(measure, against) ? gap(measure, List.of(message), against, basis) : Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    private List<Row> rivals(Row message, RowClass rowClass, Gap.Basis basis) {
+        return rows.stream()
+                .filter(row -> is(row, rowClass) && beside(message, row))
+                .filter(row -> equal(row.cell(), message.cell(), basis))
+                .filter(row -> rowClass != RowClass.SERVED
+                        || row.cell().window() == message.cell().window())
+                .toList();
+    }
+
+    /// Whether these rows of one side and one regime are all of their kind: no cell that was measured elsewhere is
+    /// missing that could be better here.
+    boolean allSeen(Measure measure, List<Row> kind) {
+        Row first = kind.getFirst();
+        Set<Cell> here = kind.stream().map(Row::cell).collect(Collectors.toSet());
+        return rows.stream()
+                .filter(row -> row.cell().side() == first.cell().side()
+                        && (first.cell().side() == Side.MESSAGING
+                                || row.cell().rowClass() == first.cell().rowClass()))
+                .filter(row -> Setting.of(first.cell()).fits(row.cell()))
+                .filter(row -> row.cell().workers() == first.cell().workers()
+                        && row.cell().servers() == first.cell().servers())
+                .filter(row -> Terms.unequal(first.cell(), row.cell()).isEmpty())
+                .filter(row -> first.cell().side() == Side.MESSAGING || first.cell().servers() == 0
+                        || row.cell().window() == first.cell().window())
+                .filter(measure::in)
+                .map(Row::cell)
+                .allMatch(here::contains);
     }
 
     /// The best of some message rows against the best of some shared rows. For each round both are chosen by the rounds
@@ -112,9 +136,6 @@ final class Pairing {
         }
         boolean lowerIsBetter = !measure.moreIsBetter();
         Ratio cost = lowerIsBetter ? Ratio.ofBest(above, below, true) : Ratio.ofBest(below, above, false);
-        if (!cost.confident() && Collections.disjoint(rounds(above), rounds(below))) {
-            return Optional.empty();
-        }
         return Optional.of(new Gap(
                 measure,
                 shared.cell(),

@@ -14,7 +14,7 @@ public sealed interface Verdict {
     /// most
     /// of the run was.
     ///
-    /// @param elsewhere the same in the other regimes
+    /// @param elsewhere the same in other regimes, where these have an interval of 95 %
     /// @param delegation the same message row against the best owner on the shared side, with as many workers and as
     /// many
     ///     servers: a mailbox is a protocol of requests and replies as messages are
@@ -42,7 +42,7 @@ public sealed interface Verdict {
         /// cost 1.50 x [1.40, 1.60]; far, floor 385 ns: messages cost 1.20 x [1.10, 1.30]`.
         @Override
         public String words() {
-            return elsewhere.isEmpty()
+            return elsewhere.isEmpty() && headline.regime().isEmpty()
                     ? headline.words()
                     : Stream.concat(Stream.of(headline), elsewhere.stream())
                             .map(pair ->
@@ -67,6 +67,11 @@ public sealed interface Verdict {
 
     /// A message row and the shared row it is compared with.
     record Pair(Row message, Row shared, Gap gap) {
+        /// The name of the regime that both ran in; empty where the run met one only.
+        public Optional<String> regime() {
+            return message.regime().map(Regime::name).filter(name -> !name.isEmpty());
+        }
+
         /// Such as `messages cost 1.90 x [1.80, 2.10]`, or, of too few rounds, `3 rounds: seen from 1.80 to 2.10 x, too
         /// few
         /// for 95 %`: they have no direction.
@@ -124,4 +129,23 @@ public sealed interface Verdict {
 
     /// One line.
     String words();
+
+    /// The pairs that it stands on, the headline first.
+    default List<Pair> pairs() {
+        return switch (this) {
+            case Compared compared ->
+                Stream.of(
+                                Stream.of(compared.headline),
+                                compared.elsewhere.stream(),
+                                compared.delegation.stream(),
+                                compared.inPlace.stream(),
+                                compared.others.stream())
+                        .flatMap(each -> each)
+                        .toList();
+            case Inconclusive none ->
+                Stream.of(none.delegation.stream(), none.inPlace.stream(), none.others.stream())
+                        .flatMap(each -> each)
+                        .toList();
+        };
+    }
 }

@@ -18,6 +18,7 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Gap;
 import dev.duality.results.finding.Grade;
+import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Digits;
@@ -172,7 +173,9 @@ final class RowList {
         for (FloorFinding floor : findings.floors().stream().limit(MOST_FLOORS).toList()) {
             html.element(
                     "p",
-                    "Row 0, the floor: " + Digits.three(floor.roundTripNanos().median()) + " ns"
+                    "Row 0, the floor"
+                            + floor.regime().map(Regime::name).filter(name -> !name.isEmpty()).map(name -> ", " + name).orElse("")
+                            + ": " + Digits.three(floor.roundTripNanos().median()) + " ns"
                             + (floor.cpus().isEmpty()
                                     ? ""
                                     : ", cpus "

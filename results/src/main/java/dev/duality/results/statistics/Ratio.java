@@ -105,18 +105,14 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
     /// values are chosen by the past there too, so no value of a sample was chosen for itself.
     ///
     /// A rival without a number before a block is judged by its later ones. A block in which the best has no number
-    /// says nothing of the best and is left out, unless no block would be left.
+    /// says nothing of the best and is left out: a lesser rival never stands in for it.
     /// @param above the rivals above the line, of each the values by block; at least one value in all
     /// @param below likewise
     /// @param lowerIsBetter of both sides: whether less is better, as of times
     public static <K> Ratio ofBest(
             Map<K, SortedMap<Integer, Double>> above, Map<K, SortedMap<Integer, Double>> below, boolean lowerIsBetter) {
-        Best top = Best.of(above.values(), lowerIsBetter, true);
-        Best bottom = Best.of(below.values(), lowerIsBetter, true);
-        if (Collections.disjoint(top.values.keySet(), bottom.values.keySet())) {
-            top = Best.of(above.values(), lowerIsBetter, false);
-            bottom = Best.of(below.values(), lowerIsBetter, false);
-        }
+        Best top = Best.of(above.values(), lowerIsBetter);
+        Best bottom = Best.of(below.values(), lowerIsBetter);
         boolean alike = top.rivals > 1 || bottom.rivals > 1;
         Set<Integer> common = new TreeSet<>(top.values.keySet());
         common.retainAll(bottom.values.keySet());
@@ -134,16 +130,16 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
     /// @param values of the rival that was chosen for each block
     /// @param rivals how many different ones were chosen
     private record Best(SortedMap<Integer, Double> values, int rivals) {
-        /// @param strict whether a block is left out if the best of all has no number in it; else it is the best of
-        ///     those that have one
-        static Best of(Collection<SortedMap<Integer, Double>> rivals, boolean lower, boolean strict) {
+        /// A block in which the best has no number is left out; where none would be left, those of the best over all
+        /// blocks are taken.
+        static Best of(Collection<SortedMap<Integer, Double>> rivals, boolean lower) {
             SortedMap<Integer, Double> values = new TreeMap<>();
             Set<SortedMap<Integer, Double>> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
             Set<Integer> blocks = new TreeSet<>();
             rivals.forEach(rival -> blocks.addAll(rival.keySet()));
             for (int block : blocks) {
                 rivals.stream()
-                        .filter(rival -> strict ? !rival.isEmpty() : rival.containsKey(block))
+                        .filter(rival -> !rival.isEmpty())
                         .min(Comparator.comparingDouble(rival -> middle(rival, block) * (lower ? 1 : -1)))
                         .filter(best -> best.containsKey(block))
                         .ifPresent(best -> {
@@ -151,7 +147,15 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
                             values.put(block, best.get(block));
                         });
             }
-            return new Best(values, chosen.size());
+            if (!values.isEmpty()) {
+                return new Best(values, chosen.size());
+            }
+            return rivals.stream()
+                    .filter(rival -> !rival.isEmpty())
+                    .min(Comparator.comparingDouble(
+                            rival -> Spread.of(rival.values()).median() * (lower ? 1 : -1)))
+                    .map(best -> new Best(best, rivals.size()))
+                    .orElseThrow();
         }
     }
 

@@ -68,8 +68,12 @@ final class Columns {
                         : "";
         }));
         if (findings.regimes().several()) {
-            who.add(Column.words(
-                    "regime", first(row -> row.regime().map(Regime::name).orElse(""))));
+            who.add(Column.words("regime", line -> switch (line) {
+                case OfFloor floor -> floor.floor().regime().map(Regime::name).orElse("");
+                case OfWorkload _ -> "";
+                case OfRow row ->
+                    row.first() ? row.row().regime().map(Regime::name).orElse("") : "";
+            }));
         }
         if (cells().map(Cell::waits)
                         .filter(wait -> !wait.equals(Cell.NO_WAIT))

@@ -61,16 +61,24 @@ public record Digest(Findings findings) {
                 name(pair.message()),
                 Words.amount(pair.gap().measure(), pair.message()),
                 Stream.concat(Stream.of(pair), compared.elsewhere().stream())
-                        .map(one -> (compared.elsewhere().isEmpty() ? "" : regime(one)) + cost(one))
+                        .map(one -> regime(one) + cost(one))
                         .collect(Collectors.joining("; ")),
-                compared.delegation().map(Digest::cost).orElse(""),
+                compared.delegation()
+                        .map(one -> window(one, pair.message().cell().window()) + cost(one))
+                        .orElse(""),
                 compared.inPlace().map(Digest::cost).orElse(""),
                 grade.letter().toString());
     }
 
     /// Such as `near: `.
     private static String regime(Verdict.Pair pair) {
-        return pair.message().regime().map(found -> found.name() + ": ").orElse("");
+        return pair.regime().map(name -> name + ": ").orElse("");
+    }
+
+    /// Such as `window 1: `, where it is not that of the headline.
+    private static String window(Verdict.Pair other, int usual) {
+        int window = other.message().cell().window();
+        return window == usual ? "" : "window " + window + ": ";
     }
 
     private static String cost(Verdict.Pair pair) {

@@ -90,8 +90,8 @@ final class Fields {
         all.add(value("cores_usable", _ -> run.machine().usableCores()));
         Optional<FloorFinding> floor = findings.floor();
         all.add(new Field(
-                "floor_ns", _ -> floor.map(found -> found.roundTripNanos().median())));
-        all.add(new Field("floor_drift", _ -> floor.map(FloorFinding::drift)));
+                "floor_ns", record -> floor(record).map(found -> found.roundTripNanos().median())));
+        all.add(new Field("floor_drift", record -> floor(record).map(FloorFinding::drift)));
         all.add(new Field("regimes", _ -> Optional.of(findings.regimes().all().size())));
         all.add(new Field("clock_step_ns", _ -> floor.map(FloorFinding::clockStepNanos)));
     }
@@ -346,6 +346,11 @@ final class Fields {
 
     private static Optional<?> reasons(Grade grade) {
         return Optional.of(String.join("; ", grade.reasons())).filter(text -> !text.isEmpty());
+    }
+
+    /// Of the regime that the row ran in.
+    private Optional<FloorFinding> floor(Field.Entry record) {
+        return record.line().map(Line.OfRow::row).flatMap(findings::floor).or(findings::floor);
     }
 
     private static Field row(String name, Function<Row, Optional<?>> value) {

@@ -114,7 +114,8 @@ final class Words {
                 ? ""
                 : "; an empty method costs "
                         + Digits.three(floor.emptyMethodNanos().getAsDouble()) + " ns";
-        return "Floor: the round trip of one cache line " + cpus + ", " + spread + ". Forms: " + forms
+        String where = floor.regime().map(Regime::name).filter(name -> !name.isEmpty()).map(name -> ", " + name).orElse("");
+        return "Floor" + where + ": the round trip of one cache line " + cpus + ", " + spread + ". Forms: " + forms
                 + ". Clock: step " + Digits.three(floor.clockStepNanos()) + " ns, cost "
                 + Digits.three(floor.clockCostNanos()) + " ns" + empty + ".";
     }
@@ -162,8 +163,9 @@ final class Words {
         if (findings.regimes().several()) {
             legend.add(
                     "regime: the machine moved its cores; each load has probes of the floor before and after it. Rows, "
-                            + "gaps, intervals and grades are within a regime. What moved meanwhile was set aside by the probes, "
-                            + "never by its score, and done again.");
+                            + "gaps, intervals and grades are within a regime. A load whose probes differ by more than 15 % moved; "
+                            + "it was set aside by its probes, never by its score, and done again. The best of a regime is the best "
+                            + "of all rows that met it; one that met it for few rounds makes a ratio of few rounds.");
         }
         if (rows.stream().anyMatch(row -> row.roundTrips().isPresent())) {
             legend.add(

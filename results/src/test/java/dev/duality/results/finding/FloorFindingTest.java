@@ -11,10 +11,12 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class FloorFindingTest {
-    private static final List<FloorFinding> TWO_PAIRS = FloorFinding.of(List.of(
-            floor(List.of(0, 1), 300, OptionalDouble.of(0.4)),
-            floor(List.of(2, 3), 200, OptionalDouble.empty()),
-            floor(List.of(0, 1), 250, OptionalDouble.empty())));
+    private static final List<FloorFinding> TWO_PAIRS = FloorFinding.of(
+            List.of(
+                    floor(List.of(0, 1), 300, OptionalDouble.of(0.4)),
+                    floor(List.of(2, 3), 200, OptionalDouble.empty()),
+                    floor(List.of(0, 1), 250, OptionalDouble.empty())),
+            new Regimes(List.of()));
 
     @Test
     void aRowIsComparedWithTheFloorBetweenItsOwnCores() {
@@ -27,6 +29,26 @@ class FloorFindingTest {
         assertEquals(List.of(2, 3), between(List.of(4, 5)));
         assertEquals(List.of(2, 3), between(List.of()));
         assertEquals(Optional.empty(), FloorFinding.between(List.of(), List.of(0, 1)));
+    }
+
+    /// A host that moves has two floors, and the middle of both is none.
+    @Test
+    void looksOfTwoRegimesAreTwoFloorsTheMainOneFirst() {
+        Regime near = new Regime("near", 45, 40, 60, 10);
+        Regime far = new Regime("far", 390, 340, 440, 20);
+
+        List<FloorFinding> floors = FloorFinding.of(
+                List.of(
+                        floor(List.of(0, 1), 44, OptionalDouble.empty()),
+                        floor(List.of(0, 1), 361, OptionalDouble.empty()),
+                        floor(List.of(0, 1), 46, OptionalDouble.empty())),
+                new Regimes(List.of(near, far)));
+
+        assertEquals(
+                List.of(Optional.of(far), Optional.of(near)),
+                floors.stream().map(FloorFinding::regime).toList());
+        assertEquals(361, floors.getFirst().roundTripNanos().median());
+        assertEquals(45, floors.getLast().roundTripNanos().median());
     }
 
     @Test

@@ -238,7 +238,7 @@ class GapTest {
         add(cell("messaging:ring").shape(1, 1), 20e6);
 
         assertEquals(
-                "inconclusive: no shared row has the same wait, payload, parameters and regime as a message row",
+                "inconclusive: no shared row has the same wait, payload and parameters as a message row",
                 verdict().words());
     }
 
@@ -449,6 +449,22 @@ class GapTest {
         assertTrue(
                 verdict.headline().who().contains("window 16"),
                 verdict.headline().who());
+    }
+
+    /// An owner has a window as messages have: sixteen under way against one says who had more under way.
+    @Test
+    void delegationIsComparedAtEqualWindows() {
+        add(cell("shm:lock").shape(2, 0), 20e6);
+        add(cell("shm:mailbox").shape(1, 1), 11e6);
+        add(cell("messaging:ring").shape(1, 1), 7e6);
+        add(cell("messaging:ring").shape(1, 1).window(16), 30e6);
+
+        Verdict.Compared verdict = (Verdict.Compared) verdict();
+        Verdict.Pair delegation = verdict.delegation().orElseThrow();
+
+        assertEquals(16, verdict.headline().message().cell().window());
+        assertEquals(1, delegation.message().cell().window());
+        assertEquals(11.0 / 7, delegation.gap().ratio().value(), 1e-9);
     }
 
     @Test

@@ -382,7 +382,7 @@ class GradingTest {
         assertEquals(Grade.best(), grade(2, MAILBOX, PINNED, usage(200, 20, 0.1)));
         assertEquals(Grade.best(), grade(Samples.withForks(floors(MAILBOX), MAILBOX, 2e6, 2e6 * Limits.FORKS_APART)));
         Grading grading =
-                new Grading(floors(MAILBOX), FloorFinding.of(floors(MAILBOX).floors()));
+                new Grading(floors(MAILBOX), FloorFinding.of(floors(MAILBOX).floors(), Regimes.of(floors(MAILBOX))));
         Outcome.Measured fork = closed(MAILBOX, PINNED, 3e6, Samples.usage());
         double least = 250 * (1 - Limits.BETTER_THAN_FLOOR);
         assertEquals(Optional.empty(), grading.betterThanTheFloor(crossing(2), fork, Samples.still(250), least));

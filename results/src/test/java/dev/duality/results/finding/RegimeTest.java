@@ -73,8 +73,23 @@ class RegimeTest {
         Row row = rows(run).getFirst();
 
         assertEquals(140, row.closed().orElseThrow().nanosPerOp().median(), 1e-9);
-        assertEquals(new Moves(1, 1, 0, 0), row.moves());
-        assertEquals(new Moves(1, 1, 0, 0), findings(run).loads().moves());
+        assertEquals(new Moves(1, 0, 1, 0, 0), row.moves());
+        assertEquals(new Moves(1, 0, 1, 0, 0), findings(run).loads().moves());
+    }
+
+    /// A probe that was disturbed is not a machine that went elsewhere, and both are said.
+    @Test
+    void aMoveToAnotherRegimeIsToldFromADisturbanceWithinOne() {
+        Run run = begin(RING);
+        for (int fork = 1; fork <= 3; fork++) {
+            run = with(run, RING, fork, 1, 150, NEAR, NEAR + 8);
+            run = with(run, RING, fork, 2, 150, NEAR, FAR);
+            run = with(with(run, RING, fork, 3, 150, NEAR, NEAR), RING, fork + 3, 1, 500, FAR, FAR);
+        }
+
+        assertEquals(
+                "6 loads moved, 3 of them to another regime, 3 redone, 0 set aside",
+                findings(run).loads().moves().words());
     }
 
     /// Whoever has seen the first attempt's score must not prefer it.
@@ -122,14 +137,58 @@ class RegimeTest {
 
     /// Rounds of different regimes are no blocks: together they would say 7 x or a seventh.
     @Test
-    void roundsInWhichTheSidesWereInDifferentRegimesMakeNoRatio() {
+    void roundsInWhichTheSidesWereInDifferentRegimesAreNoBlocks() {
         Run run = begin(LOCK, RING);
         for (int fork = 1; fork <= 4; fork++) {
             run = with(run, LOCK, fork, 200, fork % 2 == 0 ? NEAR : FAR);
             run = with(run, RING, fork, 150, fork % 2 == 0 ? FAR : NEAR);
         }
 
+        assertEquals(
+                List.of("no round in common: seen at 1.50 x, too few for 95 %"),
+                rows(run).stream()
+                        .flatMap(row -> row.gap().stream())
+                        .map(Gap::words)
+                        .distinct()
+                        .toList());
+    }
+
+    /// The words were twice as quick as the lock, and had two rounds near; four rounds of the lock do not make it the
+    /// best there.
+    @Test
+    void theBestOfARegimeIsNeverALesserRivalThatHadMoreRounds() {
+        Cell words = Samples.cell("counter", "shm:words", 2, 0);
+        Run run = begin(LOCK, words, RING);
+        for (int fork = 1; fork <= 7; fork++) {
+            run = with(run, LOCK, fork, 200, NEAR);
+            run = with(run, words, fork, fork <= 2 ? 100 : 300, fork <= 2 ? NEAR : FAR);
+            run = with(run, RING, fork, 150, NEAR);
+        }
+
+        Row ring = rows(run).getLast();
+        assertEquals("counter/shm:words/w2~near", ring.gap().orElseThrow().againstRow());
+        assertEquals(
+                "2 rounds: seen from 3.00 to 3.00 x, too few for 95 %",
+                ring.gap().orElseThrow().words());
+        assertTrue(rows(run).stream().anyMatch(row -> row.id().equals("counter/shm:words/w2~near")));
+    }
+
+    /// Where nobody saw the best one, nobody knows what messages cost.
+    @Test
+    void aRegimeThatOneRivalNeverMetHasNoGap() {
+        Cell words = Samples.cell("counter", "shm:words", 2, 0);
+        Run run = begin(LOCK, words, RING);
+        for (int fork = 1; fork <= 7; fork++) {
+            run = with(run, LOCK, fork, 200, NEAR);
+            run = with(run, words, fork, 100, FAR);
+            run = with(run, RING, fork, 150, NEAR);
+        }
+
         assertTrue(rows(run).stream().allMatch(row -> row.gap().isEmpty()));
+        assertEquals(
+                "inconclusive: no regime has met all rows of both sides, so the best are not known; run it with more"
+                        + " --forks",
+                findings(run).workloads().getFirst().verdict().words());
     }
 
     @Test
