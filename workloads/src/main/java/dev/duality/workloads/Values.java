@@ -22,20 +22,20 @@ public final class Values {
     /// The given values, and the initial ones for the rest.
     /// @throws BadInput if a name is unknown, a value out of bounds, or if the values do not go together
     public static Values of(Workload workload, Map<String, String> given) {
-        return of(workload, workload.parameters(), given);
+        return set(workload, workload.parameters(), given);
     }
 
-    /// The given values for a workload and one of its protocols, and the initial ones for the rest.
+    /// The given values, and the initial ones for the rest, of a workload and of what it is run by.
+    /// @param more parameters beside the workload's own
     /// @throws BadInput if a name is unknown, a value out of bounds, or if the values do not go together
-    public static Values of(Workload workload, Protocol protocol, Map<String, String> given) {
-        return of(
+    public static Values of(Workload workload, List<Parameter> more, Map<String, String> given) {
+        return set(
                 workload,
-                Stream.concat(workload.parameters().stream(), protocol.parameters().stream())
-                        .toList(),
+                Stream.concat(workload.parameters().stream(), more.stream()).toList(),
                 given);
     }
 
-    private static Values of(Workload workload, List<Parameter> parameters, Map<String, String> given) {
+    private static Values set(Workload workload, List<Parameter> parameters, Map<String, String> given) {
         SequencedMap<String, String> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             values.put(parameter.name(), parameter.initial());

@@ -58,11 +58,6 @@ public interface Workload {
         return List.of();
     }
 
-    /// How its nodes can talk over a network that fails: what can be simulated in virtual time.
-    default List<Protocol> protocols() {
-        return List.of();
-    }
-
     /// Which part of a state an operation belongs to, if states come apart: then several owners can share the work,
     /// each with a specification of its own, and the digests of the parts add up to the digest of the whole.
     /// @return 0 or more; the same key, the same part

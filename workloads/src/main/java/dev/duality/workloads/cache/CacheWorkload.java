@@ -7,7 +7,6 @@ import dev.duality.workloads.AfterLoad;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Operation;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -15,7 +14,6 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
-import dev.duality.workloads.cache.consistency.CacheProtocols;
 import dev.duality.workloads.cache.policy.Policy;
 import dev.duality.workloads.cache.trace.Format;
 import dev.duality.workloads.cache.trace.Heap;
@@ -204,11 +202,6 @@ public final class CacheWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new LockFreeSide(this));
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return CacheProtocols.all();
     }
 
     @Override

@@ -22,7 +22,7 @@ abstract class CallerFields extends Padding {
 }
 
 /// A worker as a node: its calls are requests to the owners, and it drives itself until their replies are in.
-final class CallerNode extends CallerFields implements Node, Caller {
+public final class CallerNode extends CallerFields implements Node, Caller {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -34,7 +34,7 @@ final class CallerNode extends CallerFields implements Node, Caller {
     private final Completions keep = (_, value) -> result = value;
 
     /// @param inTurn whether an owner's replies come in the order of the requests to it, or something is wrong
-    CallerNode(Workload workload, Setting setting, boolean inTurn) {
+    public CallerNode(Workload workload, Setting setting, boolean inTurn) {
         this.workload = workload;
         this.firstOwner = setting.workers();
         this.owners = setting.owners();
@@ -106,7 +106,7 @@ final class CallerNode extends CallerFields implements Node, Caller {
     }
 
     /// Says who hears of what completes from now on, for callers that nobody drives.
-    void tell(Completions hears) {
+    public void tell(Completions hears) {
         completions = hears;
     }
 

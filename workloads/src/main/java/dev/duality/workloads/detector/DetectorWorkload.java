@@ -4,7 +4,6 @@ package dev.duality.workloads.detector;
 import dev.duality.shm.Mix;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -85,11 +84,6 @@ public final class DetectorWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new WordsSide());
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return List.of(new HeartbeatProtocol());
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.duality.shm.Payload;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -144,11 +143,6 @@ public final class InterruptWorkload implements Workload {
                     .orElseGet(() -> new DerivedSide(derived)));
         }
         return sides;
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return List.of(new LivelockProtocol());
     }
 
     @Override

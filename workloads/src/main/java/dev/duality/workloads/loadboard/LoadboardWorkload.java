@@ -6,7 +6,6 @@ import dev.duality.shm.history.Model;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Operation;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -88,11 +87,6 @@ public final class LoadboardWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new PaddedSide());
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return RecordsProtocol.all();
     }
 
     @Override

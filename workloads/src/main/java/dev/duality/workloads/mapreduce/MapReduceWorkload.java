@@ -6,7 +6,6 @@ import dev.duality.shm.Payload;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -95,7 +94,7 @@ public final class MapReduceWorkload implements Workload {
     }
 
     /// The text of a job.
-    Text text(Setting setting) {
+    public Text text(Setting setting) {
         return texts.of(setting);
     }
 
@@ -124,11 +123,6 @@ public final class MapReduceWorkload implements Workload {
                 .filter(side -> side.substrate().startsWith("messaging:"))
                 .forEach(side -> sides.add(new QueueSide(texts, side)));
         return sides;
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return List.of(new MasterProtocol(texts));
     }
 
     @Override

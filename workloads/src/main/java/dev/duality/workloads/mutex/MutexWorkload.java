@@ -4,7 +4,6 @@ package dev.duality.workloads.mutex;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -75,11 +74,6 @@ public final class MutexWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new BakerySide());
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return List.of(new LamportProtocol());
     }
 
     @Override

@@ -4,7 +4,6 @@ package dev.duality.workloads.prefix;
 import dev.duality.shm.Mix;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -49,7 +48,7 @@ public final class PrefixWorkload implements Workload {
                 Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
     }
 
-    static int servers(Setting setting) {
+    public static int servers(Setting setting) {
         return (int) setting.values().whole("servers");
     }
 
@@ -91,11 +90,6 @@ public final class PrefixWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new SnapshotSide());
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return List.of(new SpriteProtocol());
     }
 
     @Override

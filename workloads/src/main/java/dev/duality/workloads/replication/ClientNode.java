@@ -32,7 +32,7 @@ public final class ClientNode extends ClientFields implements Node, Caller {
     private final Completions keep = (_, value) -> result = value;
 
     /// @param numbers of the last operation of each place; a client that may crash stores them
-    ClientNode(Group group, long[] numbers) {
+    public ClientNode(Group group, long[] numbers) {
         this.numbers = numbers;
         this.primary = group.replica(View.FIRST.primary());
         this.awaited = new boolean[group.window()];
@@ -93,7 +93,7 @@ public final class ClientNode extends ClientFields implements Node, Caller {
 
     /// Asks for the operation of that place that has its number already.
     @SuppressWarnings("ReferenceEquality") // the very buffer is what counts
-    void await(int place, int kind, long a, long b, Payload payload) {
+    public void await(int place, int kind, long a, long b, Payload payload) {
         if (payloads[place] != payload) {
             payloads[place] = payload; // a reference that is stored marks a card, which other threads' cards lie beside
         }
@@ -103,7 +103,7 @@ public final class ClientNode extends ClientFields implements Node, Caller {
     }
 
     /// Asks once more for what is awaited.
-    void askAgain(int place, int kind, long a, long b, Payload payload) {
+    public void askAgain(int place, int kind, long a, long b, Payload payload) {
         send(place, kind, a, b, payload);
     }
 
@@ -128,7 +128,7 @@ public final class ClientNode extends ClientFields implements Node, Caller {
     /// @param its the view's number
     /// @param node who is its primary
     /// @return whether it is a later one than all before
-    boolean learn(int its, int node) {
+    public boolean learn(int its, int node) {
         if (its <= view) {
             return false;
         }
@@ -137,12 +137,12 @@ public final class ClientNode extends ClientFields implements Node, Caller {
         return true;
     }
 
-    boolean awaits(int place) {
+    public boolean awaits(int place) {
         return awaited[place];
     }
 
     /// Says who hears of what completes from now on, for callers that nobody drives.
-    void tell(Completions hears) {
+    public void tell(Completions hears) {
         completions = hears;
     }
 

@@ -4,7 +4,6 @@ package dev.duality.workloads.rpc;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -66,7 +65,7 @@ public final class RpcWorkload implements Workload {
     }
 
     /// What one of so many clients calls.
-    Script script(Setting setting, int worker, int workers) {
+    public Script script(Setting setting, int worker, int workers) {
         Command command = Command.of(setting.values());
         int requestBytes = command.requestBytes(setting);
         Script.Builder script = Script.builder();
@@ -80,11 +79,6 @@ public final class RpcWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new DirectSide());
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return List.of(new SpriteProtocol(this));
     }
 
     /// A client's calls touch what the server knows about that client, and read the file, which nobody changes.

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.cache;
+
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Values;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What nodes need to know beforehand.
+///
+/// @param blockBytes size of a block
+/// @param capacity blocks in a client's cache
+/// @param users how many a client has
+/// @param opens how many all users together make
+/// @param commonFiles how many files everybody reads and nobody writes
+/// @param sharedPerMille opens, of a thousand, of files that everybody writes
+/// @param thinkNanos how long a user waits between two files, on average
+/// @param hurry how many times faster everything happens that a person or a daemon waits for
+/// @param pollNanos how long a copy is believed, where clients ask
+record Terms(
+        Rule rule,
+        int blockBytes,
+        int capacity,
+        int users,
+        long opens,
+        int commonFiles,
+        int sharedPerMille,
+        long thinkNanos,
+        long hurry,
+        long pollNanos,
+        long seed) {
+    static final long SECOND = 1_000_000_000;
+
+    /// How long a block may stay dirty before it is due.
+    private static final long DELAYED_WRITE = 30 * SECOND;
+
+    /// How often a client looks for blocks that are due.
+    private static final long SCAN = 5 * SECOND;
+
+    /// What users can set.
+    static List<Parameter> parameters(Rule rule) {
+        List<Parameter> parameters = new ArrayList<>(List.of(
+                Parameter.whole("users", "how many a client has", "", 4, 1, 64),
+                Parameter.whole("think", "between two files of a user, on average", "ms", 4000, 0, 10_000_000),
+                Parameter.whole("shared", "opens, of a thousand, of files that everybody writes", "", 40, 0, 1000),
+                Parameter.whole("hurry", "how many times faster users and daemons are", "", 1, 1, 1_000_000_000)));
+        if (rule == Rule.POLLING) {
+            parameters.add(Parameter.whole("poll", "how long a copy is believed", "s", 3, 0, 100_000));
+        }
+        return parameters;
+    }
+
+    static Terms of(Rule rule, Setting setting) {
+        Values values = setting.values();
+        long hurry = values.whole("hurry");
+        return new Terms(
+                rule,
+                setting.payloadBytes(),
+                (int) values.whole("capacity"),
+                (int) values.whole("users"),
+                values.whole("operations"),
+                (int) values.whole("files"),
+                (int) values.whole("shared"),
+                values.whole("think") * 1_000_000 / hurry,
+                hurry,
+                rule == Rule.POLLING ? values.whole("poll") * SECOND / hurry : 0,
+                setting.seed());
+    }
+
+    Terms withCapacity(int blocks) {
+        return new Terms(
+                rule,
+                blockBytes,
+                blocks,
+                users,
+                opens,
+                commonFiles,
+                sharedPerMille,
+                thinkNanos,
+                hurry,
+                pollNanos,
+                seed);
+    }
+
+    Terms withShared(int perMille) {
+        return new Terms(
+                rule, blockBytes, capacity, users, opens, commonFiles, perMille, thinkNanos, hurry, pollNanos, seed);
+    }
+
+    Terms withPoll(long nanos) {
+        return new Terms(
+                rule, blockBytes, capacity, users, opens, commonFiles, sharedPerMille, thinkNanos, hurry, nanos, seed);
+    }
+
+    long dueNanos() {
+        return DELAYED_WRITE / hurry;
+    }
+
+    long scanNanos() {
+        return SCAN / hurry;
+    }
+
+    /// Whether a write stays in the client's cache for a while.
+    boolean delaysWrites() {
+        return rule == Rule.SPRITE || rule == Rule.TOKEN || rule == Rule.FREE;
+    }
+}
