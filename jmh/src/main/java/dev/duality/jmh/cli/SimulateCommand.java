@@ -142,7 +142,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--classpath",
             paramLabel = "JARS",
             defaultValue = "",
-            description = "Your own jars with workloads.")
+            description = "Your own jars with workloads or protocols.")
     private String classpath;
 
     @Override

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// The user's own jars, with workloads and transports in them.
+/// The user's own jars, with workloads, transports and protocols in them.
 ///
 /// @param jars jar files or folders of classes; each is there and can be read
 record UserJars(List<Path> jars) {
