@@ -10,5 +10,6 @@
 /// - Each protocol has a package called after its workload. Two follow from any specification:
 ///   [dev.duality.simulation.derived] and [dev.duality.simulation.replication]. Their nodes are timed on threads, too,
 ///   and so they stand in `workloads`.
-/// - [dev.duality.simulation.reproduce] lays published results beside ours.
+/// - [dev.duality.simulation.gate] says what a published result is; each protocol's stand beside it, and
+///   [dev.duality.simulation.reproduce] lays all of them beside ours.
 package dev.duality.simulation;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.reproduce;
 
+import dev.duality.simulation.gate.Finding;
+import dev.duality.simulation.gate.Gate;
 import java.util.List;
 import java.util.Locale;
 

@@ -4,6 +4,9 @@ package dev.duality.simulation.reproduce;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.simulation.reproduce;
+package dev.duality.simulation.gate;
 
 /// What we found where something was published.
 ///

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.simulation.reproduce;
+package dev.duality.simulation.gate;
 
 /// Whether a published result was found again.
 public enum Verdict {

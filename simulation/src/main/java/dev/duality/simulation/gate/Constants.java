@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.simulation.reproduce;
+package dev.duality.simulation.gate;
 
 import dev.duality.workloads.BadInput;
 import java.util.LinkedHashMap;
@@ -70,12 +70,13 @@ public final class Constants {
         return value;
     }
 
-    double get(String name) {
+    /// The value of a constant, in its unit.
+    public double get(String name) {
         return values.get(name);
     }
 
     /// A time in microseconds, as a whole number of nanoseconds in text.
-    String nanosOfMicros(String name) {
+    public String nanosOfMicros(String name) {
         return Long.toString(Math.round(1000 * get(name)));
     }
 }
