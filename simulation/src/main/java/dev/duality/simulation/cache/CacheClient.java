@@ -80,7 +80,7 @@ class CacheClient implements Node {
         clock = port;
         oracle.begins(self);
         resume(port);
-        if (terms.delaysWrites()) {
+        if (terms.rule().delaysWrites()) {
             scheduleScan(port);
         }
     }
@@ -148,11 +148,11 @@ class CacheClient implements Node {
     /// The user's next access begins.
     void open(int at, Port port) {
         User user = users.get(at);
-        if (terms.rule() == Rule.POLLING) {
+        if (terms.rule().asksToOpen()) {
+            request(at, Wire.OPEN, user.access().file(), user.access().mode().writes() ? 1 : 0, port);
+        } else {
             user.opened();
             step(at, port);
-        } else {
-            request(at, Wire.OPEN, user.access().file(), user.access().mode().writes() ? 1 : 0, port);
         }
     }
 
@@ -160,36 +160,29 @@ class CacheClient implements Node {
     void step(int at, Port port) {
         User user = users.get(at);
         if (user.isThrough()) {
-            if (terms.rule() == Rule.POLLING) {
-                closed(at, port);
-            } else {
+            if (terms.rule().asksToOpen()) {
                 request(
                         at,
                         Wire.CLOSE,
                         user.access().file(),
                         user.access().mode().writes() ? 1 : 0,
                         port);
+            } else {
+                closed(at, port);
             }
             return;
         }
         Held file = cache.file(user.access().file());
         if (file.flushing) {
             file.waiting.add(at);
-        } else if (terms.rule() == Rule.POLLING && isDoubtful(file, port.nanos())) {
-            request(at, Wire.CHECK, file.file, 0, port);
-        } else if (terms.rule() == Rule.TOKEN && !mayTouch(file, user.isWrite())) {
-            request(at, Wire.TOKEN, file.file, user.isWrite() ? 1 : 0, port);
-        } else {
-            touch(at, file, port);
+            return;
         }
-    }
-
-    private boolean isDoubtful(Held file, long nanos) {
-        return file.checkedNanos == Long.MIN_VALUE || nanos - file.checkedNanos >= terms.pollNanos();
-    }
-
-    private static boolean mayTouch(Held file, boolean write) {
-        return file.token == Token.WRITE || file.token == Token.READ && !write;
+        int first = terms.rule().asksFirst(file, user.isWrite(), port.nanos(), terms);
+        if (first == ConsistencyRule.NOTHING) {
+            touch(at, file, port);
+        } else {
+            request(at, first, file.file, first == Wire.TOKEN && user.isWrite() ? 1 : 0, port);
+        }
     }
 
     private void touch(int at, Held file, Port port) {
@@ -207,7 +200,7 @@ class CacheClient implements Node {
     }
 
     private boolean delays(Held file) {
-        return terms.delaysWrites() && keeps(file);
+        return terms.rule().delaysWrites() && keeps(file);
     }
 
     private void read(int at, Held file, int number, int bytes, Port port) {
@@ -255,12 +248,7 @@ class CacheClient implements Node {
 
     /// Whether blocks of a file may be in the cache.
     private boolean keeps(Held file) {
-        return switch (terms.rule()) {
-            case NONE -> false;
-            case SPRITE -> file.cacheable;
-            case TOKEN -> file.token != Token.NONE;
-            case POLLING, FREE -> true;
-        };
+        return terms.rule().keeps(file);
     }
 
     /// The read or write under way is done.
@@ -339,7 +327,9 @@ class CacheClient implements Node {
         Held file = cache.file(slots[at].a);
         switch (slots[at].kind) {
             case Wire.OPEN -> {
-                opened(file, message);
+                if (terms.rule().opened(file, message)) {
+                    dropClean(file);
+                }
                 user.opened();
                 step(at, port);
             }
@@ -400,26 +390,6 @@ class CacheClient implements Node {
         request(at, kind, a, b, port);
     }
 
-    /// An open was answered: blocks are dropped if somebody else has written since, or if the file is write-shared.
-    private void opened(Held file, Message message) {
-        long stamp = Wire.openStamp(message);
-        int version = (int) message.a();
-        if (terms.rule() != Rule.SPRITE) {
-            file.cacheable = terms.rule() == Rule.FREE;
-            file.stamp = Math.max(file.stamp, stamp);
-            return;
-        }
-        if (stamp < file.stamp) {
-            return; // another user's open was answered later, and that reply was here first
-        }
-        if (file.version < Wire.goodSince(message) || !Wire.isCacheable(message)) {
-            dropClean(file);
-        }
-        file.stamp = stamp;
-        file.version = version;
-        file.cacheable = Wire.isCacheable(message);
-    }
-
     /// Drops a file's blocks. The server saw to it that none is dirty.
     private void dropClean(Held file) {
         if (file.dirty > 0) {
@@ -444,7 +414,7 @@ class CacheClient implements Node {
         int bytes = message.payload().length();
         boolean whole = bytes == Wire.bytes(slots[at].b) && stamp == message.a();
         oracle.read(self, file.file, number, user.since, whole ? stamp : -1);
-        if (terms.rule() == Rule.POLLING) {
+        if (terms.rule().countsWrites()) {
             newer(file, (int) message.b());
         }
         boolean gone = file.flushing && !user.isWrite();
@@ -462,7 +432,7 @@ class CacheClient implements Node {
     }
 
     private void isWritten(Held file, int number, Slot slot, int version) {
-        if (terms.rule() == Rule.POLLING) {
+        if (terms.rule().countsWrites()) {
             if (file.version == version - 1) {
                 file.version = version;
             } else {

@@ -26,7 +26,7 @@ public final class CacheFigures {
         this.seed = seed;
     }
 
-    private Terms terms(Rule rule) {
+    private Terms terms(ConsistencyRule rule) {
         return new Terms(rule, BLOCK_BYTES, LARGE_CACHE, 4, OPENS, 64, 40, 4 * Terms.SECOND, 1, 0, seed);
     }
 
@@ -38,9 +38,9 @@ public final class CacheFigures {
     /// to 8 MB.
     public List<CacheSize> trafficByCacheSize() {
         List<CacheSize> sizes = new ArrayList<>();
-        sizes.add(new CacheSize(0, bytes(terms(Rule.NONE))));
+        sizes.add(new CacheSize(0, bytes(terms(new ConsistencyRule.NoCaching()))));
         for (int blocks = 32; blocks <= LARGE_CACHE; blocks *= 2) {
-            long networkBytes = bytes(terms(Rule.SPRITE).withCapacity(blocks));
+            long networkBytes = bytes(terms(new ConsistencyRule.Sprite()).withCapacity(blocks));
             sizes.add(new CacheSize((long) blocks * BLOCK_BYTES, networkBytes));
         }
         return sizes;
@@ -50,8 +50,8 @@ public final class CacheFigures {
     /// everybody cached and nobody looked after it.
     /// @param sharedPerMille opens, of a thousand, of files that everybody writes
     public double consistencyShare(int sharedPerMille) {
-        double sprite = bytes(terms(Rule.SPRITE).withShared(sharedPerMille));
-        return 1 - bytes(terms(Rule.FREE).withShared(sharedPerMille)) / sprite;
+        double sprite = bytes(terms(new ConsistencyRule.Sprite()).withShared(sharedPerMille));
+        return 1 - bytes(terms(new ConsistencyRule.Unchecked()).withShared(sharedPerMille)) / sprite;
     }
 
     /// What a server has to do without and with client caches.
@@ -64,8 +64,8 @@ public final class CacheFigures {
 
     /// How much client caches spare the server, once they are warm.
     public Load load() {
-        Played none = play(terms(Rule.NONE));
-        Played sprite = play(terms(Rule.SPRITE));
+        Played none = play(terms(new ConsistencyRule.NoCaching()));
+        Played sprite = play(terms(new ConsistencyRule.Sprite()));
         return new Load(none.warmBlocks(), sprite.warmBlocks(), none.warmBytes(), sprite.warmBytes());
     }
 
@@ -77,7 +77,7 @@ public final class CacheFigures {
 
     /// How often files are shared, in what users do by default.
     public Sharing sharing() {
-        ConsistencyCast cast = play(terms(Rule.SPRITE)).cast;
+        ConsistencyCast cast = play(terms(new ConsistencyRule.Sprite())).cast;
         double opens = cast.count("opens");
         return new Sharing(cast.count("concurrent write sharing") / opens, cast.count("recalls") / opens);
     }
@@ -88,10 +88,10 @@ public final class CacheFigures {
     /// How often something stale is read.
     public Stale stale() {
         return new Stale(
-                stalePerHour(terms(Rule.SPRITE)),
-                stalePerHour(terms(Rule.TOKEN)),
-                stalePerHour(terms(Rule.POLLING).withPoll(3 * Terms.SECOND)),
-                stalePerHour(terms(Rule.POLLING).withPoll(60 * Terms.SECOND)));
+                stalePerHour(terms(new ConsistencyRule.Sprite())),
+                stalePerHour(terms(new ConsistencyRule.Tokens())),
+                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(3 * Terms.SECOND)),
+                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(60 * Terms.SECOND)));
     }
 
     private static double stalePerHour(Terms terms) {
@@ -114,8 +114,8 @@ public final class CacheFigures {
     }
 
     private Tokens tokens(int burst, int bytesAtOnce) {
-        Played sprite = shared(Rule.SPRITE, burst, bytesAtOnce);
-        Played token = shared(Rule.TOKEN, burst, bytesAtOnce);
+        Played sprite = shared(new ConsistencyRule.Sprite(), burst, bytesAtOnce);
+        Played token = shared(new ConsistencyRule.Tokens(), burst, bytesAtOnce);
         return new Tokens(
                 burst,
                 bytesAtOnce,
@@ -125,7 +125,7 @@ public final class CacheFigures {
     }
 
     /// All clients have one file open, nearly all the time, and touch its first block in bursts.
-    private Played shared(Rule rule, int burst, int bytesAtOnce) {
+    private Played shared(ConsistencyRule rule, int burst, int bytesAtOnce) {
         Access.Touches touches = new Access.Touches(20 * burst, bytesAtOnce, burst);
         Terms terms = new Terms(rule, BLOCK_BYTES, LARGE_CACHE, 1, 160, 1, 1000, 0, 1, 0, seed);
         Files files = new Files(terms);
@@ -154,7 +154,7 @@ public final class CacheFigures {
     /// Which share of what users write never goes to the server, because it is written again or removed before its 30
     /// seconds are over. What is still dirty in the end counts as sent.
     public double neverWritten() {
-        ConsistencyCast cast = play(terms(Rule.SPRITE)).cast;
+        ConsistencyCast cast = play(terms(new ConsistencyRule.Sprite())).cast;
         return (double) cast.count("bytes never sent") / cast.count("bytes written");
     }
 

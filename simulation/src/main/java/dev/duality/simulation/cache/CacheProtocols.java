@@ -17,16 +17,21 @@ public final class CacheProtocols implements ProtocolProvider {
     /// All of them, the simplest first.
     public static List<Protocol> all() {
         return List.of(
-                new ConsistencyProtocol(Rule.NONE, "none", "no client caches: every read and write goes to the server"),
                 new ConsistencyProtocol(
-                        Rule.SPRITE,
+                        new ConsistencyRule.NoCaching(),
+                        "none",
+                        "no client caches: every read and write goes to the server"),
+                new ConsistencyProtocol(
+                        new ConsistencyRule.Sprite(),
                         "sprite",
                         "delayed write, versions, recalls, no caching of write-shared files (Nelson et al. 1988)"),
                 new ConsistencyProtocol(
-                        Rule.TOKEN,
+                        new ConsistencyRule.Tokens(),
                         "token",
                         "a file is cached by whoever holds its token: many to read, or one to write"),
                 new ConsistencyProtocol(
-                        Rule.POLLING, "polling", "write-through, and copies that are believed for a while, as in NFS"));
+                        new ConsistencyRule.Polling(),
+                        "polling",
+                        "write-through, and copies that are believed for a while, as in NFS"));
     }
 }

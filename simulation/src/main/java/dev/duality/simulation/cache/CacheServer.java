@@ -5,7 +5,6 @@ import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +143,7 @@ class CacheServer implements Node {
                     "the server got %d bytes of %d".formatted(message.payload().length(), Wire.bytes(message)));
         }
         file.block(block, stamp);
-        if (terms.rule() == Rule.POLLING) {
+        if (terms.rule().countsWrites()) {
             file.version++;
         }
         oracle.stored(file.file, block, stamp);
@@ -182,45 +181,7 @@ class CacheServer implements Node {
 
     /// Who has to do what before a client may have a file.
     List<CallBack> callBacks(Disk.Entry file, int client, boolean write) {
-        return switch (terms.rule()) {
-            case SPRITE -> toOpen(file, client, write);
-            case TOKEN -> toHold(file, client, write);
-            case NONE, POLLING, FREE -> List.of();
-        };
-    }
-
-    private List<CallBack> toOpen(Disk.Entry file, int client, boolean write) {
-        boolean concurrent = isConcurrent(file, client, write);
-        List<CallBack> needed = new ArrayList<>();
-        if (file.lastWriter != Disk.NOBODY && file.lastWriter != client) {
-            counts.recalls++;
-            needed.add(new CallBack(file.lastWriter, true, write || concurrent));
-        }
-        if (concurrent && file.cacheable) {
-            for (int other : file.opens.keySet()) {
-                if (other != client && other != file.lastWriter) {
-                    needed.add(new CallBack(other, false, true));
-                }
-            }
-        }
-        return needed;
-    }
-
-    /// Whether several clients will have a file open, and one of them writes it.
-    private static boolean isConcurrent(Disk.Entry file, int client, boolean write) {
-        boolean others = file.opens.size() > (file.opens.containsKey(client) ? 1 : 0);
-        return others && (write || file.isWritten());
-    }
-
-    private List<CallBack> toHold(Disk.Entry file, int client, boolean write) {
-        List<CallBack> needed = new ArrayList<>();
-        file.tokens.forEach((other, writes) -> {
-            if (other != client && (write || writes)) {
-                counts.recalls += writes ? 1 : 0;
-                needed.add(new CallBack(other, writes, write));
-            }
-        });
-        return needed;
+        return terms.rule().callBacks(file, client, write, counts);
     }
 
     private void grant(Wish wish, Port port) {
@@ -241,20 +202,13 @@ class CacheServer implements Node {
     }
 
     private void open(Disk.Entry file, int client, boolean write) {
-        boolean concurrent = isConcurrent(file, client, write);
+        boolean concurrent = file.isConcurrent(client, write);
         counts.opens++;
         counts.concurrentOpens += concurrent ? 1 : 0;
         Disk.Opens mine = file.opens.computeIfAbsent(client, _ -> new Disk.Opens());
         mine.readers += write ? 0 : 1;
         mine.writers += write ? 1 : 0;
-        if (terms.rule() == Rule.SPRITE) {
-            file.cacheable &= !concurrent;
-            counts.uncacheableOpens += file.cacheable ? 0 : 1;
-            if (write) {
-                file.begin(client);
-                file.lastWriter = file.cacheable ? client : Disk.NOBODY;
-            }
-        }
+        terms.rule().opens(file, client, write, concurrent, counts);
     }
 
     private void calledBack(Message message, Port port) {

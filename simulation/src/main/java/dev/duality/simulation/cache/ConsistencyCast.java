@@ -35,7 +35,7 @@ class ConsistencyCast implements Cast {
     ConsistencyCast(Terms terms, int count) {
         this.terms = terms;
         this.clients = count - 1;
-        this.oracle = new Oracle(terms.rule() == Rule.POLLING || terms.rule() == Rule.FREE);
+        this.oracle = new Oracle(terms.rule().readsStale());
         this.counts = new ClientCounts[clients];
         this.running = new CacheClient[clients];
         this.boots = new int[count];
@@ -97,7 +97,7 @@ class ConsistencyCast implements Cast {
     /// longer than 35 seconds. Looks at one client each time.
     @Override
     public Optional<String> violation() {
-        if (terms.delaysWrites()) {
+        if (terms.rule().delaysWrites()) {
             next = next + 1 == clients ? 0 : next + 1;
             long age = running[next].oldestDirty();
             if (age > CacheClient.OLDEST_DIRTY_SECONDS * Terms.SECOND / terms.hurry()) {
@@ -109,7 +109,7 @@ class ConsistencyCast implements Cast {
 
     @Override
     public Optional<String> violationAtEnd() {
-        return terms.rule() == Rule.FREE
+        return terms.rule().losesWrites()
                 ? Optional.empty()
                 : oracle.violationAtEnd((client, file, block, stamp) -> running[client].isDirty(file, block, stamp));
     }

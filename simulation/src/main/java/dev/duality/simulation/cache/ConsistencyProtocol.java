@@ -11,11 +11,11 @@ import java.util.List;
 /// Client caches that follow one rule. The last node is the server, all others are clients. Of the workload's values it
 /// uses the size of a block, how many fit into a client's cache, how many opens there are, and how many files.
 final class ConsistencyProtocol implements Protocol {
-    private final Rule rule;
+    private final ConsistencyRule rule;
     private final String name;
     private final String about;
 
-    ConsistencyProtocol(Rule rule, String name, String about) {
+    ConsistencyProtocol(ConsistencyRule rule, String name, String about) {
         this.rule = rule;
         this.name = name;
         this.about = about;

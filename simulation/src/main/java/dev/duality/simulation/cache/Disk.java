@@ -48,6 +48,12 @@ final class Disk {
             return writer == client ? versionOfOthers : version;
         }
 
+        /// Whether several clients will have it open once this one has, and one of them writes it.
+        boolean isConcurrent(int client, boolean write) {
+            boolean others = opens.size() > (opens.containsKey(client) ? 1 : 0);
+            return others && (write || isWritten());
+        }
+
         /// Whether some client has it open for writing.
         boolean isWritten() {
             return opens.values().stream().anyMatch(each -> each.writers > 0);

@@ -85,7 +85,7 @@ public class RecordsCast extends ConsistencyCast {
             long seed) {
         private Terms terms() {
             return new Terms(
-                    Rule.SPRITE,
+                    new ConsistencyRule.Sprite(),
                     BLOCK_BYTES,
                     capacity,
                     users + 1,

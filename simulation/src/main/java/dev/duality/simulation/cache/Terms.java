@@ -19,7 +19,7 @@ import java.util.List;
 /// @param hurry how many times faster everything happens that a person or a daemon waits for
 /// @param pollNanos how long a copy is believed, where clients ask
 record Terms(
-        Rule rule,
+        ConsistencyRule rule,
         int blockBytes,
         int capacity,
         int users,
@@ -39,19 +39,19 @@ record Terms(
     private static final long SCAN = 5 * SECOND;
 
     /// What users can set.
-    static List<Parameter> parameters(Rule rule) {
+    static List<Parameter> parameters(ConsistencyRule rule) {
         List<Parameter> parameters = new ArrayList<>(List.of(
                 Parameter.whole("users", "how many a client has", "", 4, 1, 64),
                 Parameter.whole("think", "between two files of a user, on average", "ms", 4000, 0, 10_000_000),
                 Parameter.whole("shared", "opens, of a thousand, of files that everybody writes", "", 40, 0, 1000),
                 Parameter.whole("hurry", "how many times faster users and daemons are", "", 1, 1, 1_000_000_000)));
-        if (rule == Rule.POLLING) {
+        if (rule.polls()) {
             parameters.add(Parameter.whole("poll", "how long a copy is believed", "s", 3, 0, 100_000));
         }
         return parameters;
     }
 
-    static Terms of(Rule rule, Setting setting) {
+    static Terms of(ConsistencyRule rule, Setting setting) {
         Values values = setting.values();
         long hurry = values.whole("hurry");
         return new Terms(
@@ -64,7 +64,7 @@ record Terms(
                 (int) values.whole("shared"),
                 values.whole("think") * 1_000_000 / hurry,
                 hurry,
-                rule == Rule.POLLING ? values.whole("poll") * SECOND / hurry : 0,
+                rule.polls() ? values.whole("poll") * SECOND / hurry : 0,
                 setting.seed());
     }
 
@@ -99,10 +99,5 @@ record Terms(
 
     long scanNanos() {
         return SCAN / hurry;
-    }
-
-    /// Whether a write stays in the client's cache for a while.
-    boolean delaysWrites() {
-        return rule == Rule.SPRITE || rule == Rule.TOKEN || rule == Rule.FREE;
     }
 }

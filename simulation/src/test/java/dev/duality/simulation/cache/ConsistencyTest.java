@@ -34,7 +34,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ConsistencyTest {
@@ -42,7 +41,7 @@ final class ConsistencyTest {
     private static final long MILLISECOND = SECOND / 1000;
     private static final long FILE = Files.shared(0);
 
-    private static Terms terms(Rule rule, int clients, int accesses) {
+    private static Terms terms(ConsistencyRule rule, int clients, int accesses) {
         return new Terms(rule, 4096, 64, 1, (long) clients * accesses, 8, 0, 0, 1, 60 * SECOND, 1);
     }
 
@@ -67,7 +66,7 @@ final class ConsistencyTest {
     private static class Told extends ConsistencyCast {
         private final List<List<Access>> accesses;
 
-        private Told(Rule rule, List<List<Access>> accesses) {
+        private Told(ConsistencyRule rule, List<List<Access>> accesses) {
             this.accesses = accesses;
             super(terms(rule, accesses.size(), accesses.getFirst().size()), accesses.size() + 1);
         }
@@ -103,7 +102,7 @@ final class ConsistencyTest {
     @Test
     void whoOpensAfterAWriterReadsWhatItWroteAndTheWriterIsCalledBackOnce() {
         ConsistencyCast cast = new Told(
-                Rule.SPRITE,
+                new ConsistencyRule.Sprite(),
                 List.of(
                         List.of(access(1, Mode.WRITE, 0.1), access(100, Mode.READ, 0.1)),
                         List.of(access(5, Mode.READ, 0.1), access(5, Mode.READ, 0.1))));
@@ -119,7 +118,7 @@ final class ConsistencyTest {
     @Test
     void aFileThatIsWriteSharedIsNotCachedUntilAllHaveClosedIt() {
         ConsistencyCast cast = new Told(
-                Rule.SPRITE,
+                new ConsistencyRule.Sprite(),
                 List.of(
                         List.of(access(1, Mode.WRITE, 10), access(20, Mode.READ, 0.1), access(1, Mode.READ, 0.1)),
                         List.of(access(2, Mode.READ, 20), access(20, Mode.READ, 0.1), access(1, Mode.READ, 0.1))));
@@ -134,7 +133,7 @@ final class ConsistencyTest {
     @Test
     void aTokenToReadIsLeftToTheWriterThatWasCalledBack() {
         ConsistencyCast cast = new Told(
-                Rule.TOKEN,
+                new ConsistencyRule.Tokens(),
                 List.of(
                         List.of(access(1, Mode.WRITE, 0.1), access(10, Mode.READ, 0.1)),
                         List.of(access(5, Mode.READ, 0.1), access(10, Mode.READ, 0.1))));
@@ -148,7 +147,7 @@ final class ConsistencyTest {
     @Test
     void aFileThatIsRemovedSoonIsNeverSentToTheServer() {
         ConsistencyCast cast = new Told(
-                Rule.SPRITE,
+                new ConsistencyRule.Sprite(),
                 List.of(List.of(
                         access(1, Files.made(0, 0), Mode.WRITE, 0.1, 10), access(60, FILE, Mode.READ, 0.1, 0))));
 
@@ -160,8 +159,8 @@ final class ConsistencyTest {
 
     @Test
     void whatStaysIsSentBetween30And35SecondsLater() {
-        ConsistencyCast cast =
-                new Told(Rule.SPRITE, List.of(List.of(access(1, Mode.WRITE, 0.1), access(60, Mode.READ, 0.1))));
+        ConsistencyCast cast = new Told(
+                new ConsistencyRule.Sprite(), List.of(List.of(access(1, Mode.WRITE, 0.1), access(60, Mode.READ, 0.1))));
 
         runWell(cast, simulation(cast), 0);
 
@@ -172,7 +171,7 @@ final class ConsistencyTest {
     @Test
     void aPollerReadsOldContentUntilItAsksAgain() {
         ConsistencyCast cast = new Told(
-                Rule.POLLING,
+                new ConsistencyRule.Polling(),
                 List.of(
                         List.of(access(1, Mode.READ, 0.1), access(20, Mode.READ, 0.1), access(60, Mode.READ, 0.1)),
                         List.of(access(10, Mode.WRITE, 0.1), access(1, Mode.READ, 0.1), access(1, Mode.READ, 0.1))));
@@ -184,8 +183,9 @@ final class ConsistencyTest {
 
     @Test
     void everyReadAndWriteGoesToTheServerWhereClientsHaveNoCaches() {
-        ConsistencyCast cast =
-                new Told(Rule.NONE, List.of(List.of(access(1, Mode.READ, 0.1), access(1, Mode.WRITE, 0.1))));
+        ConsistencyCast cast = new Told(
+                new ConsistencyRule.NoCaching(),
+                List.of(List.of(access(1, Mode.READ, 0.1), access(1, Mode.WRITE, 0.1))));
 
         runWell(cast, simulation(cast), 0);
 
@@ -195,8 +195,9 @@ final class ConsistencyTest {
     /// Messages: 0 is the open for writing, 1 its reply, which is held back; then the other client opens.
     @Test
     void aCallBackThatOvertakesTheReplyToAnOpenIsAskedForAgain() {
-        ConsistencyCast cast =
-                new Told(Rule.SPRITE, List.of(List.of(access(0, Mode.WRITE, 5)), List.of(access(0.001, Mode.READ, 5))));
+        ConsistencyCast cast = new Told(
+                new ConsistencyRule.Sprite(),
+                List.of(List.of(access(0, Mode.WRITE, 5)), List.of(access(0.001, Mode.READ, 5))));
         AtomicInteger notYet = new AtomicInteger();
         Simulation simulation = simulation(cast)
                 .follow(new Schedule(List.of(new Fault.Delayed(1, 0, SECOND / 5))))
@@ -219,7 +220,7 @@ final class ConsistencyTest {
 
     private static ConsistencyCast writerAndReader() {
         return new Told(
-                Rule.SPRITE,
+                new ConsistencyRule.Sprite(),
                 List.of(
                         List.of(access(1, Mode.WRITE, 0.1), access(130, Mode.READ, 0.1)),
                         List.of(access(5, Mode.READ, 0.1), access(1, Mode.READ, 0.1))));
@@ -304,7 +305,7 @@ final class ConsistencyTest {
 
     /// Grants files without calling anybody back.
     private static final class SkipsCallBacks extends ConsistencyCast {
-        SkipsCallBacks(Rule rule) {
+        SkipsCallBacks(ConsistencyRule rule) {
             super(new Terms(rule, 4096, 256, 2, 4000, 8, 200, SECOND, 1, 0, 1), 5);
         }
 
@@ -319,9 +320,13 @@ final class ConsistencyTest {
         }
     }
 
+    static List<ConsistencyRule> callingBack() {
+        return List.of(new ConsistencyRule.Sprite(), new ConsistencyRule.Tokens());
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"SPRITE", "TOKEN"})
-    void aServerThatSkipsCallBacksIsFoundOut(Rule rule) {
+    @MethodSource("callingBack")
+    void aServerThatSkipsCallBacksIsFoundOut(ConsistencyRule rule) {
         ConsistencyCast cast = new SkipsCallBacks(rule);
 
         Optional<String> found = run(cast, simulation(cast), 0);
@@ -334,7 +339,7 @@ final class ConsistencyTest {
     /// Never finds that a block is due.
     private static final class KeepsForEver extends ConsistencyCast {
         KeepsForEver() {
-            super(new Terms(Rule.SPRITE, 4096, 256, 2, 400, 8, 0, SECOND, 1, 0, 1), 5);
+            super(new Terms(new ConsistencyRule.Sprite(), 4096, 256, 2, 400, 8, 0, SECOND, 1, 0, 1), 5);
         }
 
         @Override
