@@ -7,9 +7,7 @@ import dev.duality.messaging.Port;
 import dev.duality.simulation.cache.BlockCache.Block;
 import dev.duality.simulation.cache.BlockCache.Held;
 import dev.duality.simulation.cache.BlockCache.Token;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Queue;
 
 /// A client: its users open, read, write and close files through its cache.
 ///
@@ -22,35 +20,15 @@ class CacheClient implements Node {
     /// How old a dirty block can get: 30 seconds, and the time to the next look.
     static final long OLDEST_DIRTY_SECONDS = 35;
 
-    private static final int SCAN = 1 << 17; // names of timers: users from 0, then this, and this for each slot
-    private static final int RETRY = 1 << 18;
-    private static final long FIRST_WAIT_NANOS = Terms.SECOND / 2;
-    private static final long LONGEST_WAIT_NANOS = 4 * Terms.SECOND;
-
-    /// One request under way.
-    private static final class Slot {
-        private int number;
-        private boolean busy;
-        private int kind;
-        private long a;
-        private long b;
-        private long stamp;
-        private int bytes; // of the payload
-        private long waitNanos;
-        private Block block; // that a daemon writes back
-    }
-
     private final Terms terms;
     final int self;
     private final int server;
     private final Oracle oracle;
     private final ClientCounts counts;
     final List<User> users;
-    private final Slot[] slots;
-    private final Queue<Block> leaving = new ArrayDeque<>();
+    private final RequestSlots requests;
+    private final WriteBack daemons;
     private BlockCache cache;
-    private int boot;
-    private long scanDue;
     private Port clock;
 
     /// @param boot the first boot number of this life; it has 255 more, for being declared dead
@@ -59,20 +37,18 @@ class CacheClient implements Node {
         this.terms = terms;
         this.self = self;
         this.server = server;
-        this.boot = boot;
         this.oracle = oracle;
         this.counts = counts;
         this.users = users;
-        this.slots = new Slot[users.size() + CLEANERS];
-        begin();
+        this.requests = new RequestSlots(server, users.size() + CLEANERS);
+        this.daemons = new WriteBack(terms, requests, users.size(), counts, this::isDue);
+        begin(boot);
     }
 
-    private void begin() {
+    private void begin(int boot) {
         cache = new BlockCache(terms.capacity());
-        leaving.clear();
-        for (int slot = 0; slot < slots.length; slot++) {
-            slots[slot] = new Slot();
-        }
+        daemons.begin(cache);
+        requests.begin(boot);
     }
 
     @Override
@@ -81,7 +57,7 @@ class CacheClient implements Node {
         oracle.begins(self);
         resume(port);
         if (terms.rule().delaysWrites()) {
-            scheduleScan(port);
+            daemons.scheduleScan(port);
         }
     }
 
@@ -93,17 +69,12 @@ class CacheClient implements Node {
         }
     }
 
-    private void scheduleScan(Port port) {
-        scanDue = port.nanos() + terms.scanNanos();
-        port.schedule(SCAN, terms.scanNanos());
-    }
-
     @Override
     public void onTimer(int timer, Port port) {
-        if (timer == SCAN) {
-            scan(port);
-        } else if (timer >= RETRY) {
-            retry(timer - RETRY, port);
+        if (timer == WriteBack.SCAN) {
+            daemons.scan(port);
+        } else if (RequestSlots.isRetry(timer)) {
+            requests.retry(timer, port);
         } else {
             User user = users.get(timer);
             if (user.isOpen()) {
@@ -142,14 +113,15 @@ class CacheClient implements Node {
         counts.removed += cache.drop(file);
         cache.forget(file);
         oracle.removing(file.file);
-        request(at, Wire.REMOVE, file.file, 0, port);
+        requests.request(at, Wire.REMOVE, file.file, 0, port);
     }
 
     /// The user's next access begins.
     void open(int at, Port port) {
         User user = users.get(at);
         if (terms.rule().asksToOpen()) {
-            request(at, Wire.OPEN, user.access().file(), user.access().mode().writes() ? 1 : 0, port);
+            requests.request(
+                    at, Wire.OPEN, user.access().file(), user.access().mode().writes() ? 1 : 0, port);
         } else {
             user.opened();
             step(at, port);
@@ -161,7 +133,7 @@ class CacheClient implements Node {
         User user = users.get(at);
         if (user.isThrough()) {
             if (terms.rule().asksToOpen()) {
-                request(
+                requests.request(
                         at,
                         Wire.CLOSE,
                         user.access().file(),
@@ -181,7 +153,7 @@ class CacheClient implements Node {
         if (first == ConsistencyRule.NOTHING) {
             touch(at, file, port);
         } else {
-            request(at, first, file.file, first == Wire.TOKEN && user.isWrite() ? 1 : 0, port);
+            requests.request(at, first, file.file, first == Wire.TOKEN && user.isWrite() ? 1 : 0, port);
         }
     }
 
@@ -222,7 +194,7 @@ class CacheClient implements Node {
         User user = users.get(at);
         user.since = oracle.reading(file.file, number);
         user.changes = file.changes;
-        request(at, Wire.READ, file.file, Wire.range(number, bytes), port);
+        requests.request(at, Wire.READ, file.file, Wire.range(number, bytes), port);
     }
 
     private void write(int at, Held file, int number, int bytes, Port port) {
@@ -240,9 +212,7 @@ class CacheClient implements Node {
             stepped(at, port);
         } else {
             counts.bytesSentBack += bytes;
-            slots[at].stamp = stamp;
-            slots[at].bytes = bytes;
-            request(at, Wire.WRITE, file.file, Wire.range(number, bytes), port);
+            requests.request(at, Wire.WRITE, file.file, Wire.range(number, bytes), stamp, bytes, port);
         }
     }
 
@@ -262,42 +232,12 @@ class CacheClient implements Node {
     }
 
     private void makeRoom(Port port) {
-        cache.makeRoom().forEach(block -> writeBack(block, port));
-    }
-
-    private void request(int at, int kind, long a, long b, Port port) {
-        Slot slot = slots[at];
-        slot.number++;
-        slot.busy = true;
-        slot.kind = kind;
-        slot.a = a;
-        slot.b = b;
-        slot.waitNanos = FIRST_WAIT_NANOS;
-        send(at, port);
-    }
-
-    private void send(int at, Port port) {
-        Slot slot = slots[at];
-        Message message = port.message(server);
-        message.set(slot.kind, Wire.sequence(boot, at, slot.number), slot.a, slot.b);
-        if (slot.kind == Wire.WRITE || slot.kind == Wire.UPDATE) {
-            message.payload().stamp(slot.stamp, slot.bytes);
-        } else {
-            message.payload().length(0);
-        }
-        port.offer(server);
-        port.schedule(RETRY + at, slot.waitNanos);
-    }
-
-    private void retry(int at, Port port) {
-        Slot slot = slots[at];
-        slot.waitNanos = Math.min(2 * slot.waitNanos, LONGEST_WAIT_NANOS);
-        send(at, port);
+        cache.makeRoom().forEach(block -> daemons.take(block, port));
     }
 
     @Override
     public void onMessage(Message message, Port port) {
-        if (Wire.boot(message) != boot) {
+        if (Wire.boot(message) != requests.boot()) {
             if (message.kind() == Wire.CALL_BACK) {
                 answer(Wire.callBackNumber(message), message.a(), false, port); // shows the new boot number
             }
@@ -308,14 +248,11 @@ class CacheClient implements Node {
             case Wire.DEAD -> die(port);
             default -> {
                 int at = Wire.slot(message);
-                Slot slot = slots[at];
-                if (slot.busy && slot.number == Wire.number(message)) {
-                    slot.busy = false;
-                    port.cancel(RETRY + at);
+                if (requests.isReplied(at, message, port)) {
                     if (at < users.size()) {
                         replied(at, message, port);
                     } else {
-                        writtenBack(slot, port);
+                        writtenBack(at, port);
                     }
                 }
             }
@@ -324,8 +261,9 @@ class CacheClient implements Node {
 
     private void replied(int at, Message message, Port port) {
         User user = users.get(at);
-        Held file = cache.file(slots[at].a);
-        switch (slots[at].kind) {
+        RequestSlots.Slot asked = requests.slot(at);
+        Held file = cache.file(asked.a());
+        switch (asked.kind()) {
             case Wire.OPEN -> {
                 if (terms.rule().opened(file, message)) {
                     dropClean(file);
@@ -345,8 +283,8 @@ class CacheClient implements Node {
                 }
             }
             case Wire.WRITE -> {
-                isWritten(file, Wire.block(slots[at].b), slots[at], (int) message.a());
-                stored(at, slots[at].stamp);
+                isWritten(file, asked, (int) message.a());
+                stored(at, asked.stamp());
                 makeRoom(port);
                 stepped(at, port);
             }
@@ -361,10 +299,10 @@ class CacheClient implements Node {
                 step(at, port);
             }
             case Wire.TOKEN -> {
-                granted(file, slots[at].b != 0, message);
+                granted(file, asked.b() != 0, message);
                 step(at, port);
             }
-            default -> answered(at, slots[at].kind, message, port);
+            default -> answered(at, asked.kind(), message, port);
         }
     }
 
@@ -385,9 +323,7 @@ class CacheClient implements Node {
     /// Asks for something that file servers do not do.
     /// @param bytes of the payload, which is made from `b`
     final void ask(int at, int kind, long a, long b, int bytes, Port port) {
-        slots[at].stamp = b;
-        slots[at].bytes = bytes;
-        request(at, kind, a, b, port);
+        requests.request(at, kind, a, b, b, bytes, port);
     }
 
     /// Drops a file's blocks. The server saw to it that none is dirty.
@@ -412,7 +348,7 @@ class CacheClient implements Node {
         int number = user.block();
         long stamp = message.payload().stamp();
         int bytes = message.payload().length();
-        boolean whole = bytes == Wire.bytes(slots[at].b) && stamp == message.a();
+        boolean whole = bytes == Wire.bytes(requests.slot(at).b()) && stamp == message.a();
         oracle.read(self, file.file, number, user.since, whole ? stamp : -1);
         if (terms.rule().countsWrites()) {
             newer(file, (int) message.b());
@@ -431,7 +367,7 @@ class CacheClient implements Node {
         }
     }
 
-    private void isWritten(Held file, int number, Slot slot, int version) {
+    private void isWritten(Held file, RequestSlots.Slot write, int version) {
         if (terms.rule().countsWrites()) {
             if (file.version == version - 1) {
                 file.version = version;
@@ -439,7 +375,7 @@ class CacheClient implements Node {
                 newer(file, version);
             }
             file.changes++;
-            cache.putClean(file, number, slot.bytes, slot.stamp);
+            cache.putClean(file, Wire.block(write.b()), write.bytes(), write.stamp());
         }
     }
 
@@ -457,33 +393,14 @@ class CacheClient implements Node {
         }
     }
 
-    /// Looks for blocks that are due.
-    private void scan(Port port) {
-        long nanos = port.nanos();
-        long late = nanos - scanDue; // because the node stood still
-        for (Block block : List.copyOf(cache.dirty())) {
-            if (isDue(block, nanos)) {
-                long age = nanos - block.dirtySince - late;
-                if (!block.leaving) {
-                    counts.oldestDirtyNanos = Math.max(counts.oldestDirtyNanos, age);
-                }
-                writeBack(block, port);
-            }
-        }
-        scheduleScan(port);
-    }
-
+    /// Whether a block has been dirty for long enough.
     boolean isDue(Block block, long nanos) {
         return nanos - block.dirtySince >= terms.dueNanos();
     }
 
     /// How long the oldest dirty block is dirty already, but for those that are leaving; 0 while the node stands still.
     long oldestDirty() {
-        if (cache.dirty().isEmpty() || clock.nanos() > scanDue) {
-            return 0;
-        }
-        Block oldest = cache.dirty().iterator().next();
-        return oldest.leaving ? 0 : clock.nanos() - oldest.dirtySince;
+        return daemons.oldestDirty(clock);
     }
 
     boolean isDirty(long file, int number, long stamp) {
@@ -492,54 +409,13 @@ class CacheClient implements Node {
         return block != null && block.dirty && block.stamp == stamp;
     }
 
-    private void writeBack(Block block, Port port) {
-        if (block.dirty && !block.leaving) {
-            block.leaving = true;
-            leaving.add(block);
-            clean(port);
-        }
-    }
-
-    /// Has idle daemons take what waits.
-    private void clean(Port port) {
-        for (int at = users.size(); at < slots.length; at++) {
-            while (!slots[at].busy && !leaving.isEmpty()) {
-                Block block = leaving.remove();
-                if (block.dirty) {
-                    send(at, block, port);
-                } else {
-                    block.leaving = false; // it was removed meanwhile
-                }
-            }
-        }
-    }
-
-    private void send(int at, Block block, Port port) {
-        Slot slot = slots[at];
-        slot.block = block;
-        slot.stamp = block.stamp;
-        slot.bytes = block.bytes;
-        block.sent = true;
-        counts.bytesSentBack += block.bytes;
-        request(at, Wire.WRITE, block.file.file, Wire.range(block.number, block.bytes), port);
-    }
-
-    private void writtenBack(Slot slot, Port port) {
-        Block block = slot.block;
-        Held file = block.file;
-        block.leaving = false;
-        block.sent = false;
-        if (block.stamp == slot.stamp) {
-            cache.clean(block);
-        }
-        if (isDue(block, port.nanos())) {
-            writeBack(block, port); // it was written again, and has waited for long
-        }
+    private void writtenBack(int at, Port port) {
+        Held file = daemons.arrived(at, port).file;
         if (file.flushing) {
             flush(file, port);
         }
         makeRoom(port);
-        clean(port);
+        daemons.clean(port);
     }
 
     private void callBack(Message message, Port port) {
@@ -562,7 +438,7 @@ class CacheClient implements Node {
         }
         if (file.dirty > 0) {
             for (Block block : List.copyOf(file.blocks.values())) {
-                writeBack(block, port);
+                daemons.take(block, port);
             }
             return;
         }
@@ -582,19 +458,18 @@ class CacheClient implements Node {
 
     private void answer(long number, long file, boolean done, Port port) {
         Message message = port.message(server);
-        message.set(Wire.CALLED_BACK, Wire.callBack(boot, number), file, done ? 1 : 0);
+        message.set(Wire.CALLED_BACK, Wire.callBack(requests.boot(), number), file, done ? 1 : 0);
         message.payload().length(0);
         port.offer(server);
     }
 
     /// The server has declared this life dead: a new one begins, with nothing.
     private void die(Port port) {
-        for (int at = 0; at < slots.length; at++) {
-            port.cancel(RETRY + at);
+        for (int at = 0; at < requests.count(); at++) {
+            requests.cancel(at, port);
             port.cancel(at);
         }
-        boot++;
-        begin();
+        begin(requests.boot() + 1);
         oracle.begins(self);
         resume(port);
     }
