@@ -2,7 +2,7 @@
 package dev.duality.simulation.explore;
 
 import dev.duality.shm.Mix;
-import dev.duality.simulation.network.Draws;
+import dev.duality.simulation.network.RandomDraws;
 import dev.duality.simulation.protocol.Hazard;
 import dev.duality.workloads.Parameter;
 import java.util.Arrays;
@@ -52,7 +52,8 @@ public final class Scenarios {
     /// One scenario.
     /// @param draw which one of a seed, from 0: a role may refuse those before
     public Scenario of(Role role, long seed, int draw) {
-        Draws draws = new Draws().begin(Mix.of(Mix.of(seed, role.name().hashCode()), draw));
+        RandomDraws draws =
+                new RandomDraws().begin(Mix.of(Mix.of(seed, role.name().hashCode()), draw));
         Map<String, String> values = new LinkedHashMap<>();
         for (Parameter parameter : role.parameters()) {
             String value = given.get(parameter.name());
@@ -85,7 +86,7 @@ public final class Scenarios {
                         && !role.protocol().withstands().contains(hazard));
     }
 
-    private static void draw(Parameter parameter, Draws draws, Map<String, String> values) {
+    private static void draw(Parameter parameter, RandomDraws draws, Map<String, String> values) {
         switch (parameter.bounds()) {
             case Parameter.OneOf(List<String> words) -> values.put(parameter.name(), one(words, draws));
             case Parameter.Whole(long least, long most) -> {
@@ -105,12 +106,12 @@ public final class Scenarios {
     }
 
     /// Small numbers as often as large ones, up to four times what is usual.
-    private static long whole(long usual, long least, long most, Draws draws) {
+    private static long whole(long usual, long least, long most, RandomDraws draws) {
         double up = StrictMath.log1p((double) Math.max(0, 4 * usual - least));
         return Math.clamp(least + (long) StrictMath.expm1(draws.share() * up), least, most);
     }
 
-    private static Map<String, String> network(Set<Hazard> withstood, Draws draws) {
+    private static Map<String, String> network(Set<Hazard> withstood, RandomDraws draws) {
         Map<String, String> network = new LinkedHashMap<>();
         network.put("delay", one(DELAYS, draws));
         network.put("per-kb", one(PER_KB, draws));
@@ -133,7 +134,7 @@ public final class Scenarios {
         return network;
     }
 
-    private static String one(List<String> of, Draws draws) {
+    private static String one(List<String> of, RandomDraws draws) {
         return of.get((int) draws.below(of.size()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /// The law of how long a message is under way, in nanoseconds: 0 or more, whatever is drawn.
 public sealed interface Delay {
     /// Draws one delay.
-    long nanos(Draws draws);
+    long nanos(RandomDraws draws);
 
     /// All the same.
     static Delay constant(long nanos) {
@@ -37,7 +37,7 @@ public sealed interface Delay {
         }
 
         @Override
-        public long nanos(Draws draws) {
+        public long nanos(RandomDraws draws) {
             return nanos;
         }
     }
@@ -51,7 +51,7 @@ public sealed interface Delay {
         }
 
         @Override
-        public long nanos(Draws draws) {
+        public long nanos(RandomDraws draws) {
             return least + draws.below(most - least + 1);
         }
     }
@@ -65,7 +65,7 @@ public sealed interface Delay {
         }
 
         @Override
-        public long nanos(Draws draws) {
+        public long nanos(RandomDraws draws) {
             return Math.max(0, Math.round(mean + deviation * draws.normal()));
         }
     }
@@ -79,7 +79,7 @@ public sealed interface Delay {
         }
 
         @Override
-        public long nanos(Draws draws) {
+        public long nanos(RandomDraws draws) {
             return Math.round(median * StrictMath.exp(sigma * draws.normal()));
         }
     }
@@ -109,7 +109,7 @@ public sealed interface Delay {
         }
 
         @Override
-        public long nanos(Draws draws) {
+        public long nanos(RandomDraws draws) {
             int at = Arrays.binarySearch(ends, draws.below(ends[ends.length - 1]) + 1);
             if (at < 0) {
                 return nanos[-at - 1];

@@ -31,7 +31,7 @@ public record NodeFaults(int crashes, int pauses, int partitions, long withinNan
     /// Draws them.
     /// @param nodes how many there are, 1 or more; with one the network cannot fall apart
     public List<Fault> draw(long seed, int nodes) {
-        Draws draws = new Draws().begin(Mix.of(seed, KEY));
+        RandomDraws draws = new RandomDraws().begin(Mix.of(seed, KEY));
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < crashes; i++) {
             int node = (int) draws.below(nodes);
@@ -52,7 +52,7 @@ public record NodeFaults(int crashes, int pauses, int partitions, long withinNan
     }
 
     /// Each node with an even chance, but neither all nor none.
-    private static NodeSet group(Draws draws, int nodes) {
+    private static NodeSet group(RandomDraws draws, int nodes) {
         while (true) {
             int[] group = new int[nodes];
             int count = 0;

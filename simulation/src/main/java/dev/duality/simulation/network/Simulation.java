@@ -35,15 +35,15 @@ public final class Simulation {
     private final long seed;
 
     private final EventQueue queue = new EventQueue();
-    private final Flights flights = new Flights();
-    private final LinkOrder order = new LinkOrder();
+    private final InFlightMessages inFlight = new InFlightMessages();
+    private final FifoLinks links = new FifoLinks();
     private final TimerTable timers = new TimerTable(queue, TIMER);
     private final List<Fault> planned = new ArrayList<>();
     private final List<NodeSet> partitions = new ArrayList<>(); // now
     private final Message arrived;
     private Message[] drafts = new Message[4];
     private int draftCount;
-    private Fates fates;
+    private FaultInjector injector;
     private Optional<Schedule> followed = Optional.empty();
     private Optional<IntFunction<Node>> restarting = Optional.empty();
     private Observer observer = (_, _, _, _, _, _) -> {};
@@ -83,7 +83,7 @@ public final class Simulation {
         this.seed = seed;
         this.payloadBytes = payloadBytes;
         this.arrived = new Message(payloadBytes);
-        this.fates = new Fates(network, seed, followed);
+        this.injector = new FaultInjector(network, seed, followed);
         for (int node = 0; node < ports.length; node++) {
             ports[node] = new SimulatedPort(this, node, nodes.get(node), 1);
         }
@@ -102,7 +102,7 @@ public final class Simulation {
     public Simulation follow(Schedule schedule) {
         plan(schedule.faults());
         followed = Optional.of(schedule);
-        fates = new Fates(network, seed, followed);
+        injector = new FaultInjector(network, seed, followed);
         return this;
     }
 
@@ -195,19 +195,19 @@ public final class Simulation {
     }
 
     private boolean receive(int place, long nanos, long number) {
-        int to = flights.to(place);
+        int to = inFlight.to(place);
         SimulatedPort port = ports[to];
-        long boot = flights.boot(place);
+        long boot = inFlight.boot(place);
         boolean missing = port.isDown() || boot != 0 && boot != port.boot();
         if (!missing && port.pausedUntil > nanos) {
-            flights.boot(place, port.boot());
+            inFlight.boot(place, port.boot());
             queue.add(port.pausedUntil, urgent(number), MESSAGE | place);
             return false;
         }
         happen(nanos);
-        flights.read(place, arrived);
-        long message = flights.number(place);
-        flights.remove(place);
+        inFlight.read(place, arrived);
+        long message = inFlight.number(place);
+        inFlight.remove(place);
         if (missing) {
             missed++;
             tell(Observer.What.MISSED, to, arrived.from(), message, arrived);
@@ -389,7 +389,7 @@ public final class Simulation {
 
     /// About how many bytes of memory the messages take that are under way now, those that have not left yet included.
     public long waitingBytes() {
-        return flights.bytes();
+        return inFlight.bytes();
     }
 
     public Traffic traffic() {
@@ -466,11 +466,11 @@ public final class Simulation {
         long takes = (Network.HEADER_BYTES + length) * network.nanosPerKilobyte() / 1024;
         long left = Math.max(now, sender.leavesNanos) + takes;
         sender.leavesNanos = left;
-        fates.decide(number);
+        injector.decide(number);
         if (isParted(from, to)) {
             parted++;
             tell(Observer.What.PARTED, from, to, number, draft);
-        } else if (fates.isLost()) {
+        } else if (injector.isLost()) {
             lost++;
             if (recorded) {
                 keep(new Fault.Lost(number));
@@ -478,7 +478,7 @@ public final class Simulation {
             tell(Observer.What.LOST, from, to, number, draft);
         } else {
             depart(from, to, number, 0, left, draft);
-            if (fates.isDoubled()) {
+            if (injector.isDoubled()) {
                 doubled++;
                 if (recorded) {
                     keep(new Fault.Doubled(number));
@@ -494,8 +494,8 @@ public final class Simulation {
     }
 
     private void depart(int from, int to, long number, int copy, long left, Message message) {
-        long nanos = left + fates.delay(copy);
-        long held = fates.heldBack(copy);
+        long nanos = left + injector.delay(copy);
+        long held = injector.heldBack(copy);
         if (held > 0) {
             delayed++;
             nanos += held;
@@ -504,9 +504,9 @@ public final class Simulation {
             }
             tell(Observer.What.DELAYED, from, to, number, message);
         } else if (!(network.delay() instanceof Delay.Constant)) {
-            nanos = order.after(from, to, nanos, now);
+            nanos = links.after(from, to, nanos, now);
         }
-        queue.add(nanos, nextNumber++, MESSAGE | flights.add(message, number));
+        queue.add(nanos, nextNumber++, MESSAGE | inFlight.add(message, number));
     }
 
     private boolean isParted(int from, int to) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.simulation.network.Delay;
-import dev.duality.simulation.network.Draws;
+import dev.duality.simulation.network.RandomDraws;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ class DelayTextTest {
     void aHistogramIsReadFromItsFile() throws IOException {
         Path file = Files.writeString(folder.resolve("h"), "# nanos,count\n120000,37\n\n5,0\n");
 
-        assertEquals(120_000, DelayText.parse("file:" + file).nanos(new Draws().begin(1)));
+        assertEquals(120_000, DelayText.parse("file:" + file).nanos(new RandomDraws().begin(1)));
     }
 
     @ParameterizedTest
@@ -84,8 +84,8 @@ class DelayTextTest {
         Path file = Files.writeString(folder.resolve("h"), text);
         Delay plain =
                 new Delay.Histogram(List.of(new Delay.Histogram.Bar(100_000, 3), new Delay.Histogram.Bar(300_000, 1)));
-        Draws left = new Draws().begin(1);
-        Draws right = new Draws().begin(1);
+        RandomDraws left = new RandomDraws().begin(1);
+        RandomDraws right = new RandomDraws().begin(1);
 
         Delay read = DelayText.parse("file:" + file);
 

@@ -15,7 +15,7 @@ final class Gossip implements Node {
     private final int nodes;
     private final int payloadBytes;
     private final int hops;
-    private final Draws draws = new Draws();
+    private final RandomDraws draws = new RandomDraws();
     private int ticks;
 
     Gossip(int self, int nodes, int payloadBytes, int hops) {

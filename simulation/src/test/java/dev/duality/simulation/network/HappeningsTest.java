@@ -117,7 +117,7 @@ class HappeningsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void aThousandTimersRunOutWhenANaiveListSaysSo(long seed) {
-        Draws draws = new Draws().begin(seed);
+        RandomDraws draws = new RandomDraws().begin(seed);
         long[] due = new long[40];
         List<String> expected = new ArrayList<>();
         List<String> got = new ArrayList<>();
@@ -163,7 +163,7 @@ class HappeningsTest {
 
     /// Sends numbered messages at odd times, or checks that they come in order.
     private static final class Numbered implements Node {
-        private final Draws draws = new Draws().begin(3);
+        private final RandomDraws draws = new RandomDraws().begin(3);
         private long sent;
         private long last = -1;
         private long overtaken;
@@ -221,7 +221,7 @@ class HappeningsTest {
 
     @Test
     void linksWithNothingUnderWayAreForgotten() {
-        LinkOrder order = new LinkOrder();
+        FifoLinks order = new FifoLinks();
         for (int now = 0; now < 1_000_000; now++) {
             order.after(now % 60_000, now / 7 % 60_000, now + 100, now);
         }

@@ -19,7 +19,7 @@ class LawsTest {
     private static final int DRAWS = 200_000;
 
     private static long[] drawn(Delay law, long seed) {
-        Draws draws = new Draws().begin(seed);
+        RandomDraws draws = new RandomDraws().begin(seed);
         long[] drawn = new long[DRAWS];
         Arrays.setAll(drawn, _ -> law.nanos(draws));
         return drawn;

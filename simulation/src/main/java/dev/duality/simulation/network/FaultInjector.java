@@ -12,13 +12,13 @@ import java.util.Optional;
 /// Delays are drawn from the seed, the number of the message and of its copy, in both cases; so a replay has them
 /// again,
 /// and a message whose fault is left out does not change those of the others.
-final class Fates {
+final class FaultInjector {
     private static final long LAWS = 0x6C61777346617465L;
     private static final long LONGEST = 1L << 60; // 36 years
 
     private final Network network;
     private final long seed;
-    private final Draws draws = new Draws();
+    private final RandomDraws draws = new RandomDraws();
     private final boolean random;
     private final List<Fault> planned; // by message
     private int next;
@@ -29,14 +29,14 @@ final class Fates {
     private final long[] heldBack = new long[2];
 
     /// @param schedule what happens instead of what the network's laws give, if there is one
-    Fates(Network network, long seed, Optional<Schedule> schedule) {
+    FaultInjector(Network network, long seed, Optional<Schedule> schedule) {
         this.network = network;
         this.seed = seed;
         this.random = schedule.isEmpty() && network.fails();
         this.planned = new ArrayList<>();
         schedule.ifPresent(plan -> plan.faults().stream()
                 .filter(fault -> message(fault) >= 0)
-                .sorted(Comparator.comparingLong(Fates::message))
+                .sorted(Comparator.comparingLong(FaultInjector::message))
                 .forEach(planned::add));
     }
 

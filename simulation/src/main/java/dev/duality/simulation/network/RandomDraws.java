@@ -6,7 +6,7 @@ import dev.duality.shm.Mix;
 /// Random numbers of a key: the same key, the same numbers, on every machine. SplitMix64 over one word.
 ///
 /// For one thread. Logarithms and powers are those of [StrictMath], whose last bit is the same everywhere.
-public final class Draws {
+public final class RandomDraws {
     private static final long STEP = 0x9E3779B97F4A7C15L;
     private static final double UNIT = 0x1.0p-53;
 
@@ -14,7 +14,7 @@ public final class Draws {
 
     /// Begins anew.
     /// @param key what the numbers are made from
-    public Draws begin(long key) {
+    public RandomDraws begin(long key) {
         state = key;
         return this;
     }

@@ -5,7 +5,7 @@ import dev.duality.shm.Mix;
 
 /// When the last message of each link arrives, so that the next one does not overtake it. Holds the links with messages
 /// under way, not all there could be. For one thread.
-final class LinkOrder {
+final class FifoLinks {
     private static final int FIRST = 256;
 
     private long[] cells = new long[2 * FIRST]; // a link, 0 for none, and its time

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /// Messages under way: copied in when they are sent and out when they arrive, into places that are used again. A place
 /// keeps as many bytes as its message carries, up to twice. For one thread.
-final class Flights {
+final class InFlightMessages {
     private static final byte[] NONE = {};
     private static final int SIZES = 25; // powers of two up to 16 MiB
     private static final int FIRST = 64;
