@@ -84,7 +84,7 @@ final class RunCommand implements Callable<Integer> {
                             + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), gates (ratios that were published, for duality"
-                            + " reproduce --run).")
+                            + " reproduce --run); or rivals (our transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(
@@ -126,8 +126,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--prof",
             paramLabel = "PROFILER",
             description = "Look into the forks: jfr, async, or async:event= and cpu, alloc, lock, wall, cycles or"
-                    + " cache-misses. Each fork of a cell leaves a file in the run's profiles/, and rows say that"
-                    + " they were profiled.")
+                    + " cache-misses; or instructions, which counts those of an operation of one worker and one server."
+                    + " Each fork of a cell leaves a file in the run's profiles/, or its count in the row, and rows say"
+                    + " that they were profiled.")
     private String prof;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run is kept; runs/<date and time>.")

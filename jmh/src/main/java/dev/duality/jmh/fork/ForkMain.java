@@ -5,6 +5,7 @@ import dev.duality.jmh.KernelBenchmark;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.InstructionLoad;
 import dev.duality.jmh.load.Iterations;
 import dev.duality.jmh.load.JobLoad;
 import dev.duality.jmh.load.OpenLoad;
@@ -83,8 +84,8 @@ public final class ForkMain {
         Iterations.at(stand);
         join(preparing);
         Optional<Profiler> profiler = Profiler.ofThisJvm();
-        Optional<Profiling> profiling =
-                profiler.map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
+        Optional<Profiling> profiling = profiler.filter(found -> !(found instanceof Profiler.Instructions))
+                .map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
         profiling.ifPresent(found -> Iterations.first(found::start));
         Probes probes = new Probes(stand.probe());
         ClosedLoop closed =
@@ -103,6 +104,13 @@ public final class ForkMain {
         long loadMillis = (closedNanos + System.nanoTime() - stand.asideNanos() - begin) / 1_000_000;
         Optional<ForkReport.Profile> profile =
                 profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
+        if (profiler.filter(Profiler.Instructions.class::isInstance).isPresent()) {
+            try {
+                closed = withFigure(closed, Figure.shown("instructions", InstructionLoad.count(stand), Figure.PER_OP));
+            } catch (IllegalStateException e) {
+                profile = Optional.of(new ForkReport.Profile(profiler.get().ending(), Optional.of(line(e))));
+            }
+        }
         return new ForkReport.Measured(
                 cpus(stand.plan()),
                 Optional.of(probed(withRatioOf(job, closed), aroundClosed)),
@@ -152,6 +160,12 @@ public final class ForkMain {
         }
     }
 
+    private static ClosedLoop withFigure(ClosedLoop closed, Figure figure) {
+        List<Figure> figures = new ArrayList<>(closed.usage().figures());
+        figures.add(figure);
+        return with(closed, figures);
+    }
+
     /// A hit ratio belongs to the job: once through the script, from a cold cache. The closed loop goes round and
     /// round.
     private static ClosedLoop withRatioOf(Optional<FixedJob> job, ClosedLoop closed) {
@@ -162,10 +176,14 @@ public final class ForkMain {
         if (ratios.isEmpty()) {
             return closed;
         }
-        Usage usage = closed.usage();
-        List<Figure> figures = usage.figures().stream()
+        List<Figure> figures = closed.usage().figures().stream()
                 .map(figure -> figure.name().equals("hit ratio") ? ratios.getFirst() : figure)
                 .toList();
+        return with(closed, figures);
+    }
+
+    private static ClosedLoop with(ClosedLoop closed, List<Figure> figures) {
+        Usage usage = closed.usage();
         return new ClosedLoop(
                 closed.opsPerSecond(),
                 closed.nanosPerOp(),

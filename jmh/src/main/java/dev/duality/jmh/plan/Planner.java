@@ -59,7 +59,7 @@ public final class Planner {
         if (drafts.isEmpty()) {
             throw nothing(skipped.values());
         }
-        Duration time = request.budget().orElse(request.preset().budget(cores));
+        Duration time = request.budget().orElse(request.preset().budget(cores, drafts.size()));
         Budget budget = budget(time, drafts.values());
         return new Plan(
                 drafts.values().stream().map(draft -> draft.planned(budget)).toList(),
@@ -211,8 +211,8 @@ public final class Planner {
         }
         for (String substrate : request.substrates()) {
             if (workloads.stream()
-                    .noneMatch(workload ->
-                            catalog.sides(workload).stream().anyMatch(side -> matches(substrate, side.substrate())))) {
+                    .noneMatch(workload -> catalog.sides(workload).stream()
+                            .anyMatch(side -> Part.matches(substrate, side.substrate())))) {
                 throw new BadInput("there is no substrate '%s' for %s; see duality list substrates"
                         .formatted(
                                 substrate,
@@ -239,10 +239,6 @@ public final class Planner {
         return names;
     }
 
-    private static boolean matches(String asked, String substrate) {
-        return substrate.equals(asked) || substrate.startsWith(asked + ":");
-    }
-
     /// @param set what the part sets; what the user sets goes before
     private void draft(
             Workload workload,
@@ -260,7 +256,7 @@ public final class Planner {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
                     ? request.preset().includes(workload.name(), side.substrate())
-                    : request.substrates().stream().anyMatch(asked -> matches(asked, side.substrate()));
+                    : request.substrates().stream().anyMatch(asked -> Part.matches(asked, side.substrate()));
             if (!chosen || !part.includes(side.substrate())) {
                 continue;
             }

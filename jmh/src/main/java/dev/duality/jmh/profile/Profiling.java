@@ -37,6 +37,8 @@ public final class Profiling {
                     switch (profiler) {
                         case Profiler.Jfr _ -> jfr();
                         case Profiler.Async(var event) -> async(event);
+                        case Profiler.Instructions _ ->
+                            throw new IllegalArgumentException("instructions are counted by a load of their own");
                     });
         } catch (Exception | LinkageError e) {
             failure = line(e);

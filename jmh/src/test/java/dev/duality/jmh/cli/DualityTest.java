@@ -116,7 +116,7 @@ class DualityTest {
                 Arguments.of("run --rate -1", "--rate is -1.0"),
                 Arguments.of(
                         "run --preset slow",
-                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES]"),
+                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES, RIVALS]"),
                 Arguments.of(
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),

@@ -82,6 +82,11 @@ public record Findings(
         return Waterfalls.of(run, loads, mainRows(), floor());
     }
 
+    /// How near the floor and others this run's transports are, in its main regime; empty unless it has baselines.
+    public Aims aims() {
+        return Aims.of(loads, mainRows());
+    }
+
     /// The kernels that this run has by several waits, in its main regime.
     public List<WaitComparison> waits() {
         return WaitComparison.of(loads, mainRows());

@@ -9,6 +9,7 @@ import dev.duality.results.Figure;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
+import dev.duality.results.Side;
 import dev.duality.results.chart.PlainText;
 import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Brief;
@@ -27,7 +28,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -90,7 +90,7 @@ final class RowList {
                 "off");
         html.close();
         choice("workload", workloads());
-        choice("side", List.of("shm", "messaging"));
+        choice("side", sides());
         choice("grade", List.of("A", "B", "C", "FAIL"));
         html.element("output", "", "id", "found", "aria-live", "polite", "for", "words workload side grade");
         html.element("button", "Open all", "type", "button", "id", "open-all");
@@ -105,6 +105,13 @@ final class RowList {
                 .limit(MOST_CHOICES)
                 .forEach(value -> html.element("option", value, "value", PlainText.of(value)));
         html.close().close();
+    }
+
+    private List<String> sides() {
+        boolean byHand = findings.run().plan().stream().anyMatch(cell -> cell.side() == Side.BY_HAND);
+        return byHand
+                ? List.of(Side.SHM.word(), Side.MESSAGING.word(), Side.BY_HAND.word())
+                : List.of(Side.SHM.word(), Side.MESSAGING.word());
     }
 
     private List<String> workloads() {
@@ -278,7 +285,7 @@ final class RowList {
                 "data-workload",
                 PlainText.of(cell.workload()),
                 "data-side",
-                cell.side().name().toLowerCase(Locale.ROOT),
+                cell.side().word(),
                 "data-grade",
                 grade.map(Enum::name).orElse(""));
     }

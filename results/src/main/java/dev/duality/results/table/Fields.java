@@ -99,7 +99,7 @@ final class Fields {
     private void cell() {
         all.add(Field.text("cell", record -> record.cell().id()));
         all.add(Field.text("workload", record -> record.cell().workload()));
-        all.add(Field.text("side", record -> record.cell().side().name().toLowerCase(Locale.ROOT)));
+        all.add(Field.text("side", record -> record.cell().side().word()));
         all.add(Field.text("substrate", record -> record.cell().substrate()));
         all.add(Field.text("class", record -> record.cell().rowClass().words()));
         all.add(row("regime", row -> row.regime().map(Regime::name).filter(name -> !name.isEmpty())));

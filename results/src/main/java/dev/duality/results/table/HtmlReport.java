@@ -32,11 +32,17 @@ final class HtmlReport {
                         tables(LawsSheets.ofAll(
                                 laws.stream().map(RunLaws::scaling).toList())),
                         tables(Sheets.waits(findings)),
-                        tables(Sheets.waterfalls(findings)),
+                        tables(madeOf(findings)),
                         tables(Sheets.crossovers(findings)),
                         legend,
                         Words.provenance(findings))
                 .html();
+    }
+
+    private static List<Sheet> madeOf(Findings findings) {
+        List<Sheet> sheets = new ArrayList<>(Sheets.aims(findings));
+        sheets.addAll(Sheets.waterfalls(findings));
+        return sheets;
     }
 
     private static List<Table> tables(List<Sheet> sheets) {

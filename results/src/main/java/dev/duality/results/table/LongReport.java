@@ -213,7 +213,7 @@ final class LongReport {
         CellRecord record = at.record;
         List<String> who = List.of(
                 cell.workload(),
-                cell.side().name().toLowerCase(Locale.ROOT),
+                cell.side().word(),
                 cell.substrate(),
                 cell.rowClass().words(),
                 String.valueOf(cell.workers()),

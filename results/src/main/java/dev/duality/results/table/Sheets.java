@@ -2,6 +2,7 @@
 package dev.duality.results.table;
 
 import dev.duality.results.Cell;
+import dev.duality.results.finding.Aims;
 import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Crossover.Outcome;
 import dev.duality.results.finding.Findings;
@@ -31,9 +32,36 @@ final class Sheets {
 
     static List<Sheet> of(Findings findings) {
         List<Sheet> sheets = new ArrayList<>();
+        sheets.addAll(aims(findings));
         sheets.addAll(waits(findings));
         sheets.addAll(waterfalls(findings));
         sheets.addAll(crossovers(findings));
+        return sheets;
+    }
+
+    /// What a run with baselines shows of what we aim at, and what holds a row back.
+    static List<Sheet> aims(Findings findings) {
+        Aims found = findings.aims();
+        List<Sheet> sheets = new ArrayList<>();
+        if (!found.aims().isEmpty()) {
+            sheets.add(new Sheet(
+                    "What we aim at",
+                    List.of("times of an operation", "ratio", "so far"),
+                    found.aims().stream()
+                            .map(aim -> List.of(aim.words(), aim.ratio().words(), aim.verdict()))
+                            .toList(),
+                    List.of("Ratios of the forks of one round, with 95 % from six rounds on.")));
+        }
+        if (!found.besides().isEmpty()) {
+            sheets.add(new Sheet(
+                    "Beside what differs by one thing",
+                    List.of("the one, the other", "ratio"),
+                    found.besides().stream()
+                            .map(beside ->
+                                    List.of(beside.words(), beside.ratio().words()))
+                            .toList(),
+                    List.of("1 or less: that thing is all of it.")));
+        }
         return sheets;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,9 @@ public final class Catalog {
             new Peer("disruptor", "LMAX Disruptor 4: a ring of events that are made once, polled"),
             new Peer("agrona-ring", "Agrona's rings of bytes"),
             new Peer("aeron-ipc", "Aeron IPC: logs in shared memory, by a media driver inside the process"));
+
+    /// Workloads of this project whose jar not everybody has: those of the baselines.
+    private static final Set<String> BASELINES = Set.of("round-trip", "one-way");
 
     private final Map<String, Workload> workloads = new LinkedHashMap<>();
     private final List<Transport> transports = new ArrayList<>();
@@ -104,6 +108,11 @@ public final class Catalog {
     /// @throws BadInput if there is none of that name
     public Workload workload(String name) {
         Workload workload = workloads.get(name);
+        if (workload == null && BASELINES.contains(name)) {
+            throw new BadInput(
+                    "the jar of the workload '%s' is not here; `./duality rivals --list` gets it once, and then it is"
+                            .formatted(name));
+        }
         if (workload == null) {
             throw new BadInput(
                     "there is no workload '%s'; there are %s".formatted(name, String.join(", ", workloads.keySet())));
