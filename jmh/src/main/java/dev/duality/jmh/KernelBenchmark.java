@@ -8,7 +8,7 @@ import dev.duality.jmh.load.Meter;
 import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.load.Stand;
 import dev.duality.jmh.load.WorkerLoop;
-import dev.duality.jmh.machine.Compilers;
+import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.verify.Crew;
 import dev.duality.workloads.verify.Verdict;

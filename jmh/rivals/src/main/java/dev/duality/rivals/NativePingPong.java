@@ -2,7 +2,7 @@
 package dev.duality.rivals;
 
 import dev.duality.jmh.floor.PingPong;
-import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.jmh.machine.placement.CpuPlan;
 import java.nio.file.Path;
 
 /// The round trip without a JVM: `ping-pong.c`.

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.rivals;
 
+import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.OneLine;
 import dev.duality.jmh.ProcessDefaults;
-import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.floor.FloorProbe;
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.run.MachineLock;
 import dev.duality.results.Machine;
 import dev.duality.results.folder.RunFolder;
@@ -19,8 +19,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.rivals;
 
-import dev.duality.jmh.machine.Compilers;
+import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.shm.Wait;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

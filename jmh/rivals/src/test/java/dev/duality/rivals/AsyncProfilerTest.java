@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.duality.jmh.machine.HardwareCounters;
 import dev.duality.jmh.machine.SystemTree;
+import dev.duality.jmh.machine.doctor.HardwareCounters;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.profile.Profiling;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import dev.duality.jmh.load.OpenLoad;
 import dev.duality.jmh.load.PlainLoad;
 import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.load.Stand;
-import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.profile.Profiling;
 import dev.duality.results.ClosedLoop;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-import dev.duality.jmh.machine.ProcessAccount;
-import dev.duality.jmh.machine.ProcessMeter;
+import dev.duality.jmh.machine.usage.ProcessAccount;
+import dev.duality.jmh.machine.usage.ProcessMeter;
 import dev.duality.results.Figure;
 import dev.duality.results.Usage;
 import dev.duality.workloads.Kernel;

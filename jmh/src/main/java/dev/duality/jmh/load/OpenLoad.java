@@ -2,7 +2,7 @@
 package dev.duality.jmh.load;
 
 import dev.duality.jmh.floor.StallClock;
-import dev.duality.jmh.machine.Compilers;
+import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Stalls;
 import dev.duality.results.Usage;

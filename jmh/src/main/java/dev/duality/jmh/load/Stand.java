@@ -2,11 +2,11 @@
 package dev.duality.jmh.load;
 
 import dev.duality.jmh.floor.FloorProbe;
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.CpuPlan;
-import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.jmh.machine.SystemTree;
-import dev.duality.jmh.machine.Topology;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
+import dev.duality.jmh.machine.placement.CpuPlan;
+import dev.duality.jmh.machine.placement.Topology;
 import dev.duality.results.Machine;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
