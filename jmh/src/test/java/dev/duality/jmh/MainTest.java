@@ -53,6 +53,27 @@ class MainTest {
         assertEquals(ends, options.shouldFailOnError().get());
     }
 
+    @ParameterizedTest
+    @CsvSource({"-p waiting=park, park", "-p wait=spin, spin", "-p waiting=park -p wait=spin, spin"})
+    void aParameterByItsOldNameIsTakenForTheNewOne(String args, String wait) throws CommandLineOptionException {
+        var options = Main.withOurs(new CommandLineOptions(args.split(" ")));
+
+        assertEquals(List.of(wait), List.copyOf(options.getParameter("wait").get()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            -lp -p waiting=park | "benchmarks.jar: -p waiting= is called -p wait= now; the old name goes with the next release"
+            -lp -p wait=park    | ""
+            """)
+    void anOldNameIsToldOf(String args, String line) throws IOException {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        assertEquals(0, Main.run(args.split(" "), new PrintStream(err, true, StandardCharsets.UTF_8)));
+
+        assertEquals(line, err.toString(StandardCharsets.UTF_8).strip());
+    }
+
     private static Collection<String> prepended(String... args) throws CommandLineOptionException {
         return Main.withOurs(new CommandLineOptions(args)).getJvmArgsPrepend().get();
     }

@@ -2,9 +2,9 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
-import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
@@ -338,9 +338,8 @@ final class RunCommand implements Callable<Integer> {
                 selection.workloads,
                 selection.substrates,
                 selection.workers,
-                waits.stream().map(SettingText::wait).toList(),
+                waits.stream().map(CellSpec::waitOf).toList(),
                 windows,
-                selection.payload == null ? OptionalInt.empty() : OptionalInt.of(selection.payload),
                 selection.values(),
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.cell.Pairs;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Side;
 import java.util.ArrayList;
@@ -74,15 +74,18 @@ final class Selection {
         }
     }
 
-    /// The parameters, each name once.
+    /// The parameters, each name once; `--payload` goes before.
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
-            SettingText.pairs(pair).forEach((name, value) -> {
+            Pairs.parse(pair).forEach((name, value) -> {
                 if (values.put(name, value) != null) {
                     throw new BadInput("--set names %s twice; name it once".formatted(name));
                 }
             });
+        }
+        if (payload != null) {
+            values.put("payload", Integer.toString(payload));
         }
         return values;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.cell.Pairs;
 import dev.duality.jmh.simulate.Exploration;
 import dev.duality.jmh.simulate.NetworkValues;
 import dev.duality.jmh.simulate.ReplayFile;
@@ -196,7 +196,7 @@ final class SimulateCommand implements Callable<Integer> {
     private Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
-            SettingText.pairs(pair).forEach((name, value) -> {
+            Pairs.parse(pair).forEach((name, value) -> {
                 if (values.put(name, value) != null) {
                     throw new BadInput("--set names %s twice; name it once".formatted(name));
                 }

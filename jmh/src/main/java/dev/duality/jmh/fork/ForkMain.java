@@ -3,14 +3,13 @@ package dev.duality.jmh.fork;
 
 import dev.duality.jmh.KernelBenchmark;
 import dev.duality.jmh.ProcessDefaults;
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.load.ClosedLoad;
-import dev.duality.jmh.load.Iterations;
 import dev.duality.jmh.load.JobLoad;
+import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.OpenLoad;
 import dev.duality.jmh.load.PlainLoad;
-import dev.duality.jmh.load.SettingText;
-import dev.duality.jmh.load.Stand;
 import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.profile.Profiling;
@@ -60,8 +59,7 @@ public final class ForkMain {
     public static ForkReport answer(ForkOrder order, Path json) {
         return switch (order) {
             case ForkOrder.Kernel kernel -> measure(kernel, json);
-            case ForkOrder.Plain(String workload, long seed, String set) ->
-                alone(SettingText.plain(workload, seed, set));
+            case ForkOrder.Plain(CellSpec cell) -> alone(PlainLoad.of(cell));
             case ForkOrder.Machine(var when, long millis) ->
                 new ForkReport.Machine(FloorCheck.measure(when, millis, OptionalDouble.empty()));
         };
@@ -69,43 +67,36 @@ public final class ForkMain {
 
     private static ForkReport measure(ForkOrder.Kernel order, Path json) {
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare); // beside what comes first
-        Stand stand = SettingText.stand(
-                order.workload(),
-                order.substrate(),
-                order.waiting(),
-                order.window(),
-                order.owners(),
-                order.seed(),
-                order.set(),
-                order.directory(),
-                order.workers());
-        stand.require();
-        Iterations.at(stand);
+        KernelFixture fixture = KernelFixture.of(order.cell());
+        fixture.require();
         join(preparing);
         Optional<Profiler> profiler = Profiler.ofThisJvm();
         Optional<Profiling> profiling =
                 profiler.map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
-        profiling.ifPresent(found -> Iterations.first(found::start));
-        Probes probes = new Probes(stand.probe());
-        ClosedLoop closed =
-                ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.verified(), order.closed(), json);
+        Probes probes = new Probes(fixture.probe());
+        ClosedLoad.Result closed = ClosedLoad.run(
+                KernelBenchmark.class.getName(),
+                fixture,
+                order.verified(),
+                order.closed(),
+                json,
+                () -> profiling.ifPresent(Profiling::start));
         Optional<FloorProbes> aroundClosed = probes.after();
-        long closedNanos = Iterations.nanos();
-        long begin = System.nanoTime() - stand.asideNanos();
+        long begin = System.nanoTime() - fixture.asideNanos();
         List<ForkReport.Open> open = new ArrayList<>();
         for (double rate : order.rates()) {
-            OpenLoad.Result result = OpenLoad.run(stand, rate, order.openMillis());
+            OpenLoad.Result result = OpenLoad.run(fixture, rate, order.openMillis());
             open.add(open(result, probes.after()));
         }
         Optional<FixedJob> job = order.jobPasses() == 0
                 ? Optional.empty()
-                : JobLoad.run(stand, order.jobPasses()).map(done -> probed(done, probes.after()));
-        long loadMillis = (closedNanos + System.nanoTime() - stand.asideNanos() - begin) / 1_000_000;
+                : JobLoad.run(fixture, order.jobPasses()).map(done -> probed(done, probes.after()));
+        long loadMillis = (closed.nanos() + System.nanoTime() - fixture.asideNanos() - begin) / 1_000_000;
         Optional<ForkReport.Profile> profile =
                 profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
         return new ForkReport.Measured(
-                cpus(stand.plan()),
-                Optional.of(probed(withRatioOf(job, closed), aroundClosed)),
+                cpus(fixture.plan()),
+                Optional.of(probed(withRatioOf(job, closed.loop()), aroundClosed)),
                 open,
                 job,
                 profile,

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -150,10 +149,7 @@ public final class Forker implements Forks, AutoCloseable {
     /// Removes what killed forks have left where the next one puts its files.
     private void reclaim(ForkOrder order) {
         if (order instanceof ForkOrder.Kernel kernel) {
-            Path directory = new TransportOptions(Optional.of(kernel.directory())
-                            .filter(name -> !name.isEmpty())
-                            .map(Path::of))
-                    .filesIn();
+            Path directory = new TransportOptions(kernel.cell().directory()).filesIn();
             directories.add(directory);
             reclaim(directory);
         }

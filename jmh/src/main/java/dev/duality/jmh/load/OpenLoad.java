@@ -13,7 +13,7 @@ import dev.duality.workloads.Headway;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.KernelThreads;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -70,8 +70,8 @@ public final class OpenLoad {
     /// Runs a warm-up, until it has shown by its scores that it is one, and the measured part on a kernel of its own.
     /// @param perSecond of all workers together
     /// @param millis of the measured part
-    public static Result run(Stand stand, double perSecond, long millis) {
-        Setting setting = stand.setting();
+    public static Result run(KernelFixture fixture, double perSecond, long millis) {
+        Setting setting = fixture.setting();
         int workers = setting.workers();
         long intervalNanos = Math.max(1, Math.round(workers * 1e9 / perSecond));
         Schedule schedule = new Schedule(intervalNanos, Math.max(1, millis * 1_000_000 / intervalNanos));
@@ -90,11 +90,11 @@ public final class OpenLoad {
         Instant[] started = new Instant[1];
         Meter meter = new Meter();
         Done[] done = new Done[workers];
-        Crew crew = stand.crew();
-        LoadCheck check = new LoadCheck(stand, crew, "open loop");
-        try (Kernel kernel = stand.side().open(setting)) {
-            kernel.start(crew);
-            Thread metering = crew.watched(new Thread(
+        KernelThreads threads = fixture.threads();
+        LoadCheck check = new LoadCheck(fixture, threads, "open loop");
+        try (Kernel kernel = fixture.side().open(setting)) {
+            kernel.start(threads);
+            Thread metering = threads.watched(new Thread(
                     () -> {
                         try {
                             warm.await();
@@ -110,11 +110,11 @@ public final class OpenLoad {
                     },
                     "meter"));
             metering.start();
-            crew.run(workers, worker -> {
-                stand.pinWorker(worker);
+            threads.run(workers, worker -> {
+                fixture.pinWorker(worker);
                 Pacer pacer = new Pacer(
                         kernel.caller(worker),
-                        stand.workload().script(setting, worker),
+                        fixture.workload().script(setting, worker),
                         setting,
                         schedule.intervalNanos);
                 ready.countDown();
@@ -131,7 +131,7 @@ public final class OpenLoad {
                 measured.countDown();
             });
             join(metering);
-            crew.check();
+            threads.check();
             check.look(kernel, List.of(done));
         }
         check.require();

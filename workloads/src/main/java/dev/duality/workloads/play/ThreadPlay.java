@@ -8,7 +8,7 @@ import dev.duality.shm.Wait;
 import dev.duality.workloads.Cast;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.KernelThreads;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class ThreadPlay {
     public static Result of(Protocol protocol, Setting setting, int nodes, Transport transport) {
         Cast cast = protocol.cast(setting, nodes);
         List<CountedNode> counted = cast.nodes().stream().map(CountedNode::new).toList();
-        Crew crew = new Crew(Thread::new);
+        KernelThreads threads = new KernelThreads(Thread::new);
         try (ThreadHost host = new ThreadHost(
                 transport,
                 setting.options(),
@@ -51,17 +51,17 @@ public final class ThreadPlay {
                 CAPACITY,
                 protocol.payloadBytes(setting, nodes))) {
             for (int node = 0; node < nodes; node++) {
-                host.start(node, crew);
+                host.start(node, threads);
             }
             while (!cast.finished()) {
                 LockSupport.parkNanos(LOOK_NANOS);
-                crew.check();
+                threads.check();
                 if (Thread.currentThread().isInterrupted()) {
                     throw new IllegalStateException("interrupted while nodes played");
                 }
             }
         }
-        crew.check();
+        threads.check();
         return new Result(
                 cast.violation().or(cast::violationAtEnd),
                 cast.digest(),

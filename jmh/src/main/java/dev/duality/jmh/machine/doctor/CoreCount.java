@@ -2,7 +2,6 @@
 package dev.duality.jmh.machine.doctor;
 
 import dev.duality.jmh.machine.placement.Affinity;
-import dev.duality.jmh.machine.usage.Deltas;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

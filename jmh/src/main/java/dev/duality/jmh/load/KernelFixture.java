@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorProbe;
 import dev.duality.jmh.machine.SystemTree;
 import dev.duality.jmh.machine.doctor.MachineCheck;
@@ -12,7 +13,8 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
-import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.verify.KernelThreads;
 import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
 import java.util.concurrent.ThreadFactory;
@@ -20,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A workload on a substrate with its setting, and the CPUs its threads get: everything that the loads have in common.
-public final class Stand {
+public final class KernelFixture {
     private final Workload workload;
     private final Side side;
     private final Setting setting;
@@ -30,8 +32,17 @@ public final class Stand {
     private final CpuPlan plan;
     private final AtomicLong asideNanos = new AtomicLong();
 
-    /// A stand on the machine we run on.
-    public Stand(Workload workload, Side side, Setting setting) {
+    /// What a cell names, on the machine we run on.
+    /// @throws BadInput if a name is unknown or a value out of bounds
+    public static KernelFixture of(CellSpec cell) {
+        Catalog catalog = Catalog.load(Thread.currentThread().getContextClassLoader());
+        Workload workload = catalog.workload(cell.workload());
+        Setting setting = cell.setting(workload);
+        return new KernelFixture(workload, catalog.side(workload, cell.substrate()), setting);
+    }
+
+    /// On the machine we run on.
+    public KernelFixture(Workload workload, Side side, Setting setting) {
         this.workload = workload;
         this.side = side;
         this.setting = setting;
@@ -40,6 +51,11 @@ public final class Stand {
         this.topology = Topology.read(SystemTree.real(), machine.allowedCpus());
         this.quotaCores = machine.quotaCores();
         this.plan = CpuPlan.of(machine, topology, setting.workers(), side.servers(setting));
+    }
+
+    /// All of it by names and numbers.
+    public CellSpec cell() {
+        return CellSpec.of(workload, side.substrate(), setting);
     }
 
     public Workload workload() {
@@ -88,8 +104,8 @@ public final class Stand {
     }
 
     /// Servers and workers of one kernel; a failure of one stops the others.
-    public Crew crew() {
-        return new Crew(servers());
+    public KernelThreads threads() {
+        return new KernelThreads(servers());
     }
 
     /// Compares the side with the specification, by threads pinned as when they are measured: two that spin on one core

@@ -1,92 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.jmh.load;
+package dev.duality.jmh.cell;
 
-import dev.duality.messaging.TransportOptions;
-import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
-import dev.duality.workloads.Setting;
-import dev.duality.workloads.Values;
-import dev.duality.workloads.Workload;
-import dev.duality.workloads.catalog.Catalog;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Settings as users and command lines write them.
-public final class SettingText {
+/// Names and values in one text, as people write them: `name=value;name=value`. [#parse] and [#text] are inverse.
+public final class Pairs {
     private static final char ESCAPE = '\\';
     private static final char BETWEEN = ';';
+    private static final char COMMA = ','; // JMH's -p splits there
     private static final Pattern ESCAPES = Pattern.compile("\\\\(?:[;\\\\]|u([0-9a-fA-F]{4}))");
 
-    private SettingText() {}
-
-    /// A stand, from names.
-    /// @param set as [#pairs] takes it apart
-    /// @throws BadInput if a name is unknown or a value out of bounds
-    public static Stand stand(
-            String workload,
-            String substrate,
-            String waiting,
-            int window,
-            int owners,
-            long seed,
-            String set,
-            String directory,
-            int workers) {
-        Catalog catalog = Catalog.load(Thread.currentThread().getContextClassLoader());
-        Workload found = catalog.workload(workload);
-        Values values = Values.of(found, pairs(set));
-        Setting setting = new Setting(
-                values,
-                found.payloadBytes(values),
-                workers,
-                owners,
-                window,
-                wait(waiting),
-                seed,
-                new TransportOptions(
-                        Optional.of(directory).filter(d -> !d.isEmpty()).map(Path::of)));
-        return new Stand(found, catalog.side(found, substrate), setting);
-    }
-
-    /// The specification of a workload alone.
-    /// @throws BadInput if something is unknown or out of bounds
-    public static PlainLoad plain(String workload, long seed, String set) {
-        Workload found =
-                Catalog.load(Thread.currentThread().getContextClassLoader()).workload(workload);
-        return new PlainLoad(
-                found, Setting.of(found, Values.of(found, pairs(set))).withSeed(seed));
-    }
-
-    /// A way to wait, by its name.
-    public static Wait.Kind wait(String word) {
-        return Arrays.stream(Wait.Kind.values())
-                .filter(kind -> kind.word().equals(word))
-                .findFirst()
-                .orElseThrow(() -> new BadInput("there is no wait '%s'; there are %s"
-                        .formatted(
-                                word,
-                                Arrays.stream(Wait.Kind.values())
-                                        .map(Wait.Kind::word)
-                                        .collect(Collectors.joining(", ")))));
-    }
+    private Pairs() {}
 
     /// Takes `name=value;name=value` apart. Blanks around names and values do not count. Within them a backslash makes
     /// a semicolon or a backslash behind it a plain one, and with `u` and four hexadecimal digits it is the character
-    /// of
-    /// that number: so a comma comes through JMH's `-p`, and a blank stays at an end. Before anything else it is
+    /// of that number: so a comma comes through JMH's `-p`, and a blank stays at an end. Before anything else it is
     /// itself.
     /// @throws BadInput if a part is no such pair
-    public static Map<String, String> pairs(String set) {
-        Map<String, String> pairs = new LinkedHashMap<>();
+    public static SequencedMap<String, String> parse(String set) {
+        SequencedMap<String, String> pairs = new LinkedHashMap<>();
         for (String pair : parts(set)) {
             if (!pair.isBlank()) {
                 int equals = pair.indexOf('=');
@@ -131,7 +72,8 @@ public final class SettingText {
         return escapes.appendTail(plain).toString();
     }
 
-    /// Puts it together again, so that [#pairs] gives the same.
+    /// Puts it together again, so that [#parse] gives the same. It is one line, and goes through JMH's `-p`.
+    /// @param pairs names are not empty and have no `=`
     public static String text(Map<String, String> pairs) {
         return pairs.entrySet().stream()
                 .map(pair -> escaped(pair.getKey()) + "=" + escaped(pair.getValue()))
@@ -145,7 +87,7 @@ public final class SettingText {
             boolean end = at == 0 || at == text.length() - 1;
             if (one == ESCAPE || one == BETWEEN) {
                 escaped.append(ESCAPE).append(one);
-            } else if (end && Character.isWhitespace(one)) {
+            } else if (one == COMMA || Character.isISOControl(one) || end && Character.isWhitespace(one)) {
                 escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) one));
             } else {
                 escaped.append(one);

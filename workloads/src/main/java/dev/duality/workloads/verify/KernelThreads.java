@@ -11,13 +11,13 @@ import java.util.function.IntConsumer;
 
 /// The threads of one kernel, servers and workers: if one of them fails, the workers are stopped, so that nobody waits
 /// for the dead. Servers are started through it as a thread factory.
-public final class Crew implements ThreadFactory {
+public final class KernelThreads implements ThreadFactory {
     private final ThreadFactory factory;
     private final List<Thread> workers = new ArrayList<>(); // guarded by this
     private Throwable failure; // guarded by this; the first one that is not the consequence of another
 
     /// @param factory makes the servers' threads
-    public Crew(ThreadFactory factory) {
+    public KernelThreads(ThreadFactory factory) {
         this.factory = factory;
     }
 
