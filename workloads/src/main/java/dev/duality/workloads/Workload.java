@@ -100,6 +100,11 @@ public interface Workload {
         return SpecificationModel.of(this, setting);
     }
 
+    /// The counts of its kernels that are what it is about, and what tables call them.
+    default List<ShownCount> figures() {
+        return List.of();
+    }
+
     /// What must hold after several workers have run their scripts at once, beyond the digest.
     /// @return what does not hold, in one line; empty if all does
     default Optional<String> violation(Aftermath aftermath) {

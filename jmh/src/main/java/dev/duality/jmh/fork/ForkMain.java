@@ -17,15 +17,18 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
 import dev.duality.results.FloorProbes;
-import dev.duality.results.Usage;
+import dev.duality.workloads.ShownCount;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -96,7 +99,7 @@ public final class ForkMain {
                 profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
         return new ForkReport.Measured(
                 cpus(fixture.plan()),
-                Optional.of(probed(withRatioOf(job, closed.loop()), aroundClosed)),
+                Optional.of(probed(withFirstPass(fixture.workload().figures(), job, closed.loop()), aroundClosed)),
                 open,
                 job,
                 profile,
@@ -143,20 +146,18 @@ public final class ForkMain {
         }
     }
 
-    /// A hit ratio belongs to the job: once through the script, from a cold cache. The closed loop goes round and
-    /// round.
-    private static ClosedLoop withRatioOf(Optional<FixedJob> job, ClosedLoop closed) {
-        List<Figure> ratios = job.stream()
+    /// What means something in the first pass alone belongs to the job, which has that pass on a kernel of its own:
+    /// once
+    /// through the script, from a new state. The closed loop goes round and round.
+    static ClosedLoop withFirstPass(List<ShownCount> shown, Optional<FixedJob> job, ClosedLoop closed) {
+        Set<String> names = shown.stream()
+                .filter(ShownCount::ofFirstPass)
+                .map(ShownCount::name)
+                .collect(Collectors.toSet());
+        Map<String, Figure> ofJob = job.stream()
                 .flatMap(done -> done.usage().figures().stream())
-                .filter(figure -> figure.name().equals("hit ratio"))
-                .toList();
-        if (ratios.isEmpty()) {
-            return closed;
-        }
-        Usage usage = closed.usage();
-        List<Figure> figures = usage.figures().stream()
-                .map(figure -> figure.name().equals("hit ratio") ? ratios.getFirst() : figure)
-                .toList();
+                .filter(figure -> names.contains(figure.name()))
+                .collect(Collectors.toMap(Figure::name, figure -> figure));
         return new ClosedLoop(
                 closed.opsPerSecond(),
                 closed.nanosPerOp(),
@@ -164,17 +165,10 @@ public final class ForkMain {
                 closed.iterations(),
                 closed.batches(),
                 closed.probes(),
-                new Usage(
-                        usage.seconds(),
-                        usage.cpuNanosPerOp(),
-                        usage.bytesPerOp(),
-                        usage.voluntarySwitches(),
-                        usage.involuntarySwitches(),
-                        usage.migrations(),
-                        usage.stealMillis(),
-                        usage.gcMillis(),
-                        usage.othersBusyCores(),
-                        figures));
+                closed.usage()
+                        .withFigures(closed.usage().figures().stream()
+                                .map(figure -> ofJob.getOrDefault(figure.name(), figure))
+                                .toList()));
     }
 
     private static ForkReport.Open open(OpenLoad.Result result, Optional<FloorProbes> probes) {

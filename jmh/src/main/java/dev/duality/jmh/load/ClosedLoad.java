@@ -56,7 +56,7 @@ public final class ClosedLoad {
             opsPerSecond = measure(options.build(), handOver);
         }
         handOver.require();
-        return new Result(closedLoop(opsPerSecond, fixture.setting().workers(), handOver), handOver.nanos());
+        return new Result(closedLoop(opsPerSecond, fixture, handOver), handOver.nanos());
     }
 
     /// The kernel is looked at and closed here and not in JMH's tear-down: JMH lets all other workers sleep for a
@@ -75,18 +75,20 @@ public final class ClosedLoad {
         }
     }
 
-    private static ClosedLoop closedLoop(double opsPerSecond, int workers, HandOver handOver) {
+    private static ClosedLoop closedLoop(double opsPerSecond, KernelFixture fixture, HandOver handOver) {
         List<HandOver.Note> measured = handOver.notes(IterationType.MEASUREMENT);
         return new ClosedLoop(
                 opsPerSecond,
-                workers * 1e9 / opsPerSecond,
+                fixture.setting().workers() * 1e9 / opsPerSecond,
                 handOver.notes(IterationType.WARMUP).stream()
                         .map(HandOver.Note::opsPerSecond)
                         .toList(),
                 measured.stream().map(HandOver.Note::opsPerSecond).toList(),
                 Optional.empty(),
                 Optional.empty(), // whoever reads the floor around it adds that
-                Meter.usage(measured.stream().map(HandOver.Note::interval).toList()));
+                Meter.usage(
+                        fixture.workload().figures(),
+                        measured.stream().map(HandOver.Note::interval).toList()));
     }
 
     /// JMH wraps what was thrown several times; the innermost message is the one to show.

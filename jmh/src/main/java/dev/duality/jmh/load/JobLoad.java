@@ -5,6 +5,7 @@ import dev.duality.results.FixedJob;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.ShownCount;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.verify.KernelThreads;
 import java.util.ArrayList;
@@ -87,14 +88,15 @@ public final class JobLoad {
                 times = longer; // the first time through was slower: too short to count
             }
         }
-        return Optional.of(middle(operations(scripts), all, first.interval));
+        return Optional.of(middle(fixture.workload().figures(), operations(scripts), all, first.interval));
     }
 
     private static double seconds(List<Repetition> all) {
         return all.stream().mapToDouble(Repetition::seconds).sum();
     }
 
-    private static FixedJob middle(long operations, List<Repetition> all, Meter.Interval first) {
+    private static FixedJob middle(
+            List<ShownCount> shown, long operations, List<Repetition> all, Meter.Interval first) {
         all.sort(Comparator.comparingDouble(Repetition::secondsOfOne));
         Repetition middle = all.get(all.size() / 2);
         return new FixedJob(
@@ -102,7 +104,7 @@ public final class JobLoad {
                 all.stream().mapToInt(Repetition::times).sum(),
                 middle.secondsOfOne(),
                 Optional.empty(),
-                Meter.usage(middle.interval, first));
+                Meter.usage(shown, middle.interval, first));
     }
 
     /// How many times through fill a repetition. Once, where the second time means less than the first.
@@ -165,8 +167,8 @@ public final class JobLoad {
 
     /// Spins, since to wake a thread takes longer than some jobs.
     private static void await(AtomicInteger here, int count) {
-        for (int turn = 0; here.get() < count; turn++) {
-            if (turn < SPINS) {
+        for (int attempt = 0; here.get() < count; attempt++) {
+            if (attempt < SPINS) {
                 Thread.onSpinWait();
             } else if (Thread.interrupted()) {
                 throw stopped(new InterruptedException());

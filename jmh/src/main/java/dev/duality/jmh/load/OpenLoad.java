@@ -136,12 +136,13 @@ public final class OpenLoad {
         }
         check.require();
         long lastEnd = Math.max(starts[0], Arrays.stream(lastEnds).max().orElseThrow());
-        return result(perSecond, schedule, lastEnd - starts[0], started[0], List.of(pacers), meter);
+        Usage usage = Meter.usage(fixture.workload().figures(), List.of(meter.take()));
+        return result(perSecond, schedule, lastEnd - starts[0], started[0], List.of(pacers), usage);
     }
 
     /// @param nanos from the first intended start to the last end
     private static Result result(
-            double perSecond, Schedule schedule, long nanos, Instant started, List<Pacer> pacers, Meter meter) {
+            double perSecond, Schedule schedule, long nanos, Instant started, List<Pacer> pacers, Usage usage) {
         Histogram all = new Histogram(LATEST_NANOS, DIGITS);
         pacers.forEach(pacer -> all.add(pacer.nanos));
         List<PacerNotes> notes = pacers.stream().map(pacer -> pacer.notes).toList();
@@ -155,7 +156,7 @@ public final class OpenLoad {
                 all,
                 Stretches.beyond(all, PacerNotes.worst(notes)),
                 StallClock.sum(notes.stream().map(PacerNotes::clock).toList()),
-                Meter.usage(List.of(meter.take())));
+                usage);
     }
 
     private static void await(CountDownLatch latch) {
@@ -270,9 +271,9 @@ public final class OpenLoad {
                 notes.issues(due, awaitTurn(due));
                 issue(due);
             }
-            for (int turn = 0; free < places.length; turn++) {
+            for (int attempt = 0; free < places.length; attempt++) {
                 if (caller.complete(this) == 0) {
-                    caller.idle(turn);
+                    caller.idle(attempt);
                 }
             }
             return lastEnd;
@@ -282,13 +283,13 @@ public final class OpenLoad {
         /// and not in the midst of what is measured.
         /// @return the time
         private long awaitTurn(long due) {
-            int turn = 0;
+            int attempt = 0;
             long now = notes.clock().read();
             while (now - due < 0 || free == 0) {
                 if (free < places.length && caller.complete(this) > 0) {
-                    turn = 0;
+                    attempt = 0;
                 } else if (free == 0) {
-                    caller.idle(turn++);
+                    caller.idle(attempt++);
                 } else if (leavesCore) {
                     Thread.yield();
                 }

@@ -99,7 +99,7 @@ public final class PlainLoad {
                 (int) (meter.take().operations() / script.size()),
                 seconds.get(seconds.size() / 2),
                 Optional.empty(),
-                Meter.usage(List.of(meter.take())));
+                Meter.usage(workload.figures(), List.of(meter.take())));
     }
 
     /// One interval for all repetitions: to open and close one takes longer than some jobs.

@@ -11,6 +11,7 @@ import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
+import dev.duality.workloads.ShownCount;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -56,6 +57,12 @@ public final class CacheWorkload implements Workload {
     @Override
     public String about() {
         return "a block cache that all workers read and write through";
+    }
+
+    /// Whoever goes through the script again finds what is still there: a cache is cold only once.
+    @Override
+    public List<ShownCount> figures() {
+        return List.of(new ShownCount("hits", "hit ratio", true));
     }
 
     @Override
