@@ -5,9 +5,8 @@
 /// A cell's way from the command line to `run.json`:
 /// 1. `cli.RunCommand` reads the options, into a `plan.Request`: of most fields several.
 /// 2. `plan.Planner` multiplies them out, and asks each workload and side what it has a choice of.
-/// 3. `plan.Draft` is one of the products: a [dev.duality.jmh.cell.CellSpec], and the `results.Cell` that `run.json`
-/// has
-///    of it.
+/// 3. `plan.Draft` is one of the products: a [dev.duality.jmh.cell.CellSpec], and the `results.Cell` that stands for it
+///    in `run.json`.
 /// 4. `run.Execution` takes the forks in turn.
 /// 5. `fork.Forker` starts a JVM, and hands it a `fork.ForkOrder` as a file, in which the cell is its text.
 /// 6. `fork.ForkMain` reads it in the new JVM.

@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// Ends a fork whose parent was killed: it would spin for ever. It removes what the parent has left, for nobody else
-/// may
-/// run here for a long time.
+/// may run here for a long time.
 final class Orphan {
     /// Until whoever waits for the parent has seen its end, so that its number is nobody's.
     private static final int LOOKS = 50;

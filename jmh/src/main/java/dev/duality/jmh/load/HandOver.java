@@ -11,8 +11,8 @@ import org.openjdk.jmh.runner.IterationType;
 
 /// What a fork and the benchmark that JMH makes in it hand to each other: the fixture one way, the kernel and the notes
 /// the other. JMH makes the benchmark's object and does not give it away, so the two meet at a static word, the only
-/// one
-/// of the harness that changes. It is set from [#begin] to [#close]; without one a benchmark goes by its parameters.
+/// one of the harness that changes. It is set from [#begin] to [#close]; without one a benchmark goes by its
+/// parameters.
 ///
 /// - **Threads:** any; JMH lets whichever worker comes first do what a benchmark does once.
 public final class HandOver implements AutoCloseable {

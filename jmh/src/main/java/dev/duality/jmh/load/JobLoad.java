@@ -17,9 +17,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A fixed job, the workers' scripts once through. A clock cannot time a millisecond on cold lines, so a repetition
-/// goes
-/// through the scripts again and again on one kernel, as a closed loop does, and what is told is one time through. What
-/// the kernel counts is told of the first time through, on a kernel of its own: a cache is cold only then.
+/// goes through the scripts again and again on one kernel, as a closed loop does, and what is told is one time through.
+/// What the kernel counts is told of the first time through, on a kernel of its own: a cache is cold only then.
 public final class JobLoad {
     private JobLoad() {}
 

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Same or no number, for the kernel that was measured: after a load it is asked for what must hold of it. What it
-/// takes
-/// is outside of every clock.
+/// takes is outside of every clock.
 ///
 /// - **Threads:** one at a time.
 public final class LoadCheck {

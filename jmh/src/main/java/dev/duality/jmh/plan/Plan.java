@@ -23,8 +23,8 @@ import java.util.Random;
 /// @param floorMillis how long each look at the floor takes; 0 where there is none to look at
 /// @param budget what it was planned for
 /// @param limit when it is spent, nothing but the first round goes on: the budget that a user gave, or a quarter more
-/// than the
-///     preset's, so that a plan that was a little short does not end with fewer forks of some cells than of others
+///     than the preset's, so that a plan that was a little short does not end with fewer forks of some cells than of
+///     others
 public record Plan(
         List<Planned> cells,
         List<Skipped> skipped,
@@ -87,9 +87,8 @@ public record Plan(
     }
 
     /// All forks in order: the floor before, after so many forks, and in the end. Each round is made of blocks, all
-    /// rivals
-    /// of one workload side by side; the blocks and the cells of each are in an order of their own in each round, drawn
-    /// from the seed, so that nothing that has a period on the machine meets the same cells each time.
+    /// rivals of one workload side by side; the blocks and the cells of each are in an order of their own in each
+    /// round, drawn from the seed, so that nothing that has a period on the machine meets the same cells each time.
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         look(Floor.When.BEFORE, steps);

@@ -66,8 +66,7 @@ public final class Planner {
     }
 
     /// Of a budget that a user gave, a part is left for forks during which the machine moves; a preset's limit lies
-    /// beyond
-    /// its budget.
+    /// beyond its budget.
     private Budget budget(Duration time, Collection<Draft> drafts) {
         int plain = (int) drafts.stream().filter(Draft::isPlain).count();
         int open = drafts.stream().mapToInt(draft -> draft.rates().size()).sum();

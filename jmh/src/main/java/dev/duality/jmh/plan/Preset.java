@@ -89,8 +89,7 @@ public enum Preset {
     private static final String OF_LOCKS = "counter";
 
     /// Workloads of a standard run whose shared sides are measured with one thread, too, as far as they are
-    /// hand-written
-    /// or the lock of the counter: the first point of a law.
+    /// hand-written or the lock of the counter: the first point of a law.
     private static final Set<String> ALONE = Set.of("counter", "mapreduce");
 
     /// The control of all others; a step of waterfalls, and no subject of its own unless it is named.
@@ -238,8 +237,7 @@ public enum Preset {
     }
 
     /// Whether a side has an open loop where it was not named. Of a standard run the tails are read where the gap is:
-    /// of
-    /// the hand-written shared sides, of the lock where there is none that shares, and of the messages that matter.
+    /// of the hand-written shared sides, of the lock where there is none that shares, and of the messages that matter.
     /// @param threads workers and servers together
     boolean opens(String workload, String substrate, int threads) {
         return this != STANDARD
@@ -250,8 +248,7 @@ public enum Preset {
     }
 
     /// How long an open loop is measured; 0 for a share of a fork's time. A percentile far out takes ten separate
-    /// events,
-    /// and so some time.
+    /// events, and so some time.
     long openMillis() {
         return this == STANDARD ? 2_000 : 0;
     }
