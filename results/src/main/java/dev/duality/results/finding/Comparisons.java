@@ -166,48 +166,43 @@ final class Comparisons {
         List<Double> before = values(baseline, row, measure, rate);
         Grade grade = grade(row, measure, rate);
         Optional<Failure> failure = after.isEmpty() ? failure(cell, measure) : Optional.empty();
+        Told told;
         if (failure.isPresent()) {
-            boolean few = isMissedByFew(cell, measure, rate);
-            changes.add(new Change(
-                    row.cell(),
-                    row.regime(),
-                    measure,
-                    rate,
-                    Spread.of(before).median(),
-                    0,
-                    Optional.empty(),
-                    few
-                            ? new Outcome.Open("the rate was missed by some of its forks")
-                            : new Outcome.Failed(failure.get().reason()),
-                    few ? grade : grade.and(failure.get().grade())));
-            return;
+            told = isMissedByFew(cell, measure, rate)
+                    ? Told.nothing(new Outcome.Open("the rate was missed by some of its forks"), grade)
+                    : Told.nothing(
+                            new Outcome.Failed(failure.get().reason()),
+                            grade.and(failure.get().grade()));
+        } else if (found.isEmpty() || after.isEmpty()) {
+            told = Told.nothing(new Outcome.Open("the other run has no row of it in this regime"), grade);
+        } else {
+            List<Double> now = values(other, found.get(), measure, rate);
+            Ratio raw = measure.moreIsBetter() ? Ratio.ofSamples(before, now) : Ratio.ofSamples(now, before);
+            Interval range = measure.moreIsBetter() ? range(before, now) : range(now, before);
+            told = new Told(
+                    Spread.of(now).median(),
+                    Optional.of(raw),
+                    machines.isEmpty() ? outcome(raw, range) : ELSEWHERE,
+                    grade.and(after.get()));
         }
-        if (found.isEmpty() || after.isEmpty()) {
-            changes.add(new Change(
-                    row.cell(),
-                    row.regime(),
-                    measure,
-                    rate,
-                    Spread.of(before).median(),
-                    0,
-                    Optional.empty(),
-                    new Outcome.Open("the other run has no row of it in this regime"),
-                    grade));
-            return;
-        }
-        List<Double> now = values(other, found.get(), measure, rate);
-        Ratio raw = measure.moreIsBetter() ? Ratio.ofSamples(before, now) : Ratio.ofSamples(now, before);
-        Interval range = measure.moreIsBetter() ? range(before, now) : range(now, before);
         changes.add(new Change(
                 row.cell(),
                 row.regime(),
                 measure,
                 rate,
                 Spread.of(before).median(),
-                Spread.of(now).median(),
-                Optional.of(raw),
-                machines.isEmpty() ? outcome(raw, range) : ELSEWHERE,
-                grade.and(after.get())));
+                told.after,
+                told.raw,
+                told.outcome,
+                told.grade));
+    }
+
+    /// What the other run says of a number of the baseline.
+    private record Told(double after, Optional<Ratio> raw, Outcome outcome, Grade grade) {
+        /// It has no number there.
+        static Told nothing(Outcome outcome, Grade grade) {
+            return new Told(0, Optional.empty(), outcome, grade);
+        }
     }
 
     /// Every fork of one run over every fork of the other: of 6 and 6 forks all lie on one side by chance in 2 of 1,000
