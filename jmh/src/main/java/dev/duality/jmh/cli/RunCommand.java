@@ -138,6 +138,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Show what would be measured and how long it would take, and do nothing.")
     private boolean dryRun;
 
+    @Option(
+            names = "--wide",
+            description = "Show all columns of the table; else those for which the terminal has no room are left out.")
+    private boolean wide;
+
     private final InstantSource wall;
 
     /// @param wall the clock by which runs are dated and named
@@ -257,7 +262,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void show(RunFolder folder) {
-        out().print(Tables.render(folder, Format.TEXT));
+        out().print(Tables.render(folder, Format.TEXT, wide));
         out().flush();
         System.err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
     }

@@ -16,9 +16,15 @@ public final class Brief {
     public static String withInterval(Ratio ratio) {
         return figure(ratio)
                 + ratio.interval()
-                        .map(range -> " [" + Digits.ratio(range.low()) + ", " + Digits.ratio(range.high()) + "]")
+                        .map(range -> " " + range.text(Digits::ratio))
                         .orElse(" (" + ratio.basis().words() + ")")
                 + (ratio.confident() ? "" : "?");
+    }
+
+    /// Such as `1.90 [1.80, 2.10]`, as beside a sign that tells by itself how sure it is.
+    public static String ends(Ratio ratio) {
+        return figure(ratio)
+                + ratio.interval().map(range -> " " + range.text(Digits::ratio)).orElse("");
     }
 
     /// Such as `1.90`, or `too wide`.

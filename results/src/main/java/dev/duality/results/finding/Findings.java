@@ -6,6 +6,8 @@ import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.results.statistics.Spread;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -75,6 +77,33 @@ public record Findings(
     /// What T1 took for the job of a row, in seconds, by round; empty if nobody measured it.
     public SortedMap<Integer, Double> plainSeconds(Row row) {
         return Jobs.plain(run, loads, row.cell(), row.regime());
+    }
+
+    /// Of each round that both rows of a gap have, what messages cost against the row they are compared with.
+    public List<Double> rounds(Row message, Gap gap) {
+        Optional<Row> shared =
+                rows().stream().filter(row -> row.id().equals(gap.againstRow())).findFirst();
+        List<Double> ratios = new ArrayList<>();
+        shared.map(loads::forks)
+                .ifPresent(rival -> loads.forks(message).forEach((round, fork) -> {
+                    Optional<Double> above = gap.measure().value(fork, message);
+                    Optional<Double> below = Optional.ofNullable(rival.get(round))
+                            .flatMap(other -> gap.measure().value(other, shared.get()));
+                    if (above.isPresent() && below.isPresent()) {
+                        double over = above.get() / below.get();
+                        ratios.add(gap.measure().moreIsBetter() ? 1 / over : over);
+                    }
+                }));
+        return ratios;
+    }
+
+    /// Of each fork with the job of a row, T1 over its time.
+    public List<Double> speedups(Row row) {
+        Optional<Double> plain = row.job().flatMap(Row.Job::plainSeconds).map(Spread::median);
+        return loads.forks(row).values().stream()
+                .flatMap(fork -> fork.job().stream())
+                .flatMap(job -> plain.map(seconds -> seconds / job.seconds()).stream())
+                .toList();
     }
 
     /// The gaps that this run takes apart, in its main regime; empty unless it has the steps.

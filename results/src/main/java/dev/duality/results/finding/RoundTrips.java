@@ -44,8 +44,7 @@ public record RoundTrips(double perOp, Optional<Interval> interval, double ownNa
 
     /// Such as ` [0.95, 1.01]`.
     public String range() {
-        return interval.map(range -> " [" + Digits.three(range.low()) + ", " + Digits.three(range.high()) + "]")
-                .orElse("");
+        return interval.map(range -> " " + range.text(Digits::three)).orElse("");
     }
 
     /// What does not fit: fewer round trips than the lines that the cell says must cross, by the whole interval.

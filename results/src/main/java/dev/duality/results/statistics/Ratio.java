@@ -227,11 +227,10 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
                             .orElse("at " + Digits.ratio(value))
                     + " x, too few for 95 %";
         }
-        String low = Digits.ratio(interval.orElseThrow().low());
-        String high = Digits.ratio(interval.orElseThrow().high());
+        Interval range = interval.orElseThrow();
         return wide()
-                ? "too wide to say: " + low + " to " + high + " x"
-                : Digits.ratio(value) + " x [" + low + ", " + high + "]";
+                ? "too wide to say: " + Digits.ratio(range.low()) + " to " + Digits.ratio(range.high()) + " x"
+                : Digits.ratio(value) + " x " + range.text(Digits::ratio);
     }
 
     /// None where too few were seen.
