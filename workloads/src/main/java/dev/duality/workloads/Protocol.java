@@ -18,7 +18,7 @@ public interface Protocol {
     String about();
 
     /// What users can set beside the workload's own parameters.
-    default List<Parameter> parameters() {
+    default List<Parameter<?>> parameters() {
         return List.of();
     }
 

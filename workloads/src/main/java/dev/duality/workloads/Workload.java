@@ -17,7 +17,7 @@ public interface Workload {
     String about();
 
     /// What users can set, in the order in which it is shown.
-    default List<Parameter> parameters() {
+    default List<Parameter<?>> parameters() {
         return List.of();
     }
 

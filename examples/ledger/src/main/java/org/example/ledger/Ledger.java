@@ -31,6 +31,11 @@ public final class Ledger implements Workload {
 
     private static final long OPENING = 100;
 
+    public static final Parameter<Long> ACCOUNTS =
+            Parameter.integer("accounts", "how many there are", "accounts", 64, 2, 1 << 20);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "transfers", 131_072, 1, 1 << 24);
+
     @Override
     public String name() {
         return "ledger";
@@ -42,15 +47,13 @@ public final class Ledger implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("accounts", "how many there are", "accounts", 64, 2, 1 << 20),
-                Parameter.whole("operations", "size of the whole job", "transfers", 131_072, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(ACCOUNTS, OPERATIONS);
     }
 
     @Override
     public Specification specification(Setting setting) {
-        return new Accounts((int) setting.values().whole("accounts"));
+        return new Accounts(setting.getInt(ACCOUNTS));
     }
 
     private static final class Accounts implements Specification {
@@ -90,10 +93,10 @@ public final class Ledger implements Workload {
 
     @Override
     public Script script(Setting setting, int worker) {
-        int accounts = (int) setting.values().whole("accounts");
+        int accounts = setting.getInt(ACCOUNTS);
         SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             long from = random.nextInt(accounts);
             long to = random.nextInt(accounts);
@@ -119,7 +122,7 @@ public final class Ledger implements Workload {
     }
 
     private static Optional<String> violation(Setting setting, Question ledger) {
-        long accounts = setting.values().whole("accounts");
+        long accounts = setting.get(ACCOUNTS);
         long total = ledger.ask(TOTAL, 0, 0);
         if (total != OPENING * accounts) {
             return Optional.of("the accounts hold %d, but %d was paid in".formatted(total, OPENING * accounts));

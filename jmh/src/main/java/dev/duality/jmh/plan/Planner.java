@@ -399,7 +399,7 @@ public final class Planner {
                 ? ""
                 : "/"
                         + varied.stream()
-                                .map(name -> name + "=" + setting.values().word(name))
+                                .map(name -> name + "=" + setting.values().all().get(name))
                                 .collect(Collectors.joining(","));
     }
 

@@ -15,7 +15,7 @@ public record Role(Workload workload, Protocol protocol) {
     }
 
     /// What users can set beside the network.
-    public List<Parameter> parameters() {
+    public List<Parameter<?>> parameters() {
         return Stream.concat(workload.parameters().stream(), protocol.parameters().stream())
                 .toList();
     }

@@ -54,7 +54,7 @@ public final class Scenarios {
     public Scenario of(Role role, long seed, int draw) {
         Draws draws = new Draws().begin(Mix.of(Mix.of(seed, role.name().hashCode()), draw));
         Map<String, String> values = new LinkedHashMap<>();
-        for (Parameter parameter : role.parameters()) {
+        for (Parameter<?> parameter : role.parameters()) {
             String value = given.get(parameter.name());
             if (value == null) {
                 draw(parameter, draws, values);
@@ -85,10 +85,10 @@ public final class Scenarios {
                         && !role.protocol().withstands().contains(hazard));
     }
 
-    private static void draw(Parameter parameter, Draws draws, Map<String, String> values) {
+    private static void draw(Parameter<?> parameter, Draws draws, Map<String, String> values) {
         switch (parameter.bounds()) {
             case Parameter.OneOf(List<String> words) -> values.put(parameter.name(), one(words, draws));
-            case Parameter.Whole(long least, long most) -> {
+            case Parameter.Range(long least, long most) -> {
                 String name = parameter.name();
                 if (JOB_SIZES.contains(name)) {
                     values.put(name, Long.toString(Math.clamp(1 + draws.below(LARGEST_JOB), least, most)));

@@ -100,7 +100,7 @@ class OfflineTest {
         }
 
         @Override
-        public List<Parameter> parameters() {
+        public List<Parameter<?>> parameters() {
             return List.of();
         }
 

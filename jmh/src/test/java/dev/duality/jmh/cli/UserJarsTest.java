@@ -123,7 +123,7 @@ class UserJarsTest {
         Path jar = jar(
                 "mine.Mine",
                 compiled(
-                        "public java.util.List<Parameter> parameters() { throw new IllegalStateException(\"boom\"); }"));
+                        "public java.util.List<Parameter<?>> parameters() { throw new IllegalStateException(\"boom\"); }"));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 

@@ -18,7 +18,7 @@ final class Mixture {
 
     Mixture(Setting setting, Blocks blocks, int worker) {
         SplittableRandom common = new SplittableRandom(setting.seed());
-        boolean zipf = setting.values().word("skew").equals("zipf");
+        boolean zipf = setting.get(CacheWorkload.SKEW).equals("zipf");
         ids = IntStream.range(0, blocks.count()).toArray();
         upTo = new double[ids.length];
         double sum = 0;

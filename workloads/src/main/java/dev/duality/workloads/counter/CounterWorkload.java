@@ -22,6 +22,11 @@ public final class CounterWorkload implements Workload {
     static final int FETCH_AND_ADD = 1;
     static final int GET = 2;
 
+    public static final Parameter<String> OP =
+            Parameter.oneOf("op", "what workers ask for: the value before, or nothing", "fetch-and-add", "add");
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "counter";
@@ -33,10 +38,8 @@ public final class CounterWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.oneOf("op", "what workers ask for: the value before, or nothing", "fetch-and-add", "add"),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(OP, OPERATIONS);
     }
 
     @Override
@@ -92,9 +95,9 @@ public final class CounterWorkload implements Workload {
 
     @Override
     public Script script(Setting setting, int worker) {
-        int kind = setting.values().word("op").equals("add") ? ADD : FETCH_AND_ADD;
+        int kind = setting.get(OP).equals("add") ? ADD : FETCH_AND_ADD;
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             script.add(kind, 1, 0);
         }
@@ -124,7 +127,7 @@ public final class CounterWorkload implements Workload {
         if (value != expected) {
             return Optional.of("the counter is %d after %d additions of 1".formatted(value, expected));
         }
-        if (aftermath.setting().values().word("op").equals("add")) {
+        if (aftermath.setting().get(OP).equals("add")) {
             return Optional.empty();
         }
         long[] befores = aftermath.results().stream()

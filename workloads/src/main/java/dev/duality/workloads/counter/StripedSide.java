@@ -34,7 +34,7 @@ final class StripedSide implements Side {
 
     @Override
     public Optional<String> refusal(Setting setting) {
-        return setting.values().word("op").equals("add")
+        return setting.get(CounterWorkload.OP).equals("add")
                 ? Optional.empty()
                 : Optional.of("stripes have no value before an addition; use op=add");
     }

@@ -16,6 +16,11 @@ import java.util.Set;
 /// network:
 /// what is lost is never asked for again.
 public final class PlainProtocol implements Protocol {
+    static final Parameter<Long> OWNERS =
+            Parameter.integer("owners", "nodes that share the state, if it comes apart", "nodes", 1, 1, 1024);
+    static final Parameter<Long> WINDOW =
+            Parameter.integer("window", "operations a client has under way, a power of two", "", 1, 1, 1 << 15);
+
     private final Workload workload;
 
     public PlainProtocol(Workload workload) {
@@ -33,10 +38,8 @@ public final class PlainProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("owners", "nodes that share the state, if it comes apart", "nodes", 1, 1, 1024),
-                Parameter.whole("window", "operations a client has under way, a power of two", "", 1, 1, 1 << 15));
+    public List<Parameter<?>> parameters() {
+        return List.of(OWNERS, WINDOW);
     }
 
     @Override
@@ -46,7 +49,7 @@ public final class PlainProtocol implements Protocol {
 
     @Override
     public Cast cast(Setting setting, int nodes) {
-        int owners = (int) setting.values().whole("owners");
+        int owners = setting.getInt(OWNERS);
         int clients = nodes - owners;
         if (owners > 1 && !workload.partitioned()) {
             throw new BadInput("the state of " + workload.name() + " does not come apart; use owners=1");
@@ -55,8 +58,7 @@ public final class PlainProtocol implements Protocol {
             throw new BadInput("nodes is %d, but plain takes %d owners and from 1 to %d clients"
                     .formatted(nodes, owners, Setting.MAX_WORKERS));
         }
-        Setting played = setting.withOwners(owners).withWorkers(clients).withWindow((int)
-                setting.values().whole("window"));
+        Setting played = setting.withOwners(owners).withWorkers(clients).withWindow(setting.getInt(WINDOW));
         return new PlainCast(workload, played);
     }
 }

@@ -30,6 +30,13 @@ public final class DetectorWorkload implements Workload {
     /// How many processes an answer is about.
     static final int GROUP = 64;
 
+    public static final Parameter<Long> ASKS =
+            Parameter.integer("asks", "how many operations of 100 ask who is suspected", "", 10, 0, 100);
+    public static final Parameter<Long> TICKS = Parameter.integer(
+            "ticks", "a process whose last beat is longer ago is suspected", "ticks", 16, 0, 1_000_000);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "detector";
@@ -41,16 +48,12 @@ public final class DetectorWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("asks", "how many operations of 100 ask who is suspected", "", 10, 0, 100),
-                Parameter.whole(
-                        "ticks", "a process whose last beat is longer ago is suspected", "ticks", 16, 0, 1_000_000),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(ASKS, TICKS, OPERATIONS);
     }
 
     static long timeout(Setting setting) {
-        return setting.values().whole("ticks");
+        return setting.get(TICKS);
     }
 
     @Override
@@ -64,8 +67,8 @@ public final class DetectorWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
-        long asks = setting.values().whole("asks");
+        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
+        long asks = setting.get(ASKS);
         int groups = groups(setting.workers());
         SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
         for (long tick = 1; tick <= share; tick++) {

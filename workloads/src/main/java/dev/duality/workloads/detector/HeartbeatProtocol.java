@@ -13,6 +13,23 @@ import java.util.List;
 final class HeartbeatProtocol implements Protocol {
     private static final long MILLISECOND = 1_000_000;
 
+    static final Parameter<String> PATIENCE =
+            Parameter.oneOf("patience", "how the observer knows how long to wait for a beat", "phi", "fixed");
+    static final Parameter<Long> INTERVAL = Parameter.integer(
+            "interval", "time between two beats of a process", "ns", 10 * MILLISECOND, MILLISECOND, 1L << 40);
+    static final Parameter<Long> TIMEOUT =
+            Parameter.integer("timeout", "how long a fixed patience is", "ns", 50 * MILLISECOND, 1, 1L << 40);
+    static final Parameter<Long> THRESHOLD =
+            Parameter.integer("threshold", "the phi at which a process is suspected", "", 8, 1, 300);
+    static final Parameter<Long> WINDOW =
+            Parameter.integer("window", "how many gaps between beats phi is made from", "gaps", 1_000, 2, 1 << 20);
+    static final Parameter<Long> DEVIATION = Parameter.integer(
+            "deviation", "the least deviation of gaps that phi counts with", "ns", MILLISECOND, 0, 1L << 40);
+    static final Parameter<Long> GRACE =
+            Parameter.integer("grace", "silence that phi accepts beyond what gaps say", "ns", 0, 0, 1L << 40);
+    static final Parameter<Long> ROUNDS =
+            Parameter.integer("rounds", "how many intervals the observer looks on", "intervals", 1_000, 1, 1 << 24);
+
     @Override
     public String name() {
         return "heartbeat";
@@ -24,28 +41,8 @@ final class HeartbeatProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.oneOf("patience", "how the observer knows how long to wait for a beat", "phi", "fixed"),
-                Parameter.whole(
-                        "interval",
-                        "time between two beats of a process",
-                        "ns",
-                        10 * MILLISECOND,
-                        MILLISECOND,
-                        1L << 40),
-                Parameter.whole("timeout", "how long a fixed patience is", "ns", 50 * MILLISECOND, 1, 1L << 40),
-                Parameter.whole("threshold", "the phi at which a process is suspected", "", 8, 1, 300),
-                Parameter.whole("window", "how many gaps between beats phi is made from", "gaps", 1_000, 2, 1 << 20),
-                Parameter.whole(
-                        "deviation",
-                        "the least deviation of gaps that phi counts with",
-                        "ns",
-                        MILLISECOND,
-                        0,
-                        1L << 40),
-                Parameter.whole("grace", "silence that phi accepts beyond what gaps say", "ns", 0, 0, 1L << 40),
-                Parameter.whole("rounds", "how many intervals the observer looks on", "intervals", 1_000, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(PATIENCE, INTERVAL, TIMEOUT, THRESHOLD, WINDOW, DEVIATION, GRACE, ROUNDS);
     }
 
     @Override
@@ -63,21 +60,17 @@ final class HeartbeatProtocol implements Protocol {
 
         static Plan of(Setting setting, int nodes) {
             Values values = setting.values();
-            long interval = values.whole("interval");
-            return new Plan(nodes, interval, values.whole("rounds"), setting.seed(), patience(values, interval));
+            long interval = values.get(INTERVAL);
+            return new Plan(nodes, interval, values.get(ROUNDS), setting.seed(), patience(values, interval));
         }
 
         private static Patiences patience(Values values, long interval) {
-            if (values.word("patience").equals("fixed")) {
-                Patience fixed = new Patience.Fixed(values.whole("timeout"));
+            if (values.get(PATIENCE).equals("fixed")) {
+                Patience fixed = new Patience.Fixed(values.get(TIMEOUT));
                 return () -> fixed;
             }
             return () -> new Patience.Phi(
-                    values.whole("threshold"),
-                    (int) values.whole("window"),
-                    values.whole("deviation"),
-                    values.whole("grace"),
-                    interval);
+                    values.get(THRESHOLD), values.getInt(WINDOW), values.get(DEVIATION), values.get(GRACE), interval);
         }
     }
 }

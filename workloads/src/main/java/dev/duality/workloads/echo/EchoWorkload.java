@@ -20,6 +20,13 @@ public final class EchoWorkload implements Workload {
 
     private static final int MOST_BYTES = 1 << 20;
 
+    public static final Parameter<Long> REQUEST =
+            Parameter.integer("request", "data that go there", "bytes", 0, 0, MOST_BYTES);
+    public static final Parameter<Long> REPLY =
+            Parameter.integer("reply", "data that come back", "bytes", 0, 0, MOST_BYTES);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "echo";
@@ -31,19 +38,16 @@ public final class EchoWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("request", "data that go there", "bytes", 0, 0, MOST_BYTES),
-                Parameter.whole("reply", "data that come back", "bytes", 0, 0, MOST_BYTES),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(REQUEST, REPLY, OPERATIONS);
     }
 
     static int requestBytes(Values values) {
-        return (int) values.whole("request");
+        return values.getInt(REQUEST);
     }
 
     static int replyBytes(Values values) {
-        return (int) values.whole("reply");
+        return values.getInt(REPLY);
     }
 
     @Override
@@ -60,7 +64,7 @@ public final class EchoWorkload implements Workload {
     public Script script(Setting setting, int worker) {
         int request = requestBytes(setting.values());
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             long number = i * setting.workers() + worker;
             script.add(ECHO, number, worker, request, number);

@@ -14,6 +14,11 @@ import java.util.Set;
 /// Receive livelock: packets come faster than a router can forward them, and it is a question of who may interrupt whom
 /// whether it goes on forwarding (Mogul and Ramakrishnan 1996). The last node is the router, all others are sources.
 final class LivelockProtocol implements Protocol {
+    static final Parameter<Long> RATE =
+            Parameter.integer("rate", "packets of all sources together", "1/s", 4_000, 1, 1_000_000);
+    static final Parameter<Long> PACKETS =
+            Parameter.integer("packets", "how many in all", "packets", 10_000, 1, 1 << 30);
+
     @Override
     public String name() {
         return "livelock";
@@ -25,10 +30,10 @@ final class LivelockProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        List<Parameter> all = new ArrayList<>(Router.parameters());
-        all.add(Parameter.whole("rate", "packets of all sources together", "1/s", 4_000, 1, 1_000_000));
-        all.add(Parameter.whole("packets", "how many in all", "packets", 10_000, 1, 1 << 30));
+    public List<Parameter<?>> parameters() {
+        List<Parameter<?>> all = new ArrayList<>(Router.parameters());
+        all.add(RATE);
+        all.add(PACKETS);
         return all;
     }
 
@@ -44,11 +49,6 @@ final class LivelockProtocol implements Protocol {
 
     @Override
     public Cast cast(Setting setting, int nodes) {
-        return new LivelockCast(
-                Router.of(setting),
-                nodes,
-                setting.values().whole("packets"),
-                setting.values().whole("rate"),
-                setting.seed());
+        return new LivelockCast(Router.of(setting), nodes, setting.get(PACKETS), setting.get(RATE), setting.seed());
     }
 }

@@ -33,6 +33,29 @@ record Router(
         int input,
         int queue,
         long tickNanos) {
+    private static final long MOST_NANOS = 1_000_000_000;
+
+    static final Parameter<String> HANDLING =
+            Parameter.oneOf("handling", "who does the kernel's work on a packet", Handling.words());
+    static final Parameter<Long> BATCH =
+            Parameter.integer("batch", "quota of one turn of polling", "packets", 10, 1, 1 << 20);
+    static final Parameter<Long> ARRIVAL =
+            Parameter.integer("arrival", "cost of a packet at interrupt level", "ns", 80_000, 1, MOST_NANOS);
+    static final Parameter<Long> FORWARD =
+            Parameter.integer("forward", "cost of the rest of the kernel's work", "ns", 133_000, 1, MOST_NANOS);
+    static final Parameter<Long> REAP = Parameter.integer(
+            "reap", "cost of a sent packet's descriptor, part of forward", "ns", 20_000, 0, MOST_NANOS);
+    static final Parameter<Long> PROCESS = Parameter.integer(
+            "process", "work of a user process on a packet; 0 for no process", "ns", 0, 0, MOST_NANOS);
+    static final Parameter<Long> RING =
+            Parameter.integer("ring", "places at the interface and at the output", "packets", 32, 1, 1 << 16);
+    static final Parameter<Long> INPUT =
+            Parameter.integer("input", "places before the network's code", "packets", 50, 1, 1 << 16);
+    static final Parameter<Long> BEFORE_PROCESS =
+            Parameter.integer("before-process", "places before the process", "packets", 32, 4, 1 << 16);
+    static final Parameter<Long> TICK =
+            Parameter.integer("tick", "longest stand-still of input by feedback", "ns", 1_000_000, 1, MOST_NANOS);
+
     /// Who does the kernel's work on a packet.
     enum Handling {
         /// A kernel thread takes some packets and gives some descriptors back, in turn; interrupts only wake it.
@@ -57,38 +80,24 @@ record Router(
         }
     }
 
-    private static final long MOST_NANOS = 1_000_000_000;
-
     /// As the paper's router: 80 us and 133 us a packet make 4,700 a second at most, and a third of that at 9,870.
-    static List<Parameter> parameters() {
-        return List.of(
-                Parameter.oneOf("handling", "who does the kernel's work on a packet", Handling.words()),
-                Parameter.whole("batch", "quota of one turn of polling", "packets", 10, 1, 1 << 20),
-                Parameter.whole("arrival", "cost of a packet at interrupt level", "ns", 80_000, 1, MOST_NANOS),
-                Parameter.whole("forward", "cost of the rest of the kernel's work", "ns", 133_000, 1, MOST_NANOS),
-                Parameter.whole(
-                        "reap", "cost of a sent packet's descriptor, part of forward", "ns", 20_000, 0, MOST_NANOS),
-                Parameter.whole(
-                        "process", "work of a user process on a packet; 0 for no process", "ns", 0, 0, MOST_NANOS),
-                Parameter.whole("ring", "places at the interface and at the output", "packets", 32, 1, 1 << 16),
-                Parameter.whole("input", "places before the network's code", "packets", 50, 1, 1 << 16),
-                Parameter.whole("before-process", "places before the process", "packets", 32, 4, 1 << 16),
-                Parameter.whole("tick", "longest stand-still of input by feedback", "ns", 1_000_000, 1, MOST_NANOS));
+    static List<Parameter<?>> parameters() {
+        return List.of(HANDLING, BATCH, ARRIVAL, FORWARD, REAP, PROCESS, RING, INPUT, BEFORE_PROCESS, TICK);
     }
 
     static Router of(Setting setting) {
         Values values = setting.values();
         Router router = new Router(
-                Handling.of(values.word("handling")),
-                (int) values.whole("batch"),
-                values.whole("arrival"),
-                values.whole("forward"),
-                values.whole("reap"),
-                values.whole("process"),
-                (int) values.whole("ring"),
-                (int) values.whole("input"),
-                (int) values.whole("before-process"),
-                values.whole("tick"));
+                Handling.of(values.get(HANDLING)),
+                values.getInt(BATCH),
+                values.get(ARRIVAL),
+                values.get(FORWARD),
+                values.get(REAP),
+                values.get(PROCESS),
+                values.getInt(RING),
+                values.getInt(INPUT),
+                values.getInt(BEFORE_PROCESS),
+                values.get(TICK));
         if (router.reapNanos > router.forwardNanos) {
             throw new BadInput("reap is %d ns, but is part of forward, %d ns; make it less"
                     .formatted(router.reapNanos, router.forwardNanos));

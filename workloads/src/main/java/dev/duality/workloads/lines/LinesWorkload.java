@@ -39,6 +39,20 @@ public final class LinesWorkload implements Workload {
 
     static final int MAX_LINES = 8;
 
+    public static final Parameter<Long> LINES =
+            Parameter.integer("lines", "how many lines an operation changes", "lines", 4, 1, MAX_LINES);
+    public static final Parameter<Long> THINK = Parameter.integer(
+            "think",
+            "a worker's own work before each operation of the closed loop and the job; not subtracted",
+            "ns",
+            0,
+            0,
+            100_000);
+    public static final Parameter<Long> LOOKS =
+            Parameter.integer("looks", "how many operations of 100 only look, at all lines at once", "", 0, 0, 100);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     private final Pace pace = new Pace();
 
     @Override
@@ -52,27 +66,16 @@ public final class LinesWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("lines", "how many lines an operation changes", "lines", 4, 1, MAX_LINES),
-                Parameter.whole(
-                        "think",
-                        "a worker's own work before each operation of the closed loop and the job; not subtracted",
-                        "ns",
-                        0,
-                        0,
-                        100_000),
-                Parameter.whole("looks", "how many operations of 100 only look, at all lines at once", "", 0, 0, 100),
-                pace.parameter(),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(LINES, THINK, LOOKS, pace.parameter(), OPERATIONS);
     }
 
     static int lines(Setting setting) {
-        return (int) setting.values().whole("lines");
+        return setting.getInt(LINES);
     }
 
     static long looks(Setting setting) {
-        return setting.values().whole("looks");
+        return setting.get(LOOKS);
     }
 
     @Override
@@ -83,7 +86,7 @@ public final class LinesWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
         long looks = looks(setting);
         SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
         for (long i = 0; i < share; i++) {
@@ -94,7 +97,7 @@ public final class LinesWorkload implements Workload {
 
     @Override
     public long thinkSteps(Setting setting) {
-        return Pace.steps(setting, "think");
+        return Pace.steps(setting, THINK);
     }
 
     @Override

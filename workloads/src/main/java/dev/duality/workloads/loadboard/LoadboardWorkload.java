@@ -36,6 +36,15 @@ public final class LoadboardWorkload implements Workload {
     /// The highest load.
     static final int MOST_LOAD = 100;
 
+    public static final Parameter<Long> HOSTS =
+            Parameter.integer("hosts", "how many have a record, shared out among workers", "hosts", 32, 1, 4096);
+    public static final Parameter<Long> QUERIES =
+            Parameter.integer("queries", "how many operations of 100 pick an idle host", "", 20, 0, 100);
+    public static final Parameter<Long> BUSY =
+            Parameter.integer("busy", "how many updates of 100 say that a host is busy", "", 70, 0, 100);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "loadboard";
@@ -47,16 +56,12 @@ public final class LoadboardWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("hosts", "how many have a record, shared out among workers", "hosts", 32, 1, 4096),
-                Parameter.whole("queries", "how many operations of 100 pick an idle host", "", 20, 0, 100),
-                Parameter.whole("busy", "how many updates of 100 say that a host is busy", "", 70, 0, 100),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(HOSTS, QUERIES, BUSY, OPERATIONS);
     }
 
     static int hosts(Values values) {
-        return (int) values.whole("hosts");
+        return values.getInt(HOSTS);
     }
 
     @Override
@@ -72,12 +77,12 @@ public final class LoadboardWorkload implements Workload {
         int own = Math.max(0, hosts - worker + setting.workers() - 1) / setting.workers();
         Script.Builder script = Script.builder();
         SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
-        long share = Shares.of(values.whole("operations"), worker, setting.workers());
+        long share = Shares.of(values.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
-            if (own == 0 || random.nextInt(100) < values.whole("queries")) {
+            if (own == 0 || random.nextInt(100) < values.get(QUERIES)) {
                 script.add(QUERY, 0, random.nextInt(hosts));
             } else {
-                boolean busy = random.nextInt(100) < values.whole("busy");
+                boolean busy = random.nextInt(100) < values.get(BUSY);
                 long host = worker + (long) random.nextInt(own) * setting.workers();
                 script.add(UPDATE, busy ? 1 + random.nextInt(MOST_LOAD) : IDLE, host);
             }

@@ -15,6 +15,24 @@ import java.util.List;
 final class RecordsProtocol implements Protocol {
     private static final long MILLISECOND = 1_000_000;
 
+    static final Parameter<Long> USERS = Parameter.integer("users", "how many a host has", "", 4, 1, 64);
+    static final Parameter<Long> THINK =
+            Parameter.integer("think", "between two files of a user, on average", "ms", 4000, 0, 10_000_000);
+    static final Parameter<Long> PICKS =
+            Parameter.integer("picks", "opens, of a thousand, that are queries", "", 65, 0, 1000);
+    static final Parameter<Long> PERIOD =
+            Parameter.integer("period", "between two updates of a host", "ms", 10_000, 1000, 10_000_000);
+    static final Parameter<Long> RECORD =
+            Parameter.integer("record", "how long a host's record is", "bytes", 128, 8, RecordsCast.BLOCK_BYTES);
+    static final Parameter<Long> CAPACITY =
+            Parameter.integer("capacity", "blocks in a host's cache", "blocks", 2048, 1, 1 << 20);
+    static final Parameter<Long> FILES =
+            Parameter.integer("files", "how many files everybody reads and nobody writes", "", 64, 1, 1 << 20);
+    static final Parameter<Long> SHARED =
+            Parameter.integer("shared", "opens, of a thousand, of other files that all write", "", 40, 0, 1000);
+    static final Parameter<Long> HURRY =
+            Parameter.integer("hurry", "how many times faster users and daemons are", "", 1, 1, 1_000_000);
+
     private final RecordsCast.Form form;
     private final String name;
     private final String about;
@@ -49,17 +67,8 @@ final class RecordsProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("users", "how many a host has", "", 4, 1, 64),
-                Parameter.whole("think", "between two files of a user, on average", "ms", 4000, 0, 10_000_000),
-                Parameter.whole("picks", "opens, of a thousand, that are queries", "", 65, 0, 1000),
-                Parameter.whole("period", "between two updates of a host", "ms", 10_000, 1000, 10_000_000),
-                Parameter.whole("record", "how long a host's record is", "bytes", 128, 8, RecordsCast.BLOCK_BYTES),
-                Parameter.whole("capacity", "blocks in a host's cache", "blocks", 2048, 1, 1 << 20),
-                Parameter.whole("files", "how many files everybody reads and nobody writes", "", 64, 1, 1 << 20),
-                Parameter.whole("shared", "opens, of a thousand, of other files that all write", "", 40, 0, 1000),
-                Parameter.whole("hurry", "how many times faster users and daemons are", "", 1, 1, 1_000_000));
+    public List<Parameter<?>> parameters() {
+        return List.of(USERS, THINK, PICKS, PERIOD, RECORD, CAPACITY, FILES, SHARED, HURRY);
     }
 
     @Override
@@ -70,20 +79,20 @@ final class RecordsProtocol implements Protocol {
     @Override
     public Cast cast(Setting setting, int nodes) {
         Values values = setting.values();
-        long hurry = values.whole("hurry");
+        long hurry = values.get(HURRY);
         RecordsCast.Plan plan = new RecordsCast.Plan(
-                (int) values.whole("users"),
-                values.whole("operations"),
-                (int) values.whole("capacity"),
-                (int) values.whole("files"),
-                (int) values.whole("shared"),
-                (int) values.whole("picks"),
-                (int) values.whole("record"),
-                values.whole("think") * MILLISECOND / hurry,
-                values.whole("period") * MILLISECOND / hurry,
+                values.getInt(USERS),
+                values.get(LoadboardWorkload.OPERATIONS),
+                values.getInt(CAPACITY),
+                values.getInt(FILES),
+                values.getInt(SHARED),
+                values.getInt(PICKS),
+                values.getInt(RECORD),
+                values.get(THINK) * MILLISECOND / hurry,
+                values.get(PERIOD) * MILLISECOND / hurry,
                 hurry,
                 setting.seed());
-        return cast(form, plan, nodes, values.whole("busy"));
+        return cast(form, plan, nodes, values.get(LoadboardWorkload.BUSY));
     }
 
     static RecordsCast cast(RecordsCast.Form form, RecordsCast.Plan plan, int nodes, long busyPercent) {

@@ -15,6 +15,7 @@ import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,19 @@ public final class MapReduceWorkload implements Workload {
     private static final int KEYS_BITS = 20; // a chunk has fewer keys than 2^20
     private static final int ROOM = 64;
 
+    public static final Parameter<String> JOB = Parameter.oneOf(
+            "job",
+            "what is made of the text",
+            Arrays.stream(Job.values()).map(Job::word).toArray(String[]::new));
+    public static final Parameter<Optional<Path>> FOLDER =
+            Parameter.folder("folder", "whose text files are read, instead of a text drawn from the seed");
+    public static final Parameter<Long> CHUNK =
+            Parameter.integer("chunk", "how much text is handed out at once, at most", "bytes", 4_096, 16, 1 << 16);
+    public static final Parameter<Long> SERIAL =
+            Parameter.integer("serial", "work for each chunk that only one at a time can do", "ns", 0, 0, 1_000_000);
+    public static final Parameter<Long> OPERATIONS = Parameter.integer(
+            "operations", "size of the whole job; that of a folder is its text", "chunks", 1_024, 1, 1 << 20);
+
     private final Pace pace = new Pace();
     private final Texts texts = new Texts();
 
@@ -52,42 +66,27 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.oneOf(
-                        "job",
-                        "what is made of the text",
-                        Arrays.stream(Job.values()).map(Job::word).toArray(String[]::new)),
-                Parameter.folder("folder", "whose text files are read, instead of a text drawn from the seed"),
-                Parameter.whole("chunk", "how much text is handed out at once, at most", "bytes", 4_096, 16, 1 << 16),
-                Parameter.whole("serial", "work for each chunk that only one at a time can do", "ns", 0, 0, 1_000_000),
-                pace.parameter(),
-                Parameter.whole(
-                        "operations",
-                        "size of the whole job; that of a folder is its text",
-                        "chunks",
-                        1_024,
-                        1,
-                        1 << 20));
+    public List<Parameter<?>> parameters() {
+        return List.of(JOB, FOLDER, CHUNK, SERIAL, pace.parameter(), OPERATIONS);
     }
 
     @Override
     public Optional<String> conflict(Values values) {
-        long bytes = values.whole("operations") * values.whole("chunk");
-        return values.file("folder").isPresent() || bytes <= Texts.MOST_DRAWN_BYTES
+        long bytes = values.get(OPERATIONS) * values.get(CHUNK);
+        return values.get(FOLDER).isPresent() || bytes <= Texts.MOST_DRAWN_BYTES
                 ? Optional.empty()
                 : Optional.of("operations is %d and chunk is %d, together %,d bytes, but at most %,d are drawn"
-                        .formatted(values.whole("operations"), values.whole("chunk"), bytes, Texts.MOST_DRAWN_BYTES));
+                        .formatted(values.get(OPERATIONS), values.get(CHUNK), bytes, Texts.MOST_DRAWN_BYTES));
     }
 
     /// Records of a chunk are at most twice as long as its text.
     @Override
     public int payloadBytes(Values values) {
-        return (int) (2 * values.whole("chunk") + ROOM);
+        return (int) (2 * values.get(CHUNK) + ROOM);
     }
 
     static long serialSteps(Setting setting) {
-        return Pace.steps(setting, "serial");
+        return Pace.steps(setting, SERIAL);
     }
 
     static long result(long taken, int keys) {

@@ -20,6 +20,21 @@ final class MasterProtocol implements Protocol {
     private static final int PIECE_HEADER_BYTES = 2 * Integer.BYTES;
     private static final int MOST_NODES = 0xFFFF;
 
+    static final Parameter<Long> REDUCES =
+            Parameter.integer("reduces", "partitions of the keys", "tasks", 8, 1, 1 << 14);
+    static final Parameter<Long> STRAGGLERS =
+            Parameter.integer("stragglers", "executions of 1000 that are slow", "", 10, 0, 1_000);
+    static final Parameter<Long> SLOWNESS =
+            Parameter.integer("slowness", "how many times as long they take", "times", 10, 1, 1_000);
+    static final Parameter<String> BACKUP =
+            Parameter.oneOf("backup", "whether slow tasks are done again when nothing else is left", "on", "off");
+    static final Parameter<Long> MAP_TIME = time("map-time", "a worker's work on a chunk", 10);
+    static final Parameter<Long> REDUCE_TIME = time("reduce-time", "a worker's work on a partition", 10);
+    static final Parameter<Long> SPLIT_TIME = time("split-time", "the master's work before anything is handed out", 10);
+    static final Parameter<Long> MERGE_TIME = time("merge-time", "the master's work when all is reduced", 10);
+    static final Parameter<Long> BEAT = time("beat", "a worker reports as often as this", 5);
+    static final Parameter<Long> PATIENCE = time("patience", "a worker that was not heard for this long is dead", 100);
+
     private final Texts texts;
 
     MasterProtocol(Texts texts) {
@@ -37,22 +52,13 @@ final class MasterProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
+    public List<Parameter<?>> parameters() {
         return List.of(
-                Parameter.whole("reduces", "partitions of the keys", "tasks", 8, 1, 1 << 14),
-                time("map-time", "a worker's work on a chunk", 10),
-                time("reduce-time", "a worker's work on a partition", 10),
-                time("split-time", "the master's work before anything is handed out", 10),
-                time("merge-time", "the master's work when all is reduced", 10),
-                Parameter.whole("stragglers", "executions of 1000 that are slow", "", 10, 0, 1_000),
-                Parameter.whole("slowness", "how many times as long they take", "times", 10, 1, 1_000),
-                Parameter.oneOf("backup", "whether slow tasks are done again when nothing else is left", "on", "off"),
-                time("beat", "a worker reports as often as this", 5),
-                time("patience", "a worker that was not heard for this long is dead", 100));
+                REDUCES, MAP_TIME, REDUCE_TIME, SPLIT_TIME, MERGE_TIME, STRAGGLERS, SLOWNESS, BACKUP, BEAT, PATIENCE);
     }
 
-    private static Parameter time(String name, String about, long milliseconds) {
-        return Parameter.whole(name, about, "ns", milliseconds * MILLISECOND, 1, 1L << 40);
+    private static Parameter<Long> time(String name, String about, long milliseconds) {
+        return Parameter.integer(name, about, "ns", milliseconds * MILLISECOND, 1, 1L << 40);
     }
 
     /// Whatever a message has to hold: who has which chunk, a piece, or the records of a partition.
@@ -108,16 +114,16 @@ final class MasterProtocol implements Protocol {
             return new Plan(
                     text,
                     nodes,
-                    (int) values.whole("reduces"),
-                    values.whole("map-time"),
-                    values.whole("reduce-time"),
-                    values.whole("split-time"),
-                    values.whole("merge-time"),
-                    values.whole("stragglers"),
-                    values.whole("slowness"),
-                    values.word("backup").equals("on"),
-                    values.whole("beat"),
-                    values.whole("patience"),
+                    values.getInt(REDUCES),
+                    values.get(MAP_TIME),
+                    values.get(REDUCE_TIME),
+                    values.get(SPLIT_TIME),
+                    values.get(MERGE_TIME),
+                    values.get(STRAGGLERS),
+                    values.get(SLOWNESS),
+                    values.get(BACKUP).equals("on"),
+                    values.get(BEAT),
+                    values.get(PATIENCE),
                     setting.seed());
         }
 

@@ -18,6 +18,18 @@ final class LamportProtocol implements Protocol {
     /// Each message carries a word for each process, and each request goes to all of them.
     static final int MOST_NODES = 256;
 
+    static final Parameter<Long> ENTRIES =
+            Parameter.integer("entries", "how often each process enters", "entries", 100, 1, 1_000_000);
+    static final Parameter<Long> INSIDE =
+            Parameter.integer("inside", "how long a process stays inside", "ns", 50_000, 0, 1_000_000_000);
+    static final Parameter<Long> OUTSIDE = Parameter.integer(
+            "outside",
+            "how long a process stays outside before it asks again, at most",
+            "ns",
+            1_000_000,
+            0,
+            1_000_000_000);
+
     @Override
     public String name() {
         return "lamport";
@@ -29,17 +41,8 @@ final class LamportProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("entries", "how often each process enters", "entries", 100, 1, 1_000_000),
-                Parameter.whole("inside", "how long a process stays inside", "ns", 50_000, 0, 1_000_000_000),
-                Parameter.whole(
-                        "outside",
-                        "how long a process stays outside before it asks again, at most",
-                        "ns",
-                        1_000_000,
-                        0,
-                        1_000_000_000));
+    public List<Parameter<?>> parameters() {
+        return List.of(ENTRIES, INSIDE, OUTSIDE);
     }
 
     /// It says nothing twice, and everything it is told counts.
@@ -68,12 +71,7 @@ final class LamportProtocol implements Protocol {
     /// @param outsideNanos how long a process stays outside at most, drawn evenly
     record Plan(int nodes, long entries, long insideNanos, long outsideNanos, long seed) {
         static Plan of(Setting setting, int nodes) {
-            return new Plan(
-                    nodes,
-                    setting.values().whole("entries"),
-                    setting.values().whole("inside"),
-                    setting.values().whole("outside"),
-                    setting.seed());
+            return new Plan(nodes, setting.get(ENTRIES), setting.get(INSIDE), setting.get(OUTSIDE), setting.seed());
         }
     }
 }

@@ -24,6 +24,18 @@ public final class MutexWorkload implements Workload {
     /// Enters, takes `a` steps of work inside, leaves, and gives the number of entries before.
     static final int ENTER = 0;
 
+    public static final Parameter<Long> WORK =
+            Parameter.integer("work", "work inside the critical section", "ns", 0, 0, 100_000);
+    public static final Parameter<Long> THINK = Parameter.integer(
+            "think",
+            "a worker's own work before each operation of the closed loop and the job; not subtracted",
+            "ns",
+            0,
+            0,
+            100_000);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     private final Pace pace = new Pace();
 
     @Override
@@ -37,18 +49,8 @@ public final class MutexWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("work", "work inside the critical section", "ns", 0, 0, 100_000),
-                Parameter.whole(
-                        "think",
-                        "a worker's own work before each operation of the closed loop and the job; not subtracted",
-                        "ns",
-                        0,
-                        0,
-                        100_000),
-                pace.parameter(),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(WORK, THINK, pace.parameter(), OPERATIONS);
     }
 
     @Override
@@ -59,8 +61,8 @@ public final class MutexWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
-        long steps = Pace.steps(setting, "work");
+        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
+        long steps = Pace.steps(setting, WORK);
         for (long i = 0; i < share; i++) {
             script.add(ENTER, steps, 0);
         }
@@ -69,7 +71,7 @@ public final class MutexWorkload implements Workload {
 
     @Override
     public long thinkSteps(Setting setting) {
-        return Pace.steps(setting, "think");
+        return Pace.steps(setting, THINK);
     }
 
     @Override

@@ -30,6 +30,15 @@ public final class PrefixWorkload implements Workload {
     /// How many different names there are.
     static final int NAMES = 4096;
 
+    public static final Parameter<Long> PREFIXES =
+            Parameter.integer("prefixes", "how many domains there are", "domains", 12, 2, 64);
+    public static final Parameter<Long> SERVERS =
+            Parameter.integer("servers", "how many servers have them", "servers", 4, 1, 64);
+    public static final Parameter<Long> MOVES =
+            Parameter.integer("moves", "how often a domain moves in the whole job", "moves", 4, 0, 1 << 20);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "prefix";
@@ -41,20 +50,16 @@ public final class PrefixWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("prefixes", "how many domains there are", "domains", 12, 2, 64),
-                Parameter.whole("servers", "how many servers have them", "servers", 4, 1, 64),
-                Parameter.whole("moves", "how often a domain moves in the whole job", "moves", 4, 0, 1 << 20),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(PREFIXES, SERVERS, MOVES, OPERATIONS);
     }
 
     static int servers(Setting setting) {
-        return (int) setting.values().whole("servers");
+        return setting.getInt(SERVERS);
     }
 
     static int prefixes(Setting setting) {
-        return (int) setting.values().whole("prefixes");
+        return setting.getInt(PREFIXES);
     }
 
     /// The names that operations can look up.
@@ -74,8 +79,8 @@ public final class PrefixWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
-        long moves = worker == 0 ? Math.min(share, setting.values().whole("moves")) : 0;
+        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
+        long moves = worker == 0 ? Math.min(share, setting.get(MOVES)) : 0;
         SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
         long moved = 0;
         for (long i = 0; i < share; i++) {

@@ -15,6 +15,14 @@ import java.util.List;
 final class SpriteProtocol implements Protocol {
     private static final int PAYLOAD_BYTES = 256;
 
+    static final Parameter<Long> RESEND = Parameter.integer(
+            "resend",
+            "a request is sent again after this, and then after twice as long",
+            "ns",
+            20_000_000,
+            1_000_000,
+            1L << 40);
+
     @Override
     public String name() {
         return "sprite";
@@ -26,14 +34,8 @@ final class SpriteProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.whole(
-                "resend",
-                "a request is sent again after this, and then after twice as long",
-                "ns",
-                20_000_000,
-                1_000_000,
-                1L << 40));
+    public List<Parameter<?>> parameters() {
+        return List.of(RESEND);
     }
 
     @Override
@@ -75,9 +77,9 @@ final class SpriteProtocol implements Protocol {
                     Namespace.of(setting),
                     servers,
                     nodes - servers,
-                    setting.values().whole("operations"),
-                    setting.values().whole("moves"),
-                    setting.values().whole("resend"),
+                    setting.get(PrefixWorkload.OPERATIONS),
+                    setting.get(PrefixWorkload.MOVES),
+                    setting.get(RESEND),
                     setting.seed(),
                     shares);
         }

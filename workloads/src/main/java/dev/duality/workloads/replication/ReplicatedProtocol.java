@@ -23,6 +23,11 @@ import java.util.List;
 public final class ReplicatedProtocol implements Protocol {
     private static final long MILLISECOND = 1_000_000;
 
+    static final Parameter<Long> PING =
+            Parameter.integer("ping", "how often the view service pings", "ms", 100, 5, 10_000);
+    static final Parameter<Long> SILENCE =
+            Parameter.integer("silence", "pings without an answer that are borne", "pings", 5, 2, 100);
+
     private final Workload workload;
 
     public ReplicatedProtocol(Workload workload) {
@@ -40,10 +45,8 @@ public final class ReplicatedProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("ping", "how often the view service pings", "ms", 100, 5, 10_000),
-                Parameter.whole("silence", "pings without an answer that are borne", "pings", 5, 2, 100));
+    public List<Parameter<?>> parameters() {
+        return List.of(PING, SILENCE);
     }
 
     @Override
@@ -67,8 +70,8 @@ public final class ReplicatedProtocol implements Protocol {
             throw new BadInput("nodes is %d, but replicated takes 2 replicas, a view service and from 1 to %d clients"
                     .formatted(nodes, Setting.MAX_WORKERS));
         }
-        long pingNanos = MILLISECOND * setting.values().whole("ping");
-        int patience = (int) setting.values().whole("silence");
+        long pingNanos = MILLISECOND * setting.get(PING);
+        int patience = setting.getInt(SILENCE);
         return Group.watched(clients, setting.window(), pingNanos, patience);
     }
 }

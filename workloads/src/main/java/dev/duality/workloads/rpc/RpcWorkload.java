@@ -18,6 +18,18 @@ import java.util.Optional;
 /// A client calls a server's procedure and gets its result, with data that both ends touch. Clients do not meet in the
 /// server's state, so what is measured is the call.
 public final class RpcWorkload implements Workload {
+    public static final Parameter<String> COMMAND =
+            Parameter.oneOf("command", "which procedure is called", "null", "echo", "read");
+    public static final Parameter<Long> PAYLOAD = Parameter.integer(
+            "payload",
+            "data of an echo or a read; 0 for the command's own: 64 of an echo, 4096 of a read",
+            "bytes",
+            0,
+            0,
+            1 << 20);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "rpc";
@@ -29,24 +41,15 @@ public final class RpcWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.oneOf("command", "which procedure is called", "null", "echo", "read"),
-                Parameter.whole(
-                        "payload",
-                        "data of an echo or a read; 0 for the command's own: 64 of an echo, 4096 of a read",
-                        "bytes",
-                        0,
-                        0,
-                        1 << 20),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(COMMAND, PAYLOAD, OPERATIONS);
     }
 
     @Override
     public Optional<String> conflict(Values values) {
-        return Command.of(values) == Command.NULL && values.whole("payload") > 0
+        return Command.of(values) == Command.NULL && values.get(PAYLOAD) > 0
                 ? Optional.of("payload is %d, but command null carries no data; use command=echo or command=read"
-                        .formatted(values.whole("payload")))
+                        .formatted(values.get(PAYLOAD)))
                 : Optional.empty();
     }
 
@@ -70,7 +73,7 @@ public final class RpcWorkload implements Workload {
         Command command = Command.of(setting.values());
         int requestBytes = command.requestBytes(setting);
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, workers);
+        long share = Shares.of(setting.get(OPERATIONS), worker, workers);
         for (long number = 1; number <= share; number++) {
             script.add(command.kind(), worker, number, requestBytes, number);
         }

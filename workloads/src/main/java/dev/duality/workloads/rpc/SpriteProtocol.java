@@ -15,6 +15,13 @@ import java.util.List;
 /// the server that the reply before it has come: so there are two messages a call while nothing is lost. The server
 /// keeps the last reply of each channel, and sends it again when a number is repeated.
 final class SpriteProtocol implements Protocol {
+    static final Parameter<Long> CHANNELS =
+            Parameter.integer("channels", "calls that a client can have under way", "", 8, 1, Frame.MAX_CHANNELS);
+    static final Parameter<Long> FRAGMENT =
+            Parameter.integer("fragment", "data in one message", "bytes", 1024, 8, 1 << 16);
+    static final Parameter<Long> SERVICE =
+            Parameter.integer("service", "how long the server works on a call, one at a time", "us", 0, 0, 10_000_000);
+
     private final RpcWorkload workload;
 
     SpriteProtocol(RpcWorkload workload) {
@@ -32,12 +39,8 @@ final class SpriteProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("channels", "calls that a client can have under way", "", 8, 1, Frame.MAX_CHANNELS),
-                Parameter.whole("fragment", "data in one message", "bytes", 1024, 8, 1 << 16),
-                Parameter.whole(
-                        "service", "how long the server works on a call, one at a time", "us", 0, 0, 10_000_000));
+    public List<Parameter<?>> parameters() {
+        return List.of(CHANNELS, FRAGMENT, SERVICE);
     }
 
     @Override
@@ -55,14 +58,14 @@ final class SpriteProtocol implements Protocol {
     }
 
     static int channels(Setting setting) {
-        return (int) setting.values().whole("channels");
+        return setting.getInt(CHANNELS);
     }
 
     static int fragmentBytes(Setting setting) {
-        return (int) setting.values().whole("fragment");
+        return setting.getInt(FRAGMENT);
     }
 
     static long serviceNanos(Setting setting) {
-        return 1000 * setting.values().whole("service");
+        return 1000 * setting.get(SERVICE);
     }
 }

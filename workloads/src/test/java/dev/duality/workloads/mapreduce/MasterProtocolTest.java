@@ -65,7 +65,7 @@ class MasterProtocolTest {
         }
 
         @Override
-        public List<Parameter> parameters() {
+        public List<Parameter<?>> parameters() {
             return PROTOCOL.parameters();
         }
 

@@ -315,8 +315,8 @@ final class WorkloadContractTest {
 
     public static final class BadStart extends Sum {
         @Override
-        public List<Parameter> parameters() {
-            return List.of(Parameter.whole("operations", "size of the whole job", "additions", 0, 1, 100));
+        public List<Parameter<?>> parameters() {
+            return List.of(Parameter.integer("operations", "size of the whole job", "additions", 0, 1, 100));
         }
     }
 }

@@ -32,7 +32,7 @@ final class ConsistencyProtocol implements Protocol {
     }
 
     @Override
-    public List<Parameter> parameters() {
+    public List<Parameter<?>> parameters() {
         return Terms.parameters(rule);
     }
 

@@ -4,6 +4,7 @@ package dev.duality.workloads.cache.consistency;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
+import dev.duality.workloads.cache.CacheWorkload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,33 +39,38 @@ record Terms(
     /// How often a client looks for blocks that are due.
     private static final long SCAN = 5 * SECOND;
 
+    static final Parameter<Long> USERS = Parameter.integer("users", "how many a client has", "", 4, 1, 64);
+    static final Parameter<Long> THINK =
+            Parameter.integer("think", "between two files of a user, on average", "ms", 4000, 0, 10_000_000);
+    static final Parameter<Long> SHARED =
+            Parameter.integer("shared", "opens, of a thousand, of files that everybody writes", "", 40, 0, 1000);
+    static final Parameter<Long> HURRY =
+            Parameter.integer("hurry", "how many times faster users and daemons are", "", 1, 1, 1_000_000_000);
+    static final Parameter<Long> POLL = Parameter.integer("poll", "how long a copy is believed", "s", 3, 0, 100_000);
+
     /// What users can set.
-    static List<Parameter> parameters(Rule rule) {
-        List<Parameter> parameters = new ArrayList<>(List.of(
-                Parameter.whole("users", "how many a client has", "", 4, 1, 64),
-                Parameter.whole("think", "between two files of a user, on average", "ms", 4000, 0, 10_000_000),
-                Parameter.whole("shared", "opens, of a thousand, of files that everybody writes", "", 40, 0, 1000),
-                Parameter.whole("hurry", "how many times faster users and daemons are", "", 1, 1, 1_000_000_000)));
+    static List<Parameter<?>> parameters(Rule rule) {
+        List<Parameter<?>> parameters = new ArrayList<>(List.of(USERS, THINK, SHARED, HURRY));
         if (rule == Rule.POLLING) {
-            parameters.add(Parameter.whole("poll", "how long a copy is believed", "s", 3, 0, 100_000));
+            parameters.add(POLL);
         }
         return parameters;
     }
 
     static Terms of(Rule rule, Setting setting) {
         Values values = setting.values();
-        long hurry = values.whole("hurry");
+        long hurry = values.get(HURRY);
         return new Terms(
                 rule,
                 setting.payloadBytes(),
-                (int) values.whole("capacity"),
-                (int) values.whole("users"),
-                values.whole("operations"),
-                (int) values.whole("files"),
-                (int) values.whole("shared"),
-                values.whole("think") * 1_000_000 / hurry,
+                values.getInt(CacheWorkload.CAPACITY),
+                values.getInt(USERS),
+                values.get(CacheWorkload.OPERATIONS),
+                values.getInt(CacheWorkload.FILES),
+                values.getInt(SHARED),
+                values.get(THINK) * 1_000_000 / hurry,
                 hurry,
-                rule == Rule.POLLING ? values.whole("poll") * SECOND / hurry : 0,
+                rule == Rule.POLLING ? values.get(POLL) * SECOND / hurry : 0,
                 setting.seed());
     }
 
