@@ -20,10 +20,10 @@ public interface Caller {
     long call(int kind, long a, long b, Payload payload);
 
     /// Asks for an operation and does not wait.
-    /// @param place a number for it, below the window, that no operation under way has
+    /// @param slot a number for it, below the window, that no operation under way has
     /// @param payload the operation's bytes; the kernel's until it is completed, and then the reply's
     /// @return `false` if there is no room now, and then nothing was asked
-    boolean issue(int place, int kind, long a, long b, Payload payload);
+    boolean issue(int slot, int kind, long a, long b, Payload payload);
 
     /// Tells which operations have completed since.
     /// @return how many
@@ -41,7 +41,7 @@ public interface Caller {
 
     /// Hears of completed operations.
     interface Completions {
-        /// @param place the number it was issued under
-        void completed(int place, long result);
+        /// @param slot the number it was issued under
+        void completed(int slot, long result);
     }
 }

@@ -16,8 +16,7 @@ public final class Pace {
         if (stepsPerMicrosecond == 0) {
             stepsPerMicrosecond = Steps.measurePerMicrosecond();
         }
-        return new Parameter<>(
-                PACE.name(), PACE.about(), PACE.unit(), Long.toString(stepsPerMicrosecond), PACE.bounds());
+        return PACE.startingAt(Long.toString(stepsPerMicrosecond));
     }
 
     /// How many steps of work a parameter in nanoseconds is, by the setting's pace.

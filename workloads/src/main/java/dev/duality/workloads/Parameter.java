@@ -30,7 +30,9 @@ import java.util.Optional;
 /// @param unit what the number counts, such as `blocks`; empty if it is no number
 /// @param initial the value that holds when nobody sets it
 /// @param bounds which values it may have
-public record Parameter<T>(String name, String about, String unit, String initial, Bounds<T> bounds) {
+/// @param formerName what it was called until the last release, see [#formerly]
+public record Parameter<T>(
+        String name, String about, String unit, String initial, Bounds<T> bounds, Optional<String> formerName) {
     /// Which values a parameter may have, and what they are.
     public sealed interface Bounds<T> {
         /// What is expected, in words.
@@ -136,26 +138,43 @@ public record Parameter<T>(String name, String about, String unit, String initia
         return Optional.of(text).filter(name -> !name.isEmpty()).map(Path::of);
     }
 
+    private static <T> Parameter<T> of(String name, String about, String unit, String initial, Bounds<T> bounds) {
+        return new Parameter<>(name, about, unit, initial, bounds, Optional.empty());
+    }
+
     /// A whole number.
     /// @param unit what it counts, such as `blocks`; empty if it counts nothing
     /// @param least the smallest that is taken
     /// @param most the largest that is taken; within an `int` if it is asked for by [Setting#getInt]
     public static Parameter<Long> integer(String name, String about, String unit, long initial, long least, long most) {
-        return new Parameter<>(name, about, unit, Long.toString(initial), new Range(least, most));
+        return of(name, about, unit, Long.toString(initial), new Range(least, most));
     }
 
     /// One of a few words; the first holds when nobody sets it.
     public static Parameter<String> oneOf(String name, String about, String... words) {
-        return new Parameter<>(name, about, "", words[0], new OneOf(List.of(words)));
+        return of(name, about, "", words[0], new OneOf(List.of(words)));
     }
 
     /// A file; none when nobody sets it.
     public static Parameter<Optional<Path>> file(String name, String about) {
-        return new Parameter<>(name, about, "", "", new File());
+        return of(name, about, "", "", new File());
     }
 
     /// A folder; none when nobody sets it.
     public static Parameter<Optional<Path>> folder(String name, String about) {
-        return new Parameter<>(name, about, "", "", new Folder());
+        return of(name, about, "", "", new Folder());
+    }
+
+    /// The same, after it was given a new name: for one release the old one is taken, too, and whoever uses it is told
+    /// the
+    /// new one.
+    public Parameter<T> formerly(String oldName) {
+        return new Parameter<>(name, about, unit, initial, bounds, Optional.of(oldName));
+    }
+
+    /// The same with another value while nobody sets it: one that depends on the machine.
+    /// @param text as a user would write it
+    public Parameter<T> startingAt(String text) {
+        return new Parameter<>(name, about, unit, text, bounds, formerName);
     }
 }

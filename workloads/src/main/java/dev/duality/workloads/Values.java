@@ -36,7 +36,7 @@ public final class Values {
         for (Parameter<?> parameter : parameters) {
             values.put(parameter.name(), parameter.initial());
         }
-        given.forEach((name, value) -> {
+        FormerNames.replaced(given, parameters, _ -> {}).forEach((name, value) -> {
             Parameter<?> parameter = parameters.stream()
                     .filter(p -> p.name().equals(name))
                     .findFirst()

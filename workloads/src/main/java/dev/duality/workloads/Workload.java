@@ -102,7 +102,7 @@ public interface Workload {
 
     /// What must hold after several workers have run their scripts at once, beyond the digest.
     /// @return what does not hold, in one line; empty if all does
-    default Optional<String> violation(Aftermath aftermath) {
+    default Optional<String> violation(FinalState finalState) {
         return Optional.empty();
     }
 

@@ -105,9 +105,9 @@ final class AnySettingTest {
             assertEquals(
                     total,
                     IntStream.range(0, workers)
-                            .mapToLong(worker -> Shares.of(total, worker, workers))
+                            .mapToLong(worker -> JobSplit.share(total, worker, workers))
                             .sum());
-            int owner = Shares.owner(random.nextInt(), workers);
+            int owner = JobSplit.owner(random.nextInt(), workers);
             assertTrue(owner >= 0 && owner < workers);
         }
     }

@@ -49,7 +49,7 @@ public class Sum implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        for (int i = 0; i < Shares.of(OPERATIONS, worker, setting.workers()); i++) {
+        for (int i = 0; i < JobSplit.share(OPERATIONS, worker, setting.workers()); i++) {
             script.add(ADD, worker, i, BYTES, i + 1L);
         }
         return script.build();
@@ -62,11 +62,11 @@ public class Sum implements Workload {
 
     /// The sum is that of all stamps.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long expected = aftermath.scripts().stream()
+    public Optional<String> violation(FinalState finalState) {
+        long expected = finalState.scripts().stream()
                 .mapToLong(script -> (long) script.size() * (script.size() + 1) / 2)
                 .sum();
-        long sum = aftermath.ask(GET, 0, 0);
+        long sum = finalState.ask(GET, 0, 0);
         return sum == expected ? Optional.empty() : Optional.of("the sum is %d, not %d".formatted(sum, expected));
     }
 }

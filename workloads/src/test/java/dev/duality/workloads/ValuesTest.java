@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,5 +120,45 @@ final class ValuesTest {
 
         assertEquals(1L << 32, setting.get(bytes));
         assertThrows(ArithmeticException.class, () -> setting.getInt(bytes));
+    }
+
+    @Test
+    void aFormerNameIsTakenAndWhoeverUsesItIsToldTheNewOne() {
+        Workload renamed = renamed();
+        List<String> told = new ArrayList<>();
+
+        assertEquals(5, Values.of(renamed, Map.of("crates", "5")).get(SIZE));
+        assertEquals(
+                Map.of("size", "5", "weight", "2"),
+                FormerNames.replaced(Map.of("crates", "5", "weight", "2"), renamed.parameters(), told::add));
+        assertEquals(
+                List.of(
+                        "the parameter crates is called size now; the former name is taken in this release, and not in the next"),
+                told);
+    }
+
+    @Test
+    void aParameterIsNotSetByBothOfItsNames() {
+        BadInput refusal = assertThrows(BadInput.class, () -> Values.of(renamed(), Map.of("crates", "5", "size", "5")));
+
+        assertEquals("crates is the former name of size, and both are set; set size alone", refusal.getMessage());
+    }
+
+    @Test
+    void aNameThatIsInUseIsNobodysFormerName() {
+        List<Parameter<?>> both = List.of(SIZE.formerly("colour"), COLOUR);
+
+        assertEquals(Map.of("colour", "blue"), FormerNames.replaced(Map.of("colour", "blue"), both, line -> {
+            throw new AssertionError(line);
+        }));
+    }
+
+    private static Workload renamed() {
+        return new Sum() {
+            @Override
+            public List<Parameter<?>> parameters() {
+                return List.of(SIZE.formerly("crates"));
+            }
+        };
     }
 }

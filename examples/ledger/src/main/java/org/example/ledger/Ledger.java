@@ -4,11 +4,11 @@ package org.example.ledger;
 import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.AfterLoad;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.Arrays;
@@ -96,7 +96,7 @@ public final class Ledger implements Workload {
         int accounts = setting.getInt(ACCOUNTS);
         SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             long from = random.nextInt(accounts);
             long to = random.nextInt(accounts);
@@ -106,8 +106,8 @@ public final class Ledger implements Workload {
     }
 
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        return violation(aftermath.setting(), aftermath::ask);
+    public Optional<String> violation(FinalState finalState) {
+        return violation(finalState.setting(), finalState::ask);
     }
 
     /// The same must hold after a load, of which nobody has written down what each transfer gave.

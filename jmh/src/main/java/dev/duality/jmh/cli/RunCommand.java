@@ -26,6 +26,7 @@ import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -151,7 +152,7 @@ final class RunCommand implements Callable<Integer> {
         ClassLoader loader = jars.loader();
         Catalog catalog = Catalog.load(loader);
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
-        Plan plan = new Planner(catalog, request(), machine.usableCores()).plan();
+        Plan plan = new Planner(catalog, request(catalog.workloads()), machine.usableCores()).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
         if (dryRun) {
             show(plan);
@@ -322,10 +323,10 @@ final class RunCommand implements Callable<Integer> {
     static Request plain() {
         RunCommand command = new RunCommand(InstantSource.system());
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
-        return command.request();
+        return command.request(List.of());
     }
 
-    private Request request() {
+    private Request request(List<Workload> known) {
         if (rate != null && rate != 0 && !(rate >= LEAST_RATE && rate <= 1e9)) {
             throw new BadInput("--rate is %s, but must be 0, or from %s to 1000000000 operations per second"
                     .formatted(rate, LEAST_RATE));
@@ -341,7 +342,7 @@ final class RunCommand implements Callable<Integer> {
                 waits.stream().map(SettingText::wait).toList(),
                 windows,
                 selection.payload == null ? OptionalInt.empty() : OptionalInt.of(selection.payload),
-                selection.values(),
+                selection.values(known, spec.commandLine().getErr()::println),
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),

@@ -12,6 +12,7 @@ import dev.duality.jmh.simulate.SimulationText;
 import dev.duality.jmh.simulate.Standings;
 import dev.duality.messaging.simulation.EventLog;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.FormerNames;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
@@ -186,14 +187,14 @@ final class SimulateCommand implements Callable<Integer> {
         Protocol protocol = protocols.isEmpty()
                 ? catalog.protocols(workload).getFirst()
                 : catalog.protocol(workload, protocols.getFirst());
-        Map<String, String> values = values();
+        Map<String, String> values = values(List.of(new Role(workload, protocol)));
         NetworkValues network = NetworkValues.takenFrom(values);
         int count = nodes == null ? Math.max(USUAL_NODES, protocol.leastNodes()) : nodes;
         return new Scenario(workload, protocol, count, seed, values, network, Optional.empty());
     }
 
-    /// What is set, each name once.
-    private Map<String, String> values() {
+    /// What is set, each name once, by the names that parameters have now.
+    private Map<String, String> values(List<Role> roles) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
             SettingText.pairs(pair).forEach((name, value) -> {
@@ -202,7 +203,10 @@ final class SimulateCommand implements Callable<Integer> {
                 }
             });
         }
-        return values;
+        return FormerNames.replaced(
+                values,
+                roles.stream().flatMap(role -> role.parameters().stream()).toList(),
+                spec.commandLine().getErr()::println);
     }
 
     private int play(Scenario scenario) {
@@ -260,7 +264,7 @@ final class SimulateCommand implements Callable<Integer> {
     private int explore(Catalog catalog) {
         Duration length = Durations.parse("--explore", explore);
         List<Role> roles = roles(catalog);
-        Map<String, String> given = values();
+        Map<String, String> given = values(roles);
         requireKnown(given, roles);
         Path folder = path("--out", out);
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {

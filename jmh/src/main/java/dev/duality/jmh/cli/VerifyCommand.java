@@ -79,7 +79,8 @@ final class VerifyCommand implements Callable<Integer> {
         Selection.requireMatched(
                 selection.substrates,
                 workloads.stream().flatMap(one -> catalog.sides(one).stream()).toList());
-        Map<String, String> given = selection.values();
+        Map<String, String> given =
+                selection.values(workloads, spec.commandLine().getErr()::println);
         if (selection.payload != null) {
             given.put("payload", Integer.toString(selection.payload));
         }

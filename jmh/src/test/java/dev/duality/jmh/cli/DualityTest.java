@@ -449,6 +449,23 @@ class DualityTest {
     }
 
     @Test
+    void aFormerNameOfAParameterIsTakenWithALineThatSaysTheNewOne() {
+        String line =
+                "the parameter looks is called reads now; the former name is taken in this release, and not in the next";
+
+        Done verified = duality(
+                "verify", "--workload", "lines", "--on", "shm:seqlock", "--set", "looks=50", "--operations", "100");
+        Done planned = duality("run", "--dry-run", "--workload", "lines", "--on", "shm", "--set", "looks=50");
+        Done played = duality("simulate", "--workload", "lines", "--protocol", "plain", "--set", "looks=50");
+
+        for (Done done : List.of(verified, planned, played)) {
+            assertEquals(0, done.exit(), done.err());
+            assertEquals(line, done.onlyLine());
+        }
+        assertTrue(planned.out().contains("skipped: a read of all lines at once"), planned.out());
+    }
+
+    @Test
     void verifyComparesASideWithItsSpecification() {
         Done done = duality("verify", "-w", "counter", "-o", "shm:lockfree,messaging:ring", "--operations", "500");
 

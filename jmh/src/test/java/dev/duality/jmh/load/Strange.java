@@ -5,10 +5,10 @@ import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -51,7 +51,7 @@ public final class Strange implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(OPERATIONS, worker, setting.workers());
+        long share = JobSplit.share(OPERATIONS, worker, setting.workers());
         for (int i = 0; i < share; i++) {
             script.add(0, i, worker, BYTES, i + 1L);
         }

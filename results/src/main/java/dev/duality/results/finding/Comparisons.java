@@ -22,6 +22,9 @@ import java.util.OptionalDouble;
 /// Finds the rows that two runs have in common, regime by regime, and what became of them.
 final class Comparisons {
     private static final String PACE = "pace"; // steps of work in a microsecond, on this machine and day
+
+    /// Parameters that were called something else in runs of the release before.
+    private static final Map<String, String> FORMER = Map.of("looks", "reads");
     private static final Outcome TOO_WIDE = new Outcome.Open("the interval is too wide to tell");
     private static final Outcome BY_CHANCE =
             new Outcome.Open("the forks of both runs overlap, and of as many rows some change that much by chance");
@@ -67,7 +70,8 @@ final class Comparisons {
         /// What is calibrated anew by each run differs between any two; the time it stands for is a parameter of its
         /// own.
         private static Map<String, Parameter> withoutPace(Map<String, Parameter> params) {
-            Map<String, Parameter> kept = new LinkedHashMap<>(params);
+            Map<String, Parameter> kept = new LinkedHashMap<>();
+            params.forEach((name, value) -> kept.put(FORMER.getOrDefault(name, name), value));
             kept.remove(PACE);
             return kept;
         }

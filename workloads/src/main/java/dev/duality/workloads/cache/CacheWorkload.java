@@ -4,13 +4,13 @@ package dev.duality.workloads.cache;
 import dev.duality.shm.Mix;
 import dev.duality.shm.history.Model;
 import dev.duality.workloads.AfterLoad;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Operation;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -179,7 +179,7 @@ public final class CacheWorkload implements Workload {
         Blocks blocks = blocks(setting);
         Mixture chance = new Mixture(setting, blocks, worker);
         Script.Builder script = Script.builder();
-        long share = Shares.of(values.get(OPERATIONS), worker, setting.workers());
+        long share = JobSplit.share(values.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             int id = chance.block();
             long number = i * setting.workers() + worker;
@@ -229,8 +229,8 @@ public final class CacheWorkload implements Workload {
     }
 
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        return new Coherence(aftermath, blocks(aftermath.setting())).violation();
+    public Optional<String> violation(FinalState finalState) {
+        return new Coherence(finalState, blocks(finalState.setting())).violation();
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.duality.workloads.counter;
 
 import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
@@ -97,7 +97,7 @@ public final class CounterWorkload implements Workload {
     public Script script(Setting setting, int worker) {
         int kind = setting.get(OP).equals("add") ? ADD : FETCH_AND_ADD;
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             script.add(kind, 1, 0);
         }
@@ -121,16 +121,16 @@ public final class CounterWorkload implements Workload {
 
     /// The sum is right, and no two operations got the same value before.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long expected = aftermath.scripts().stream().mapToLong(Script::size).sum();
-        long value = aftermath.ask(GET, 0, 0);
+    public Optional<String> violation(FinalState finalState) {
+        long expected = finalState.scripts().stream().mapToLong(Script::size).sum();
+        long value = finalState.ask(GET, 0, 0);
         if (value != expected) {
             return Optional.of("the counter is %d after %d additions of 1".formatted(value, expected));
         }
-        if (aftermath.setting().get(OP).equals("add")) {
+        if (finalState.setting().get(OP).equals("add")) {
             return Optional.empty();
         }
-        long[] befores = aftermath.results().stream()
+        long[] befores = finalState.results().stream()
                 .flatMapToLong(Arrays::stream)
                 .sorted()
                 .toArray();

@@ -8,8 +8,8 @@ import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Workload;
 
 /// What a worker's node changes.
@@ -70,7 +70,7 @@ final class CallerNode extends CallerFields implements Node, Caller {
     }
 
     @Override
-    public boolean issue(int place, int kind, long a, long b, Payload payload) {
+    public boolean issue(int slot, int kind, long a, long b, Payload payload) {
         if (ended) {
             throw Caller.ended();
         }
@@ -78,7 +78,7 @@ final class CallerNode extends CallerFields implements Node, Caller {
             return false;
         }
         try {
-            send(place, kind, a, b, payload);
+            send(slot, kind, a, b, payload);
         } catch (Wait.Interrupted e) { // while it waited for room
             ended = true;
             throw e;
@@ -87,22 +87,22 @@ final class CallerNode extends CallerFields implements Node, Caller {
     }
 
     @SuppressWarnings("ReferenceEquality") // the very buffer is what counts
-    private int send(int place, int kind, long a, long b, Payload payload) {
-        int owner = owners == 1 ? 0 : Shares.owner(workload.partition(kind, a, b), owners);
-        if (payloads[place] != payload) {
-            payloads[place] = payload; // a reference that is stored marks a card, which other threads' cards lie beside
+    private int send(int slot, int kind, long a, long b, Payload payload) {
+        int owner = owners == 1 ? 0 : JobSplit.owner(workload.partition(kind, a, b), owners);
+        if (payloads[slot] != payload) {
+            payloads[slot] = payload; // a reference that is stored marks a card, which other threads' cards lie beside
         }
         underWay++;
-        port.send(firstOwner + owner, kind, turns.next(owner, place), a, b, payload);
+        port.send(firstOwner + owner, kind, turns.next(owner, slot), a, b, payload);
         return owner;
     }
 
     @Override
     public void onMessage(Message reply, Port from) {
-        int place = turns.place(reply.from() - firstOwner, reply.sequence());
+        int slot = turns.slot(reply.from() - firstOwner, reply.sequence());
         underWay--;
-        payloads[place].swap(reply.payload());
-        completions.completed(place, reply.a());
+        payloads[slot].swap(reply.payload());
+        completions.completed(slot, reply.a());
     }
 
     /// Says who hears of what completes from now on, for callers that nobody drives.

@@ -23,7 +23,7 @@ final class CombiningSide extends SharedSide {
 
     @Override
     public Kernel open(Setting setting) {
-        return new CombiningKernel(Apart.specification(workload, setting), setting);
+        return new CombiningKernel(OnFreshThread.specification(workload, setting), setting);
     }
 
     private static final class CombiningKernel extends SharedKernel {

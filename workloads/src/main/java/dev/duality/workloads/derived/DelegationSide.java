@@ -44,7 +44,7 @@ final class DelegationSide extends SharedSide {
 
     @Override
     public Kernel open(Setting setting) {
-        return new DelegationKernel(Apart.specification(workload, setting), setting);
+        return new DelegationKernel(OnFreshThread.specification(workload, setting), setting);
     }
 
     private static final class DelegationKernel extends SharedKernel {
@@ -125,7 +125,7 @@ final class DelegationSide extends SharedSide {
 
         private final Delegation.Client client;
         private final Wait wait;
-        private int underWay = NONE; // the place of what was issued
+        private int underWay = NONE; // the slot of what was issued
         private boolean ended; // by an interrupt
 
         DelegationCaller(Delegation.Client client, Wait wait) {
@@ -150,14 +150,14 @@ final class DelegationSide extends SharedSide {
         }
 
         @Override
-        public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        public boolean issue(int slot, int kind, long a, long b, Payload payload) {
             if (ended) {
                 throw Caller.ended();
             }
             if (!client.offer(kind, a, b)) {
                 return false;
             }
-            underWay = place;
+            underWay = slot;
             return true;
         }
 
@@ -166,9 +166,9 @@ final class DelegationSide extends SharedSide {
             if (underWay == NONE || !client.ready()) {
                 return 0;
             }
-            int place = underWay;
+            int slot = underWay;
             underWay = NONE;
-            completions.completed(place, client.take());
+            completions.completed(slot, client.take());
             return 1;
         }
 

@@ -42,7 +42,7 @@ final class LockSide extends SharedSide {
 
     @Override
     public Kernel open(Setting setting) {
-        return new LockKernel(Apart.specification(workload, setting), locking, setting);
+        return new LockKernel(OnFreshThread.specification(workload, setting), locking, setting);
     }
 
     private static final class LockKernel extends SharedKernel {

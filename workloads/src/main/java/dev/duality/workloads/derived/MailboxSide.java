@@ -33,7 +33,7 @@ final class MailboxSide extends SharedSide {
 
     @Override
     public Kernel open(Setting setting) {
-        return new MailboxKernel(Apart.specification(workload, setting), setting);
+        return new MailboxKernel(OnFreshThread.specification(workload, setting), setting);
     }
 
     private static final class MailboxKernel extends SharedKernel {
@@ -109,12 +109,12 @@ final class MailboxSide extends SharedSide {
         }
     }
 
-    /// Replies come in the order of the requests, so the places under way are a queue.
+    /// Replies come in the order of the requests, so the slots under way are a queue.
     private static final class MailboxCaller implements Caller {
         private final Mailbox.Client client;
         private final Wait wait;
         private final Payload[] payloads;
-        private final int[] places;
+        private final int[] slots;
         private long issued;
         private long completed;
         private boolean ended; // by an interrupt
@@ -123,7 +123,7 @@ final class MailboxSide extends SharedSide {
             this.client = client;
             this.wait = wait;
             this.payloads = new Payload[window];
-            this.places = new int[window];
+            this.slots = new int[window];
         }
 
         @Override
@@ -143,15 +143,15 @@ final class MailboxSide extends SharedSide {
         }
 
         @Override
-        public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        public boolean issue(int slot, int kind, long a, long b, Payload payload) {
             if (ended) {
                 throw Caller.ended();
             }
             if (!client.offer(kind, a, b, payload)) {
                 return false;
             }
-            int at = (int) (issued++ & (places.length - 1));
-            places[at] = place;
+            int at = (int) (issued++ & (slots.length - 1));
+            slots[at] = slot;
             payloads[at] = payload;
             return true;
         }
@@ -160,9 +160,9 @@ final class MailboxSide extends SharedSide {
         public int complete(Completions completions) {
             int count = 0;
             while (completed < issued && client.ready()) {
-                int at = (int) (completed++ & (places.length - 1));
+                int at = (int) (completed++ & (slots.length - 1));
                 long result = client.take(payloads[at]);
-                completions.completed(places[at], result);
+                completions.completed(slots[at], result);
                 count++;
             }
             return count;

@@ -3,11 +3,11 @@ package dev.duality.workloads.derived;
 
 import dev.duality.messaging.Node;
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Cast;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
@@ -90,11 +90,11 @@ final class PlainCast implements Cast {
                 return Optional.of("the state's digest is %x, the specification's %x".formatted(digest, expected));
             }
         }
-        return workload.violation(new Aftermath(setting, scripts, results, digest, this::apply));
+        return workload.violation(new FinalState(setting, scripts, results, digest, this::apply));
     }
 
     private long apply(int kind, long a, long b, Payload payload) {
-        int owner = owners.length == 1 ? 0 : Shares.owner(workload.partition(kind, a, b), owners.length);
+        int owner = owners.length == 1 ? 0 : JobSplit.owner(workload.partition(kind, a, b), owners.length);
         return owners[owner].state().apply(kind, a, b, payload);
     }
 

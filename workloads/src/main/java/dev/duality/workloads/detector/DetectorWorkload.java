@@ -2,12 +2,12 @@
 package dev.duality.workloads.detector;
 
 import dev.duality.shm.Mix;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
@@ -67,7 +67,7 @@ public final class DetectorWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         long asks = setting.get(ASKS);
         int groups = groups(setting.workers());
         SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
@@ -103,13 +103,13 @@ public final class DetectorWorkload implements Workload {
     /// A worker knows its own beats: whether it is suspected itself does not depend on the others. And at the end
     /// everybody's last beat is the last one of the script.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long timeout = timeout(aftermath.setting());
-        int processes = aftermath.setting().workers();
+    public Optional<String> violation(FinalState finalState) {
+        long timeout = timeout(finalState.setting());
+        int processes = finalState.setting().workers();
         long[] lasts = new long[processes];
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             for (int i = 0; i < script.size(); i++) {
                 if (script.kind(i) == BEAT) {
                     lasts[worker] = script.a(i);
@@ -123,14 +123,14 @@ public final class DetectorWorkload implements Workload {
                 }
             }
         }
-        return violationAtEnd(aftermath, lasts, timeout);
+        return violationAtEnd(finalState, lasts, timeout);
     }
 
-    private static Optional<String> violationAtEnd(Aftermath aftermath, long[] lasts, long timeout) {
+    private static Optional<String> violationAtEnd(FinalState finalState, long[] lasts, long timeout) {
         for (int process = 0; process < lasts.length; process++) {
             for (long late = 0; late <= 1; late++) {
                 long tick = lasts[process] + timeout + late;
-                long suspects = aftermath.ask(ASK, tick, process / GROUP);
+                long suspects = finalState.ask(ASK, tick, process / GROUP);
                 if ((suspects >>> process % GROUP & 1) != late) {
                     return Optional.of("process %d, whose last beat was at tick %d, is %ssuspected at tick %d"
                             .formatted(process, lasts[process], late == 1 ? "not " : "", tick));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.echo;
 
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -64,7 +64,7 @@ public final class EchoWorkload implements Workload {
     public Script script(Setting setting, int worker) {
         int request = requestBytes(setting.values());
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             long number = i * setting.workers() + worker;
             script.add(ECHO, number, worker, request, number);
@@ -94,10 +94,10 @@ public final class EchoWorkload implements Workload {
 
     /// Everybody got its own number back.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+    public Optional<String> violation(FinalState finalState) {
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             for (int i = 0; i < script.size(); i++) {
                 if (results[i] != script.a(i)) {
                     return Optional.of("worker %d: %s came back as %d".formatted(worker, script.line(i), results[i]));

@@ -8,7 +8,7 @@ import dev.duality.interrupts.arrival.Arrivals;
 import dev.duality.interrupts.timer.Ticker;
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
@@ -177,12 +177,12 @@ public final class InterruptWorkload implements Workload {
     /// Every interrupt was handled once, and in its device's order: since devices do not meet, every result is the one
     /// that its worker would get if it were alone.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        Specification alone = specification(aftermath.setting());
-        Payload payload = aftermath.setting().payload();
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+    public Optional<String> violation(FinalState finalState) {
+        Specification alone = specification(finalState.setting());
+        Payload payload = finalState.setting().payload();
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             for (int i = 0; i < script.size(); i++) {
                 script.load(i, payload);
                 long expected = alone.apply(script.kind(i), script.a(i), script.b(i), payload);

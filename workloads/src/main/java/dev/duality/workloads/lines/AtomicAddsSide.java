@@ -33,9 +33,9 @@ final class AtomicAddsSide implements Side {
 
     @Override
     public Optional<String> refusal(Setting setting) {
-        return LinesWorkload.looks(setting) == 0
+        return LinesWorkload.reads(setting) == 0
                 ? Optional.empty()
-                : Optional.of("a look at all lines at once takes more than an atomic add for each; use shm:seqlock");
+                : Optional.of("a read of all lines at once takes more than an atomic add for each; use shm:seqlock");
     }
 
     /// An owner, or a lock, changes all lines at once.

@@ -33,7 +33,7 @@ final class PlainLines implements Specification {
                 yield before;
             }
             case LinesWorkload.GET -> words[index((int) line)];
-            case LinesWorkload.LOOK -> {
+            case LinesWorkload.READ -> {
                 long sum = 0;
                 for (int i = 0; i < lines; i++) {
                     sum += words[index(i)];

@@ -14,7 +14,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.Side;
 
-/// The lines as one record with a version: one worker at a time adds, and who only looks writes nothing. All that can
+/// The lines as one record with a version: one worker at a time adds, and who only reads writes nothing. All that can
 /// go
 /// wrong between threads is [SeqLock]'s.
 final class SeqLockSide implements Side {
@@ -25,7 +25,7 @@ final class SeqLockSide implements Side {
 
     @Override
     public String about() {
-        return "one record with a version: one adds at a time, and who looks writes nothing";
+        return "one record with a version: one adds at a time, and who reads writes nothing";
     }
 
     @Override
@@ -66,7 +66,7 @@ final class SeqLockSide implements Side {
                             record.read(worker, seen);
                             yield seen[(int) line];
                         }
-                        case LinesWorkload.LOOK -> {
+                        case LinesWorkload.READ -> {
                             record.read(worker, seen);
                             long sum = 0;
                             for (long value : seen) {

@@ -3,13 +3,13 @@ package dev.duality.workloads.loadboard;
 
 import dev.duality.shm.Mix;
 import dev.duality.shm.history.Model;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Operation;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -77,7 +77,7 @@ public final class LoadboardWorkload implements Workload {
         int own = Math.max(0, hosts - worker + setting.workers() - 1) / setting.workers();
         Script.Builder script = Script.builder();
         SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
-        long share = Shares.of(values.get(OPERATIONS), worker, setting.workers());
+        long share = JobSplit.share(values.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             if (own == 0 || random.nextInt(100) < values.get(QUERIES)) {
                 script.add(QUERY, 0, random.nextInt(hosts));
@@ -114,12 +114,12 @@ public final class LoadboardWorkload implements Workload {
     /// them,
     /// or none at all, is right about them. At the end queries pick by what was said of each host last.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        int workers = aftermath.setting().workers();
-        long[] loads = new long[hosts(aftermath.setting().values())];
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+    public Optional<String> violation(FinalState finalState) {
+        int workers = finalState.setting().workers();
+        long[] loads = new long[hosts(finalState.setting().values())];
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             for (int i = 0; i < script.size(); i++) {
                 Optional<String> wrong = script.kind(i) == UPDATE
                         ? wrongUpdate(loads, script, i, results[i])
@@ -131,7 +131,7 @@ public final class LoadboardWorkload implements Workload {
         }
         for (int from = 0; from < loads.length; from++) {
             long expected = LoadTable.idle(loads, from);
-            long picked = aftermath.ask(QUERY, 0, from);
+            long picked = finalState.ask(QUERY, 0, from);
             if (picked != expected) {
                 return Optional.of("at the end a query from host %d on picked %d, but should have picked %d"
                         .formatted(from, picked, expected));

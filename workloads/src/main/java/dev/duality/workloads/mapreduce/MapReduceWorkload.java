@@ -3,13 +3,13 @@ package dev.duality.workloads.mapreduce;
 
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -106,7 +106,7 @@ public final class MapReduceWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(text(setting).chunks(), worker, setting.workers());
+        long share = JobSplit.share(text(setting).chunks(), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             script.add(STEP, 0, 0);
         }
@@ -142,8 +142,8 @@ public final class MapReduceWorkload implements Workload {
 
     /// Every chunk was taken once in its turn, and the output is that of the plain job, byte for byte.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long[] taken = aftermath.results().stream()
+    public Optional<String> violation(FinalState finalState) {
+        long[] taken = finalState.results().stream()
                 .flatMapToLong(LongStream::of)
                 .map(result -> result >>> KEYS_BITS)
                 .sorted()
@@ -153,18 +153,18 @@ public final class MapReduceWorkload implements Workload {
                 return Optional.of("chunk %d was never taken, or one before it twice".formatted(i));
             }
         }
-        Specification plain = specification(aftermath.setting());
+        Specification plain = specification(finalState.setting());
         Payload none = new Payload(0);
         for (int i = 0; i < taken.length; i++) {
             plain.apply(STEP, 0, 0, none);
         }
-        Payload expected = aftermath.setting().payload();
-        Payload got = aftermath.setting().payload();
+        Payload expected = finalState.setting().payload();
+        Payload got = finalState.setting().payload();
         long page = 0;
         do {
             long length = plain.apply(OUTPUT, page, 0, expected);
             got.length(0);
-            long found = aftermath.kernel().apply(OUTPUT, page, 0, got);
+            long found = finalState.kernel().apply(OUTPUT, page, 0, got);
             if (found != length || !got.matches(expected)) {
                 return Optional.of("page %d of the output differs: %d bytes of %d, expected %d of %d"
                         .formatted(page, got.length(), found, expected.length(), length));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mutex;
 
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
@@ -61,7 +61,7 @@ public final class MutexWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         long steps = Pace.steps(setting, WORK);
         for (long i = 0; i < share; i++) {
             script.add(ENTER, steps, 0);
@@ -96,8 +96,8 @@ public final class MutexWorkload implements Workload {
 
     /// Every number of entries before was given once: two that were inside together would have got the same.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long[] befores = aftermath.results().stream()
+    public Optional<String> violation(FinalState finalState) {
+        long[] befores = finalState.results().stream()
                 .flatMapToLong(LongStream::of)
                 .sorted()
                 .toArray();

@@ -2,12 +2,12 @@
 package dev.duality.workloads.prefix;
 
 import dev.duality.shm.Mix;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
@@ -79,7 +79,7 @@ public final class PrefixWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.get(OPERATIONS), worker, setting.workers());
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         long moves = worker == 0 ? Math.min(share, setting.get(MOVES)) : 0;
         SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
         long moved = 0;
@@ -111,13 +111,13 @@ public final class PrefixWorkload implements Workload {
     /// Each lookup gave the longest prefix's domain, at the server where that generation of it is; no generation was
     /// left twice; and the generations that a worker saw did not go back.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        Setting setting = aftermath.setting();
+    public Optional<String> violation(FinalState finalState) {
+        Setting setting = finalState.setting();
         Namespace namespace = Namespace.of(setting);
         String[] names = names(setting, namespace);
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             long[] seen = new long[prefixes(setting)];
             for (int i = 0; i < script.size(); i++) {
                 int domain =

@@ -3,10 +3,10 @@ package dev.duality.workloads.prefix;
 
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Cast;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import java.util.List;
 
 /// Each client has a table of its own, whose entries are hints; a server that does not have the domain of an entry says
@@ -90,7 +90,7 @@ final class SpriteProtocol implements Protocol {
 
         /// How many lookups a client does.
         long share(int client) {
-            return Shares.of(lookups, client, clients);
+            return JobSplit.share(lookups, client, clients);
         }
 
         /// How many moves have been ordered before a client's lookup: spread evenly over the first one's.

@@ -3,8 +3,8 @@ package dev.duality.workloads.replication;
 
 import dev.duality.messaging.Node;
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Cast;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
@@ -117,7 +117,7 @@ class ReplicatedCast implements Cast {
         }
         List<Script> scripts = Arrays.stream(stores).map(store -> store.script).toList();
         List<long[]> results = Arrays.stream(stores).map(store -> store.results).toList();
-        return workload.violation(new Aftermath(setting, scripts, results, expected.digest(), expected));
+        return workload.violation(new FinalState(setting, scripts, results, expected.digest(), expected));
     }
 
     /// Who holds all that was answered, by the view service's view: its primary, and its back-up if that is synced.

@@ -2,12 +2,12 @@
 package dev.duality.workloads.rpc;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -73,7 +73,7 @@ public final class RpcWorkload implements Workload {
         Command command = Command.of(setting.values());
         int requestBytes = command.requestBytes(setting);
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.get(OPERATIONS), worker, workers);
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, workers);
         for (long number = 1; number <= share; number++) {
             script.add(command.kind(), worker, number, requestBytes, number);
         }
@@ -109,13 +109,13 @@ public final class RpcWorkload implements Workload {
     /// Each call was executed once, in its client's order, with its own data, and the reply is its own: since clients
     /// do not meet, every result is the one that the client would get if it were alone.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        Setting setting = aftermath.setting();
+    public Optional<String> violation(FinalState finalState) {
+        Setting setting = finalState.setting();
         Specification alone = specification(setting);
         Payload payload = setting.payload();
-        for (int client = 0; client < aftermath.scripts().size(); client++) {
-            Script script = aftermath.scripts().get(client);
-            long[] results = aftermath.results().get(client);
+        for (int client = 0; client < finalState.scripts().size(); client++) {
+            Script script = finalState.scripts().get(client);
+            long[] results = finalState.results().get(client);
             for (int i = 0; i < script.size(); i++) {
                 script.load(i, payload);
                 long expected = alone.apply(script.kind(i), script.a(i), script.b(i), payload);
@@ -124,7 +124,7 @@ public final class RpcWorkload implements Workload {
                             .formatted(client, script.line(i), results[i], expected));
                 }
             }
-            long calls = aftermath.ask(Server.CALLS, client, 0);
+            long calls = finalState.ask(Server.CALLS, client, 0);
             if (calls != script.size()) {
                 return Optional.of(
                         "client %d made %d calls, but %d were executed".formatted(client, script.size(), calls));

@@ -2,9 +2,9 @@
 package dev.duality.workloads.verify;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -191,8 +191,8 @@ public final class Verification {
         for (int worker = 0; worker < results.length; worker++) {
             played.add(scripts.get(worker).first(results[worker].length));
         }
-        Aftermath aftermath = new Aftermath(setting, played, List.of(results), digest, caller::call);
-        Optional<String> violation = workload.violation(aftermath);
+        FinalState finalState = new FinalState(setting, played, List.of(results), digest, caller::call);
+        Optional<String> violation = workload.violation(finalState);
         return violation
                 .<Verdict>map(line -> new Verdict.Differs("with %d workers: %s".formatted(setting.workers(), line)))
                 .orElseGet(() -> new Verdict.Agrees(operations));

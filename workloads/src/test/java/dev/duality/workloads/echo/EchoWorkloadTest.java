@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.shm.Payload;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.Room;
-import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -104,10 +104,10 @@ final class EchoWorkloadTest implements WorkloadContract {
 
         assertEquals(
                 Optional.empty(),
-                workload.violation(new Aftermath(setting, scripts, List.of(new long[] {0, 1}), 0, state)));
+                workload.violation(new FinalState(setting, scripts, List.of(new long[] {0, 1}), 0, state)));
         assertEquals(
                 Optional.of("worker 0: #1 kind 0 (1, 0) came back as 0"),
-                workload.violation(new Aftermath(setting, scripts, List.of(new long[] {0, 0}), 0, state)));
+                workload.violation(new FinalState(setting, scripts, List.of(new long[] {0, 0}), 0, state)));
     }
 
     @Test
@@ -150,8 +150,8 @@ final class EchoWorkloadTest implements WorkloadContract {
         assertEquals(0, caller.complete((_, _) -> {}));
         assertTrue(server.poll());
         assertFalse(server.poll());
-        assertEquals(1, caller.complete((place, result) -> {
-            got[0] = place;
+        assertEquals(1, caller.complete((slot, result) -> {
+            got[0] = slot;
             got[1] = result;
         }));
         assertEquals(List.of(3L, 5L), List.of(got[0], got[1]));

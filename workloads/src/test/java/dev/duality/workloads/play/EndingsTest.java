@@ -16,9 +16,9 @@ import dev.duality.messaging.simulation.Fault;
 import dev.duality.messaging.simulation.Network;
 import dev.duality.messaging.simulation.NodeFaults;
 import dev.duality.messaging.simulation.Schedule;
-import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Cast;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Hazard;
 import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Setting;
@@ -103,7 +103,7 @@ class EndingsTest {
     void theStateIsComparedWithThatOfTheSpecification() {
         Workload silent = new Sum() {
             @Override
-            public Optional<String> violation(Aftermath aftermath) {
+            public Optional<String> violation(FinalState finalState) {
                 return Optional.empty();
             }
         };

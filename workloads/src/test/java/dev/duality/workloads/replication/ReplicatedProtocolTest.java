@@ -11,7 +11,7 @@ import dev.duality.messaging.simulation.NodeSet;
 import dev.duality.messaging.simulation.Schedule;
 import dev.duality.messaging.simulation.Simulation;
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Sum;
@@ -444,7 +444,7 @@ final class ReplicatedProtocolTest {
             }
 
             @Override
-            public Optional<String> violation(Aftermath aftermath) {
+            public Optional<String> violation(FinalState finalState) {
                 return Optional.empty();
             }
         };

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.contract.Trial;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -184,7 +184,7 @@ final class WorkloadContractTest {
 
     public static final class Strict extends Sum {
         @Override
-        public Optional<String> violation(Aftermath aftermath) {
+        public Optional<String> violation(FinalState finalState) {
             return Optional.of("not as it should be");
         }
     }
@@ -249,7 +249,7 @@ final class WorkloadContractTest {
         }
 
         @Override
-        public Optional<String> violation(Aftermath aftermath) {
+        public Optional<String> violation(FinalState finalState) {
             return Optional.empty();
         }
     }

@@ -3,7 +3,7 @@ package dev.duality.workloads.cache.consistency;
 
 import dev.duality.messaging.Node;
 import dev.duality.workloads.Cast;
-import dev.duality.workloads.Shares;
+import dev.duality.workloads.JobSplit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +57,7 @@ class ConsistencyCast implements Cast {
 
     /// How many files a user opens.
     long opens(Terms its, int user, int all) {
-        return Shares.of(its.opens(), user, all);
+        return JobSplit.share(its.opens(), user, all);
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.duality.workloads.cache.consistency;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Mix;
-import dev.duality.workloads.Shares;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.cache.consistency.Access.Mode;
 import dev.duality.workloads.cache.consistency.Access.Touches;
 import java.util.LinkedHashMap;
@@ -146,7 +146,7 @@ public class RecordsCast extends ConsistencyCast {
     long opens(Terms terms, int user, int all) {
         int ordinary = clients * plan.users;
         if (!updates(user)) {
-            return Shares.of(plan.opens, ordinary(user), ordinary);
+            return JobSplit.share(plan.opens, ordinary(user), ordinary);
         }
         double each = plan.thinkNanos + MEAN_OPEN_SECONDS * Terms.SECOND / plan.hurry;
         double updatesEach = each * Math.max(1, plan.opens / ordinary) / plan.periodNanos;

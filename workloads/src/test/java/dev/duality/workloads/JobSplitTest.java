@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-final class SharesTest {
+final class JobSplitTest {
     private static LongStream shares(long total, int workers) {
-        return IntStream.range(0, workers).mapToLong(worker -> Shares.of(total, worker, workers));
+        return IntStream.range(0, workers).mapToLong(worker -> JobSplit.share(total, worker, workers));
     }
 
     @Test
@@ -27,14 +27,14 @@ final class SharesTest {
 
     @Test
     void everybodyHasSomethingToDo() {
-        assertEquals(1, Shares.of(2, 5, 8));
+        assertEquals(1, JobSplit.share(2, 5, 8));
     }
 
     @Test
     void keysAreSpreadOverAllOwners() {
         int[] keys = new int[3];
         for (int key = 0; key < 3_000; key++) {
-            keys[Shares.owner(key, 3)]++;
+            keys[JobSplit.owner(key, 3)]++;
         }
 
         assertTrue(IntStream.of(keys).allMatch(count -> count > 900), () -> keys[0] + ", " + keys[1] + ", " + keys[2]);

@@ -4,12 +4,12 @@ package dev.duality.workloads;
 import dev.duality.shm.Mix;
 
 /// Splits a job evenly.
-public final class Shares {
-    private Shares() {}
+public final class JobSplit {
+    private JobSplit() {}
 
     /// How much of a job of `total` operations worker `worker` of `workers` does: at least 1, and all shares add up to
     /// the total, if there are as many operations as workers.
-    public static long of(long total, int worker, int workers) {
+    public static long share(long total, int worker, int workers) {
         return Math.max(1, total / workers + (worker < total % workers ? 1 : 0));
     }
 

@@ -11,16 +11,16 @@ import java.util.function.Supplier;
 /// Keeps a state off the lines of everything else. A specification is plain Java, without padding; made beside a
 /// kernel's own objects it would lie on the lines that other threads read for each operation, and each of its writes
 /// would move them: a round trip of 250 ns became one of 400.
-final class Apart {
-    private Apart() {}
+final class OnFreshThread {
+    private OnFreshThread() {}
 
     /// Makes a state on a thread that makes nothing else: new objects of different threads lie in different buffers.
     static Specification specification(Workload workload, Setting setting) {
-        return made("specification of " + workload.name(), () -> workload.specification(setting));
+        return allocate("specification of " + workload.name(), () -> workload.specification(setting));
     }
 
     /// Makes something else that threads write, such as a lock of the JDK, in the same way.
-    static <T> T made(String what, Supplier<T> making) {
+    static <T> T allocate(String what, Supplier<T> making) {
         AtomicReference<T> made = new AtomicReference<>();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Thread maker = new Thread(() -> made.set(making.get()), what);

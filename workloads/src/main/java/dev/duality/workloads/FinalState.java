@@ -10,7 +10,7 @@ import java.util.List;
 /// @param results what each got, operation by operation
 /// @param digest of the state that they left
 /// @param kernel asks the kernel, which rests otherwise, for one more operation
-public record Aftermath(Setting setting, List<Script> scripts, List<long[]> results, long digest, Procedure kernel) {
+public record FinalState(Setting setting, List<Script> scripts, List<long[]> results, long digest, Procedure kernel) {
     /// Asks for one more operation, without a payload.
     public long ask(int kind, long a, long b) {
         return kernel.apply(kind, a, b, setting.payload());
