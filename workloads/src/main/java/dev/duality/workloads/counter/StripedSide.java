@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.counter;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
@@ -12,24 +11,13 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.Optional;
 
 /// A word for each worker: additions that commute need not meet.
-final class StripedSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:striped";
-    }
-
-    @Override
-    public String about() {
-        return "a word for each worker, summed when somebody asks";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class StripedSide extends SharedSide {
+    StripedSide() {
+        super("striped", "a word for each worker, summed when somebody asks");
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.counter;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
@@ -11,24 +10,13 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.function.Function;
 
 /// One word, and the processor's atomic addition. Tried by WordSideStress.
-final class WordSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:lockfree";
-    }
-
-    @Override
-    public String about() {
-        return "one shared word and the processor's atomic add";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class WordSide extends SharedSide {
+    WordSide() {
+        super("lockfree", "one shared word and the processor's atomic add");
     }
 
     @Override

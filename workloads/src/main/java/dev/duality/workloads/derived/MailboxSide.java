@@ -2,6 +2,7 @@
 package dev.duality.workloads.derived;
 
 import dev.duality.shm.Payload;
+import dev.duality.shm.PollLoop;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
 import dev.duality.shm.mailbox.Mailbox;
@@ -9,6 +10,7 @@ import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
+import dev.duality.workloads.SharedSide;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.List;
@@ -17,8 +19,11 @@ import java.util.concurrent.ThreadFactory;
 
 /// The specification behind a mailbox: a server reads what workers leave in shared words, and answers in others.
 final class MailboxSide extends SharedSide {
+    private final Workload workload;
+
     MailboxSide(Workload workload) {
-        super(workload, "mailbox", "a server that finds calls in shared words: one line there and back");
+        super("mailbox", "a server that finds calls in shared words: one line there and back");
+        this.workload = workload;
     }
 
     @Override
@@ -41,9 +46,8 @@ final class MailboxSide extends SharedSide {
         private final Setting setting;
         private final Mailbox mailbox;
         private final Wait[] waits; // of the workers, and last of the server
-        private volatile boolean stopping;
         private volatile Mailbox.Server server; // made by its own thread, in that thread's memory
-        private Thread thread;
+        private final PollLoop loop = new PollLoop();
 
         MailboxKernel(Specification state, Setting setting) {
             RegionLayout layout = new RegionLayout();
@@ -58,28 +62,11 @@ final class MailboxSide extends SharedSide {
 
         @Override
         public void start(ThreadFactory factory) {
-            thread = factory.newThread(this::serve);
-            thread.start();
-        }
-
-        private void serve() {
-            Mailbox.Server mine = mailbox.server(state, waits);
-            server = mine;
-            Wait wait = waits[setting.workers()];
-            int turn = 0;
-            try {
-                while (!stopping) {
-                    if (mine.poll() > 0) {
-                        turn = 0;
-                    } else {
-                        wait.idle(turn++);
-                    }
-                }
-            } catch (Wait.Interrupted e) {
-                if (!stopping) {
-                    throw e;
-                }
-            }
+            loop.start(factory, waits[setting.workers()], () -> {
+                Mailbox.Server mine = mailbox.server(state, waits);
+                server = mine;
+                return mine::poll;
+            });
         }
 
         @Override
@@ -100,11 +87,7 @@ final class MailboxSide extends SharedSide {
 
         @Override
         public void close() {
-            stopping = true;
-            if (thread != null) {
-                thread.interrupt();
-                Threads.join(thread);
-            }
+            loop.close();
             super.close();
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.derived;
 
+import dev.duality.shm.PollLoop;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
@@ -26,7 +27,7 @@ final class OnFreshThread {
         Thread maker = new Thread(() -> made.set(making.get()), what);
         maker.setUncaughtExceptionHandler((_, thrown) -> failure.set(thrown));
         maker.start();
-        Threads.join(maker);
+        PollLoop.join(maker);
         if (failure.get() instanceof BadInput slip) {
             throw slip;
         }
