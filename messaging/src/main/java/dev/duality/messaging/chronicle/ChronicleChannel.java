@@ -3,6 +3,7 @@ package dev.duality.messaging.chronicle;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
@@ -32,26 +33,16 @@ import net.openhft.chronicle.wire.DocumentContext;
 /// - **Errors:** an interrupt while Chronicle waits or makes a file ends that step, and nothing was sent or received. A
 ///   disk that others have filled since the channel was opened is an [IllegalStateException] of the step that needs it.
 final class ChronicleChannel implements Channel {
-    /* Chronicle orders the messages; our words only bound them, and publish nothing. Tried by ChronicleChannelTest.
-     *
-     *   producer  P1 counts itself in: is sent < taken + capacity? (or remembers that it was)   P2 appends
-     *   consumer  C1 reads   C2 opaque taken = n (once a batch)
-     *
-     * Never more than `capacity` are held: `sent` counts a message before P2, `taken` after C1. With several producers
-     * P1 is a compare-and-set, so none counts itself in twice or over another; alone it is a plain store.
-     * Stronger than opaque is waste: all that a stale `taken` does is to refuse too early.
-     */
+    /* Chronicle orders the messages. The credits bound them, and publish nothing: acquired before a message is appended,
+     * released after it was read, once a batch; see CreditLimiter. Tried by ChronicleChannelTest. */
     private static final long WORDS_BYTES = 4L * Long.BYTES;
     private static final long EXCERPT_BYTES = 8; // Chronicle's header, and the gap to the next multiple of 4
 
     private final OwnFolder folder;
     private final Path path;
-    private final int capacity;
     private final int payloadBytes;
     private final long fileBytes;
-    private final boolean alone; // whether there is one producer
-    private final long sent;
-    private final long taken;
+    private final CreditLimiter credits;
     private final Region region;
     private final FileNumbers files;
     private final ChronicleQueue queue;
@@ -68,13 +59,10 @@ final class ChronicleChannel implements Channel {
     ChronicleChannel(OwnFolder folder, String name, ChannelSpec spec, FileSizes sizes) {
         this.folder = folder;
         this.path = folder.path().resolve(name);
-        this.capacity = spec.capacity();
         this.payloadBytes = spec.payloadBytes();
         this.fileBytes = sizes.fileBytes();
-        this.alone = spec.producers() == 1;
         RegionLayout layout = new RegionLayout();
-        this.sent = layout.word("sent");
-        this.taken = layout.word("taken");
+        long words = layout.span("credits", CreditLimiter.BYTES);
         long left = layout.word("left");
         try {
             Files.createDirectory(path);
@@ -82,7 +70,8 @@ final class ChronicleChannel implements Channel {
             throw new UncheckedIOException("cannot make the folder " + path, e);
         }
         this.region = Region.map(path.resolve("words"), layout.bytes());
-        region.setVolatile(sent, 0); // takes the room for the words now
+        region.setVolatile(words, 0); // takes the room for the words now
+        this.credits = new CreditLimiter(region, words, spec);
         this.files = new FileNumbers(region, left);
         this.queue = SingleChronicleQueueBuilder.binary(path)
                 .rollCycle(files)
@@ -129,7 +118,6 @@ final class ChronicleChannel implements Channel {
 
     /// What a producer's end changes.
     private abstract static class AppenderFields extends Padding {
-        long limit; // how many may have been sent, as far as this producer knows
         long end; // of the last message, in its file
         long number; // of that file
     }
@@ -142,6 +130,7 @@ final class ChronicleChannel implements Channel {
         private final ExcerptAppender appender;
         private final Bytes<?> buffer;
         private final Message message;
+        private final CreditLimiter.Producer producer = credits.producer();
 
         Appender(ExcerptAppender appender, Bytes<?> buffer, Message message) {
             this.appender = appender;
@@ -175,7 +164,7 @@ final class ChronicleChannel implements Channel {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
             }
-            if (end >= fileBytes && !leaveFile() || !countIn()) {
+            if (end >= fileBytes && !leaveFile() || !producer.acquire()) {
                 return false;
             }
             buffer.clear();
@@ -185,9 +174,9 @@ final class ChronicleChannel implements Channel {
             buffer.writeLong(message.b());
             buffer.write(message.payload().bytes(), 0, length);
             try {
-                appender.writeBytes(buffer); // P2
+                appender.writeBytes(buffer);
             } catch (RuntimeException e) {
-                region.getAndAdd(sent, -1);
+                producer.cancel();
                 if (Thread.currentThread().isInterrupted()) {
                     return false; // the wait that follows finds out
                 }
@@ -198,26 +187,6 @@ final class ChronicleChannel implements Channel {
             end = appender.wire().bytes().writePosition();
             number = appender.cycle();
             return true;
-        }
-
-        /// P1. @return whether there is room
-        private boolean countIn() {
-            while (true) {
-                long before = region.getOpaque(sent);
-                if (before >= limit) {
-                    limit = region.getOpaque(taken) + capacity;
-                    if (before >= limit) {
-                        return false;
-                    }
-                }
-                if (alone) {
-                    region.setPlain(sent, before + 1);
-                    return true;
-                }
-                if (region.compareAndSet(sent, before, before + 1)) {
-                    return true;
-                }
-            }
         }
 
         /// @return `false` if the JVM is ending and files are removed, so that no new one may be made
@@ -262,7 +231,7 @@ final class ChronicleChannel implements Channel {
                 }
             } finally {
                 if (count != first) {
-                    region.setOpaque(taken, count); // C2
+                    credits.release((int) (count - first));
                 }
             }
             return (int) (count - first);
@@ -276,7 +245,7 @@ final class ChronicleChannel implements Channel {
             }
         }
 
-        /// C1. @return whether there was a message
+        /// @return whether there was a message
         private boolean read() {
             try (DocumentContext excerpt = tailer.readingDocument()) {
                 if (!excerpt.isPresent()) {

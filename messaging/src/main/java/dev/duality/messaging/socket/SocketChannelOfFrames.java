@@ -3,8 +3,8 @@ package dev.duality.messaging.socket;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
-import dev.duality.messaging.Room;
 import dev.duality.shm.Padding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,13 +26,13 @@ final class SocketChannelOfFrames implements Channel {
 
     private final Ends ends;
     private final Flusher flusher;
-    private final Room room;
+    private final CreditLimiter credits;
     private final int payloadBytes;
 
     SocketChannelOfFrames(Ends ends, Flusher flusher, ChannelSpec spec) {
         this.ends = ends;
         this.flusher = flusher;
-        this.room = new Room(spec);
+        this.credits = CreditLimiter.of(spec);
         this.payloadBytes = spec.payloadBytes();
     }
 
@@ -67,7 +67,7 @@ final class SocketChannelOfFrames implements Channel {
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final Message message = new Message(payloadBytes);
-        private final Room.Door door = room.door();
+        private final CreditLimiter.Producer producer = credits.producer();
         private final ByteBuffer frame =
                 ByteBuffer.allocateDirect(WORDS_BYTES + payloadBytes).order(ByteOrder.nativeOrder());
 
@@ -83,7 +83,7 @@ final class SocketChannelOfFrames implements Channel {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
             }
-            if (rest || !door.enter()) {
+            if (rest || !producer.acquire()) {
                 return false;
             }
             frame.clear()
@@ -96,11 +96,11 @@ final class SocketChannelOfFrames implements Channel {
             try {
                 ends.out().write(frame);
             } catch (IOException e) {
-                door.back();
+                producer.cancel();
                 throw broken(e);
             }
             if (frame.position() == 0) {
-                door.back();
+                producer.cancel();
                 return false;
             }
             if (frame.hasRemaining()) {
@@ -144,7 +144,7 @@ final class SocketChannelOfFrames implements Channel {
                 throw broken(e);
             } finally {
                 if (count > 0) {
-                    room.leave(count);
+                    credits.release(count);
                 }
             }
             return count;

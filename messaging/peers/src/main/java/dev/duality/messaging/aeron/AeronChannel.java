@@ -4,7 +4,7 @@ package dev.duality.messaging.aeron;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
-import dev.duality.messaging.Room;
+import dev.duality.messaging.CreditLimiter;
 import dev.duality.shm.Padding;
 import io.aeron.Aeron;
 import io.aeron.ControlledFragmentAssembler;
@@ -32,13 +32,13 @@ final class AeronChannel implements Channel {
 
     private final Publication publication;
     private final Subscription subscription;
-    private final Room room;
+    private final CreditLimiter credits;
     private final int payloadBytes;
 
     /// @throws IllegalArgumentException if messages would be longer than Aeron's longest
     AeronChannel(Aeron aeron, int stream, ChannelSpec spec) {
         this.payloadBytes = spec.payloadBytes();
-        this.room = new Room(spec);
+        this.credits = CreditLimiter.of(spec);
         long message = WORDS_BYTES + (long) payloadBytes + 32L * (1 + payloadBytes / 1024);
         // A message is an eighth of a term at most, and half a term is the window, which is to hold all of them thrice.
         long term = Math.max(LEAST_TERM, Math.max(8 * message, 6 * message * spec.capacity()));
@@ -92,7 +92,7 @@ final class AeronChannel implements Channel {
 
     private final class Claimer implements Sender {
         private final Message message = new Message(payloadBytes);
-        private final Room.Door door = room.door();
+        private final CreditLimiter.Producer producer = credits.producer();
         private final BufferClaim claim = new BufferClaim();
         private final int longestClaim = publication.maxPayloadLength();
         private final UnsafeBuffer whole = // for messages of several fragments
@@ -110,7 +110,7 @@ final class AeronChannel implements Channel {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
             }
-            if (!door.enter()) {
+            if (!producer.acquire()) {
                 return false;
             }
             long position = send(WORDS_BYTES + length);
@@ -118,7 +118,7 @@ final class AeronChannel implements Channel {
                 position = send(WORDS_BYTES + length);
             }
             if (position < 0) {
-                door.back();
+                producer.cancel();
                 return refused(position);
             }
             return true;
@@ -169,7 +169,7 @@ final class AeronChannel implements Channel {
             // A limit of fragments: what has several is whole before the limit of messages is reached.
             while (messages < limit && thrown == null && subscription.controlledPoll(assembler, limit - messages) > 0) {}
             if (messages > 0) {
-                room.leave(messages);
+                credits.release(messages);
             }
             if (thrown != null) {
                 Throwable one = thrown;

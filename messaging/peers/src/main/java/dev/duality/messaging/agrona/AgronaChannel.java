@@ -4,7 +4,7 @@ package dev.duality.messaging.agrona;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
-import dev.duality.messaging.Room;
+import dev.duality.messaging.CreditLimiter;
 import dev.duality.shm.Padding;
 import java.lang.foreign.Arena;
 import org.agrona.BitUtil;
@@ -31,12 +31,12 @@ final class AgronaChannel implements Channel {
     private static final int LONGEST = 8;
 
     private final RingBuffer ring;
-    private final Room room;
+    private final CreditLimiter credits;
     private final int payloadBytes;
 
     AgronaChannel(ChannelSpec spec) {
         this.payloadBytes = spec.payloadBytes();
-        this.room = new Room(spec);
+        this.credits = CreditLimiter.of(spec);
         int record = BitUtil.align(
                 WORDS_BYTES + payloadBytes + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
         // One record more, since the last place before the end is left empty where a record does not fit into it.
@@ -67,7 +67,7 @@ final class AgronaChannel implements Channel {
 
     private final class Claimer implements Sender {
         private final Message message = new Message(payloadBytes);
-        private final Room.Door door = room.door();
+        private final CreditLimiter.Producer producer = credits.producer();
 
         @Override
         public Message message() {
@@ -82,12 +82,12 @@ final class AgronaChannel implements Channel {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
             }
-            if (!door.enter()) {
+            if (!producer.acquire()) {
                 return false;
             }
             int at = ring.tryClaim(KIND, WORDS_BYTES + length);
             if (at < 0) {
-                door.back();
+                producer.cancel();
                 return false;
             }
             AtomicBuffer to = ring.buffer();
@@ -129,7 +129,7 @@ final class AgronaChannel implements Channel {
                 } while (messages < limit && (ring.read(this, limit - messages) > 0 || ring.consumerPosition() != before));
             } finally {
                 if (messages > 0) {
-                    room.leave(messages);
+                    credits.release(messages);
                 }
             }
             return messages;
