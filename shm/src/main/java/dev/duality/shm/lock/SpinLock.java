@@ -11,7 +11,7 @@ import dev.duality.shm.Wait;
 /// - **Fairness:** none.
 public final class SpinLock implements Lock {
     /* The word is 0 when free, 1 when held, 2 when held and somebody may sleep. Tried by
-     * SpinLockStress, SpinLockSleepStress and SpinLockTest.
+     * SpinLockStress, SpinLockSleepStress and SpinLockContractTest.
      *
      *   lock    L1 compare-and-set 0 -> 1, or, once it has waited long enough to sleep, L2 exchange for 2, was it 0?
      *   unlock  U1 release 0, or, where waits sleep, U2 exchange for 0; U3 it was 2: signal the others
