@@ -6,6 +6,17 @@ package dev.duality.messaging;
 /// - **Threads:** as many as its [Contract] says; each makes its own end, and uses it alone.
 /// - **Ordering:** what a sender did before [Sender#offer] happens-before the handler that gets the message.
 /// - **Progress:** neither end waits; a full channel refuses and an empty one gives nothing.
+///
+/// ```java
+/// Channel.Sender sender = channel.sender(); // one thread's
+/// sender.message().set(ADD, sequence, 5, 0);
+/// while (!sender.offer()) {
+///     Thread.onSpinWait(); // full: waiting is the caller's
+/// }
+///
+/// Channel.Receiver receiver = channel.receiver(); // another thread's
+/// int came = receiver.poll(message -> total += message.a(), 64);
+/// ```
 public interface Channel extends AutoCloseable {
     /// An end for one more producer.
     Sender sender();

@@ -52,9 +52,7 @@ public final class CreditLimiter {
     /// @param spec how many credits there are, and whether there is one producer
     /// @throws IllegalArgumentException if the offset is no such multiple
     public CreditLimiter(Region region, long offset, ChannelSpec spec) {
-        if (offset % Region.APART != 0) {
-            throw new IllegalArgumentException("offset is " + offset + ", but must be a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.sent = offset;
         this.taken = offset + Region.APART;

@@ -23,6 +23,16 @@ abstract class MessageFields extends Payload {
 ///
 /// - **Threads:** the sender's until it is offered, then the receiver's until its handler returns.
 /// - **Bounds:** kind 0 to 255, nodes 0 to 65,535, payload up to 16 MiB - 1, so that a header packs into one line.
+///
+/// ```java
+/// Message message = sender.message().set(READ, sequence, file, block);
+/// message.payload().length(0);
+/// sender.offer();
+/// ```
+///
+/// A handler that wants to keep a payload exchanges its content for its own, `payload.swap(message.payload())`, which
+/// copies
+/// nothing.
 public final class Message extends MessageFields {
     /// The longest payload of a message, in bytes.
     public static final int MAX_PAYLOAD = (1 << 24) - 1;

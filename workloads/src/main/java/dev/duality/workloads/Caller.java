@@ -13,6 +13,23 @@ import dev.duality.shm.Payload;
 /// for
 ///   good: its operation may be under way, and its reply would be taken for that of the next one. Where others apply
 ///   operations, a caller that is asked again throws what [#ended] makes.
+///
+/// A window of operations is kept full so:
+///
+/// ```java
+/// Payload[] payloads = {setting.payload(), setting.payload()}; // one for each slot
+/// int[] underWay = {0};
+/// for (int slot = 0; slot < payloads.length; slot++) {
+///     if (caller.issue(slot, ADD, 5, 0, payloads[slot])) {
+///         underWay[0]++;
+///     }
+/// }
+/// for (int turn = 0; underWay[0] > 0; turn++) {
+///     if (caller.complete((slot, result) -> underWay[0]--) == 0) {
+///         caller.idle(turn);
+///     }
+/// }
+/// ```
 public interface Caller {
     /// Asks for an operation and waits for its result: a procedure call, or a message and its reply awaited at once.
     /// @param payload the operation's bytes, made by [Setting#payload()]; on return the reply's

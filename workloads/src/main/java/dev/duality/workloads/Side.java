@@ -8,6 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A workload over one substrate, not open yet.
+///
+/// Those in shared memory extend [SharedSide], which shows one. A workload gives those that were written by hand beside
+/// those that are derived from its specification:
+///
+/// ```java
+/// public List<Side> sides() {
+///     return List.of(new WordSide());
+/// }
+/// ```
 public interface Side {
     /// What it runs over: `shm:` and an algorithm, or `messaging:` and a transport.
     String substrate();

@@ -9,6 +9,45 @@ import java.util.Optional;
 /// jar that names its implementation in `META-INF/services/dev.duality.workloads.Workload` adds it.
 ///
 /// Name, parameters, specification and script are all that has to be written; both sides are derived from them.
+///
+/// The shortest one is a counter that everybody adds to:
+///
+/// ```java
+/// public final class Tally implements Workload {
+///     static final Parameter<Long> OPERATIONS =
+///             Parameter.integer("operations", "size of the whole job", "additions", 65_536, 1, 1 << 24);
+///
+///     public String name() {
+///         return "tally";
+///     }
+///
+///     public String about() {
+///         return "a number that everybody adds to";
+///     }
+///
+///     public List<Parameter<?>> parameters() {
+///         return List.of(OPERATIONS);
+///     }
+///
+///     public Specification specification(Setting setting) {
+///         return new Total(); // see Specification
+///     }
+///
+///     public Script script(Setting setting, int worker) {
+///         Script.Builder script = Script.builder();
+///         for (long i = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers()); i > 0; i--) {
+///             script.add(0, i, 0);
+///         }
+///         return script.build();
+///     }
+///
+///     public boolean commutes(Setting setting) {
+///         return true; // a sum is the same in any order
+///     }
+/// }
+/// ```
+///
+/// `docs/workload.md` goes through a whole one step by step.
 public interface Workload {
     /// What users call it: lower case letters, digits and `-`.
     String name();

@@ -64,9 +64,7 @@ final class SlotRing implements Channel {
     /// @param offset a multiple of [Region#APART]
     /// @param owned whether closing the ring closes the region
     SlotRing(Region region, long offset, int capacity, int payloadBytes, boolean owned) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.owned = owned;
         this.taken = offset;

@@ -44,6 +44,14 @@ import org.junit.jupiter.api.TestFactory;
 /// Two promises are not tried, because the SPI cannot open a channel twice: that a durable channel's messages outlive
 /// the
 /// process, and that the ends may lie in two processes or hosts.
+///
+/// ```java
+/// class TurnstileTransportTest implements TransportContract {
+///     public Transport transport() {
+///         return new TurnstileTransport();
+///     }
+/// }
+/// ```
 public interface TransportContract {
     /// A transport that is available here. A new one each time, or the same.
     Transport transport();

@@ -71,9 +71,7 @@ public final class FlatCombining {
     /// @param state what operations are applied to
     /// @param waits how each party waits; its index is the party's number
     public FlatCombining(Region region, long offset, Procedure state, Wait[] waits) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.lock = offset;
         this.records = offset + Region.APART;

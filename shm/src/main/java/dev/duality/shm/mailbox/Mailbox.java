@@ -16,6 +16,21 @@ import dev.duality.shm.Wait;
 /// - **Ordering:** the operations of one client happen in the order it asked for them, and each happens-before the
 ///   return of its result.
 /// - **Progress:** nothing waits inside; a client that finds no reply decides for itself how to wait.
+///
+/// ```java
+/// Wait[] waits = Wait.of(Wait.Kind.PAUSE, 2); // of client 0, and of the server
+/// Mailbox mailbox = new Mailbox(region, offset, 1, 1, 0); // a client, a slot, no payload
+///
+/// Mailbox.Server server = mailbox.server(state, waits); // on the server's thread, over and over:
+/// server.poll();
+///
+/// Mailbox.Client client = mailbox.client(0, waits[1]); // on the client's
+/// client.offer(ADD, 5, 0, payload);
+/// for (int turn = 0; !client.ready(); turn++) {
+///     waits[0].idle(turn);
+/// }
+/// long result = client.take(payload);
+/// ```
 public final class Mailbox {
     /* A slot has one word, `turn`: 2n - 1 while the request n is there, 2n from when its reply is; it is the server's
      * while the word is odd, else the client's. The n-th request of a client (from 1) uses slot (n - 1) mod slots.
@@ -65,9 +80,7 @@ public final class Mailbox {
     /// A view onto [#bytes] bytes of a region.
     /// @param offset a multiple of [Region#APART]
     public Mailbox(Region region, long offset, int clients, int slots, int payloadBytes) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         if (Integer.bitCount(slots) != 1) {
             throw new IllegalArgumentException("slots is " + slots + ", but must be a power of two");
         }

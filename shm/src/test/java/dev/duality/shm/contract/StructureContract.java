@@ -25,6 +25,32 @@ import org.junit.jupiter.api.TestFactory;
 /// What every structure over a [Region] keeps to. A test class that implements this interface says how to open the
 /// structure, what its parties do, and how a sequential object would answer; it gets the whole suite.
 ///
+///
+/// A counter whose call adds 1 and gives the number before:
+///
+/// ```java
+/// class TallyTest implements StructureContract<Long> {
+///     public long bytes(Shape shape) {
+///         return Long.BYTES;
+///     }
+///
+///     public View<Long> open(Region region, long offset, Shape shape, Wait[] waits) {
+///         return party -> random -> region.getAndAdd(offset, 1);
+///     }
+///
+///     public Model<Long, Long> model(Shape shape) {
+///         return new Model<>() {
+///             public Long first() {
+///                 return 0L;
+///             }
+///
+///             public Optional<Long> after(Long number, Long gave) {
+///                 return gave.equals(number) ? Optional.of(number + 1) : Optional.empty();
+///             }
+///         };
+///     }
+/// }
+/// ```
 /// @param <W> what a call asks and is answered: a record, or a sealed interface of records
 public interface StructureContract<W> {
     /// What a structure is made for.
