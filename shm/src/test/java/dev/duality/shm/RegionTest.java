@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +71,7 @@ class RegionTest {
         for (int bytes : new int[] {1, 7, 8, 63, 64, 4_096, 100_001}) {
             try (Region region = open(place, bytes)) {
                 assertEquals(bytes, region.bytes());
-                assertArrayEquals(new byte[bytes], Room.content(region));
+                assertArrayEquals(new byte[bytes], RegionBytes.content(region));
             }
         }
     }
@@ -160,7 +160,7 @@ class RegionTest {
     void anOffsetThatIsNoWordOfTheRegionIsRefusedInEveryMode(long offset) {
         try (Region region = Region.allocate(20)) { // two words, and half of one
             region.write(0, "twenty bytes of text".getBytes(StandardCharsets.US_ASCII), 0, 20);
-            byte[] before = Room.content(region);
+            byte[] before = RegionBytes.content(region);
             for (Read read : READS) {
                 assertThrows(IndexOutOfBoundsException.class, () -> read.of(region, offset));
             }
@@ -168,7 +168,7 @@ class RegionTest {
                 assertThrows(IndexOutOfBoundsException.class, () -> write.to(region, offset, 9));
             }
             assertThrows(IndexOutOfBoundsException.class, () -> region.compareAndSet(offset, 0, 9));
-            assertArrayEquals(before, Room.content(region));
+            assertArrayEquals(before, RegionBytes.content(region));
         }
     }
 
@@ -225,7 +225,7 @@ class RegionTest {
             })
     void anOffsetThatIsNoLineOfTheRegionIsRefused(long line) {
         try (Region region = Region.allocate(128 + 56)) { // two lines, and a part of one
-            byte[] before = Room.content(region);
+            byte[] before = RegionBytes.content(region);
             for (int word = 0; word < 8; word++) {
                 int each = word;
                 assertThrows(IndexOutOfBoundsException.class, () -> region.getPlain(line, each));
@@ -233,7 +233,7 @@ class RegionTest {
                 assertThrows(IndexOutOfBoundsException.class, () -> region.getAcquire(line, each));
                 assertThrows(IndexOutOfBoundsException.class, () -> region.setRelease(line, each, 9));
             }
-            assertArrayEquals(before, Room.content(region));
+            assertArrayEquals(before, RegionBytes.content(region));
         }
     }
 
@@ -273,7 +273,7 @@ class RegionTest {
                 region.write(13, bytes, 5, length);
                 byte[] whole = new byte[100];
                 System.arraycopy(bytes, 5, whole, 13, length);
-                assertArrayEquals(whole, Room.content(region));
+                assertArrayEquals(whole, RegionBytes.content(region));
 
                 byte[] into = new byte[50];
                 region.read(13, into, 3, length);
@@ -323,10 +323,10 @@ class RegionTest {
                         () -> Arrays.toString(slip));
             }
             assertArrayEquals(untouched, bytes);
-            assertArrayEquals(new byte[20], Room.content(region));
+            assertArrayEquals(new byte[20], RegionBytes.content(region));
             region.write(20, bytes, 30, 0); // nothing, at the very end
             region.write(0, bytes, 10, 20);
-            assertArrayEquals(Arrays.copyOf(bytes, 20), Room.content(region));
+            assertArrayEquals(Arrays.copyOf(bytes, 20), RegionBytes.content(region));
         }
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
-import dev.duality.shm.Steps;
-
 /// How fast this machine works, for a workload whose parameters are nanoseconds of work. Measured when somebody first
 /// asks, and kept, so that all sides that this process compares, and all that it starts, do the same work.
 public final class Pace {
@@ -13,7 +11,7 @@ public final class Pace {
     /// The parameter `pace`.
     public synchronized Parameter parameter() {
         if (stepsPerMicrosecond == 0) {
-            stepsPerMicrosecond = Steps.measurePerMicrosecond();
+            stepsPerMicrosecond = BusyWork.measurePerMicrosecond();
         }
         return Parameter.whole(
                 NAME, "what a ns of work is: measured here, unless set", "steps/us", stepsPerMicrosecond, 1, 1_000_000);
@@ -21,6 +19,6 @@ public final class Pace {
 
     /// How many steps of work a parameter in nanoseconds is, by the setting's pace.
     public static long steps(Setting setting, String nanos) {
-        return Steps.ofNanos(setting.values().whole(nanos), setting.values().whole(NAME));
+        return BusyWork.ofNanos(setting.values().whole(nanos), setting.values().whole(NAME));
     }
 }

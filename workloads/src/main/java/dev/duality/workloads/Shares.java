@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 
 /// Splits a job evenly.
 public final class Shares {
@@ -15,6 +15,6 @@ public final class Shares {
 
     /// Which of several owners has the part of the state with this key, see [Workload#partition].
     public static int owner(int key, int owners) {
-        return (int) Long.remainderUnsigned(Mix.of(key), owners);
+        return (int) Long.remainderUnsigned(SplitMix64.of(key), owners);
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import java.util.Optional;
 
 /// The smallest workload with a payload: adds stamps up, and sends the sum back as bytes. Sums commute.
@@ -41,7 +41,7 @@ public class Sum implements Workload {
 
             @Override
             public long digest() {
-                return Mix.of(sum);
+                return SplitMix64.of(sum);
             }
         };
     }

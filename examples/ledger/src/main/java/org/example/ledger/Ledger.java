@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.ledger;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.AfterLoad;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Parameter;
@@ -83,7 +83,7 @@ public final class Ledger implements Workload {
         @Override
         public long digest() {
             return IntStream.range(0, balances.length)
-                    .mapToLong(i -> Mix.of(i, balances[i]))
+                    .mapToLong(i -> SplitMix64.of(i, balances[i]))
                     .sum();
         }
     }
@@ -91,7 +91,7 @@ public final class Ledger implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         int accounts = (int) setting.values().whole("accounts");
-        SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));
         Script.Builder script = Script.builder();
         long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
         for (long i = 0; i < share; i++) {

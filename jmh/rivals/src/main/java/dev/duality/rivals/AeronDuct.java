@@ -2,7 +2,7 @@
 package dev.duality.rivals;
 
 import dev.duality.messaging.TransportOptions;
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
@@ -21,7 +21,7 @@ final class AeronDuct implements Duct {
     private static final int STREAM = 1;
 
     private final int payloadBytes;
-    private final OwnFolder folder;
+    private final ScratchFolder folder;
     private final MediaDriver driver;
     private final Aeron aeron;
     private final Subscription subscription;
@@ -30,7 +30,7 @@ final class AeronDuct implements Duct {
 
     AeronDuct(int payloadBytes) {
         this.payloadBytes = payloadBytes;
-        folder = OwnFolder.create(TransportOptions.defaults().filesIn(), "rival");
+        folder = ScratchFolder.create(TransportOptions.defaults().filesIn(), "rival");
         String directory = folder.path().resolve("aeron").toString();
         driver = MediaDriver.launch(new MediaDriver.Context()
                 .aeronDirectoryName(directory)

@@ -2,7 +2,7 @@
 package dev.duality.rivals;
 
 import dev.duality.messaging.TransportOptions;
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +12,9 @@ import net.openhft.chronicle.core.time.SetTimeProvider;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.ExcerptTailer;
-import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
 import net.openhft.chronicle.queue.impl.StoreFileListener;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.queue.rollcycles.TestRollCycles;
 import net.openhft.chronicle.wire.DocumentContext;
 
 /// A Chronicle queue: the sender appends an excerpt, the receiver reads it in place. A new file after so many bytes, by
@@ -23,7 +23,7 @@ final class ChronicleDuct implements Duct {
     private static final long FILE_BYTES = 64L << 20;
     private static final long MOST_AHEAD = 256L << 20;
 
-    private final OwnFolder folder = OwnFolder.create(TransportOptions.defaults().filesIn(), "rival");
+    private final ScratchFolder folder = ScratchFolder.create(TransportOptions.defaults().filesIn(), "rival");
     private final SetTimeProvider clock = new SetTimeProvider(0);
     private final ChronicleQueue queue;
     private final int payloadBytes;

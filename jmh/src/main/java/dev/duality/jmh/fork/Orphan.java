@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ final class Orphan {
     private static void removeWhatIsLeft(Path folder) {
         try {
             for (int look = 0; look < LOOKS && Files.exists(folder); look++) {
-                OwnFolder.create(folder.getParent(), "end").close();
+                ScratchFolder.create(folder.getParent(), "end").close();
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } catch (UncheckedIOException _) {

@@ -3,7 +3,7 @@ package dev.duality.jmh.load;
 
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Steps;
+import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Headway;
 import dev.duality.workloads.Script;
@@ -59,7 +59,7 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
     }
 
     private void think() {
-        thought = Steps.take(thought + sum, thinkSteps);
+        thought = BusyWork.take(thought + sum, thinkSteps);
     }
 
     /// What the worker thinks about is what it was answered so far, so it cannot think while it waits.

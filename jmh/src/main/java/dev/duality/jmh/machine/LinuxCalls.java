@@ -32,7 +32,6 @@ record LinuxCalls(
     private static final int SET_BYTES = 1024;
 
     private static final int USAGE_OF_PROCESS = 0;
-    private static final int USAGE_OF_THREAD = 1;
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
@@ -105,11 +104,6 @@ record LinuxCalls(
     /// What this process has used, all its threads together; empty if the kernel does not say.
     Optional<Usage> usageOfProcess() {
         return usage(USAGE_OF_PROCESS);
-    }
-
-    /// What the calling thread has used; empty if the kernel does not say.
-    Optional<Usage> usageOfThread() {
-        return usage(USAGE_OF_THREAD);
     }
 
     private Optional<Usage> usage(int who) {

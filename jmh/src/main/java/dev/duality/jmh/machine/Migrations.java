@@ -15,11 +15,6 @@ record Migrations(Map<String, Long> byThread) {
         byThread = Map.copyOf(byThread);
     }
 
-    /// Of the calling thread alone.
-    static OptionalLong ofThread(SystemTree tree) {
-        return count(tree, "proc/thread-self/sched");
-    }
-
     /// Of all threads of this process.
     static Migrations ofProcess(SystemTree tree) {
         if (count(tree, "proc/self/sched").isEmpty()) {

@@ -4,7 +4,7 @@ package dev.duality.jmh.plan;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.results.Cell;
 import dev.duality.results.Floor;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -109,7 +109,7 @@ public record Plan(
         Map<String, List<Planned>> blocks = new LinkedHashMap<>();
         cells.forEach(planned -> blocks.computeIfAbsent(planned.cell.workload(), _ -> new ArrayList<>())
                 .add(planned));
-        Random random = new Random(Mix.of(seed + Mix.of(round)));
+        Random random = new Random(SplitMix64.of(seed + SplitMix64.of(round)));
         List<List<Planned>> order = new ArrayList<>(blocks.values());
         Collections.shuffle(order, random);
         order.forEach(block -> Collections.shuffle(block, random));

@@ -2,7 +2,7 @@
 package dev.duality.jmh.simulate;
 
 import dev.duality.messaging.simulation.Draws;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Hazard;
 import dev.duality.workloads.Parameter;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ public final class Scenarios {
     /// One scenario.
     /// @param draw which one of a seed, from 0: a role may refuse those before
     public Scenario of(Role role, long seed, int draw) {
-        Draws draws = new Draws().begin(Mix.of(Mix.of(seed, role.name().hashCode()), draw));
+        Draws draws = new Draws().begin(SplitMix64.of(SplitMix64.of(seed, role.name().hashCode()), draw));
         Map<String, String> values = new LinkedHashMap<>();
         for (Parameter parameter : role.parameters()) {
             String value = given.get(parameter.name());

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -207,7 +207,7 @@ class LoadCheckTest {
 
         @Override
         public long digest() {
-            return Mix.of(value.get());
+            return SplitMix64.of(value.get());
         }
     }
 
@@ -233,7 +233,7 @@ class LoadCheckTest {
 
         @Override
         public long digest() {
-            return Mix.of(value.get());
+            return SplitMix64.of(value.get());
         }
     }
 

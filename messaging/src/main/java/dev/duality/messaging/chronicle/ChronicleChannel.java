@@ -4,11 +4,11 @@ package dev.duality.messaging.chronicle;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
+import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.folder.OwnFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ final class ChronicleChannel implements Channel {
     private static final long WORDS_BYTES = 4L * Long.BYTES;
     private static final long EXCERPT_BYTES = 8; // Chronicle's header, and the gap to the next multiple of 4
 
-    private final OwnFolder folder;
+    private final ScratchFolder folder;
     private final Path path;
     private final int capacity;
     private final int payloadBytes;
@@ -65,7 +65,7 @@ final class ChronicleChannel implements Channel {
     /// Makes the queue.
     /// @param folder what it lies in
     /// @param name of its own folder, in there
-    ChronicleChannel(OwnFolder folder, String name, ChannelSpec spec, FileSizes sizes) {
+    ChronicleChannel(ScratchFolder folder, String name, ChannelSpec spec, FileSizes sizes) {
         this.folder = folder;
         this.path = folder.path().resolve(name);
         this.capacity = spec.capacity();
@@ -113,13 +113,12 @@ final class ChronicleChannel implements Channel {
             buffers.clear();
         }
         region.close();
-        OwnFolder.remove(path);
+        ScratchFolder.remove(path);
         BackgroundResourceReleaser.releasePendingResources(); // the files' memory, which is held while they are mapped
     }
 
     /// A page of a mapped file gets its room when it is first touched. Where there is none left the kernel sends
-    /// SIGBUS,
-    /// and the JVM makes an InternalError of it, because the access is one of Unsafe's.
+    /// SIGBUS, and the JVM makes an InternalError of it, because the access is one of Unsafe's.
     private IllegalStateException noRoom(InternalError fault) {
         return new IllegalStateException(
                 "cannot go on in %s: its files are mapped, and there is no room for more of them, %,d bytes are free; make room, or give another directory"
@@ -153,8 +152,7 @@ final class ChronicleChannel implements Channel {
         }
 
         /// A queue has no file before its first message: making one takes longer than thousands of messages, and is no
-        /// part
-        /// of what the first costs. A message that is taken back leaves the file and nothing in it.
+        /// part of what the first costs. A message that is taken back leaves the file and nothing in it.
         private void makeFile() {
             try (DocumentContext none = appender.writingDocument()) {
                 none.rollbackOnClose();
@@ -300,7 +298,7 @@ final class ChronicleChannel implements Channel {
         /// Removes the file that has been read to its end.
         private void removeFile() {
             if (file != null) {
-                OwnFolder.remove(file.toPath());
+                ScratchFolder.remove(file.toPath());
             }
             file = tailer.currentFile();
             number = tailer.cycle();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.simulation;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 
 /// Random numbers of a key: the same key, the same numbers, on every machine. SplitMix64 over one word.
 ///
@@ -21,7 +21,7 @@ public final class Draws {
 
     /// 64 random bits.
     public long bits() {
-        long drawn = Mix.of(state);
+        long drawn = SplitMix64.of(state);
         state += STEP;
         return drawn;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.simulation;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,7 +68,7 @@ final class Fates {
     }
 
     private void byLaw(long number) {
-        draws.begin(Mix.of(seed ^ LAWS, number));
+        draws.begin(SplitMix64.of(seed ^ LAWS, number));
         lost = draws.share() < network.loss();
         doubled = draws.share() < network.duplication() && !lost;
         for (int copy = 0; copy < 2; copy++) {
@@ -108,6 +108,6 @@ final class Fates {
     long delay(int copy) {
         return network.delay() instanceof Delay.Constant(long nanos)
                 ? Math.min(LONGEST, nanos)
-                : Math.min(LONGEST, network.delay().nanos(draws.begin(Mix.of(Mix.of(seed, message), copy))));
+                : Math.min(LONGEST, network.delay().nanos(draws.begin(SplitMix64.of(SplitMix64.of(seed, message), copy))));
     }
 }

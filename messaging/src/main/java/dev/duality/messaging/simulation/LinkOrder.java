@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.simulation;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 
 /// When the last message of each link arrives, so that the next one does not overtake it. Holds the links with messages
 /// under way, not all there could be. For one thread.
@@ -32,7 +32,7 @@ final class LinkOrder {
 
     private int find(long link) {
         int mask = cells.length - 1;
-        int at = 2 * (int) Mix.of(link) & mask;
+        int at = 2 * (int) SplitMix64.of(link) & mask;
         while (cells[at] != 0 && cells[at] != link) {
             at = at + 2 & mask;
         }

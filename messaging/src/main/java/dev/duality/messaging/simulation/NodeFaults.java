@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.simulation;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ public record NodeFaults(int crashes, int pauses, int partitions, long withinNan
     /// Draws them.
     /// @param nodes how many there are, 1 or more; with one the network cannot fall apart
     public List<Fault> draw(long seed, int nodes) {
-        Draws draws = new Draws().begin(Mix.of(seed, KEY));
+        Draws draws = new Draws().begin(SplitMix64.of(seed, KEY));
         List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < crashes; i++) {
             int node = (int) draws.below(nodes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.simulation;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.Arrays;
 
 /// The timers of all nodes. A timer has one live entry in the event queue; when it is moved to later or forgotten the
@@ -161,7 +161,7 @@ final class TimerTable {
     }
 
     private int home(long key) {
-        return (int) Mix.of(key) & index.length - 1;
+        return (int) SplitMix64.of(key) & index.length - 1;
     }
 
     /// Empties a cell and moves those behind it up, so that none is cut off from its home.

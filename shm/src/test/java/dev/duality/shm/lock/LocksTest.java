@@ -9,7 +9,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -230,8 +230,8 @@ class LocksTest {
         try (Region region = Kind.TICKET.memory(2)) {
             Lock[] lock = new Lock[1];
             lock[0] = Kind.TICKET.open(region, Wait.of(Wait.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0)));
-            assertEquals(Set.of(0L), Room.pairsChanged(region, () -> lock[0].lock(0)));
-            assertEquals(Set.of(0L, 1L, 3L), Room.pairsChanged(region, () -> lock[0].lock(1)));
+            assertEquals(Set.of(0L), RegionBytes.pairsChanged(region, () -> lock[0].lock(0)));
+            assertEquals(Set.of(0L, 1L, 3L), RegionBytes.pairsChanged(region, () -> lock[0].lock(1)));
             assertEquals(4L * Region.APART, TicketLock.bytes(2));
         }
     }
@@ -241,8 +241,8 @@ class LocksTest {
         try (Region region = Kind.MCS.memory(2)) {
             Lock[] lock = new Lock[1];
             lock[0] = Kind.MCS.open(region, Wait.of(Wait.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0)));
-            assertEquals(Set.of(0L, 1L), Room.pairsChanged(region, () -> lock[0].lock(0)));
-            assertEquals(Set.of(0L, 1L, 2L), Room.pairsChanged(region, () -> lock[0].lock(1)));
+            assertEquals(Set.of(0L, 1L), RegionBytes.pairsChanged(region, () -> lock[0].lock(0)));
+            assertEquals(Set.of(0L, 1L, 2L), RegionBytes.pairsChanged(region, () -> lock[0].lock(1)));
             assertEquals(3L * Region.APART, McsLock.bytes(2));
         }
     }
@@ -267,8 +267,8 @@ class LocksTest {
         try (Region region = Kind.BAKERY.memory(2)) {
             Lock[] lock = new Lock[1];
             lock[0] = Kind.BAKERY.open(region, Wait.of(Wait.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0)));
-            assertEquals(Set.of(0L), Room.pairsChanged(region, () -> lock[0].lock(0)));
-            assertEquals(Set.of(0L, 1L, 3L), Room.pairsChanged(region, () -> lock[0].lock(1)));
+            assertEquals(Set.of(0L), RegionBytes.pairsChanged(region, () -> lock[0].lock(0)));
+            assertEquals(Set.of(0L, 1L, 3L), RegionBytes.pairsChanged(region, () -> lock[0].lock(1)));
             assertEquals(4L * Region.APART, BakeryLock.bytes(2));
         }
     }

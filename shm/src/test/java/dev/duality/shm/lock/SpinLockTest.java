@@ -10,7 +10,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,8 +169,8 @@ class SpinLockTest {
             SpinLock[] lock = new SpinLock[1];
             Wait wait = new SteppedWait(true, _ -> lock[0].unlock());
             lock[0] = new SpinLock(region, Region.APART, new Wait[] {wait, wait});
-            assertEquals(Set.of(1L), Room.pairsChanged(region, () -> lock[0].lock(0)));
-            assertEquals(Set.of(1L, 3L), Room.pairsChanged(region, () -> lock[0].lock(1)));
+            assertEquals(Set.of(1L), RegionBytes.pairsChanged(region, () -> lock[0].lock(0)));
+            assertEquals(Set.of(1L, 3L), RegionBytes.pairsChanged(region, () -> lock[0].lock(1)));
             assertEquals(3L * Region.APART, SpinLock.bytes(2));
         }
     }

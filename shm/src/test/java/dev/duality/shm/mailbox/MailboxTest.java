@@ -13,7 +13,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -184,9 +184,9 @@ class MailboxTest {
             Payload payload = new Payload(8);
             assertTrue(ask(client, 0, 1, payload, 8));
             assertTrue(ask(client, 0, 2, payload, 8));
-            byte[] before = Room.content(region);
+            byte[] before = RegionBytes.content(region);
             assertFalse(ask(client, 0, 3, payload, 8));
-            assertArrayEquals(before, Room.content(region));
+            assertArrayEquals(before, RegionBytes.content(region));
             assertEquals(2, wait.signals());
         }
     }
@@ -200,7 +200,7 @@ class MailboxTest {
                 Payload payload = new Payload(100);
                 payload.stamp(1, payloadBytes + 1);
                 assertThrows(IllegalArgumentException.class, () -> client.offer(NEXT, 0, 1, payload));
-                assertArrayEquals(new byte[(int) region.bytes()], Room.content(region));
+                assertArrayEquals(new byte[(int) region.bytes()], RegionBytes.content(region));
                 assertTrue(ask(client, 0, 1, payload, payloadBytes));
                 assertEquals(
                         1, mailbox.server(new Numbers(payloadBytes), idle(1)).poll());
@@ -295,8 +295,8 @@ class MailboxTest {
             for (int i = 0; i < clients; i++) {
                 Mailbox.Client client = mailbox.client(i, Wait.of(Wait.Kind.SPIN));
                 for (int place = 0; place < places; place++) {
-                    Set<Long> asked = Room.pairsChanged(region, () -> client.offer(1, 2, 3, payload));
-                    assertEquals(asked, Room.pairsChanged(region, server::poll));
+                    Set<Long> asked = RegionBytes.pairsChanged(region, () -> client.offer(1, 2, 3, payload));
+                    assertEquals(asked, RegionBytes.pairsChanged(region, server::poll));
                     assertEquals(Mailbox.bytes(1, 1, payloadBytes) / Region.APART, asked.size());
                     for (long pair : asked) {
                         assertTrue(written.add(pair), () -> pair + " was written by another");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Shares;
@@ -138,7 +138,7 @@ final class BlockCache implements Specification {
     /// One block's part of the digest: 0 for a block that holds what it held at first, so that the digests of owners,
     /// who know all blocks and write some, add up.
     static long digest(int id, long stamp) {
-        return stamp == Stamps.initial(id) ? 0 : Mix.of(id, stamp);
+        return stamp == Stamps.initial(id) ? 0 : SplitMix64.of(id, stamp);
     }
 
     @Override

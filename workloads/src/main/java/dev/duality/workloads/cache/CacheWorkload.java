@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.history.Model;
 import dev.duality.workloads.AfterLoad;
 import dev.duality.workloads.Aftermath;
@@ -223,7 +223,7 @@ public final class CacheWorkload implements Workload {
 
     /// What decides on the owner of a block.
     static int key(long file, long block) {
-        return (int) (Mix.of(file, block) >>> 33);
+        return (int) (SplitMix64.of(file, block) >>> 33);
     }
 
     /// The content, not the hits: which block makes room depends on the order of all that came before, so that almost

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.counter;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
@@ -86,7 +86,7 @@ public final class CounterWorkload implements Workload {
 
         @Override
         public long digest() {
-            return Mix.of(value);
+            return SplitMix64.of(value);
         }
     }
 

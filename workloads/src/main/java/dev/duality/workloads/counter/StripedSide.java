@@ -2,10 +2,10 @@
 package dev.duality.workloads.counter;
 
 import dev.duality.messaging.Contract;
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.counter.StripedCounter;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
@@ -82,7 +82,7 @@ final class StripedSide implements Side {
 
         @Override
         public long digest() {
-            return Mix.of(counter.sum());
+            return SplitMix64.of(counter.sum());
         }
     }
 }

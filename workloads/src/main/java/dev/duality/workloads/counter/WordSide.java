@@ -2,10 +2,10 @@
 package dev.duality.workloads.counter;
 
 import dev.duality.messaging.Contract;
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
@@ -73,7 +73,7 @@ final class WordSide implements Side {
 
         @Override
         public long digest() {
-            return Mix.of(region.getAcquire(word));
+            return SplitMix64.of(region.getAcquire(word));
         }
     }
 }

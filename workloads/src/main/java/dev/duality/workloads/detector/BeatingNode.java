@@ -4,7 +4,7 @@ package dev.duality.workloads.detector;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 
 /// One life of a process that says again and again that it is there.
 final class BeatingNode implements Node {
@@ -23,7 +23,7 @@ final class BeatingNode implements Node {
     /// At a moment of its own, so that not all beat at once.
     @Override
     public void onStart(Port port) {
-        long drawn = Mix.of(Mix.of(plan.seed(), port.self()), boot);
+        long drawn = SplitMix64.of(SplitMix64.of(plan.seed(), port.self()), boot);
         port.schedule(BEAT, Long.remainderUnsigned(drawn, plan.intervalNanos()));
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.detector;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
@@ -59,15 +59,14 @@ public final class DetectorWorkload implements Workload {
     }
 
     /// Its tick is the number of the operation, from 1, and goes on with the next pass: a beat that is not later than
-    /// the
-    /// last one is none.
+    /// the last one is none.
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
         long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
         long asks = setting.values().whole("asks");
         int groups = groups(setting.workers());
-        SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));
         for (long tick = 1; tick <= share; tick++) {
             if (random.nextInt(100) < asks) {
                 script.add(ASK, tick, random.nextInt(groups));

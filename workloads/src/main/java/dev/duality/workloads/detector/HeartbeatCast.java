@@ -2,7 +2,7 @@
 package dev.duality.workloads.detector;
 
 import dev.duality.messaging.Node;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Cast;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ final class HeartbeatCast implements Cast {
     public long digest() {
         long digest = 0;
         for (int process = 1; process < plan.nodes(); process++) {
-            digest = Mix.of(digest, sightings.boot(process));
+            digest = SplitMix64.of(digest, sightings.boot(process));
         }
         return digest;
     }

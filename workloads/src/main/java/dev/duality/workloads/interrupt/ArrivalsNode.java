@@ -4,7 +4,7 @@ package dev.duality.workloads.interrupt;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 
 /// A source of packets at a steady rate, whatever becomes of them: an open loop. The gaps are uniform around the mean,
 /// from half of it to one and a half.
@@ -32,7 +32,8 @@ final class ArrivalsNode implements Node {
     }
 
     private long gap(Port port) {
-        return gapNanos / 2 + Long.remainderUnsigned(Mix.of(Mix.of(seed, port.self()), sent), gapNanos + 1);
+        return gapNanos / 2
+                + Long.remainderUnsigned(SplitMix64.of(SplitMix64.of(seed, port.self()), sent), gapNanos + 1);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.duality.workloads.interrupt;
 
 import dev.duality.interrupts.Arrangement;
 import dev.duality.interrupts.Mode;
-import dev.duality.interrupts.Work;
 import dev.duality.interrupts.arrival.Arrivals;
 import dev.duality.interrupts.timer.Ticker;
 import dev.duality.messaging.Transport;

@@ -4,7 +4,7 @@ package dev.duality.workloads.interrupt;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Cast;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +106,7 @@ final class LivelockCast implements Cast {
     /// That all packets ended. How many were delivered is a matter of time, and so the host's.
     @Override
     public long digest() {
-        return Mix.of(passage.raised(), passage.ended());
+        return SplitMix64.of(passage.raised(), passage.ended());
     }
 
     @Override

@@ -100,9 +100,4 @@ record Router(
         return new Router(
                 other, quota, interruptNanos, forwardNanos, reapNanos, processNanos, ring, input, queue, tickNanos);
     }
-
-    Router withProcess(long nanos) {
-        return new Router(
-                handling, quota, interruptNanos, forwardNanos, reapNanos, nanos, ring, input, queue, tickNanos);
-    }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.lines;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
@@ -19,8 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// A word in each of a few lines, and one operation: add 1 to all of them, and get the first one's value before. If it
-/// is
-/// asked for, some operations only look, at all lines at once.
+/// is asked for, some operations only look, at all lines at once.
 ///
 /// By an atomic addition for each line an operation is as many atomic steps as there are lines, and yet it happens at
 /// one moment, the step
@@ -85,7 +84,7 @@ public final class LinesWorkload implements Workload {
         Script.Builder script = Script.builder();
         long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
         long looks = looks(setting);
-        SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));
         for (long i = 0; i < share; i++) {
             script.add(random.nextInt(100) < looks ? LOOK : ADD, 0, 0);
         }

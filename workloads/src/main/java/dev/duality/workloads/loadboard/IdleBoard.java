@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.loadboard;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.cache.consistency.RecordsCast;
 
 /// What is known of hosts, each by the stamp of its record, which says its load.
@@ -17,7 +17,7 @@ class IdleBoard implements RecordsCast.Board {
 
     /// Whether a record says that its host is idle.
     static boolean isIdle(long stamp, long busyPercent) {
-        return Long.remainderUnsigned(Mix.of(stamp), 100) >= busyPercent;
+        return Long.remainderUnsigned(SplitMix64.of(stamp), 100) >= busyPercent;
     }
 
     @Override

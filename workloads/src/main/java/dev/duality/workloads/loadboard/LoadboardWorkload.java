@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.loadboard;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.history.Model;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Operation;
@@ -20,9 +20,8 @@ import java.util.SplittableRandom;
 
 /// The load of each host, which it alone updates, and queries that pick an idle one. Over shared memory each host has a
 /// record apart from the others', and a query looks at one after the other until it has found an idle one; over
-/// messages
-/// somebody keeps all records, and a query is one request. In virtual time the records are a file that all hosts write
-/// under Sprite's rules of consistency, or with a process that the file server runs.
+/// messages somebody keeps all records, and a query is one request. In virtual time the records are a file that all
+/// hosts write under Sprite's rules of consistency, or with a process that the file server runs.
 public final class LoadboardWorkload implements Workload {
     /// Host `b` has load `a`. Gives its load before.
     static final int UPDATE = 0;
@@ -71,7 +70,7 @@ public final class LoadboardWorkload implements Workload {
         int hosts = hosts(values);
         int own = Math.max(0, hosts - worker + setting.workers() - 1) / setting.workers();
         Script.Builder script = Script.builder();
-        SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));
         long share = Shares.of(values.whole("operations"), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             if (own == 0 || random.nextInt(100) < values.whole("queries")) {
@@ -106,8 +105,7 @@ public final class LoadboardWorkload implements Workload {
     }
 
     /// A worker knows its own hosts: what it has said of them last is what it finds, and a query that picks one of
-    /// them,
-    /// or none at all, is right about them. At the end queries pick by what was said of each host last.
+    /// them, or none at all, is right about them. At the end queries pick by what was said of each host last.
     @Override
     public Optional<String> violation(Aftermath aftermath) {
         int workers = aftermath.setting().workers();

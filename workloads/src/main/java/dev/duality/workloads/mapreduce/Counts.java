@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -36,7 +36,7 @@ final class Counts {
         for (int i = at; i < at + length; i++) {
             hash = 31 * hash + from[i];
         }
-        return Mix.of(hash);
+        return SplitMix64.of(hash);
     }
 
     /// Counts each key of some text once more.
@@ -151,7 +151,7 @@ final class Counts {
     }
 
     static long digest(long hash, long count) {
-        return Mix.of(hash, count);
+        return SplitMix64.of(hash, count);
     }
 
     /// The entries in the order of their keys.

@@ -4,7 +4,7 @@ package dev.duality.workloads.mapreduce;
 import dev.duality.messaging.simulation.Fault;
 import dev.duality.messaging.simulation.Network;
 import dev.duality.messaging.simulation.Simulation;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.mapreduce.MasterProtocol.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +88,7 @@ public final class MapReduceFigures {
         List<Fault> kills = new ArrayList<>();
         for (int victim = 0; victim < KILLED; victim++) {
             int node = 1 + victim * WORKERS / KILLED;
-            long nanos = KILL_NANOS + Long.remainderUnsigned(Mix.of(SEED, victim), SECOND);
+            long nanos = KILL_NANOS + Long.remainderUnsigned(SplitMix64.of(SEED, victim), SECOND);
             kills.add(new Fault.Crash(node, nanos, nanos + SECOND));
         }
         return kills;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Cast;
 import dev.duality.workloads.Parameter;
@@ -132,9 +132,9 @@ final class MasterProtocol implements Protocol {
         /// How long a worker works on a task: some executions are slow, whatever the task.
         long nanos(Task task, int worker, long boot) {
             long usual = task.phase() == Task.Phase.MAP ? mapNanos : reduceNanos;
-            long drawn = Mix.of(
-                    Mix.of(seed, worker),
-                    Mix.of(boot, task.in(Task.State.WAITING).word()));
+            long drawn = SplitMix64.of(
+                    SplitMix64.of(seed, worker),
+                    SplitMix64.of(boot, task.in(Task.State.WAITING).word()));
             return Long.remainderUnsigned(drawn, 1_000) < slowOfThousand ? usual * slowness : usual;
         }
     }

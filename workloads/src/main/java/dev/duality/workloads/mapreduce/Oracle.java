@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -118,7 +118,7 @@ final class Oracle {
     long digest() {
         long digest = output.length;
         for (byte b : output) {
-            digest = Mix.of(digest, b);
+            digest = SplitMix64.of(digest, b);
         }
         return digest;
     }

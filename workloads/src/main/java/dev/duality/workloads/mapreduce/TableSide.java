@@ -5,9 +5,9 @@ import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Steps;
 import dev.duality.shm.Wait;
 import dev.duality.shm.lock.SpinLock;
+import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
@@ -139,7 +139,7 @@ final class TableSide implements Side {
         private long takeAlone(int worker) {
             lock.lock(worker);
             try {
-                region.setPlain(places.worked, Steps.take(region.getPlain(places.worked), serialSteps));
+                region.setPlain(places.worked, BusyWork.take(region.getPlain(places.worked), serialSteps));
                 return region.getAndAdd(places.cursor, 1);
             } finally {
                 lock.unlock(worker);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +87,7 @@ final class Text {
             sums[word] = sum;
             words[word] = word(word);
         }
-        SplittableRandom random = new SplittableRandom(Mix.of(seed));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(seed));
         byte[] text = new byte[chunks * chunkBytes];
         int[] ends = new int[chunks];
         int at = 0;

@@ -4,7 +4,7 @@ package dev.duality.workloads.mutex;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Cast;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ final class LamportCast implements Cast {
     public long digest() {
         long digest = 0;
         for (int node = 0; node < plan.nodes(); node++) {
-            digest = Mix.of(digest, witness.entries(node));
+            digest = SplitMix64.of(digest, witness.entries(node));
         }
         return digest;
     }

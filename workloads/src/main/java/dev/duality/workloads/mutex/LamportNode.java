@@ -4,7 +4,7 @@ package dev.duality.workloads.mutex;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.SplittableRandom;
 
 /// A process that enters so many times. It keeps a clock, a queue of the requests it knows, and the latest time that it
@@ -43,7 +43,7 @@ class LamportNode implements Node {
         this.self = self;
         this.plan = plan;
         this.witness = witness;
-        this.random = new SplittableRandom(Mix.of(plan.seed(), self));
+        this.random = new SplittableRandom(SplitMix64.of(plan.seed(), self));
         this.requests = new long[plan.nodes()];
         this.heard = new long[plan.nodes()];
         this.vector = new long[plan.nodes()];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.SplittableRandom;
 
 /// Names as clients of Sprite looked them up in 1989, drawn from a seed.
@@ -15,8 +15,7 @@ final class Mixture {
     /// @param parents leave their domain by its root's `..`
     record Shares(double absolute, double absent, double links, double nearLinks, double parents) {
         /// What was measured from July to December (Welch's thesis): 71 % absolute, 20 % not found, 17.0 % across a
-        /// link,
-        /// 13.5 % sent on by one, 0.15 % above a root.
+        /// link, 13.5 % sent on by one, 0.15 % above a root.
         static final Shares SPRITE = new Shares(0.71, 0.20, 0.135, 0.035, 0.0015);
 
         /// The same, without working directories.
@@ -44,7 +43,7 @@ final class Mixture {
     Mixture(Namespace namespace, Shares shares, long seed, int client) {
         this.namespace = namespace;
         this.shares = shares;
-        this.random = new SplittableRandom(Mix.of(Mix.of(seed), client));
+        this.random = new SplittableRandom(SplitMix64.of(SplitMix64.of(seed), client));
     }
 
     Name next() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -103,7 +103,7 @@ final class Oracle {
             object("client %d was told that %s is %d, but it is %d".formatted(client, name.fromRoot(), id, expected));
         }
         lookups[client]++;
-        digests[client] = Mix.of(digests[client], id);
+        digests[client] = SplitMix64.of(digests[client], id);
     }
 
     /// A client has all its answers.
@@ -172,7 +172,7 @@ final class Oracle {
     synchronized long digest() {
         long digest = 0;
         for (long each : digests) {
-            digest = Mix.of(digest, each);
+            digest = SplitMix64.of(digest, each);
         }
         return digest;
     }

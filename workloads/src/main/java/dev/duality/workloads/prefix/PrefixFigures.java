@@ -33,8 +33,7 @@ public final class PrefixFigures {
     /// @param staleBroadcasts how often a client asked all servers because its hint was wrong
     /// @param mostBroadcasts the most that one client needed for one wrong or missing hint
     /// @param objection to an answer that differs from the oracle's, or comes from a server that has the domain no
-    /// more;
-    ///     empty if all were right
+    ///     more; empty if all were right
     public record Lookups(
             long lookups,
             long requests,
@@ -53,11 +52,6 @@ public final class PrefixFigures {
         /// Requests for each lookup.
         public double requestsPerLookup() {
             return (double) requests / lookups;
-        }
-
-        /// The share of lookups for which no server of a domain above had to be asked.
-        public double bypassedShare() {
-            return 1 - (double) remoteLinks / lookups;
         }
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Protocol;
@@ -76,7 +76,7 @@ public final class PrefixWorkload implements Workload {
         Script.Builder script = Script.builder();
         long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
         long moves = worker == 0 ? Math.min(share, setting.values().whole("moves")) : 0;
-        SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));
         long moved = 0;
         for (long i = 0; i < share; i++) {
             if (moved < moves && (i + 1) * (moves + 1) > (moved + 1) * share) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.rpc;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 
@@ -73,7 +73,7 @@ final class Server implements Specification {
 
     /// One client's part of the digest: 0 if it has not called.
     static long digest(long client, long calls, long sum) {
-        return calls == 0 ? 0 : Mix.of(Mix.of(client, calls), sum);
+        return calls == 0 ? 0 : SplitMix64.of(SplitMix64.of(client, calls), sum);
     }
 
     @Override

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.contract.HeapRegion;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
@@ -131,8 +131,9 @@ final class EchoWorkloadTest implements WorkloadContract {
         Caller caller = kernel.caller(0);
         PairKernel.Server server = kernel.server();
 
-        Set<Long> asked = Room.pairsChanged(memory[0], () -> caller.issue(0, EchoWorkload.ECHO, 5, 0, new Payload(0)));
-        Set<Long> answered = Room.pairsChanged(memory[0], server::poll);
+        Set<Long> asked =
+                RegionBytes.pairsChanged(memory[0], () -> caller.issue(0, EchoWorkload.ECHO, 5, 0, new Payload(0)));
+        Set<Long> answered = RegionBytes.pairsChanged(memory[0], server::poll);
 
         assertFalse(asked.isEmpty() || answered.isEmpty());
         assertTrue(asked.stream().noneMatch(answered::contains), () -> asked + " and " + answered);

@@ -6,7 +6,7 @@ import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
@@ -62,18 +62,18 @@ public final class AeronTransport implements Transport {
         unavailable().or(() -> unwritable(options.filesIn())).ifPresent(reason -> {
             throw new IllegalStateException("aeron-ipc cannot be used: " + reason);
         });
-        return new AeronCarrier(this, OwnFolder.create(options.filesIn(), name()));
+        return new AeronCarrier(this, ScratchFolder.create(options.filesIn(), name()));
     }
 
     /// A media driver and its client.
     private static final class AeronCarrier implements Carrier {
         private final AeronTransport transport;
-        private final OwnFolder folder;
+        private final ScratchFolder folder;
         private final MediaDriver driver;
         private final Aeron aeron;
         private int streams;
 
-        AeronCarrier(AeronTransport transport, OwnFolder folder) {
+        AeronCarrier(AeronTransport transport, ScratchFolder folder) {
             this.transport = transport;
             this.folder = folder;
             String directory = folder.path().resolve("aeron").toString();
@@ -84,9 +84,8 @@ public final class AeronTransport implements Transport {
                     .performStorageChecks(false)
                     .warnIfDirectoryExists(false)
                     .dirDeleteOnShutdown(true));
-            this.aeron = Aeron.connect(new Aeron.Context()
-                    .aeronDirectoryName(directory)
-                    .idleStrategy(new SleepingMillisIdleStrategy(1)));
+            this.aeron = Aeron.connect(
+                    new Aeron.Context().aeronDirectoryName(directory).idleStrategy(new SleepingMillisIdleStrategy(1)));
         }
 
         @Override

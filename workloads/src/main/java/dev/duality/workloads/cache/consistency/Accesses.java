@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache.consistency;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.cache.consistency.Access.Mode;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -36,7 +36,7 @@ final class Accesses implements Supplier<Access> {
         this.terms = terms;
         this.files = new Files(terms);
         this.user = user;
-        this.random = new SplittableRandom(Mix.of(terms.seed(), user));
+        this.random = new SplittableRandom(SplitMix64.of(terms.seed(), user));
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.duality.workloads.cache.consistency;
 import dev.duality.messaging.simulation.Network;
 import dev.duality.messaging.simulation.Simulation;
 import dev.duality.messaging.simulation.Traffic;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -137,7 +137,7 @@ public final class CacheFigures {
         return play(terms, new ConsistencyCast(terms, 5) {
             @Override
             Supplier<Access> accesses(Terms its, int user) {
-                SplittableRandom random = new SplittableRandom(Mix.of(its.seed(), user));
+                SplittableRandom random = new SplittableRandom(SplitMix64.of(its.seed(), user));
                 return () -> new Access(
                         random.nextLong(Terms.SECOND),
                         file,

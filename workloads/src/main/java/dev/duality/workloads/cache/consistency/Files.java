@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache.consistency;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.SplittableRandom;
 
 /// Which files there are, and how long each is. A file's name says who uses it; its length comes from its name.
@@ -64,7 +64,7 @@ final class Files {
         if (file >>> 56 == RECORDS >>> 56) {
             return (int) file * terms.blockBytes();
         }
-        SplittableRandom random = new SplittableRandom(Mix.of(terms.seed(), file));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(terms.seed(), file));
         double share = random.nextDouble();
         double bytes = isShared(file)
                 ? spread(random, KILOBYTE, 16 * KILOBYTE)

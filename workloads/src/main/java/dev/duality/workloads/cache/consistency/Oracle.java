@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache.consistency;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -74,7 +74,7 @@ final class Oracle {
 
     /// What a block holds before anybody writes it: its stamp's bits above those of writes are ones.
     static long initial(long file, int block) {
-        return Mix.of(file, block) | 1L << 63;
+        return SplitMix64.of(file, block) | 1L << 63;
     }
 
     private Cell cell(long file, int block) {
@@ -93,15 +93,15 @@ final class Oracle {
 
     /// A write begins.
     synchronized void writing(int client, long file, int block, long stamp) {
-        writes.put(Mix.of(stamp), new Write(client, file, block, stamp));
-        contents(file).stamps.add(Mix.of(stamp));
-        allWrites += Mix.of(Mix.of(file, block), stamp);
+        writes.put(SplitMix64.of(stamp), new Write(client, file, block, stamp));
+        contents(file).stamps.add(SplitMix64.of(stamp));
+        allWrites += SplitMix64.of(SplitMix64.of(file, block), stamp);
     }
 
     /// It is in its client's cache.
     synchronized void cached(int client, long stamp) {
         if (!dead.contains(client)) {
-            takeEffect(writes.get(Mix.of(stamp)));
+            takeEffect(writes.get(SplitMix64.of(stamp)));
         }
     }
 
@@ -112,7 +112,7 @@ final class Oracle {
 
     /// The server has it.
     synchronized void stored(long file, int block, long stamp) {
-        Write write = writes.get(Mix.of(stamp));
+        Write write = writes.get(SplitMix64.of(stamp));
         if (write == null || write.file != file || write.block != block) {
             tell("the server stored in file %x, block %d, what nobody wrote there".formatted(file, block));
             return;
@@ -133,7 +133,7 @@ final class Oracle {
     /// @param since what its beginning said
     /// @param stamp what was read, -1 if the bytes do not belong together
     synchronized void read(int client, long file, int block, long since, long stamp) {
-        Write seen = stamp == initial(file, block) ? cell(file, block).first : writes.get(Mix.of(stamp));
+        Write seen = stamp == initial(file, block) ? cell(file, block).first : writes.get(SplitMix64.of(stamp));
         if (seen == null || seen.file != file || seen.block != block) {
             tell("client %d read from file %x, block %d, what nobody wrote there".formatted(client, file, block));
         } else if (seen.effect < since) {
@@ -249,7 +249,7 @@ final class Oracle {
         for (Contents contents : files.values()) {
             for (Cell cell : contents.cells.values()) {
                 if (Files.isOwn(cell.last.file)) {
-                    digest += Mix.of(Mix.of(cell.last.file, cell.last.block), cell.last.stamp);
+                    digest += SplitMix64.of(SplitMix64.of(cell.last.file, cell.last.block), cell.last.stamp);
                 }
             }
         }

@@ -3,7 +3,7 @@ package dev.duality.workloads.cache.consistency;
 
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Port;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Shares;
 import dev.duality.workloads.cache.consistency.Access.Mode;
 import dev.duality.workloads.cache.consistency.Access.Touches;
@@ -155,7 +155,7 @@ public class RecordsCast extends ConsistencyCast {
 
     @Override
     Supplier<Access> accesses(Terms terms, int user) {
-        SplittableRandom random = new SplittableRandom(Mix.of(Mix.of(plan.seed, user), plan.picksPerMille));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(SplitMix64.of(plan.seed, user), plan.picksPerMille));
         if (updates(user)) {
             int record = user / (plan.users + 1);
             return () -> update(record, random);
@@ -211,7 +211,7 @@ public class RecordsCast extends ConsistencyCast {
     public long digest() {
         long digest = super.digest();
         for (int record = 0; record < clients; record++) {
-            digest += Mix.of(record, board.stamp(record));
+            digest += SplitMix64.of(record, board.stamp(record));
         }
         return digest;
     }

@@ -11,8 +11,7 @@ import dev.duality.messaging.Message;
 /// back.
 final class Wire {
     /// Opens a file; b: whether for writing. Its reply, a: the version, and since which the client's blocks are good,
-    /// b:
-    /// the time stamp and whether it may be cached.
+    /// b: the time stamp and whether it may be cached.
     static final int OPEN = 0;
 
     /// Closes it; b: whether it was for writing.
@@ -126,10 +125,6 @@ final class Wire {
 
     static long askedStamp(Message message) {
         return message.b() >>> 2;
-    }
-
-    static boolean isWriteBack(Message message) {
-        return (message.b() & WRITE_BACK) != 0;
     }
 
     static boolean isInvalidate(Message message) {

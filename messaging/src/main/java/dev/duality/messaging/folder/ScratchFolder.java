@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.shm.folder;
+package dev.duality.messaging.folder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +29,11 @@ import java.util.regex.Pattern;
 /// ends; where a process was killed, the next one that makes such a folder beside it removes it.
 ///
 /// - **Threads:** any.
-public final class OwnFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
     /* A folder is called duality-<use>-<process>-<n>, and its process holds a lock on the file `lock` in it until
      * it dies. It is left over if its name says so, it belongs to the user we are, no process here has that number, and
      * nobody holds the lock: processes that share a disk need not share their numbers. A folder without the file is
-     * being made or being removed, so the number alone decides. Tried by OwnFolderTest. */
+     * being made or being removed, so the number alone decides. Tried by ScratchFolderTest. */
     private static final String PREFIX = "duality-";
     private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z]+-([0-9]{1,18})-[0-9]{1,9}");
     private static final String LOCK = "lock";
@@ -49,7 +49,7 @@ public final class OwnFolder implements AutoCloseable {
     private final Thread atEnd;
     private volatile boolean ending;
 
-    private OwnFolder(Path path, FileChannel lock) {
+    private ScratchFolder(Path path, FileChannel lock) {
         this.path = path;
         this.lock = lock;
         this.atEnd = new Thread(this::end, "remove " + path.getFileName());
@@ -58,9 +58,9 @@ public final class OwnFolder implements AutoCloseable {
     /// Makes a folder, and removes those that dead processes have left beside it.
     /// @param use what it is for, a word of the letters a to z, such as the name of a transport
     /// @throws UncheckedIOException if it cannot be made
-    public static OwnFolder create(Path directory, String use) {
+    public static ScratchFolder create(Path directory, String use) {
         try {
-            OwnFolder folder = make(directory, use);
+            ScratchFolder folder = make(directory, use);
             Runtime.getRuntime().addShutdownHook(folder.atEnd);
             folder.reclaim(directory);
             return folder;
@@ -69,7 +69,7 @@ public final class OwnFolder implements AutoCloseable {
         }
     }
 
-    private static OwnFolder make(Path directory, String use) throws IOException {
+    private static ScratchFolder make(Path directory, String use) throws IOException {
         String name = PREFIX + use + "-" + ProcessHandle.current().pid() + "-";
         while (true) {
             Path path = directory.resolve(name + MADE.incrementAndGet());
@@ -78,7 +78,7 @@ public final class OwnFolder implements AutoCloseable {
                 FileChannel lock =
                         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 if (lock.tryLock() != null) {
-                    return new OwnFolder(path, lock);
+                    return new ScratchFolder(path, lock);
                 }
                 lock.close(); // nobody but us knows the file; then the next number
             } catch (FileAlreadyExistsException e) {
@@ -115,7 +115,7 @@ public final class OwnFolder implements AutoCloseable {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        leftOver.forEach(OwnFolder::remove);
+        leftOver.forEach(ScratchFolder::remove);
     }
 
     private static boolean isLeftOver(Path path, Path own) {

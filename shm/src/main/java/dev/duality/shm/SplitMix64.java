@@ -3,8 +3,8 @@ package dev.duality.shm;
 
 /// Spreads the bits of a word: the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom
 /// Number Generators", 2014). A bijection, so different words stay different.
-public final class Mix {
-    private Mix() {}
+public final class SplitMix64 {
+    private SplitMix64() {}
 
     public static long of(long word) {
         long z = word + 0x9E3779B97F4A7C15L;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.interrupts;
+package dev.duality.workloads.interrupt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import org.junit.jupiter.api.Test;
 
 class WorkTest {
@@ -15,7 +15,7 @@ class WorkTest {
     void eachStepMixesTheResultOnceMore() {
         long before = new Work(6).handle(0, 1, 2, NONE);
 
-        assertEquals(Mix.of(before), new Work(7).handle(0, 1, 2, NONE));
+        assertEquals(SplitMix64.of(before), new Work(7).handle(0, 1, 2, NONE));
     }
 
     @Test
@@ -37,11 +37,5 @@ class WorkTest {
             assertNotEquals(result, new Work(0).handle(0, 1, 2, payload), "line at " + at);
             payload.bytes()[at]--;
         }
-    }
-
-    @Test
-    void nanosecondsBecomeStepsByThePaceOfTheMachine() {
-        assertEquals(new Work(500), Work.ofNanos(2_000, 250));
-        assertEquals(new Work(0), Work.ofNanos(0, 250));
     }
 }

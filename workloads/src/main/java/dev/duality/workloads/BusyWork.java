@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.shm;
+package dev.duality.workloads;
+
+import dev.duality.shm.SplitMix64;
 
 /// Work that takes time and nothing else: a word is mixed again and again, each time from what the time before gave. If
 /// the last word counts no step can be left out, and no clock is read on the way. Two sides do exactly equal work if
 /// they take equally many steps.
-public final class Steps {
-    private Steps() {}
+public final class BusyWork {
+    private BusyWork() {}
 
     /// Takes so many steps from a word.
     /// @param steps 0 or more
@@ -13,7 +15,7 @@ public final class Steps {
     public static long take(long word, long steps) {
         long mixed = word;
         for (long i = 0; i < steps; i++) {
-            mixed = Mix.of(mixed);
+            mixed = SplitMix64.of(mixed);
         }
         return mixed;
     }

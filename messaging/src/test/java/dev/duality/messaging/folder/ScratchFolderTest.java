@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.shm.folder;
+package dev.duality.messaging.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OwnFolderTest {
+class ScratchFolderTest {
     @TempDir
     Path directory;
 
@@ -50,7 +50,7 @@ class OwnFolderTest {
 
     @Test
     void aFolderGoesWithAllThatIsInItWhenItIsClosed() throws IOException {
-        OwnFolder folder = OwnFolder.create(directory, "chronicle");
+        ScratchFolder folder = ScratchFolder.create(directory, "chronicle");
         Files.writeString(
                 Files.createDirectory(folder.path().resolve("0-queue")).resolve("a.cq4"), "a");
         assertTrue(folder.path()
@@ -65,8 +65,8 @@ class OwnFolderTest {
 
     @Test
     void noTwoFoldersAreTheSame() {
-        try (OwnFolder one = OwnFolder.create(directory, "chronicle");
-                OwnFolder other = OwnFolder.create(directory, "chronicle")) {
+        try (ScratchFolder one = ScratchFolder.create(directory, "chronicle");
+                ScratchFolder other = ScratchFolder.create(directory, "chronicle")) {
             assertNotEquals(one.path(), other.path());
             assertTrue(Files.isDirectory(one.path()));
         }
@@ -78,7 +78,7 @@ class OwnFolderTest {
         folder("duality-chronicle-" + dead + "-1");
         Files.createFile(folder("duality-chronicle-" + dead + "-2").resolve("lock"));
 
-        OwnFolder.create(directory, "chronicle").close();
+        ScratchFolder.create(directory, "chronicle").close();
         assertEquals(List.of(), names());
     }
 
@@ -87,7 +87,7 @@ class OwnFolderTest {
         Process living = new ProcessBuilder("cat").start();
         try {
             Path folder = folder("duality-chronicle-" + living.pid() + "-1");
-            OwnFolder.create(directory, "chronicle").close();
+            ScratchFolder.create(directory, "chronicle").close();
             assertTrue(Files.exists(folder.resolve("0-queue").resolve("a.cq4")));
         } finally {
             living.destroy();
@@ -100,7 +100,7 @@ class OwnFolderTest {
         try (FileChannel lock =
                 FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock.lock();
-            OwnFolder.create(directory, "chronicle").close();
+            ScratchFolder.create(directory, "chronicle").close();
             assertTrue(Files.exists(folder.resolve("0-queue").resolve("a.cq4")));
         }
     }
@@ -121,20 +121,20 @@ class OwnFolderTest {
         Files.createSymbolicLink(directory.resolve("duality-chronicle-" + dead + "-3"), elsewhere);
         List<String> before = names();
 
-        OwnFolder.create(directory, "chronicle").close();
+        ScratchFolder.create(directory, "chronicle").close();
         assertEquals(before, names());
         assertTrue(Files.exists(elsewhere.resolve("0-queue").resolve("a.cq4")));
     }
 
     @Test
     void whatAnEarlierProcessWithOurNumberLeftIsRemovedOnceItIsInTheWay() throws IOException {
-        OwnFolder first = OwnFolder.create(directory, "chronicle");
+        ScratchFolder first = ScratchFolder.create(directory, "chronicle");
         String name = first.path().getFileName().toString();
         int end = name.lastIndexOf('-') + 1;
         first.close();
         Path inTheWay = folder(name.substring(0, end) + (Integer.parseInt(name.substring(end)) + 1));
 
-        try (OwnFolder second = OwnFolder.create(directory, "chronicle")) {
+        try (ScratchFolder second = ScratchFolder.create(directory, "chronicle")) {
             assertNotEquals(inTheWay, second.path());
             assertFalse(Files.exists(inTheWay));
         }
@@ -143,7 +143,7 @@ class OwnFolderTest {
     @Test
     void aDirectoryThatIsNotThereIsRefused() {
         Path missing = directory.resolve("missing");
-        String why = assertThrows(UncheckedIOException.class, () -> OwnFolder.create(missing, "chronicle"))
+        String why = assertThrows(UncheckedIOException.class, () -> ScratchFolder.create(missing, "chronicle"))
                 .getMessage();
         assertTrue(why.contains(missing.toString()) && why.contains("another directory"), why);
     }

@@ -6,8 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// What lies near what in regions.
-public final class Room {
-    private Room() {}
+public final class RegionBytes {
+    private RegionBytes() {}
 
     /// Which pairs of lines of a region differ from what they were while `action` ran, by number.
     public static SortedSet<Long> pairsChanged(Region region, Runnable action) {
