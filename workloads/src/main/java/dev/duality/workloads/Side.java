@@ -45,15 +45,13 @@ public interface Side {
     }
 
     /// Whether nothing that one worker writes is read or written by another: then no line crosses, whatever the
-    /// machine,
-    /// and there is no gap to messages, only a distance.
+    /// machine, and there is no gap to messages, only a distance.
     default boolean inPlace(Setting setting) {
         return false;
     }
 
     /// Whether others may see an operation by parts: some of what it does, and the rest later. False if they see it
-    /// done
-    /// or not done.
+    /// done or not done.
     default boolean byParts(Setting setting) {
         return false;
     }

@@ -9,8 +9,7 @@ import java.util.OptionalLong;
 /// no clock and starts no thread.
 public interface Specification extends Procedure {
     /// A number that differs when the state does, as good as surely. What it leaves out of the state no answer shows,
-    /// or
-    /// else the workload has a [Workload#model] of its own.
+    /// or else the workload has a [Workload#model] of its own.
     long digest();
 
     /// Goes through a whole script `count` times, from its first pass on, as one operation after the other would, but

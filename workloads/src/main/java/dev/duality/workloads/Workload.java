@@ -48,7 +48,7 @@ public interface Workload {
     }
 
     /// How many steps of work a worker does for itself before each operation of a closed loop or a job, the same on all
-    /// sides, see [dev.duality.shm.Steps]. They are part of the time that is shown: nothing is subtracted.
+    /// sides, see [BusyWork]. They are part of the time that is shown: nothing is subtracted.
     default long thinkSteps(Setting setting) {
         return 0;
     }
@@ -81,15 +81,14 @@ public interface Workload {
     }
 
     /// Whether all that operations answer adds up to the same in whatever order those of different workers happen:
-    /// their
-    /// results and, see [dev.duality.shm.Payload#sum], the bytes of their replies. Only where [#commutes] holds, too.
+    /// their results and, see [dev.duality.shm.Payload#sum], the bytes of their replies. Only where [#commutes] holds,
+    /// too.
     default boolean answersAddUp(Setting setting) {
         return false;
     }
 
     /// Why a script that is gone through again changes the state less often than the first time, in one line; empty if
-    /// it
-    /// does not. A load is many passes: an operation that means nothing the second time measures nothing.
+    /// it does not. A load is many passes: an operation that means nothing the second time measures nothing.
     default Optional<String> settles(Setting setting) {
         return Optional.empty();
     }
@@ -107,10 +106,8 @@ public interface Workload {
     }
 
     /// What must hold of the state after a load of several workers, beyond the digest, when no answers were written
-    /// down.
-    /// Where neither this nor [#commutes] says anything, nobody can tell whether what was measured was right, and
-    /// several
-    /// workers get no row.
+    /// down. Where neither this nor [#commutes] says anything, nobody can tell whether what was measured was right, and
+    /// several workers get no row.
     default Optional<AfterLoad.Invariant> invariant(Setting setting) {
         return Optional.empty();
     }

@@ -72,8 +72,7 @@ public sealed interface Profiler {
     }
 
     /// Flags of a JVM that is profiled, beside the one that names the profiler: frames are where the program is, and
-    /// not
-    /// at the next safepoint.
+    /// not at the next safepoint.
     List<String> FLAGS = List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
 
     /// The first word of [Jfr].

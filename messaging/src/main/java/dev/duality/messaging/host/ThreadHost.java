@@ -145,8 +145,8 @@ public final class ThreadHost implements AutoCloseable {
     }
 
     /// Ends the threads, waits until they are gone, and then frees the channels: no node is inside one of them any
-    /// more.
-    /// An interrupt of the calling thread does not cut that short, and is kept for it. Not for the host's own threads.
+    /// more. An interrupt of the calling thread does not cut that short, and is kept for it. Not for the host's own
+    /// threads.
     @Override
     public void close() {
         stopping = true;

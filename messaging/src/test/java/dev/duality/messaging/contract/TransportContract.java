@@ -42,8 +42,7 @@ import org.junit.jupiter.api.TestFactory;
 /// suite: channels of every shape that the transport's [Contract] allows, and all that it promises.
 ///
 /// Two promises are not tried, because the SPI cannot open a channel twice: that a durable channel's messages outlive
-/// the
-/// process, and that the ends may lie in two processes or hosts.
+/// the process, and that the ends may lie in two processes or hosts.
 public interface TransportContract {
     /// A transport that is available here. A new one each time, or the same.
     Transport transport();
@@ -586,9 +585,9 @@ public interface TransportContract {
     }
 
     /// A channel is closed while its ends are used. One that is not durable is memory, and its ends may be in the
-    /// middle
-    /// of a call; a durable one gives its files back, so there each call has the channel to itself or with the other
-    /// end, and the closing has it alone. The ends refuse, find nothing or are told that it is closed, and never hang.
+    /// middle of a call; a durable one gives its files back, so there each call has the channel to itself or with the
+    /// other end, and the closing has it alone. The ends refuse, find nothing or are told that it is closed, and never
+    /// hang.
     @TestFactory
     default Stream<DynamicTest> aChannelThatIsClosedWhileItsEndsAreUsedLetsThemGo() {
         boolean durable = transport().contract().durable();

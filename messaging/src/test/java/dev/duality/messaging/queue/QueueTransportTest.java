@@ -16,8 +16,7 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 import org.junit.jupiter.api.Nested;
 
 /// JCTools' rings are worn by writing their private indices, up to where an `int` runs over. Beyond 2^63 messages,
-/// which
-/// take 292 years at one a nanosecond, they say that they are full. The JDK's queues have no index that grows.
+/// which take 292 years at one a nanosecond, they say that they are full. The JDK's queues have no index that grows.
 class QueueTransportTest {
     private static List<TransportContract.Worn> worn(ChannelSpec spec, IntFunction<Queue<Message>> queues) {
         return LongStream.of((1L << 31) - 3, (1L << 32) - 3)

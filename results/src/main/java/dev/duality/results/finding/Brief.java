@@ -11,8 +11,7 @@ public final class Brief {
     private Brief() {}
 
     /// Such as `1.90 [1.80, 2.10]`, or `too wide [0.02, 12]`; with `?` behind it where too few were seen for 95 %, such
-    /// as
-    /// `1.90 [1.80, 2.10]?` or `1.90 (1 round)?`.
+    /// as `1.90 [1.80, 2.10]?` or `1.90 (1 round)?`.
     public static String withInterval(Ratio ratio) {
         return figure(ratio)
                 + ratio.interval()

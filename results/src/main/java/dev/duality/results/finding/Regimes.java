@@ -17,8 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The regimes of a run: the floors of all loads during which the machine did not move, cut where they lie further
-/// apart
-/// than [#APART].
+/// apart than [#APART].
 ///
 /// @param all by their floors, ascending; none if no load has probes
 public record Regimes(List<Regime> all) {

@@ -100,9 +100,8 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
     /// a sample scatter less than the samples do.
     ///
     /// Where too few blocks are left that both sides have, as on a machine that moves, the same values of both sides
-    /// are
-    /// two samples, if these are enough: four and four are. Which of both it is, their numbers decide and no value. The
-    /// values are chosen by the past there too, so no value of a sample was chosen for itself.
+    /// are two samples, if these are enough: four and four are. Which of both it is, their numbers decide and no value.
+    /// The values are chosen by the past there too, so no value of a sample was chosen for itself.
     ///
     /// A rival without a number before a block is judged by its later ones. A block in which the best has no number
     /// says nothing of the best and is left out, unless no block would be left.

@@ -18,8 +18,7 @@ import java.lang.invoke.VarHandle;
 /// - **Progress:** blocking, like the lock inside.
 /// - **Errors:** what the procedure throws is thrown to the party that asked for the operation, whoever applied it. An
 ///   interrupt ends a call with [Wait.Interrupted], and its party for good: the operation is published, and somebody
-/// may
-///   be applying it. Another call of that party is refused with an [IllegalStateException].
+///   may be applying it. Another call of that party is refused with an [IllegalStateException].
 public final class FlatCombining {
     /* A party owns its record while `asked` = `answered`, the combiner while they differ. The state belongs to the
      * lock's holder. Tried by FlatCombiningStress, FlatCombiningSleepStress and FlatCombiningTest.

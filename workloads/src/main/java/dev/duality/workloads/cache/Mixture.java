@@ -7,8 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /// Draws blocks by chance: all alike, or by Zipf's law, where the r-th in popularity is drawn in proportion to
-/// 1/r^0.99.
-/// Which block is how popular is drawn, too, the same for all workers.
+/// 1/r^0.99. Which block is how popular is drawn, too, the same for all workers.
 final class Mixture {
     private static final double EXPONENT = 0.99;
 

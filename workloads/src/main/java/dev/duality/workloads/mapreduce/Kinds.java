@@ -4,13 +4,11 @@ package dev.duality.workloads.mapreduce;
 /// The kinds of messages, and what is in them.
 final class Kinds {
     /// A worker to the master: sequence: a number of its own that grows; a: its life, from 1; b: its task; payload: of
-    /// a
-    /// partition that is reduced, the records.
+    /// a partition that is reduced, the records.
     static final int REPORT = 0;
 
     /// The master to a worker: sequence: of the report that it answers; a: the task; payload: for a reduce, who has
-    /// what
-    /// was mapped: a node for each chunk, two bytes each.
+    /// what was mapped: a node for each chunk, two bytes each.
     static final int ORDER = 1;
 
     /// A worker to another: a: partition; b: the first chunk that it misses.

@@ -2,8 +2,8 @@
 package dev.duality.workloads.mapreduce;
 
 /// When to try again, in turns: after one, then after two, four, eight ... So what takes long to leave is not sent
-/// faster
-/// than it leaves, however long that is, and what is lost is sent again after twice as long as it was away at most.
+/// faster than it leaves, however long that is, and what is lost is sent again after twice as long as it was away at
+/// most.
 final class Retries {
     private static final long LONGEST = 1L << 40;
 

@@ -169,9 +169,8 @@ public interface WorkloadContract {
     }
 
     /// A load goes through the script again and again: operations that change the state the first time and not the
-    /// second
-    /// measure nothing from then on. What is half as often is as often: loads and contents may come to be what they
-    /// were.
+    /// second measure nothing from then on. What is half as often is as often: loads and contents may come to be what
+    /// they were.
     @Test
     default void aSecondPassChangesTheStateAsOftenAsTheFirstOrTheWorkloadSaysWhyNot() {
         settings().forEach(setting -> {

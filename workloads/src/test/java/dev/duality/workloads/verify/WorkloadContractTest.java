@@ -36,8 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The kit, tried on workloads that are broken in one way each, and on one that is not. They are registered with a
-/// class
-/// loader of their own.
+/// class loader of their own.
 final class WorkloadContractTest {
     private static final String SERVICE = "META-INF/services/" + Workload.class.getName();
     private static final String SIDES = "everySideGivesTheSpecificationsAnswers";

@@ -167,7 +167,9 @@ final class AeronChannel implements Channel {
             }
             messages = 0;
             // A limit of fragments: what has several is whole before the limit of messages is reached.
-            while (messages < limit && thrown == null && subscription.controlledPoll(assembler, limit - messages) > 0) {}
+            while (messages < limit
+                    && thrown == null
+                    && subscription.controlledPoll(assembler, limit - messages) > 0) {}
             if (messages > 0) {
                 room.leave(messages);
             }
@@ -185,8 +187,7 @@ final class AeronChannel implements Channel {
         @Override
         public Action onFragment(DirectBuffer from, int at, int bytes, Header header) {
             Message to = message;
-            int length =
-                    to.take(from.getLong(at), from.getLong(at + 8), from.getLong(at + 16), from.getLong(at + 24));
+            int length = to.take(from.getLong(at), from.getLong(at + 8), from.getLong(at + 16), from.getLong(at + 24));
             to.length(length);
             if (length > 0) {
                 from.getBytes(at + WORDS_BYTES, to.bytes(), 0, length);

@@ -57,8 +57,8 @@ final class DisruptorChannel implements Channel {
         public boolean offer() {
             Message from = message;
             if (from.length() > payloadBytes) {
-                throw new IllegalArgumentException("a payload of " + from.length()
-                        + " bytes, where the channel was made for " + payloadBytes);
+                throw new IllegalArgumentException(
+                        "a payload of " + from.length() + " bytes, where the channel was made for " + payloadBytes);
             }
             long at;
             if (alone) {
