@@ -16,8 +16,7 @@ import java.nio.ByteOrder;
 /// - **Ordering:** first in, first out; the kernel's copying orders the bytes, and so all before an offer
 ///   happens-before the handler of its message.
 /// - **Progress:** an offer is one system call. What the kernel does not take of a frame at once, the [Flusher] gives
-/// it
-///   later; until then offers are refused. A receiver that has the begin of a frame reads on until it has its end.
+///   it later; until then offers are refused. A receiver that has the begin of a frame reads on until it has its end.
 final class SocketChannelOfFrames implements Channel {
     private static final int WORDS_BYTES = 4 * Long.BYTES;
 
@@ -57,8 +56,15 @@ final class SocketChannelOfFrames implements Channel {
 
     /// What a sender's end changes.
     private abstract static class WriterFields extends Padding {
-        /* The frame is the sender's while `rest` is false, and the flusher's while it is true: the sender makes it true
-         * before it hands over, the flusher makes it false when the kernel has all. */
+        /* The frame is the sender's while `rest` is false, and the flusher's while it is true. Tried by
+         * SocketTransportTest.
+         *
+         *   sender   S1 is rest false?     S2 fills the frame           S3 rest = true   S4 hands over, by a queue
+         *   flusher  F1 takes from there   F2 gives the kernel more     F3 rest = false, when the kernel has all
+         *
+         * One at a time has the frame: S1 sees the F3 of the last S3, so its F2 happens-before S2; S4 and F1 are the
+         * queue's. Weaker breaks it: with S1 or F3 opaque S2 may overwrite a frame of which the kernel has a part.
+         * Volatile is more than S1 and F3 need; a system call stands beside it. */
         volatile boolean rest;
     }
 
