@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// @param loads what each fork measures
 /// @param lineTransfers the least number of cache lines that must move between cores, one after the other, before one
 ///     operation can be over: `2` for a round trip between two threads, `0` if it need not leave its thread, empty if
-///     nobody has counted. Half a floor each, they are the sanity bound of MEASURING.md rule 22.
+///     nobody has counted. Half a floor each, they are the sanity bound of docs/measuring.md rule 22.
 public record Cell(
         String id,
         String workload,

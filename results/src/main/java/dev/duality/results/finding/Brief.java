@@ -4,7 +4,7 @@ package dev.duality.results.finding;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
 
-/// Ratios as columns show them. What is too wide to say is no figure anywhere (MEASURING.md, rule 30).
+/// Ratios as columns show them. What is too wide to say is no figure anywhere (docs/measuring.md, rule 30).
 public final class Brief {
     private static final String TOO_WIDE = "too wide";
 

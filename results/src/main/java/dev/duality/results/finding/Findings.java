@@ -109,7 +109,7 @@ public record Findings(
         return run.status() == Status.COMPLETE;
     }
 
-    /// What a machine this small leaves open whatever it measured (MEASURING.md, rule 23); empty on a larger one.
+    /// What a machine this small leaves open whatever it measured (docs/measuring.md, rule 23); empty on a larger one.
     public Optional<String> leftOpen() {
         int cores = run.machine().usableCores();
         return cores >= CORES_FOR_SCALING

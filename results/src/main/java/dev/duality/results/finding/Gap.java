@@ -15,7 +15,7 @@ import java.util.List;
 ///
 /// @param against the cell of the shared row that is the best over all rounds
 /// @param ratio above 1 where messages cost more
-/// @param unequal the terms of the contract that differ; see MEASURING.md, rule 3
+/// @param unequal the terms of the contract that differ; see docs/measuring.md, rule 3
 /// @param grade the worse of both rows
 /// @param againstRow that row's [Row#id()]
 public record Gap(

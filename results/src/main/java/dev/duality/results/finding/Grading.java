@@ -20,8 +20,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Grades one load of one row over its forks, by rules 18 to 32 of MEASURING.md. A disturbance of one fork counts for
-/// the row: the table shows a single line for all of them. What the machine did elsewhere in the run does not: the
+/// Grades one load of one row over its forks, by rules 18 to 32 of docs/measuring.md. A disturbance of one fork counts
+/// for the row: the table shows a single line for all of them. What the machine did elsewhere in the run does not: the
 /// load's own probes have decided whether it counts, and in which regime.
 final class Grading {
     private static final String UNSEEN = "nobody could see whether the machine was quiet";
@@ -148,7 +148,7 @@ final class Grading {
         return transfers == 0 ? OptionalDouble.empty() : OptionalDouble.of(transfers * floorNanos / 2);
     }
 
-    /// Whether a backlog grew (MEASURING.md, rule 33).
+    /// Whether a backlog grew (docs/measuring.md, rule 33).
     static boolean missed(OpenLoop loop) {
         return loop.behindNanos() > Limits.LEAST_BEHIND_NANOS
                 && loop.behindNanos() > Limits.BEHIND * 1e9 * loop.usage().seconds();

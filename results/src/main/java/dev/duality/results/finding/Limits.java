@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
-/// Every threshold behind a grade, in one place. The rules are those of MEASURING.md.
+/// Every threshold behind a grade, in one place. The rules are those of docs/measuring.md.
 public final class Limits {
     /// Rule 22: a value better than the floor allows, by more than this share, means a broken benchmark.
     public static final double BETTER_THAN_FLOOR = 0.10;

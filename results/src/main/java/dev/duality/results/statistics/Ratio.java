@@ -22,7 +22,8 @@ import java.util.TreeSet;
 /// @param basis what it rests on
 /// @param confident whether there are enough for 95 %
 public record Ratio(double value, Optional<Interval> interval, Basis basis, boolean confident) {
-    /// The range of five blocks holds the middle in 93.75 of 100 cases, that of six in 96.9 (MEASURING.md, rule 30).
+    /// The range of five blocks holds the middle in 93.75 of 100 cases, that of six in 96.9 (docs/measuring.md, rule
+    /// 30).
     public static final int FORKS_FOR_AN_INTERVAL = 6;
 
     /// An interval whose ends are so many times apart is no figure.

@@ -34,7 +34,7 @@ public final class Mailbox {
      * Weaker breaks it: with K2 or S4 opaque the other side may read a stale line.
      * Stronger is waste: whoever has no turn only looks.
      * Why one line: whoever has just read it writes it next. With a line each way both sides write lines that the other
-     * one is looking at, and each way is a second wait: 147 ns for a call where one line takes 105.
+     * one is looking at, and each way is a second wait (docs/floor.md, "What single decisions are worth").
      */
     private static final int META = 1; // word 0 is the turn; kind << 32 | payload bytes
     private static final int A = 2; // in a reply the result
