@@ -9,12 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -328,59 +325,6 @@ class RegionTest {
             region.write(0, bytes, 10, 20);
             assertArrayEquals(Arrays.copyOf(bytes, 20), RegionBytes.content(region));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void aRegionOfNoBytesIsRefused(long bytes) {
-        assertThrows(IllegalArgumentException.class, () -> Region.allocate(bytes));
-        assertThrows(IllegalArgumentException.class, () -> Region.map(folder.resolve("none"), bytes));
-        assertFalse(Files.exists(folder.resolve("none")));
-    }
-
-    @Test
-    void regionsOfTheSameFileAreTheSameMemory() {
-        Path file = folder.resolve("shared");
-        try (Region one = Region.map(file, 128)) {
-            Region other = Region.map(file, 128);
-            one.setRelease(64, 5);
-            assertEquals(5, other.getAcquire(64));
-            assertEquals(5, other.getAndAdd(64, 2));
-            assertEquals(7, one.getPlain(64));
-            other.close();
-            assertEquals(7, one.getPlain(64));
-        }
-    }
-
-    @Test
-    void aFileIsGrownButNeverCutOrCleared() throws IOException {
-        Path file = folder.resolve("growing");
-        Region small = Region.map(file, 100);
-        small.setPlain(8, 5);
-        try (Region large = Region.map(file, 10_000)) {
-            assertEquals(10_000, Files.size(file));
-            assertEquals(5, large.getPlain(8));
-            assertEquals(0, large.getPlain(9_992));
-            large.setPlain(8, 6);
-            large.setPlain(9_992, 7);
-            assertEquals(6, small.getPlain(8));
-            assertThrows(IndexOutOfBoundsException.class, () -> small.getPlain(9_992));
-        }
-        small.close();
-        Region.map(file, 16).close();
-        assertEquals(10_000, Files.size(file));
-        try (Region again = Region.map(file, 10_000)) {
-            assertEquals(6, again.getPlain(8));
-            assertEquals(7, again.getPlain(9_992));
-        }
-    }
-
-    @Test
-    void aFileThatCannotBeMappedIsNamedWithItsCause() {
-        Path file = folder.resolve("no such folder").resolve("region");
-        UncheckedIOException thrown = assertThrows(UncheckedIOException.class, () -> Region.map(file, 1_000));
-        assertTrue(thrown.getMessage().contains(file.toString()), thrown.getMessage());
-        assertTrue(thrown.getMessage().contains("1,000"), thrown.getMessage());
     }
 
     @ParameterizedTest
