@@ -10,8 +10,9 @@ import dev.duality.shm.Payload;
 /// - **Ordering:** the operations of a worker happen in the order in which it asked for them, if they go to the same
 ///   server; each happens-before its completion.
 /// - **Errors:** an interrupt ends a call, or a wait for room, with [dev.duality.shm.Wait.Interrupted], and the caller
-///   for good: its operation may be under way, and its reply would be taken for that of the next one. Where others
-///   apply operations, a caller that is asked again throws what [#ended] makes.
+/// for
+///   good: its operation may be under way, and its reply would be taken for that of the next one. Where others apply
+///   operations, a caller that is asked again throws what [#ended] makes.
 public interface Caller {
     /// Asks for an operation and waits for its result: a procedure call, or a message and its reply awaited at once.
     /// @param payload the operation's bytes, made by [Setting#payload()]; on return the reply's

@@ -59,7 +59,8 @@ final class Jobs {
     }
 
     /// What the plain program took for the cell's job, in seconds, by round: the forks of T1 in that regime, or of all
-    /// if it was never there.
+    /// if
+    /// it was never there.
     static SortedMap<Integer, Double> plain(Run run, Loads loads, Cell cell, Optional<Regime> regime) {
         List<Cell> cells = run.plan().stream()
                 .filter(other -> other.side() == Side.PLAIN)

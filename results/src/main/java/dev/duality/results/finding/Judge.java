@@ -111,7 +111,8 @@ final class Judge {
     }
 
     /// The message row against the best owner on the shared side that has as many workers and as many servers:
-    /// delegation, which sends requests and replies, too.
+    /// delegation,
+    /// which sends requests and replies, too.
     private Optional<Pair> delegation(List<Row> rows, Row message) {
         return pairing.gap(message, RowClass.SERVED, Gap.Basis.SHAPE)
                 .map(gap -> new Pair(message, rowOf(rows, gap), gap));

@@ -15,7 +15,8 @@ import dev.duality.workloads.SharedKernel;
 import dev.duality.workloads.Side;
 
 /// The lines as one record with a version: one worker at a time adds, and who only looks writes nothing. All that can
-/// go wrong between threads is [SeqLock]'s.
+/// go
+/// wrong between threads is [SeqLock]'s.
 final class SeqLockSide implements Side {
     @Override
     public String substrate() {

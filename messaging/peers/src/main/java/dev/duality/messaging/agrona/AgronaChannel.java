@@ -37,8 +37,8 @@ final class AgronaChannel implements Channel {
     AgronaChannel(ChannelSpec spec) {
         this.payloadBytes = spec.payloadBytes();
         this.room = new Room(spec);
-        int record =
-                BitUtil.align(WORDS_BYTES + payloadBytes + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
+        int record = BitUtil.align(
+                WORDS_BYTES + payloadBytes + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
         // One record more, since the last place before the end is left empty where a record does not fit into it.
         long bytes = Math.max((spec.capacity() + 1L) * record, (long) LONGEST * record);
         if (bytes > 1 << 30) {
@@ -126,8 +126,7 @@ final class AgronaChannel implements Channel {
                 long before;
                 do { // the ring ends a reading where it begins again
                     before = ring.consumerPosition();
-                } while (messages < limit
-                        && (ring.read(this, limit - messages) > 0 || ring.consumerPosition() != before));
+                } while (messages < limit && (ring.read(this, limit - messages) > 0 || ring.consumerPosition() != before));
             } finally {
                 if (messages > 0) {
                     room.leave(messages);
@@ -139,7 +138,8 @@ final class AgronaChannel implements Channel {
         @Override
         public void onMessage(int kind, org.agrona.MutableDirectBuffer from, int at, int bytes) {
             Message to = message;
-            int length = to.take(from.getLong(at), from.getLong(at + 8), from.getLong(at + 16), from.getLong(at + 24));
+            int length =
+                    to.take(from.getLong(at), from.getLong(at + 8), from.getLong(at + 16), from.getLong(at + 24));
             to.length(length);
             if (length > 0) {
                 from.getBytes(at + WORDS_BYTES, to.bytes(), 0, length);
