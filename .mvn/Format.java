@@ -8,7 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Runs one goal of Spotless in a Maven of its own. The formatter parses with the compiler of the JVM it runs in, and
+/// Runs one goal of Spotless in a Maven of its own, and then sees to the paragraphs of comments. The formatter parses
+/// with the compiler of the JVM it runs in, and
 /// Maven's may be older than our sources; this program is started by the JDK that compiles them.
 final class Format {
     private static final String PARSER = "--add-exports=jdk.compiler/com.sun.tools.javac.";
@@ -52,7 +53,21 @@ final class Format {
             command.add("--offline");
         }
         command.add("spotless:" + given.get("goal"));
-        System.exit(run(command));
+        int exit = run(command);
+        System.exit(exit == 0 ? fill(root, given.get("goal").equals("apply")) : exit);
+    }
+
+    /// Does to comments what the formatter leaves undone.
+    private static int fill(Path root, boolean mend) throws IOException {
+        List<Path> found = Paragraphs.withRemnants(root, mend);
+        if (mend || found.isEmpty()) {
+            return 0;
+        }
+        System.out.println(
+                "these have lines of fewer than " + Paragraphs.WIDOW
+                        + " characters in the middle of a paragraph of a /// comment; run 'mvn -Pformat validate' to fill them:");
+        found.forEach(file -> System.out.println("    " + file));
+        return 1;
     }
 
     private static int run(List<String> command) throws IOException, InterruptedException {

@@ -77,17 +77,9 @@ public record Arrangement(
                 devices, sources, depth, payloadBytes, mode, interrupts, handlers, ring, feedback, waiting);
     }
 
-    public Arrangement withHandlers(int threads) {
-        return new Arrangement(devices, sources, depth, payloadBytes, mode, quota, threads, ring, feedback, waiting);
-    }
-
     public Arrangement withRing(int entries) {
         return new Arrangement(
                 devices, sources, depth, payloadBytes, mode, quota, handlers, entries, feedback, waiting);
-    }
-
-    public Arrangement withFeedback(boolean stops) {
-        return new Arrangement(devices, sources, depth, payloadBytes, mode, quota, handlers, ring, stops, waiting);
     }
 
     public Arrangement withWait(Wait.Kind kind) {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.interrupts;
 
-import dev.duality.shm.Mix;
-import java.util.List;
+import dev.duality.shm.SplitMix64;
 
 /// What one device's interrupts have come to, as those say who handled them.
 ///
@@ -12,14 +11,6 @@ import java.util.List;
 public record Tally(int device, long handled, long dropped, long digest) {
     /// The device's part of a digest of all devices: the parts are added up, and a device without interrupts adds 0.
     public long part() {
-        return handled == 0 ? 0 : Mix.of(Mix.of(device, handled), digest);
-    }
-
-    /// How unevenly devices were served: the most interrupts handled of one over the fewest of another.
-    /// @return 1 or more; infinite if a device got nothing
-    public static double unfairness(List<Tally> tallies) {
-        long most = tallies.stream().mapToLong(Tally::handled).max().orElse(0);
-        long fewest = tallies.stream().mapToLong(Tally::handled).min().orElse(0);
-        return most == fewest ? 1 : (double) most / fewest;
+        return handled == 0 ? 0 : SplitMix64.of(SplitMix64.of(device, handled), digest);
     }
 }

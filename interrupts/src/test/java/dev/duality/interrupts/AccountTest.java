@@ -4,7 +4,6 @@ package dev.duality.interrupts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.shm.Payload;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +37,7 @@ class AccountTest {
 
     @Test
     void anInterruptThatOvertakesAnotherIsSeen() {
-        OrderWatch watch = new OrderWatch(new Work(0), 2);
+        OrderWatch watch = new OrderWatch(new Chained(0), 2);
         watch.handle(0, 0, 2, new Payload(0));
         watch.handle(1, 0, 1, new Payload(0));
         assertEquals(Optional.empty(), watch.violation());
@@ -46,16 +45,5 @@ class AccountTest {
         watch.handle(0, 0, 1, new Payload(0));
 
         assertEquals(Optional.of("device 0: 1 was handled after 2"), watch.violation());
-    }
-
-    @Test
-    void unfairnessIsTheMostServedOverTheLeast() {
-        assertEquals(1, Tally.unfairness(List.of(tally(0), tally(0))));
-        assertEquals(1.5, Tally.unfairness(List.of(tally(20), tally(30), tally(25))));
-        assertEquals(Double.POSITIVE_INFINITY, Tally.unfairness(List.of(tally(0), tally(1))));
-    }
-
-    private static Tally tally(long handled) {
-        return new Tally(0, handled, 0, 0);
     }
 }

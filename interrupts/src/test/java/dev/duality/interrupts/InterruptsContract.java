@@ -24,7 +24,7 @@ public interface InterruptsContract {
                 .withDepth(8)
                 .withWait(Wait.Kind.BACKOFF)
                 .withQuota(3);
-        Work work = new Work(5);
+        Chained work = new Chained(5);
 
         Play play = new Play(arrangement, work, 3_000, true).on(this::open);
 
@@ -36,7 +36,7 @@ public interface InterruptsContract {
     @EnumSource(Mode.class)
     default void nobodySleepsForEverWhenWaitsSleep(Mode mode) {
         Arrangement arrangement = Arrangement.of(2, 2, mode).withDepth(2).withWait(Wait.Kind.PARK);
-        Work work = new Work(0);
+        Chained work = new Chained(0);
 
         Play play = new Play(arrangement, work, 300, true).on(this::open);
 
@@ -48,7 +48,7 @@ public interface InterruptsContract {
     default void longPayloadsReachTheBottomHalfWhole(Mode mode) {
         Arrangement arrangement =
                 Arrangement.of(2, 1, mode).withDepth(4).withPayload(200).withWait(Wait.Kind.BACKOFF);
-        Work work = new Work(0);
+        Chained work = new Chained(0);
 
         Play play = new Play(arrangement, work, 500, true).on(this::open);
 
@@ -63,7 +63,7 @@ public interface InterruptsContract {
                 .withWait(Wait.Kind.BACKOFF)
                 .withRing(4);
 
-        Play play = new Play(arrangement, new Work(200), 2_000, false).on(this::open);
+        Play play = new Play(arrangement, new Chained(200), 2_000, false).on(this::open);
 
         assertEquals(Optional.empty(), play.violation());
     }
@@ -72,7 +72,7 @@ public interface InterruptsContract {
     @EnumSource(Mode.class)
     default void aLineThatIsFullRefusesAndKeepsThePayload(Mode mode) {
         Arrangement arrangement = Arrangement.of(1, 1, mode).withDepth(4).withPayload(8);
-        try (Interrupts interrupts = open(arrangement, new Work(0))) {
+        try (Interrupts interrupts = open(arrangement, new Chained(0))) {
             Source source = interrupts.source(0); // nobody handles: the servers are not started
             Payload payload = new Payload(8);
             for (int i = 0; i < 4; i++) {

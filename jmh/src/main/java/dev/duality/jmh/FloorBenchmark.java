@@ -2,10 +2,10 @@
 package dev.duality.jmh;
 
 import dev.duality.jmh.floor.PingPong;
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.CpuPlan;
 import dev.duality.jmh.machine.SystemTree;
-import dev.duality.jmh.machine.Topology;
+import dev.duality.jmh.machine.placement.Affinity;
+import dev.duality.jmh.machine.placement.CpuPlan;
+import dev.duality.jmh.machine.placement.Topology;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

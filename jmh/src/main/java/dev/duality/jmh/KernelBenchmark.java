@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh;
 
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.load.Done;
-import dev.duality.jmh.load.Iterations;
+import dev.duality.jmh.load.HandOver;
+import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.LoadCheck;
 import dev.duality.jmh.load.Meter;
-import dev.duality.jmh.load.SettingText;
-import dev.duality.jmh.load.Stand;
 import dev.duality.jmh.load.WorkerLoop;
-import dev.duality.jmh.machine.Compilers;
+import dev.duality.jmh.machine.usage.Compilers;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Kernel;
-import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.KernelThreads;
 import dev.duality.workloads.verify.Verdict;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
@@ -56,6 +58,11 @@ public class KernelBenchmark {
 
     private static final int LONGEST_DRAIN_SECONDS = 30;
 
+    /// A whole cell, as [CellSpec#text] writes it: then what it says holds, and not the parameters from `workload` to
+    /// `directory`. Empty for a cell of these.
+    @Param("")
+    public String cell = "";
+
     /// As `duality list workloads` names it.
     @Param("counter")
     public String workload = "counter";
@@ -66,7 +73,7 @@ public class KernelBenchmark {
 
     /// As `duality list waits` names it.
     @Param("pause")
-    public String waiting = "pause";
+    public String wait = "pause";
 
     /// How many operations a worker may have under way, a power of two.
     @Param("1")
@@ -84,6 +91,10 @@ public class KernelBenchmark {
     @Param("")
     public String set = "";
 
+    /// Bytes that an operation carries; empty for the workload's own choice, or that of `set`.
+    @Param("")
+    public String payload = "";
+
     /// Where transports put their files; empty for a memory file system.
     @Param("")
     public String directory = "";
@@ -92,46 +103,63 @@ public class KernelBenchmark {
     @Param("10000")
     public int verified = 10_000;
 
-    private Stand stand;
+    private Optional<HandOver> fork = Optional.empty();
+    private KernelFixture fixture;
     private Kernel kernel;
-    private Crew crew;
+    private KernelThreads threads;
     private LoadCheck check;
     private CyclicBarrier drained;
     private Optional<Meter> meter; // where the notes are wanted: it allocates, and JMH's profilers would count that
     private final Queue<Worker> workers = new ConcurrentLinkedQueue<>();
     private long operationsBefore;
     private long nanosBefore;
-    private boolean measuring; // from the first iteration that counts
 
     /// Verifies the side, then opens its kernel.
     @Setup(Level.Trial)
     public void open(BenchmarkParams params) {
-        stand = Iterations.stand()
-                .orElseGet(() -> SettingText.stand(
-                        workload, on, waiting, window, owners, seed, set, directory, params.getThreads()));
-        stand.require();
-        if (stand.verify(verified) instanceof Verdict.Differs(String difference, _)) {
+        fork = HandOver.current();
+        fixture = fork.map(HandOver::fixture).orElseGet(() -> KernelFixture.of(cell(params.getThreads())));
+        fixture.require();
+        if (fixture.verify(verified) instanceof Verdict.Differs(String difference, _)) {
             throw new IllegalStateException("verification: " + difference);
         }
-        meter = Iterations.stand().map(_ -> new Meter());
-        drained = new CyclicBarrier(stand.setting().workers());
-        crew = stand.crew();
-        Iterations.by(crew);
-        check = new LoadCheck(stand, crew, "closed loop");
-        kernel = stand.side().open(stand.setting());
-        if (Iterations.stand().isPresent()) {
-            Iterations.opened(kernel, check);
+        meter = fork.map(_ -> new Meter());
+        drained = new CyclicBarrier(fixture.setting().workers());
+        threads = fixture.threads();
+        check = new LoadCheck(fixture, threads, "closed loop");
+        kernel = fixture.side().open(fixture.setting());
+        fork.ifPresent(it -> it.opened(kernel, threads, check));
+        kernel.start(threads);
+    }
+
+    /// What the parameters name.
+    /// @param workers JMH's threads
+    /// @throws BadInput if they are no cell, or one of another number of workers
+    public CellSpec cell(int workers) {
+        if (cell.isEmpty()) {
+            return CellSpec.of(Map.of(
+                    "workload", workload,
+                    "on", on,
+                    "workers", Integer.toString(workers),
+                    "owners", Integer.toString(owners),
+                    "window", Integer.toString(window),
+                    "wait", wait,
+                    "seed", Long.toString(seed),
+                    "set", set,
+                    "payload", payload,
+                    "directory", directory));
         }
-        kernel.start(crew);
+        CellSpec whole = CellSpec.parse(cell);
+        if (whole.workers() != workers) {
+            throw new BadInput("the cell has %d workers, but JMH runs %d threads; give it -t %d"
+                    .formatted(whole.workers(), workers, whole.workers()));
+        }
+        return whole;
     }
 
     @Setup(Level.Iteration)
     public void before(IterationParams iteration) {
-        Iterations.begins();
-        if (iteration.getType() == IterationType.MEASUREMENT && !measuring) {
-            measuring = true;
-            Iterations.beforeTheFirst();
-        }
+        fork.ifPresent(it -> it.begins(iteration.getType()));
         operationsBefore = operations();
         meter.ifPresent(it -> it.start(kernel));
         nanosBefore = System.nanoTime();
@@ -143,7 +171,7 @@ public class KernelBenchmark {
         long done = operations() - operationsBefore;
         meter.ifPresent(it -> {
             it.stop(kernel, done);
-            Iterations.note(iteration.getType(), done, nanos, it.take());
+            fork.orElseThrow().note(iteration.getType(), done, nanos, it.take());
         });
         if (iteration.getType() == IterationType.WARMUP) {
             Compilers.await(); // what they have compiled runs only then, and is compiled better the next time
@@ -175,8 +203,8 @@ public class KernelBenchmark {
                 .sorted(Comparator.comparingInt(worker -> worker.number))
                 .map(worker -> worker.loop.done())
                 .toList();
-        if (Iterations.stand().isPresent()) {
-            Iterations.over(all);
+        if (fork.isPresent()) {
+            fork.get().over(all);
             return;
         }
         try {
@@ -197,14 +225,14 @@ public class KernelBenchmark {
         public void start(KernelBenchmark benchmark, ThreadParams thread) {
             int worker = thread.getThreadIndex();
             number = worker;
-            Stand stand = benchmark.stand;
-            stand.pinWorker(worker);
-            benchmark.crew.join();
+            KernelFixture fixture = benchmark.fixture;
+            fixture.pinWorker(worker);
+            benchmark.threads.join();
             loop = new WorkerLoop(
                     benchmark.kernel.caller(worker),
-                    stand.workload().script(stand.setting(), worker),
-                    stand.setting(),
-                    stand.thinkSteps());
+                    fixture.workload().script(fixture.setting(), worker),
+                    fixture.setting(),
+                    fixture.thinkSteps());
             benchmark.workers.add(this);
         }
 

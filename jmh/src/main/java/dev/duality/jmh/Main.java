@@ -1,30 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh;
 
+import dev.duality.jmh.cell.CellSpec;
+import dev.duality.workloads.BadInput;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.ProfilersFailedException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// The plain JMH command line of `benchmarks.jar`. It differs from JMH's own in four points:
+/// The plain JMH command line of `benchmarks.jar`. It differs from JMH's own in six points:
 /// - the forks get [JvmFlags#FORK], whatever `-jvmArgs`, `-jvmArgsAppend` or `-jvmArgsPrepend` add;
 /// - a benchmark that throws ends the run with a failure (`-foe true`), unless `-foe false` is given;
 /// - a slip on the command line is one line on standard error, and exit code 2;
-/// - that another JMH is at work on this machine is said in plain words.
+/// - that another JMH is at work on this machine is said in plain words;
+/// - `-p cell=` alone, a whole cell, sets the other parameters and the threads to what it says;
+/// - a parameter by its old name, `-p waiting=`, is taken for the new one, with a line that says so.
 public final class Main {
     private static final int DONE = 0;
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final int ENVIRONMENT = 3;
+
+    private static final String CELL = "cell";
+    private static final String WAIT = "wait";
+    private static final String OLD_WAIT = "waiting";
 
     private Main() {}
 
@@ -39,8 +49,12 @@ public final class Main {
         Runner runner;
         try {
             asked = new CommandLineOptions(args);
+            if (asked.getParameter(OLD_WAIT).hasValue()) {
+                err.println(
+                        "benchmarks.jar: -p waiting= is called -p wait= now; the old name goes with the next release");
+            }
             runner = new Runner(withOurs(asked)); // opens the file of -o, and has its own exception if it cannot
-        } catch (CommandLineOptionException | IllegalArgumentException | IllegalStateException e) {
+        } catch (CommandLineOptionException | IllegalArgumentException | IllegalStateException | BadInput e) {
             return say(err, e, "; -h lists the options", USAGE);
         }
         if (asked.shouldHelp()) {
@@ -94,11 +108,26 @@ public final class Main {
     static Options withOurs(Options asked) {
         List<String> prepended = new ArrayList<>(JvmFlags.FORK);
         prepended.addAll(asked.getJvmArgsPrepend().orElse(List.of()));
-        return new OptionsBuilder()
+        ChainedOptionsBuilder ours = new OptionsBuilder()
                 .parent(asked)
                 .jvmArgsPrepend(prepended.toArray(String[]::new))
-                .shouldFailOnError(asked.shouldFailOnError().orElse(true))
-                .build();
+                .shouldFailOnError(asked.shouldFailOnError().orElse(true));
+        if (asked.getParameter(OLD_WAIT).hasValue() && !asked.getParameter(WAIT).hasValue()) {
+            ours.param(WAIT, asked.getParameter(OLD_WAIT).get().toArray(String[]::new));
+        }
+        Collection<String> cells = asked.getParameter(CELL).orElse(List.of());
+        if (cells.size() == 1 && !cells.iterator().next().isEmpty()) {
+            say(CellSpec.parse(cells.iterator().next()), asked, ours);
+        }
+        return ours.build();
+    }
+
+    /// What a cell says stands in the columns of the other parameters, too, which would show what does not hold.
+    private static void say(CellSpec cell, Options asked, ChainedOptionsBuilder ours) {
+        cell.fields().forEach(ours::param);
+        if (!asked.getThreads().hasValue()) {
+            ours.threads(cell.workers());
+        }
     }
 
     private static int say(PrintStream err, Throwable cause, String advice, int exitCode) {

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The script `duality` in a project of its own, with a Maven and a Java that are scripts, too: what it does when a
-/// build
-/// is killed, where it may not write, and in odd folders.
+/// build is killed, where it may not write, and in odd folders.
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class LauncherTest {
     private static final long MOST_SECONDS = 60; // only so that a script that spins ends

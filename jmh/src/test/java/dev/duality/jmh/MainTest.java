@@ -22,6 +22,7 @@ class MainTest {
             -zz          | z is not a recognized option
             -f many      | Cannot parse argument 'many' of option f
             -rf sheet    | unknown value SHEET
+            -p cell=on=x | a cell has no workload; it needs workload and on, such as workload=counter;on=shm:lockfree
             -p workload  | Unable to parse parameter string "workload"
             -o /no/where | /no/where (No such file or directory)
             """)
@@ -51,6 +52,40 @@ class MainTest {
         var options = Main.withOurs(new CommandLineOptions(args.split(" ")));
 
         assertEquals(ends, options.shouldFailOnError().get());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-p waiting=park, park", "-p wait=spin, spin", "-p waiting=park -p wait=spin, spin"})
+    void aParameterByItsOldNameIsTakenForTheNewOne(String args, String wait) throws CommandLineOptionException {
+        var options = Main.withOurs(new CommandLineOptions(args.split(" ")));
+
+        assertEquals(List.of(wait), List.copyOf(options.getParameter("wait").get()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, ''", "3, -t 3"}) // the benchmark says what it thinks of the three
+    void aCellIsSaidByTheOtherParametersToo(int threads, String more) throws CommandLineOptionException {
+        String args = "-p cell=workload=rpc;on=shm:lock;workers=2;wait=spin " + more;
+
+        var options = Main.withOurs(new CommandLineOptions(args.strip().split(" ")));
+
+        assertEquals(
+                List.of("rpc"), List.copyOf(options.getParameter("workload").get()));
+        assertEquals(List.of("spin"), List.copyOf(options.getParameter("wait").get()));
+        assertEquals(threads, options.getThreads().get());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            -lp -p waiting=park | "benchmarks.jar: -p waiting= is called -p wait= now; the old name goes with the next release"
+            -lp -p wait=park    | ""
+            """)
+    void anOldNameIsToldOf(String args, String line) throws IOException {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        assertEquals(0, Main.run(args.split(" "), new PrintStream(err, true, StandardCharsets.UTF_8)));
+
+        assertEquals(line, err.toString(StandardCharsets.UTF_8).strip());
     }
 
     private static Collection<String> prepended(String... args) throws CommandLineOptionException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,6 +19,12 @@ import org.junit.jupiter.api.Test;
 /// The page that says what proves what is true.
 class ProofTest {
     private static final Path ROOT = Path.of("..");
+    private static final Pattern MAIN = Pattern.compile("^(?!.*/target/).*/src/main/.*\\.java$");
+
+    /// What an argument for an order cannot do without.
+    private static final Pattern ARGUES =
+            Pattern.compile("Weaker breaks it|\\*\\*Ordering:\\*\\*|happens-before", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|Stress|Contract))`");
 
     private static Set<String> sources(String endings) throws IOException {
@@ -57,6 +64,25 @@ class ProofTest {
         assertEquals(
                 List.of(),
                 there.stream().filter(name -> !namedOnPage(name)).sorted().toList());
+    }
+
+    /// An interface that only promises an order is on the page, too: it says who keeps the promise.
+    @Test
+    void everyClassThatArguesAnOrderIsOnThePage() throws IOException {
+        Set<String> argue = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            for (Path file :
+                    files.filter(each -> MAIN.matcher(each.toString()).find()).toList()) {
+                if (ARGUES.matcher(Files.readString(file)).find()) {
+                    argue.add(file.getFileName().toString().replace(".java", ""));
+                }
+            }
+        }
+        String page = Files.readString(ROOT.resolve("docs/proof.md"));
+
+        assertTrue(argue.size() > 35, argue::toString);
+        argue.removeIf(name -> page.contains("`" + name + "`"));
+        assertEquals(Set.of(), argue, "argue an order, and have no row in docs/proof.md");
     }
 
     private static boolean namedOnPage(String name) {

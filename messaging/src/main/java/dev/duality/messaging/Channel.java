@@ -6,6 +6,17 @@ package dev.duality.messaging;
 /// - **Threads:** as many as its [Contract] says; each makes its own end, and uses it alone.
 /// - **Ordering:** what a sender did before [Sender#offer] happens-before the handler that gets the message.
 /// - **Progress:** neither end waits; a full channel refuses and an empty one gives nothing.
+///
+/// ```java
+/// Channel.Sender sender = channel.sender(); // one thread's
+/// sender.message().set(ADD, sequence, 5, 0);
+/// while (!sender.offer()) {
+///     Thread.onSpinWait(); // full: waiting is the caller's
+/// }
+///
+/// Channel.Receiver receiver = channel.receiver(); // another thread's
+/// int came = receiver.poll(message -> total += message.a(), 64);
+/// ```
 public interface Channel extends AutoCloseable {
     /// An end for one more producer.
     Sender sender();
@@ -16,8 +27,7 @@ public interface Channel extends AutoCloseable {
     /// Frees what the channel holds, files included; messages that are still in it may be gone. A call of an end that
     /// comes later refuses, gives nothing or throws an [IllegalStateException], or goes on as before; it never waits.
     /// The same holds for a call that is under way, unless the channel is durable: files that are given back must not
-    /// be
-    /// in use, so there the caller sees to it that none is. Closing twice is closing once.
+    /// be in use, so there the caller sees to it that none is. Closing twice is closing once.
     @Override
     void close();
 
@@ -34,8 +44,7 @@ public interface Channel extends AutoCloseable {
     /// A consumer's end.
     interface Receiver {
         /// Gives the handler up to `limit` messages that have arrived. Not for the handler itself, whose message it
-        /// would
-        /// exchange for the next.
+        /// would exchange for the next.
         /// @return how many; 0 if the channel is empty
         int poll(Handler handler, int limit);
     }

@@ -23,6 +23,15 @@ abstract class MessageFields extends Payload {
 ///
 /// - **Threads:** the sender's until it is offered, then the receiver's until its handler returns.
 /// - **Bounds:** kind 0 to 255, nodes 0 to 65,535, payload up to 16 MiB - 1, so that a header packs into one line.
+///
+/// ```java
+/// Message message = sender.message().set(READ, sequence, file, block);
+/// message.payload().length(0);
+/// sender.offer();
+/// ```
+///
+/// A handler that wants to keep a payload exchanges its content for its own, `payload.swap(message.payload())`, which
+/// copies nothing.
 public final class Message extends MessageFields {
     /// The longest payload of a message, in bytes.
     public static final int MAX_PAYLOAD = (1 << 24) - 1;
@@ -39,9 +48,17 @@ public final class Message extends MessageFields {
     private static final long KIND = 0xFFL << KIND_SHIFT;
     private static final long ADDRESSES = 0xFFFF_FFFFL << TO_SHIFT;
 
-    /* A message that is handed over has one owner at a time. `held` is 0 while it is the sender's; the sender makes it
-     * 1 before it offers, and the receiver releases 0 when its handler has returned. So the sender that acquires 0 may
-     * write: everything the receiver read happens-before. The word lies in the message, whose line moves anyway. */
+    /* A message that is handed over has one owner at a time: the sender while `held` is 0, then the receiver. The word
+     * lies in the message, whose line moves anyway. Tried by MessageStress and QueueChannelStress.
+     *
+     *   sender    S1 held = 1           S2 offers it to the queue    S3 acquire held, is it 0?   S4 writes it
+     *   receiver  R1 polls the queue    R2 reads it                  R3 release held = 0
+     *
+     * The receiver reads what was sent: S3 sees the 0 of the R3 after S1, so R2 happens-before S4. S1 needs no order of
+     * its own: the queue's offer comes after it, and R3 after the poll that saw that offer.
+     * Weaker breaks it: with R3 or S3 opaque S4 may overwrite what R2 still reads.
+     * Stronger is waste: each of both stores when it is the owner, and nobody decides by two words.
+     */
     private static final VarHandle HELD = ConstantBootstraps.fieldVarHandle(
             MethodHandles.lookup(), "held", VarHandle.class, MessageFields.class, int.class);
 

@@ -5,6 +5,14 @@ package dev.duality.messaging;
 /// [Port]. So the same node runs on a thread over a real transport and in virtual time over a simulated network.
 ///
 /// A host calls one method at a time, and each call happens-before the next.
+///
+/// ```java
+/// final class EchoNode implements Node {
+///     public void onMessage(Message message, Port port) {
+///         port.send(message.from(), message.kind(), message.sequence(), message.a(), 0, message.payload());
+///     }
+/// }
+/// ```
 public interface Node {
     /// The host runs, and nothing has been received yet.
     /// @param port the node's for as long as the host runs

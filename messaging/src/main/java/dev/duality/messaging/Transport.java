@@ -7,6 +7,42 @@ import java.util.Optional;
 /// `META-INF/services/dev.duality.messaging.Transport` adds the substrate `messaging:<name>`.
 ///
 /// An implementation has a public constructor without parameters, which loads nothing that might be missing.
+///
+/// ```java
+/// public final class Turnstile implements Transport {
+///     public String name() {
+///         return "turnstile";
+///     }
+///
+///     public String about() {
+///         return "a linked queue behind a semaphore";
+///     }
+///
+///     public Contract contract() {
+///         return new Contract(
+///                 Contract.Many.MANY,
+///                 Contract.Many.MANY,
+///                 true, // bounded
+///                 Contract.Order.FIFO,
+///                 false, // not durable
+///                 Contract.Passing.HANDS_OVER,
+///                 Contract.Reach.THREADS);
+///     }
+///
+///     public Carrier start(TransportOptions options) {
+///         return new Carrier() {
+///             public Channel open(ChannelSpec spec) {
+///                 contract().require(name(), spec); // refuses what it does not promise
+///                 return new TurnstileChannel(spec);
+///             }
+///
+///             public void close() {}
+///         };
+///     }
+/// }
+/// ```
+///
+/// `docs/transport.md` goes through it step by step.
 public interface Transport {
     /// What follows `messaging:` in the substrate's name; lower case.
     String name();

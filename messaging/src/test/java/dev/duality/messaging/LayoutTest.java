@@ -10,8 +10,8 @@ class LayoutTest implements LayoutContract {
     public Map<String, Set<String>> changing() {
         return Map.of(
                 "Message", Set.of("bytes", "length", "held", "header", "sequence", "a", "b"),
-                "Room$Door", Set.of("limit"),
-                "chronicle.ChronicleChannel$Appender", Set.of("limit", "end", "number"),
+                "CreditLimiter$Producer", Set.of("limit"),
+                "chronicle.ChronicleChannel$Appender", Set.of("end", "number"),
                 "chronicle.ChronicleChannel$Tailer", Set.of("count", "number", "file"),
                 "host.ThreadPort", Set.of("failedPolls", "refusedOffers"),
                 "queue.QueueChannel$QueueSender", Set.of("next"),

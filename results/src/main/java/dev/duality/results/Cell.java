@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// One kernel with its parameters: one row of the plan.
 ///
 /// @param id stable and readable, such as `rpc/messaging:ring/w1`; one per run
-/// @param substrate such as `shm:lockfree` or `messaging:ring`, or [#PLAIN] for T1
+/// @param substrate such as `shm:lockfree`, `messaging:ring` or `by-hand:line`, or [#PLAIN] for T1
 /// @param rowClass what an operation of it shares with other threads
 /// @param workers threads that issue operations
 /// @param servers threads that own state
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// @param loads what each fork measures
 /// @param lineTransfers the least number of cache lines that must move between cores, one after the other, before one
 ///     operation can be over: `2` for a round trip between two threads, `0` if it need not leave its thread, empty if
-///     nobody has counted. Half a floor each, they are the sanity bound of MEASURING.md rule 22.
+///     nobody has counted. Half a floor each, they are the sanity bound of docs/measuring.md rule 22.
 public record Cell(
         String id,
         String workload,
@@ -44,7 +44,7 @@ public record Cell(
     public static final String PLAIN = "plain:specification";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/=,+@-]{0,199}");
-    private static final Pattern SUBSTRATE = Pattern.compile("(shm|messaging):[A-Za-z0-9._-]{1,80}|" + PLAIN);
+    private static final Pattern SUBSTRATE = Pattern.compile("(shm|messaging|by-hand):[A-Za-z0-9._-]{1,80}|" + PLAIN);
 
     public Cell {
         if (!ID.matcher(Require.present("id", id)).matches()) {
@@ -53,8 +53,9 @@ public record Cell(
         }
         Require.text("workload", workload);
         if (!SUBSTRATE.matcher(Require.present("substrate", substrate)).matches()) {
-            throw new IllegalArgumentException("substrate is \"" + substrate
-                    + "\", but must be shm:<algorithm> or messaging:<transport>, such as shm:lockfree");
+            throw new IllegalArgumentException(
+                    "substrate is \"" + substrate
+                            + "\", but must be shm:<algorithm>, messaging:<transport> or by-hand:<queue>, such as shm:lockfree");
         }
         Require.present("rowClass", rowClass);
         Require.atLeast("workers", 1, workers);
@@ -69,7 +70,14 @@ public record Cell(
     }
 
     public Side side() {
-        return substrate.equals(PLAIN) ? Side.PLAIN : substrate.startsWith("shm:") ? Side.SHM : Side.MESSAGING;
+        if (substrate.equals(PLAIN)) {
+            return Side.PLAIN;
+        }
+        return switch (substrate.substring(0, substrate.indexOf(':'))) {
+            case "shm" -> Side.SHM;
+            case "messaging" -> Side.MESSAGING;
+            default -> Side.BY_HAND;
+        };
     }
 
     /// Workers and servers: the threads that must have a core each.

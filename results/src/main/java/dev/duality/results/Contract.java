@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results;
 
-/// What a substrate promises, in the words of MEASURING.md rule 3. A term that does not apply to it is [#NONE]: a
+/// What a substrate promises, in the words of docs/measuring.md rule 3. A term that does not apply to it is [#NONE]: a
 /// shared counter has no queue, so it is neither bounded nor unbounded, and nothing is copied. Terms are compared where
 /// both sides have one.
 ///

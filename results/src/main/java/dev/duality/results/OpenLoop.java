@@ -12,8 +12,7 @@ import org.HdrHistogram.Histogram;
 /// @param targetPerSecond the schedule, of all workers together
 /// @param achievedPerSecond what came of it
 /// @param behindNanos how late operations were issued at the end: the least lateness in the last tenth of the schedule.
-/// A
-///     backlog that grows shows here, one stall does not.
+///     A backlog that grows shows here, one stall does not.
 /// @param started when the measured part began
 /// @param count operations whose latency was recorded
 /// @param beyond for each percentile that has a name from how many disjoint stretches the values beyond it come

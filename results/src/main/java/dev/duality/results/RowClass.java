@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /// What an operation of a side shares with other threads.
 public enum RowClass {
-    /// Nothing that is written is shared: a baseline, as T1 is, and no rival of messages (MEASURING.md, rule 28).
+    /// Nothing that is written is shared: a baseline, as T1 is, and no rival of messages (docs/measuring.md, rule 28).
     IN_PLACE,
     /// Loads and stores on state that others write, too.
     SHARED,

@@ -2,8 +2,7 @@
 package dev.duality.results;
 
 /// Stretches of time in which a thread that never gave its core away got nothing done: under a load, or by a thread
-/// that
-/// only reads the clock. The difference between the two is the load's, the rest is the host's.
+/// that only reads the clock. The difference between the two is the load's, the rest is the host's.
 ///
 /// @param seconds how long it was watched, all watched threads added up
 /// @param count stretches longer than [#LEAST_NANOS]

@@ -49,6 +49,21 @@ public record Usage(
         }
     }
 
+    /// The same, where the kernel counted something else.
+    public Usage withFigures(List<Figure> others) {
+        return new Usage(
+                seconds,
+                cpuNanosPerOp,
+                bytesPerOp,
+                voluntarySwitches,
+                involuntarySwitches,
+                migrations,
+                stealMillis,
+                gcMillis,
+                othersBusyCores,
+                others);
+    }
+
     /// Nothing but the time is known.
     public static Usage unknown(double seconds) {
         return new Usage(

@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
-import dev.duality.results.picture.Fonts;
 import dev.duality.results.picture.Picture;
+import dev.duality.results.report.Report;
 import dev.duality.results.table.Format;
-import dev.duality.results.table.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,6 @@ class OtherDigitsTest {
 
     @Test
     void picturesAreTheSameUnderEveryLocale() {
-        Fonts.need();
         Locale.setDefault(Locale.ROOT);
         List<String> root = Picture.of(rich()).stream().map(Picture::svg).toList();
 

@@ -68,7 +68,7 @@ public final class RichRun {
         add(RING_OF_TWO, 1_000, 0, 0, 0);
         add(CACHE, 21_000_000, 70.42, 0, 0);
         add(CACHE_RING, 2_900_000, 70.42, 0, 0);
-        for (int fork = 1; fork <= 3; fork++) {
+        for (int fork = 1; fork <= 6; fork++) {
             run = run.with(Samples.record(CACHE_PLAIN, fork, Samples.measured(Samples.job(1_000_000, 0.1))));
         }
         add(COUNTER, 48_000_000, 0, 0, 0);
@@ -98,7 +98,7 @@ public final class RichRun {
     }
 
     private void add(Cell cell, double perSecond, double hitRatio, double rate, long latency) {
-        double[] forks = {0.98, 1.0, 1.03};
+        double[] forks = {0.98, 0.99, 1.0, 1.0, 1.01, 1.03};
         for (int fork = 1; fork <= forks.length; fork++) {
             List<Figure> figures = new ArrayList<>(List.of(Figure.perOp(Figure.FAILED_POLLS, 1.25)));
             if (hitRatio > 0) {
@@ -114,7 +114,7 @@ public final class RichRun {
                 for (int i = 0; i < 20_000; i++) {
                     nanos.recordValue(latency + i % 100);
                 }
-                nanos.recordValue(1_000_000L * fork);
+                nanos.recordValue(1_000_000L * Math.min(3, fork));
                 double achieved = cell.equals(ABQ) ? rate / 2 : rate;
                 OpenLoop loop = Samples.open(
                         rate,

@@ -89,7 +89,7 @@ public class Payload {
         }
         WORD.set(bytes, 0, stamp);
         for (int at = Region.LINE; at + Long.BYTES <= count; at += Region.LINE) {
-            WORD.set(bytes, at, Mix.of(stamp + at));
+            WORD.set(bytes, at, SplitMix64.of(stamp + at));
         }
     }
 
@@ -106,7 +106,7 @@ public class Payload {
         long stamp = (long) WORD.get(bytes, 0);
         long differences = 0;
         for (int at = Region.LINE; at + Long.BYTES <= length; at += Region.LINE) {
-            differences |= (long) WORD.get(bytes, at) ^ Mix.of(stamp + at);
+            differences |= (long) WORD.get(bytes, at) ^ SplitMix64.of(stamp + at);
         }
         return differences == 0 ? stamp : -1;
     }

@@ -19,6 +19,17 @@ import java.nio.file.StandardOpenOption;
 ///
 /// Structures are written against this class only, so they run unchanged wherever a region can be had. In a measured
 /// process one kind of region is loaded, so calls to it are inlined; `RegionBenchmark` shows it against bare handles.
+///
+/// A value is handed from one thread to another by a release and an acquire:
+///
+/// ```java
+/// region.setPlain(value, 42); // the one
+/// region.setRelease(full, 1);
+///
+/// if (region.getAcquire(full) == 1) { // the other
+///     long got = region.getPlain(value); // 42
+/// }
+/// ```
 public abstract class Region implements AutoCloseable {
     /// What caches move at once, in bytes.
     public static final int LINE = 64;

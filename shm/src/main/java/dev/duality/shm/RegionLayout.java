@@ -44,6 +44,14 @@ public final class RegionLayout {
         return List.copyOf(spans);
     }
 
+    /// Refuses a structure that would share lines with what lies before it.
+    /// @throws IllegalArgumentException if the offset is no multiple of [Region#APART]
+    public static void requireApart(long offset) {
+        if (offset % Region.APART != 0) {
+            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
+        }
+    }
+
     /// The next multiple of [Region#APART] at or after `offset`.
     public static long apart(long offset) {
         return Math.addExact(offset, Region.APART - 1) & -Region.APART;

@@ -9,8 +9,8 @@ import java.lang.ref.Reference;
 /// The region of threads and of processes: memory of the process itself, or mapped from a file.
 ///
 /// Words are reached through one constant segment that covers all addresses, and this class checks bounds and alignment
-/// itself, by one comparison: a segment of its own would be asked for its bounds, its owner and its life at each word,
-/// and an offer and a poll of the ring on one core took twice as long. The memory is the collector's to free, so a word
+/// itself, by one comparison: a segment of its own would be asked for its bounds, its owner and its life at each word
+/// (docs/floor.md, "What single decisions are worth"). The memory is the collector's to free, so a word
 /// read after [#close] is refused and never a crash; whoever uses a region holds on to it until the use is over.
 final class SegmentRegion extends Region {
     private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();

@@ -100,9 +100,9 @@ public abstract class Wait {
         return false;
     }
 
-    /// One pause of the processor's, and a second one at the beginning of a wait: who has just asked or answered would
-    /// look before anything can be there, and a look takes the line from the one who is about to write it. So did a
-    /// call by mailbox with one pause: 300 ns, and 223 with two; by ring 492 and 463, by JCTools' 860 and 777.
+    /// One pause of the processor's, and a second one at the beginning of a wait. A thread that has just asked or
+    /// answered would poll before a reply can be there, and each poll takes the line from the one who is about to write
+    /// it. What that is worth stands in docs/floor.md, under "What single decisions are worth".
     static void pause(int turn) {
         if (turn == 0) {
             Thread.onSpinWait();

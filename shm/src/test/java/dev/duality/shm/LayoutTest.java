@@ -9,6 +9,7 @@ class LayoutTest implements LayoutContract {
     @Override
     public Map<String, Set<String>> changing() {
         return Map.of(
+                "PollLoop", Set.of("stopping"),
                 "ParkWait", Set.of("asleep", "owner"),
                 "delegation.Delegation$Client", Set.of("toggle", "underWay"),
                 "delegation.Delegation$Server", Set.of("failedPolls"),

@@ -116,7 +116,7 @@ class ParkWaitTest {
                             waits[self].idle(turn);
                             turn = Math.max(turn + 1, Wait.SPINS - (int) (round & 3));
                         }
-                        for (long delay = Mix.of(round) & 63; delay > 0; delay--) {
+                        for (long delay = SplitMix64.of(round) & 63; delay > 0; delay--) {
                             region.getOpaque(Region.APART * (1L + self)); // so that they meet at each step in turn
                         }
                         region.setOpaque(0, round + 1);

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -186,7 +186,7 @@ class PayloadTest {
                 from.write(region, 50);
                 byte[] expected = new byte[300];
                 System.arraycopy(from.bytes(), 0, expected, 50, count);
-                assertArrayEquals(expected, Room.content(region));
+                assertArrayEquals(expected, RegionBytes.content(region));
                 Payload to = new Payload(200);
                 to.read(region, 50, count);
                 assertTrue(to.matches(from));

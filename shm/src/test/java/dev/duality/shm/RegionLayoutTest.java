@@ -81,4 +81,14 @@ class RegionLayoutTest {
         assertEquals(256, RegionLayout.apart(129));
         assertThrows(ArithmeticException.class, () -> RegionLayout.apart(Long.MAX_VALUE));
     }
+
+    @Test
+    void anOffsetThatSharesLinesWithWhatLiesBeforeIsRefused() {
+        RegionLayout.requireApart(0);
+        RegionLayout.requireApart(3L * Region.APART);
+
+        for (long offset : new long[] {1, Region.LINE, Region.APART + Region.LINE, -Region.LINE}) {
+            assertThrows(IllegalArgumentException.class, () -> RegionLayout.requireApart(offset));
+        }
+    }
 }

@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +68,7 @@ class RegionTest {
         for (int bytes : new int[] {1, 7, 8, 63, 64, 4_096, 100_001}) {
             try (Region region = open(place, bytes)) {
                 assertEquals(bytes, region.bytes());
-                assertArrayEquals(new byte[bytes], Room.content(region));
+                assertArrayEquals(new byte[bytes], RegionBytes.content(region));
             }
         }
     }
@@ -160,7 +157,7 @@ class RegionTest {
     void anOffsetThatIsNoWordOfTheRegionIsRefusedInEveryMode(long offset) {
         try (Region region = Region.allocate(20)) { // two words, and half of one
             region.write(0, "twenty bytes of text".getBytes(StandardCharsets.US_ASCII), 0, 20);
-            byte[] before = Room.content(region);
+            byte[] before = RegionBytes.content(region);
             for (Read read : READS) {
                 assertThrows(IndexOutOfBoundsException.class, () -> read.of(region, offset));
             }
@@ -168,7 +165,7 @@ class RegionTest {
                 assertThrows(IndexOutOfBoundsException.class, () -> write.to(region, offset, 9));
             }
             assertThrows(IndexOutOfBoundsException.class, () -> region.compareAndSet(offset, 0, 9));
-            assertArrayEquals(before, Room.content(region));
+            assertArrayEquals(before, RegionBytes.content(region));
         }
     }
 
@@ -225,7 +222,7 @@ class RegionTest {
             })
     void anOffsetThatIsNoLineOfTheRegionIsRefused(long line) {
         try (Region region = Region.allocate(128 + 56)) { // two lines, and a part of one
-            byte[] before = Room.content(region);
+            byte[] before = RegionBytes.content(region);
             for (int word = 0; word < 8; word++) {
                 int each = word;
                 assertThrows(IndexOutOfBoundsException.class, () -> region.getPlain(line, each));
@@ -233,7 +230,7 @@ class RegionTest {
                 assertThrows(IndexOutOfBoundsException.class, () -> region.getAcquire(line, each));
                 assertThrows(IndexOutOfBoundsException.class, () -> region.setRelease(line, each, 9));
             }
-            assertArrayEquals(before, Room.content(region));
+            assertArrayEquals(before, RegionBytes.content(region));
         }
     }
 
@@ -273,7 +270,7 @@ class RegionTest {
                 region.write(13, bytes, 5, length);
                 byte[] whole = new byte[100];
                 System.arraycopy(bytes, 5, whole, 13, length);
-                assertArrayEquals(whole, Room.content(region));
+                assertArrayEquals(whole, RegionBytes.content(region));
 
                 byte[] into = new byte[50];
                 region.read(13, into, 3, length);
@@ -323,64 +320,11 @@ class RegionTest {
                         () -> Arrays.toString(slip));
             }
             assertArrayEquals(untouched, bytes);
-            assertArrayEquals(new byte[20], Room.content(region));
+            assertArrayEquals(new byte[20], RegionBytes.content(region));
             region.write(20, bytes, 30, 0); // nothing, at the very end
             region.write(0, bytes, 10, 20);
-            assertArrayEquals(Arrays.copyOf(bytes, 20), Room.content(region));
+            assertArrayEquals(Arrays.copyOf(bytes, 20), RegionBytes.content(region));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void aRegionOfNoBytesIsRefused(long bytes) {
-        assertThrows(IllegalArgumentException.class, () -> Region.allocate(bytes));
-        assertThrows(IllegalArgumentException.class, () -> Region.map(folder.resolve("none"), bytes));
-        assertFalse(Files.exists(folder.resolve("none")));
-    }
-
-    @Test
-    void regionsOfTheSameFileAreTheSameMemory() {
-        Path file = folder.resolve("shared");
-        try (Region one = Region.map(file, 128)) {
-            Region other = Region.map(file, 128);
-            one.setRelease(64, 5);
-            assertEquals(5, other.getAcquire(64));
-            assertEquals(5, other.getAndAdd(64, 2));
-            assertEquals(7, one.getPlain(64));
-            other.close();
-            assertEquals(7, one.getPlain(64));
-        }
-    }
-
-    @Test
-    void aFileIsGrownButNeverCutOrCleared() throws IOException {
-        Path file = folder.resolve("growing");
-        Region small = Region.map(file, 100);
-        small.setPlain(8, 5);
-        try (Region large = Region.map(file, 10_000)) {
-            assertEquals(10_000, Files.size(file));
-            assertEquals(5, large.getPlain(8));
-            assertEquals(0, large.getPlain(9_992));
-            large.setPlain(8, 6);
-            large.setPlain(9_992, 7);
-            assertEquals(6, small.getPlain(8));
-            assertThrows(IndexOutOfBoundsException.class, () -> small.getPlain(9_992));
-        }
-        small.close();
-        Region.map(file, 16).close();
-        assertEquals(10_000, Files.size(file));
-        try (Region again = Region.map(file, 10_000)) {
-            assertEquals(6, again.getPlain(8));
-            assertEquals(7, again.getPlain(9_992));
-        }
-    }
-
-    @Test
-    void aFileThatCannotBeMappedIsNamedWithItsCause() {
-        Path file = folder.resolve("no such folder").resolve("region");
-        UncheckedIOException thrown = assertThrows(UncheckedIOException.class, () -> Region.map(file, 1_000));
-        assertTrue(thrown.getMessage().contains(file.toString()), thrown.getMessage());
-        assertTrue(thrown.getMessage().contains("1,000"), thrown.getMessage());
     }
 
     @ParameterizedTest

@@ -10,9 +10,25 @@ import dev.duality.shm.Payload;
 /// - **Ordering:** the operations of a worker happen in the order in which it asked for them, if they go to the same
 ///   server; each happens-before its completion.
 /// - **Errors:** an interrupt ends a call, or a wait for room, with [dev.duality.shm.Wait.Interrupted], and the caller
-/// for
-///   good: its operation may be under way, and its reply would be taken for that of the next one. Where others apply
-///   operations, a caller that is asked again throws what [#ended] makes.
+///   for good: its operation may be under way, and its reply would be taken for that of the next one. Where others
+///   apply operations, a caller that is asked again throws what [#ended] makes.
+///
+/// A window of operations is kept full so:
+///
+/// ```java
+/// Payload[] payloads = {setting.payload(), setting.payload()}; // one for each slot
+/// int[] underWay = {0};
+/// for (int slot = 0; slot < payloads.length; slot++) {
+///     if (caller.issue(slot, ADD, 5, 0, payloads[slot])) {
+///         underWay[0]++;
+///     }
+/// }
+/// for (int turn = 0; underWay[0] > 0; turn++) {
+///     if (caller.complete((slot, result) -> underWay[0]--) == 0) {
+///         caller.idle(turn);
+///     }
+/// }
+/// ```
 public interface Caller {
     /// Asks for an operation and waits for its result: a procedure call, or a message and its reply awaited at once.
     /// @param payload the operation's bytes, made by [Setting#payload()]; on return the reply's
@@ -20,10 +36,10 @@ public interface Caller {
     long call(int kind, long a, long b, Payload payload);
 
     /// Asks for an operation and does not wait.
-    /// @param place a number for it, below the window, that no operation under way has
+    /// @param slot a number for it, below the window, that no operation under way has
     /// @param payload the operation's bytes; the kernel's until it is completed, and then the reply's
     /// @return `false` if there is no room now, and then nothing was asked
-    boolean issue(int place, int kind, long a, long b, Payload payload);
+    boolean issue(int slot, int kind, long a, long b, Payload payload);
 
     /// Tells which operations have completed since.
     /// @return how many
@@ -41,7 +57,7 @@ public interface Caller {
 
     /// Hears of completed operations.
     interface Completions {
-        /// @param place the number it was issued under
-        void completed(int place, long result);
+        /// @param slot the number it was issued under
+        void completed(int slot, long result);
     }
 }

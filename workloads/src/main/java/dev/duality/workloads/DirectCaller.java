@@ -5,23 +5,23 @@ import dev.duality.shm.Payload;
 
 /// A caller whose calls happen on the spot: what is issued is complete at once. For shared sides without a server.
 public abstract class DirectCaller implements Caller {
-    private final int[] places;
+    private final int[] slots;
     private final long[] results;
     private int count;
 
     /// @param setting whose window says how many operations can be issued before they are looked at
     protected DirectCaller(Setting setting) {
-        places = new int[setting.window()];
+        slots = new int[setting.window()];
         results = new long[setting.window()];
     }
 
     @Override
-    public final boolean issue(int place, int kind, long a, long b, Payload payload) {
-        if (count == places.length) {
+    public final boolean issue(int slot, int kind, long a, long b, Payload payload) {
+        if (count == slots.length) {
             return false;
         }
         results[count] = call(kind, a, b, payload);
-        places[count++] = place;
+        slots[count++] = slot;
         return true;
     }
 
@@ -30,7 +30,7 @@ public abstract class DirectCaller implements Caller {
         int completed = count;
         count = 0;
         for (int i = 0; i < completed; i++) {
-            completions.completed(places[i], results[i]);
+            completions.completed(slots[i], results[i]);
         }
         return completed;
     }

@@ -7,6 +7,14 @@ import java.util.concurrent.ThreadFactory;
 /// A workload opened on a substrate, ready to run.
 ///
 /// - **Threads:** each worker asks for its own caller, after [#start]; the rest is for one thread at a time.
+///
+/// ```java
+/// try (Kernel kernel = side.open(setting)) {
+///     kernel.start(Thread::new);
+///     Caller caller = kernel.caller(0); // by the thread that is worker 0
+///     long result = caller.call(ADD, 5, 0, setting.payload());
+/// }
+/// ```
 public interface Kernel extends AutoCloseable {
     /// Starts the servers, if it has any.
     /// @param factory makes their threads; what a server throws is its thread's uncaught exception

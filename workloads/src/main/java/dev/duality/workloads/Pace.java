@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
-import dev.duality.shm.Steps;
-
 /// How fast this machine works, for a workload whose parameters are nanoseconds of work. Measured when somebody first
 /// asks, and kept, so that all sides that this process compares, and all that it starts, do the same work.
 public final class Pace {
-    private static final String NAME = "pace";
+    private static final Parameter<Long> PACE =
+            Parameter.integer("pace", "what a ns of work is: measured here, unless set", "steps/us", 1, 1, 1_000_000);
 
     private long stepsPerMicrosecond; // 0 before it is measured
 
     /// The parameter `pace`.
-    public synchronized Parameter parameter() {
+    public synchronized Parameter<Long> parameter() {
         if (stepsPerMicrosecond == 0) {
-            stepsPerMicrosecond = Steps.measurePerMicrosecond();
+            stepsPerMicrosecond = BusyWork.measurePerMicrosecond();
         }
-        return Parameter.whole(
-                NAME, "what a ns of work is: measured here, unless set", "steps/us", stepsPerMicrosecond, 1, 1_000_000);
+        return PACE.startingAt(Long.toString(stepsPerMicrosecond));
     }
 
     /// How many steps of work a parameter in nanoseconds is, by the setting's pace.
-    public static long steps(Setting setting, String nanos) {
-        return Steps.ofNanos(setting.values().whole(nanos), setting.values().whole(NAME));
+    public static long steps(Setting setting, Parameter<Long> nanos) {
+        return BusyWork.ofNanos(setting.get(nanos), setting.get(PACE));
     }
 }

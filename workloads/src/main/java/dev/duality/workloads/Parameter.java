@@ -1,32 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
-/// Something about a workload that users can set.
+/// Something about a workload that users can set, and the handle by which the workload gets what they set. Immutable.
 ///
-/// @param name what they call it, as in `--set name=value`
+/// A workload keeps its parameters in constants, lists them in [Workload#parameters], and asks the setting for them:
+///
+/// ```java
+/// static final Parameter<Long> ACCOUNTS =
+///         Parameter.integer("accounts", "how many there are", "accounts", 64, 2, 1 << 20);
+///
+/// public List<Parameter<?>> parameters() {
+///     return List.of(ACCOUNTS);
+/// }
+///
+/// public Specification specification(Setting setting) {
+///     return new Accounts(setting.getInt(ACCOUNTS));
+/// }
+/// ```
+///
+/// @param <T> what its value is
+/// @param name what users call it, as in `--set name=value`
 /// @param about one line on it
 /// @param unit what the number counts, such as `blocks`; empty if it is no number
 /// @param initial the value that holds when nobody sets it
 /// @param bounds which values it may have
-public record Parameter(String name, String about, String unit, String initial, Bounds bounds) {
-    /// Which values a parameter may have.
-    public sealed interface Bounds {
+/// @param formerName what it was called until the last release, see [#formerly]
+public record Parameter<T>(
+        String name, String about, String unit, String initial, Bounds<T> bounds, Optional<String> formerName) {
+    /// Which values a parameter may have, and what they are.
+    public sealed interface Bounds<T> {
         /// What is expected, in words.
         String expected();
+
+        /// Whether a value, as it is written, is one of them.
+        boolean allow(String text);
+
+        /// What a value is that they [#allow].
+        T value(String text);
     }
 
     /// A whole number.
-    public record Whole(long least, long most) implements Bounds {
+    public record Range(long least, long most) implements Bounds<Long> {
         @Override
         public String expected() {
             return "a whole number from %d to %d".formatted(least, most);
         }
+
+        @Override
+        public boolean allow(String text) {
+            try {
+                long number = Long.parseLong(text);
+                return least <= number && number <= most;
+            } catch (NumberFormatException _) {
+                return false;
+            }
+        }
+
+        @Override
+        public Long value(String text) {
+            return Long.valueOf(text);
+        }
     }
 
     /// One of a few words.
-    public record OneOf(List<String> words) implements Bounds {
+    public record OneOf(List<String> words) implements Bounds<String> {
         public OneOf {
             words = List.copyOf(words);
         }
@@ -35,41 +78,102 @@ public record Parameter(String name, String about, String unit, String initial, 
         public String expected() {
             return "one of " + String.join(", ", words);
         }
+
+        @Override
+        public boolean allow(String text) {
+            return words.contains(text);
+        }
+
+        @Override
+        public String value(String text) {
+            return text;
+        }
     }
 
     /// A file that can be read; an empty value means none.
-    public record File() implements Bounds {
+    public record File() implements Bounds<Optional<Path>> {
         @Override
         public String expected() {
             return "a file that can be read";
         }
+
+        @Override
+        public boolean allow(String text) {
+            try {
+                return text.isEmpty() || Files.isRegularFile(Path.of(text)) && Files.isReadable(Path.of(text));
+            } catch (InvalidPathException _) {
+                return false;
+            }
+        }
+
+        @Override
+        public Optional<Path> value(String text) {
+            return path(text);
+        }
     }
 
     /// A folder that can be read; an empty value means none.
-    public record Folder() implements Bounds {
+    public record Folder() implements Bounds<Optional<Path>> {
         @Override
         public String expected() {
             return "a folder that can be read";
         }
+
+        @Override
+        public boolean allow(String text) {
+            try {
+                return text.isEmpty() || Files.isDirectory(Path.of(text)) && Files.isReadable(Path.of(text));
+            } catch (InvalidPathException _) {
+                return false;
+            }
+        }
+
+        @Override
+        public Optional<Path> value(String text) {
+            return path(text);
+        }
+    }
+
+    private static Optional<Path> path(String text) {
+        return Optional.of(text).filter(name -> !name.isEmpty()).map(Path::of);
+    }
+
+    private static <T> Parameter<T> of(String name, String about, String unit, String initial, Bounds<T> bounds) {
+        return new Parameter<>(name, about, unit, initial, bounds, Optional.empty());
     }
 
     /// A whole number.
-    public static Parameter whole(String name, String about, String unit, long initial, long least, long most) {
-        return new Parameter(name, about, unit, Long.toString(initial), new Whole(least, most));
+    /// @param unit what it counts, such as `blocks`; empty if it counts nothing
+    /// @param least the smallest that is taken
+    /// @param most the largest that is taken; within an `int` if it is asked for by [Setting#getInt]
+    public static Parameter<Long> integer(String name, String about, String unit, long initial, long least, long most) {
+        return of(name, about, unit, Long.toString(initial), new Range(least, most));
     }
 
     /// One of a few words; the first holds when nobody sets it.
-    public static Parameter oneOf(String name, String about, String... words) {
-        return new Parameter(name, about, "", words[0], new OneOf(List.of(words)));
+    public static Parameter<String> oneOf(String name, String about, String... words) {
+        return of(name, about, "", words[0], new OneOf(List.of(words)));
     }
 
     /// A file; none when nobody sets it.
-    public static Parameter file(String name, String about) {
-        return new Parameter(name, about, "", "", new File());
+    public static Parameter<Optional<Path>> file(String name, String about) {
+        return of(name, about, "", "", new File());
     }
 
     /// A folder; none when nobody sets it.
-    public static Parameter folder(String name, String about) {
-        return new Parameter(name, about, "", "", new Folder());
+    public static Parameter<Optional<Path>> folder(String name, String about) {
+        return of(name, about, "", "", new Folder());
+    }
+
+    /// The same, after it was given a new name: for one release the old one is taken, too, and whoever uses it is told
+    /// the new one.
+    public Parameter<T> formerly(String oldName) {
+        return new Parameter<>(name, about, unit, initial, bounds, Optional.of(oldName));
+    }
+
+    /// The same with another value while nobody sets it: one that depends on the machine.
+    /// @param text as a user would write it
+    public Parameter<T> startingAt(String text) {
+        return new Parameter<>(name, about, unit, text, bounds, formerName);
     }
 }

@@ -9,8 +9,15 @@ import java.util.stream.IntStream;
 /// A stream of operations, made before the clock starts. Immutable.
 ///
 /// A load goes through it again and again, and each *pass* must mean what the first one meant: where an operation has
-/// an
-/// effect only if its `a` is later than before, such as a tick, `a` grows with each pass, see [Builder#growing].
+/// an effect only if its `a` is later than before, such as a tick, `a` grows with each pass, see [Builder#growing].
+///
+/// ```java
+/// Script script = Script.builder()
+///         .add(DEPOSIT, 7, 100) // kind, a, b
+///         .add(BALANCE, 7, 0)
+///         .add(NOTE, 7, 0, 64, 1) // with 64 bytes of payload, made from the stamp 1
+///         .build();
+/// ```
 public final class Script {
     private static final int WORDS = 4; // of an operation: its kind and how many bytes it carries, a, b, the stamp
     private static final int A = 1;

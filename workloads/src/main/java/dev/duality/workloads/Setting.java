@@ -74,6 +74,18 @@ public record Setting(
         return new Setting(values, payloadBytes, workers, owners, window, waiting, seed, told);
     }
 
+    /// What a parameter of the workload, or of the protocol that is played, is set to.
+    /// @throws IllegalArgumentException if neither has it
+    public <T> T get(Parameter<T> parameter) {
+        return values.get(parameter);
+    }
+
+    /// What a parameter is set to that counts things, of which there cannot be more than an array has elements.
+    /// @throws ArithmeticException if it is no `int`: the parameter lets more be set
+    public int getInt(Parameter<Long> parameter) {
+        return values.getInt(parameter);
+    }
+
     /// A buffer for the operations of a worker. Kernels exchange the content of buffers, so all must be made here.
     public Payload payload() {
         return new Payload(payloadBytes);

@@ -8,6 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A workload over one substrate, not open yet.
+///
+/// Those in shared memory extend [SharedSide], which shows one. A workload gives those that were written by hand beside
+/// those that are derived from its specification:
+///
+/// ```java
+/// public List<Side> sides() {
+///     return List.of(new WordSide());
+/// }
+/// ```
 public interface Side {
     /// What it runs over: `shm:` and an algorithm, or `messaging:` and a transport.
     String substrate();
@@ -45,15 +54,13 @@ public interface Side {
     }
 
     /// Whether nothing that one worker writes is read or written by another: then no line crosses, whatever the
-    /// machine,
-    /// and there is no gap to messages, only a distance.
+    /// machine, and there is no gap to messages, only a distance.
     default boolean inPlace(Setting setting) {
         return false;
     }
 
     /// Whether others may see an operation by parts: some of what it does, and the rest later. False if they see it
-    /// done
-    /// or not done.
+    /// done or not done.
     default boolean byParts(Setting setting) {
         return false;
     }

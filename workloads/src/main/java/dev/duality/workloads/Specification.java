@@ -7,10 +7,26 @@ import java.util.OptionalLong;
 
 /// A sequential object: what the operations of a workload mean. Used by one thread at a time; it takes no lock, reads
 /// no clock and starts no thread.
+///
+/// ```java
+/// final class Total implements Specification {
+///     private long total;
+///
+///     public long apply(int kind, long a, long b, Payload payload) {
+///         payload.length(0); // the reply carries no bytes
+///         long before = total;
+///         total += a;
+///         return before;
+///     }
+///
+///     public long digest() {
+///         return total;
+///     }
+/// }
+/// ```
 public interface Specification extends Procedure {
     /// A number that differs when the state does, as good as surely. What it leaves out of the state no answer shows,
-    /// or
-    /// else the workload has a [Workload#model] of its own.
+    /// or else the workload has a [Workload#model] of its own.
     long digest();
 
     /// Goes through a whole script `count` times, from its first pass on, as one operation after the other would, but

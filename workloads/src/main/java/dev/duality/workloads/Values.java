@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -22,26 +18,26 @@ public final class Values {
     /// The given values, and the initial ones for the rest.
     /// @throws BadInput if a name is unknown, a value out of bounds, or if the values do not go together
     public static Values of(Workload workload, Map<String, String> given) {
-        return of(workload, workload.parameters(), given);
+        return set(workload, workload.parameters(), given);
     }
 
-    /// The given values for a workload and one of its protocols, and the initial ones for the rest.
+    /// The given values, and the initial ones for the rest, of a workload and of what it is run by.
+    /// @param more parameters beside the workload's own
     /// @throws BadInput if a name is unknown, a value out of bounds, or if the values do not go together
-    public static Values of(Workload workload, Protocol protocol, Map<String, String> given) {
-        return of(
+    public static Values of(Workload workload, List<Parameter<?>> more, Map<String, String> given) {
+        return set(
                 workload,
-                Stream.concat(workload.parameters().stream(), protocol.parameters().stream())
-                        .toList(),
+                Stream.concat(workload.parameters().stream(), more.stream()).toList(),
                 given);
     }
 
-    private static Values of(Workload workload, List<Parameter> parameters, Map<String, String> given) {
+    private static Values set(Workload workload, List<Parameter<?>> parameters, Map<String, String> given) {
         SequencedMap<String, String> values = new LinkedHashMap<>();
-        for (Parameter parameter : parameters) {
+        for (Parameter<?> parameter : parameters) {
             values.put(parameter.name(), parameter.initial());
         }
-        given.forEach((name, value) -> {
-            Parameter parameter = parameters.stream()
+        FormerNames.replaced(given, parameters, _ -> {}).forEach((name, value) -> {
+            Parameter<?> parameter = parameters.stream()
                     .filter(p -> p.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new BadInput("workload %s has no parameter '%s'; %s"
@@ -56,11 +52,11 @@ public final class Values {
     }
 
     /// The name of a file may begin and end with blanks.
-    private static boolean isPath(Parameter parameter) {
+    private static boolean isPath(Parameter<?> parameter) {
         return parameter.bounds() instanceof Parameter.File || parameter.bounds() instanceof Parameter.Folder;
     }
 
-    private static String known(List<Parameter> parameters) {
+    private static String known(List<Parameter<?>> parameters) {
         return parameters.isEmpty()
                 ? "it has none"
                 : "it has "
@@ -68,14 +64,8 @@ public final class Values {
                                 ", ", parameters.stream().map(Parameter::name).toList());
     }
 
-    private static String checked(Parameter parameter, String value) {
-        boolean good = switch (parameter.bounds()) {
-            case Parameter.Whole(long least, long most) -> isWhole(value, least, most);
-            case Parameter.OneOf(List<String> words) -> words.contains(value);
-            case Parameter.File() -> value.isEmpty() || isFile(value);
-            case Parameter.Folder() -> value.isEmpty() || isFolder(value);
-        };
-        if (!good) {
+    private static String checked(Parameter<?> parameter, String value) {
+        if (!parameter.bounds().allow(value)) {
             throw new BadInput("%s is '%s', but must be %s%s"
                     .formatted(
                             parameter.name(),
@@ -86,50 +76,26 @@ public final class Values {
         return value;
     }
 
-    private static boolean isWhole(String value, long least, long most) {
-        try {
-            long number = Long.parseLong(value);
-            return least <= number && number <= most;
-        } catch (NumberFormatException _) {
-            return false;
-        }
+    /// What a parameter is set to.
+    /// @throws IllegalArgumentException if neither the workload nor the protocol has this parameter
+    public <T> T get(Parameter<T> parameter) {
+        return parameter.bounds().value(text(parameter));
     }
 
-    private static boolean isFile(String value) {
-        try {
-            Path file = Path.of(value);
-            return Files.isRegularFile(file) && Files.isReadable(file);
-        } catch (InvalidPathException _) {
-            return false;
-        }
+    /// What a parameter is set to that counts things, of which there cannot be more than an array has elements.
+    /// @throws ArithmeticException if it is no `int`: the parameter lets more be set
+    public int getInt(Parameter<Long> parameter) {
+        return Math.toIntExact(get(parameter));
     }
 
-    private static boolean isFolder(String value) {
-        try {
-            Path folder = Path.of(value);
-            return Files.isDirectory(folder) && Files.isReadable(folder);
-        } catch (InvalidPathException _) {
-            return false;
-        }
-    }
-
-    /// A parameter that is a whole number.
-    public long whole(String name) {
-        return Long.parseLong(word(name));
-    }
-
-    /// A parameter as it is written.
-    public String word(String name) {
-        String value = values.get(name);
+    /// What a parameter is set to, as it is written.
+    /// @throws IllegalArgumentException if neither the workload nor the protocol has this parameter
+    public String text(Parameter<?> parameter) {
+        String value = values.get(parameter.name());
         if (value == null) {
-            throw new IllegalArgumentException("no parameter " + name + " in " + values.keySet());
+            throw new IllegalArgumentException("no parameter " + parameter.name() + " in " + values.keySet());
         }
         return value;
-    }
-
-    /// A parameter that is a file or a folder; empty if there is none.
-    public Optional<Path> file(String name) {
-        return Optional.of(word(name)).filter(value -> !value.isEmpty()).map(Path::of);
     }
 
     /// All of them, in the order of the parameters.

@@ -9,6 +9,45 @@ import java.util.Optional;
 /// jar that names its implementation in `META-INF/services/dev.duality.workloads.Workload` adds it.
 ///
 /// Name, parameters, specification and script are all that has to be written; both sides are derived from them.
+///
+/// The shortest one is a counter that everybody adds to:
+///
+/// ```java
+/// public final class Tally implements Workload {
+///     static final Parameter<Long> OPERATIONS =
+///             Parameter.integer("operations", "size of the whole job", "additions", 65_536, 1, 1 << 24);
+///
+///     public String name() {
+///         return "tally";
+///     }
+///
+///     public String about() {
+///         return "a number that everybody adds to";
+///     }
+///
+///     public List<Parameter<?>> parameters() {
+///         return List.of(OPERATIONS);
+///     }
+///
+///     public Specification specification(Setting setting) {
+///         return new Total(); // see Specification
+///     }
+///
+///     public Script script(Setting setting, int worker) {
+///         Script.Builder script = Script.builder();
+///         for (long i = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers()); i > 0; i--) {
+///             script.add(0, i, 0);
+///         }
+///         return script.build();
+///     }
+///
+///     public boolean commutes(Setting setting) {
+///         return true; // a sum is the same in any order
+///     }
+/// }
+/// ```
+///
+/// `docs/workload.md` goes through a whole one step by step.
 public interface Workload {
     /// What users call it: lower case letters, digits and `-`.
     String name();
@@ -17,7 +56,7 @@ public interface Workload {
     String about();
 
     /// What users can set, in the order in which it is shown.
-    default List<Parameter> parameters() {
+    default List<Parameter<?>> parameters() {
         return List.of();
     }
 
@@ -48,18 +87,13 @@ public interface Workload {
     }
 
     /// How many steps of work a worker does for itself before each operation of a closed loop or a job, the same on all
-    /// sides, see [dev.duality.shm.Steps]. They are part of the time that is shown: nothing is subtracted.
+    /// sides, see [BusyWork]. They are part of the time that is shown: nothing is subtracted.
     default long thinkSteps(Setting setting) {
         return 0;
     }
 
     /// The sides that were written by hand.
     default List<Side> sides() {
-        return List.of();
-    }
-
-    /// How its nodes can talk over a network that fails: what can be simulated in virtual time.
-    default List<Protocol> protocols() {
         return List.of();
     }
 
@@ -81,15 +115,14 @@ public interface Workload {
     }
 
     /// Whether all that operations answer adds up to the same in whatever order those of different workers happen:
-    /// their
-    /// results and, see [dev.duality.shm.Payload#sum], the bytes of their replies. Only where [#commutes] holds, too.
+    /// their results and, see [dev.duality.shm.Payload#sum], the bytes of their replies. Only where [#commutes] holds,
+    /// too.
     default boolean answersAddUp(Setting setting) {
         return false;
     }
 
     /// Why a script that is gone through again changes the state less often than the first time, in one line; empty if
-    /// it
-    /// does not. A load is many passes: an operation that means nothing the second time measures nothing.
+    /// it does not. A load is many passes: an operation that means nothing the second time measures nothing.
     default Optional<String> settles(Setting setting) {
         return Optional.empty();
     }
@@ -100,17 +133,20 @@ public interface Workload {
         return SpecificationModel.of(this, setting);
     }
 
+    /// The counts of its kernels that are what it is about, and what tables call them.
+    default List<ShownCount> figures() {
+        return List.of();
+    }
+
     /// What must hold after several workers have run their scripts at once, beyond the digest.
     /// @return what does not hold, in one line; empty if all does
-    default Optional<String> violation(Aftermath aftermath) {
+    default Optional<String> violation(FinalState finalState) {
         return Optional.empty();
     }
 
     /// What must hold of the state after a load of several workers, beyond the digest, when no answers were written
-    /// down.
-    /// Where neither this nor [#commutes] says anything, nobody can tell whether what was measured was right, and
-    /// several
-    /// workers get no row.
+    /// down. Where neither this nor [#commutes] says anything, nobody can tell whether what was measured was right, and
+    /// several workers get no row.
     default Optional<AfterLoad.Invariant> invariant(Setting setting) {
         return Optional.empty();
     }

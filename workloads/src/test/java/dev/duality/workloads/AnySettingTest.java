@@ -105,28 +105,28 @@ final class AnySettingTest {
             assertEquals(
                     total,
                     IntStream.range(0, workers)
-                            .mapToLong(worker -> Shares.of(total, worker, workers))
+                            .mapToLong(worker -> JobSplit.share(total, worker, workers))
                             .sum());
-            int owner = Shares.owner(random.nextInt(), workers);
+            int owner = JobSplit.owner(random.nextInt(), workers);
             assertTrue(owner >= 0 && owner < workers);
         }
     }
 
     private static Map<String, String> given(Workload workload, SplittableRandom random) {
         Map<String, String> given = new LinkedHashMap<>();
-        List<Parameter> parameters = workload.parameters();
+        List<Parameter<?>> parameters = workload.parameters();
         int count = random.nextInt(4);
         for (int i = 0; i < count; i++) {
-            Parameter parameter = parameters.get(random.nextInt(parameters.size()));
+            Parameter<?> parameter = parameters.get(random.nextInt(parameters.size()));
             String name = random.nextInt(10) == 0 ? AnyText.of(random, parameter.name()) : parameter.name();
             given.put(name, AnyText.of(random, good(parameter)));
         }
         return given;
     }
 
-    private static String[] good(Parameter parameter) {
+    private static String[] good(Parameter<?> parameter) {
         return switch (parameter.bounds()) {
-            case Parameter.Whole(long least, long most) ->
+            case Parameter.Range(long least, long most) ->
                 Stream.of(least, most, least - 1, most + 1).map(String::valueOf).toArray(String[]::new);
             case Parameter.OneOf(List<String> words) -> words.toArray(String[]::new);
             case Parameter.File() -> new String[] {"", "/dev/null", "/", "/no/such/file"};
@@ -134,14 +134,14 @@ final class AnySettingTest {
         };
     }
 
-    private static void assertWithin(Parameter parameter, Values values) {
+    private static void assertWithin(Parameter<?> parameter, Values values) {
         switch (parameter.bounds()) {
-            case Parameter.Whole(long least, long most) -> {
-                long number = values.whole(parameter.name());
+            case Parameter.Range(long least, long most) -> {
+                long number = Long.parseLong(values.text(parameter));
                 assertTrue(least <= number && number <= most, () -> parameter.name() + "=" + number);
             }
-            case Parameter.OneOf(List<String> words) -> assertTrue(words.contains(values.word(parameter.name())));
-            case Parameter.File(), Parameter.Folder() -> values.file(parameter.name());
+            case Parameter.OneOf(List<String> words) -> assertTrue(words.contains(values.text(parameter)));
+            case Parameter.File(), Parameter.Folder() -> values.get(parameter);
         }
     }
 

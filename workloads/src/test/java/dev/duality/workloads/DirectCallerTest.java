@@ -24,7 +24,7 @@ final class DirectCallerTest {
     private final List<String> completed = new ArrayList<>();
 
     private int complete() {
-        return caller.complete((place, result) -> completed.add(place + ": " + result));
+        return caller.complete((slot, result) -> completed.add(slot + ": " + result));
     }
 
     @Test

@@ -10,9 +10,9 @@ class LayoutTest implements LayoutContract {
     public Map<String, Set<String>> changing() {
         return Map.of(
                 "derived.CallerNode", Set.of("ended", "result", "underWay", "port", "completions"),
-                "echo.LineSide$LineKernel$LineCaller", Set.of("ended", "place", "payload", "n", "result"),
+                "echo.LineSide$LineKernel$LineCaller", Set.of("ended", "slot", "payload", "n", "result"),
                 "echo.LineSide$LineKernel$LineServer", Set.of("failedPolls", "last"),
-                "echo.RingSide$RingCaller", Set.of("ended", "place", "payload", "result", "data"),
+                "echo.RingSide$RingCaller", Set.of("ended", "slot", "payload", "result", "data"),
                 "echo.RingSide$RingServer", Set.of("failedPolls"),
                 "interrupt.InterruptCaller", Set.of("ended", "result", "completions"),
                 "prefix.Current", Set.of("table"),

@@ -103,7 +103,7 @@ final class LedgerExampleTest implements WorkloadContract {
     private Optional<String> violation(long total, long balance) {
         Setting setting = Setting.of(ledger, Values.of(ledger, Map.of("accounts", "2")));
         return ledger.violation(
-                new Aftermath(setting, List.of(), List.of(), 0, (kind, _, _, _) -> kind == 2 ? total : balance));
+                new FinalState(setting, List.of(), List.of(), 0, (kind, _, _, _) -> kind == 2 ? total : balance));
     }
 
     @Test

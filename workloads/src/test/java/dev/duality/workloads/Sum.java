@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import java.util.Optional;
 
 /// The smallest workload with a payload: adds stamps up, and sends the sum back as bytes. Sums commute.
@@ -41,7 +41,7 @@ public class Sum implements Workload {
 
             @Override
             public long digest() {
-                return Mix.of(sum);
+                return SplitMix64.of(sum);
             }
         };
     }
@@ -49,7 +49,7 @@ public class Sum implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        for (int i = 0; i < Shares.of(OPERATIONS, worker, setting.workers()); i++) {
+        for (int i = 0; i < JobSplit.share(OPERATIONS, worker, setting.workers()); i++) {
             script.add(ADD, worker, i, BYTES, i + 1L);
         }
         return script.build();
@@ -62,11 +62,11 @@ public class Sum implements Workload {
 
     /// The sum is that of all stamps.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long expected = aftermath.scripts().stream()
+    public Optional<String> violation(FinalState finalState) {
+        long expected = finalState.scripts().stream()
                 .mapToLong(script -> (long) script.size() * (script.size() + 1) / 2)
                 .sum();
-        long sum = aftermath.ask(GET, 0, 0);
+        long sum = finalState.ask(GET, 0, 0);
         return sum == expected ? Optional.empty() : Optional.of("the sum is %d, not %d".formatted(sum, expected));
     }
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.example.ledger;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.AfterLoad;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.Arrays;
@@ -31,6 +31,11 @@ public final class Ledger implements Workload {
 
     private static final long OPENING = 100;
 
+    public static final Parameter<Long> ACCOUNTS =
+            Parameter.integer("accounts", "how many there are", "accounts", 64, 2, 1 << 20);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "transfers", 131_072, 1, 1 << 24);
+
     @Override
     public String name() {
         return "ledger";
@@ -42,15 +47,13 @@ public final class Ledger implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("accounts", "how many there are", "accounts", 64, 2, 1 << 20),
-                Parameter.whole("operations", "size of the whole job", "transfers", 131_072, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(ACCOUNTS, OPERATIONS);
     }
 
     @Override
     public Specification specification(Setting setting) {
-        return new Accounts((int) setting.values().whole("accounts"));
+        return new Accounts(setting.getInt(ACCOUNTS));
     }
 
     private static final class Accounts implements Specification {
@@ -83,17 +86,17 @@ public final class Ledger implements Workload {
         @Override
         public long digest() {
             return IntStream.range(0, balances.length)
-                    .mapToLong(i -> Mix.of(i, balances[i]))
+                    .mapToLong(i -> SplitMix64.of(i, balances[i]))
                     .sum();
         }
     }
 
     @Override
     public Script script(Setting setting, int worker) {
-        int accounts = (int) setting.values().whole("accounts");
-        SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
+        int accounts = setting.getInt(ACCOUNTS);
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             long from = random.nextInt(accounts);
             long to = random.nextInt(accounts);
@@ -103,8 +106,8 @@ public final class Ledger implements Workload {
     }
 
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        return violation(aftermath.setting(), aftermath::ask);
+    public Optional<String> violation(FinalState finalState) {
+        return violation(finalState.setting(), finalState::ask);
     }
 
     /// The same must hold after a load, of which nobody has written down what each transfer gave.
@@ -119,7 +122,7 @@ public final class Ledger implements Workload {
     }
 
     private static Optional<String> violation(Setting setting, Question ledger) {
-        long accounts = setting.values().whole("accounts");
+        long accounts = setting.get(ACCOUNTS);
         long total = ledger.ask(TOTAL, 0, 0);
         if (total != OPENING * accounts) {
             return Optional.of("the accounts hold %d, but %d was paid in".formatted(total, OPENING * accounts));

@@ -17,7 +17,8 @@ abstract class DeviceServerFields extends Padding {
 
 /// A device's own thread: when the device's bell has rung, handles all that is on its line.
 final class DeviceServer extends DeviceServerFields implements Server {
-    /* The bell is a count that only the top half writes. Tried by PendingInterruptsTest.
+    /* The bell is a count that only the top half writes. Tried by DeviceServerStress and
+     * PendingInterruptsTest.
      *
      *   raiser    R1 leaves interrupts on the line   R2 sets the pending bit
      *   top half  T0 takes the bit                   T1 release bell + 1

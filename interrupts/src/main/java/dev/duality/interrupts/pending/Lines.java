@@ -64,9 +64,7 @@ final class Lines {
     /// @param offset a multiple of [Region#APART]
     /// @param depth how many interrupts a device can have under way, a power of two
     Lines(Region region, long offset, int devices, int depth, int payloadBytes) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.states = offset;
         this.places = offset + (long) devices * Region.APART;

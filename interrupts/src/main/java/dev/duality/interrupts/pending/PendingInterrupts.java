@@ -7,6 +7,7 @@ import dev.duality.interrupts.Feedback;
 import dev.duality.interrupts.Interrupts;
 import dev.duality.interrupts.Source;
 import dev.duality.interrupts.Tally;
+import dev.duality.shm.PollLoop;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
@@ -27,7 +28,7 @@ public final class PendingInterrupts implements Interrupts {
     private final Wait[] sources;
     private final Wait[] servers; // the one that takes the bits, then those that work is deferred to
     private final List<Server> work = new ArrayList<>(); // by server
-    private final ServerThreads threads = new ServerThreads();
+    private final PollLoop loop = new PollLoop();
 
     public PendingInterrupts(Arrangement arrangement, BottomHalf bottomHalf) {
         this.arrangement = arrangement;
@@ -71,7 +72,8 @@ public final class PendingInterrupts implements Interrupts {
     @Override
     public void start(ThreadFactory factory) {
         for (int server = 0; server < work.size(); server++) {
-            threads.start(factory, work.get(server), servers[server]);
+            Server one = work.get(server);
+            loop.start(factory, servers[server], () -> one::poll);
         }
     }
 
@@ -94,7 +96,7 @@ public final class PendingInterrupts implements Interrupts {
 
     @Override
     public void close() {
-        threads.close();
+        loop.close();
         region.close();
     }
 }

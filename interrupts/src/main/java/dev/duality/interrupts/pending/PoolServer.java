@@ -19,7 +19,7 @@ abstract class PoolServerFields extends Padding {
 /// is at that device already, it leaves the interrupt to them.
 final class PoolServer extends PoolServerFields implements Server {
     /* A device has a count of interrupts that have left the ring and are not handled. Whoever makes it 1 is the
-     * device's handler until it makes it 0. Tried by PendingInterruptsTest.
+     * device's handler until it makes it 0. Tried by PoolServerStress and PendingInterruptsTest.
      *
      *   S1 polls a token   S2 getAndAdd count, +1, was it 0? then: S3 handles the device's next interrupt
      *                      S4 getAndAdd count, -1, was it more than 1? then S3 again
@@ -29,7 +29,8 @@ final class PoolServer extends PoolServerFields implements Server {
      * Each S3 finds its interrupt: the token was offered after the interrupt was seen on the line, and that
      * happens-before S1 and S2; through S2 and S4, which are full fences on one word, before the S3 of whoever is in.
      * The state is handed on by the same word: S4 to the next S2 that finds 0.
-     * Weaker breaks it: without release in S2 the handler that is in may not see the interrupt on the line.
+     * Weaker breaks it: without release in S2 the handler that is in may not see the interrupt on the line; without
+     * release in S4, or acquire in S2, the next handler may work on a state that is not written yet.
      */
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;

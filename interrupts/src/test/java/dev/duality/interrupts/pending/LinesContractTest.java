@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.interrupts.BottomHalf;
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.Wait;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
@@ -31,7 +31,7 @@ class LinesContractTest implements StructureContract<LinesContractTest.Raised> {
 
         @Override
         public Optional<List<Long>> after(List<Long> digests, Raised call) {
-            if (Mix.of(digests.get(call.device()), call.cause()) != call.result()) {
+            if (SplitMix64.of(digests.get(call.device()), call.cause()) != call.result()) {
                 return Optional.empty();
             }
             List<Long> after = new ArrayList<>(digests);
@@ -94,7 +94,7 @@ class LinesContractTest implements StructureContract<LinesContractTest.Raised> {
                 BottomHalf work = (_, digest, cause, its) -> {
                     assertEquals(bytes, its.length());
                     assertEquals(bytes < Long.BYTES ? cause & (1L << 8 * bytes) - 1 : cause, its.stamp());
-                    return Mix.of(digest, cause);
+                    return SplitMix64.of(digest, cause);
                 };
                 return () -> {
                     boolean found = false;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.interrupts.Chained;
 import dev.duality.interrupts.Tally;
-import dev.duality.interrupts.Work;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ class LinesTest {
             assertTrue(raiser.raise(1, NONE, 0));
             assertTrue(raiser.raise(2, NONE, 0));
             assertFalse(raiser.raise(3, NONE, 0));
-            lines.handle(0, 1, new Work(0), NONE);
+            lines.handle(0, 1, new Chained(0), NONE);
             assertFalse(raiser.raise(3, NONE, 0));
 
             raiser.take();

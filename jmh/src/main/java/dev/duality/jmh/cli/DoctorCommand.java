@@ -2,9 +2,10 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.floor.FloorCheck;
-import dev.duality.jmh.machine.Doctor;
-import dev.duality.jmh.machine.Finding;
-import dev.duality.jmh.machine.FindingsText;
+import dev.duality.jmh.machine.doctor.Doctor;
+import dev.duality.jmh.machine.doctor.Finding;
+import dev.duality.jmh.machine.doctor.FindingsText;
+import dev.duality.jmh.progress.Terminal;
 import dev.duality.messaging.Transport;
 import dev.duality.results.Floor;
 import dev.duality.workloads.catalog.Catalog;
@@ -33,6 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<Finding> findings = new ArrayList<>(Doctor.examine(Path.of("")));
+        findings.add(terminal(Terminal.ofThisProcess()));
         findings.add(floor());
         for (Transport transport :
                 Catalog.load(DoctorCommand.class.getClassLoader()).transports()) {
@@ -47,6 +49,16 @@ final class DoctorCommand implements Callable<Integer> {
         return findings.stream().anyMatch(finding -> finding.state() == Finding.State.PROBLEM)
                 ? ExitCodes.ENVIRONMENT
                 : ExitCodes.DONE;
+    }
+
+    /// What becomes of progress.
+    private static Finding terminal(Terminal terminal) {
+        return Finding.ok(
+                "terminal",
+                terminal.interactive()
+                        ? "a bar of " + terminal.columns() + " columns, "
+                                + (terminal.colour() ? "coloured" : "not coloured")
+                        : "none: progress is told in plain lines");
     }
 
     private static Finding floor() {

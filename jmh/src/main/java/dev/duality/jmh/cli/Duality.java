@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             ListCommand.class,
+            RivalsCommand.class,
             VerifyCommand.class,
             SoakCommand.class,
             SimulateCommand.class,

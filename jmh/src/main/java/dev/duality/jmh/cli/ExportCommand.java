@@ -45,7 +45,6 @@ final class ExportCommand implements Callable<Integer> {
         PrintWriter lines = spec.commandLine().getOut();
         export.files().keySet().forEach(lines::println);
         lines.flush();
-        export.leftOut().forEach(line -> spec.commandLine().getErr().println("duality: " + line));
         return ExitCodes.DONE;
     }
 }

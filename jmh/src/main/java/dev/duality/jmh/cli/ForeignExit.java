@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /// Sees that a command is ended by code of a user's jar, by `System.exit`, which would look like success. A signal ends
-/// a
-/// command in another way, and is let through.
+/// a command in another way, and is let through.
 final class ForeignExit implements AutoCloseable {
     private final CommandLine command;
     private final Thread hook = new Thread(this::look, "foreign-exit");

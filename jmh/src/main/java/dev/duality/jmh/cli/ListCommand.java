@@ -122,7 +122,7 @@ final class ListCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static ParameterLine parameter(Parameter p) {
+    private static ParameterLine parameter(Parameter<?> p) {
         String unit = p.unit().isEmpty() ? "" : " " + p.unit();
         return new ParameterLine(
                 p.name(), p.about(), p.unit(), p.initial(), p.bounds().expected() + unit);

@@ -10,9 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Where the lines of a command go: as UTF-8, whatever the machine's character set is, and so that no sign in them
-/// commands
-/// a terminal, whoever it came from. What could not be written is remembered, for a [java.io.PrintWriter] forgets it.
-/// For one thread at a time.
+/// commands a terminal, whoever it came from. What could not be written is remembered, for a [java.io.PrintWriter]
+/// forgets it. For one thread at a time.
 final class PlainWriter extends Writer {
     private final Writer out;
     private Optional<IOException> failure = Optional.empty();

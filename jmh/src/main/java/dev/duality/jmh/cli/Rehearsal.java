@@ -58,7 +58,8 @@ final class Rehearsal {
         return switch (order) {
             case ForkOrder.Machine _ -> seen.add("floor");
             case ForkOrder.Plain _ -> seen.add("plain");
-            case ForkOrder.Kernel kernel -> seen.addAll(List.of(kernel.workload(), kernel.substrate()));
+            case ForkOrder.Kernel kernel ->
+                seen.addAll(List.of(kernel.cell().workload(), kernel.cell().substrate()));
         };
     }
 
@@ -68,20 +69,12 @@ final class Rehearsal {
             case ForkOrder.Plain plain -> plain; // as brief as it can be
             case ForkOrder.Kernel kernel ->
                 new ForkOrder.Kernel(
-                        kernel.workload(),
-                        kernel.substrate(),
-                        kernel.waiting(),
-                        kernel.window(),
-                        kernel.owners(),
-                        kernel.workers(),
-                        kernel.seed(),
-                        kernel.set(),
-                        kernel.directory(),
+                        kernel.cell(),
                         OPERATIONS,
                         new ClosedLoad.Times(1, 1, 1, 1),
                         kernel.rates(),
                         1,
-                        kernel.substrate().equals("shm:direct") ? 1 : 0);
+                        kernel.cell().substrate().equals("shm:direct") ? 1 : 0);
         };
     }
 

@@ -45,10 +45,15 @@ final class ReportCommand implements Callable<Integer> {
             description = "Write the report to a file instead of showing it; one that is there is replaced.")
     private String out;
 
+    @Option(
+            names = "--wide",
+            description = "Show all columns of the table; else those for which the terminal has no room are left out.")
+    private boolean wide;
+
     @Override
     public Integer call() {
         Optional<OutFile> file = Optional.ofNullable(out).map(name -> OutFile.named("--out", name));
-        String report = Tables.render(RunFolder.open(run), format);
+        String report = Tables.render(RunFolder.open(run), format, wide || file.isPresent());
         if (file.isPresent()) {
             file.get().write(to -> to.write(report.getBytes(StandardCharsets.UTF_8)));
         } else {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.reproduce.Constants;
-import dev.duality.jmh.reproduce.Gate;
-import dev.duality.jmh.reproduce.Gates;
 import dev.duality.jmh.reproduce.MeasuredGates;
-import dev.duality.jmh.reproduce.Reproduction;
-import dev.duality.jmh.reproduce.Verdict;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.MarkedFile;
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.Verdict;
+import dev.duality.simulation.reproduce.Gates;
+import dev.duality.simulation.reproduce.Reproduction;
 import dev.duality.workloads.BadInput;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;

@@ -2,11 +2,11 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
-import dev.duality.jmh.load.SettingText;
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.plan.Planner;
 import dev.duality.jmh.plan.Preset;
@@ -26,6 +26,7 @@ import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -84,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
                             + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), gates (ratios that were published, for duality"
-                            + " reproduce --run).")
+                            + " reproduce --run); or rivals (our transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(
@@ -126,8 +127,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--prof",
             paramLabel = "PROFILER",
             description = "Look into the forks: jfr, async, or async:event= and cpu, alloc, lock, wall, cycles or"
-                    + " cache-misses. Each fork of a cell leaves a file in the run's profiles/, and rows say that"
-                    + " they were profiled.")
+                    + " cache-misses; or instructions, which counts those of an operation of one worker and one server."
+                    + " Each fork of a cell leaves a file in the run's profiles/, or its count in the row, and rows say"
+                    + " that they were profiled.")
     private String prof;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the run is kept; runs/<date and time>.")
@@ -137,6 +139,11 @@ final class RunCommand implements Callable<Integer> {
             names = "--dry-run",
             description = "Show what would be measured and how long it would take, and do nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--wide",
+            description = "Show all columns of the table; else those for which the terminal has no room are left out.")
+    private boolean wide;
 
     private final InstantSource wall;
 
@@ -151,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
         ClassLoader loader = jars.loader();
         Catalog catalog = Catalog.load(loader);
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
-        Plan plan = new Planner(catalog, request(), machine.usableCores()).plan();
+        Plan plan = new Planner(catalog, request(catalog.workloads()), machine.usableCores()).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
         if (dryRun) {
             show(plan);
@@ -257,7 +264,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void show(RunFolder folder) {
-        out().print(Tables.render(folder, Format.TEXT));
+        out().print(Tables.render(folder, Format.TEXT, wide));
         out().flush();
         System.err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
     }
@@ -322,10 +329,10 @@ final class RunCommand implements Callable<Integer> {
     static Request plain() {
         RunCommand command = new RunCommand(InstantSource.system());
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
-        return command.request();
+        return command.request(List.of());
     }
 
-    private Request request() {
+    private Request request(List<Workload> known) {
         if (rate != null && rate != 0 && !(rate >= LEAST_RATE && rate <= 1e9)) {
             throw new BadInput("--rate is %s, but must be 0, or from %s to 1000000000 operations per second"
                     .formatted(rate, LEAST_RATE));
@@ -338,10 +345,9 @@ final class RunCommand implements Callable<Integer> {
                 selection.workloads,
                 selection.substrates,
                 selection.workers,
-                waits.stream().map(SettingText::wait).toList(),
+                waits.stream().map(CellSpec::waitOf).toList(),
                 windows,
-                selection.payload == null ? OptionalInt.empty() : OptionalInt.of(selection.payload),
-                selection.values(),
+                selection.values(known, spec.commandLine().getErr()::println),
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.cell.Pairs;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.FormerNames;
+import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /// What `run` and `verify` are asked for alike.
@@ -74,16 +78,25 @@ final class Selection {
         }
     }
 
-    /// The parameters, each name once.
-    Map<String, String> values() {
+    /// The parameters, each name once, by the names that they have now; `--payload` goes
+    /// before.
+    /// @param known whose parameters they may be
+    /// @param told gets a line for each that was called by its former name
+    Map<String, String> values(List<Workload> known, Consumer<String> told) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
-            SettingText.pairs(pair).forEach((name, value) -> {
+            Pairs.parse(pair).forEach((name, value) -> {
                 if (values.put(name, value) != null) {
                     throw new BadInput("--set names %s twice; name it once".formatted(name));
                 }
             });
         }
-        return values;
+        List<Parameter<?>> parameters = new ArrayList<>();
+        known.forEach(workload -> parameters.addAll(workload.parameters()));
+        Map<String, String> now = FormerNames.replaced(values, parameters, told);
+        if (payload != null) {
+            now.put("payload", Integer.toString(payload));
+        }
+        return now;
     }
 }

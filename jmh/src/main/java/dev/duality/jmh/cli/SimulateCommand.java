@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.load.SettingText;
-import dev.duality.jmh.simulate.Exploration;
-import dev.duality.jmh.simulate.NetworkValues;
-import dev.duality.jmh.simulate.ReplayFile;
-import dev.duality.jmh.simulate.Role;
-import dev.duality.jmh.simulate.Scenario;
-import dev.duality.jmh.simulate.Scenarios;
-import dev.duality.jmh.simulate.SimulationText;
-import dev.duality.jmh.simulate.Standings;
-import dev.duality.messaging.simulation.EventLog;
+import dev.duality.jmh.cell.Pairs;
+import dev.duality.simulation.explore.Exploration;
+import dev.duality.simulation.explore.NetworkValues;
+import dev.duality.simulation.explore.ReplayFile;
+import dev.duality.simulation.explore.Role;
+import dev.duality.simulation.explore.Scenario;
+import dev.duality.simulation.explore.Scenarios;
+import dev.duality.simulation.explore.SimulationText;
+import dev.duality.simulation.explore.Standings;
+import dev.duality.simulation.network.EventLog;
+import dev.duality.simulation.protocol.Protocol;
+import dev.duality.simulation.protocol.Protocols;
+import dev.duality.simulation.run.Ending;
+import dev.duality.simulation.run.Play;
+import dev.duality.simulation.run.Played;
 import dev.duality.workloads.BadInput;
-import dev.duality.workloads.Protocol;
+import dev.duality.workloads.FormerNames;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
-import dev.duality.workloads.play.Ending;
-import dev.duality.workloads.play.Play;
-import dev.duality.workloads.play.Played;
 import java.io.BufferedWriter;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -141,17 +143,19 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--classpath",
             paramLabel = "JARS",
             defaultValue = "",
-            description = "Your own jars with workloads.")
+            description = "Your own jars with workloads or protocols.")
     private String classpath;
 
     @Override
     public Integer call() {
         check();
-        Catalog catalog = Catalog.load(UserJars.of(classpath).loader());
+        ClassLoader loader = UserJars.of(classpath).loader();
+        Catalog catalog = Catalog.load(loader);
+        Protocols known = Protocols.load(loader);
         if (explore != null) {
-            return explore(catalog);
+            return explore(catalog, known);
         }
-        return play(replay == null ? asked(catalog) : ReplayFile.read(replay, catalog));
+        return play(replay == null ? asked(catalog, known) : ReplayFile.read(replay, catalog, known));
     }
 
     private void check() {
@@ -177,32 +181,34 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private Scenario asked(Catalog catalog) {
+    private Scenario asked(Catalog catalog, Protocols known) {
         if (workloads.size() != 1 || protocols.size() > 1) {
             throw new BadInput("name one workload, and one protocol at most; there are "
                     + catalog.workloads().stream().map(Workload::name).collect(Collectors.joining(", ")));
         }
         Workload workload = catalog.workload(workloads.getFirst());
-        Protocol protocol = protocols.isEmpty()
-                ? catalog.protocols(workload).getFirst()
-                : catalog.protocol(workload, protocols.getFirst());
-        Map<String, String> values = values();
+        Protocol protocol =
+                protocols.isEmpty() ? known.of(workload).getFirst() : known.of(workload, protocols.getFirst());
+        Map<String, String> values = values(List.of(new Role(workload, protocol)));
         NetworkValues network = NetworkValues.takenFrom(values);
         int count = nodes == null ? Math.max(USUAL_NODES, protocol.leastNodes()) : nodes;
         return new Scenario(workload, protocol, count, seed, values, network, Optional.empty());
     }
 
-    /// What is set, each name once.
-    private Map<String, String> values() {
+    /// What is set, each name once, by the names that parameters have now.
+    private Map<String, String> values(List<Role> roles) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
-            SettingText.pairs(pair).forEach((name, value) -> {
+            Pairs.parse(pair).forEach((name, value) -> {
                 if (values.put(name, value) != null) {
                     throw new BadInput("--set names %s twice; name it once".formatted(name));
                 }
             });
         }
-        return values;
+        return FormerNames.replaced(
+                values,
+                roles.stream().flatMap(role -> role.parameters().stream()).toList(),
+                spec.commandLine().getErr()::println);
     }
 
     private int play(Scenario scenario) {
@@ -257,10 +263,10 @@ final class SimulateCommand implements Callable<Integer> {
         out().print(SimulationText.shrunk(shrunk, file.path()));
     }
 
-    private int explore(Catalog catalog) {
+    private int explore(Catalog catalog, Protocols known) {
         Duration length = Durations.parse("--explore", explore);
-        List<Role> roles = roles(catalog);
-        Map<String, String> given = values();
+        List<Role> roles = roles(catalog, known);
+        Map<String, String> given = values(roles);
         requireKnown(given, roles);
         Path folder = path("--out", out);
         if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
@@ -279,12 +285,12 @@ final class SimulateCommand implements Callable<Integer> {
         return standings.failures() == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private List<Role> roles(Catalog catalog) {
+    private List<Role> roles(Catalog catalog, Protocols known) {
         List<Workload> chosen = workloads.isEmpty()
                 ? catalog.workloads()
                 : workloads.stream().map(catalog::workload).toList();
         List<Role> roles = chosen.stream()
-                .flatMap(workload -> catalog.protocols(workload).stream().map(protocol -> new Role(workload, protocol)))
+                .flatMap(workload -> known.of(workload).stream().map(protocol -> new Role(workload, protocol)))
                 .filter(role -> protocols.isEmpty()
                         || protocols.contains(role.protocol().name()))
                 .toList();

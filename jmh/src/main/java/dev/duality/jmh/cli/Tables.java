@@ -3,21 +3,34 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.progress.Terminal;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.results.report.Report;
 import dev.duality.results.table.Format;
-import dev.duality.results.table.Report;
+import java.io.Console;
 
 /// A run's report as wide as the reader can see: a file or a pipe gets the full width.
 final class Tables {
     private Tables() {}
 
-    static String render(RunFolder folder, Format format) {
-        return Report.of(folder).render(format, columns());
+    /// @param wide whether a terminal gets what a file or a pipe gets
+    static String render(RunFolder folder, Format format, boolean wide) {
+        Report report = Report.of(folder);
+        boolean terminal = format == Format.TEXT && isTerminal();
+        return terminal && !wide
+                ? report.fitted(columns())
+                : report.render(format, terminal ? Format.COLUMNS : columns());
     }
 
     /// How wide text may be.
     static int columns() {
         Terminal terminal = Terminal.ofThisProcess();
         boolean known = terminal.interactive() || System.getenv("COLUMNS") != null;
-        return known ? terminal.columns() : Report.COLUMNS;
+        return known ? terminal.columns() : Format.COLUMNS;
+    }
+
+    /// Whether what is written is read on a terminal, and is neither in a file nor in a pipe.
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 to 24 it never was null; from 25 on it is again
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }

@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.messaging.Transport;
+import dev.duality.simulation.protocol.ProtocolProvider;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
 import java.io.File;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// The user's own jars, with workloads and transports in them.
+/// The user's own jars, with workloads, transports and protocols in them.
 ///
 /// @param jars jar files or folders of classes; each is there and can be read
 record UserJars(List<Path> jars) {
@@ -28,7 +29,7 @@ record UserJars(List<Path> jars) {
     private static final String LOADER = "user";
 
     /// Files that name the classes to be found; a jar that others depend on has none.
-    private static final List<String> SERVICES = Stream.of(Workload.class, Transport.class)
+    private static final List<String> SERVICES = Stream.of(Workload.class, Transport.class, ProtocolProvider.class)
             .map(service -> "META-INF/services/" + service.getName())
             .toList();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
@@ -79,10 +79,8 @@ final class VerifyCommand implements Callable<Integer> {
         Selection.requireMatched(
                 selection.substrates,
                 workloads.stream().flatMap(one -> catalog.sides(one).stream()).toList());
-        Map<String, String> given = selection.values();
-        if (selection.payload != null) {
-            given.put("payload", Integer.toString(selection.payload));
-        }
+        Map<String, String> given =
+                selection.values(workloads, spec.commandLine().getErr()::println);
         int compared = 0;
         for (Workload workload : workloads) {
             Map<String, String> own = new LinkedHashMap<>(given);
@@ -123,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     private Wait.Kind waiting(Side side) {
         if (wait != null) {
-            return SettingText.wait(wait);
+            return CellSpec.waitOf(wait);
         }
         return side.waits().contains(USUAL) ? USUAL : side.waits().iterator().next();
     }

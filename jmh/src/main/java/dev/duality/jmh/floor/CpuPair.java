@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.floor;
 
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.CpuPlan;
-import dev.duality.jmh.machine.CpuPlan.Pinned;
-import dev.duality.jmh.machine.Topology;
+import dev.duality.jmh.machine.placement.Affinity;
+import dev.duality.jmh.machine.placement.CpuPlan;
+import dev.duality.jmh.machine.placement.CpuPlan.Pinned;
+import dev.duality.jmh.machine.placement.Topology;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.floor;
 
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.ClockCheck;
-import dev.duality.jmh.machine.CpuPlan;
-import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.jmh.machine.SystemTree;
-import dev.duality.jmh.machine.Topology;
+import dev.duality.jmh.machine.doctor.ClockCheck;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
+import dev.duality.jmh.machine.placement.CpuPlan;
+import dev.duality.jmh.machine.placement.Topology;
 import dev.duality.results.Floor;
 import dev.duality.results.Machine;
 import dev.duality.results.Stalls;

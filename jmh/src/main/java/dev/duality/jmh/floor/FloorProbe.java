@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.floor;
 
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.CpuPlan;
-import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.jmh.machine.SystemTree;
-import dev.duality.jmh.machine.Topology;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
+import dev.duality.jmh.machine.placement.CpuPlan;
+import dev.duality.jmh.machine.placement.Topology;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,10 +14,10 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// A short look at the floor between two loads of one fork, on the cell's own CPUs, while no kernel is open: is this
-/// still the machine that it was before the load? The two forms of the ping-pong that are the quickest, one near and one
-/// far, take turns, each with the same line each time, so that nothing but the machine differs between two probes. No
-/// form that pauses: two threads that pause fall into step with each other, in one of several ways, and the probe then
-/// reads 44, 50 or 56 ns on a machine that stays. For one thread at a time.
+/// still the machine that it was before the load? The two forms of the ping-pong that are the quickest, one near and
+/// one far, take turns, each with the same line each time, so that nothing but the machine differs between two probes.
+/// No form that pauses: two threads that pause fall into step with each other, in one of several ways, and the probe
+/// then reads 44, 50 or 56 ns on a machine that stays. For one thread at a time.
 public final class FloorProbe {
     private static final int SAMPLES = 2; // of each form
     private static final long SAMPLE_NANOS = 3_000_000;
@@ -57,8 +57,8 @@ public final class FloorProbe {
     }
 
     /// Takes some milliseconds, the first time some tens of them.
-    /// @return the round trip of one line in nanoseconds, the lowest sample of any form; empty where two threads cannot run
-    /// at once, or nobody knows where they run
+    /// @return the round trip of one line in nanoseconds, the lowest sample of any form; empty where two threads cannot
+    ///     run at once, or nobody knows where they run
     public OptionalDouble nanos() {
         if (pair.isEmpty()) {
             return OptionalDouble.empty();

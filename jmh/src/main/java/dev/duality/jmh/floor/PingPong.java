@@ -8,8 +8,7 @@ import java.lang.invoke.VarHandle;
 /// forms is row 0 of every table.
 ///
 /// - **Threads:** one calls [#roundTrips], another runs [#answer] until [#stop]. After a stop both may begin again,
-/// once
-///   the answering thread has come out of [#answer].
+///   once the answering thread has come out of [#answer].
 public final class PingPong {
     /// The hand-written forms.
     public enum Form {

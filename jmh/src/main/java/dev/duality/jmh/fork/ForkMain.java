@@ -3,30 +3,33 @@ package dev.duality.jmh.fork;
 
 import dev.duality.jmh.KernelBenchmark;
 import dev.duality.jmh.ProcessDefaults;
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.load.ClosedLoad;
-import dev.duality.jmh.load.Iterations;
+import dev.duality.jmh.load.InstructionLoad;
 import dev.duality.jmh.load.JobLoad;
+import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.OpenLoad;
 import dev.duality.jmh.load.PlainLoad;
-import dev.duality.jmh.load.SettingText;
-import dev.duality.jmh.load.Stand;
-import dev.duality.jmh.machine.CpuPlan;
+import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.profile.Profiling;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
 import dev.duality.results.FloorProbes;
-import dev.duality.results.Usage;
+import dev.duality.workloads.ShownCount;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -60,8 +63,7 @@ public final class ForkMain {
     public static ForkReport answer(ForkOrder order, Path json) {
         return switch (order) {
             case ForkOrder.Kernel kernel -> measure(kernel, json);
-            case ForkOrder.Plain(String workload, long seed, String set) ->
-                alone(SettingText.plain(workload, seed, set));
+            case ForkOrder.Plain(CellSpec cell) -> alone(PlainLoad.of(cell));
             case ForkOrder.Machine(var when, long millis) ->
                 new ForkReport.Machine(FloorCheck.measure(when, millis, OptionalDouble.empty()));
         };
@@ -69,43 +71,44 @@ public final class ForkMain {
 
     private static ForkReport measure(ForkOrder.Kernel order, Path json) {
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare); // beside what comes first
-        Stand stand = SettingText.stand(
-                order.workload(),
-                order.substrate(),
-                order.waiting(),
-                order.window(),
-                order.owners(),
-                order.seed(),
-                order.set(),
-                order.directory(),
-                order.workers());
-        stand.require();
-        Iterations.at(stand);
+        KernelFixture fixture = KernelFixture.of(order.cell());
+        fixture.require();
         join(preparing);
         Optional<Profiler> profiler = Profiler.ofThisJvm();
-        Optional<Profiling> profiling =
-                profiler.map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
-        profiling.ifPresent(found -> Iterations.first(found::start));
-        Probes probes = new Probes(stand.probe());
-        ClosedLoop closed =
-                ClosedLoad.run(KernelBenchmark.class.getName(), stand, order.verified(), order.closed(), json);
+        Optional<Profiling> profiling = profiler.filter(found -> !(found instanceof Profiler.Instructions))
+                .map(found -> new Profiling(found, ForkReport.Profile.file(json, found.ending())));
+        Probes probes = new Probes(fixture.probe());
+        ClosedLoad.Result closed = ClosedLoad.run(
+                KernelBenchmark.class.getName(),
+                fixture,
+                order.verified(),
+                order.closed(),
+                json,
+                () -> profiling.ifPresent(Profiling::start));
         Optional<FloorProbes> aroundClosed = probes.after();
-        long closedNanos = Iterations.nanos();
-        long begin = System.nanoTime() - stand.asideNanos();
+        long begin = System.nanoTime() - fixture.asideNanos();
         List<ForkReport.Open> open = new ArrayList<>();
         for (double rate : order.rates()) {
-            OpenLoad.Result result = OpenLoad.run(stand, rate, order.openMillis());
+            OpenLoad.Result result = OpenLoad.run(fixture, rate, order.openMillis());
             open.add(open(result, probes.after()));
         }
         Optional<FixedJob> job = order.jobPasses() == 0
                 ? Optional.empty()
-                : JobLoad.run(stand, order.jobPasses()).map(done -> probed(done, probes.after()));
-        long loadMillis = (closedNanos + System.nanoTime() - stand.asideNanos() - begin) / 1_000_000;
+                : JobLoad.run(fixture, order.jobPasses()).map(done -> probed(done, probes.after()));
+        long loadMillis = (closed.nanos() + System.nanoTime() - fixture.asideNanos() - begin) / 1_000_000;
         Optional<ForkReport.Profile> profile =
                 profiling.map(found -> new ForkReport.Profile(profiler.get().ending(), found.stop()));
+        if (profiler.filter(Profiler.Instructions.class::isInstance).isPresent()) {
+            try {
+                Figure counted = Figure.shown("instructions", InstructionLoad.count(fixture), Figure.PER_OP);
+                closed = new ClosedLoad.Result(withFigure(closed.loop(), counted), closed.nanos());
+            } catch (IllegalStateException e) {
+                profile = Optional.of(new ForkReport.Profile(profiler.get().ending(), Optional.of(line(e))));
+            }
+        }
         return new ForkReport.Measured(
-                cpus(stand.plan()),
-                Optional.of(probed(withRatioOf(job, closed), aroundClosed)),
+                cpus(fixture.plan()),
+                Optional.of(probed(withFirstPass(fixture.workload().figures(), job, closed.loop()), aroundClosed)),
                 open,
                 job,
                 profile,
@@ -152,20 +155,31 @@ public final class ForkMain {
         }
     }
 
-    /// A hit ratio belongs to the job: once through the script, from a cold cache. The closed loop goes round and
-    /// round.
-    private static ClosedLoop withRatioOf(Optional<FixedJob> job, ClosedLoop closed) {
-        List<Figure> ratios = job.stream()
+    private static ClosedLoop withFigure(ClosedLoop closed, Figure figure) {
+        List<Figure> figures = new ArrayList<>(closed.usage().figures());
+        figures.add(figure);
+        return with(closed, figures);
+    }
+
+    /// What means something in the first pass alone belongs to the job, which has that pass on a kernel of its own:
+    /// once through the script, from a new state. The closed loop goes round and round.
+    static ClosedLoop withFirstPass(List<ShownCount> shown, Optional<FixedJob> job, ClosedLoop closed) {
+        Set<String> names = shown.stream()
+                .filter(ShownCount::ofFirstPass)
+                .map(ShownCount::name)
+                .collect(Collectors.toSet());
+        Map<String, Figure> ofJob = job.stream()
                 .flatMap(done -> done.usage().figures().stream())
-                .filter(figure -> figure.name().equals("hit ratio"))
-                .toList();
-        if (ratios.isEmpty()) {
-            return closed;
-        }
-        Usage usage = closed.usage();
-        List<Figure> figures = usage.figures().stream()
-                .map(figure -> figure.name().equals("hit ratio") ? ratios.getFirst() : figure)
-                .toList();
+                .filter(figure -> names.contains(figure.name()))
+                .collect(Collectors.toMap(Figure::name, figure -> figure));
+        return with(
+                closed,
+                closed.usage().figures().stream()
+                        .map(figure -> ofJob.getOrDefault(figure.name(), figure))
+                        .toList());
+    }
+
+    private static ClosedLoop with(ClosedLoop closed, List<Figure> figures) {
         return new ClosedLoop(
                 closed.opsPerSecond(),
                 closed.nanosPerOp(),
@@ -173,17 +187,7 @@ public final class ForkMain {
                 closed.iterations(),
                 closed.batches(),
                 closed.probes(),
-                new Usage(
-                        usage.seconds(),
-                        usage.cpuNanosPerOp(),
-                        usage.bytesPerOp(),
-                        usage.voluntarySwitches(),
-                        usage.involuntarySwitches(),
-                        usage.migrations(),
-                        usage.stealMillis(),
-                        usage.gcMillis(),
-                        usage.othersBusyCores(),
-                        figures));
+                closed.usage().withFigures(figures));
     }
 
     private static ForkReport.Open open(OpenLoad.Result result, Optional<FloorProbes> probes) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.OpenLoad;
 import dev.duality.results.Floor;
@@ -13,26 +14,11 @@ public sealed interface ForkOrder {
 
     /// A kernel under its loads.
     ///
-    /// @param set the workload's parameters, as `SettingText` writes them
-    /// @param directory where transports put their files; empty for the default
     /// @param verified how many operations of each worker are compared with the specification first
     /// @param rates of the open loops, in operations per second of all workers
     /// @param jobPasses how often the job is measured, 0 for not at all
     record Kernel(
-            String workload,
-            String substrate,
-            String waiting,
-            int window,
-            int owners,
-            int workers,
-            long seed,
-            String set,
-            String directory,
-            int verified,
-            ClosedLoad.Times closed,
-            List<Double> rates,
-            long openMillis,
-            int jobPasses)
+            CellSpec cell, int verified, ClosedLoad.Times closed, List<Double> rates, long openMillis, int jobPasses)
             implements ForkOrder {
         /// What a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job, ending.
         /// Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting for
@@ -56,9 +42,7 @@ public sealed interface ForkOrder {
     }
 
     /// The specification alone, in one thread: T1.
-    ///
-    /// @param set the workload's parameters, as `SettingText` writes them
-    record Plain(String workload, long seed, String set) implements ForkOrder {
+    record Plain(CellSpec cell) implements ForkOrder {
         /// Starting, compiling, waiting for the compilers, three repetitions of a tenth of a second, ending.
         public static final long PLANNED_MILLIS = 1_300;
 

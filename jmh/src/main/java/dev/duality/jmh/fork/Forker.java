@@ -3,7 +3,7 @@ package dev.duality.jmh.fork;
 
 import dev.duality.jmh.JvmFlags;
 import dev.duality.messaging.TransportOptions;
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +53,7 @@ public final class Forker implements Forks, AutoCloseable {
     private static final int ABORTED = 128 + 6; // and when it has crashed
     private static final int SIGNALLED = 128;
 
-    private final OwnFolder folder;
+    private final ScratchFolder folder;
     private final Set<Path> directories = new HashSet<>(); // where transports put their files
     private final String classPath;
     private final List<String> extraFlags;
@@ -71,7 +70,7 @@ public final class Forker implements Forks, AutoCloseable {
         this.classPath = classPath;
         this.extraFlags = List.copyOf(extraFlags);
         this.patience = patience;
-        this.folder = OwnFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fork");
+        this.folder = ScratchFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "fork");
     }
 
     /// Starts a fork and waits for its report.
@@ -150,10 +149,7 @@ public final class Forker implements Forks, AutoCloseable {
     /// Removes what killed forks have left where the next one puts its files.
     private void reclaim(ForkOrder order) {
         if (order instanceof ForkOrder.Kernel kernel) {
-            Path directory = new TransportOptions(Optional.of(kernel.directory())
-                            .filter(name -> !name.isEmpty())
-                            .map(Path::of))
-                    .filesIn();
+            Path directory = new TransportOptions(kernel.cell().directory()).filesIn();
             directories.add(directory);
             reclaim(directory);
         }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.results.Floor;
+import dev.duality.workloads.BadInput;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -36,7 +38,7 @@ public final class OrderFile {
             return order(from);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read %s: %s".formatted(file, e.getMessage()), e);
-        } catch (IllegalArgumentException | NullPointerException e) {
+        } catch (IllegalArgumentException | BadInput e) {
             throw new UncheckedIOException("%s is no order: %s".formatted(file, e.getMessage()), new IOException(e));
         }
     }
@@ -48,21 +50,9 @@ public final class OrderFile {
                 to.setProperty("when", when.name());
                 to.setProperty("millis", Long.toString(millis));
             }
-            case ForkOrder.Plain(String workload, long seed, String set) -> {
-                to.setProperty("plain", workload);
-                to.setProperty("seed", Long.toString(seed));
-                to.setProperty("set", set);
-            }
+            case ForkOrder.Plain(CellSpec cell) -> to.setProperty("plain", cell.text());
             case ForkOrder.Kernel kernel -> {
-                to.setProperty("workload", kernel.workload());
-                to.setProperty("substrate", kernel.substrate());
-                to.setProperty("waiting", kernel.waiting());
-                to.setProperty("window", Integer.toString(kernel.window()));
-                to.setProperty("owners", Integer.toString(kernel.owners()));
-                to.setProperty("workers", Integer.toString(kernel.workers()));
-                to.setProperty("seed", Long.toString(kernel.seed()));
-                to.setProperty("set", kernel.set());
-                to.setProperty("directory", kernel.directory());
+                to.setProperty("cell", kernel.cell().text());
                 to.setProperty("verified", Integer.toString(kernel.verified()));
                 to.setProperty("warmups", Integer.toString(kernel.closed().warmups()));
                 to.setProperty("warmupMillis", Integer.toString(kernel.closed().warmupMillis()));
@@ -86,18 +76,10 @@ public final class OrderFile {
             return new ForkOrder.Machine(Floor.When.valueOf(from.getProperty("when")), whole(from, "millis"));
         }
         if (from.containsKey("plain")) {
-            return new ForkOrder.Plain(text(from, "plain"), whole(from, "seed"), text(from, "set"));
+            return new ForkOrder.Plain(CellSpec.parse(text(from, "plain")));
         }
         return new ForkOrder.Kernel(
-                text(from, "workload"),
-                text(from, "substrate"),
-                text(from, "waiting"),
-                small(from, "window"),
-                small(from, "owners"),
-                small(from, "workers"),
-                whole(from, "seed"),
-                text(from, "set"),
-                text(from, "directory"),
+                CellSpec.parse(text(from, "cell")),
                 small(from, "verified"),
                 new ClosedLoad.Times(
                         small(from, "warmups"),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /// Ends a fork whose parent was killed: it would spin for ever. It removes what the parent has left, for nobody else
-/// may
-/// run here for a long time.
+/// may run here for a long time.
 final class Orphan {
     /// Until whoever waits for the parent has seen its end, so that its number is nobody's.
     private static final int LOOKS = 50;
@@ -46,7 +45,7 @@ final class Orphan {
     private static void removeWhatIsLeft(Path folder) {
         try {
             for (int look = 0; look < LOOKS && Files.exists(folder); look++) {
-                OwnFolder.create(folder.getParent(), "end").close();
+                ScratchFolder.create(folder.getParent(), "end").close();
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
             }
         } catch (UncheckedIOException _) {

@@ -11,6 +11,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -22,30 +23,23 @@ public final class ClosedLoad {
     /// How long a closed loop is measured.
     public record Times(int warmups, int warmupMillis, int iterations, int iterationMillis) {}
 
+    /// What came of it.
+    /// @param nanos from the beginning of the first iteration to the end of the last
+    public record Result(ClosedLoop loop, long nanos) {}
+
     /// Runs `KernelBenchmark.closed`.
     /// @param benchmark the benchmark's class name
     /// @param verified how many operations are compared with the specification first
     /// @param json where JMH writes its own result
+    /// @param beforeMeasured done once the warm-up is over
     /// @throws IllegalStateException if the benchmark failed; the message says why
-    public static ClosedLoop run(String benchmark, Stand stand, int verified, Times times, Path json) {
-        Options options = new OptionsBuilder()
+    public static Result run(
+            String benchmark, KernelFixture fixture, int verified, Times times, Path json, Runnable beforeMeasured) {
+        ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + benchmark.replace(".", "\\.") + "\\.closed$")
-                .param("workload", stand.workload().name())
-                .param("on", stand.side().substrate())
-                .param("waiting", stand.setting().waiting().word())
-                .param("window", Integer.toString(stand.setting().window()))
-                .param("owners", Integer.toString(stand.setting().owners()))
-                .param("seed", Long.toString(stand.setting().seed()))
+                .param("cell", fixture.cell().text())
                 .param("verified", Integer.toString(verified))
-                .param("set", SettingText.text(stand.setting().values().all()))
-                .param(
-                        "directory",
-                        stand.setting()
-                                .options()
-                                .directory()
-                                .map(Path::toString)
-                                .orElse(""))
-                .threads(stand.setting().workers())
+                .threads(fixture.setting().workers())
                 .forks(0)
                 .warmupForks(0)
                 .warmupIterations(times.warmups())
@@ -54,48 +48,47 @@ public final class ClosedLoad {
                 .measurementTime(TimeValue.milliseconds(times.iterationMillis()))
                 .shouldFailOnError(true)
                 .resultFormat(ResultFormatType.JSON)
-                .result(json.toString())
-                .build();
-        double opsPerSecond = measure(options);
-        Iterations.require();
-        return closedLoop(opsPerSecond, stand.setting().workers(), Iterations.take());
+                .result(json.toString());
+        fixture.cell().fields().forEach(options::param); // so that JMH's own result says them one by one
+        HandOver handOver = HandOver.begin(fixture, beforeMeasured);
+        double opsPerSecond;
+        try (handOver) {
+            opsPerSecond = measure(options.build(), handOver);
+        }
+        handOver.require();
+        return new Result(closedLoop(opsPerSecond, fixture, handOver), handOver.nanos());
     }
 
     /// The kernel is looked at and closed here and not in JMH's tear-down: JMH lets all other workers sleep for a
-    /// second
-    /// and more while one of them is there.
-    private static double measure(Options options) {
+    /// second and more while one of them is there.
+    private static double measure(Options options, HandOver handOver) {
         try {
             Collection<RunResult> results = new Runner(options).run();
-            Iterations.look();
+            handOver.look();
             return results.iterator().next().getPrimaryResult().getScore();
         } catch (RunnerException e) {
             throw new IllegalStateException(
-                    Iterations.failure()
+                    handOver.failure()
                             .map(thrown -> "a thread of the kernel failed: " + thrown)
                             .orElseGet(() -> reason(e)),
                     e);
-        } finally {
-            Iterations.close();
         }
     }
 
-    private static ClosedLoop closedLoop(double opsPerSecond, int workers, List<Iterations.Note> notes) {
-        List<Iterations.Note> measured = of(IterationType.MEASUREMENT, notes);
+    private static ClosedLoop closedLoop(double opsPerSecond, KernelFixture fixture, HandOver handOver) {
+        List<HandOver.Note> measured = handOver.notes(IterationType.MEASUREMENT);
         return new ClosedLoop(
                 opsPerSecond,
-                workers * 1e9 / opsPerSecond,
-                of(IterationType.WARMUP, notes).stream()
-                        .map(Iterations.Note::opsPerSecond)
+                fixture.setting().workers() * 1e9 / opsPerSecond,
+                handOver.notes(IterationType.WARMUP).stream()
+                        .map(HandOver.Note::opsPerSecond)
                         .toList(),
-                measured.stream().map(Iterations.Note::opsPerSecond).toList(),
+                measured.stream().map(HandOver.Note::opsPerSecond).toList(),
                 Optional.empty(),
                 Optional.empty(), // whoever reads the floor around it adds that
-                Meter.usage(measured.stream().map(Iterations.Note::interval).toList()));
-    }
-
-    private static List<Iterations.Note> of(IterationType type, List<Iterations.Note> notes) {
-        return notes.stream().filter(note -> note.type() == type).toList();
+                Meter.usage(
+                        fixture.workload().figures(),
+                        measured.stream().map(HandOver.Note::interval).toList()));
     }
 
     /// JMH wraps what was thrown several times; the innermost message is the one to show.

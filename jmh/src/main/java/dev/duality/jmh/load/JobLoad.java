@@ -5,8 +5,9 @@ import dev.duality.results.FixedJob;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.ShownCount;
 import dev.duality.workloads.Workload;
-import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.KernelThreads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,9 +17,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A fixed job, the workers' scripts once through. A clock cannot time a millisecond on cold lines, so a repetition
-/// goes
-/// through the scripts again and again on one kernel, as a closed loop does, and what is told is one time through. What
-/// the kernel counts is told of the first time through, on a kernel of its own: a cache is cold only then.
+/// goes through the scripts again and again on one kernel, as a closed loop does, and what is told is one time through.
+/// What the kernel counts is told of the first time through, on a kernel of its own: a cache is cold only then.
 public final class JobLoad {
     private JobLoad() {}
 
@@ -57,21 +57,21 @@ public final class JobLoad {
     /// middle repetition counts.
     /// @param repetitions how many
     /// @return empty if it would take too long
-    public static Optional<FixedJob> run(Stand stand, int repetitions) {
+    public static Optional<FixedJob> run(KernelFixture fixture, int repetitions) {
         List<Script> scripts = new ArrayList<>();
         List<Script> parts = new ArrayList<>();
-        for (int worker = 0; worker < stand.setting().workers(); worker++) {
-            Script script = stand.workload().script(stand.setting(), worker);
+        for (int worker = 0; worker < fixture.setting().workers(); worker++) {
+            Script script = fixture.workload().script(fixture.setting(), worker);
             scripts.add(script);
             parts.add(script.first(Math.max(1, script.size() / WARM_UP_SHARE)));
         }
-        double estimate = repetition(stand, parts, 1).seconds * WARM_UP_SHARE;
+        double estimate = repetition(fixture, parts, 1).seconds * WARM_UP_SHARE;
         if (estimate > MOST_SECONDS) {
             return Optional.empty();
         }
         long began = System.nanoTime();
-        Repetition first = repetition(stand, scripts, 1);
-        int times = times(stand.workload(), stand.setting(), first.seconds);
+        Repetition first = repetition(fixture, scripts, 1);
+        int times = times(fixture.workload(), fixture.setting(), first.seconds);
         int wanted = first.seconds > LONG_SECONDS ? 1 : repetitions;
         List<Repetition> all = new ArrayList<>();
         if (times == 1) {
@@ -79,22 +79,23 @@ public final class JobLoad {
         }
         while (all.isEmpty()
                 || (all.size() < wanted || seconds(all) < LEAST_SECONDS) && System.nanoTime() - began < MOST_NANOS) {
-            Repetition next = repetition(stand, scripts, times);
-            int longer = times(stand.workload(), stand.setting(), next.secondsOfOne());
+            Repetition next = repetition(fixture, scripts, times);
+            int longer = times(fixture.workload(), fixture.setting(), next.secondsOfOne());
             if (next.seconds >= LEAST_SECONDS || longer <= times || System.nanoTime() - began >= MOST_NANOS) {
                 all.add(next);
             } else {
                 times = longer; // the first time through was slower: too short to count
             }
         }
-        return Optional.of(middle(operations(scripts), all, first.interval));
+        return Optional.of(middle(fixture.workload().figures(), operations(scripts), all, first.interval));
     }
 
     private static double seconds(List<Repetition> all) {
         return all.stream().mapToDouble(Repetition::seconds).sum();
     }
 
-    private static FixedJob middle(long operations, List<Repetition> all, Meter.Interval first) {
+    private static FixedJob middle(
+            List<ShownCount> shown, long operations, List<Repetition> all, Meter.Interval first) {
         all.sort(Comparator.comparingDouble(Repetition::secondsOfOne));
         Repetition middle = all.get(all.size() / 2);
         return new FixedJob(
@@ -102,7 +103,7 @@ public final class JobLoad {
                 all.stream().mapToInt(Repetition::times).sum(),
                 middle.secondsOfOne(),
                 Optional.empty(),
-                Meter.usage(middle.interval, first));
+                Meter.usage(shown, middle.interval, first));
     }
 
     /// How many times through fill a repetition. Once, where the second time means less than the first.
@@ -117,23 +118,23 @@ public final class JobLoad {
         return scripts.stream().mapToLong(Script::size).sum();
     }
 
-    private static Repetition repetition(Stand stand, List<Script> scripts, int times) {
-        Setting setting = stand.setting();
+    private static Repetition repetition(KernelFixture fixture, List<Script> scripts, int times) {
+        Setting setting = fixture.setting();
         int workers = setting.workers();
         long[] starts = new long[workers];
         long[] ends = new long[workers];
         Meter meter = new Meter();
         Done[] all = new Done[workers];
-        Crew crew = stand.crew();
-        LoadCheck check = new LoadCheck(stand, crew, "job");
-        try (Kernel kernel = stand.side().open(setting)) {
-            kernel.start(crew);
+        KernelThreads threads = fixture.threads();
+        LoadCheck check = new LoadCheck(fixture, threads, "job");
+        try (Kernel kernel = fixture.side().open(setting)) {
+            kernel.start(threads);
             AtomicInteger here = new AtomicInteger(); // how many workers have come; one more once the meter runs
             CyclicBarrier done = new CyclicBarrier(workers, () -> meter.stop(kernel, times * operations(scripts)));
-            crew.run(workers, worker -> {
-                stand.pinWorker(worker);
+            threads.run(workers, worker -> {
+                fixture.pinWorker(worker);
                 WorkerLoop loop =
-                        new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting, stand.thinkSteps());
+                        new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting, fixture.thinkSteps());
                 int size = scripts.get(worker).size();
                 here.incrementAndGet();
                 if (worker == 0) {
@@ -165,8 +166,8 @@ public final class JobLoad {
 
     /// Spins, since to wake a thread takes longer than some jobs.
     private static void await(AtomicInteger here, int count) {
-        for (int turn = 0; here.get() < count; turn++) {
-            if (turn < SPINS) {
+        for (int attempt = 0; here.get() < count; attempt++) {
+            if (attempt < SPINS) {
                 Thread.onSpinWait();
             } else if (Thread.interrupted()) {
                 throw stopped(new InterruptedException());

@@ -3,7 +3,7 @@ package dev.duality.jmh.load;
 
 import dev.duality.workloads.Headway;
 import dev.duality.workloads.Kernel;
-import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.KernelThreads;
 import dev.duality.workloads.verify.LoadVerification;
 import dev.duality.workloads.verify.Suspicion;
 import dev.duality.workloads.verify.Verdict;
@@ -11,27 +11,26 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Same or no number, for the kernel that was measured: after a load it is asked for what must hold of it. What it
-/// takes
-/// is outside of every clock.
+/// takes is outside of every clock.
 ///
 /// - **Threads:** one at a time.
 public final class LoadCheck {
     /// The specification does a load's operations again in less time than the load took, nearly always.
     private static final long PATIENCE_NANOS = 30_000_000_000L;
 
-    private final Stand stand;
-    private final Crew crew;
+    private final KernelFixture fixture;
+    private final KernelThreads threads;
     private final String load;
     private final long began = System.nanoTime();
     private Verdict verdict = new Verdict.Differs("nobody has looked at the kernel");
     private long operations;
 
     /// Made when the load begins.
-    /// @param crew the kernel's
+    /// @param threads the kernel's
     /// @param load what it is called, such as `closed loop`
-    public LoadCheck(Stand stand, Crew crew, String load) {
-        this.stand = stand;
-        this.crew = crew;
+    public LoadCheck(KernelFixture fixture, KernelThreads threads, String load) {
+        this.fixture = fixture;
+        this.threads = threads;
         this.load = load;
     }
 
@@ -44,14 +43,14 @@ public final class LoadCheck {
         List<Headway> workers = all.stream().map(Done::headway).toList();
         operations = workers.stream().mapToLong(Headway::operations).max().orElse(0);
         LoadVerification verification =
-                new LoadVerification(stand.workload(), stand.setting(), patience, stand::pinWorker);
+                new LoadVerification(fixture.workload(), fixture.setting(), patience, fixture::pinWorker);
         AtomicReference<Verdict> found = new AtomicReference<>();
-        crew.run(1, worker -> {
-            stand.pinWorker(worker);
+        threads.run(1, worker -> {
+            fixture.pinWorker(worker);
             found.set(verification.run(kernel, workers, all.getFirst().caller()));
         });
         verdict = found.get();
-        stand.aside(System.nanoTime() - begin);
+        fixture.aside(System.nanoTime() - begin);
     }
 
     /// Says that what was found is right; the kernel is closed, so that its servers stand in nobody's way.
@@ -59,7 +58,7 @@ public final class LoadCheck {
     public void require() {
         if (verdict instanceof Verdict.Differs(String difference, _)) {
             String what = new Suspicion(
-                            stand.workload(), stand.side(), stand.setting(), stand::servers, stand::pinWorker)
+                            fixture.workload(), fixture.side(), fixture.setting(), fixture::servers, fixture::pinWorker)
                     .first(operations)
                     .map(found -> "; " + found)
                     .orElse("");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-import dev.duality.jmh.machine.ProcessAccount;
-import dev.duality.jmh.machine.ProcessMeter;
+import dev.duality.jmh.machine.usage.ProcessAccount;
+import dev.duality.jmh.machine.usage.ProcessMeter;
 import dev.duality.results.Figure;
 import dev.duality.results.Usage;
 import dev.duality.workloads.Kernel;
-import java.util.ArrayList;
+import dev.duality.workloads.ShownCount;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -57,18 +57,19 @@ public final class Meter {
     }
 
     /// What intervals come to together.
+    /// @param shown which counts tables show, and how
     /// @param intervals at least one
-    static Usage usage(List<Interval> intervals) {
+    static Usage usage(List<ShownCount> shown, List<Interval> intervals) {
         Sum sum = new Sum(intervals);
-        return usage(sum, sum);
+        return usage(sum, sum.figures(shown));
     }
 
     /// What an interval comes to, with what the kernel counted in another one.
-    static Usage usage(Interval interval, Interval counted) {
-        return usage(new Sum(List.of(interval)), new Sum(List.of(counted)));
+    static Usage usage(List<ShownCount> shown, Interval interval, Interval counted) {
+        return usage(new Sum(List.of(interval)), new Sum(List.of(counted)).figures(shown));
     }
 
-    private static Usage usage(Sum sum, Sum counted) {
+    private static Usage usage(Sum sum, List<Figure> figures) {
         return new Usage(
                 sum.wallNanos / 1e9,
                 sum.perOp(ProcessAccount::cpuNanos),
@@ -79,7 +80,7 @@ public final class Meter {
                 sum.stealMillis(),
                 OptionalDouble.of(sum.collectionMillis()),
                 sum.othersBusyCores(),
-                counted.figures());
+                figures);
     }
 
     /// Several intervals as one.
@@ -137,16 +138,20 @@ public final class Meter {
             return OptionalDouble.of(Math.max(0, coreNanos / wallNanos));
         }
 
-        List<Figure> figures() {
+        List<Figure> figures(List<ShownCount> shown) {
             Map<String, Long> counts = new TreeMap<>();
             intervals.forEach(i -> i.counts.forEach((name, count) -> counts.merge(name, count, Long::sum)));
-            List<Figure> figures = new ArrayList<>();
-            counts.forEach((name, count) -> figures.add(
-                    switch (name) {
-                        case "hits" -> Figure.shown("hit ratio", 100 * count / operations, Figure.PERCENT);
-                        default -> Figure.perOp(name, count / operations);
-                    }));
-            return figures;
+            return counts.entrySet().stream()
+                    .map(count -> figure(shown, count.getKey(), count.getValue() / operations))
+                    .toList();
+        }
+
+        private static Figure figure(List<ShownCount> shown, String count, double perOp) {
+            return shown.stream()
+                    .filter(it -> it.count().equals(count))
+                    .findFirst()
+                    .map(it -> Figure.shown(it.name(), 100 * perOp, Figure.PERCENT))
+                    .orElseGet(() -> Figure.perOp(count, perOp));
         }
     }
 }

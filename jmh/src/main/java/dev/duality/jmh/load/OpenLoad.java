@@ -2,7 +2,7 @@
 package dev.duality.jmh.load;
 
 import dev.duality.jmh.floor.StallClock;
-import dev.duality.jmh.machine.Compilers;
+import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Stalls;
 import dev.duality.results.Usage;
@@ -13,7 +13,7 @@ import dev.duality.workloads.Headway;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.KernelThreads;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -70,8 +70,8 @@ public final class OpenLoad {
     /// Runs a warm-up, until it has shown by its scores that it is one, and the measured part on a kernel of its own.
     /// @param perSecond of all workers together
     /// @param millis of the measured part
-    public static Result run(Stand stand, double perSecond, long millis) {
-        Setting setting = stand.setting();
+    public static Result run(KernelFixture fixture, double perSecond, long millis) {
+        Setting setting = fixture.setting();
         int workers = setting.workers();
         long intervalNanos = Math.max(1, Math.round(workers * 1e9 / perSecond));
         Schedule schedule = new Schedule(intervalNanos, Math.max(1, millis * 1_000_000 / intervalNanos));
@@ -90,11 +90,11 @@ public final class OpenLoad {
         Instant[] started = new Instant[1];
         Meter meter = new Meter();
         Done[] done = new Done[workers];
-        Crew crew = stand.crew();
-        LoadCheck check = new LoadCheck(stand, crew, "open loop");
-        try (Kernel kernel = stand.side().open(setting)) {
-            kernel.start(crew);
-            Thread metering = crew.watched(new Thread(
+        KernelThreads threads = fixture.threads();
+        LoadCheck check = new LoadCheck(fixture, threads, "open loop");
+        try (Kernel kernel = fixture.side().open(setting)) {
+            kernel.start(threads);
+            Thread metering = threads.watched(new Thread(
                     () -> {
                         try {
                             warm.await();
@@ -110,11 +110,11 @@ public final class OpenLoad {
                     },
                     "meter"));
             metering.start();
-            crew.run(workers, worker -> {
-                stand.pinWorker(worker);
+            threads.run(workers, worker -> {
+                fixture.pinWorker(worker);
                 Pacer pacer = new Pacer(
                         kernel.caller(worker),
-                        stand.workload().script(setting, worker),
+                        fixture.workload().script(setting, worker),
                         setting,
                         schedule.intervalNanos);
                 ready.countDown();
@@ -131,17 +131,18 @@ public final class OpenLoad {
                 measured.countDown();
             });
             join(metering);
-            crew.check();
+            threads.check();
             check.look(kernel, List.of(done));
         }
         check.require();
         long lastEnd = Math.max(starts[0], Arrays.stream(lastEnds).max().orElseThrow());
-        return result(perSecond, schedule, lastEnd - starts[0], started[0], List.of(pacers), meter);
+        Usage usage = Meter.usage(fixture.workload().figures(), List.of(meter.take()));
+        return result(perSecond, schedule, lastEnd - starts[0], started[0], List.of(pacers), usage);
     }
 
     /// @param nanos from the first intended start to the last end
     private static Result result(
-            double perSecond, Schedule schedule, long nanos, Instant started, List<Pacer> pacers, Meter meter) {
+            double perSecond, Schedule schedule, long nanos, Instant started, List<Pacer> pacers, Usage usage) {
         Histogram all = new Histogram(LATEST_NANOS, DIGITS);
         pacers.forEach(pacer -> all.add(pacer.nanos));
         List<PacerNotes> notes = pacers.stream().map(pacer -> pacer.notes).toList();
@@ -155,7 +156,7 @@ public final class OpenLoad {
                 all,
                 Stretches.beyond(all, PacerNotes.worst(notes)),
                 StallClock.sum(notes.stream().map(PacerNotes::clock).toList()),
-                Meter.usage(List.of(meter.take())));
+                usage);
     }
 
     private static void await(CountDownLatch latch) {
@@ -270,9 +271,9 @@ public final class OpenLoad {
                 notes.issues(due, awaitTurn(due));
                 issue(due);
             }
-            for (int turn = 0; free < places.length; turn++) {
+            for (int attempt = 0; free < places.length; attempt++) {
                 if (caller.complete(this) == 0) {
-                    caller.idle(turn);
+                    caller.idle(attempt);
                 }
             }
             return lastEnd;
@@ -282,13 +283,13 @@ public final class OpenLoad {
         /// and not in the midst of what is measured.
         /// @return the time
         private long awaitTurn(long due) {
-            int turn = 0;
+            int attempt = 0;
             long now = notes.clock().read();
             while (now - due < 0 || free == 0) {
                 if (free < places.length && caller.complete(this) > 0) {
-                    turn = 0;
+                    attempt = 0;
                 } else if (free == 0) {
-                    caller.idle(turn++);
+                    caller.idle(attempt++);
                 } else if (leavesCore) {
                     Thread.yield();
                 }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorProbe;
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.Compilers;
-import dev.duality.jmh.machine.CpuPlan;
-import dev.duality.jmh.machine.MachineCheck;
 import dev.duality.jmh.machine.SystemTree;
-import dev.duality.jmh.machine.Topology;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
+import dev.duality.jmh.machine.placement.CpuPlan;
+import dev.duality.jmh.machine.placement.Topology;
+import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Machine;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,15 @@ public final class PlainLoad {
     private final double quotaCores;
     private final CpuPlan plan;
     private PlainPass pass; // a field, so that its state lies in memory; of the thread that runs it
+
+    /// The specification of a cell's workload; what it runs on does not count.
+    /// @param cell with one worker
+    /// @throws BadInput if something is unknown or out of bounds
+    public static PlainLoad of(CellSpec cell) {
+        Workload workload =
+                Catalog.load(Thread.currentThread().getContextClassLoader()).workload(cell.workload());
+        return new PlainLoad(workload, cell.setting(workload));
+    }
 
     /// @param setting with one worker
     public PlainLoad(Workload workload, Setting setting) {
@@ -87,7 +99,7 @@ public final class PlainLoad {
                 (int) (meter.take().operations() / script.size()),
                 seconds.get(seconds.size() / 2),
                 Optional.empty(),
-                Meter.usage(List.of(meter.take())));
+                Meter.usage(workload.figures(), List.of(meter.take())));
     }
 
     /// One interval for all repetitions: to open and close one takes longer than some jobs.

@@ -2,7 +2,7 @@
 package dev.duality.jmh.load;
 
 import dev.duality.shm.Payload;
-import dev.duality.shm.Steps;
+import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
@@ -44,7 +44,7 @@ final class PlainPass {
         long total = sum;
         for (int i = 0; i < script.size(); i++) {
             if (thinkSteps > 0) {
-                total = Steps.take(total, thinkSteps);
+                total = BusyWork.take(total, thinkSteps);
             }
             script.load(i, payload);
             total += specification.apply(script.kind(i), script.a(i) + more, script.b(i), payload);

@@ -15,8 +15,7 @@ final class Stretches {
     private Stretches() {}
 
     /// Counts for each percentile that has a name. Two stretches are apart by a millisecond of the schedule, or more,
-    /// in
-    /// which no operation was to start that took longer.
+    /// in which no operation was to start that took longer.
     /// @param worst the longest latency of each millisecond of the schedule
     static List<OpenLoop.Beyond> beyond(Histogram nanos, long[] worst) {
         return Arrays.stream(PERCENTILES)

@@ -3,7 +3,7 @@ package dev.duality.jmh.load;
 
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Steps;
+import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Headway;
 import dev.duality.workloads.Script;
@@ -59,7 +59,7 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
     }
 
     private void think() {
-        thought = Steps.take(thought + sum, thinkSteps);
+        thought = BusyWork.take(thought + sum, thinkSteps);
     }
 
     /// What the worker thinks about is what it was answered so far, so it cannot think while it waits.
@@ -100,7 +100,7 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
 
     private long pipeline(int count) {
         int issued = 0;
-        int turn = 0;
+        int attempt = 0;
         while (issued < count) {
             if (free > 0) {
                 if (thinkSteps > 0) {
@@ -109,9 +109,9 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
                 issue();
                 issued++;
             } else if (caller.complete(this) == 0) {
-                caller.idle(turn++);
+                caller.idle(attempt++);
             } else {
-                turn = 0;
+                attempt = 0;
             }
         }
         return sum + thought;
@@ -122,9 +122,9 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
         Payload payload = payloads[place];
         script.load(next, payload);
         long a = script.a(next) + grown;
-        for (int turn = 0; !caller.issue(place, script.kind(next), a, script.b(next), payload); turn++) {
+        for (int attempt = 0; !caller.issue(place, script.kind(next), a, script.b(next), payload); attempt++) {
             if (caller.complete(this) == 0) {
-                caller.idle(turn);
+                caller.idle(attempt);
             }
         }
         if (++next == script.size()) {
@@ -142,9 +142,9 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
 
     /// Waits for what is under way.
     public void drain() {
-        for (int turn = 0; free < places.length; turn++) {
+        for (int attempt = 0; free < places.length; attempt++) {
             if (caller.complete(this) == 0) {
-                caller.idle(turn);
+                caller.idle(attempt);
             }
         }
     }

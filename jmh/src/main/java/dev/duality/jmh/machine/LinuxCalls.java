@@ -20,7 +20,7 @@ import java.util.Optional;
 /// The calls into the C library of 64-bit Linux, each checked here and nowhere else. A call that is refused answers
 /// with its errno. Safe from any thread.
 @SuppressWarnings("restricted") // the launcher and the forks open native access to the class path
-record LinuxCalls(
+public record LinuxCalls(
         MethodHandle setAffinity,
         MethodHandle getAffinity,
         MethodHandle getCpu,
@@ -32,16 +32,15 @@ record LinuxCalls(
     private static final int SET_BYTES = 1024;
 
     private static final int USAGE_OF_PROCESS = 0;
-    private static final int USAGE_OF_THREAD = 1;
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-    /// What `getrusage` counts, since the start of the process or the thread; a process counts its ended threads too.
+    /// What `getrusage` counts, since the start of the process, its ended threads included.
     ///
     /// @param cpuNanos user and system time, in steps of a microsecond
     /// @param voluntary how often the processor was given up to wait
     /// @param involuntary how often it was taken away
-    record Usage(long cpuNanos, long voluntary, long involuntary) {}
+    public record Usage(long cpuNanos, long voluntary, long involuntary) {}
 
     static LinuxCalls link(Linker linker) {
         FunctionDescriptor affinity = FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
@@ -68,7 +67,7 @@ record LinuxCalls(
 
     /// Binds the calling thread to `cpus`.
     /// @return 0 if that was done, else the errno
-    int bind(BitSet cpus) {
+    public int bind(BitSet cpus) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment set = arena.allocate(SET_BYTES, Long.BYTES);
             long[] words = cpus.toLongArray();
@@ -83,7 +82,7 @@ record LinuxCalls(
 
     /// The CPUs that a thread may use, empty if the kernel does not say.
     /// @param thread the kernel's number of the thread, `0` for the calling one
-    Optional<BitSet> allowed(int thread) {
+    public Optional<BitSet> allowed(int thread) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment set = arena.allocate(SET_BYTES, Long.BYTES);
             int result = (int) getAffinity.invokeExact(arena.allocate(STATE), thread, (long) SET_BYTES, set);
@@ -94,7 +93,7 @@ record LinuxCalls(
     }
 
     /// The CPU that the calling thread runs on at this moment, `-1` if the kernel does not say.
-    int cpu() {
+    public int cpu() {
         try (Arena arena = Arena.ofConfined()) {
             return (int) getCpu.invokeExact(arena.allocate(STATE));
         } catch (Throwable e) {
@@ -103,20 +102,11 @@ record LinuxCalls(
     }
 
     /// What this process has used, all its threads together; empty if the kernel does not say.
-    Optional<Usage> usageOfProcess() {
-        return usage(USAGE_OF_PROCESS);
-    }
-
-    /// What the calling thread has used; empty if the kernel does not say.
-    Optional<Usage> usageOfThread() {
-        return usage(USAGE_OF_THREAD);
-    }
-
-    private Optional<Usage> usage(int who) {
+    public Optional<Usage> usageOfProcess() {
         try (Arena arena = Arena.ofConfined()) {
             // struct rusage: two times of (seconds, microseconds), then 14 counts; the last two are the switches
             MemorySegment usage = arena.allocate(JAVA_LONG, 18);
-            int result = (int) getUsage.invokeExact(arena.allocate(STATE), who, usage);
+            int result = (int) getUsage.invokeExact(arena.allocate(STATE), USAGE_OF_PROCESS, usage);
             if (result != 0) {
                 return Optional.empty();
             }
@@ -134,7 +124,7 @@ record LinuxCalls(
     /// Opens a hardware counter of the calling thread's cycles outside of the kernel, and closes it again.
     /// @param number of the call `perf_event_open` on this architecture
     /// @return 0 if there is one, else the errno
-    int tryCycleCounter(long number) {
+    public int tryCycleCounter(long number) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
             MemorySegment wanted = arena.allocate(64, Long.BYTES); // struct perf_event_attr, its first version

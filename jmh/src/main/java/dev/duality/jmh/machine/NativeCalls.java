@@ -4,7 +4,7 @@ package dev.duality.jmh.machine;
 import java.lang.foreign.Linker;
 
 /// The system calls that Java has no method for, or the reason why there are none here.
-sealed interface NativeCalls permits LinuxCalls, NativeCalls.None {
+public sealed interface NativeCalls permits LinuxCalls, NativeCalls.None {
     /// There are no calls.
     /// @param reason why, as the end of a sentence
     record None(String reason) implements NativeCalls {}

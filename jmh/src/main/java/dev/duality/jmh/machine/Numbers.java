@@ -4,11 +4,11 @@ package dev.duality.jmh.machine;
 import java.util.Locale;
 
 /// Numbers for people.
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /// `2`, `1.5`: one decimal, if it is not 0.
-    static String text(double number) {
+    public static String text(double number) {
         String text = String.format(Locale.ROOT, "%.1f", number);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
     }

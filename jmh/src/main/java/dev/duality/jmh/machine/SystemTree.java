@@ -12,8 +12,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// The files in which Linux tells about itself, below a root: `/` for the machine we run on, a folder for an invented
-/// one.
-/// A file that is missing or may not be read is an empty answer, never an error.
+/// one. A file that is missing or may not be read is an empty answer, never an error.
 ///
 /// @param root the folder that holds `proc` and `sys`
 public record SystemTree(Path root) {
@@ -24,7 +23,7 @@ public record SystemTree(Path root) {
 
     /// The content of a file without the white space around it.
     /// @param path below the root, such as `proc/stat`
-    Optional<String> text(String path) {
+    public Optional<String> text(String path) {
         try {
             // not readString: a file of /proc says that it is empty, and names in it need not be UTF-8
             byte[] bytes = Files.readAllBytes(root.resolve(path));
@@ -35,17 +34,17 @@ public record SystemTree(Path root) {
     }
 
     /// The lines of a file, none if it cannot be read.
-    List<String> lines(String path) {
+    public List<String> lines(String path) {
         return text(path).map(text -> text.lines().toList()).orElse(List.of());
     }
 
     /// The file's content as a number, empty if it is none.
-    OptionalLong number(String path) {
+    public OptionalLong number(String path) {
         return text(path).map(SystemTree::parse).orElse(OptionalLong.empty());
     }
 
     /// The value of the first line `key: value` (white space around the colon does not matter).
-    Optional<String> value(String path, String key) {
+    public Optional<String> value(String path, String key) {
         return lines(path).stream()
                 .map(line -> line.split(":", 2))
                 .filter(pair -> pair.length == 2 && pair[0].strip().equals(key))
@@ -54,7 +53,7 @@ public record SystemTree(Path root) {
     }
 
     /// The names in a folder in the order of the alphabet, none if it cannot be read.
-    List<String> names(String path) {
+    public List<String> names(String path) {
         try (Stream<Path> entries = Files.list(root.resolve(path))) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
         } catch (IOException | UncheckedIOException | SecurityException _) {
@@ -63,7 +62,7 @@ public record SystemTree(Path root) {
     }
 
     /// A decimal number, empty if `text` is none.
-    static OptionalLong parse(String text) {
+    public static OptionalLong parse(String text) {
         try {
             return OptionalLong.of(Long.parseLong(text.strip()));
         } catch (NumberFormatException _) {

@@ -66,8 +66,7 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
     }
 
     /// What is left for each kernel's fork: for all of its loads, or, where open loops have a length of their own, for
-    /// the
-    /// closed one.
+    /// the closed one.
     private static long each(long millis, Forks forks, int rounds, long openMillis) {
         long all = (long) forks.all() * rounds;
         long floors = (2 + all / 20) * FLOOR_MILLIS;

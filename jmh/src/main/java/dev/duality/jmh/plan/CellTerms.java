@@ -18,7 +18,7 @@ final class CellTerms {
 
     static Map<String, Parameter> parameters(Workload workload, Values values) {
         Map<String, Parameter> parameters = new LinkedHashMap<>();
-        workload.parameters().forEach(p -> parameters.put(p.name(), new Parameter(values.word(p.name()), p.unit())));
+        workload.parameters().forEach(p -> parameters.put(p.name(), new Parameter(values.text(p), p.unit())));
         return parameters;
     }
 

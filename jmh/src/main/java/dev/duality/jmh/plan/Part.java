@@ -13,7 +13,7 @@ import java.util.Set;
 ///
 /// @param workload what is measured
 /// @param named the workloads that a user names to get this part: itself, or those whose gap it is a step of
-/// @param substrates on what; empty for all that the preset includes
+/// @param substrates on what, or `by-hand` for all of a side; empty for all that the preset includes
 /// @param values parameters that are set, one cell for each; what a user sets goes before
 /// @param waits how everybody waits; empty for the planner's choice
 /// @param workers how many there are; empty for the preset's totals of threads
@@ -90,8 +90,13 @@ record Part(
                 : Optional.of(new Part(workload, named, substrates, values, kinds, workers, windows));
     }
 
+    /// Whether a substrate is the one that was asked for, or one of all of a side.
+    static boolean matches(String asked, String substrate) {
+        return substrate.equals(asked) || substrate.startsWith(asked + ":");
+    }
+
     /// Whether it runs there.
     boolean includes(String substrate) {
-        return substrates.isEmpty() || substrates.contains(substrate);
+        return substrates.isEmpty() || substrates.stream().anyMatch(one -> matches(one, substrate));
     }
 }

@@ -4,7 +4,7 @@ package dev.duality.jmh.plan;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.results.Cell;
 import dev.duality.results.Floor;
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,8 +23,8 @@ import java.util.Random;
 /// @param floorMillis how long each look at the floor takes; 0 where there is none to look at
 /// @param budget what it was planned for
 /// @param limit when it is spent, nothing but the first round goes on: the budget that a user gave, or a quarter more
-/// than the
-///     preset's, so that a plan that was a little short does not end with fewer forks of some cells than of others
+///     than the preset's, so that a plan that was a little short does not end with fewer forks of some cells than of
+///     others
 public record Plan(
         List<Planned> cells,
         List<Skipped> skipped,
@@ -87,9 +87,8 @@ public record Plan(
     }
 
     /// All forks in order: the floor before, after so many forks, and in the end. Each round is made of blocks, all
-    /// rivals
-    /// of one workload side by side; the blocks and the cells of each are in an order of their own in each round, drawn
-    /// from the seed, so that nothing that has a period on the machine meets the same cells each time.
+    /// rivals of one workload side by side; the blocks and the cells of each are in an order of their own in each
+    /// round, drawn from the seed, so that nothing that has a period on the machine meets the same cells each time.
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         look(Floor.When.BEFORE, steps);
@@ -109,7 +108,7 @@ public record Plan(
         Map<String, List<Planned>> blocks = new LinkedHashMap<>();
         cells.forEach(planned -> blocks.computeIfAbsent(planned.cell.workload(), _ -> new ArrayList<>())
                 .add(planned));
-        Random random = new Random(Mix.of(seed + Mix.of(round)));
+        Random random = new Random(SplitMix64.of(seed + SplitMix64.of(round)));
         List<List<Planned>> order = new ArrayList<>(blocks.values());
         Collections.shuffle(order, random);
         order.forEach(block -> Collections.shuffle(block, random));

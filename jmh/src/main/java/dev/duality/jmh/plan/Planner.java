@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
-import dev.duality.jmh.fork.ForkOrder;
-import dev.duality.jmh.load.SettingText;
 import dev.duality.messaging.TransportOptions;
-import dev.duality.results.Cell;
-import dev.duality.results.Contract;
 import dev.duality.results.Load;
-import dev.duality.results.RowClass;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
@@ -32,7 +27,6 @@ import java.util.stream.Collectors;
 public final class Planner {
     private static final double RATE = 100_000;
     private static final double RATE_OF_SLEEPERS = 10_000;
-    private static final int VERIFIED = 5_000;
 
     private final Catalog catalog;
     private final Request request;
@@ -59,7 +53,7 @@ public final class Planner {
         if (drafts.isEmpty()) {
             throw nothing(skipped.values());
         }
-        Duration time = request.budget().orElse(request.preset().budget(cores));
+        Duration time = request.budget().orElse(request.preset().budget(cores, drafts.size()));
         Budget budget = budget(time, drafts.values());
         return new Plan(
                 drafts.values().stream().map(draft -> draft.planned(budget)).toList(),
@@ -72,13 +66,10 @@ public final class Planner {
     }
 
     /// Of a budget that a user gave, a part is left for forks during which the machine moves; a preset's limit lies
-    /// beyond
-    /// its budget.
+    /// beyond its budget.
     private Budget budget(Duration time, Collection<Draft> drafts) {
-        int plain = (int) drafts.stream()
-                .filter(draft -> draft.cell.side() == dev.duality.results.Side.PLAIN)
-                .count();
-        int open = drafts.stream().mapToInt(draft -> draft.rates.size()).sum();
+        int plain = (int) drafts.stream().filter(Draft::isPlain).count();
+        int open = drafts.stream().mapToInt(draft -> draft.rates().size()).sum();
         return Budget.of(
                 request.budget().isPresent()
                         ? time.multipliedBy(Budget.PLANNED_EIGHTHS).dividedBy(8)
@@ -169,41 +160,8 @@ public final class Planner {
         }
     }
 
-    /// A cell whose times are not known yet.
-    private record Draft(Cell cell, Setting setting, List<Double> rates, boolean hasJob) {
-        Plan.Planned planned(Budget budget) {
-            return new Plan.Planned(cell, cell.side() == dev.duality.results.Side.PLAIN ? plain() : kernel(budget));
-        }
-
-        private ForkOrder plain() {
-            return new ForkOrder.Plain(
-                    cell.workload(),
-                    setting.seed(),
-                    SettingText.text(setting.values().all()));
-        }
-
-        private ForkOrder kernel(Budget budget) {
-            return new ForkOrder.Kernel(
-                    cell.workload(),
-                    cell.substrate(),
-                    setting.waiting().word(),
-                    setting.window(),
-                    setting.owners(),
-                    setting.workers(),
-                    setting.seed(),
-                    SettingText.text(setting.values().all()),
-                    setting.options().directory().map(Object::toString).orElse(""),
-                    VERIFIED,
-                    budget.closed(),
-                    rates,
-                    budget.openMillis(),
-                    hasJob ? budget.jobPasses() : 0);
-        }
-    }
-
     private void requireKnown(List<Workload> workloads) {
-        Map<String, String> given = given();
-        for (String name : given.keySet()) {
+        for (String name : request.values().keySet()) {
             if (workloads.stream().noneMatch(workload -> has(workload, name))) {
                 throw new BadInput("no workload of this run has a parameter '%s'; they have %s"
                         .formatted(name, String.join(", ", names(workloads))));
@@ -211,8 +169,8 @@ public final class Planner {
         }
         for (String substrate : request.substrates()) {
             if (workloads.stream()
-                    .noneMatch(workload ->
-                            catalog.sides(workload).stream().anyMatch(side -> matches(substrate, side.substrate())))) {
+                    .noneMatch(workload -> catalog.sides(workload).stream()
+                            .anyMatch(side -> Part.matches(substrate, side.substrate())))) {
                 throw new BadInput("there is no substrate '%s' for %s; see duality list substrates"
                         .formatted(
                                 substrate,
@@ -221,12 +179,6 @@ public final class Planner {
                                         workloads.stream().map(Workload::name).toList())));
             }
         }
-    }
-
-    private Map<String, String> given() {
-        Map<String, String> given = new LinkedHashMap<>(request.set());
-        request.payload().ifPresent(bytes -> given.put("payload", Integer.toString(bytes)));
-        return given;
     }
 
     private static boolean has(Workload workload, String parameter) {
@@ -239,10 +191,6 @@ public final class Planner {
         return names;
     }
 
-    private static boolean matches(String asked, String substrate) {
-        return substrate.equals(asked) || substrate.startsWith(asked + ":");
-    }
-
     /// @param set what the part sets; what the user sets goes before
     private void draft(
             Workload workload,
@@ -251,7 +199,7 @@ public final class Planner {
             Map<String, Draft> drafts,
             Map<String, Plan.Skipped> skipped) {
         Map<String, String> own = new LinkedHashMap<>(set);
-        own.putAll(given());
+        own.putAll(request.values());
         own.keySet().removeIf(name -> !has(workload, name));
         Values values = Values.of(workload, own);
         Values initial = Values.of(workload, Map.of());
@@ -260,32 +208,38 @@ public final class Planner {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
                     ? request.preset().includes(workload.name(), side.substrate())
-                    : request.substrates().stream().anyMatch(asked -> matches(asked, side.substrate()));
+                    : request.substrates().stream().anyMatch(asked -> Part.matches(asked, side.substrate()));
             if (!chosen || !part.includes(side.substrate())) {
                 continue;
             }
             for (Setting setting : settings(workload, part, side, values)) {
-                Cell cell = cell(workload, side, setting, varied);
+                Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), cores);
                 Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
                 if (reason.isEmpty()) {
                     if (request.preset().hasJob()) {
-                        Draft alone = plain(
-                                workload, setting.withWorkers(1).withOwners(1).withWindow(1), varied);
-                        drafts.putIfAbsent(alone.cell.id(), alone);
+                        Draft alone = Draft.plain(workload, setting, varied);
+                        drafts.putIfAbsent(alone.id(), alone);
                     }
-                    drafts.putIfAbsent(
-                            cell.id(),
-                            new Draft(
-                                    cell,
-                                    setting,
-                                    rates(workload.name(), side, setting),
-                                    request.preset().hasJob()));
+                    drafts.putIfAbsent(draft.id(), draft);
                 } else if (named
                         || side.refusal(setting(workload, initial, setting)).isEmpty()) {
-                    skipped.putIfAbsent(cell.id(), new Plan.Skipped(cell, reason.get()));
+                    skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), reason.get()));
                 }
             }
         }
+    }
+
+    private List<Load> loads(Workload workload, Side side, Setting setting) {
+        List<Load> loads = new ArrayList<>();
+        loads.add(new Load.Closed());
+        double rate = rate(workload.name(), side, setting);
+        if (rate > 0) {
+            loads.add(new Load.Open(OptionalDouble.of(rate)));
+        }
+        if (request.preset().hasJob()) {
+            loads.add(new Load.Job(workload.operations(setting)));
+        }
+        return loads;
     }
 
     /// The same setting with other values.
@@ -363,7 +317,8 @@ public final class Planner {
                 .toList();
     }
 
-    private List<Double> rates(String workload, Side side, Setting setting) {
+    /// @return of the open loop; 0 for none
+    private double rate(String workload, Side side, Setting setting) {
         double usual = setting.waiting() == Wait.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
         boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
         double preset =
@@ -371,69 +326,6 @@ public final class Planner {
                         ? request.preset().rate(workload).orElse(usual)
                         : 0;
         double rate = request.rate().orElse(preset);
-        return rate == 0 || setting.window() > 1 && request.rate().isEmpty() ? List.of() : List.of(rate);
-    }
-
-    /// T1, once for each workload and its parameters.
-    private static Draft plain(Workload workload, Setting setting, Set<String> varied) {
-        Cell cell = new Cell(
-                workload.name() + "/" + Cell.PLAIN + "/w1" + varied(setting, varied),
-                workload.name(),
-                Cell.PLAIN,
-                RowClass.IN_PLACE,
-                1,
-                0,
-                false,
-                Cell.NO_WAIT,
-                setting.payloadBytes(),
-                1,
-                CellTerms.parameters(workload, setting.values()),
-                List.of(new Load.Job(workload.operations(setting))),
-                Contract.sharedState(Contract.WHOLE),
-                OptionalDouble.of(0));
-        return new Draft(cell, setting, List.of(), true);
-    }
-
-    private static String varied(Setting setting, Set<String> varied) {
-        return varied.isEmpty()
-                ? ""
-                : "/"
-                        + varied.stream()
-                                .map(name -> name + "=" + setting.values().word(name))
-                                .collect(Collectors.joining(","));
-    }
-
-    /// @param varied the parameters in which a preset's cells differ
-    private Cell cell(Workload workload, Side side, Setting setting, Set<String> varied) {
-        int servers = side.servers(setting);
-        StringBuilder id = new StringBuilder(workload.name() + "/" + side.substrate() + "/w" + setting.workers());
-        if (setting.window() != 1) {
-            id.append("/x").append(setting.window());
-        }
-        if (setting.waiting() != Setting.WAITING) {
-            id.append('/').append(setting.waiting().word());
-        }
-        id.append(varied(setting, varied));
-        List<Load> loads = new ArrayList<>();
-        loads.add(new Load.Closed());
-        rates(workload.name(), side, setting).forEach(rate -> loads.add(new Load.Open(OptionalDouble.of(rate))));
-        if (request.preset().hasJob()) {
-            loads.add(new Load.Job(workload.operations(setting)));
-        }
-        return new Cell(
-                id.toString(),
-                workload.name(),
-                side.substrate(),
-                CellTerms.rowClass(side, setting),
-                setting.workers(),
-                servers,
-                setting.workers() + servers > cores,
-                setting.waiting().word(),
-                setting.payloadBytes(),
-                setting.window(),
-                CellTerms.parameters(workload, setting.values()),
-                loads,
-                CellTerms.contract(side, setting),
-                OptionalDouble.of(side.lineTransfers()));
+        return setting.window() > 1 && request.rate().isEmpty() ? 0 : rate;
     }
 }

@@ -25,7 +25,9 @@ public enum Preset {
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
     CROSSOVER(Duration.ofMinutes(16), 6),
     /// Cells whose ratios were published, for `duality reproduce --run`.
-    GATES(Duration.ofMinutes(12), 6);
+    GATES(Duration.ofMinutes(12), 6),
+    /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
+    RIVALS(Duration.ofMinutes(6), 3);
 
     /// Substrates that differ from a major one in the lock alone: one workload shows by how much.
     private static final Set<String> MINOR_LOCKS = Set.of(
@@ -87,12 +89,11 @@ public enum Preset {
     private static final String OF_LOCKS = "counter";
 
     /// Workloads of a standard run whose shared sides are measured with one thread, too, as far as they are
-    /// hand-written
-    /// or the lock of the counter: the first point of a law.
+    /// hand-written or the lock of the counter: the first point of a law.
     private static final Set<String> ALONE = Set.of("counter", "mapreduce");
 
     /// The control of all others; a step of waterfalls, and no subject of its own unless it is named.
-    private static final Set<String> CONTROLS = Set.of("echo");
+    private static final Set<String> CONTROLS = Set.of("echo", "round-trip", "one-way");
 
     /// Workloads that a quick run does not measure unless they are named.
     private static final Set<String> MINOR_WORKLOADS =
@@ -108,6 +109,9 @@ public enum Preset {
 
     /// Work that nobody waits for operation by operation: no open loop unless a rate is named.
     private static final Set<String> JOBS = Set.of("mapreduce");
+
+    /// What a fork of a baseline takes, its share of the looks at the floor included.
+    private static final Duration RIVALS_FORK = Duration.ofMillis(3_600);
 
     private static final double RATE_OF_SLEEPERS = 10_000;
 
@@ -136,6 +140,12 @@ public enum Preset {
         return this == CROSSOVER || this == STANDARD
                 ? budget.multipliedBy(totals(cores).size())
                 : budget;
+    }
+
+    /// Likewise, of a preset of which users often take a part.
+    /// @param cells how many were asked for
+    Duration budget(int cores, int cells) {
+        return this == RIVALS ? RIVALS_FORK.multipliedBy((long) forks * cells) : budget(cores);
     }
 
     /// How often each cell is forked if the budget allows.
@@ -171,7 +181,30 @@ public enum Preset {
                         .with("lines", 1, 2, 4, 8)
                         .with("think", 0, 100, 1_000, 10_000));
             case GATES -> gates();
+            case RIVALS -> rivals();
         };
+    }
+
+    /// Numbers and payloads, there and back and one way, by ours and by every queue of others; the same in C.
+    private static List<Part> rivals() {
+        Object[] payloads = {8, 64, 256, 1_024, 4_096};
+        Part trip = Part.of("round-trip").withOneWorker();
+        Part way = Part.of("one-way").withOneWorker().with("payload", payloads);
+        return List.of(
+                trip.with("payload", payloads)
+                        .on(
+                                "by-hand",
+                                "shm:mailbox",
+                                "messaging:ring",
+                                "messaging:jctools-spsc",
+                                "messaging:jctools-mpsc",
+                                "messaging:jctools-mpmc",
+                                "messaging:chronicle"),
+                trip.with("payload", 8)
+                        .on("by-hand:c-one-word", "by-hand:c-two-words")
+                        .waiting(Wait.Kind.SPIN),
+                way.on("by-hand"),
+                way.on("messaging:ring").withWindows(64));
     }
 
     private static Part inEveryWait(String workload, String... substrates) {
@@ -221,21 +254,19 @@ public enum Preset {
     /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, GATES -> List.of(1);
+            case WAITS, WATERFALL, CROSSOVER, GATES, RIVALS -> List.of(1);
             case QUICK ->
                 substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
                         : List.of(1);
             case STANDARD ->
-                PIPELINED.contains(substrate) || substrate.equals(MAILBOX) ? List.of(1, THROUGHPUT)
-                        : List.of(1);
+                PIPELINED.contains(substrate) || substrate.equals(MAILBOX) ? List.of(1, THROUGHPUT) : List.of(1);
             case FULL -> List.of(1, 4, 16, 64);
         };
     }
 
     /// Whether a side has an open loop where it was not named. Of a standard run the tails are read where the gap is:
-    /// of
-    /// the hand-written shared sides, of the lock where there is none that shares, and of the messages that matter.
+    /// of the hand-written shared sides, of the lock where there is none that shares, and of the messages that matter.
     /// @param threads workers and servers together
     boolean opens(String workload, String substrate, int threads) {
         return this != STANDARD
@@ -246,8 +277,7 @@ public enum Preset {
     }
 
     /// How long an open loop is measured; 0 for a share of a fork's time. A percentile far out takes ten separate
-    /// events,
-    /// and so some time.
+    /// events, and so some time.
     long openMillis() {
         return this == STANDARD ? 2_000 : 0;
     }
@@ -258,7 +288,7 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, GATES -> OptionalDouble.of(0);
+            case WATERFALL, CROSSOVER, GATES, RIVALS -> OptionalDouble.of(0);
         };
     }
 
@@ -281,7 +311,7 @@ public enum Preset {
                         && !MINOR_SIDE.equals(substrate)
                         && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
             case STANDARD -> standard(workload, substrate);
-            case FULL, WAITS, WATERFALL, CROSSOVER, GATES -> true;
+            case FULL, WAITS, WATERFALL, CROSSOVER, GATES, RIVALS -> true;
         };
     }
 
@@ -305,7 +335,7 @@ public enum Preset {
             case QUICK -> Math.min(cores, 4);
             case STANDARD, CROSSOVER -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL, GATES -> 2;
+            case WAITS, WATERFALL, GATES, RIVALS -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);

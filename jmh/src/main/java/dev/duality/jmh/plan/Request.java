@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// What the user asked for; what is empty is the planner's choice.
+/// What the user asked for: of most fields of a [dev.duality.jmh.cell.CellSpec] several, and what is empty is the
+/// planner's choice.
 ///
 /// @param workloads by name
 /// @param substrates by name, or `shm` or `messaging` for all of a side
-/// @param set parameters of workloads
+/// @param values parameters of workloads that are set, for those that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
 /// @param directory where transports put their files
 public record Request(
@@ -24,8 +25,7 @@ public record Request(
         List<Integer> workers,
         List<Wait.Kind> waits,
         List<Integer> windows,
-        OptionalInt payload,
-        Map<String, String> set,
+        Map<String, String> values,
         Optional<Duration> budget,
         OptionalInt forks,
         OptionalDouble rate,
@@ -37,6 +37,6 @@ public record Request(
         workers = List.copyOf(workers);
         waits = List.copyOf(waits);
         windows = List.copyOf(windows);
-        set = Map.copyOf(set);
+        values = Map.copyOf(values);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.profile;
 
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class AsyncProfiler {
             return Optional.of(
                     "--prof async needs the jar of ap-loader, which is not here; `./duality rivals --list` gets it once, and then it is");
         }
-        try (OwnFolder library = OwnFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "profiler")) {
+        try (ScratchFolder library = ScratchFolder.create(Path.of(System.getProperty("java.io.tmpdir")), "profiler")) {
             AsyncProfiler profiler = load(loader, library.path());
             profiler.start(event);
             profiler.stop();

@@ -50,6 +50,29 @@ public sealed interface Profiler {
         }
     }
 
+    /// The instructions of an operation, stepped one by one: no counter of the processor's is needed. It leaves no
+    /// file, but a figure in each row.
+    record Instructions() implements Profiler {
+        @Override
+        public String word() {
+            return INSTRUCTIONS;
+        }
+
+        @Override
+        public String ending() {
+            return "txt";
+        }
+
+        @Override
+        public Optional<String> lacking(ClassLoader loader) {
+            boolean here = System.getProperty("os.name").equals("Linux")
+                    && System.getProperty("os.arch").equals("amd64");
+            return here
+                    ? Gcc.lacking().map(reason -> "--prof instructions " + reason)
+                    : Optional.of("--prof instructions steps threads of Linux on x86-64; use such a machine");
+        }
+    }
+
     /// What async-profiler takes a stack at.
     enum Event {
         /// Time on a core.
@@ -72,12 +95,14 @@ public sealed interface Profiler {
     }
 
     /// Flags of a JVM that is profiled, beside the one that names the profiler: frames are where the program is, and
-    /// not
-    /// at the next safepoint.
+    /// not at the next safepoint.
     List<String> FLAGS = List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
 
     /// The first word of [Jfr].
     String JFR = "jfr";
+
+    /// The word of [Instructions].
+    String INSTRUCTIONS = "instructions";
 
     /// The first word of [Async].
     String ASYNC = "async";
@@ -107,6 +132,9 @@ public sealed interface Profiler {
         if (text.equals(JFR)) {
             return new Jfr();
         }
+        if (text.equals(INSTRUCTIONS)) {
+            return new Instructions();
+        }
         if (text.equals(ASYNC)) {
             return new Async(Event.CPU);
         }
@@ -116,10 +144,11 @@ public sealed interface Profiler {
                 return profiler;
             }
         }
-        throw new BadInput("--prof is '%s', but must be %s, %s or %s:%s and one of %s"
+        throw new BadInput("--prof is '%s', but must be %s, %s, %s or %s:%s and one of %s"
                 .formatted(
                         text,
                         JFR,
+                        INSTRUCTIONS,
                         ASYNC,
                         ASYNC,
                         EVENT,

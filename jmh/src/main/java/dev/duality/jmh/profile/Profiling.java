@@ -10,8 +10,7 @@ import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
 
 /// A profiler at work in this process, from [#start] to [#stop]. What goes wrong with it is told, and harms nothing
-/// else:
-/// the cell was measured all the same.
+/// else: the cell was measured all the same.
 /// - **Threads:** one after the other; the last may be another than the first.
 public final class Profiling {
     /// What is running, and how it ends.
@@ -37,6 +36,8 @@ public final class Profiling {
                     switch (profiler) {
                         case Profiler.Jfr _ -> jfr();
                         case Profiler.Async(var event) -> async(event);
+                        case Profiler.Instructions _ ->
+                            throw new IllegalArgumentException("instructions are counted by a load of their own");
                     });
         } catch (Exception | LinkageError e) {
             failure = line(e);

@@ -8,6 +8,10 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Row;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Spread;
+import dev.duality.simulation.gate.Finding;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.Verdict;
+import dev.duality.simulation.reproduce.Reproduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +21,7 @@ import java.util.stream.Stream;
 import org.hipparchus.stat.regression.SimpleRegression;
 
 /// The published ratios that only a machine can give again, found in a run: those of `--preset gates`, and any other
-/// that
-/// has the rows. Below four cores no ratio is a verdict: it is shown, and called inconclusive.
+/// that has the rows. Below four cores no ratio is a verdict: it is shown, and called inconclusive.
 public final class MeasuredGates {
     private static final int CORES = 4;
     private static final int CORES_FOR_A_CROSSOVER = 8;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Published results beside ours: counts and laws that virtual time gives exactly, with what counts as agreement. Start
-/// at [dev.duality.jmh.reproduce.Gates].
+/// Published ratios of times, found again in a run. What virtual time gives stands in
+/// [dev.duality.simulation.reproduce]. Start at [dev.duality.jmh.reproduce.MeasuredGates].
 package dev.duality.jmh.reproduce;

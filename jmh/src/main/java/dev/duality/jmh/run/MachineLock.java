@@ -17,8 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /// One measurement at a time, because two on a machine spoil each other. It is JMH's own lock, a file in the temporary
 /// folder, so that runs keep out of each other's way and out of that of any JMH. It goes with its process. Where
-/// somebody
-/// cleans the temporary folder meanwhile, the file is made and locked again.
+/// somebody cleans the temporary folder meanwhile, the file is made and locked again.
 public final class MachineLock implements AutoCloseable {
     private static final String FILE = "jmh.lock";
 

@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Whether the machine moved while a fork was measured. The probes say so, never the scores: a load is not set aside
-/// for
-/// what came out.
+/// for what came out.
 final class Moves {
     private Moves() {}
 

@@ -67,7 +67,7 @@ public final class Trials {
 
     private Optional<Setting> setting(Workload workload) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (Parameter parameter : workload.parameters()) {
+        for (Parameter<?> parameter : workload.parameters()) {
             value(parameter).ifPresent(value -> values.put(parameter.name(), value));
         }
         try {
@@ -79,15 +79,15 @@ public final class Trials {
         }
     }
 
-    private Optional<String> value(Parameter parameter) {
+    private Optional<String> value(Parameter<?> parameter) {
         return switch (parameter.bounds()) {
             case Parameter.OneOf(List<String> words) -> Optional.of(words.get(random.nextInt(words.size())));
-            case Parameter.Whole(long least, long most)
+            case Parameter.Range(long least, long most)
             when parameter.name().equals("payload") -> {
                 long payload = PAYLOADS[random.nextInt(PAYLOADS.length)];
                 yield Optional.of(Long.toString(Math.clamp(payload, least, most)));
             }
-            case Parameter.Whole(long least, long most) ->
+            case Parameter.Range(long least, long most) ->
                 random.nextInt(4) == 0
                         ? Optional.of(Long.toString(whole(Long.parseLong(parameter.initial()), least, most)))
                         : Optional.empty();

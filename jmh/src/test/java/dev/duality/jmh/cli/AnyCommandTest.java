@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import dev.duality.jmh.load.SettingText;
+import dev.duality.jmh.cell.Pairs;
 import dev.duality.shm.contract.AnyText;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
@@ -127,7 +127,7 @@ class AnyCommandTest {
                                         .strip(),
                         AnyText.of(random, "4", "a=b", "/a/b.gz", "a;b", " a\\;b=c; ", "\\u0041", "a\\"));
             }
-            assertEquals(pairs, SettingText.pairs(SettingText.text(pairs)), () -> "seed " + seed);
+            assertEquals(pairs, Pairs.parse(Pairs.text(pairs)), () -> "seed " + seed);
         }
     }
 

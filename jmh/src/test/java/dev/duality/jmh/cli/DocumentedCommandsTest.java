@@ -38,7 +38,8 @@ class DocumentedCommandsTest {
 
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
-    /// `rivals` is another program; the table that `reproduce` writes is found and compared by GatesTest, in half a
+    /// `rivals` needs the baselines, and is tried where they are; the table that `reproduce` writes is found and
+    /// compared by GatesTest, in half a
     /// minute.
     private static final Pattern OTHERS = Pattern.compile("rivals( .*)?|reproduce --write .*");
 

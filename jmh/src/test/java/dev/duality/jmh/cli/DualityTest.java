@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Commit;
 import dev.duality.results.Jvm;
@@ -116,7 +116,7 @@ class DualityTest {
                 Arguments.of("run --rate -1", "--rate is -1.0"),
                 Arguments.of(
                         "run --preset slow",
-                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES]"),
+                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES, RIVALS]"),
                 Arguments.of(
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),
@@ -446,6 +446,23 @@ class DualityTest {
 
         assertTrue(
                 duality("laws", run + "").onlyLine().contains("so there is no law to see; use duality run --workers"));
+    }
+
+    @Test
+    void aFormerNameOfAParameterIsTakenWithALineThatSaysTheNewOne() {
+        String line =
+                "the parameter looks is called reads now; the former name is taken in this release, and not in the next";
+
+        Done verified = duality(
+                "verify", "--workload", "lines", "--on", "shm:seqlock", "--set", "looks=50", "--operations", "100");
+        Done planned = duality("run", "--dry-run", "--workload", "lines", "--on", "shm", "--set", "looks=50");
+        Done played = duality("simulate", "--workload", "lines", "--protocol", "plain", "--set", "looks=50");
+
+        for (Done done : List.of(verified, planned, played)) {
+            assertEquals(0, done.exit(), done.err());
+            assertEquals(line, done.onlyLine());
+        }
+        assertTrue(planned.out().contains("skipped: a read of all lines at once"), planned.out());
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.duality.jmh.JvmFlags;
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -100,7 +100,7 @@ class OfflineTest {
         }
 
         @Override
-        public List<Parameter> parameters() {
+        public List<Parameter<?>> parameters() {
             return List.of();
         }
 
@@ -114,7 +114,7 @@ class OfflineTest {
 
                 @Override
                 public long digest() {
-                    return Mix.of(0);
+                    return SplitMix64.of(0);
                 }
             };
         }

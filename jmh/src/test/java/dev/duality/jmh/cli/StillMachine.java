@@ -20,7 +20,8 @@ final class StillMachine {
         JsonNode root = JsonMapper.shared().readTree(Files.readString(file));
         JsonNode floor = root.findValue("beforeNanos");
         root.findParents("afterNanos")
-                .forEach(probes -> ((ObjectNode) probes).set("beforeNanos", floor).set("afterNanos", floor));
+                .forEach(probes ->
+                        ((ObjectNode) probes).set("beforeNanos", floor).set("afterNanos", floor));
         Files.writeString(file, JsonMapper.shared().writeValueAsString(root));
     }
 }

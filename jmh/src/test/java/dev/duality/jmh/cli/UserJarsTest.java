@@ -32,6 +32,7 @@ import picocli.CommandLine;
 /// Jars of users in which something is wrong: each is refused in one line, before anything is measured.
 class UserJarsTest {
     private static final String SERVICE = "META-INF/services/dev.duality.workloads.Workload";
+    private static final String PROTOCOLS = "META-INF/services/dev.duality.simulation.protocol.ProtocolProvider";
     private static final String NAME = "public String name() { return \"mine\"; }";
 
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
@@ -65,6 +66,49 @@ class UserJarsTest {
         Path jar = jar("", compiled(NAME));
 
         assertRefused(jar, "where nothing is registered: neither " + SERVICE + " nor META-INF/services/dev.duality.me");
+        assertRefused(jar, " nor " + PROTOCOLS);
+    }
+
+    /// A protocol for a workload of ours.
+    @Test
+    void aJarWithNothingButAProtocolIsPlayed() throws IOException {
+        Path jar = jar(PROTOCOLS, "mine.Mine", compiledSource("""
+                package mine;
+                import dev.duality.simulation.derived.PlainProtocol;
+                import dev.duality.simulation.protocol.*;
+                import dev.duality.workloads.*;
+                import java.util.List;
+                public class Mine implements ProtocolProvider {
+                    record Renamed(Protocol plain) implements Protocol {
+                        public String name() { return "mine"; }
+                        public String about() { return "mine"; }
+                        public List<Parameter<?>> parameters() { return plain.parameters(); }
+                        public Cast cast(Setting setting, int nodes) { return plain.cast(setting, nodes); }
+                    }
+                    public List<Protocol> protocols(Workload workload) {
+                        return List.of(new Renamed(new PlainProtocol(workload)));
+                    }
+                }
+                """));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+
+        int exit = Duality.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(
+                        "simulate",
+                        "--classpath",
+                        jar.toString(),
+                        "--workload",
+                        "counter",
+                        "--protocol",
+                        "mine",
+                        "--set",
+                        "operations=20");
+
+        assertEquals(ExitCodes.DONE, exit, err.toString());
+        assertTrue(out.toString().startsWith("counter mine, 4 nodes, seed 1"), out.toString());
     }
 
     @Test
@@ -123,7 +167,7 @@ class UserJarsTest {
         Path jar = jar(
                 "mine.Mine",
                 compiled(
-                        "public java.util.List<Parameter> parameters() { throw new IllegalStateException(\"boom\"); }"));
+                        "public java.util.List<Parameter<?>> parameters() { throw new IllegalStateException(\"boom\"); }"));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
 
@@ -215,6 +259,10 @@ class UserJarsTest {
                         members.contains("script(")
                                 ? ""
                                 : "public Script script(Setting s, int w) { return Script.builder().add(0, 0, 0).build(); }");
+        return compiledSource(source);
+    }
+
+    private Path compiledSource(String source) throws IOException {
         Path file = Files.writeString(folder.resolve("Mine.java"), source);
         Path classes = Files.createDirectories(folder.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -229,6 +277,10 @@ class UserJarsTest {
 
     /// @param registered the class that is named; nothing if it is empty
     private Path jar(String registered, Path classes) throws IOException {
+        return jar(SERVICE, registered, classes);
+    }
+
+    private Path jar(String service, String registered, Path classes) throws IOException {
         Path jar = folder.resolve("mine.jar");
         List<Path> files = new ArrayList<>();
         try (Stream<Path> all = Files.walk(classes)) {
@@ -241,7 +293,7 @@ class UserJarsTest {
                 Files.copy(file, out);
             }
             if (!registered.isEmpty()) {
-                out.putNextEntry(new JarEntry(SERVICE));
+                out.putNextEntry(new JarEntry(service));
                 out.write(registered.getBytes(StandardCharsets.UTF_8));
             }
         }

@@ -21,6 +21,19 @@ public final class Faulty implements Workload {
     /// More than is verified, and less than is measured.
     private static final int UNVERIFIED = 11_000;
 
+    private static final Parameter<String> FAULT = Parameter.oneOf(
+            "fault",
+            "what goes wrong",
+            "none",
+            "throws",
+            "words",
+            "hangs",
+            "kind",
+            "payload",
+            "counts",
+            "exits",
+            "pipes");
+
     /// What there is in `META-INF/services`.
     public Faulty() {}
 
@@ -35,19 +48,8 @@ public final class Faulty implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(Parameter.oneOf(
-                "fault",
-                "what goes wrong",
-                "none",
-                "throws",
-                "words",
-                "hangs",
-                "kind",
-                "payload",
-                "counts",
-                "exits",
-                "pipes"));
+    public List<Parameter<?>> parameters() {
+        return List.of(FAULT);
     }
 
     @Override
@@ -57,12 +59,12 @@ public final class Faulty implements Workload {
 
     @Override
     public Specification specification(Setting setting) {
-        return new Sum(setting.values().word("fault"));
+        return new Sum(setting.get(FAULT));
     }
 
     @Override
     public Script script(Setting setting, int worker) {
-        String fault = setting.values().word("fault");
+        String fault = setting.get(FAULT);
         Script.Builder script = Script.builder();
         for (int i = 0; i < OPERATIONS; i++) {
             boolean now = i == UNVERIFIED;

@@ -7,15 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.cell.Pairs;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.load.ClosedLoad;
-import dev.duality.jmh.load.SettingText;
 import dev.duality.jmh.load.Strange;
 import dev.duality.jmh.load.Unreliable;
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
@@ -293,7 +294,7 @@ class FaultyForkTest {
                         List.of(new Load.Job(12_000)),
                         Contract.sharedState(Contract.WHOLE),
                         OptionalDouble.empty()),
-                new ForkOrder.Plain("faulty", 1, "fault=none"));
+                new ForkOrder.Plain(CellSpec.parse("workload=faulty;on=plain:specification;set=fault=none")));
     }
 
     private static Plan.Planned faulty(String fault, String substrate, double rate) {
@@ -336,15 +337,17 @@ class FaultyForkTest {
                         Contract.sharedState(Contract.WHOLE),
                         OptionalDouble.empty()),
                 new ForkOrder.Kernel(
-                        workload,
-                        substrate,
-                        "yield",
-                        1,
-                        1,
-                        workers,
-                        1,
-                        SettingText.text(set),
-                        "",
+                        CellSpec.of(Map.of(
+                                "workload",
+                                workload,
+                                "on",
+                                substrate,
+                                "wait",
+                                "yield",
+                                "workers",
+                                Integer.toString(workers),
+                                "set",
+                                Pairs.text(set))),
                         100,
                         times,
                         rates,

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.CpuPlan;
-import dev.duality.jmh.machine.Topology;
+import dev.duality.jmh.machine.placement.Affinity;
+import dev.duality.jmh.machine.placement.CpuPlan;
+import dev.duality.jmh.machine.placement.Topology;
 import dev.duality.results.Floor;
 import dev.duality.results.Stalls;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.cell.AnyCell;
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.results.Floor;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,36 +29,20 @@ class OrderFileTest {
         return OrderFile.read(file);
     }
 
-    /// Names of files are anything, and so are texts of parameters.
-    private static String any(Random random) {
-        return random.ints(random.nextInt(20), 0, 0x300)
-                .filter(Character::isDefined)
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
-    }
-
     @Test
     void anyOrderIsReadAsItWasWritten() {
         Random random = new Random(1);
         for (int i = 0; i < 500; i++) {
+            CellSpec cell = AnyCell.of(new SplittableRandom(i));
             ForkOrder order = new ForkOrder.Kernel(
-                    any(random),
-                    any(random),
-                    any(random),
-                    random.nextInt(),
-                    random.nextInt(),
-                    random.nextInt(),
-                    random.nextLong(),
-                    any(random) + "=a b\\;\n# no comment",
-                    " " + any(random),
+                    cell,
                     random.nextInt(),
                     new ClosedLoad.Times(random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt()),
                     random.doubles(random.nextInt(3)).boxed().toList(),
                     random.nextLong(),
                     random.nextInt());
             assertEquals(order, again(order));
-            ForkOrder plain =
-                    new ForkOrder.Plain(any(random), random.nextLong(), any(random) + "=a b\\;\n# no comment");
+            ForkOrder plain = new ForkOrder.Plain(cell);
             assertEquals(plain, again(plain));
         }
         assertEquals(
@@ -66,7 +52,14 @@ class OrderFileTest {
     @Test
     void whatIsNoOrderIsRefusedWithItsName() throws IOException {
         Path file = folder.resolve("order");
-        for (String text : List.of("", "workload=rpc", "when=NEVER\nmillis=1", "when=AFTER\nmillis=soon", "\\uXYZ")) {
+        for (String text : List.of(
+                "",
+                "workload=rpc",
+                "cell=workload\\=rpc",
+                "plain=on",
+                "when=NEVER\nmillis=1",
+                "when=AFTER\nmillis=soon",
+                "\\uXYZ")) {
             Files.writeString(file, text);
             UncheckedIOException thrown = assertThrows(UncheckedIOException.class, () -> OrderFile.read(file), text);
             assertTrue(thrown.getMessage().contains(file + ""), thrown::getMessage);

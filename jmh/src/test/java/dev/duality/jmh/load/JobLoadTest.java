@@ -4,6 +4,7 @@ package dev.duality.jmh.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
 import dev.duality.shm.Payload;
@@ -21,15 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobLoadTest {
     /// A few hundred operations take microseconds, and the first ones of a kernel are on cold lines: to do them again
-    /// on
-    /// fresh kernels would repeat that and measure nothing else.
+    /// on fresh kernels would repeat that and measure nothing else.
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aShortJobIsDoneManyTimesOnOneKernel(int workers) {
-        Stand stand = SettingText.stand("counter", "shm:lockfree", "yield", 1, 1, 1, "operations=512", "", workers);
+        KernelFixture fixture = KernelFixture.of(
+                CellSpec.parse("workload=counter;on=shm:lockfree;wait=yield;set=operations=512;workers=" + workers));
         AtomicInteger opened = new AtomicInteger();
 
-        FixedJob job = JobLoad.run(new Stand(stand.workload(), counting(stand.side(), opened), stand.setting()), 1)
+        FixedJob job = JobLoad.run(
+                        new KernelFixture(fixture.workload(), counting(fixture.side(), opened), fixture.setting()), 1)
                 .orElseThrow();
 
         assertEquals(512, job.operations());
@@ -55,10 +57,11 @@ class JobLoadTest {
     /// All blocks fit, so whoever goes through the script again finds every one of them.
     @Test
     void theHitRatioIsThatOfOneTimeThroughFromAColdCache() {
-        Stand stand = SettingText.stand(
-                "cache", "shm:lock", "yield", 1, 1, 1, "operations=512;capacity=1024;skew=uniform;payload=64", "", 1);
+        KernelFixture fixture = KernelFixture.of(
+                CellSpec.parse(
+                        "workload=cache;on=shm:lock;wait=yield;set=operations=512\\;capacity=1024\\;skew=uniform\\;payload=64;workers=1"));
 
-        FixedJob job = JobLoad.run(stand, 1).orElseThrow();
+        FixedJob job = JobLoad.run(fixture, 1).orElseThrow();
 
         assertTrue(job.passes() > 1, () -> job.passes() + " passes");
         double ratio = job.usage().figures().stream()
@@ -71,7 +74,7 @@ class JobLoadTest {
 
     @Test
     void theSpecificationAloneDoesTheWholeJobManyTimes() {
-        PlainLoad load = SettingText.plain("rpc", 1, "operations=512");
+        PlainLoad load = PlainLoad.of(CellSpec.parse("workload=rpc;on=plain:specification;set=operations=512"));
 
         FixedJob job = load.run();
 
@@ -83,9 +86,10 @@ class JobLoadTest {
     /// Ticks of a time that has passed already would change nothing.
     @Test
     void eachTimeThroughOfTheSpecificationGrows() {
-        Stand stand = SettingText.stand("detector", "shm:lock", "yield", 1, 1, 1, "operations=512", "", 1);
-        Workload workload = stand.workload();
-        Setting setting = stand.setting();
+        KernelFixture fixture = KernelFixture.of(
+                CellSpec.parse("workload=detector;on=shm:lock;wait=yield;set=operations=512;workers=1"));
+        Workload workload = fixture.workload();
+        Setting setting = fixture.setting();
         Script script = workload.script(setting, 0);
         assertTrue(script.growth() > 0);
         Specification specification = workload.specification(setting);

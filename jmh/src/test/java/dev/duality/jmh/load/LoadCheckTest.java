@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -16,7 +16,7 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.derived.DerivedSides;
-import dev.duality.workloads.verify.Crew;
+import dev.duality.workloads.verify.KernelThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,7 +44,7 @@ class LoadCheckTest {
     }
 
     /// Calls with 100 bytes there and back, by a transport that is wrong once in [#EVERY] messages.
-    private Stand echoes(Unreliable.Fault fault, int window) {
+    private KernelFixture echoes(Unreliable.Fault fault, int window) {
         Workload rpc = catalog.workload("rpc");
         Unreliable transport = new Unreliable(fault, EVERY);
         Side side = DerivedSides.of(rpc, List.of(transport)).stream()
@@ -53,21 +53,21 @@ class LoadCheckTest {
                 .orElseThrow();
         Map<String, String> values =
                 Map.of("command", "echo", "payload", "100", "operations", Integer.toString(OPERATIONS));
-        return new Stand(rpc, side, setting(rpc, values).withWindow(window));
+        return new KernelFixture(rpc, side, setting(rpc, values).withWindow(window));
     }
 
-    private static Stand strange(Supplier<Specification> state) {
+    private static KernelFixture strange(Supplier<Specification> state) {
         Workload strange = new Strange();
-        return new Stand(strange, Strange.side("strange", _ -> state.get()), setting(strange, Map.of()));
+        return new KernelFixture(strange, Strange.side("strange", _ -> state.get()), setting(strange, Map.of()));
     }
 
-    private static String failure(Stand stand, int operations) {
-        return assertThrows(IllegalStateException.class, () -> load(stand, operations))
+    private static String failure(KernelFixture fixture, int operations) {
+        return assertThrows(IllegalStateException.class, () -> load(fixture, operations))
                 .getMessage();
     }
 
-    private static String failure(Stand stand) {
-        return assertThrows(IllegalStateException.class, () -> JobLoad.run(stand, 1))
+    private static String failure(KernelFixture fixture) {
+        return assertThrows(IllegalStateException.class, () -> JobLoad.run(fixture, 1))
                 .getMessage();
     }
 
@@ -76,8 +76,8 @@ class LoadCheckTest {
     }
 
     /// What a load of the whole script says.
-    private static String told(Stand stand) {
-        return assertThrows(IllegalStateException.class, () -> load(stand, OPERATIONS))
+    private static String told(KernelFixture fixture) {
+        return assertThrows(IllegalStateException.class, () -> load(fixture, OPERATIONS))
                 .getMessage();
     }
 
@@ -134,10 +134,10 @@ class LoadCheckTest {
 
     @Test
     void anOpenLoopThatGetsAWrongByteHasNoResult() {
-        Stand stand = echoes(Unreliable.Fault.CORRUPTS, 1);
+        KernelFixture fixture = echoes(Unreliable.Fault.CORRUPTS, 1);
 
         IllegalStateException thrown =
-                assertThrows(IllegalStateException.class, () -> OpenLoad.run(stand, 100_000, 20));
+                assertThrows(IllegalStateException.class, () -> OpenLoad.run(fixture, 100_000, 20));
 
         assertSays("wrong after the open loop: the answers to ", thrown.getMessage());
         assertSays("operation 1,999 of one worker", thrown.getMessage());
@@ -153,7 +153,7 @@ class LoadCheckTest {
         Workload strange = new Strange();
         Side idle = strange.sides().getFirst();
 
-        String failure = failure(new Stand(strange, idle, setting(strange, Map.of())));
+        String failure = failure(new KernelFixture(strange, idle, setting(strange, Map.of())));
 
         assertSays("wrong after the job: the answers to 20,000 operations of worker 0 add up to ", failure);
         assertSays("operation 10,000 of one worker, #10000 kind 0 (10000, 0) with 100 bytes, gave ", failure);
@@ -181,8 +181,8 @@ class LoadCheckTest {
     void aCounterThatLosesOneUpdateIn1_000WhenContendedHasNoResult() {
         Map<String, String> values = Map.of("op", "add", "operations", "20000");
         Side losing = Strange.side("losing", setting -> new Losing(setting.workers()));
-        Stand alone = new Stand(counter, losing, setting(counter, values));
-        Stand both = new Stand(counter, losing, alone.setting().withWorkers(2));
+        KernelFixture alone = new KernelFixture(counter, losing, setting(counter, values));
+        KernelFixture both = new KernelFixture(counter, losing, alone.setting().withWorkers(2));
 
         assertEquals(20_000, JobLoad.run(alone, 1).orElseThrow().operations());
         assertSays("wrong after the job: after 1,250 operations of 2 workers the state's digest is ", failure(both));
@@ -207,7 +207,7 @@ class LoadCheckTest {
 
         @Override
         public long digest() {
-            return Mix.of(value.get());
+            return SplitMix64.of(value.get());
         }
     }
 
@@ -219,7 +219,7 @@ class LoadCheckTest {
 
         assertSays(
                 "wrong after the job: after 1,250 operations of 2 workers the answers add up to ",
-                failure(new Stand(counter, twice, setting)));
+                failure(new KernelFixture(counter, twice, setting)));
     }
 
     private static final class Twice implements Specification {
@@ -233,7 +233,7 @@ class LoadCheckTest {
 
         @Override
         public long digest() {
-            return Mix.of(value.get());
+            return SplitMix64.of(value.get());
         }
     }
 
@@ -258,7 +258,7 @@ class LoadCheckTest {
             }
         });
 
-        assertSays("after the load, alone: operation #", failure(new Stand(prefix, cached, setting)));
+        assertSays("after the load, alone: operation #", failure(new KernelFixture(prefix, cached, setting)));
     }
 
     @Test
@@ -269,11 +269,13 @@ class LoadCheckTest {
 
         assertEquals(
                 Strange.OPERATIONS,
-                JobLoad.run(new Stand(strange, racy, setting), 1).orElseThrow().operations());
+                JobLoad.run(new KernelFixture(strange, racy, setting), 1)
+                        .orElseThrow()
+                        .operations());
         assertSays(
                 "with 2 workers nothing says what must hold after so many operations, so nobody can tell whether they"
                         + " were right: say it in commutes or invariant of workload strange",
-                failure(new Stand(strange, racy, setting.withWorkers(2))));
+                failure(new KernelFixture(strange, racy, setting.withWorkers(2))));
     }
 
     /// Every side of every workload that is right must stay so, also where several operations are under way.
@@ -291,31 +293,31 @@ class LoadCheckTest {
                                         .withWorkers(workers)
                                         .withWindow(workers * workers))
                                 .filter(setting -> side.refusal(setting).isEmpty())
-                                .map(setting -> new Stand(workload, side, setting))))
-                .map(stand -> DynamicTest.dynamicTest(
+                                .map(setting -> new KernelFixture(workload, side, setting))))
+                .map(fixture -> DynamicTest.dynamicTest(
                         "%s %s, %d workers, window %d"
                                 .formatted(
-                                        stand.workload().name(),
-                                        stand.side().substrate(),
-                                        stand.setting().workers(),
-                                        stand.setting().window()),
-                        () -> load(stand, 201))); // some passes, the last one not to its end
+                                        fixture.workload().name(),
+                                        fixture.side().substrate(),
+                                        fixture.setting().workers(),
+                                        fixture.setting().window()),
+                        () -> load(fixture, 201))); // some passes, the last one not to its end
     }
 
     /// @param operations of the first worker; each does one more than the one before
-    private static void load(Stand stand, int operations) {
-        int workers = stand.setting().workers();
+    private static void load(KernelFixture fixture, int operations) {
+        int workers = fixture.setting().workers();
         Done[] done = new Done[workers];
-        Crew crew = stand.crew();
-        LoadCheck check = new LoadCheck(stand, crew, "load");
-        try (Kernel kernel = stand.side().open(stand.setting())) {
-            kernel.start(crew);
-            crew.run(workers, worker -> {
+        KernelThreads threads = fixture.threads();
+        LoadCheck check = new LoadCheck(fixture, threads, "load");
+        try (Kernel kernel = fixture.side().open(fixture.setting())) {
+            kernel.start(threads);
+            threads.run(workers, worker -> {
                 WorkerLoop loop = new WorkerLoop(
                         kernel.caller(worker),
-                        stand.workload().script(stand.setting(), worker),
-                        stand.setting(),
-                        stand.thinkSteps());
+                        fixture.workload().script(fixture.setting(), worker),
+                        fixture.setting(),
+                        fixture.thinkSteps());
                 loop.run(operations + worker);
                 loop.drain();
                 done[worker] = loop.done();

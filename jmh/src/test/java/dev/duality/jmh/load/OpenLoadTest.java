@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.results.OpenLoop;
 import java.time.Instant;
 import java.util.List;
@@ -104,9 +105,10 @@ class OpenLoadTest {
 
     @Test
     void anOpenLoopSaysWhenItBeganAndWhatItsWorkersLost() {
-        Stand stand = SettingText.stand("counter", "shm:lockfree", "yield", 1, 1, 1, "operations=2000", "", 2);
+        KernelFixture fixture = KernelFixture.of(
+                CellSpec.parse("workload=counter;on=shm:lockfree;wait=yield;set=operations=2000;workers=2"));
         Instant before = Instant.now();
-        OpenLoad.Result result = OpenLoad.run(stand, 20_000, 20);
+        OpenLoad.Result result = OpenLoad.run(fixture, 20_000, 20);
 
         assertFalse(result.started().isBefore(before));
         assertEquals(400, result.nanos().getTotalCount());

@@ -5,10 +5,10 @@ import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -19,8 +19,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 
 /// A stranger's workload: a sum that depends on the order of what is added, with 100 bytes there and back. Its sides
-/// are
-/// wrong once what is verified beforehand is over, and nothing is said of what several workers leave.
+/// are wrong once what is verified beforehand is over, and nothing is said of what several workers leave.
 public final class Strange implements Workload {
     static final int OPERATIONS = 20_000;
     private static final int BYTES = 100;
@@ -51,7 +50,7 @@ public final class Strange implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(OPERATIONS, worker, setting.workers());
+        long share = JobSplit.share(OPERATIONS, worker, setting.workers());
         for (int i = 0; i < share; i++) {
             script.add(0, i, worker, BYTES, i + 1L);
         }

@@ -4,7 +4,7 @@ package dev.duality.jmh.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.shm.Payload;
-import dev.duality.shm.Steps;
+import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -83,10 +83,10 @@ class WorkerLoopTest {
     void thinksAboutAllThatItWasAnsweredBeforeEachOperation() {
         WorkerLoop loop = loop(1, 5);
 
-        long first = Steps.take(0, 5);
-        long second = Steps.take(first + 7, 5);
+        long first = BusyWork.take(0, 5);
+        long second = BusyWork.take(first + 7, 5);
         assertEquals(second + 7 + 8, loop.run(2));
-        assertEquals(Steps.take(second + 7 + 8, 5) + 7 + 8 + 9, loop.run(1));
+        assertEquals(BusyWork.take(second + 7 + 8, 5) + 7 + 8 + 9, loop.run(1));
         assertEquals(3, loop.operations());
     }
 
@@ -94,8 +94,8 @@ class WorkerLoopTest {
     void thinksBeforeItIssuesWhereSeveralOperationsAreUnderWay() {
         WorkerLoop loop = loop(2, 5);
 
-        assertEquals(Steps.take(0, 10), loop.run(2));
+        assertEquals(BusyWork.take(0, 10), loop.run(2));
         loop.drain();
-        assertEquals(Steps.take(0, 10) + 7 + 8, loop.run(0));
+        assertEquals(BusyWork.take(0, 10) + 7 + 8, loop.run(0));
     }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A machine that a test invents, file by file.
-record InventedTree(Path root) {
-    InventedTree with(String path, String content) {
+public record InventedTree(Path root) {
+    public InventedTree with(String path, String content) {
         try {
             Path file = root.resolve(path);
             Files.createDirectories(file.getParent());
@@ -19,7 +19,7 @@ record InventedTree(Path root) {
         }
     }
 
-    SystemTree tree() {
+    public SystemTree tree() {
         return new SystemTree(root);
     }
 }

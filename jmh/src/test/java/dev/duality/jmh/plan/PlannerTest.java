@@ -54,7 +54,6 @@ class PlannerTest {
                 List.of(),
                 waits,
                 List.of(),
-                OptionalInt.empty(),
                 set,
                 Optional.empty(),
                 OptionalInt.empty(),
@@ -292,7 +291,8 @@ class PlannerTest {
                 .filter(planned -> planned.order() instanceof ForkOrder.Kernel)
                 .map(planned -> (ForkOrder.Kernel) planned.order())
                 .filter(order -> !order.rates().isEmpty())
-                .forEach(order -> assertTrue(order.openMillis() >= 2_000, order.substrate()));
+                .forEach(order ->
+                        assertTrue(order.openMillis() >= 2_000, order.cell().substrate()));
     }
 
     @Test

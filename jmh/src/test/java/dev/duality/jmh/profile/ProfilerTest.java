@@ -24,6 +24,7 @@ class ProfilerTest {
     @Test
     void aProfilerIsReadFromItsWord() {
         assertEquals(new Profiler.Jfr(), Profiler.parse("jfr"));
+        assertEquals(new Profiler.Instructions(), Profiler.parse("instructions"));
         assertEquals(new Profiler.Async(Profiler.Event.CPU), Profiler.parse("async"));
         assertEquals(new Profiler.Async(Profiler.Event.CACHE_MISSES), Profiler.parse("async:event=cache-misses"));
     }

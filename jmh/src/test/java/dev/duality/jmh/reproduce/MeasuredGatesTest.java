@@ -21,6 +21,8 @@ import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Usage;
 import dev.duality.results.finding.Findings;
+import dev.duality.simulation.gate.Finding;
+import dev.duality.simulation.gate.Verdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.ForkReport;
 import dev.duality.jmh.fork.Forker;
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
@@ -83,7 +84,7 @@ class ExecutionTest {
         if (done.size() == interruptedAt) {
             throw new InterruptedException("told to stop");
         }
-        String cell = ((ForkOrder.Plain) order).workload();
+        String cell = ((ForkOrder.Plain) order).cell().workload();
         done.add(cell);
         long times = done.stream().filter(cell::equals).count();
         FloorProbes probes = moving.contains(cell + "#" + times) ? MOVED : STILL;
@@ -132,7 +133,7 @@ class ExecutionTest {
                         List.of(new Load.Closed()),
                         Contract.sharedState(Contract.WHOLE),
                         OptionalDouble.empty()),
-                new ForkOrder.Plain(name, 1, ""));
+                new ForkOrder.Plain(CellSpec.of(name, Cell.PLAIN)));
     }
 
     private Status run(int rounds, Duration limit, String... cells) {

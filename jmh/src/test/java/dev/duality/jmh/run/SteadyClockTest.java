@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.duality.jmh.fork.Forker;
-import dev.duality.jmh.machine.Affinity;
-import dev.duality.jmh.machine.MachineCheck;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;

@@ -4,18 +4,18 @@ package dev.duality.messaging.chronicle;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Transport;
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import java.nio.file.Path;
 
 /// A folder, and the queues in it.
 final class ChronicleCarrier implements Transport.Carrier {
     private final ChronicleTransport transport;
-    private final OwnFolder folder;
+    private final ScratchFolder folder;
     private int opened;
 
     ChronicleCarrier(ChronicleTransport transport, Path directory) {
         this.transport = transport;
-        this.folder = OwnFolder.create(directory, transport.name());
+        this.folder = ScratchFolder.create(directory, transport.name());
     }
 
     @Override

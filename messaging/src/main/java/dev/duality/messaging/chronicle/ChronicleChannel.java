@@ -3,12 +3,13 @@ package dev.duality.messaging.chronicle;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
+import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.folder.OwnFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,26 +33,16 @@ import net.openhft.chronicle.wire.DocumentContext;
 /// - **Errors:** an interrupt while Chronicle waits or makes a file ends that step, and nothing was sent or received. A
 ///   disk that others have filled since the channel was opened is an [IllegalStateException] of the step that needs it.
 final class ChronicleChannel implements Channel {
-    /* Chronicle orders the messages; our words only bound them, and publish nothing. Tried by ChronicleChannelTest.
-     *
-     *   producer  P1 counts itself in: is sent < taken + capacity? (or remembers that it was)   P2 appends
-     *   consumer  C1 reads   C2 opaque taken = n (once a batch)
-     *
-     * Never more than `capacity` are held: `sent` counts a message before P2, `taken` after C1. With several producers
-     * P1 is a compare-and-set, so none counts itself in twice or over another; alone it is a plain store.
-     * Stronger than opaque is waste: all that a stale `taken` does is to refuse too early.
-     */
+    /* Chronicle orders the messages. The credits bound them, and publish nothing: acquired before a message is appended,
+     * released after it was read, once a batch; see CreditLimiter. Tried by ChronicleChannelTest. */
     private static final long WORDS_BYTES = 4L * Long.BYTES;
     private static final long EXCERPT_BYTES = 8; // Chronicle's header, and the gap to the next multiple of 4
 
-    private final OwnFolder folder;
+    private final ScratchFolder folder;
     private final Path path;
-    private final int capacity;
     private final int payloadBytes;
     private final long fileBytes;
-    private final boolean alone; // whether there is one producer
-    private final long sent;
-    private final long taken;
+    private final CreditLimiter credits;
     private final Region region;
     private final FileNumbers files;
     private final ChronicleQueue queue;
@@ -65,16 +56,13 @@ final class ChronicleChannel implements Channel {
     /// Makes the queue.
     /// @param folder what it lies in
     /// @param name of its own folder, in there
-    ChronicleChannel(OwnFolder folder, String name, ChannelSpec spec, FileSizes sizes) {
+    ChronicleChannel(ScratchFolder folder, String name, ChannelSpec spec, FileSizes sizes) {
         this.folder = folder;
         this.path = folder.path().resolve(name);
-        this.capacity = spec.capacity();
         this.payloadBytes = spec.payloadBytes();
         this.fileBytes = sizes.fileBytes();
-        this.alone = spec.producers() == 1;
         RegionLayout layout = new RegionLayout();
-        this.sent = layout.word("sent");
-        this.taken = layout.word("taken");
+        long words = layout.span("credits", CreditLimiter.BYTES);
         long left = layout.word("left");
         try {
             Files.createDirectory(path);
@@ -82,7 +70,8 @@ final class ChronicleChannel implements Channel {
             throw new UncheckedIOException("cannot make the folder " + path, e);
         }
         this.region = Region.map(path.resolve("words"), layout.bytes());
-        region.setVolatile(sent, 0); // takes the room for the words now
+        region.setVolatile(words, 0); // takes the room for the words now
+        this.credits = new CreditLimiter(region, words, spec);
         this.files = new FileNumbers(region, left);
         this.queue = SingleChronicleQueueBuilder.binary(path)
                 .rollCycle(files)
@@ -113,13 +102,12 @@ final class ChronicleChannel implements Channel {
             buffers.clear();
         }
         region.close();
-        OwnFolder.remove(path);
+        ScratchFolder.remove(path);
         BackgroundResourceReleaser.releasePendingResources(); // the files' memory, which is held while they are mapped
     }
 
     /// A page of a mapped file gets its room when it is first touched. Where there is none left the kernel sends
-    /// SIGBUS,
-    /// and the JVM makes an InternalError of it, because the access is one of Unsafe's.
+    /// SIGBUS, and the JVM makes an InternalError of it, because the access is one of Unsafe's.
     private IllegalStateException noRoom(InternalError fault) {
         return new IllegalStateException(
                 "cannot go on in %s: its files are mapped, and there is no room for more of them, %,d bytes are free; make room, or give another directory"
@@ -129,7 +117,6 @@ final class ChronicleChannel implements Channel {
 
     /// What a producer's end changes.
     private abstract static class AppenderFields extends Padding {
-        long limit; // how many may have been sent, as far as this producer knows
         long end; // of the last message, in its file
         long number; // of that file
     }
@@ -142,6 +129,7 @@ final class ChronicleChannel implements Channel {
         private final ExcerptAppender appender;
         private final Bytes<?> buffer;
         private final Message message;
+        private final CreditLimiter.Producer producer = credits.producer();
 
         Appender(ExcerptAppender appender, Bytes<?> buffer, Message message) {
             this.appender = appender;
@@ -153,8 +141,7 @@ final class ChronicleChannel implements Channel {
         }
 
         /// A queue has no file before its first message: making one takes longer than thousands of messages, and is no
-        /// part
-        /// of what the first costs. A message that is taken back leaves the file and nothing in it.
+        /// part of what the first costs. A message that is taken back leaves the file and nothing in it.
         private void makeFile() {
             try (DocumentContext none = appender.writingDocument()) {
                 none.rollbackOnClose();
@@ -175,7 +162,7 @@ final class ChronicleChannel implements Channel {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
             }
-            if (end >= fileBytes && !leaveFile() || !countIn()) {
+            if (end >= fileBytes && !leaveFile() || !producer.acquire()) {
                 return false;
             }
             buffer.clear();
@@ -185,9 +172,9 @@ final class ChronicleChannel implements Channel {
             buffer.writeLong(message.b());
             buffer.write(message.payload().bytes(), 0, length);
             try {
-                appender.writeBytes(buffer); // P2
+                appender.writeBytes(buffer);
             } catch (RuntimeException e) {
-                region.getAndAdd(sent, -1);
+                producer.cancel();
                 if (Thread.currentThread().isInterrupted()) {
                     return false; // the wait that follows finds out
                 }
@@ -198,26 +185,6 @@ final class ChronicleChannel implements Channel {
             end = appender.wire().bytes().writePosition();
             number = appender.cycle();
             return true;
-        }
-
-        /// P1. @return whether there is room
-        private boolean countIn() {
-            while (true) {
-                long before = region.getOpaque(sent);
-                if (before >= limit) {
-                    limit = region.getOpaque(taken) + capacity;
-                    if (before >= limit) {
-                        return false;
-                    }
-                }
-                if (alone) {
-                    region.setPlain(sent, before + 1);
-                    return true;
-                }
-                if (region.compareAndSet(sent, before, before + 1)) {
-                    return true;
-                }
-            }
         }
 
         /// @return `false` if the JVM is ending and files are removed, so that no new one may be made
@@ -262,7 +229,7 @@ final class ChronicleChannel implements Channel {
                 }
             } finally {
                 if (count != first) {
-                    region.setOpaque(taken, count); // C2
+                    credits.release((int) (count - first));
                 }
             }
             return (int) (count - first);
@@ -276,7 +243,7 @@ final class ChronicleChannel implements Channel {
             }
         }
 
-        /// C1. @return whether there was a message
+        /// @return whether there was a message
         private boolean read() {
             try (DocumentContext excerpt = tailer.readingDocument()) {
                 if (!excerpt.isPresent()) {
@@ -300,7 +267,7 @@ final class ChronicleChannel implements Channel {
         /// Removes the file that has been read to its end.
         private void removeFile() {
             if (file != null) {
-                OwnFolder.remove(file.toPath());
+                ScratchFolder.remove(file.toPath());
             }
             file = tailer.currentFile();
             number = tailer.cycle();

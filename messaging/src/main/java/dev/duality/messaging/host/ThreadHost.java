@@ -9,6 +9,7 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
+import dev.duality.shm.PollLoop;
 import dev.duality.shm.Wait;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,8 @@ public final class ThreadHost implements AutoCloseable {
     private final boolean shared; // whether a node's senders share one channel
     private final Channel[][] channels; // [to][from], the same one for all `from` where producers share
     private final List<Channel> all = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final PollLoop loop = new PollLoop();
     private final ThreadPort[] ports;
-    private volatile boolean stopping;
 
     /// Opens the channels. Nothing runs yet.
     /// @param capacity how many messages a channel holds at least, a power of two
@@ -87,6 +87,10 @@ public final class ThreadHost implements AutoCloseable {
 
     /// The port of a node that the calling thread drives itself. Asked for once.
     public Port port(int node) {
+        return connected(node);
+    }
+
+    private ThreadPort connected(int node) {
         Channel.Sender[] senders = new Channel.Sender[nodes.size()];
         for (int to = 0; to < senders.length; to++) {
             if (channels[to][node] != null) {
@@ -111,27 +115,7 @@ public final class ThreadHost implements AutoCloseable {
 
     /// Starts a thread that drives a node until the host is closed.
     public void start(int node, ThreadFactory factory) {
-        Thread thread = factory.newThread(() -> drive(node));
-        threads.add(thread);
-        thread.start();
-    }
-
-    private void drive(int node) {
-        try {
-            Port port = port(node);
-            int turn = 0;
-            while (!stopping) {
-                if (port.drive() > 0) {
-                    turn = 0;
-                } else {
-                    port.idle(turn++);
-                }
-            }
-        } catch (Wait.Interrupted e) {
-            if (!stopping) {
-                throw e;
-            }
-        }
+        loop.start(factory, () -> connected(node));
     }
 
     /// How often a node looked for messages and found none. Read when the node's thread rests.
@@ -145,38 +129,13 @@ public final class ThreadHost implements AutoCloseable {
     }
 
     /// Ends the threads, waits until they are gone, and then frees the channels: no node is inside one of them any
-    /// more.
-    /// An interrupt of the calling thread does not cut that short, and is kept for it. Not for the host's own threads.
+    /// more. An interrupt of the calling thread does not cut that short, and is kept for it. Not for the host's own
+    /// threads.
     @Override
     public void close() {
-        stopping = true;
-        for (Thread thread : threads) {
-            thread.interrupt();
-        }
-        boolean interrupted = false;
-        for (Thread thread : threads) {
-            interrupted |= join(thread);
-        }
-        threads.clear();
+        loop.close();
         all.forEach(Channel::close);
         all.clear();
         carrier.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Waits until a thread is gone.
-    /// @return whether the calling thread was interrupted meanwhile
-    private static boolean join(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                return interrupted;
-            } catch (InterruptedException _) {
-                interrupted = true;
-            }
-        }
     }
 }

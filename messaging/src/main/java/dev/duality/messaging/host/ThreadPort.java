@@ -7,6 +7,7 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.PollLoop;
 import dev.duality.shm.Wait;
 import java.util.Arrays;
 
@@ -17,7 +18,7 @@ abstract class ThreadPortFields extends Padding {
 }
 
 /// The port of a node on a thread. All that changes in it belongs to that thread.
-final class ThreadPort extends ThreadPortFields implements Port, Channel.Handler {
+final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller, Channel.Handler {
     /// Messages taken from one channel before the next gets its turn.
     private static final int BATCH = 64;
 
@@ -113,6 +114,11 @@ final class ThreadPort extends ThreadPortFields implements Port, Channel.Handler
             failedPolls++;
         }
         return count;
+    }
+
+    @Override
+    public int poll() {
+        return drive();
     }
 
     private int runTimers() {

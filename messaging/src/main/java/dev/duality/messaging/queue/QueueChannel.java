@@ -13,7 +13,7 @@ import org.jctools.queues.MessagePassingQueue;
 /// `capacity + 1` more of its own has had the one after it polled, and to poll is to have read the one before. What the
 /// receiver did with it happens-before that poll, and the poll happens-before the offer that finds room. Otherwise a
 /// receiver marks each message when it has read it; one whose mark is missing when its turn comes is left to that
-/// receiver, and a new one takes its place.
+/// receiver, and a new one takes its place. Tried by `QueueChannelStress`.
 final class QueueChannel implements Channel {
     private final Queue<Message> queue;
     private final int capacity;

@@ -33,7 +33,8 @@ final class SlotRing implements Channel {
      * Weaker breaks it: with P3 or C1 opaque C2 may miss P2; with C3 or P1 opaque P2 may pass C2.
      * Stronger is waste: each word has one writer, and each side decides by one word of the other.
      * C3 for each n is waste, too: a producer that waits for room looks at `taken`, so each C3 would first have to get
-     * its line back. With a C3 for every 32nd of 1,024 messages of 8 bytes take 22 ns in place of 29, of 256 bytes 52 and 65.
+     * its line back. What a C3 for every 32nd part of the ring is worth stands in docs/floor.md, under "What single
+     * decisions are worth".
      */
     private static final int STAMP = 0; // words of a slot's first line
     private static final int HEADER = 1;
@@ -64,9 +65,7 @@ final class SlotRing implements Channel {
     /// @param offset a multiple of [Region#APART]
     /// @param owned whether closing the ring closes the region
     SlotRing(Region region, long offset, int capacity, int payloadBytes, boolean owned) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.owned = owned;
         this.taken = offset;

@@ -3,8 +3,8 @@ package dev.duality.messaging.socket;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
-import dev.duality.messaging.Room;
 import dev.duality.shm.Padding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,8 +16,7 @@ import java.nio.ByteOrder;
 /// - **Ordering:** first in, first out; the kernel's copying orders the bytes, and so all before an offer
 ///   happens-before the handler of its message.
 /// - **Progress:** an offer is one system call. What the kernel does not take of a frame at once, the [Flusher] gives
-/// it
-///   later; until then offers are refused. A receiver that has the begin of a frame reads on until it has its end.
+///   it later; until then offers are refused. A receiver that has the begin of a frame reads on until it has its end.
 final class SocketChannelOfFrames implements Channel {
     private static final int WORDS_BYTES = 4 * Long.BYTES;
 
@@ -26,13 +25,13 @@ final class SocketChannelOfFrames implements Channel {
 
     private final Ends ends;
     private final Flusher flusher;
-    private final Room room;
+    private final CreditLimiter credits;
     private final int payloadBytes;
 
     SocketChannelOfFrames(Ends ends, Flusher flusher, ChannelSpec spec) {
         this.ends = ends;
         this.flusher = flusher;
-        this.room = new Room(spec);
+        this.credits = CreditLimiter.of(spec);
         this.payloadBytes = spec.payloadBytes();
     }
 
@@ -57,8 +56,15 @@ final class SocketChannelOfFrames implements Channel {
 
     /// What a sender's end changes.
     private abstract static class WriterFields extends Padding {
-        /* The frame is the sender's while `rest` is false, and the flusher's while it is true: the sender makes it true
-         * before it hands over, the flusher makes it false when the kernel has all. */
+        /* The frame is the sender's while `rest` is false, and the flusher's while it is true. Tried by
+         * SocketTransportTest.
+         *
+         *   sender   S1 is rest false?     S2 fills the frame           S3 rest = true   S4 hands over, by a queue
+         *   flusher  F1 takes from there   F2 gives the kernel more     F3 rest = false, when the kernel has all
+         *
+         * One at a time has the frame: S1 sees the F3 of the last S3, so its F2 happens-before S2; S4 and F1 are the
+         * queue's. Weaker breaks it: with S1 or F3 opaque S2 may overwrite a frame of which the kernel has a part.
+         * Volatile is more than S1 and F3 need; a system call stands beside it. */
         volatile boolean rest;
     }
 
@@ -67,7 +73,7 @@ final class SocketChannelOfFrames implements Channel {
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final Message message = new Message(payloadBytes);
-        private final Room.Door door = room.door();
+        private final CreditLimiter.Producer producer = credits.producer();
         private final ByteBuffer frame =
                 ByteBuffer.allocateDirect(WORDS_BYTES + payloadBytes).order(ByteOrder.nativeOrder());
 
@@ -83,7 +89,7 @@ final class SocketChannelOfFrames implements Channel {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
             }
-            if (rest || !door.enter()) {
+            if (rest || !producer.acquire()) {
                 return false;
             }
             frame.clear()
@@ -96,11 +102,11 @@ final class SocketChannelOfFrames implements Channel {
             try {
                 ends.out().write(frame);
             } catch (IOException e) {
-                door.back();
+                producer.cancel();
                 throw broken(e);
             }
             if (frame.position() == 0) {
-                door.back();
+                producer.cancel();
                 return false;
             }
             if (frame.hasRemaining()) {
@@ -144,7 +150,7 @@ final class SocketChannelOfFrames implements Channel {
                 throw broken(e);
             } finally {
                 if (count > 0) {
-                    room.leave(count);
+                    credits.release(count);
                 }
             }
             return count;

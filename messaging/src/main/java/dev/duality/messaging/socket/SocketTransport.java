@@ -6,7 +6,7 @@ import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -156,16 +156,16 @@ public abstract class SocketTransport implements Transport {
         unwritable(options.filesIn()).ifPresent(reason -> {
             throw new IllegalStateException(name + " cannot be used: " + reason);
         });
-        return new SocketCarrier(OwnFolder.create(options.filesIn(), name), new Flusher());
+        return new SocketCarrier(ScratchFolder.create(options.filesIn(), name), new Flusher());
     }
 
     /// What the channels share: a folder for names, and the thread that ends what was begun.
     private final class SocketCarrier implements Carrier {
-        private final OwnFolder folder;
+        private final ScratchFolder folder;
         private final Flusher flusher;
         private int opened;
 
-        SocketCarrier(OwnFolder folder, Flusher flusher) {
+        SocketCarrier(ScratchFolder folder, Flusher flusher) {
             this.folder = folder;
             this.flusher = flusher;
         }

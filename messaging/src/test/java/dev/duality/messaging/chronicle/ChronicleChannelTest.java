@@ -10,9 +10,9 @@ import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
+import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.shm.Wait;
 import dev.duality.shm.contract.Together;
-import dev.duality.shm.folder.OwnFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class ChronicleChannelTest {
     private static final long SMALL_FILE = 256 << 10;
 
-    private final OwnFolder folder =
-            OwnFolder.create(TransportOptions.defaults().filesIn(), "chronicle");
+    private final ScratchFolder folder =
+            ScratchFolder.create(TransportOptions.defaults().filesIn(), "chronicle");
 
     @AfterEach
     void close() {
@@ -289,8 +289,7 @@ class ChronicleChannelTest {
     }
 
     /// What the queue's files hold at most, removed ones included while they are mapped. Chronicle makes a file a
-    /// quarter
-    /// longer than what it will hold.
+    /// quarter longer than what it will hold.
     private long bytesInUse() throws IOException {
         Map<Long, Long> bytes = new HashMap<>();
         try (Stream<Path> children = Files.list(folder.path().resolve("tested"))) {

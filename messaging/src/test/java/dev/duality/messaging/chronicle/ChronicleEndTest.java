@@ -3,7 +3,7 @@ package dev.duality.messaging.chronicle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.duality.shm.folder.OwnFolder;
+import dev.duality.messaging.folder.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class ChronicleEndTest {
         assertEquals(8, child.status(), child.output());
         assertEquals(1, names(directory).size());
 
-        OwnFolder.create(directory, "chronicle").close();
+        ScratchFolder.create(directory, "chronicle").close();
         assertEquals(List.of(), names(directory));
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,11 +19,11 @@ record Numbered(int most) {
 
     /// How long the payload of a message is.
     int size(long number) {
-        return Math.min(most, SIZES.get((int) Long.remainderUnsigned(Mix.of(number), SIZES.size())));
+        return Math.min(most, SIZES.get((int) Long.remainderUnsigned(SplitMix64.of(number), SIZES.size())));
     }
 
     void fill(Message message, long number) {
-        message.set((int) number & 0xFF, number, Mix.of(number), ~number);
+        message.set((int) number & 0xFF, number, SplitMix64.of(number), ~number);
         message.address((int) number & 0xFFFF, (int) ~number & 0xFFFF);
         message.payload().stamp(number, size(number));
     }
@@ -40,7 +40,7 @@ record Numbered(int most) {
         assertEquals((int) number & 0xFF, message.kind(), () -> "the kind of message " + number);
         assertEquals((int) number & 0xFFFF, message.from(), () -> "the sender of message " + number);
         assertEquals((int) ~number & 0xFFFF, message.to(), () -> "the receiver of message " + number);
-        assertEquals(Mix.of(number), message.a(), () -> "a of message " + number);
+        assertEquals(SplitMix64.of(number), message.a(), () -> "a of message " + number);
         assertEquals(~number, message.b(), () -> "b of message " + number);
         check(message.payload(), number);
     }

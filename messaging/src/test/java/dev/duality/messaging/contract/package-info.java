@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What transports are tested with, here and by whoever writes one. Start at
-/// [dev.duality.messaging.contract.TransportContract].
+/// [dev.duality.messaging.contract.TransportContract]; what a test can say of its transport stands in
+/// [dev.duality.messaging.contract.TransportKit], and each group of checks in an interface of its own.
 ///
 /// - A *numbered message* is made from its number, every field and every line of it; so its receiver sees whether it is
 ///   whole, and which one it is.

@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ThreadHostTest {
-    private static final int ASK = 1;
+    static final int ASK = 1;
     private static final int ANSWER = 2;
-    private static final Node SILENT = (_, _) -> {};
+    static final Node SILENT = (_, _) -> {};
 
     /// Answers each request with the sum of its words and with its own bytes.
     private static final class Adder implements Node {
@@ -91,11 +91,11 @@ class ThreadHostTest {
                         .map(kind -> Arguments.argumentSet(transport.name() + ", " + kind.word(), transport, kind)));
     }
 
-    private static ThreadHost host(Transport transport, Wait.Kind wait, int capacity, Links links, Node... nodes) {
+    static ThreadHost host(Transport transport, Wait.Kind wait, int capacity, Links links, Node... nodes) {
         return new ThreadHost(transport, TransportOptions.defaults(), List.of(nodes), links, wait, capacity, 64);
     }
 
-    private static void unlessItHangs(Executable task) {
+    static void unlessItHangs(Executable task) {
         assertTimeoutPreemptively(Duration.ofMinutes(2), task);
     }
 
@@ -224,108 +224,6 @@ class ThreadHostTest {
             assertSame(own, heard.get());
             assertEquals(28, asker.ask(port, 2, 7));
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Wait.Kind.class)
-    void closeEndsThreadsHoweverTheyWait(Wait.Kind wait) {
-        List<Thread> threads = new ArrayList<>();
-        List<Throwable> thrown = new ArrayList<>();
-        ThreadHost host = host(new RingTransport(), wait, 4, Links.ALL, SILENT, SILENT, SILENT);
-        for (int node = 0; node < 3; node++) {
-            host.start(node, task -> {
-                Thread thread = new Thread(task);
-                thread.setUncaughtExceptionHandler((_, e) -> thrown.add(e));
-                threads.add(thread);
-                return thread;
-            });
-        }
-        if (wait == Wait.Kind.PARK) {
-            unlessItHangs(() -> {
-                while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
-                    Thread.yield();
-                }
-            });
-        }
-        unlessItHangs(host::close);
-        assertTrue(threads.stream().noneMatch(Thread::isAlive));
-        assertEquals(List.of(), thrown);
-    }
-
-    @ParameterizedTest
-    @MethodSource("transports")
-    void noChannelIsFreedUnderANodeThoughWhoClosesIsInterrupted(Transport transport) {
-        CountDownLatch started = new CountDownLatch(1);
-        AtomicReference<Thread> closing = new AtomicReference<>();
-        AtomicReference<Object> came = new AtomicReference<>("nothing");
-        Node slow = new Node() {
-            @Override
-            public void onStart(Port port) {
-                started.countDown();
-                while (!Thread.interrupted()) { // until it is told to end
-                    Thread.onSpinWait();
-                }
-                Thread.State state = closing.get().getState();
-                while (state != Thread.State.WAITING && state != Thread.State.TERMINATED) {
-                    Thread.yield();
-                    state = closing.get().getState();
-                }
-                came.set(state); // it waits for this thread, and has not gone on
-                port.message(1).set(ASK, 1, 0, 0);
-                came.set(state + ", " + port.offer(1));
-            }
-
-            @Override
-            public void onMessage(Message message, Port port) {}
-        };
-        ThreadHost host = host(transport, Wait.Kind.YIELD, 4, Links.ALL, slow, SILENT);
-        host.start(0, Thread::new);
-        unlessItHangs(started::await);
-        AtomicReference<Boolean> kept = new AtomicReference<>();
-        Thread closer = new Thread(() -> {
-            Thread.currentThread().interrupt();
-            host.close();
-            kept.set(Thread.interrupted());
-        });
-        closing.set(closer);
-        closer.start();
-        unlessItHangs(closer::join);
-        assertEquals("WAITING, true", came.get());
-        assertTrue(kept.get());
-    }
-
-    @ParameterizedTest
-    @MethodSource("transportsAndWaits")
-    void closeEndsANodeThatWaitsForRoom(Transport transport, Wait.Kind wait) {
-        CountDownLatch started = new CountDownLatch(1);
-        List<Throwable> thrown = new ArrayList<>();
-        Node flooder = new Node() {
-            @Override
-            public void onStart(Port port) {
-                for (long number = 0; ; number++) {
-                    port.message(1).set(ASK, number, 0, 0);
-                    port.send(1);
-                    if (number == 3) {
-                        started.countDown();
-                        if (!transport.contract().bounded()) {
-                            return;
-                        }
-                    }
-                }
-            }
-
-            @Override
-            public void onMessage(Message message, Port port) {}
-        };
-        ThreadHost host = host(transport, wait, 4, Links.ALL, flooder, SILENT);
-        host.start(0, task -> {
-            Thread thread = new Thread(task);
-            thread.setUncaughtExceptionHandler((_, e) -> thrown.add(e));
-            return thread;
-        });
-        unlessItHangs(started::await);
-        unlessItHangs(host::close);
-        assertEquals(List.of(), thrown);
     }
 
     @Test

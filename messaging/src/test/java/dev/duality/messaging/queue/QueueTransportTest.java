@@ -5,6 +5,7 @@ import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.contract.TransportContract;
+import dev.duality.messaging.contract.TransportKit;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Queue;
@@ -16,16 +17,15 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 import org.junit.jupiter.api.Nested;
 
 /// JCTools' rings are worn by writing their private indices, up to where an `int` runs over. Beyond 2^63 messages,
-/// which
-/// take 292 years at one a nanosecond, they say that they are full. The JDK's queues have no index that grows.
+/// which take 292 years at one a nanosecond, they say that they are full. The JDK's queues have no index that grows.
 class QueueTransportTest {
-    private static List<TransportContract.Worn> worn(ChannelSpec spec, IntFunction<Queue<Message>> queues) {
+    private static List<TransportKit.Worn> worn(ChannelSpec spec, IntFunction<Queue<Message>> queues) {
         return LongStream.of((1L << 31) - 3, (1L << 32) - 3)
                 .mapToObj(carried -> {
                     int capacity = Math.max(4, spec.capacity());
                     Queue<Message> queue = queues.apply(capacity);
                     wear(queue, carried);
-                    return new TransportContract.Worn(
+                    return new TransportKit.Worn(
                             "after " + carried,
                             new QueueChannel(queue, capacity, spec.payloadBytes(), spec.consumers() > 1));
                 })

@@ -1,12 +1,141 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.chart;
 
-import tools.jackson.databind.node.ObjectNode;
+import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.Ratio;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 
-/// One chart, for whoever draws it.
+/// One chart: what is drawn, and not how. A kind that is added here does not compile until it is drawn.
 ///
-/// @param kind how it is drawn: `gaps`, `latency`, `rates`, `speedup`, `laws`, `waits`, `waterfall` or `crossover`
-/// @param title what it shows
-/// @param rows how many rows high it is, for kinds that list them; else 0
-/// @param data what is drawn
-public record Chart(String kind, String title, int rows, ObjectNode data) {}
+/// Every text is plain, and every end of an interval is finite.
+public sealed interface Chart {
+    /// What it shows.
+    String title();
+
+    /// A number with its interval, and as it is written.
+    ///
+    /// @param text such as `1.90 [1.80, 2.10]`
+    record Value(double value, Optional<Interval> interval, String text) {
+        public Value {
+            interval = interval.filter(range -> Double.isFinite(range.low()) && Double.isFinite(range.high()));
+        }
+
+        public double low() {
+            return interval.map(Interval::low).orElse(value);
+        }
+
+        public double high() {
+            return interval.map(Interval::high).orElse(value);
+        }
+
+        /// All that an axis must hold.
+        public DoubleStream ends() {
+            return DoubleStream.of(value, low(), high());
+        }
+    }
+
+    record Point(double x, double y) {}
+
+    /// Whose figures a line joins. A substrate has the same colour and the same sign in all charts of a run.
+    ///
+    /// @param shared whether it is on the shared side
+    /// @param place which one of its side it is, from 0 on
+    /// @param sign which one of the run it is, from 0 on
+    record Series(String name, boolean shared, int place, int sign) {}
+
+    /// Messages over shared memory, row by row.
+    record Gaps(String title, List<Gap> gaps) implements Chart {}
+
+    /// @param name such as `messaging:ring 1+1`
+    /// @param row the [dev.duality.results.finding.Row#id()]
+    /// @param fair whether threads and contracts are equal
+    /// @param headline whether it is the one that its workload is told by
+    /// @param forks the ratio in each round that both rows have
+    record Gap(
+            String workload,
+            String name,
+            String setting,
+            String row,
+            String against,
+            String measure,
+            String grade,
+            boolean fair,
+            boolean headline,
+            Ratio.Direction direction,
+            Value ratio,
+            List<Double> forks) {}
+
+    /// Latency by percentile.
+    record Latency(String title, List<Curve> curves) implements Chart {}
+
+    /// @param points x is the percentile, y nanoseconds
+    /// @param worst x is how many there were, y nanoseconds
+    record Curve(Series series, List<Point> points, Optional<Point> worst) {}
+
+    /// Latency against offered rate.
+    ///
+    /// @param missed a line for each rate that was missed
+    record Rates(String title, List<Rated> lines, List<String> missed) implements Chart {}
+
+    /// @param p50 x is the rate a second, y nanoseconds
+    /// @param p99 likewise
+    record Rated(Series series, List<Point> p50, List<Point> p99) {}
+
+    /// T1 over Tn.
+    record Speedup(String title, List<Scaled> lines) implements Chart {}
+
+    record Scaled(Series series, List<Step> steps) {}
+
+    /// @param n threads, or workers
+    /// @param cores whether each of its threads had a core
+    /// @param forks the speedup of each fork, where it is drawn
+    record Step(double n, boolean cores, Value speedup, List<Double> forks) {}
+
+    /// A series held against the laws of scaling.
+    ///
+    /// @param bound what Amdahl's law gives for any number of workers
+    /// @param peak where the Universal Scalability Law is highest
+    record Laws(
+            String title,
+            Scaled measured,
+            Optional<Law> amdahl,
+            Optional<Law> usl,
+            Optional<Value> bound,
+            Optional<Value> peak)
+            implements Chart {}
+
+    /// @param followed whether the points lie close to it
+    record Law(List<Point> points, boolean followed) {}
+
+    /// One operation by how its threads wait.
+    record Waits(String title, List<Kernel> kernels) implements Chart {}
+
+    record Kernel(String name, List<Waited> waits) {}
+
+    /// @param ratio over the time by [dev.duality.results.finding.WaitComparison#BASE]; empty where that is not known
+    record Waited(String way, double nanos, Optional<String> ratio) {}
+
+    /// What a round trip is made of.
+    record Waterfall(String title, List<Bar> bars) implements Chart {}
+
+    /// @param from where it begins, in nanoseconds
+    /// @param nanos how long it is; below 0 where it takes less
+    record Bar(Kind kind, String name, double from, Value nanos) {
+        public enum Kind {
+            STEP,
+            SUM,
+            MEASURED
+        }
+    }
+
+    /// Where messages overtake.
+    record Crossover(String title, List<Compared> points, List<Crossing> crossings) implements Chart {}
+
+    /// @param think nanoseconds of a worker's own work
+    record Compared(long lines, long think, Ratio.Direction direction, Value ratio) {}
+
+    /// @param lines where the fitted line crosses 1
+    record Crossing(long think, double lines) {}
+}

@@ -10,10 +10,8 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnwritable;
-import dev.duality.results.picture.NoFonts;
 import dev.duality.results.picture.Picture;
-import dev.duality.results.table.Format;
-import dev.duality.results.table.Report;
+import dev.duality.results.table.LongReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,8 +28,7 @@ import org.HdrHistogram.Histogram;
 /// A run as files for other tools, by name. The same run gives the same files, byte for byte.
 ///
 /// @param files contents by name, in the order they are written
-/// @param leftOut why some are not among them, a line each
-public record Export(Map<String, String> files, List<String> leftOut) {
+public record Export(Map<String, String> files) {
     /// A row per cell, fork and statistic.
     public static final String LONG = "long.csv";
 
@@ -45,7 +42,7 @@ public record Export(Map<String, String> files, List<String> leftOut) {
         Run run = folder.run();
         Findings findings = Findings.of(folder);
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(LONG, new Report(findings).render(Format.LONG, Report.COLUMNS));
+        files.put(LONG, LongReport.of(run));
         files.put(JMH, JmhJson.of(run));
         for (Cell cell : run.plan()) {
             loops(run, cell)
@@ -53,15 +50,8 @@ public record Export(Map<String, String> files, List<String> leftOut) {
                             RunFolder.nameOf(cell, rate) + ".ns.hgrm",
                             distribution(loops.stream().map(folder::histogram).toList())));
         }
-        List<String> leftOut = new ArrayList<>();
-        try {
-            Map<String, String> pictures = new LinkedHashMap<>();
-            Picture.of(findings).forEach(picture -> pictures.put(picture.name(), picture.svg()));
-            files.putAll(pictures);
-        } catch (NoFonts e) {
-            leftOut.add("no pictures: " + e.getMessage());
-        }
-        return new Export(files, leftOut);
+        Picture.of(findings).forEach(picture -> files.put(picture.name(), picture.svg()));
+        return new Export(files);
     }
 
     private static Map<Double, List<OpenLoop>> loops(Run run, Cell cell) {

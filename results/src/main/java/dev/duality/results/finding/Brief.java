@@ -4,21 +4,26 @@ package dev.duality.results.finding;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
 
-/// Ratios as columns show them. What is too wide to say is no figure anywhere (MEASURING.md, rule 30).
+/// Ratios as columns show them. What is too wide to say is no figure anywhere (docs/measuring.md, rule 30).
 public final class Brief {
     private static final String TOO_WIDE = "too wide";
 
     private Brief() {}
 
     /// Such as `1.90 [1.80, 2.10]`, or `too wide [0.02, 12]`; with `?` behind it where too few were seen for 95 %, such
-    /// as
-    /// `1.90 [1.80, 2.10]?` or `1.90 (1 round)?`.
+    /// as `1.90 [1.80, 2.10]?` or `1.90 (1 round)?`.
     public static String withInterval(Ratio ratio) {
         return figure(ratio)
                 + ratio.interval()
-                        .map(range -> " [" + Digits.ratio(range.low()) + ", " + Digits.ratio(range.high()) + "]")
+                        .map(range -> " " + range.text(Digits::ratio))
                         .orElse(" (" + ratio.basis().words() + ")")
                 + (ratio.confident() ? "" : "?");
+    }
+
+    /// Such as `1.90 [1.80, 2.10]`, as beside a sign that tells by itself how sure it is.
+    public static String ends(Ratio ratio) {
+        return figure(ratio)
+                + ratio.interval().map(range -> " " + range.text(Digits::ratio)).orElse("");
     }
 
     /// Such as `1.90`, or `too wide`.

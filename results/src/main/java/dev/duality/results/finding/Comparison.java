@@ -9,12 +9,9 @@ import java.util.OptionalDouble;
 /// Two runs beside each other, row by row: two commits, two JDKs, two machines.
 ///
 /// Rows are compared within a regime: the machine with the same floor, so no time is divided by a floor. Forks of two
-/// runs
-/// did not take turns, so they are two samples, and a row has changed if the interval of 95 % of their ratio lies
-/// beyond
-/// what is tolerated, and every fork of one run beyond every fork of the other: of two hundred rows some change by
-/// chance
-/// . Between machines nothing is judged. A rate that most forks met is no failure.
+/// runs did not take turns, so they are two samples, and a row has changed if the interval of 95 % of their ratio lies
+/// beyond what is tolerated, and every fork of one run beyond every fork of the other: of two hundred rows some change
+/// by chance. Between machines nothing is judged. A rate that most forks met is no failure.
 ///
 /// @param baseline the run that the other one is held against
 /// @param tolerated the share by which a row may differ and still count as the same, such as 0.05

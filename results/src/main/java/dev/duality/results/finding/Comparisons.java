@@ -22,6 +22,9 @@ import java.util.OptionalDouble;
 /// Finds the rows that two runs have in common, regime by regime, and what became of them.
 final class Comparisons {
     private static final String PACE = "pace"; // steps of work in a microsecond, on this machine and day
+
+    /// Parameters that were called something else in runs of the release before.
+    private static final Map<String, String> FORMER = Map.of("looks", "reads");
     private static final Outcome TOO_WIDE = new Outcome.Open("the interval is too wide to tell");
     private static final Outcome BY_CHANCE =
             new Outcome.Open("the forks of both runs overlap, and of as many rows some change that much by chance");
@@ -67,7 +70,8 @@ final class Comparisons {
         /// What is calibrated anew by each run differs between any two; the time it stands for is a parameter of its
         /// own.
         private static Map<String, Parameter> withoutPace(Map<String, Parameter> params) {
-            Map<String, Parameter> kept = new LinkedHashMap<>(params);
+            Map<String, Parameter> kept = new LinkedHashMap<>();
+            params.forEach((name, value) -> kept.put(FORMER.getOrDefault(name, name), value));
             kept.remove(PACE);
             return kept;
         }
@@ -166,48 +170,43 @@ final class Comparisons {
         List<Double> before = values(baseline, row, measure, rate);
         Grade grade = grade(row, measure, rate);
         Optional<Failure> failure = after.isEmpty() ? failure(cell, measure) : Optional.empty();
+        Told told;
         if (failure.isPresent()) {
-            boolean few = isMissedByFew(cell, measure, rate);
-            changes.add(new Change(
-                    row.cell(),
-                    row.regime(),
-                    measure,
-                    rate,
-                    Spread.of(before).median(),
-                    0,
-                    Optional.empty(),
-                    few
-                            ? new Outcome.Open("the rate was missed by some of its forks")
-                            : new Outcome.Failed(failure.get().reason()),
-                    few ? grade : grade.and(failure.get().grade())));
-            return;
+            told = isMissedByFew(cell, measure, rate)
+                    ? Told.nothing(new Outcome.Open("the rate was missed by some of its forks"), grade)
+                    : Told.nothing(
+                            new Outcome.Failed(failure.get().reason()),
+                            grade.and(failure.get().grade()));
+        } else if (found.isEmpty() || after.isEmpty()) {
+            told = Told.nothing(new Outcome.Open("the other run has no row of it in this regime"), grade);
+        } else {
+            List<Double> now = values(other, found.get(), measure, rate);
+            Ratio raw = measure.moreIsBetter() ? Ratio.ofSamples(before, now) : Ratio.ofSamples(now, before);
+            Interval range = measure.moreIsBetter() ? range(before, now) : range(now, before);
+            told = new Told(
+                    Spread.of(now).median(),
+                    Optional.of(raw),
+                    machines.isEmpty() ? outcome(raw, range) : ELSEWHERE,
+                    grade.and(after.get()));
         }
-        if (found.isEmpty() || after.isEmpty()) {
-            changes.add(new Change(
-                    row.cell(),
-                    row.regime(),
-                    measure,
-                    rate,
-                    Spread.of(before).median(),
-                    0,
-                    Optional.empty(),
-                    new Outcome.Open("the other run has no row of it in this regime"),
-                    grade));
-            return;
-        }
-        List<Double> now = values(other, found.get(), measure, rate);
-        Ratio raw = measure.moreIsBetter() ? Ratio.ofSamples(before, now) : Ratio.ofSamples(now, before);
-        Interval range = measure.moreIsBetter() ? range(before, now) : range(now, before);
         changes.add(new Change(
                 row.cell(),
                 row.regime(),
                 measure,
                 rate,
                 Spread.of(before).median(),
-                Spread.of(now).median(),
-                Optional.of(raw),
-                machines.isEmpty() ? outcome(raw, range) : ELSEWHERE,
-                grade.and(after.get())));
+                told.after,
+                told.raw,
+                told.outcome,
+                told.grade));
+    }
+
+    /// What the other run says of a number of the baseline.
+    private record Told(double after, Optional<Ratio> raw, Outcome outcome, Grade grade) {
+        /// It has no number there.
+        static Told nothing(Outcome outcome, Grade grade) {
+            return new Told(0, Optional.empty(), outcome, grade);
+        }
     }
 
     /// Every fork of one run over every fork of the other: of 6 and 6 forks all lie on one side by chance in 2 of 1,000

@@ -6,6 +6,8 @@ import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.results.statistics.Spread;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,11 +63,11 @@ public record Findings(
                     return new Workload(name, shown(own, loads, verdict), verdict);
                 })
                 .toList();
-        Set<Failure> hidden = new HashSet<>(candidates.stream()
-                .flatMap(row -> row.failures().stream())
-                .toList());
-        workloads.stream().flatMap(workload -> workload.rows().stream()).forEach(row -> row.failures()
-                .forEach(hidden::remove));
+        Set<Failure> hidden = new HashSet<>(
+                candidates.stream().flatMap(row -> row.failures().stream()).toList());
+        workloads.stream()
+                .flatMap(workload -> workload.rows().stream())
+                .forEach(row -> row.failures().forEach(hidden::remove));
         return new Findings(
                 run,
                 floors,
@@ -122,9 +124,41 @@ public record Findings(
         return Jobs.plain(run, loads, row.cell(), row.regime());
     }
 
+    /// Of each round that both rows of a gap have, what messages cost against the row they are compared with.
+    public List<Double> rounds(Row message, Gap gap) {
+        Optional<Row> shared =
+                rows().stream().filter(row -> row.id().equals(gap.againstRow())).findFirst();
+        List<Double> ratios = new ArrayList<>();
+        shared.map(loads::forks)
+                .ifPresent(rival -> loads.forks(message).forEach((round, fork) -> {
+                    Optional<Double> above = gap.measure().value(fork, message);
+                    Optional<Double> below = Optional.ofNullable(rival.get(round))
+                            .flatMap(other -> gap.measure().value(other, shared.get()));
+                    if (above.isPresent() && below.isPresent()) {
+                        double over = above.get() / below.get();
+                        ratios.add(gap.measure().moreIsBetter() ? 1 / over : over);
+                    }
+                }));
+        return ratios;
+    }
+
+    /// Of each fork with the job of a row, T1 over its time.
+    public List<Double> speedups(Row row) {
+        Optional<Double> plain = row.job().flatMap(Row.Job::plainSeconds).map(Spread::median);
+        return loads.forks(row).values().stream()
+                .flatMap(fork -> fork.job().stream())
+                .flatMap(job -> plain.map(seconds -> seconds / job.seconds()).stream())
+                .toList();
+    }
+
     /// The gaps that this run takes apart, in its main regime; empty unless it has the steps.
     public List<Waterfall> waterfalls() {
         return Waterfalls.of(run, loads, mainRows(), floor());
+    }
+
+    /// How near the floor and others this run's transports are, in its main regime; empty unless it has baselines.
+    public Aims aims() {
+        return Aims.of(loads, mainRows());
     }
 
     /// The kernels that this run has by several waits, in its main regime.
@@ -154,7 +188,7 @@ public record Findings(
         return run.status() == Status.COMPLETE;
     }
 
-    /// What a machine this small leaves open whatever it measured (MEASURING.md, rule 23); empty on a larger one.
+    /// What a machine this small leaves open whatever it measured (docs/measuring.md, rule 23); empty on a larger one.
     public Optional<String> leftOpen() {
         int cores = run.machine().usableCores();
         return cores >= CORES_FOR_SCALING

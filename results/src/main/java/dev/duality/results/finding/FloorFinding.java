@@ -19,8 +19,7 @@ import org.hipparchus.stat.descriptive.rank.Median;
 /// @param cpus the two cores, empty if the threads were not pinned
 /// @param roundTripNanos over the times it was measured, the lowest form of each
 /// @param levelNanos where it was measured five times or more, the medians of three looks that follow each other:
-/// without
-///     what disturbed a single look; else the same as roundTripNanos
+///     without what disturbed a single look; else the same as roundTripNanos
 /// @param forms the median of each form that was tried
 /// @param times how often it was measured
 /// @param emptyMethodNanos what the harness adds, if that was measured
@@ -70,13 +69,6 @@ public record FloorFinding(
     /// looks there are, whatever the machine does: a run of twenty minutes has 25, one of three minutes has 4.
     public double drift() {
         return (levelNanos.highest() - levelNanos.lowest()) / roundTripNanos.median();
-    }
-
-    /// The form that was quickest.
-    public Floor.Form lowestForm() {
-        return forms.stream()
-                .min((a, b) -> Double.compare(a.roundTripNanos(), b.roundTripNanos()))
-                .orElseThrow();
     }
 
     private static Spread levels(List<Double> looks) {

@@ -9,15 +9,13 @@ import java.util.List;
 ///
 /// Both ran in the same regime of the machine, the same workload with the same parameters, payload and wait, where a
 /// kernel in which nobody ever waits goes with every wait. By throughput and by the job each side has the window that
-/// is
-/// best for it, by latency a window of 1. Rows in place are no rivals: nothing of theirs is shared. Among the shared
-/// rows
-/// with as many threads in all, servers included, and equal terms the best one is taken, for each round by the
+/// is best for it, by latency a window of 1. Rows in place are no rivals: nothing of theirs is shared. Among the shared
+/// rows with as many threads in all, servers included, and equal terms the best one is taken, for each round by the
 /// rounds before it; if there is none, one whose terms differ; if none has as many threads, one with as many workers.
 ///
 /// @param against the cell of the shared row that is the best over all rounds
 /// @param ratio above 1 where messages cost more
-/// @param unequal the terms of the contract that differ; see MEASURING.md, rule 3
+/// @param unequal the terms of the contract that differ; see docs/measuring.md, rule 3
 /// @param grade the worse of both rows
 /// @param againstRow that row's [Row#id()]
 public record Gap(
@@ -35,8 +33,7 @@ public record Gap(
     }
 
     /// Such as `1.90 x [1.80, 2.10]`; where the rows have too few rounds in common, so that it rests on two samples,
-    /// such
-    /// as `1.90 x [1.80, 2.10] (5 and 4 forks)`.
+    /// such as `1.90 x [1.80, 2.10] (5 and 4 forks)`.
     public String words() {
         return words(ratio);
     }

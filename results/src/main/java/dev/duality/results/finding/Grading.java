@@ -20,11 +20,9 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Grades one load of one row over its forks, by rules 18 to 32 of MEASURING.md. A disturbance of one fork counts for
-/// the
-/// row: the table shows a single line for all of them. What the machine did elsewhere in the run does not: the load's
-/// own
-/// probes have decided whether it counts, and in which regime.
+/// Grades one load of one row over its forks, by rules 18 to 32 of docs/measuring.md. A disturbance of one fork counts
+/// for the row: the table shows a single line for all of them. What the machine did elsewhere in the run does not: the
+/// load's own probes have decided whether it counts, and in which regime.
 final class Grading {
     private static final String UNSEEN = "nobody could see whether the machine was quiet";
     private static final String UNPROBED = "no probe of the floor beside it, so nobody saw whether the machine moved";
@@ -103,9 +101,8 @@ final class Grading {
     }
 
     /// The sanity bound of one load: what the cell says must cross between cores takes half of a floor each. It is
-    /// broken
-    /// where even the lowest floor that any load of the run found on those cores, while the machine did not move, does
-    /// not allow the figure: a host may come nearer within a load and be back before its second probe.
+    /// broken where even the lowest floor that any load of the run found on those cores, while the machine did not
+    /// move, does not allow the figure: a host may come nearer within a load and be back before its second probe.
     /// @param probes of the load; without them the lowest floor of the run is taken
     /// @param latencyNanos from the start of an operation to its end
     Optional<String> betterThanTheFloor(Cell cell, Measured fork, Optional<FloorProbes> probes, double latencyNanos) {
@@ -134,10 +131,8 @@ final class Grading {
     }
 
     /// What the lines that must cross between cores take, one after the other, by the load's own floor: the lower one
-    /// of
-    /// its probes, for a bound that is too low accuses nobody. A word that cores contend for is no such line: a core
-    /// may
-    /// keep it for several operations.
+    /// of its probes, for a bound that is too low accuses nobody. A word that cores contend for is no such line: a core
+    /// may keep it for several operations.
     OptionalDouble boundNanos(Cell cell, Measured fork, Optional<FloorProbes> probes) {
         if (probes.isPresent()) {
             return crossingNanos(cell, lower(probes.get()));
@@ -153,7 +148,7 @@ final class Grading {
         return transfers == 0 ? OptionalDouble.empty() : OptionalDouble.of(transfers * floorNanos / 2);
     }
 
-    /// Whether a backlog grew (MEASURING.md, rule 33).
+    /// Whether a backlog grew (docs/measuring.md, rule 33).
     static boolean missed(OpenLoop loop) {
         return loop.behindNanos() > Limits.LEAST_BEHIND_NANOS
                 && loop.behindNanos() > Limits.BEHIND * 1e9 * loop.usage().seconds();

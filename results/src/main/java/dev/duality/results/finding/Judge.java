@@ -210,9 +210,10 @@ final class Judge {
         if (rows.stream().noneMatch(row -> Pairing.is(row, RowClass.SHARED))) {
             return "no row shares what it writes: those of shared memory are in place or have an owner";
         }
-        if (messages.stream().noneMatch(message -> rows.stream()
-                .anyMatch(row -> Pairing.is(row, RowClass.SHARED)
-                        && Setting.of(message.cell()).fits(row.cell())))) {
+        if (messages.stream()
+                .noneMatch(message -> rows.stream()
+                        .anyMatch(row -> Pairing.is(row, RowClass.SHARED)
+                                && Setting.of(message.cell()).fits(row.cell())))) {
             return "no shared row has the same wait, payload and parameters as a message row";
         }
         List<Gap> gaps = messages.stream().flatMap(row -> row.gap().stream()).toList();

@@ -62,7 +62,7 @@ final class LatencyGaps {
         return new LatencyGap(pair, rate, points, message.maxNanos(), shared.maxNanos());
     }
 
-    /// A reading below the clock's step says nothing (MEASURING.md, rule 11).
+    /// A reading below the clock's step says nothing (docs/measuring.md, rule 11).
     private boolean readable(OptionalLong nanos) {
         return nanos.isPresent() && nanos.getAsLong() >= Math.max(1, clockStepNanos);
     }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
-/// Every threshold behind a grade, in one place. The rules are those of MEASURING.md.
+/// Every threshold behind a grade, in one place. The rules are those of docs/measuring.md.
 public final class Limits {
     /// Rule 22: a value better than the floor allows, by more than this share, means a broken benchmark.
     public static final double BETTER_THAN_FLOOR = 0.10;
 
     /// Rules 9 and 33: a rate is missed where operations were issued later, all through the last tenth, than this share
     /// of the time that it lasted: a substrate that cannot follow falls behind further the longer it lasts. One stall
-    /// is
-    /// made up for again.
+    /// is made up for again.
     public static final double BEHIND = 0.01;
 
     /// A backlog of less is no missed rate, however short the loop.
@@ -25,8 +24,7 @@ public final class Limits {
     public static final double JOB_APART = 1.2;
 
     /// Rule 16: from p99 on, so many disjoint stretches of each fork hold the values beyond it. Below p99 such
-    /// stretches
-    /// run into each other at any rate, and the count alone decides.
+    /// stretches run into each other at any rate, and the count alone decides.
     public static final int STRETCHES = 10;
 
     /// Quiet, of three: the share of our cores' time that the hypervisor may give to others.

@@ -25,11 +25,9 @@ import java.util.stream.Stream;
 /// The loads of a run that count, by cell, regime and round.
 ///
 /// - Of the attempts at a load of a fork, the first during which the machine did not move counts. If it moved during
-/// all
-///   of them, none does.
+///   all of them, none does.
 /// - A cell has a regime where a load of it has enough rounds in it: [#ENOUGH], or half of the run's if that is less.
-/// Each
-///   load has at least the regime where most of its rounds were.
+///   Each load has at least the regime where most of its rounds were.
 public final class Loads {
     /// So many rounds in one regime give an interval of 95 %.
     static final int ENOUGH = 6;
@@ -148,7 +146,8 @@ public final class Loads {
                 ofKind.removeAll(found.getOrDefault(kind, Map.of()).keySet()));
         int rare = found.values().stream()
                         .mapToInt(kind -> kind.size()
-                                - (int) shown(List.copyOf(kind.values()), forARow).count())
+                                - (int) shown(List.copyOf(kind.values()), forARow)
+                                        .count())
                         .sum()
                 + stray.values().stream().mapToInt(Set::size).sum();
         moves.put(cell, new Moves(all, across.size(), redone, setAside, rare));

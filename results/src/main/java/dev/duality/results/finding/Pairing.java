@@ -116,7 +116,8 @@ final class Pairing {
                 .filter(row -> row.cell().workers() == first.cell().workers()
                         && row.cell().servers() == first.cell().servers())
                 .filter(row -> Terms.unequal(first.cell(), row.cell()).isEmpty())
-                .filter(row -> first.cell().side() == Side.MESSAGING || first.cell().servers() == 0
+                .filter(row -> first.cell().side() == Side.MESSAGING
+                        || first.cell().servers() == 0
                         || row.cell().window() == first.cell().window())
                 .filter(measure::in)
                 .map(Row::cell)

@@ -4,7 +4,8 @@ package dev.duality.results.finding;
 import dev.duality.results.statistics.Digits;
 
 /// One of the machines that a run met: a virtual host moves its cores, and a line's round trip is another one then.
-/// Rows, gaps, intervals and grades are within a regime; no figure is divided by its floor (MEASURING.md, rule 24).
+/// Rows, gaps, intervals and grades are within a regime; no figure is divided by its floor (docs/measuring.md, rule
+/// 24).
 ///
 /// @param name `near` or `far` where a run met two, `floor 43 ns` and the like where it met more, and empty if it met
 /// one

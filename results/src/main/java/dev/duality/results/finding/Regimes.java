@@ -17,8 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The regimes of a run: the floors of all loads during which the machine did not move, cut where they lie further
-/// apart
-/// than [#APART].
+/// apart than [#APART].
 ///
 /// @param all by their floors, ascending; none if no load has probes
 public record Regimes(List<Regime> all) {
@@ -89,8 +88,7 @@ public record Regimes(List<Regime> all) {
 
     /// The regime whose floor is the nearest by ratio; empty if there is none.
     Optional<Regime> nearest(double nanos) {
-        return all.stream()
-                .min(Comparator.comparingDouble(regime -> Math.abs(Math.log(nanos / regime.floorNanos()))));
+        return all.stream().min(Comparator.comparingDouble(regime -> Math.abs(Math.log(nanos / regime.floorNanos()))));
     }
 
     /// Where most loads ran; of two alike the lower one.

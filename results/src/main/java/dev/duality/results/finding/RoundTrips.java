@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// What the moves of the host measured: over the floors that a run met, the time per operation is a straight line, time
-/// =
-/// a + b x floor. `b` is how many round trips of a line an operation takes, whatever the code says of it; `a` is what
+/// = a + b x floor. `b` is how many round trips of a line an operation takes, whatever the code says of it; `a` is what
 /// does not depend on where the cores are.
 ///
 /// @param perOp b
@@ -21,8 +20,7 @@ import java.util.OptionalDouble;
 /// @param floors groups of floors, at least two; two give a secant, only three can show that it is no line
 public record RoundTrips(double perOp, Optional<Interval> interval, double ownNanos, int forks, int floors) {
     /// Two floors differ in more than the round trip of a line, such as in the caches that both cores share, so a
-    /// secant
-    /// through them may be flatter than the lines that cross.
+    /// secant through them may be flatter than the lines that cross.
     private static final double SECANT = 0.75;
 
     /// By the closed loops of all regimes of a cell; empty where they ran under one floor.
@@ -44,8 +42,7 @@ public record RoundTrips(double perOp, Optional<Interval> interval, double ownNa
 
     /// Such as ` [0.95, 1.01]`.
     public String range() {
-        return interval.map(range -> " [" + Digits.three(range.low()) + ", " + Digits.three(range.high()) + "]")
-                .orElse("");
+        return interval.map(range -> " " + range.text(Digits::three)).orElse("");
     }
 
     /// What does not fit: fewer round trips than the lines that the cell says must cross, by the whole interval.

@@ -68,8 +68,7 @@ public record Row(
     }
 
     /// The open loop at one rate. A percentile that the count does not bear is empty, and so is one from 99 on where
-    /// the
-    /// values beyond it come from too few separate stretches of a fork.
+    /// the values beyond it come from too few separate stretches of a fork.
     ///
     /// @param curve latency by percentile, ascending, as far as it stands
     /// @param stallsPerSecond how often a second each of its threads stood still for 100 us or more

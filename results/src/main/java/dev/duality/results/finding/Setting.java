@@ -21,7 +21,7 @@ record Setting(String workload, Map<String, Parameter> params, int payloadBytes,
 
     /// Throughput and jobs are compared at the best window of each side: it belongs to messages as the store buffer
     /// belongs to memory. A round trip is one operation under way; without a server a caller completes on the spot, and
-    /// has every window (MEASURING.md, rule 29).
+    /// has every window (docs/measuring.md, rule 29).
     static boolean windowFits(Measure measure, Cell cell) {
         return measure != Measure.LATENCY || cell.window() == 1 || cell.servers() == 0;
     }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// Whether a percentile stands: the count bears any below p99; from there on the values beyond it must come from
-/// [Limits#STRETCHES] disjoint stretches of each fork, for one stall can be a thousand values (MEASURING.md, rule 16).
+/// [Limits#STRETCHES] disjoint stretches of each fork, for one stall can be a thousand values (docs/measuring.md, rule
+/// 16).
 final class Stretches {
     private static final double FIRST = 99; // percent
 

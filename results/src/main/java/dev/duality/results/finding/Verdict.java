@@ -11,19 +11,15 @@ import java.util.stream.Stream;
 /// What a run says about one workload.
 public sealed interface Verdict {
     /// The best message row against the best shared row, with equal threads and equal contracts, in the regime where
-    /// most
-    /// of the run was.
+    /// most of the run was.
     ///
     /// @param elsewhere the same in other regimes, where these have an interval of 95 %
     /// @param delegation the same message row against the best owner on the shared side, with as many workers and as
-    /// many
-    ///     servers: a mailbox is a protocol of requests and replies as messages are
+    ///     many servers: a mailbox is a protocol of requests and replies as messages are
     /// @param inPlace the same message row against the best row in which nothing that is written is shared: a baseline,
-    /// as
-    ///     T1 is, and no gap
+    ///     as T1 is, and no gap
     /// @param latency of the headline's rows, else of the best with a window of 1, else of those of the same shape, if
-    /// both
-    ///     have an open loop at one rate
+    ///     both have an open loop at one rate
     /// @param others the same at other thread counts, waits, payloads and parameters, in the plan's order
     /// @param sharing the shared rows of the headline's setting, threads and regime
     /// @param messaging the message rows of it whose contracts are equal
@@ -38,8 +34,7 @@ public sealed interface Verdict {
             Range messaging)
             implements Verdict {
         /// Such as `messages cost 1.50 x [1.40, 1.60]`; of a run with several regimes such as `near, floor 43 ns:
-        /// messages
-        /// cost 1.50 x [1.40, 1.60]; far, floor 385 ns: messages cost 1.20 x [1.10, 1.30]`.
+        /// messages cost 1.50 x [1.40, 1.60]; far, floor 385 ns: messages cost 1.20 x [1.10, 1.30]`.
         @Override
         public String words() {
             return elsewhere.isEmpty() && headline.regime().isEmpty()
@@ -73,8 +68,7 @@ public sealed interface Verdict {
         }
 
         /// Such as `messages cost 1.90 x [1.80, 2.10]`, or, of too few rounds, `3 rounds: seen from 1.80 to 2.10 x, too
-        /// few
-        /// for 95 %`: they have no direction.
+        /// few for 95 %`: they have no direction.
         public String words() {
             Ratio ratio = gap.ratio();
             if (ratio.confident() && ratio.wide()) {

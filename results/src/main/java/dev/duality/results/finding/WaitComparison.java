@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// One kernel by every wait it was measured with. Rows of different waits share a ratio here and nowhere else
-/// (MEASURING.md, rule 2).
+/// (docs/measuring.md, rule 2).
 ///
 /// @param kernel one of its cells
 /// @param byWait in the plan's order

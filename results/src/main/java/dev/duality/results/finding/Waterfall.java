@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The round trip of a message row taken apart by measured steps: each is the difference of two cells that differ in
-/// one
-/// thing. A step may be negative, and is shown as it is.
+/// one thing. A step may be negative, and is shown as it is.
 public sealed interface Waterfall {
     /// The message row that is taken apart.
     Cell target();

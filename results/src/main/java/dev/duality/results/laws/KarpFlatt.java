@@ -24,8 +24,7 @@ final class KarpFlatt {
     private static final double UNSEEN = 0.01;
 
     /// A time that is off by this share of it and more moves e by no multiple of that any more: then a line's error
-    /// says
-    /// nothing.
+    /// says nothing.
     private static final double WILD = 0.5;
 
     /// So many in order by chance are rarer than 5 %.
@@ -126,13 +125,10 @@ final class KarpFlatt {
     }
 
     /// Whether e goes one way at every n: Kendall's tau of e over n is 1 or -1, which of m points is 1 of m! orders.
-    /// Three
-    /// in order are 1 of 6 and tell nothing; four are 1 of 24, which is enough one-sided at 5 %. A lesser tau is not
-    /// enough where there are more: an n = 1 that is off moves all e, most at the least n, and orders them by itself,
-    /// but
-    /// not where they lie close together. For the same reason this is asked only where the points do not follow
-    /// Amdahl's
-    /// law.
+    /// Three in order are 1 of 6 and tell nothing; four are 1 of 24, which is enough one-sided at 5 %. A lesser tau is
+    /// not enough where there are more: an n = 1 that is off moves all e, most at the least n, and orders them by
+    /// itself, but not where they lie close together. For the same reason this is asked only where the points do not
+    /// follow Amdahl's law.
     ///
     /// @return above 0 if e rises, below if it falls, 0 if there is no order
     private int order() {

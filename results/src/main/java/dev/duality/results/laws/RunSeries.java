@@ -22,8 +22,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The series of a run: rows of one regime that differ in their workers alone; a row of one thread, which has no
-/// regime,
-/// stands in each. Jobs have T1 as their base, closed loops their own first worker.
+/// regime, stands in each. Jobs have T1 as their base, closed loops their own first worker.
 public final class RunSeries {
     /// A series, and the cell that it begins with.
     ///

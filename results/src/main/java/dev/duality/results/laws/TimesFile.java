@@ -28,8 +28,7 @@ import java.util.TreeMap;
 /// - `threads`, if there are servers, too: with them
 ///
 /// Lines with the same n are repetitions; the first of one n and the first of another are of the same round. Columns
-/// are
-/// separated by commas, or, where the first line has none, by semicolons or tabs. A line that begins with `#` is a
+/// are separated by commas, or, where the first line has none, by semicolons or tabs. A line that begins with `#` is a
 /// comment; one of separators alone counts as empty.
 public final class TimesFile {
     private static final String N = "n";

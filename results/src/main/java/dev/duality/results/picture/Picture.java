@@ -3,34 +3,23 @@ package dev.duality.results.picture;
 
 import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.Charts;
+import dev.duality.results.chart.Markup;
 import dev.duality.results.chart.PlainText;
+import dev.duality.results.chart.Some;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.laws.RunLaws;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jfree.chart.JFreeChart;
-import org.jfree.chart.plot.Plot;
-import org.jfree.chart.title.LegendTitle;
-import org.jfree.chart.title.TextTitle;
-import org.jfree.chart.ui.HorizontalAlignment;
-import org.jfree.chart.ui.RectangleEdge;
-import org.jfree.chart.ui.RectangleInsets;
 
 /// One chart of a run as a file that stands by itself: what it shows, how to read it, and where it was measured are in
-/// it. It draws the same data as the page.
+/// it. The same run gives the same file on every machine, byte for byte.
 public final class Picture {
-    static final int WIDTH = 900;
-    private static final int HEIGHT = 480;
-    private static final int LEAST_HEIGHT = 260;
-    private static final int FRAME = 150; // title, notes and the axis, of those that list rows
-    private static final int ROW = 26;
+    private static final double WIDTH = 900;
+    private static final double MARGIN = 16;
+    private static final double TITLE = 16; // letters
     private static final int MOST_LAWS = 24;
 
     private final String name;
@@ -38,12 +27,6 @@ public final class Picture {
     private final String note;
     private final Chart chart;
     private final String provenance;
-
-    static {
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true"); // no window is ever opened
-        }
-    }
 
     private Picture(String name, String title, String note, Chart chart, String provenance) {
         this.name = name;
@@ -74,46 +57,67 @@ public final class Picture {
         return numbered(new Charts(findings).gaps(), findings).stream().findFirst();
     }
 
-    private static List<Picture> numbered(Charts.Some some, Findings findings) {
+    private static List<Picture> numbered(Some some, Findings findings) {
         List<Picture> pictures = new ArrayList<>();
         for (Chart chart : some.charts()) {
             String number = some.charts().size() == 1 ? "" : "-" + (pictures.size() + 1);
-            String subject = subject(chart.kind());
+            Kind kind = Kind.of(chart);
             pictures.add(new Picture(
-                    chart.kind() + number + ".svg",
-                    subject.isEmpty() ? chart.title() : subject + ": " + chart.title(),
-                    note(chart.kind()),
+                    kind.file + number + ".svg",
+                    kind.subject.isEmpty() ? chart.title() : kind.subject + ": " + chart.title(),
+                    kind.note,
                     chart,
                     provenance(findings)));
         }
         return pictures;
     }
 
-    private static String subject(String kind) {
-        return switch (kind) {
-            case "latency" -> "Latency by percentile";
-            case "rates" -> "Latency against offered rate";
-            case "speedup" -> "Speedup";
-            case "laws" -> "Speedup, held against the laws";
-            case "waterfall" -> "What a round trip is made of";
-            case "crossover" -> "Where messages overtake";
-            default -> ""; // what they show is their title
-        };
-    }
-
-    private static String note(String kind) {
-        return switch (kind) {
-            case "gaps" ->
-                "Right of 1 messages cost more. Hollow: not of equal terms. Large: the headline of a workload. Letters are"
-                        + " grades.";
-            case "latency" -> "Open loop, from the intended start. The sign that stands alone is the worst value.";
-            case "rates" -> "Filled: p50; hollow: p99. A rate that was missed has no point.";
-            case "speedup" -> "T1/Tn of a fixed job, servers included; T1 is the specification, plainly in one thread.";
-            case "laws" -> "Hollow: more threads than cores, and in no fit.";
-            case "waterfall" -> "Each step is the difference of two measured cells that differ in one thing.";
-            case "crossover" -> "Time of messages over that of shared memory. * messages win, ~ no difference seen.";
-            default -> "";
-        };
+    /// @param file its name without number and ending
+    /// @param subject what stands before its title; empty where the title says what it shows
+    /// @param note how to read it
+    private record Kind(String file, String subject, String note) {
+        static Kind of(Chart chart) {
+            return switch (chart) {
+                case Chart.Gaps _ ->
+                    new Kind(
+                            "gaps",
+                            "",
+                            "Right of 1 messages cost more. Hollow: not of equal terms. Large: the headline of a workload."
+                                    + " Dots: the rounds. Letters are grades.");
+                case Chart.Latency _ ->
+                    new Kind(
+                            "latency",
+                            "Latency by percentile",
+                            "Open loop, from the intended start. The sign that stands alone is the worst value.");
+                case Chart.Rates _ ->
+                    new Kind(
+                            "rates",
+                            "Latency against offered rate",
+                            "Filled: p50; hollow: p99. A rate that was missed has no point.");
+                case Chart.Speedup _ ->
+                    new Kind(
+                            "speedup",
+                            "Speedup",
+                            "T1/Tn of a fixed job, servers included; T1 is the specification, plainly in one thread. Dots:"
+                                    + " the forks.");
+                case Chart.Laws _ ->
+                    new Kind(
+                            "laws",
+                            "Speedup, held against the laws",
+                            "Hollow: more threads than cores, and in no fit.");
+                case Chart.Waits _ -> new Kind("waits", "", "");
+                case Chart.Waterfall _ ->
+                    new Kind(
+                            "waterfall",
+                            "What a round trip is made of",
+                            "Each step is the difference of two measured cells that differ in one thing.");
+                case Chart.Crossover _ ->
+                    new Kind(
+                            "crossover",
+                            "Where messages overtake",
+                            "Time of messages over that of shared memory. * messages win, ~ no difference seen.");
+            };
+        }
     }
 
     private static String provenance(Findings findings) {
@@ -133,64 +137,38 @@ public final class Picture {
         return title;
     }
 
-    /// Of what is drawn, whatever fonts it is drawn with. A file tells it of itself.
-    public String fingerprint() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : List.of(title, note, provenance, chart.data().toString())) {
-                digest.update(part.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    /// Whether a file may be this picture, drawn here or where other fonts are: what it says of itself must be right,
-    /// and
-    /// nothing may be in it that is not in the picture. Where there are no fonts its words cannot be compared.
-    public boolean isIn(String svg) {
-        if (!DrawnFile.fingerprint(svg).equals(Optional.of(fingerprint()))) {
-            return false;
-        }
-        try {
-            return DrawnFile.saysTheSame(svg, svg());
-        } catch (NoFonts _) {
-            return true;
-        }
-    }
-
-    /// The file. Where the fonts are the same the same run gives the same bytes.
-    ///
-    /// @throws NoFonts if this machine has none to measure texts by
+    /// The file.
     public String svg() {
-        Canvas canvas = Plots.of(chart);
-        Plot plot = canvas.plot();
-        JFreeChart drawn = new JFreeChart(null, Look.font(12), plot, false);
-        drawn.setBackgroundPaint(Look.PAPER);
-        drawn.setPadding(new RectangleInsets(10, 10, 10, 40));
-        if (canvas.hasLegend()) {
-            LegendTitle legend = new LegendTitle(plot);
-            legend.setBackgroundPaint(Look.PAPER);
-            legend.setPosition(RectangleEdge.TOP);
-            drawn.addLegend(legend);
-        }
-        line(drawn, note, 12, RectangleEdge.TOP);
-        line(drawn, title, 16, RectangleEdge.TOP);
-        line(drawn, provenance, 11, RectangleEdge.BOTTOM);
-        int height = chart.rows() == 0 ? HEIGHT : Math.max(LEAST_HEIGHT, FRAME + chart.rows() * ROW);
-        return Svg.of(drawn, WIDTH, height, title + ". " + note, "data sha256 " + fingerprint());
+        Svg around = new Svg(Svg.Medium.FILE);
+        double y = MARGIN;
+        y = lines(around, y, TITLE, Colour.INK, title);
+        y = lines(around, y, Svg.SIZE, Colour.FAINT, note) + 8;
+        around.open("g", "transform", "translate(" + Svg.number(MARGIN) + " " + Svg.number(y) + ")");
+        y += Drawing.draw(chart, around, WIDTH - 2 * MARGIN);
+        around.close();
+        y = lines(around, y + 8, Svg.SIZE, Colour.FAINT, provenance);
+        String height = Svg.number(y + 8);
+        return """
+                <?xml version="1.0" encoding="US-ASCII"?>
+                <!-- Drawn by duality. -->
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s" width="%1$s" height="%2$s" role="img" \
+                font-family="DejaVu Sans, Verdana, sans-serif" font-size="12">
+                <title>%s</title>
+                <rect width="%1$s" height="%2$s" fill="%s"/>
+                """.formatted(Svg.number(WIDTH), height, Markup.of(title + ". " + note), Colour.PAPER.hex())
+                + around.markup()
+                + "</svg>\n";
     }
 
-    private static void line(JFreeChart chart, String text, int points, RectangleEdge edge) {
+    /// @return where it ends
+    private static double lines(Svg svg, double from, double size, Colour colour, String text) {
+        double y = from;
         if (!text.isEmpty()) {
-            TextTitle line = new TextTitle(text, Look.font(points));
-            line.setPaint(points > 12 ? Look.INK : Look.FAINT);
-            line.setPosition(edge);
-            line.setHorizontalAlignment(HorizontalAlignment.LEFT);
-            line.setMargin(2, 4, 4, 4);
-            chart.addSubtitle(0, line);
+            for (String line : Letters.wrap(text, WIDTH - 2 * MARGIN, size)) {
+                svg.sized(MARGIN, y + size, "start", colour, size, line);
+                y += size + 6;
+            }
         }
+        return y;
     }
 }

@@ -197,9 +197,10 @@ public record Fitness(List<Item> items) {
                     "a profiler looked on (" + run.jvm().profiler().get() + "); run without --prof");
         }
         Set<String> places = new TreeSet<>();
-        Stream.concat(Stream.of(Places.keptBelow(run.command())), run.jvm().flags().stream()).forEach(text -> {
-            places.addAll(Places.in(text));
-        });
+        Stream.concat(Stream.of(Places.keptBelow(run.command())), run.jvm().flags().stream())
+                .forEach(text -> {
+                    places.addAll(Places.in(text));
+                });
         return places.isEmpty()
                 ? new Item(true, "command", run.command())
                 : new Item(

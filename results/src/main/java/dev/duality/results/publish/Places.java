@@ -30,8 +30,8 @@ final class Places {
                 .replaceAll(place -> Matcher.quoteReplacement(place.group(1) + lastName(place.group(2))));
     }
 
-    /// A command of `duality` that keeps its run below the project's folder. Where a run was kept is no part of what was
-    /// measured, and only one machine has the place.
+    /// A command of `duality` that keeps its run below the project's folder. Where a run was kept is no part of what
+    /// was measured, and only one machine has the place.
     static String keptBelow(String command) {
         return KEPT.matcher(command)
                 .replaceAll(out -> Matcher.quoteReplacement(

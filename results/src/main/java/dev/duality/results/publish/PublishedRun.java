@@ -9,11 +9,11 @@ import dev.duality.results.folder.RegularFile;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.picture.Picture;
+import dev.duality.results.report.Report;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Digest;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.Markdown;
-import dev.duality.results.table.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -111,11 +111,11 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
     Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         Report report = new Report(findings);
-        files.put("long.csv", report.render(Format.LONG, Report.COLUMNS));
+        files.put("long.csv", report.render(Format.LONG, Format.COLUMNS));
         files.put(
                 "README.md",
                 "# " + Markdown.text(name()) + "\n\n" + about() + "\n"
-                        + report.render(Format.MARKDOWN, Report.COLUMNS));
+                        + report.render(Format.MARKDOWN, Format.COLUMNS));
         return files;
     }
 

@@ -9,8 +9,6 @@ import dev.duality.results.folder.RegularFile;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
-import dev.duality.results.picture.NoFonts;
-import dev.duality.results.picture.Picture;
 import dev.duality.results.table.Markdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -182,8 +180,8 @@ public final class PublishedRuns {
                     .forEach((name, text) ->
                             files.add(new Whole(run.folder().path().resolve(name), text)));
             run.picture()
-                    .ifPresent(
-                            picture -> files.add(new Drawn(run.folder().path().resolve(picture.name()), picture)));
+                    .ifPresent(picture ->
+                            files.add(new Whole(run.folder().path().resolve(picture.name()), picture.svg())));
         }
         files.add(new Part(
                 MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER),
@@ -300,35 +298,6 @@ public final class PublishedRuns {
                 AtomicFile.write(path, out -> out.write(wanted.getBytes(StandardCharsets.UTF_8)));
             } catch (IOException e) {
                 throw new RunUnwritable("cannot write %s: %s; make room".formatted(path, Reasons.of(e)), e);
-            }
-        }
-    }
-
-    /// A picture is not the same everywhere, for it is drawn with the fonts that are there. What it is drawn from is.
-    private record Drawn(Path path, Picture picture) implements Generated {
-        @Override
-        public String wanted() {
-            return picture.fingerprint();
-        }
-
-        @Override
-        public String found() {
-            String svg = new Whole(path, "").found();
-            return picture.isIn(svg) ? picture.fingerprint() : "";
-        }
-
-        @Override
-        public String difference() {
-            return "it was not drawn from what its run gives, or holds what is not drawn; duality publish draws it again";
-        }
-
-        @Override
-        public void write() {
-            try {
-                new Whole(path, picture.svg()).write();
-            } catch (NoFonts e) {
-                throw new RunUnwritable(
-                        "cannot draw %s: %s; then duality publish writes the rest".formatted(path, e.getMessage()), e);
             }
         }
     }

@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 /// The latencies of all forks of a row, in one histogram.
 public final class Latencies {
     /// A percentile needs this many values beyond it in every fork, so that p99.9 needs 10,000 values and p99.99 needs
-    /// 100,000 (MEASURING.md, rule 16); p99 needs 1,000 by the same measure, and p50 needs 20.
+    /// 100,000 (docs/measuring.md, rule 16); p99 needs 1,000 by the same measure, and p50 needs 20.
     private static final double VALUES_BEYOND = 10;
 
     /// How many percentiles of the curve stand within each halving of what is left above, as HdrHistogram has them.

@@ -9,8 +9,7 @@ import java.util.Optional;
 /// Two samples: by how much one is shifted against the other, without a word on the shape of their distribution. The
 /// shift is the median of all differences (Hodges and Lehmann, 1963); the interval inverts the rank-sum test (Mann and
 /// Whitney, "On a Test of Whether One of Two Random Variables is Stochastically Larger than the Other", 1947) by its
-/// exact
-/// distribution.
+/// exact distribution.
 final class RankSum {
     private RankSum() {}
 

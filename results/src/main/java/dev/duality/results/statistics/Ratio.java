@@ -22,7 +22,8 @@ import java.util.TreeSet;
 /// @param basis what it rests on
 /// @param confident whether there are enough for 95 %
 public record Ratio(double value, Optional<Interval> interval, Basis basis, boolean confident) {
-    /// The range of five blocks holds the middle in 93.75 of 100 cases, that of six in 96.9 (MEASURING.md, rule 30).
+    /// The range of five blocks holds the middle in 93.75 of 100 cases, that of six in 96.9 (docs/measuring.md, rule
+    /// 30).
     public static final int FORKS_FOR_AN_INTERVAL = 6;
 
     /// An interval whose ends are so many times apart is no figure.
@@ -100,9 +101,8 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
     /// a sample scatter less than the samples do.
     ///
     /// Where too few blocks are left that both sides have, as on a machine that moves, the same values of both sides
-    /// are
-    /// two samples, if these are enough: four and four are. Which of both it is, their numbers decide and no value. The
-    /// values are chosen by the past there too, so no value of a sample was chosen for itself.
+    /// are two samples, if these are enough: four and four are. Which of both it is, their numbers decide and no value.
+    /// The values are chosen by the past there too, so no value of a sample was chosen for itself.
     ///
     /// A rival without a number before a block is judged by its later ones. A block in which the best has no number
     /// says nothing of the best and is left out: a lesser rival never stands in for it.
@@ -231,11 +231,10 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
                             .orElse("at " + Digits.ratio(value))
                     + " x, too few for 95 %";
         }
-        String low = Digits.ratio(interval.orElseThrow().low());
-        String high = Digits.ratio(interval.orElseThrow().high());
+        Interval range = interval.orElseThrow();
         return wide()
-                ? "too wide to say: " + low + " to " + high + " x"
-                : Digits.ratio(value) + " x [" + low + ", " + high + "]";
+                ? "too wide to say: " + Digits.ratio(range.low()) + " to " + Digits.ratio(range.high()) + " x"
+                : Digits.ratio(value) + " x " + range.text(Digits::ratio);
     }
 
     /// None where too few were seen.

@@ -31,16 +31,7 @@ public final class Resampling {
                 .map(List::getFirst);
     }
 
-    /// The interval that holds by 95 % for each of `family` figures at once (Bonferroni): so many that each is allowed
-    /// to miss that much less often.
-    /// @param family how many figures are judged together
-    public static Optional<Interval> interval(
-            List<SortedMap<Integer, Double>> cells, ToDoubleFunction<double[]> figure, long seed, int family) {
-        return drawn(cells, medians -> new double[] {figure.applyAsDouble(medians)}, DRAWS, seed)
-                .map(found -> middle(found, TAIL / family).getFirst());
-    }
-
-    /// Likewise for several figures that follow from the same draws.
+    /// The intervals of several figures that follow from the same draws.
     /// @param figures always as many
     /// @param draws how often forks are drawn
     /// @return one for each figure
@@ -81,10 +72,6 @@ public final class Resampling {
     /// The middle 95 % of each figure.
     /// @param found of each draw its figures; what is no number counts as infinite
     public static List<Interval> middle(double[][] found) {
-        return middle(found, TAIL);
-    }
-
-    private static List<Interval> middle(double[][] found, double tail) {
         List<Interval> intervals = new ArrayList<>();
         for (int figure = 0; figure < found[0].length; figure++) {
             double[] figures = new double[found.length];
@@ -95,7 +82,7 @@ public final class Resampling {
             Arrays.sort(figures);
             int last = figures.length - 1;
             intervals.add(
-                    new Interval(figures[(int) Math.floor(tail * last)], figures[(int) Math.ceil((1 - tail) * last)]));
+                    new Interval(figures[(int) Math.floor(TAIL * last)], figures[(int) Math.ceil((1 - TAIL) * last)]));
         }
         return List.copyOf(intervals);
     }

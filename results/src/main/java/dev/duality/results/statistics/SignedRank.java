@@ -11,8 +11,7 @@ import java.util.Optional;
 /// Comparisons by Ranking Methods", 1945) by its exact distribution.
 ///
 /// Ties and zeros need no care: an interval's ends are Walsh averages themselves and belong to it, so with ties it
-/// holds
-/// the middle rather more often than it says.
+/// holds the middle rather more often than it says.
 final class SignedRank {
     private SignedRank() {}
 

@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// A straight line through points that lie in groups along x, such as the times of one cell over the floors of a
-/// machine
-/// that moves: y = intercept + slope x. The slope is the median of the slopes between all pairs of two groups, its
-/// interval inverts Kendall's test with ties (Theil 1950; Sen, "Estimates of the Regression Coefficient Based on
-/// Kendall's
-/// Tau", 1968), so a few points of another world move neither.
+/// machine that moves: y = intercept + slope x. The slope is the median of the slopes between all pairs of two groups,
+/// its interval inverts Kendall's test with ties (Theil 1950; Sen, "Estimates of the Regression Coefficient Based on
+/// Kendall's Tau", 1968), so a few points of another world move neither.
 ///
 /// @param slopeInterval by 95 %, exact with two groups and by the normal approximation with more; empty where so few
-/// points
-///     cannot give it
+///     points cannot give it
 /// @param groups how many groups of x there are, at least two
 public record TheilSen(double intercept, double slope, Optional<Interval> slopeInterval, int groups, int points) {
     /// Values of x that are at most so many times the one before belong to one group.

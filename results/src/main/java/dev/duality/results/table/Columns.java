@@ -217,8 +217,7 @@ final class Columns {
     }
 
     /// What lines that must cross between cores take, and how many round trips of a line the floors of the run tell;
-    /// where
-    /// there is room for it.
+    /// where there is room for it.
     private List<Column> bound() {
         List<Column> bound = new ArrayList<>();
         bound.add(Column.number("bound\nns", closed(loop -> three(loop.boundNanos()))));
@@ -300,7 +299,7 @@ final class Columns {
         return rows().map(Row::cell);
     }
 
-    /// A reading of the clock that is below its step is not printed (MEASURING.md, rule 11).
+    /// A reading of the clock that is below its step is not printed (docs/measuring.md, rule 11).
     private String nanos(OptionalLong nanos) {
         double step = findings.floor().map(FloorFinding::clockStepNanos).orElse(0.0);
         if (nanos.isEmpty()) {

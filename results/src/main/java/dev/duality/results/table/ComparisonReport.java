@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.duality.results.Cell;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
@@ -15,9 +13,6 @@ import dev.duality.results.finding.Regime;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Ratio;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +37,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
     public String render(Format format) {
         return switch (format) {
             case TEXT -> text();
-            case MARKDOWN -> MarkdownReport.of(about(), sheet());
+            case MARKDOWN -> MarkdownReport.of(about(), table());
             case CSV -> csv();
             default ->
                 throw new IllegalArgumentException(
@@ -52,13 +47,13 @@ public record ComparisonReport(Comparison comparison, boolean all) {
 
     private String text() {
         List<String> lines = new ArrayList<>(about());
-        Sheet sheet = sheet();
-        if (!sheet.rows().isEmpty()) {
+        Table table = table();
+        if (!table.rows().isEmpty()) {
             lines.add("");
-            lines.addAll(sheet.text());
+            lines.addAll(table.text());
         }
         lines.add("");
-        lines.addAll(sheet.below());
+        lines.addAll(table.below());
         return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
     }
 
@@ -96,7 +91,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
                         run.status() == Status.COMPLETE ? "" : " (incomplete)");
     }
 
-    private Sheet sheet() {
+    private Table table() {
         List<List<String>> rows = comparison.changes().stream()
                 .filter(change -> all || isChanged(change))
                 .map(ComparisonReport::row)
@@ -106,7 +101,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
         reasons().forEach((reason, count) -> below.add("Not judged, " + count + ": " + Plain.line(reason) + "."));
         only("before", comparison.onlyBefore()).ifPresent(below::add);
         only("after", comparison.onlyAfter()).ifPresent(below::add);
-        return new Sheet(all ? "All rows" : "Rows that changed", HEAD, rows, below);
+        return Table.of(all ? "All rows" : "Rows that changed", HEAD, rows, below);
     }
 
     private static boolean isChanged(Change change) {
@@ -236,17 +231,14 @@ public record ComparisonReport(Comparison comparison, boolean all) {
     }
 
     private String csv() {
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            csv.writeRecord(FIELDS.stream().map(Field::name).toList());
-            for (Change change : comparison.changes()) {
-                csv.writeRecord(FIELDS.stream()
-                        .map(field -> Csv.text(field.value.apply(change)))
-                        .toList());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string was not writable", e);
-        }
-        return text.toString();
+        return Csv.of(Table.of(
+                "",
+                FIELDS.stream().map(Field::name).toList(),
+                comparison.changes().stream()
+                        .map(change -> FIELDS.stream()
+                                .map(field -> field.value.apply(change))
+                                .toList())
+                        .toList(),
+                List.of()));
     }
 }

@@ -48,7 +48,7 @@ public record Digest(Findings findings) {
                                     "");
                     });
         }
-        return MarkdownReport.of(about, new Sheet("", HEAD, rows, List.of()));
+        return MarkdownReport.of(about, Table.of("", HEAD, rows, List.of()));
     }
 
     private static List<String> row(String workload, Verdict.Compared compared) {

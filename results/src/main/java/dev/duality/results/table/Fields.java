@@ -90,7 +90,8 @@ final class Fields {
         all.add(value("cores_usable", _ -> run.machine().usableCores()));
         Optional<FloorFinding> floor = findings.floor();
         all.add(new Field(
-                "floor_ns", record -> floor(record).map(found -> found.roundTripNanos().median())));
+                "floor_ns",
+                record -> floor(record).map(found -> found.roundTripNanos().median())));
         all.add(new Field("floor_drift", record -> floor(record).map(FloorFinding::drift)));
         all.add(new Field("regimes", _ -> Optional.of(findings.regimes().all().size())));
         all.add(new Field("clock_step_ns", _ -> floor.map(FloorFinding::clockStepNanos)));
@@ -99,7 +100,7 @@ final class Fields {
     private void cell() {
         all.add(Field.text("cell", record -> record.cell().id()));
         all.add(Field.text("workload", record -> record.cell().workload()));
-        all.add(Field.text("side", record -> record.cell().side().name().toLowerCase(Locale.ROOT)));
+        all.add(Field.text("side", record -> record.cell().side().word()));
         all.add(Field.text("substrate", record -> record.cell().substrate()));
         all.add(Field.text("class", record -> record.cell().rowClass().words()));
         all.add(row("regime", row -> row.regime().map(Regime::name).filter(name -> !name.isEmpty())));
@@ -300,7 +301,7 @@ final class Fields {
                 name, record -> record.line().flatMap(Line.OfRow::open).flatMap(value)));
     }
 
-    /// A reading of the clock below its step says nothing (MEASURING.md, rule 11).
+    /// A reading of the clock below its step says nothing (docs/measuring.md, rule 11).
     private Optional<?> nanos(OptionalLong nanos) {
         double step = findings.floor().map(FloorFinding::clockStepNanos).orElse(0.0);
         return nanos.isPresent() && nanos.getAsLong() >= step ? Field.of(nanos) : Optional.empty();

@@ -20,6 +20,9 @@ public enum Format {
     /// One page for a browser, which needs no network and nothing beside itself.
     HTML;
 
+    /// Where a table is comfortable; a terminal that is not known to be narrower gets this.
+    public static final int COLUMNS = 160;
+
     /// The name that a user types.
     public String word() {
         return name().toLowerCase(Locale.ROOT);

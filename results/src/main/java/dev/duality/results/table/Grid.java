@@ -2,13 +2,19 @@
 package dev.duality.results.table;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// The table with its texts filled in, cut into blocks that fit a width.
+/// The table with its texts filled in, cut into tables that fit a width.
 final class Grid {
-    private static final String BETWEEN = "  ";
+    private static final int BETWEEN = 2; // blanks
+    private static final int ANSWERS = 2; // sections that say what was asked
 
     /// One column, filled in.
     record Strip(Column column, List<String> cells) {
@@ -30,12 +36,6 @@ final class Grid {
                     .max()
                     .orElse(0);
         }
-
-        /// `text` at the left or right of the column.
-        String pad(String text) {
-            String space = " ".repeat(width() - text.length());
-            return column.number() ? space + text : text + space;
-        }
     }
 
     /// Columns that belong together.
@@ -43,46 +43,11 @@ final class Grid {
     /// @param rank the lower, the earlier it is placed where not all have room
     record Section(int rank, List<Column> columns) {}
 
-    /// Columns that stand beside each other.
-    record Block(List<Strip> strips) {
-        int width() {
-            return strips.stream().mapToInt(Strip::width).sum() + BETWEEN.length() * (strips.size() - 1);
-        }
-
-        /// The titles, ending on the same line.
-        List<String> head() {
-            int height = strips.stream()
-                    .mapToInt(strip -> (int) strip.column().title().lines().count())
-                    .max()
-                    .orElse(0);
-            List<String> head = new ArrayList<>();
-            for (int i = 0; i < height; i++) {
-                int row = i;
-                head.add(join(strips.stream().map(strip -> {
-                    List<String> title = strip.column().title().lines().toList();
-                    int line = row - (height - title.size());
-                    return strip.pad(line < 0 ? "" : title.get(line));
-                })));
-            }
-            return head;
-        }
-
-        String line(int number) {
-            return join(strips.stream().map(strip -> strip.pad(strip.cells().get(number))));
-        }
-
-        /// Whether the line says anything but who it is.
-        boolean says(int number, int who) {
-            return strips.stream()
-                    .skip(who)
-                    .anyMatch(strip -> !strip.cells().get(number).isEmpty());
-        }
-
-        private static String join(Stream<String> cells) {
-            return String.join(BETWEEN, cells.toList()).stripTrailing();
-        }
+    private static int width(List<Strip> strips) {
+        return strips.stream().mapToInt(Strip::width).sum() + BETWEEN * (strips.size() - 1);
     }
 
+    private final List<Line> lines;
     private final List<Strip> who;
     private final List<List<Strip>> sections = new ArrayList<>();
     private final List<Integer> ranks = new ArrayList<>();
@@ -91,6 +56,7 @@ final class Grid {
 
     /// @param sections in the order in which they stand
     Grid(List<Column> who, List<Section> sections, List<Line> lines) {
+        this.lines = lines;
         this.who = who.stream().map(column -> Strip.of(column, lines)).toList();
         for (Section section : sections) {
             List<Strip> strips = section.columns().stream()
@@ -106,46 +72,126 @@ final class Grid {
         order.sort(Comparator.comparing(ranks::get));
     }
 
-    int who() {
-        return who.size();
-    }
-
-    List<Block> blocks(int columns) {
-        List<Block> blocks = new ArrayList<>();
+    /// As many tables below each other as it takes to show all, each with who the rows are.
+    List<Table> tables(int columns) {
+        List<Table> tables = new ArrayList<>();
         List<Integer> left = new ArrayList<>(order);
         while (!left.isEmpty()) {
-            List<Integer> taken = new ArrayList<>();
-            for (int section : left) {
-                taken.add(section);
-                if (block(taken).width() > columns && taken.size() > 1) {
-                    taken.removeLast();
-                }
-            }
+            List<Integer> taken = beside(left, columns);
             left.removeAll(taken);
-            blocks.add(narrow(block(taken), columns));
+            tables.add(table(narrow(strips(taken), columns)));
         }
-        return blocks;
+        return tables;
     }
 
-    /// Titles of the columns that had no room in any block.
+    /// One table with the columns that matter most, as far as they have room beside each other: the first column of
+    /// each of the first two sections, then section after section. What of who the rows are is the same in all rows of
+    /// a workload comes after them.
+    List<Table> fitted(int columns) {
+        List<Strip> wanted = new ArrayList<>();
+        order.stream()
+                .limit(ANSWERS)
+                .forEach(section -> wanted.add(sections.get(section).getFirst()));
+        order.stream().limit(ANSWERS).forEach(section -> wanted.addAll(rest(section)));
+        who.stream().filter(strip -> !tellsApart(strip)).forEach(wanted::add);
+        order.stream().skip(ANSWERS).forEach(section -> wanted.addAll(sections.get(section)));
+        Set<Strip> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        who.stream().filter(this::tellsApart).forEach(taken::add);
+        boolean first = true;
+        for (Strip strip : wanted) {
+            taken.add(strip);
+            if (width(List.copyOf(taken)) > columns && !first) {
+                taken.remove(strip);
+            }
+            first = false;
+        }
+        List<Strip> all = strips(order);
+        all.stream().filter(strip -> !taken.contains(strip)).forEach(this::drop);
+        return List.of(table(all.stream().filter(taken::contains).toList()));
+    }
+
+    private List<Strip> rest(int section) {
+        List<Strip> strips = sections.get(section);
+        return strips.subList(1, strips.size());
+    }
+
+    /// Whether two rows of one workload differ in it.
+    private boolean tellsApart(Strip strip) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i) instanceof Line.OfWorkload) {
+                seen.clear();
+            } else if (!strip.cells().get(i).isEmpty()) {
+                seen.add(strip.cells().get(i));
+            }
+            if (seen.size() > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Titles of the columns that had no room, each once.
     List<String> dropped() {
-        return List.copyOf(dropped);
+        return dropped.stream().distinct().toList();
     }
 
-    private Block block(List<Integer> taken) {
+    private void drop(Strip strip) {
+        dropped.add(strip.column().oneLineTitle());
+    }
+
+    /// The first sections in their order that have room beside each other; one at least.
+    private List<Integer> beside(List<Integer> left, int columns) {
+        List<Integer> taken = new ArrayList<>();
+        for (int section : left) {
+            taken.add(section);
+            if (width(strips(taken)) > columns && taken.size() > 1) {
+                taken.removeLast();
+            }
+        }
+        return taken;
+    }
+
+    private List<Strip> strips(List<Integer> taken) {
         List<Strip> strips = new ArrayList<>(who);
         taken.stream().sorted().forEach(section -> strips.addAll(sections.get(section)));
-        return new Block(strips);
+        return strips;
     }
 
-    /// Leaves out what may be left out, from the right, until the block fits or nothing more may.
-    private Block narrow(Block block, int columns) {
-        List<Strip> strips = new ArrayList<>(block.strips());
-        for (int i = strips.size() - 1; i >= 0 && new Block(strips).width() > columns; i--) {
+    /// Leaves out what may be left out, from the right, until the rest fits or nothing more may.
+    private List<Strip> narrow(List<Strip> all, int columns) {
+        List<Strip> strips = new ArrayList<>(all);
+        for (int i = strips.size() - 1; i >= 0 && width(strips) > columns; i--) {
             if (!strips.get(i).column().keep()) {
-                dropped.add(strips.remove(i).column().oneLineTitle());
+                drop(strips.remove(i));
             }
         }
-        return new Block(strips);
+        return strips;
+    }
+
+    /// The lines that say anything but who they are, those of a workload below its name.
+    private Table table(List<Strip> strips) {
+        List<List<String>> rows = new ArrayList<>();
+        Optional<String> workload = Optional.empty();
+        for (int i = 0; i < lines.size(); i++) {
+            int line = i;
+            if (lines.get(i) instanceof Line.OfWorkload(String name)) {
+                workload = Optional.of(name);
+            } else if (strips.stream()
+                    .filter(strip -> !who.contains(strip))
+                    .anyMatch(strip -> !strip.cells().get(line).isEmpty())) {
+                workload.ifPresent(name -> rows.add(List.of(name)));
+                workload = Optional.empty();
+                rows.add(strips.stream().map(strip -> strip.cells().get(line)).toList());
+            }
+        }
+        return new Table(
+                "",
+                strips.stream()
+                        .map(strip -> new Table.Head(
+                                strip.column().title(), strip.column().number(), strip.width()))
+                        .toList(),
+                rows,
+                List.of());
     }
 }

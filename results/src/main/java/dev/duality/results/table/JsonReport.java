@@ -25,7 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The report for programs. `report` is the version of this layout; within a version fields are added, never renamed.
-final class JsonReport {
+public final class JsonReport {
     private static final int VERSION = 2;
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -34,7 +34,7 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    static String of(Findings findings) {
+    public static String of(Findings findings) {
         List<Field> fields = Fields.of(findings);
         ObjectNode json = object();
         json.put("report", VERSION);

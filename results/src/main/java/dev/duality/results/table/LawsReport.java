@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.duality.results.laws.Amdahl;
 import dev.duality.results.laws.Answer;
 import dev.duality.results.laws.Estimate;
@@ -11,9 +9,7 @@ import dev.duality.results.laws.Scaling.Step;
 import dev.duality.results.laws.Series;
 import dev.duality.results.laws.Usl;
 import dev.duality.results.statistics.Digits;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import dev.duality.results.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +47,7 @@ public record LawsReport(List<Scaling> all) {
         };
     }
 
-    private List<Sheet> sheets() {
+    private List<Table> sheets() {
         return all.stream().map(LawsSheets::of).toList();
     }
 
@@ -142,35 +138,23 @@ public record LawsReport(List<Scaling> all) {
     }
 
     private String csv() {
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            csv.writeRecord(HEADER);
-            for (Scaling scaling : all) {
-                for (Entry entry : entries(scaling)) {
-                    csv.writeRecord(
-                            Csv.text(scaling.series().name()),
-                            entry.law,
-                            entry.figure,
-                            entry.point.map(point -> Digits.all(point.n())).orElse(""),
-                            entry.point
-                                    .map(point -> Digits.all(point.threads()))
-                                    .orElse(""),
-                            entry.value.map(value -> number(value.value())).orElse(""),
-                            entry.value
-                                    .flatMap(Estimate::interval)
-                                    .map(range -> number(range.low()))
-                                    .orElse(""),
-                            entry.value
-                                    .flatMap(Estimate::interval)
-                                    .map(range -> number(range.high()))
-                                    .orElse(""),
-                            Csv.text(entry.note));
-                }
+        List<List<String>> rows = new ArrayList<>();
+        for (Scaling scaling : all) {
+            for (Entry entry : entries(scaling)) {
+                Optional<Interval> range = entry.value.flatMap(Estimate::interval);
+                rows.add(List.of(
+                        scaling.series().name(),
+                        entry.law,
+                        entry.figure,
+                        entry.point.map(point -> Digits.all(point.n())).orElse(""),
+                        entry.point.map(point -> Digits.all(point.threads())).orElse(""),
+                        entry.value.map(value -> number(value.value())).orElse(""),
+                        range.map(Interval::low).map(LawsReport::number).orElse(""),
+                        range.map(Interval::high).map(LawsReport::number).orElse(""),
+                        entry.note));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string was not writable", e);
         }
-        return text.toString();
+        return Csv.of(Table.of("", HEADER, rows, List.of()));
     }
 
     /// Empty where there is no end to it.

@@ -18,7 +18,9 @@ import dev.duality.results.laws.Usl;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -26,11 +28,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A table for each series, with what the laws say of it below.
-final class LawsSheets {
+public final class LawsSheets {
     /// Of what was measured: no machine repeats itself so closely.
     private static final double TOO_SMALL_TO_TELL = 5e-5;
 
     private static final int MOST_NAMED = 8;
+    private static final int MOST_WITHOUT = 3; // series that are told one by one
 
     private final Scaling scaling;
     private final List<String> head = new ArrayList<>();
@@ -40,22 +43,31 @@ final class LawsSheets {
         this.scaling = scaling;
     }
 
-    static Sheet of(Scaling scaling) {
+    static Table of(Scaling scaling) {
         return new LawsSheets(scaling).sheet();
     }
 
-    /// One for each series with a law, and one that says of the others why they have none.
-    static List<Sheet> ofAll(List<Scaling> all) {
-        List<Sheet> sheets = new ArrayList<>();
-        all.stream().filter(one -> !one.isInconclusive()).map(LawsSheets::of).forEach(sheets::add);
+    /// One for each series with a law; and of the others why they have none, each where they are few, else a line for
+    /// each reason.
+    public static List<Table> ofAll(List<Scaling> all) {
+        List<Table> tables = new ArrayList<>();
+        all.stream().filter(one -> !one.isInconclusive()).map(LawsSheets::of).forEach(tables::add);
         List<List<String>> without = all.stream()
                 .filter(Scaling::isInconclusive)
                 .map(LawsSheets::without)
                 .toList();
-        if (!without.isEmpty()) {
-            sheets.add(new Sheet("Inconclusive", List.of("series", "n", "why"), without, List.of()));
+        List<String> head = List.of("series", "n", "why");
+        if (without.size() > MOST_WITHOUT) {
+            Map<String, Long> reasons = without.stream()
+                    .collect(Collectors.groupingBy(List::getLast, LinkedHashMap::new, Collectors.counting()));
+            List<String> lines = new ArrayList<>();
+            reasons.forEach((reason, series) ->
+                    lines.add(series + (series == 1 ? " series has" : " series have") + " no law: " + reason + "."));
+            tables.add(Table.of("", head, List.of(), lines));
+        } else if (!without.isEmpty()) {
+            tables.add(Table.of("Inconclusive", head, without, List.of()));
         }
-        return sheets;
+        return tables;
     }
 
     private static List<String> without(Scaling scaling) {
@@ -74,7 +86,7 @@ final class LawsSheets {
         return answer instanceof Inconclusive<?>(String reason) ? Stream.of(reason) : Stream.empty();
     }
 
-    private Sheet sheet() {
+    private Table sheet() {
         Series series = scaling.series();
         column("n", step -> Digits.all(step.point().n()) + (step.hasCores() ? "" : " *"));
         if (series.points().stream().anyMatch(point -> point.threads() > point.n())) {
@@ -95,7 +107,7 @@ final class LawsSheets {
         if (scaling.usl() instanceof Given<Usl>) {
             column("off USL", step -> step.uslResidual().map(LawsSheets::signed).orElse(""));
         }
-        return new Sheet(
+        return Table.of(
                 series.name(),
                 head,
                 scaling.steps().stream()
@@ -265,7 +277,7 @@ final class LawsSheets {
     private static String estimate(Estimate estimate, DoubleFunction<String> digits) {
         return end(estimate.value(), digits)
                 + estimate.interval()
-                        .map(range -> " [" + end(range.low(), digits) + ", " + end(range.high(), digits) + "]")
+                        .map(range -> " " + range.text(at -> end(at, digits)))
                         .orElse("");
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Figure;
@@ -15,9 +13,6 @@ import dev.duality.results.Usage;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Regimes;
 import dev.duality.results.statistics.Latencies;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +23,7 @@ import java.util.OptionalLong;
 /// Every number of every fork in a row of its own, as databases and plotting programs want it. Nothing is taken
 /// together, loads that were set aside are marked; only what a count or the clock does not bear is left out. Floors
 /// stand there as the workload `floor`.
-final class LongReport {
+public final class LongReport {
     private static final List<String> HEADER = List.of(
             "run",
             "cell",
@@ -52,31 +47,24 @@ final class LongReport {
             "value");
 
     private final Run run;
-    private final CsvWriter csv;
+    private final List<List<String>> rows = new ArrayList<>();
     private final double clockStepNanos;
     private final Regimes regimes;
 
-    private LongReport(Run run, CsvWriter csv) {
+    private LongReport(Run run) {
         this.run = run;
-        this.csv = csv;
         regimes = Regimes.of(run);
         clockStepNanos =
                 run.floors().stream().mapToDouble(Floor::clockStepNanos).max().orElse(0);
     }
 
-    static String of(Run run) {
-        StringWriter text = new StringWriter();
-        try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            LongReport report = new LongReport(run, csv);
-            csv.writeRecord(HEADER);
-            run.floors().forEach(report::floor);
-            for (Cell cell : run.plan()) {
-                run.records(cell).forEach(record -> report.record(cell, record));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a string was not writable", e);
+    public static String of(Run run) {
+        LongReport report = new LongReport(run);
+        run.floors().forEach(report::floor);
+        for (Cell cell : run.plan()) {
+            run.records(cell).forEach(record -> report.record(cell, record));
         }
-        return text.toString();
+        return Csv.of(Table.of("", HEADER, report.rows, List.of()));
     }
 
     private void floor(Floor floor) {
@@ -167,14 +155,14 @@ final class LongReport {
         usage(at, loop.usage());
     }
 
-    /// Where the count bears it (MEASURING.md, rule 16); from how many stretches it comes stands beside it.
+    /// Where the count bears it (docs/measuring.md, rule 16); from how many stretches it comes stands beside it.
     private void percentile(At at, OpenLoop loop, double percentile, long nanos) {
         if (Latencies.bears(loop.count(), percentile)) {
             nanos(at, "p" + Field.csv(percentile), nanos);
         }
     }
 
-    /// Where the clock can tell it from nothing (MEASURING.md, rule 11).
+    /// Where the clock can tell it from nothing (docs/measuring.md, rule 11).
     private void nanos(At at, String statistic, long nanos) {
         if (nanos >= clockStepNanos) {
             row(at, statistic, "ns", (double) nanos);
@@ -213,7 +201,7 @@ final class LongReport {
         CellRecord record = at.record;
         List<String> who = List.of(
                 cell.workload(),
-                cell.side().name().toLowerCase(Locale.ROOT),
+                cell.side().word(),
                 cell.substrate(),
                 cell.rowClass().words(),
                 String.valueOf(cell.workers()),
@@ -243,6 +231,6 @@ final class LongReport {
         row.addAll(who);
         row.addAll(when);
         row.addAll(List.of(started, load, statistic, unit, Field.csv(value)));
-        csv.writeRecord(row.stream().map(Csv::text).toList());
+        rows.add(row);
     }
 }

@@ -5,16 +5,15 @@ import dev.duality.results.finding.Findings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The report as GitHub renders it. Blocks are cut as for a terminal, for a page scrolls no better.
-final class MarkdownReport {
+public final class MarkdownReport {
     private final List<String> out = new ArrayList<>();
 
     private MarkdownReport() {}
 
-    static String of(Findings findings) {
+    public static String of(Findings findings) {
         MarkdownReport report = new MarkdownReport();
         report.write(findings);
         return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -22,31 +21,31 @@ final class MarkdownReport {
 
     /// A small table by itself.
     /// @param about lines before it
-    static String of(List<String> about, Sheet sheet) {
+    static String of(List<String> about, Table table) {
         MarkdownReport report = new MarkdownReport();
         report.list("- ", about, "");
-        report.sheet(sheet);
+        report.table(table);
         return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
     /// Nothing but these.
-    static String of(List<Sheet> sheets) {
+    static String of(List<Table> tables) {
         MarkdownReport report = new MarkdownReport();
-        sheets.forEach(report::sheet);
+        tables.forEach(report::table);
         return report.out.stream().skip(1).map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private void write(Findings findings) {
         list("**", Words.incomplete(findings), "**");
         Footnotes footnotes = new Footnotes();
-        table(findings, footnotes);
+        tables(findings, footnotes);
         for (Findings.Workload workload : findings.workloads()) {
             out.add("- **" + escape(workload.name()) + ": "
                     + escape(workload.verdict().words()) + "**");
             Words.evidence(workload.verdict()).forEach(line -> out.add("  - " + escape(line)));
         }
         findings.leftOpen().ifPresent(line -> out.add("- " + escape(line)));
-        Sheets.of(findings).forEach(this::sheet);
+        Sheets.of(findings).forEach(this::table);
         section("Failed, and so no row", findings.failures().stream().map(Words::failure));
         section("Skipped", findings.skips().stream().map(Words::skip));
         List<String> notes = new ArrayList<>();
@@ -66,47 +65,33 @@ final class MarkdownReport {
                 Words.provenance(findings).entrySet().stream().map(line -> line.getKey() + ": " + line.getValue()));
     }
 
-    private void table(Findings findings, Footnotes footnotes) {
+    private void tables(Findings findings, Footnotes footnotes) {
         List<Line> lines = Line.of(findings);
         Grid grid = new Columns(findings, footnotes).grid(lines);
-        for (Grid.Block block : grid.blocks(Report.COLUMNS)) {
-            List<Grid.Strip> strips = block.strips();
-            row("workload", strips.stream().map(strip -> escape(strip.column().oneLineTitle())));
-            row("---", strips.stream().map(strip -> strip.column().number() ? "---:" : "---"));
-            String workload = "";
-            for (int i = 0; i < lines.size(); i++) {
-                int number = i;
-                if (lines.get(i) instanceof Line.OfWorkload(String name)) {
-                    workload = name;
-                } else if (block.says(i, grid.who())) {
-                    row(
-                            escape(workload),
-                            strips.stream().map(strip -> escape(strip.cells().get(number))));
-                }
-            }
-            out.add("");
-        }
+        grid.tables(Format.COLUMNS).forEach(table -> rows(table.withHeadsAs("workload")));
     }
 
-    private void sheet(Sheet sheet) {
+    private void table(Table table) {
         out.add("");
-        if (!sheet.title().isEmpty()) {
-            out.add("**" + escape(sheet.title()) + "**");
+        if (!table.title().isEmpty()) {
+            out.add("**" + escape(table.title()) + "**");
             out.add("");
         }
-        if (!sheet.rows().isEmpty()) {
-            row(escape(sheet.head().getFirst()), sheet.head().stream().skip(1).map(MarkdownReport::escape));
-            row("---", IntStream.range(1, sheet.head().size()).mapToObj(i -> sheet.isNumber(i) ? "---:" : "---"));
-            sheet.full()
-                    .forEach(line ->
-                            row(escape(line.getFirst()), line.stream().skip(1).map(MarkdownReport::escape)));
-            out.add("");
+        if (!table.rows().isEmpty()) {
+            rows(table);
         }
-        list("- ", sheet.below(), "");
+        list("- ", table.below(), "");
     }
 
-    private void row(String first, Stream<String> rest) {
-        out.add(Stream.concat(Stream.of(first), rest).collect(Collectors.joining(" | ", "| ", " |")));
+    private void rows(Table table) {
+        row(table.head().stream().map(MarkdownReport::escape));
+        row(table.columns().stream().map(column -> column.number() ? "---:" : "---"));
+        table.full().forEach(line -> row(line.stream().map(MarkdownReport::escape)));
+        out.add("");
+    }
+
+    private void row(Stream<String> texts) {
+        out.add(texts.collect(Collectors.joining(" | ", "| ", " |")));
     }
 
     private void section(String title, Stream<String> lines) {

@@ -2,6 +2,7 @@
 package dev.duality.results.table;
 
 import dev.duality.results.Cell;
+import dev.duality.results.finding.Aims;
 import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Crossover.Outcome;
 import dev.duality.results.finding.Findings;
@@ -23,37 +24,64 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The sections of runs that ask one question: what waiting costs, what a gap is made of, where it turns round.
-final class Sheets {
+public final class Sheets {
     private static final String SPIN = "spin";
     private static final String PARK = "park";
 
     private Sheets() {}
 
-    static List<Sheet> of(Findings findings) {
-        List<Sheet> sheets = new ArrayList<>();
+    static List<Table> of(Findings findings) {
+        List<Table> sheets = new ArrayList<>();
+        sheets.addAll(aims(findings));
         sheets.addAll(waits(findings));
         sheets.addAll(waterfalls(findings));
         sheets.addAll(crossovers(findings));
         return sheets;
     }
 
+    /// What a run with baselines shows of what we aim at, and what holds a row back.
+    public static List<Table> aims(Findings findings) {
+        Aims found = findings.aims();
+        List<Table> sheets = new ArrayList<>();
+        if (!found.aims().isEmpty()) {
+            sheets.add(Table.of(
+                    "What we aim at",
+                    List.of("times of an operation", "ratio", "so far"),
+                    found.aims().stream()
+                            .map(aim -> List.of(aim.words(), aim.ratio().words(), aim.verdict()))
+                            .toList(),
+                    List.of("Ratios of the forks of one round, with 95 % from six rounds on.")));
+        }
+        if (!found.besides().isEmpty()) {
+            sheets.add(Table.of(
+                    "Beside what differs by one thing",
+                    List.of("the one, the other", "ratio"),
+                    found.besides().stream()
+                            .map(beside ->
+                                    List.of(beside.words(), beside.ratio().words()))
+                            .toList(),
+                    List.of("1 or less: that thing is all of it.")));
+        }
+        return sheets;
+    }
+
     /// One, if kernels were measured by several waits.
-    static List<Sheet> waits(Findings findings) {
+    public static List<Table> waits(Findings findings) {
         List<WaitComparison> kernels = findings.waits();
         return kernels.isEmpty() ? List.of() : List.of(waits(kernels));
     }
 
     /// One for each round trip that is taken apart.
-    static List<Sheet> waterfalls(Findings findings) {
+    public static List<Table> waterfalls(Findings findings) {
         return findings.waterfalls().stream().map(Sheets::waterfall).toList();
     }
 
     /// One map for each pair of substrates and total of threads: think time down, lines across.
-    static List<Sheet> crossovers(Findings findings) {
+    public static List<Table> crossovers(Findings findings) {
         return crossovers(findings.crossovers());
     }
 
-    private static Sheet waits(List<WaitComparison> kernels) {
+    private static Table waits(List<WaitComparison> kernels) {
         Set<String> waits = new LinkedHashSet<>();
         kernels.forEach(kernel -> waits.addAll(kernel.byWait().keySet()));
         List<String> head = new ArrayList<>(List.of(""));
@@ -87,7 +115,7 @@ final class Sheets {
                                 : ""));
             }
         }
-        return new Sheet("What waiting costs", head, rows, contrasts(kernels));
+        return Table.of("What waiting costs", head, rows, contrasts(kernels));
     }
 
     private static List<String> figure(
@@ -153,13 +181,13 @@ final class Sheets {
                 + (cell.window() > 1 ? ", window " + cell.window() : "");
     }
 
-    private static Sheet waterfall(Waterfall waterfall) {
+    private static Table waterfall(Waterfall waterfall) {
         Cell target = waterfall.target();
         String title = "What the gap is made of: " + target.id();
         List<String> head = List.of("a round trip, ns", "ns", "[95 %]", "the difference of");
         return switch (waterfall) {
             case Waterfall.Incomplete(Cell _, List<String> missing) ->
-                new Sheet(
+                Table.of(
                         title,
                         head,
                         List.of(),
@@ -190,7 +218,7 @@ final class Sheets {
                         + Digits.three(found.inPlaceNanos()) + " ns, so the gap is "
                         + Digits.ratio(found.sums().getFirst().measuredNanos() / found.inPlaceNanos())
                         + " x. Grade " + found.grade().letter() + " in all.");
-                yield new Sheet(title, head, rows, below);
+                yield Table.of(title, head, rows, below);
             }
         };
     }
@@ -199,7 +227,7 @@ final class Sheets {
         return List.of(
                 sign + step.of(),
                 signed(step.nanos(), sign),
-                step.interval().map(Sheets::interval).orElse("(1 fork)"),
+                step.interval().map(range -> range.text(Digits::three)).orElse("(1 fork)"),
                 step.from());
     }
 
@@ -207,15 +235,11 @@ final class Sheets {
         return (sign.isBlank() || nanos < 0 ? "" : "+") + Digits.three(nanos);
     }
 
-    private static String interval(Interval range) {
-        return "[" + Digits.three(range.low()) + ", " + Digits.three(range.high()) + "]";
-    }
-
     /// Such as `adds up to 97 % [94, 99]`.
     static String addsUp(Waterfall.Sum sum) {
         String share = percent(sum.share())
                 + sum.shareInterval()
-                        .map(range -> " [" + percent(range.low()) + ", " + percent(range.high()) + "]")
+                        .map(range -> " " + range.text(Sheets::percent))
                         .orElse(" (1 fork)");
         if (sum.addsUp()) {
             return "adds up to " + share + " of what was measured.";
@@ -229,13 +253,13 @@ final class Sheets {
         return Digits.whole(share * 100) + " %";
     }
 
-    private static List<Sheet> crossovers(List<Crossover> all) {
+    private static List<Table> crossovers(List<Crossover> all) {
         record Map2(String messages, String shared, int threads) {}
         Map<Map2, List<Crossover>> maps = new LinkedHashMap<>();
         all.forEach(one -> maps.computeIfAbsent(
                         new Map2(one.messages(), one.shared(), one.threads()), _ -> new ArrayList<>())
                 .add(one));
-        List<Sheet> sheets = new ArrayList<>();
+        List<Table> sheets = new ArrayList<>();
         maps.forEach((map, rows) -> sheets.add(crossover(
                 "Where messages overtake: lines, time of " + map.messages + " over that of " + map.shared + ", "
                         + map.threads + " threads each",
@@ -243,7 +267,7 @@ final class Sheets {
         return sheets;
     }
 
-    private static Sheet crossover(String title, List<Crossover> thinks) {
+    private static Table crossover(String title, List<Crossover> thinks) {
         Set<Long> lines = new TreeSet<>();
         thinks.forEach(one -> one.points().forEach(point -> lines.add(point.lines())));
         List<String> head = new ArrayList<>(List.of("think ns"));
@@ -261,7 +285,7 @@ final class Sheets {
             rows.add(row);
             below.add("think " + Digits.whole((double) one.think()) + " ns: " + words(one));
         }
-        return new Sheet(title, head, rows, below);
+        return Table.of(title, head, rows, below);
     }
 
     private static String mark(Ratio ratio) {
@@ -280,7 +304,7 @@ final class Sheets {
             case Outcome.Reached(boolean overtake, double at, Optional<Interval> interval) ->
                 (overtake ? "messages overtake" : "shared memory overtakes") + " at threads x lines = "
                         + Digits.three(at)
-                        + interval.map(range -> " " + interval(range)).orElse(" (1 fork: no interval)");
+                        + interval.map(range -> " " + range.text(Digits::three)).orElse(" (1 fork: no interval)");
             case Outcome.NotReached(boolean messagesWin, Crossover.Point nearest) ->
                 "not reached on this machine, " + (messagesWin ? "messages win" : "shared memory wins")
                         + " at all points (nearest: "

@@ -9,24 +9,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The report for a terminal.
-final class TextReport {
+public final class TextReport {
     private final int columns;
+    private final boolean fitted;
     private final List<String> out = new ArrayList<>();
 
-    private TextReport(int columns) {
+    private TextReport(int columns, boolean fitted) {
         this.columns = columns;
+        this.fitted = fitted;
     }
 
-    static String of(Findings findings, int columns) {
-        TextReport report = new TextReport(columns);
+    /// @param fitted whether columns for which there is no room beside the others are left out; else they stand below
+    public static String of(Findings findings, int columns, boolean fitted) {
+        TextReport report = new TextReport(columns, fitted);
         report.write(findings);
         return report.text();
     }
 
     /// Nothing but these.
-    static String of(List<Sheet> sheets, int columns) {
-        TextReport report = new TextReport(columns);
-        report.sheets(sheets);
+    static String of(List<Table> tables, int columns) {
+        TextReport report = new TextReport(columns, false);
+        report.tables(tables);
         return report.text();
     }
 
@@ -41,7 +44,7 @@ final class TextReport {
         findings.floors().forEach(floor -> paragraph("", Words.floor(floor)));
         Words.regimes(findings).forEach(line -> paragraph("", line));
         Words.legend(findings).forEach(line -> paragraph("", line));
-        sheets(Sheets.of(findings));
+        tables(Sheets.of(findings));
         verdicts(findings);
         notes(footnotes);
         failures(findings.failures());
@@ -53,41 +56,28 @@ final class TextReport {
     private void table(Findings findings, Footnotes footnotes) {
         List<Line> lines = Line.of(findings);
         Grid grid = new Columns(findings, footnotes).grid(lines);
-        for (Grid.Block block : grid.blocks(columns)) {
+        for (Table table : fitted ? grid.fitted(columns) : grid.tables(columns)) {
             blank();
-            block.head().forEach(out::add);
-            out.add("-".repeat(block.width()));
-            String title = "";
-            for (int i = 0; i < lines.size(); i++) {
-                if (lines.get(i) instanceof Line.OfWorkload(String name)) {
-                    title = name;
-                } else if (block.says(i, grid.who())) {
-                    if (!title.isEmpty()) {
-                        out.add(Plain.line(title));
-                        title = "";
-                    }
-                    out.add(block.line(i));
-                }
-            }
+            out.addAll(table.text());
         }
         if (!grid.dropped().isEmpty()) {
             paragraph(
                     "",
-                    "Left out in " + columns + " columns: " + String.join(", ", grid.dropped())
-                            + ". The other formats have everything.");
+                    "Left out in " + columns + " columns: " + String.join(", ", grid.dropped()) + ". "
+                            + (fitted ? "--wide shows them." : "The other formats have everything."));
         }
         blank();
     }
 
-    private void sheets(List<Sheet> sheets) {
-        for (Sheet sheet : sheets) {
+    private void tables(List<Table> tables) {
+        for (Table table : tables) {
             blank();
-            paragraph("", sheet.title() + ":");
-            if (!sheet.rows().isEmpty()) {
+            paragraph("", table.title() + ":");
+            if (!table.rows().isEmpty()) {
                 blank();
-                out.addAll(sheet.text());
+                out.addAll(table.text());
             }
-            sheet.below().forEach(line -> paragraph("", line));
+            table.below().forEach(line -> paragraph("", line));
         }
     }
 

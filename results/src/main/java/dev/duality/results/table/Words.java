@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The sentences around the table, the same in text and Markdown.
-final class Words {
+public final class Words {
     private Words() {}
 
     /// Empty for a complete run.
-    static List<String> incomplete(Findings findings) {
+    public static List<String> incomplete(Findings findings) {
         Run run = findings.run();
         long cells = run.plan().stream()
                 .filter(cell -> run.records(cell).findAny().isPresent())
@@ -46,7 +46,7 @@ final class Words {
     }
 
     /// What stands under a workload's verdict.
-    static List<String> evidence(Verdict verdict) {
+    public static List<String> evidence(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Compared compared -> {
                 List<String> lines = new ArrayList<>();
@@ -97,7 +97,7 @@ final class Words {
                         .collect(Collectors.joining("; "));
     }
 
-    static String floor(FloorFinding floor) {
+    public static String floor(FloorFinding floor) {
         String cpus = floor.cpus().isEmpty()
                 ? "between two threads that were not pinned"
                 : "between cpus " + floor.cpus().stream().map(String::valueOf).collect(Collectors.joining(" and "));
@@ -114,14 +114,18 @@ final class Words {
                 ? ""
                 : "; an empty method costs "
                         + Digits.three(floor.emptyMethodNanos().getAsDouble()) + " ns";
-        String where = floor.regime().map(Regime::name).filter(name -> !name.isEmpty()).map(name -> ", " + name).orElse("");
+        String where = floor.regime()
+                .map(Regime::name)
+                .filter(name -> !name.isEmpty())
+                .map(name -> ", " + name)
+                .orElse("");
         return "Floor" + where + ": the round trip of one cache line " + cpus + ", " + spread + ". Forms: " + forms
                 + ". Clock: step " + Digits.three(floor.clockStepNanos()) + " ns, cost "
                 + Digits.three(floor.clockCostNanos()) + " ns" + empty + ".";
     }
 
     /// The machines that the run met; empty if no load has probes.
-    static List<String> regimes(Findings findings) {
+    public static List<String> regimes(Findings findings) {
         List<Regime> all = findings.regimes().all();
         if (all.isEmpty()) {
             return List.of();
@@ -136,7 +140,7 @@ final class Words {
     }
 
     /// How to read the columns, as far as they are there.
-    static List<String> legend(Findings findings) {
+    public static List<String> legend(Findings findings) {
         List<Row> rows = findings.workloads().stream()
                 .flatMap(workload -> workload.rows().stream())
                 .toList();
@@ -220,7 +224,7 @@ final class Words {
     }
 
     /// What the run ran on and how to run it again, by its name.
-    static Map<String, String> provenance(Findings findings) {
+    public static Map<String, String> provenance(Findings findings) {
         Run run = findings.run();
         Machine machine = run.machine();
         Map<String, String> lines = new LinkedHashMap<>();
@@ -276,7 +280,7 @@ final class Words {
                 + failure.log().map(log -> " (log: " + log + ")").orElse("");
     }
 
-    static String skip(Skip skip) {
+    public static String skip(Skip skip) {
         return skip.cell().id() + ": " + skip.reason();
     }
 

@@ -50,7 +50,7 @@ public final class ChartSamples {
     }
 
     public static Findings crossover() {
-        return CrossoverTest.planted(2, 100, k -> 8.0 / (2 * k), 0.01, 5, 1, 2, 4, 8)
+        return CrossoverTest.planted(2, 100, k -> 8.0 / (2 * k), 0.01, 6, 1, 2, 4, 8)
                 .findings(200);
     }
 
@@ -78,7 +78,7 @@ public final class ChartSamples {
                 cells.add(cell);
                 double slow = 1 + substrate.length() / 5.0;
                 double late = substrate.equals("messaging:juc-abq") ? 20_000 : 1; // milliseconds: long numbers
-                for (int fork = 1; fork <= 3; fork++) {
+                for (int fork = 1; fork <= 6; fork++) {
                     double noise = 1 + random.nextGaussian() / 30;
                     List<OpenLoop> loops = new ArrayList<>();
                     for (double rate : workers == 2 ? new double[] {10_000, 100_000, 1_000_000} : new double[0]) {
@@ -108,7 +108,7 @@ public final class ChartSamples {
         }
         Cell plain = Samples.plain("counter", Map.of());
         cells.add(plain);
-        for (int fork = 1; fork <= 3; fork++) {
+        for (int fork = 1; fork <= 6; fork++) {
             double seconds = 1e6 / 2.2e7 * (1 + random.nextGaussian() / 50);
             records.add(Samples.record(plain, fork, Samples.measured(Samples.job(1_000_000, seconds))));
         }
@@ -121,8 +121,7 @@ public final class ChartSamples {
     }
 
     /// Of jobs of 12.5 s in one thread on eight cores: a fifth of them serial; with a peak near four workers; and of
-    /// too
-    /// few workers to say anything.
+    /// too few workers to say anything.
     public static Findings laws() {
         List<Cell> cells = new ArrayList<>();
         for (int workers : new int[] {1, 2, 3, 4, 8, 16}) {

@@ -264,6 +264,18 @@ class ComparisonTest {
         assertEquals(new Change.Outcome.Same(), outcome(before, after));
     }
 
+    @Test
+    void aParameterThatWasRenamedIsNoOtherCell() {
+        Findings before = new Planted()
+                .add("lines", "shm:lock", 2, 0, "spin", 8, Map.of("looks", "90"), NANOS)
+                .findings(FLOOR);
+        Findings after = new Planted()
+                .add("lines", "shm:lock", 2, 0, "spin", 8, Map.of("reads", "90"), NANOS)
+                .findings(FLOOR);
+
+        assertEquals(new Change.Outcome.Same(), outcome(before, after));
+    }
+
     private static int alarms(int pairs, int rows, double sigma) {
         Random random = new Random(1);
         int alarms = 0;

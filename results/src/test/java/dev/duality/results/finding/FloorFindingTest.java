@@ -52,11 +52,6 @@ class FloorFindingTest {
     }
 
     @Test
-    void theFormThatWasQuickestIsTheLowest() {
-        assertEquals("two words", TWO_PAIRS.getFirst().lowestForm().name());
-    }
-
-    @Test
     void theEmptyMethodIsThatOfTheFloorsThatMeasuredIt() {
         assertEquals(OptionalDouble.of(0.4), TWO_PAIRS.getFirst().emptyMethodNanos());
         assertEquals(OptionalDouble.empty(), TWO_PAIRS.getLast().emptyMethodNanos());

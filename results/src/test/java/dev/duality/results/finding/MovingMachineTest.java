@@ -20,8 +20,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// A host that moves two cores between siblings and two chiplets, a thousand runs on it, and what their findings say:
-/// of
-/// whole runs, with probes, attempts and rounds. `-Dduality.coverage` prints the table.
+/// of whole runs, with probes, attempts and rounds. `-Dduality.coverage` prints the table.
 class MovingMachineTest {
     private static final int RUNS = 1_000;
     private static final int[] ROUNDS = {12, 6};

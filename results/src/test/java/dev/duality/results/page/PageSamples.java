@@ -3,8 +3,8 @@ package dev.duality.results.page;
 
 import dev.duality.results.chart.ChartSamples;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.report.Report;
 import dev.duality.results.table.Format;
-import dev.duality.results.table.Report;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

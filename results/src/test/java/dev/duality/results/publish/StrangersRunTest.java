@@ -16,7 +16,6 @@ import dev.duality.results.Samples;
 import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
-import dev.duality.results.picture.Fonts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +108,6 @@ class StrangersRunTest {
 
     @Test
     void nothingThatItSaysBecomesMarkupOrLeavesItsPlace() throws IOException {
-        Fonts.need();
         Path place = published.add(kept(hostile()), Map.of(RING.id(), HOSTILE));
         published.write();
 
@@ -183,16 +181,13 @@ class StrangersRunTest {
 
     @Test
     void aPictureThatWasForgedIsFoundAndDrawnAgain() throws IOException {
-        Fonts.need();
         Path place = published.add(kept(good()), Map.of());
         published.write();
         Path picture = place.resolve("gaps.svg");
         String drawn = Files.readString(picture);
         Files.writeString(
                 picture,
-                "<svg xmlns=\"http://www.w3.org/2000/svg\"><metadata>"
-                        + drawn.replaceAll("(?s).*(data sha256 [0-9a-f]{64}).*", "$1")
-                        + "</metadata><script>alert(1)</script><text>Messages are FREE (forged)</text></svg>");
+                drawn.replace("</svg>", "<script>alert(1)</script><text>Messages are FREE (forged)</text></svg>"));
 
         List<String> faults = published.check();
 

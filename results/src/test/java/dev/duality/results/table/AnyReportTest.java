@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import de.siegmar.fastcsv.reader.CsvReader;
 import dev.duality.results.AnyRun;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.report.Report;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;

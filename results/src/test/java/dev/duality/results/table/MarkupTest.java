@@ -48,7 +48,7 @@ class MarkupTest {
 
     @Test
     void theHeadOfASheetCommandsNoTerminalEither() {
-        Sheet sheet = new Sheet(
+        Table sheet = Table.of(
                 "what waiting costs",
                 List.of("row", "\u001b[2J\u001b]0;title\u0007", "pause"),
                 List.of(List.of("rpc", "1", "2")),

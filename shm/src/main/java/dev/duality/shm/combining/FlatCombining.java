@@ -18,8 +18,7 @@ import java.lang.invoke.VarHandle;
 /// - **Progress:** blocking, like the lock inside.
 /// - **Errors:** what the procedure throws is thrown to the party that asked for the operation, whoever applied it. An
 ///   interrupt ends a call with [Wait.Interrupted], and its party for good: the operation is published, and somebody
-/// may
-///   be applying it. Another call of that party is refused with an [IllegalStateException].
+///   may be applying it. Another call of that party is refused with an [IllegalStateException].
 public final class FlatCombining {
     /* A party owns its record while `asked` = `answered`, the combiner while they differ. The state belongs to the
      * lock's holder. Tried by FlatCombiningStress, FlatCombiningSleepStress and FlatCombiningTest.
@@ -71,9 +70,7 @@ public final class FlatCombining {
     /// @param state what operations are applied to
     /// @param waits how each party waits; its index is the party's number
     public FlatCombining(Region region, long offset, Procedure state, Wait[] waits) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.lock = offset;
         this.records = offset + Region.APART;

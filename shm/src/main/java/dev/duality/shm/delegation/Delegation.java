@@ -60,9 +60,7 @@ public final class Delegation {
     /// A view onto [#bytes] bytes of a region.
     /// @param offset a multiple of [Region#APART]
     public Delegation(Region region, long offset, int clients) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.requests = offset;
         this.replies = offset + (long) clients * Region.APART;

@@ -17,8 +17,7 @@ import java.util.Set;
 ///
 /// An order is found in about as many steps as there are calls, if there is one that is near to the order in which they
 /// ended. To be sure that there is none takes all of them: in the worst case the time grows exponentially with the
-/// calls
-/// that are under way at once, so the search gives up after [#MOST_STEPS].
+/// calls that are under way at once, so the search gives up after [#MOST_STEPS].
 public final class Linearizability<S, W> {
     /// How many calls of the model are tried in one search.
     public static final int MOST_STEPS = 50_000;

@@ -14,7 +14,7 @@ import java.lang.invoke.VarHandle;
 public final class BakeryLock implements Lock {
     /* A party has two words, which it alone writes: `choosing` is 1 while it draws its number, `number` is 0 while it
      * does not want the lock. Who has the lowest number is served; of equal numbers the lower party's. Tried by
-     * BakeryLockStress, BakeryLockSleepStress and LocksTest.
+     * BakeryLockStress, BakeryLockSleepStress and BakeryLockContractTest.
      *
      *   lock    L1 choosing = 1   L2 fence   L3 number = 1 + the highest number that it sees
      *           L4 release choosing = 0, signals the others   L5 fence
@@ -56,9 +56,7 @@ public final class BakeryLock implements Lock {
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
     public BakeryLock(Region region, long offset, Wait[] waits) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.parties = offset;
         this.own = offset + (long) waits.length * Region.APART;

@@ -13,7 +13,7 @@ import dev.duality.shm.Wait;
 public final class McsLock implements Lock {
     /* `tail` is the last party in the queue, or nobody. Each party has a node: `next` is whoever came behind it, written
      * once by that one; `waiting` is 1 until the party before clears it. Between two uses a node is its party's.
-     * A party is written as its number + 1, nobody as 0. Tried by McsLockStress, McsLockSleepStress and LocksTest.
+     * A party is written as its number + 1, nobody as 0. Tried by McsLockStress, McsLockSleepStress and McsLockContractTest.
      *
      *   lock    L1 own next = nobody, own waiting = 1   L2 before = exchange tail for me   and if there is one before:
      *           L3 release its next = me, signals it    L4 acquire own waiting, is it 0?
@@ -48,9 +48,7 @@ public final class McsLock implements Lock {
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
     public McsLock(Region region, long offset, Wait[] waits) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.tail = offset;
         this.nodes = offset + Region.APART;

@@ -11,7 +11,7 @@ import dev.duality.shm.Wait;
 /// - **Fairness:** none.
 public final class SpinLock implements Lock {
     /* The word is 0 when free, 1 when held, 2 when held and somebody may sleep. Tried by
-     * SpinLockStress, SpinLockSleepStress and SpinLockTest.
+     * SpinLockStress, SpinLockSleepStress and SpinLockContractTest.
      *
      *   lock    L1 compare-and-set 0 -> 1, or, once it has waited long enough to sleep, L2 exchange for 2, was it 0?
      *   unlock  U1 release 0, or, where waits sleep, U2 exchange for 0; U3 it was 2: signal the others
@@ -43,9 +43,7 @@ public final class SpinLock implements Lock {
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
     public SpinLock(Region region, long offset, Wait[] waits) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.word = offset;
         this.own = offset + Region.APART;

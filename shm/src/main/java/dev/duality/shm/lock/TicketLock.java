@@ -12,7 +12,7 @@ import java.lang.invoke.VarHandle;
 /// - **Fairness:** first come, first served.
 public final class TicketLock implements Lock {
     /* `next` is the ticket for whoever comes, `served` the one that holds the lock; both only grow, and may run over.
-     * `served` belongs to the holder. Tried by TicketLockStress, TicketLockSleepStress and LocksTest.
+     * `served` belongs to the holder. Tried by TicketLockStress, TicketLockSleepStress and TicketLockContractTest.
      *
      *   lock    L1 ticket = get and add 1 to next   L2 acquire served, is it the ticket?
      *   unlock  U1 release served + 1, and where waits sleep: U2 fence   U3 next is further: signals the others
@@ -41,9 +41,7 @@ public final class TicketLock implements Lock {
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
     public TicketLock(Region region, long offset, Wait[] waits) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.next = offset;
         this.served = offset + Region.APART;

@@ -8,7 +8,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
 
-/// A procedure call across cores: one line there, and the same line back. Each client has its own places; one server
+/// A procedure call across cores: one line there, and the same line back. Each client has its own slots; one server
 /// looks at all of them, applies what it finds, and writes the reply over the request. The line per client that takes
 /// both ways is that of Remote Core Locking (Lozi and others, USENIX ATC 2012).
 ///
@@ -16,9 +16,24 @@ import dev.duality.shm.Wait;
 /// - **Ordering:** the operations of one client happen in the order it asked for them, and each happens-before the
 ///   return of its result.
 /// - **Progress:** nothing waits inside; a client that finds no reply decides for itself how to wait.
+///
+/// ```java
+/// Wait[] waits = Wait.of(Wait.Kind.PAUSE, 2); // of client 0, and of the server
+/// Mailbox mailbox = new Mailbox(region, offset, 1, 1, 0); // a client, a slot, no payload
+///
+/// Mailbox.Server server = mailbox.server(state, waits); // on the server's thread, over and over:
+/// server.poll();
+///
+/// Mailbox.Client client = mailbox.client(0, waits[1]); // on the client's
+/// client.offer(ADD, 5, 0, payload);
+/// for (int turn = 0; !client.ready(); turn++) {
+///     waits[0].idle(turn);
+/// }
+/// long result = client.take(payload);
+/// ```
 public final class Mailbox {
-    /* A place has one word, `turn`: 2n - 1 while the request n is there, 2n from when its reply is; it is the server's
-     * while the word is odd, else the client's. The n-th request of a client (from 1) uses place (n - 1) mod places.
+    /* A slot has one word, `turn`: 2n - 1 while the request n is there, 2n from when its reply is; it is the server's
+     * while the word is odd, else the client's. The n-th request of a client (from 1) uses slot (n - 1) mod slots.
      * Tried by MailboxStress and MailboxTest.
      *
      *   client  K1 writes the request   K2 release turn = 2n - 1       K3 acquire turn, is it 2n?   K4 reads the reply
@@ -27,14 +42,14 @@ public final class Mailbox {
      *
      * Nothing is read unwritten: S1 sees the K2 for its n, so K1 happens-before S2; K3 sees the S4 for its n, so S3
      * happens-before K4.
-     * Nothing is overwritten unread: S3 follows S2 in the same thread; K1 for n follows the K4 for n - places, and no
+     * Nothing is overwritten unread: S3 follows S2 in the same thread; K1 for n follows the K4 for n - slots, and no
      * S3 comes between, since the server has no turn until K2.
      * Nothing is lost or done twice: a turn only grows, the client asks for n only after it has taken the reply for
-     * n - places, and the server answers n only after n - 1.
+     * n - slots, and the server answers n only after n - 1.
      * Weaker breaks it: with K2 or S4 opaque the other side may read a stale line.
      * Stronger is waste: whoever has no turn only looks.
      * Why one line: whoever has just read it writes it next. With a line each way both sides write lines that the other
-     * one is looking at, and each way is a second wait: 147 ns for a call where one line takes 105.
+     * one is looking at, and each way is a second wait (docs/floor.md, "What single decisions are worth").
      */
     private static final int META = 1; // word 0 is the turn; kind << 32 | payload bytes
     private static final int A = 2; // in a reply the result
@@ -46,42 +61,40 @@ public final class Mailbox {
     private final Region region;
     private final long offset;
     private final int clients;
-    private final int places;
+    private final int slots;
     private final int payloadBytes;
-    private final long placeBytes;
+    private final long slotBytes;
     private final boolean inline;
 
     /// How many bytes a mailbox takes.
-    /// @param places how many requests a client can have under way, a power of two
+    /// @param slots how many requests a client can have under way, a power of two
     /// @param payloadBytes the longest payload, either way
-    public static long bytes(int clients, int places, int payloadBytes) {
-        return placeBytes(payloadBytes) * clients * places;
+    public static long bytes(int clients, int slots, int payloadBytes) {
+        return slotBytes(payloadBytes) * clients * slots;
     }
 
-    private static long placeBytes(int payloadBytes) {
+    private static long slotBytes(int payloadBytes) {
         return RegionLayout.apart(payloadBytes <= INLINE ? Region.LINE : Region.LINE + payloadBytes);
     }
 
     /// A view onto [#bytes] bytes of a region.
     /// @param offset a multiple of [Region#APART]
-    public Mailbox(Region region, long offset, int clients, int places, int payloadBytes) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
-        if (Integer.bitCount(places) != 1) {
-            throw new IllegalArgumentException("places is " + places + ", but must be a power of two");
+    public Mailbox(Region region, long offset, int clients, int slots, int payloadBytes) {
+        RegionLayout.requireApart(offset);
+        if (Integer.bitCount(slots) != 1) {
+            throw new IllegalArgumentException("slots is " + slots + ", but must be a power of two");
         }
         this.region = region;
         this.offset = offset;
         this.clients = clients;
-        this.places = places;
+        this.slots = slots;
         this.payloadBytes = payloadBytes;
-        this.placeBytes = placeBytes(payloadBytes);
+        this.slotBytes = slotBytes(payloadBytes);
         this.inline = payloadBytes <= INLINE;
     }
 
-    private long place(int client, long number) {
-        return offset + placeBytes * ((long) client * places + ((number - 1) & (places - 1)));
+    private long slot(int client, long number) {
+        return offset + slotBytes * ((long) client * slots + ((number - 1) & (slots - 1)));
     }
 
     /// The client's end. Used by one thread at a time.
@@ -134,12 +147,12 @@ public final class Mailbox {
         }
 
         /// Leaves a request.
-        /// @return `false` if all places are taken, and then nothing was written
+        /// @return `false` if all slots are taken, and then nothing was written
         public boolean offer(int kind, long a, long b, Payload payload) {
-            if (asked - taken == places) {
+            if (asked - taken == slots) {
                 return false;
             }
-            long line = place(client, asked + 1);
+            long line = slot(client, asked + 1);
             writePayload(line, payload); // K1
             region.setPlain(line, META, (long) kind << 32 | payload.length());
             region.setPlain(line, A, a);
@@ -151,14 +164,14 @@ public final class Mailbox {
 
         /// Whether the reply to the oldest request is there.
         public boolean ready() {
-            return region.getAcquire(place(client, taken + 1)) == 2 * (taken + 1); // K3
+            return region.getAcquire(slot(client, taken + 1)) == 2 * (taken + 1); // K3
         }
 
         /// Takes the reply to the oldest request, which must be [#ready].
         /// @param payload gets the reply's bytes
         /// @return the result
         public long take(Payload payload) {
-            long line = place(client, ++taken);
+            long line = slot(client, ++taken);
             readPayload(line, (int) region.getPlain(line, META), payload); // K4
             return region.getPlain(line, A);
         }
@@ -185,13 +198,13 @@ public final class Mailbox {
             this.answered = new long[PAD + clients + PAD];
         }
 
-        /// Looks once at each client's next place and answers what it finds.
+        /// Looks once at each client's next slot and answers what it finds.
         /// @return how many requests it answered
         public int poll() {
             int served = 0;
             for (int client = 0; client < clients; client++) {
                 long number = answered[PAD + client] + 1;
-                long line = place(client, number);
+                long line = slot(client, number);
                 if (region.getAcquire(line) == 2 * number - 1) { // S1
                     serve(client, number, line);
                     served++;

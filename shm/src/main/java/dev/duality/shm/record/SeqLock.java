@@ -50,9 +50,7 @@ public final class SeqLock {
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
     public SeqLock(Region region, long offset, int words, long stride, Wait[] waits) {
-        if (offset != RegionLayout.apart(offset)) {
-            throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
-        }
+        RegionLayout.requireApart(offset);
         this.region = region;
         this.version = offset;
         this.words = offset + Region.APART;

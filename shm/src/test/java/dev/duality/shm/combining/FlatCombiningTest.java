@@ -14,7 +14,7 @@ import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
 import dev.duality.shm.contract.ReadsRegion;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -248,7 +248,7 @@ class FlatCombiningTest {
                 int self = party;
                 assertEquals(
                         Set.of(2L + self, 5L + self), // the lock is free again
-                        Room.pairsChanged(region, () -> next(combining, self, 1, new Payload(PAYLOAD_BYTES))));
+                        RegionBytes.pairsChanged(region, () -> next(combining, self, 1, new Payload(PAYLOAD_BYTES))));
             }
         }
     }

@@ -37,9 +37,8 @@ public final class FieldLayouts {
     }
 
     /// What is wrong with the layout of a class: a field that changes, has less than [Region#APART] bytes between
-    /// itself
-    /// and an end of the object, so that it may share a pair of lines with another one; or stands in one class with a
-    /// row, where it is luck if it lies beside it.
+    /// itself and an end of the object, so that it may share a pair of lines with another one; or stands in one class
+    /// with a row, where it is luck if it lies beside it.
     /// @param before whether there has to be room before them, too; behind them there has to be in any case
     /// @return a sentence for each fault, with the whole layout; empty if there is none
     public static List<String> faults(Class<?> type, boolean before) {

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// What every class of a module promises that keeps room around the fields that its thread writes: they share neither a
 /// line nor a pair of lines with another object, wherever the two lie. A module implements it once, in the package
-/// above
-/// all of its packages.
+/// above all of its packages.
 ///
 /// All padded classes of the module are found, see [FieldLayouts]. A class that is not abstract is named with every
 /// field that can change, or a superclass is and it adds none; so whoever takes the room away, or adds a field, comes

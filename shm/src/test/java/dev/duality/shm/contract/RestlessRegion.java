@@ -5,8 +5,7 @@ import dev.duality.shm.Region;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A region whose users leave their core now and then, between two accesses: so that parties meet in the middle of
-/// their
-/// calls, also where there are fewer cores than parties.
+/// their calls, also where there are fewer cores than parties.
 final class RestlessRegion extends ForwardingRegion {
     /// One access in so many is preceded by a rest.
     private static final int SELDOM = 24;

@@ -3,9 +3,9 @@ package dev.duality.shm.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.Wait;
 import dev.duality.shm.contract.StructureContract.Party;
 import dev.duality.shm.contract.StructureContract.Shape;
@@ -168,7 +168,7 @@ final class Stage<W> {
     }
 
     private <S> void compare(Model<S, W> model, long seed, int calls, List<Party<W>> ends) {
-        SplittableRandom random = new SplittableRandom(Mix.of(seed));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(seed));
         S state = model.first();
         for (int call = 1; call <= calls; call++) {
             int party = random.nextInt(ends.size());
@@ -202,7 +202,7 @@ final class Stage<W> {
         for (int party = 0; party < shape.parties(); party++) {
             Party<W> end = ends.get(party);
             History.Party<W> record = history.party(party);
-            SplittableRandom random = new SplittableRandom(Mix.of(seed, party));
+            SplittableRandom random = new SplittableRandom(SplitMix64.of(seed, party));
             tasks.add(() -> {
                 for (int call = 0; call < calls; call++) {
                     record.call(() -> end.call(random));

@@ -25,6 +25,32 @@ import org.junit.jupiter.api.TestFactory;
 /// What every structure over a [Region] keeps to. A test class that implements this interface says how to open the
 /// structure, what its parties do, and how a sequential object would answer; it gets the whole suite.
 ///
+///
+/// A counter whose call adds 1 and gives the number before:
+///
+/// ```java
+/// class TallyTest implements StructureContract<Long> {
+///     public long bytes(Shape shape) {
+///         return Long.BYTES;
+///     }
+///
+///     public View<Long> open(Region region, long offset, Shape shape, Wait[] waits) {
+///         return party -> random -> region.getAndAdd(offset, 1);
+///     }
+///
+///     public Model<Long, Long> model(Shape shape) {
+///         return new Model<>() {
+///             public Long first() {
+///                 return 0L;
+///             }
+///
+///             public Optional<Long> after(Long number, Long gave) {
+///                 return gave.equals(number) ? Optional.of(number + 1) : Optional.empty();
+///             }
+///         };
+///     }
+/// }
+/// ```
 /// @param <W> what a call asks and is answered: a record, or a sealed interface of records
 public interface StructureContract<W> {
     /// What a structure is made for.
@@ -45,8 +71,7 @@ public interface StructureContract<W> {
         Party<W> party(int number);
 
         /// What a thread of the structure's own does over and over, if it [#hasServer]: looks once, and tells whether
-        /// it
-        /// found something to do. Asked of one view, once.
+        /// it found something to do. Asked of one view, once.
         default BooleanSupplier server() {
             throw new UnsupportedOperationException("no server is there");
         }
@@ -205,11 +230,11 @@ public interface StructureContract<W> {
     default Stream<DynamicTest> allZeroBytesAreItsFirstStateAndOpeningItWritesNothing() {
         return each(stage -> {
             stage.open();
-            assertArrayEquals(new byte[(int) stage.region().bytes()], Room.content(stage.region()));
+            assertArrayEquals(new byte[(int) stage.region().bytes()], RegionBytes.content(stage.region()));
             stage.callInTurn(model(stage.shape()), 2, 50);
-            byte[] used = Room.content(stage.region());
+            byte[] used = RegionBytes.content(stage.region());
             stage.open();
-            assertArrayEquals(used, Room.content(stage.region()), "bytes that opening it once more has changed");
+            assertArrayEquals(used, RegionBytes.content(stage.region()), "bytes that opening it once more has changed");
         });
     }
 
@@ -225,7 +250,7 @@ public interface StructureContract<W> {
                     Arrays.fill(others, (byte) 0x5A);
                     stage.region().write(0, others, 0, others.length);
                     stage.callInTurn(model(shape), 3, inTurn());
-                    byte[] after = Arrays.copyOf(Room.content(stage.region()), others.length);
+                    byte[] after = Arrays.copyOf(RegionBytes.content(stage.region()), others.length);
                     assertArrayEquals(others, after, "the bytes before it");
                     assertTrue(!watched.writers().isEmpty(), "it wrote nothing; does it use the region it was given?");
                 })));
@@ -244,13 +269,12 @@ public interface StructureContract<W> {
                     assertTrue(
                             refusal instanceof IllegalArgumentException || refusal instanceof IndexOutOfBoundsException,
                             refusal::toString);
-                    assertArrayEquals(new byte[(int) stage.region().bytes()], Room.content(stage.region()));
+                    assertArrayEquals(new byte[(int) stage.region().bytes()], RegionBytes.content(stage.region()));
                 }));
     }
 
     /// Two words that are not written by the same parties lie in different pairs of lines; where answers come in place,
-    /// by
-    /// the same party, if by any, and the server.
+    /// by the same party, if by any, and the server.
     @TestFactory
     default Stream<DynamicTest> wordsOfDifferentPartiesLieApart() {
         return shapes().map(shape -> dynamicTest(shape.toString(), () -> {

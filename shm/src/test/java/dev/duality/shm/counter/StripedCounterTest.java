@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.Wait;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +108,7 @@ class StripedCounterTest {
             StripedCounter counter = new StripedCounter(region, Region.APART, 3);
             for (int party = 0; party < 3; party++) {
                 int self = party;
-                assertEquals(Set.of(1L + self), Room.pairsChanged(region, () -> counter.add(self, -1)));
+                assertEquals(Set.of(1L + self), RegionBytes.pairsChanged(region, () -> counter.add(self, -1)));
             }
         }
     }

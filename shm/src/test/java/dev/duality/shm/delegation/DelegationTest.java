@@ -10,7 +10,7 @@ import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
 import dev.duality.shm.contract.ForwardingRegion;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,9 +128,9 @@ class DelegationTest {
         Played played = new Played(region, count);
         for (int client = 0; client < count; client++) {
             Delegation.Client asks = played.clients.get(client);
-            assertEquals(Set.of((long) client), Room.pairsChanged(region, () -> asks.offer(1, 1, 0)));
+            assertEquals(Set.of((long) client), RegionBytes.pairsChanged(region, () -> asks.offer(1, 1, 0)));
         }
-        assertEquals(Set.of((long) count, count + 1L), Room.pairsChanged(region, played.server::poll));
+        assertEquals(Set.of((long) count, count + 1L), RegionBytes.pairsChanged(region, played.server::poll));
         assertEquals((count + 2L) * Region.APART, Delegation.bytes(count));
         assertEquals(2L * Region.APART, Delegation.bytes(1));
     }

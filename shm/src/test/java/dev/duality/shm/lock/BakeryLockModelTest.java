@@ -2,45 +2,23 @@
 package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
 import dev.duality.shm.contract.ForwardingRegion;
-import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
-import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
 import org.junit.jupiter.api.Test;
 
 class BakeryLockModelTest {
-    private static final int PARTIES = 4; // the two, and those before and after them
-    private static final long GUARDED = BakeryLock.bytes(PARTIES);
+    private static final long GUARDED = BakeryLock.bytes(GuardedNumber.PARTIES);
 
-    private static Region memory() {
-        return new HeapRegion(GUARDED + Region.APART);
-    }
-
-    /// A number that is added to in two steps by whoever has the lock.
     @Param(name = "party", gen = ThreadIdGen.class)
-    public static class Guarded {
-        private final Region region;
-        private final Lock lock;
-
+    public static class Guarded extends GuardedNumber {
         public Guarded() {
-            this(memory());
+            this(memory(GUARDED));
         }
 
         Guarded(Region region) {
-            this.region = region;
-            lock = new BakeryLock(region, 0, Wait.of(Wait.Kind.SPIN, PARTIES));
-        }
-
-        @Operation
-        public long add(@Param(name = "party") int party) {
-            lock.lock(party % PARTIES);
-            long value = region.getPlain(GUARDED) + 1;
-            region.setPlain(GUARDED, value);
-            lock.unlock(party % PARTIES);
-            return value;
+            super(region, GUARDED, BakeryLock::new);
         }
     }
 
@@ -48,7 +26,7 @@ class BakeryLockModelTest {
     @Param(name = "party", gen = ThreadIdGen.class)
     public static class ChoosingInSecret extends Guarded {
         public ChoosingInSecret() {
-            super(new ForwardingRegion(memory()) {
+            super(new ForwardingRegion(memory(GUARDED)) {
                 @Override
                 public void setOpaque(long offset, long value) {
                     if (offset % Region.APART != 0) {

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// A lock counts for the tables of those who measure it. Were the count in a line that others wait at, each of them
-/// would
-/// have to get that line once more.
+/// would have to get that line once more.
 class CountersTest {
     private static final int PARTIES = 3;
 

@@ -10,31 +10,14 @@ import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SpinLockTest {
-    /// What the lock guards: no step may see another's half.
-    private static final class Guarded {
-        private long first;
-        private long second;
-
-        void step() {
-            assertEquals(first, second);
-            first++;
-            if (first % 256 == 0) {
-                Thread.yield(); // so that others find the lock held, with two cores, too
-            }
-            second++;
-        }
-    }
-
     @ParameterizedTest
     @EnumSource
     void aFreeLockIsTakenAndAHeldOneIsNot(Waits kind) {
@@ -49,54 +32,6 @@ class SpinLockTest {
                 lock.unlock();
             }
             assertEquals(0, lock.misses());
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void onlyOneHoldsTheLockAndTheNextSeesWhatItDid(Waits kind) {
-        int rounds = 100_000;
-        try (Region region = Region.allocate(SpinLock.bytes(3))) {
-            Wait[] waits = kind.waits(kind.parties());
-            Guarded guarded = new Guarded();
-            List<Together.Task> tasks = new ArrayList<>();
-            for (int party = 0; party < waits.length; party++) {
-                int self = party;
-                tasks.add(() -> {
-                    SpinLock lock = new SpinLock(region, 0, waits); // each its own view of the same words
-                    for (int round = 0; round < rounds; round++) {
-                        if (round % 8 != 0 || !lock.tryLock()) {
-                            lock.lock(self);
-                        }
-                        guarded.step();
-                        lock.unlock();
-                    }
-                });
-            }
-            Together.run(tasks);
-            assertEquals((long) rounds * waits.length, guarded.first);
-            assertEquals(guarded.first, guarded.second);
-            assertTrue(new SpinLock(region, 0, waits).tryLock());
-        }
-    }
-
-    @Test
-    void aPartyThatFindsTheLockHeldWaitsUntilItIsFreeAndIsCounted() {
-        try (Region region = Region.allocate(SpinLock.bytes(3))) {
-            List<Integer> turns = new ArrayList<>();
-            SpinLock[] lock = new SpinLock[1];
-            Wait wait = new SteppedWait(false, turn -> {
-                turns.add(turn);
-                if (turn == 2) {
-                    lock[0].unlock();
-                }
-            });
-            lock[0] = new SpinLock(region, 0, new Wait[] {wait});
-            assertTrue(lock[0].tryLock());
-            lock[0].lock(0);
-            assertEquals(List.of(0, 1, 2), turns);
-            assertEquals(1, lock[0].misses());
-            assertFalse(lock[0].tryLock());
         }
     }
 
@@ -169,8 +104,8 @@ class SpinLockTest {
             SpinLock[] lock = new SpinLock[1];
             Wait wait = new SteppedWait(true, _ -> lock[0].unlock());
             lock[0] = new SpinLock(region, Region.APART, new Wait[] {wait, wait});
-            assertEquals(Set.of(1L), Room.pairsChanged(region, () -> lock[0].lock(0)));
-            assertEquals(Set.of(1L, 3L), Room.pairsChanged(region, () -> lock[0].lock(1)));
+            assertEquals(Set.of(1L), RegionBytes.pairsChanged(region, () -> lock[0].lock(0)));
+            assertEquals(Set.of(1L, 3L), RegionBytes.pairsChanged(region, () -> lock[0].lock(1)));
             assertEquals(3L * Region.APART, SpinLock.bytes(2));
         }
     }

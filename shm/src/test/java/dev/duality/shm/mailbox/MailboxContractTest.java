@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Clients that have a server add to a number. Its ends count requests from 0 whatever the bytes say, so there is no
-/// way
-/// to begin near where a count runs over.
+/// way to begin near where a count runs over.
 class MailboxContractTest implements StructureContract<MailboxContractTest.Added> {
     /// @param gave the number before
     record Added(long delta, long gave) {}

@@ -13,7 +13,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -81,20 +81,20 @@ class MailboxTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0", "1, 200", "2, 32", "4, 33", "8, 7", "8, 100"})
-    void placesAreUsedAgainAndAgainAndRepliesComeInOrder(int places, int payloadBytes) {
-        try (Region region = Region.allocate(Mailbox.bytes(2, places, payloadBytes))) {
-            Mailbox mailbox = new Mailbox(region, 0, 2, places, payloadBytes);
+    void slotsAreUsedAgainAndAgainAndRepliesComeInOrder(int slots, int payloadBytes) {
+        try (Region region = Region.allocate(Mailbox.bytes(2, slots, payloadBytes))) {
+            Mailbox mailbox = new Mailbox(region, 0, 2, slots, payloadBytes);
             Mailbox.Server server = mailbox.server(new Numbers(payloadBytes), idle(2));
             Mailbox.Client client = mailbox.client(1, Wait.of(Wait.Kind.SPIN));
             Payload payload = new Payload(payloadBytes);
             long asked = 0;
             long taken = 0;
-            for (int turn = 0; turn < 20 * places; turn++) {
+            for (int turn = 0; turn < 20 * slots; turn++) {
                 while (ask(client, 1, asked + 1, payload, payloadBytes)) {
                     asked++;
                 }
-                assertEquals(places, asked - taken);
-                for (int i = 0; i <= turn % places; i++) {
+                assertEquals(slots, asked - taken);
+                for (int i = 0; i <= turn % slots; i++) {
                     assertFalse(client.ready());
                     assertEquals(1, server.poll());
                     assertTrue(client.ready());
@@ -118,20 +118,20 @@ class MailboxTest {
 
     @ParameterizedTest
     @CsvSource({"1, 0", "1, 200", "2, 32", "16, 33"})
-    void nothingIsTornWhateverThePlacesAndThePayload(int places, int payloadBytes) {
-        converse(Waits.SLEEP, 2, places, payloadBytes, 20_000);
-        converse(Waits.BACKOFF, 1, places, payloadBytes, 20_000);
+    void nothingIsTornWhateverTheSlotsAndThePayload(int slots, int payloadBytes) {
+        converse(Waits.SLEEP, 2, slots, payloadBytes, 20_000);
+        converse(Waits.BACKOFF, 1, slots, payloadBytes, 20_000);
     }
 
-    private static void converse(Waits kind, int clients, int places, int payloadBytes, int rounds) {
-        try (Region region = Region.allocate(Mailbox.bytes(clients, places, payloadBytes))) {
+    private static void converse(Waits kind, int clients, int slots, int payloadBytes, int rounds) {
+        try (Region region = Region.allocate(Mailbox.bytes(clients, slots, payloadBytes))) {
             Wait[] waits = kind.waits(clients);
             Wait serverWait = kind.one();
             List<BitSet> results = new ArrayList<>();
             List<Together.Task> tasks = new ArrayList<>();
             tasks.add(() -> {
                 Mailbox.Server server =
-                        new Mailbox(region, 0, clients, places, payloadBytes).server(new Numbers(payloadBytes), waits);
+                        new Mailbox(region, 0, clients, slots, payloadBytes).server(new Numbers(payloadBytes), waits);
                 int served = 0;
                 for (int turn = 0; served < clients * rounds; turn++) {
                     int found = server.poll();
@@ -150,7 +150,7 @@ class MailboxTest {
                 results.add(mine);
                 tasks.add(() -> {
                     Mailbox.Client client =
-                            new Mailbox(region, 0, clients, places, payloadBytes).client(self, serverWait);
+                            new Mailbox(region, 0, clients, slots, payloadBytes).client(self, serverWait);
                     Payload payload = new Payload(payloadBytes);
                     long asked = 0;
                     long before = -1;
@@ -184,9 +184,9 @@ class MailboxTest {
             Payload payload = new Payload(8);
             assertTrue(ask(client, 0, 1, payload, 8));
             assertTrue(ask(client, 0, 2, payload, 8));
-            byte[] before = Room.content(region);
+            byte[] before = RegionBytes.content(region);
             assertFalse(ask(client, 0, 3, payload, 8));
-            assertArrayEquals(before, Room.content(region));
+            assertArrayEquals(before, RegionBytes.content(region));
             assertEquals(2, wait.signals());
         }
     }
@@ -200,7 +200,7 @@ class MailboxTest {
                 Payload payload = new Payload(100);
                 payload.stamp(1, payloadBytes + 1);
                 assertThrows(IllegalArgumentException.class, () -> client.offer(NEXT, 0, 1, payload));
-                assertArrayEquals(new byte[(int) region.bytes()], Room.content(region));
+                assertArrayEquals(new byte[(int) region.bytes()], RegionBytes.content(region));
                 assertTrue(ask(client, 0, 1, payload, payloadBytes));
                 assertEquals(
                         1, mailbox.server(new Numbers(payloadBytes), idle(1)).poll());
@@ -279,9 +279,9 @@ class MailboxTest {
     @ValueSource(ints = {0, 8, 32, 33, 64, 65, 100, 193, 200})
     void placesLieApartAndARequestWhereItsReplyDoes(int payloadBytes) {
         int clients = 2;
-        int places = 2;
-        try (Region region = Region.allocate(Mailbox.bytes(clients, places, payloadBytes) + 2 * Region.APART)) {
-            Mailbox mailbox = new Mailbox(region, Region.APART, clients, places, payloadBytes);
+        int slots = 2;
+        try (Region region = Region.allocate(Mailbox.bytes(clients, slots, payloadBytes) + 2 * Region.APART)) {
+            Mailbox mailbox = new Mailbox(region, Region.APART, clients, slots, payloadBytes);
             Mailbox.Server server = mailbox.server(
                     (_, a, _, payload) -> {
                         Arrays.fill(payload.bytes(), (byte) a);
@@ -294,9 +294,9 @@ class MailboxTest {
             Set<Long> written = new HashSet<>();
             for (int i = 0; i < clients; i++) {
                 Mailbox.Client client = mailbox.client(i, Wait.of(Wait.Kind.SPIN));
-                for (int place = 0; place < places; place++) {
-                    Set<Long> asked = Room.pairsChanged(region, () -> client.offer(1, 2, 3, payload));
-                    assertEquals(asked, Room.pairsChanged(region, server::poll));
+                for (int slot = 0; slot < slots; slot++) {
+                    Set<Long> asked = RegionBytes.pairsChanged(region, () -> client.offer(1, 2, 3, payload));
+                    assertEquals(asked, RegionBytes.pairsChanged(region, server::poll));
                     assertEquals(Mailbox.bytes(1, 1, payloadBytes) / Region.APART, asked.size());
                     for (long pair : asked) {
                         assertTrue(written.add(pair), () -> pair + " was written by another");
@@ -342,9 +342,9 @@ class MailboxTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, 6, -1})
-    void placesThatAreNoPowerOfTwoAreRefused(int places) {
+    void slotsThatAreNoPowerOfTwoAreRefused(int slots) {
         try (Region region = Region.allocate(4_096)) {
-            assertThrows(IllegalArgumentException.class, () -> new Mailbox(region, 0, 1, places, 0));
+            assertThrows(IllegalArgumentException.class, () -> new Mailbox(region, 0, 1, slots, 0));
         }
     }
 }

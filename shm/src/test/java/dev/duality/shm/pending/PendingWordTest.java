@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,7 +169,7 @@ class PendingWordTest {
             for (int i = 0; i < 3; i++) {
                 words[i] = new PendingWord(region, offsets[i]);
                 PendingWord word = words[i];
-                assertEquals(Set.of((long) i), Room.pairsChanged(region, () -> word.raise(63)));
+                assertEquals(Set.of((long) i), RegionBytes.pairsChanged(region, () -> word.raise(63)));
             }
         }
     }

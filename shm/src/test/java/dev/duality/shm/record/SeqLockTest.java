@@ -11,7 +11,7 @@ import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
 import dev.duality.shm.contract.ForwardingRegion;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,16 +84,16 @@ class SeqLockTest {
     void readersWriteNothing() {
         Region region = memory(2);
         SeqLock record = open(region, 2, Wait.of(Wait.Kind.SPIN));
-        assertEquals(Set.of(), Room.pairsChanged(region, () -> record.read(0, new long[2])));
+        assertEquals(Set.of(), RegionBytes.pairsChanged(region, () -> record.read(0, new long[2])));
     }
 
     @Test
     void theVersionLiesApartFromTheWordsAndTheyAsFarFromEachOtherAsAsked() {
         Region region = Region.allocate(SeqLock.bytes(2, Region.APART));
         SeqLock record = new SeqLock(region, 0, 2, Region.APART, Wait.of(Wait.Kind.SPIN, 1));
-        assertEquals(Set.of(0L), Room.pairsChanged(region, () -> record.begin(0)));
-        assertEquals(Set.of(1L), Room.pairsChanged(region, () -> record.set(0, 5)));
-        assertEquals(Set.of(2L), Room.pairsChanged(region, () -> record.set(1, 5)));
+        assertEquals(Set.of(0L), RegionBytes.pairsChanged(region, () -> record.begin(0)));
+        assertEquals(Set.of(1L), RegionBytes.pairsChanged(region, () -> record.set(0, 5)));
+        assertEquals(Set.of(2L), RegionBytes.pairsChanged(region, () -> record.set(1, 5)));
         assertEquals(Region.APART + 2L * Long.BYTES, SeqLock.bytes(2, Long.BYTES));
     }
 

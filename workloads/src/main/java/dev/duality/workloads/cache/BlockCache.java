@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.cache.policy.Replacement;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ final class BlockCache implements Specification {
         this.firstSlots = new int[owners];
         int first = 0;
         for (int owner = 0; owner < owners; owner++) {
-            int slots = (int) Shares.of(capacity, owner, owners);
+            int slots = (int) JobSplit.share(capacity, owner, owners);
             replacements[owner] = CacheWorkload.policy(setting).open(slots);
             firstSlots[owner] = first;
             first += slots;
@@ -80,7 +80,7 @@ final class BlockCache implements Specification {
     @Override
     public long apply(int kind, long file, long block, Payload payload) {
         int id = blocks.id(file, block);
-        int owner = replacements.length == 1 ? 0 : Shares.owner(CacheWorkload.key(file, block), replacements.length);
+        int owner = replacements.length == 1 ? 0 : JobSplit.owner(CacheWorkload.key(file, block), replacements.length);
         int slot = places[id] - 1;
         boolean hit = slot >= 0;
         if (hit) {
@@ -138,7 +138,7 @@ final class BlockCache implements Specification {
     /// One block's part of the digest: 0 for a block that holds what it held at first, so that the digests of owners,
     /// who know all blocks and write some, add up.
     static long digest(int id, long stamp) {
-        return stamp == Stamps.initial(id) ? 0 : Mix.of(id, stamp);
+        return stamp == Stamps.initial(id) ? 0 : SplitMix64.of(id, stamp);
     }
 
     @Override

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.history.Model;
 import dev.duality.workloads.AfterLoad;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Operation;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
+import dev.duality.workloads.ShownCount;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
-import dev.duality.workloads.cache.consistency.CacheProtocols;
 import dev.duality.workloads.cache.policy.Policy;
 import dev.duality.workloads.cache.trace.Format;
 import dev.duality.workloads.cache.trace.Heap;
 import dev.duality.workloads.cache.trace.Trace;
 import dev.duality.workloads.cache.trace.TraceFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +46,36 @@ public final class CacheWorkload implements Workload {
     /// What a worker's script and its results take of the heap for each reference, beside the trace.
     private static final int BYTES_PER_OPERATION = 40;
 
+    public static final Parameter<Long> CAPACITY =
+            Parameter.integer("capacity", "size of the cache", "blocks", 256, 1, MAX_CAPACITY);
+    public static final Parameter<String> POLICY = Parameter.oneOf(
+            "policy", "which block makes room for another", Policy.words().toArray(String[]::new));
+    public static final Parameter<Optional<Path>> TRACE =
+            Parameter.file("trace", "what is read, instead of the mix; duality traces FILE shows what is in it");
+    public static final Parameter<String> FORMAT = Parameter.oneOf(
+            "format",
+            "how the trace is written; auto: as its first bytes say",
+            Stream.concat(Stream.of("auto"), Format.words().stream()).toArray(String[]::new));
+    public static final Parameter<Long> BLOCK_SIZE = Parameter.integer(
+            "block-size",
+            "size of a block of a trace that has offsets or addresses",
+            "bytes",
+            TraceFile.BLOCK_BYTES,
+            1,
+            1 << 30);
+    public static final Parameter<Long> WRITES = Parameter.integer(
+            "writes", "accesses of the mix, or of a trace that does not say, that write", "percent", 12, 0, 100);
+    public static final Parameter<Long> FILES =
+            Parameter.integer("files", "how many files the mix has", "files", 64, 1, MAX_BLOCKS);
+    public static final Parameter<Long> BLOCKS =
+            Parameter.integer("blocks", "how long each file of the mix is", "blocks", 16, 1, MAX_BLOCKS);
+    public static final Parameter<String> SKEW =
+            Parameter.oneOf("skew", "how the mix chooses blocks", "zipf", "uniform");
+    public static final Parameter<Long> PAYLOAD =
+            Parameter.integer("payload", "size of a block", "bytes", 4096, 8, 1 << 16);
+    public static final Parameter<Long> OPERATIONS = Parameter.integer(
+            "operations", "size of the whole job; that of a trace is the trace", "operations", 65_536, 1, 1 << 24);
+
     private final Traces traces = new Traces();
 
     @Override
@@ -58,61 +88,31 @@ public final class CacheWorkload implements Workload {
         return "a block cache that all workers read and write through";
     }
 
+    /// Whoever goes through the script again finds what is still there: a cache is cold only once.
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("capacity", "size of the cache", "blocks", 256, 1, MAX_CAPACITY),
-                Parameter.oneOf(
-                        "policy",
-                        "which block makes room for another",
-                        Policy.words().toArray(String[]::new)),
-                Parameter.file("trace", "what is read, instead of the mix; duality traces FILE shows what is in it"),
-                Parameter.oneOf(
-                        "format",
-                        "how the trace is written; auto: as its first bytes say",
-                        Stream.concat(Stream.of("auto"), Format.words().stream())
-                                .toArray(String[]::new)),
-                Parameter.whole(
-                        "block-size",
-                        "size of a block of a trace that has offsets or addresses",
-                        "bytes",
-                        TraceFile.BLOCK_BYTES,
-                        1,
-                        1 << 30),
-                Parameter.whole(
-                        "writes",
-                        "accesses of the mix, or of a trace that does not say, that write",
-                        "percent",
-                        12,
-                        0,
-                        100),
-                Parameter.whole("files", "how many files the mix has", "files", 64, 1, MAX_BLOCKS),
-                Parameter.whole("blocks", "how long each file of the mix is", "blocks", 16, 1, MAX_BLOCKS),
-                Parameter.oneOf("skew", "how the mix chooses blocks", "zipf", "uniform"),
-                Parameter.whole("payload", "size of a block", "bytes", 4096, 8, 1 << 16),
-                Parameter.whole(
-                        "operations",
-                        "size of the whole job; that of a trace is the trace",
-                        "operations",
-                        65_536,
-                        1,
-                        1 << 24));
+    public List<ShownCount> figures() {
+        return List.of(new ShownCount("hits", "hit ratio", true));
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(CAPACITY, POLICY, TRACE, FORMAT, BLOCK_SIZE, WRITES, FILES, BLOCKS, SKEW, PAYLOAD, OPERATIONS);
     }
 
     @Override
     public Optional<String> conflict(Values values) {
-        long blocks = values.whole("files") * values.whole("blocks");
+        long blocks = values.get(FILES) * values.get(BLOCKS);
         if (blocks > MAX_BLOCKS) {
             return Optional.of("files is %d and blocks is %d, together %,d blocks, but at most %,d are possible"
-                    .formatted(values.whole("files"), values.whole("blocks"), blocks, MAX_BLOCKS));
+                    .formatted(values.get(FILES), values.get(BLOCKS), blocks, MAX_BLOCKS));
         }
-        long bytes = values.whole("capacity") * values.whole("payload");
+        long bytes = values.get(CAPACITY) * values.get(PAYLOAD);
         if (bytes > MAX_CACHE_BYTES) {
             return Optional.of(String.format(
                     Locale.ROOT,
                     "capacity is %d and payload is %d, together %,d bytes, but at most %,d are possible; lower payload",
-                    values.whole("capacity"),
-                    values.whole("payload"),
+                    values.get(CAPACITY),
+                    values.get(PAYLOAD),
                     bytes,
                     MAX_CACHE_BYTES));
         }
@@ -122,15 +122,15 @@ public final class CacheWorkload implements Workload {
 
     @Override
     public int payloadBytes(Values values) {
-        return (int) values.whole("payload");
+        return values.getInt(PAYLOAD);
     }
 
     static int capacity(Setting setting) {
-        return (int) setting.values().whole("capacity");
+        return setting.getInt(CAPACITY);
     }
 
     static Policy policy(Setting setting) {
-        return Policy.named(setting.values().word("policy"));
+        return Policy.named(setting.get(POLICY));
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class CacheWorkload implements Workload {
         Values values = setting.values();
         return traces.read(values)
                 .map(Traces.Replayed::blocks)
-                .orElseGet(() -> Blocks.even((int) values.whole("files"), (int) values.whole("blocks")));
+                .orElseGet(() -> Blocks.even(values.getInt(FILES), values.getInt(BLOCKS)));
     }
 
     @Override
@@ -157,7 +157,7 @@ public final class CacheWorkload implements Workload {
     public long operations(Setting setting) {
         return traces.read(setting.values())
                 .map(replayed -> Math.max(replayed.trace().size(), (long) setting.workers()))
-                .orElseGet(() -> Math.max(setting.values().whole("operations"), setting.workers()));
+                .orElseGet(() -> Math.max(setting.get(OPERATIONS), setting.workers()));
     }
 
     /// Workers take the references of a trace in turn, so that together they keep close to its order; where there are
@@ -167,7 +167,7 @@ public final class CacheWorkload implements Workload {
         Blocks blocks = replayed.blocks();
         Heap heap = new Heap("the script of a trace of " + trace.size() + " references");
         heap.references((long) trace.size() * (Trace.BYTES_PER_REFERENCE + BYTES_PER_OPERATION));
-        long writes = setting.values().whole("writes");
+        long writes = setting.get(WRITES);
         Mixture chance = new Mixture(setting, Blocks.of(1), worker);
         Script.Builder script = Script.builder(trace.size() / setting.workers() + 1);
         for (int i = worker % trace.size(); i < trace.size(); i += setting.workers()) {
@@ -184,11 +184,11 @@ public final class CacheWorkload implements Workload {
         Blocks blocks = blocks(setting);
         Mixture chance = new Mixture(setting, blocks, worker);
         Script.Builder script = Script.builder();
-        long share = Shares.of(values.whole("operations"), worker, setting.workers());
+        long share = JobSplit.share(values.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             int id = chance.block();
             long number = i * setting.workers() + worker;
-            add(script, setting, chance.happens(values.whole("writes")), blocks.file(id), blocks.block(id), number);
+            add(script, setting, chance.happens(values.get(WRITES)), blocks.file(id), blocks.block(id), number);
         }
         return script.build();
     }
@@ -207,11 +207,6 @@ public final class CacheWorkload implements Workload {
     }
 
     @Override
-    public List<Protocol> protocols() {
-        return CacheProtocols.all();
-    }
-
-    @Override
     public boolean partitioned() {
         return true;
     }
@@ -223,7 +218,7 @@ public final class CacheWorkload implements Workload {
 
     /// What decides on the owner of a block.
     static int key(long file, long block) {
-        return (int) (Mix.of(file, block) >>> 33);
+        return (int) (SplitMix64.of(file, block) >>> 33);
     }
 
     /// The content, not the hits: which block makes room depends on the order of all that came before, so that almost
@@ -234,8 +229,8 @@ public final class CacheWorkload implements Workload {
     }
 
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        return new Coherence(aftermath, blocks(aftermath.setting())).violation();
+    public Optional<String> violation(FinalState finalState) {
+        return new Coherence(finalState, blocks(finalState.setting())).violation();
     }
 
     @Override

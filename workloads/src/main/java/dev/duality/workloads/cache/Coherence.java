@@ -2,7 +2,7 @@
 package dev.duality.workloads.cache;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,17 +22,17 @@ final class Coherence {
     /// What a worker has seen of a block.
     private record View(int block, int worker) {}
 
-    private final Aftermath aftermath;
+    private final FinalState finalState;
     private final Blocks blocks;
     private final Map<Long, Write> writes = new HashMap<>(); // by stamp
     private final Map<View, Write> last = new HashMap<>(); // by block and writer
 
-    Coherence(Aftermath aftermath, Blocks blocks) {
-        this.aftermath = aftermath;
+    Coherence(FinalState finalState, Blocks blocks) {
+        this.finalState = finalState;
         this.blocks = blocks;
-        Payload payload = aftermath.setting().payload();
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
+        Payload payload = finalState.setting().payload();
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
             for (int i = 0; i < script.size(); i++) {
                 if (script.kind(i) == CacheWorkload.WRITE) {
                     script.load(i, payload);
@@ -50,7 +50,7 @@ final class Coherence {
 
     /// What does not hold; empty if all does.
     Optional<String> violation() {
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
             Optional<String> found = inOrder(worker);
             if (found.isPresent()) {
                 return found;
@@ -61,8 +61,8 @@ final class Coherence {
 
     /// One worker's view.
     private Optional<String> inOrder(int worker) {
-        Script script = aftermath.scripts().get(worker);
-        long[] results = aftermath.results().get(worker);
+        Script script = finalState.scripts().get(worker);
+        long[] results = finalState.results().get(worker);
         Map<Integer, Map<Integer, Integer>> newest = new HashMap<>(); // by block and writer: its newest write seen
         for (int i = 0; i < script.size(); i++) {
             int block = block(script, i);
@@ -112,7 +112,7 @@ final class Coherence {
                 last.keySet().stream().map(View::block).distinct().sorted().toList());
         long digest = 0;
         for (int block : written) {
-            long stamp = Stamps.of(aftermath.ask(CacheWorkload.READ, blocks.file(block), blocks.block(block)));
+            long stamp = Stamps.of(finalState.ask(CacheWorkload.READ, blocks.file(block), blocks.block(block)));
             Write write = writes.get(stamp);
             if (write == null || !write.equals(last.get(new View(block, write.worker)))) {
                 return Optional.of("file %d, block %d: in the end it does not hold the last write of any worker"
@@ -120,8 +120,9 @@ final class Coherence {
             }
             digest += BlockCache.digest(block, stamp);
         }
-        return digest == aftermath.digest()
+        return digest == finalState.digest()
                 ? Optional.empty()
-                : Optional.of("the state's digest is %x, but its blocks make %x".formatted(aftermath.digest(), digest));
+                : Optional.of(
+                        "the state's digest is %x, but its blocks make %x".formatted(finalState.digest(), digest));
     }
 }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import dev.duality.workloads.cache.policy.Policy;
 import java.util.Locale;
 import java.util.Map;
@@ -16,28 +15,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// One cache in shared memory that all workers read and fill in place, without a lock.
-final class LockFreeSide implements Side {
+final class LockFreeSide extends SharedSide {
     private static final long MOST_BYTES = 4L << 30;
 
     private final CacheWorkload workload;
 
     LockFreeSide(CacheWorkload workload) {
+        super("lockfree", "one shared cache that workers read and fill in place, replaced by CLOCK");
         this.workload = workload;
-    }
-
-    @Override
-    public String substrate() {
-        return "shm:lockfree";
-    }
-
-    @Override
-    public String about() {
-        return "one shared cache that workers read and fill in place, replaced by CLOCK";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
     }
 
     @Override

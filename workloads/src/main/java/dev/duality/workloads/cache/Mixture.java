@@ -7,8 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /// Draws blocks by chance: all alike, or by Zipf's law, where the r-th in popularity is drawn in proportion to
-/// 1/r^0.99.
-/// Which block is how popular is drawn, too, the same for all workers.
+/// 1/r^0.99. Which block is how popular is drawn, too, the same for all workers.
 final class Mixture {
     private static final double EXPONENT = 0.99;
 
@@ -18,7 +17,7 @@ final class Mixture {
 
     Mixture(Setting setting, Blocks blocks, int worker) {
         SplittableRandom common = new SplittableRandom(setting.seed());
-        boolean zipf = setting.values().word("skew").equals("zipf");
+        boolean zipf = setting.get(CacheWorkload.SKEW).equals("zipf");
         ids = IntStream.range(0, blocks.count()).toArray();
         upTo = new double[ids.length];
         double sum = 0;

@@ -27,8 +27,9 @@ final class Traces {
     /// The trace that is set, if one is.
     /// @throws BadInput if the file is no trace, or too long for the heap
     Optional<Replayed> read(Values values) {
-        return values.file("trace")
-                .map(file -> read(file, Format.named(values.word("format")), (int) values.whole("block-size")));
+        return values.get(CacheWorkload.TRACE)
+                .map(file -> read(
+                        file, Format.named(values.get(CacheWorkload.FORMAT)), values.getInt(CacheWorkload.BLOCK_SIZE)));
     }
 
     private synchronized Replayed read(Path file, Optional<Format> format, int blockBytes) {

@@ -3,27 +3,18 @@ package dev.duality.workloads.catalog;
 
 import dev.duality.messaging.Transport;
 import dev.duality.workloads.BadInput;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
-import dev.duality.workloads.derived.PlainProtocol;
-import dev.duality.workloads.replication.ReplicatedProtocol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// The workloads and transports that a class loader can find, by name.
 public final class Catalog {
-    /// Names are parts of files' names, too.
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,60}");
-
     /// A transport of this project whose jars not everybody has.
     /// @param name as after `messaging:`
     /// @param about one line on it
@@ -34,6 +25,9 @@ public final class Catalog {
             new Peer("agrona-ring", "Agrona's rings of bytes"),
             new Peer("aeron-ipc", "Aeron IPC: logs in shared memory, by a media driver inside the process"));
 
+    /// Workloads of this project whose jar not everybody has: those of the baselines.
+    private static final Set<String> BASELINES = Set.of("round-trip", "one-way");
+
     private final Map<String, Workload> workloads = new LinkedHashMap<>();
     private final List<Transport> transports = new ArrayList<>();
 
@@ -43,47 +37,17 @@ public final class Catalog {
     /// @throws BadInput if a registered class cannot be loaded, or two have the same name
     public static Catalog load(ClassLoader loader) {
         Catalog catalog = new Catalog();
-        for (Workload workload : found(Workload.class, loader)) {
-            if (catalog.workloads.put(name(workload, workload::name), workload) != null) {
+        for (Workload workload : Registered.of(Workload.class, loader)) {
+            if (catalog.workloads.put(Registered.name(workload, workload::name), workload) != null) {
                 throw new BadInput(
                         "two workloads are called '%s'; rename one, or leave its jar out".formatted(workload.name()));
             }
         }
-        for (Transport transport : found(Transport.class, loader)) {
-            name(transport, transport::name);
+        for (Transport transport : Registered.of(Transport.class, loader)) {
+            Registered.name(transport, transport::name);
             catalog.transports.add(transport);
         }
         return catalog;
-    }
-
-    /// What others have written can be wrong in any way; each is one line.
-    private static <T> List<T> found(Class<T> service, ClassLoader loader) {
-        try {
-            List<T> found = new ArrayList<>();
-            ServiceLoader.load(service, loader).forEach(found::add);
-            return found;
-        } catch (ServiceConfigurationError e) {
-            String why = e.getCause() == null ? "" : ": " + e.getCause();
-            throw new BadInput("a class on the class path cannot be used: " + e.getMessage() + why, e);
-        } catch (LinkageError e) {
-            throw new BadInput("a class on the class path cannot be loaded: " + e, e);
-        }
-    }
-
-    private static String name(Object named, Supplier<String> asked) {
-        try {
-            String name = asked.get();
-            if (name != null && NAME.matcher(name).matches()) {
-                return name;
-            }
-            throw new BadInput("%s is called '%s', but a name must be lower case letters, digits and -"
-                    .formatted(named.getClass().getName(), name));
-        } catch (BadInput e) {
-            throw e;
-        } catch (RuntimeException | Error e) {
-            throw new BadInput(
-                    "%s cannot say its name: %s".formatted(named.getClass().getName(), e), e);
-        }
     }
 
     public List<Workload> workloads() {
@@ -104,6 +68,11 @@ public final class Catalog {
     /// @throws BadInput if there is none of that name
     public Workload workload(String name) {
         Workload workload = workloads.get(name);
+        if (workload == null && BASELINES.contains(name)) {
+            throw new BadInput(
+                    "the jar of the workload '%s' is not here; `./duality rivals --list` gets it once, and then it is"
+                            .formatted(name));
+        }
         if (workload == null) {
             throw new BadInput(
                     "there is no workload '%s'; there are %s".formatted(name, String.join(", ", workloads.keySet())));
@@ -120,31 +89,6 @@ public final class Catalog {
         List<Side> sorted = new ArrayList<>(sides.values());
         sorted.sort(Comparator.comparing(side -> !side.substrate().startsWith("shm:")));
         return sorted;
-    }
-
-    /// All protocols of a workload: its own first, and then those that are derived, unless it has one of that name.
-    public List<Protocol> protocols(Workload workload) {
-        Map<String, Protocol> protocols = new LinkedHashMap<>();
-        workload.protocols().forEach(protocol -> protocols.put(protocol.name(), protocol));
-        for (Protocol derived : List.of(new PlainProtocol(workload), new ReplicatedProtocol(workload))) {
-            protocols.putIfAbsent(derived.name(), derived);
-        }
-        return List.copyOf(protocols.values());
-    }
-
-    /// @throws BadInput if the workload has no protocol of that name
-    public Protocol protocol(Workload workload, String name) {
-        List<Protocol> protocols = protocols(workload);
-        return protocols.stream()
-                .filter(protocol -> protocol.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new BadInput("workload %s has no protocol '%s'; it has %s"
-                        .formatted(
-                                workload.name(),
-                                name,
-                                String.join(
-                                        ", ",
-                                        protocols.stream().map(Protocol::name).toList()))));
     }
 
     /// @throws BadInput if the workload has no side of that substrate

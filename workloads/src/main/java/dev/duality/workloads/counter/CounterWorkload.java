@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.counter;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.shm.SplitMix64;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
@@ -22,6 +22,11 @@ public final class CounterWorkload implements Workload {
     static final int FETCH_AND_ADD = 1;
     static final int GET = 2;
 
+    public static final Parameter<String> OP =
+            Parameter.oneOf("op", "what workers ask for: the value before, or nothing", "fetch-and-add", "add");
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "counter";
@@ -33,10 +38,8 @@ public final class CounterWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.oneOf("op", "what workers ask for: the value before, or nothing", "fetch-and-add", "add"),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(OP, OPERATIONS);
     }
 
     @Override
@@ -86,15 +89,15 @@ public final class CounterWorkload implements Workload {
 
         @Override
         public long digest() {
-            return Mix.of(value);
+            return SplitMix64.of(value);
         }
     }
 
     @Override
     public Script script(Setting setting, int worker) {
-        int kind = setting.values().word("op").equals("add") ? ADD : FETCH_AND_ADD;
+        int kind = setting.get(OP).equals("add") ? ADD : FETCH_AND_ADD;
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             script.add(kind, 1, 0);
         }
@@ -118,16 +121,16 @@ public final class CounterWorkload implements Workload {
 
     /// The sum is right, and no two operations got the same value before.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long expected = aftermath.scripts().stream().mapToLong(Script::size).sum();
-        long value = aftermath.ask(GET, 0, 0);
+    public Optional<String> violation(FinalState finalState) {
+        long expected = finalState.scripts().stream().mapToLong(Script::size).sum();
+        long value = finalState.ask(GET, 0, 0);
         if (value != expected) {
             return Optional.of("the counter is %d after %d additions of 1".formatted(value, expected));
         }
-        if (aftermath.setting().values().word("op").equals("add")) {
+        if (finalState.setting().get(OP).equals("add")) {
             return Optional.empty();
         }
-        long[] befores = aftermath.results().stream()
+        long[] befores = finalState.results().stream()
                 .flatMapToLong(Arrays::stream)
                 .sorted()
                 .toArray();

@@ -1,40 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.counter;
 
-import dev.duality.messaging.Contract;
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.counter.StripedCounter;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.Optional;
 
 /// A word for each worker: additions that commute need not meet.
-final class StripedSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:striped";
-    }
-
-    @Override
-    public String about() {
-        return "a word for each worker, summed when somebody asks";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class StripedSide extends SharedSide {
+    StripedSide() {
+        super("striped", "a word for each worker, summed when somebody asks");
     }
 
     @Override
     public Optional<String> refusal(Setting setting) {
-        return setting.values().word("op").equals("add")
+        return setting.get(CounterWorkload.OP).equals("add")
                 ? Optional.empty()
                 : Optional.of("stripes have no value before an addition; use op=add");
     }
@@ -82,7 +70,7 @@ final class StripedSide implements Side {
 
         @Override
         public long digest() {
-            return Mix.of(counter.sum());
+            return SplitMix64.of(counter.sum());
         }
     }
 }

@@ -1,34 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.counter;
 
-import dev.duality.messaging.Contract;
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.function.Function;
 
 /// One word, and the processor's atomic addition. Tried by WordSideStress.
-final class WordSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:lockfree";
-    }
-
-    @Override
-    public String about() {
-        return "one shared word and the processor's atomic add";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class WordSide extends SharedSide {
+    WordSide() {
+        super("lockfree", "one shared word and the processor's atomic add");
     }
 
     @Override
@@ -73,7 +61,7 @@ final class WordSide implements Side {
 
         @Override
         public long digest() {
-            return Mix.of(region.getAcquire(word));
+            return SplitMix64.of(region.getAcquire(word));
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
+import dev.duality.workloads.SharedSide;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.List;
@@ -17,13 +18,16 @@ import java.util.Map;
 
 /// The specification under flat combining: whoever holds the lock does everybody's operations.
 final class CombiningSide extends SharedSide {
+    private final Workload workload;
+
     CombiningSide(Workload workload) {
-        super(workload, "combining", "the specification under flat combining: the lock's holder serves everybody");
+        super("combining", "the specification under flat combining: the lock's holder serves everybody");
+        this.workload = workload;
     }
 
     @Override
     public Kernel open(Setting setting) {
-        return new CombiningKernel(Apart.specification(workload, setting), setting);
+        return new CombiningKernel(OnFreshThread.specification(workload, setting), setting);
     }
 
     private static final class CombiningKernel extends SharedKernel {

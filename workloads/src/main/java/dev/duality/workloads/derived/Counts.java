@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What a kernel has counted: its substrate's counts, and those of the states inside.
-final class Counts {
+public final class Counts {
     private Counts() {}
 
     /// All counts; those of the same name are added up.
-    static Map<String, Long> of(Map<String, Long> substrate, List<Specification> states) {
+    public static Map<String, Long> of(Map<String, Long> substrate, List<Specification> states) {
         Map<String, Long> counts = new TreeMap<>(substrate);
         for (Specification state : states) {
             state.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));

@@ -2,6 +2,7 @@
 package dev.duality.workloads.derived;
 
 import dev.duality.shm.Payload;
+import dev.duality.shm.PollLoop;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
 import dev.duality.shm.delegation.Delegation;
@@ -9,6 +10,7 @@ import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
+import dev.duality.workloads.SharedSide;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.List;
@@ -18,8 +20,11 @@ import java.util.concurrent.ThreadFactory;
 
 /// The specification behind delegation: a server finds calls in a line of each worker, and answers many with one line.
 final class DelegationSide extends SharedSide {
+    private final Workload workload;
+
     DelegationSide(Workload workload) {
-        super(workload, "delegation", "a server that answers up to 15 workers with one line, as ffwd does");
+        super("delegation", "a server that answers up to 15 workers with one line, as ffwd does");
+        this.workload = workload;
     }
 
     @Override
@@ -44,7 +49,7 @@ final class DelegationSide extends SharedSide {
 
     @Override
     public Kernel open(Setting setting) {
-        return new DelegationKernel(Apart.specification(workload, setting), setting);
+        return new DelegationKernel(OnFreshThread.specification(workload, setting), setting);
     }
 
     private static final class DelegationKernel extends SharedKernel {
@@ -52,9 +57,8 @@ final class DelegationSide extends SharedSide {
         private final Setting setting;
         private final Delegation delegation;
         private final Wait[] waits; // of the workers, and last of the server
-        private volatile boolean stopping;
         private volatile Delegation.Server server; // made by its own thread, in that thread's memory
-        private Thread thread;
+        private final PollLoop loop = new PollLoop();
 
         DelegationKernel(Specification state, Setting setting) {
             RegionLayout layout = new RegionLayout();
@@ -68,28 +72,11 @@ final class DelegationSide extends SharedSide {
 
         @Override
         public void start(ThreadFactory factory) {
-            thread = factory.newThread(this::serve);
-            thread.start();
-        }
-
-        private void serve() {
-            Delegation.Server mine = delegation.server(state, waits);
-            server = mine;
-            Wait wait = waits[setting.workers()];
-            int turn = 0;
-            try {
-                while (!stopping) {
-                    if (mine.poll() > 0) {
-                        turn = 0;
-                    } else {
-                        wait.idle(turn++);
-                    }
-                }
-            } catch (Wait.Interrupted e) {
-                if (!stopping) {
-                    throw e;
-                }
-            }
+            loop.start(factory, waits[setting.workers()], () -> {
+                Delegation.Server mine = delegation.server(state, waits);
+                server = mine;
+                return mine::poll;
+            });
         }
 
         @Override
@@ -110,11 +97,7 @@ final class DelegationSide extends SharedSide {
 
         @Override
         public void close() {
-            stopping = true;
-            if (thread != null) {
-                thread.interrupt();
-                Threads.join(thread);
-            }
+            loop.close();
             super.close();
         }
     }
@@ -125,7 +108,7 @@ final class DelegationSide extends SharedSide {
 
         private final Delegation.Client client;
         private final Wait wait;
-        private int underWay = NONE; // the place of what was issued
+        private int underWay = NONE; // the slot of what was issued
         private boolean ended; // by an interrupt
 
         DelegationCaller(Delegation.Client client, Wait wait) {
@@ -150,14 +133,14 @@ final class DelegationSide extends SharedSide {
         }
 
         @Override
-        public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        public boolean issue(int slot, int kind, long a, long b, Payload payload) {
             if (ended) {
                 throw Caller.ended();
             }
             if (!client.offer(kind, a, b)) {
                 return false;
             }
-            underWay = place;
+            underWay = slot;
             return true;
         }
 
@@ -166,9 +149,9 @@ final class DelegationSide extends SharedSide {
             if (underWay == NONE || !client.ready()) {
                 return 0;
             }
-            int place = underWay;
+            int slot = underWay;
             underWay = NONE;
-            completions.completed(place, client.take());
+            completions.completed(slot, client.take());
             return 1;
         }
 

@@ -46,7 +46,7 @@ interface Guard {
     /// In a synchronized block.
     final class Synchronized implements Guard {
         private final Specification state;
-        private final Object monitor = Apart.made("monitor", Object::new);
+        private final Object monitor = OnFreshThread.allocate("monitor", Object::new);
 
         Synchronized(Specification state) {
             this.state = state;
@@ -63,7 +63,7 @@ interface Guard {
     /// Behind a [ReentrantLock], not a fair one.
     final class Reentrant implements Guard {
         private final Specification state;
-        private final ReentrantLock lock = Apart.made("lock", ReentrantLock::new);
+        private final ReentrantLock lock = OnFreshThread.allocate("lock", ReentrantLock::new);
 
         Reentrant(Specification state) {
             this.state = state;
@@ -83,7 +83,7 @@ interface Guard {
     /// Behind a [StampedLock]'s write lock: nobody says which operations only read.
     final class Stamped implements Guard {
         private final Specification state;
-        private final StampedLock lock = Apart.made("lock", StampedLock::new);
+        private final StampedLock lock = OnFreshThread.allocate("lock", StampedLock::new);
 
         Stamped(Specification state) {
             this.state = state;

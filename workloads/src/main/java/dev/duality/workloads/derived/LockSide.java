@@ -9,6 +9,7 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
+import dev.duality.workloads.SharedSide;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.List;
@@ -18,10 +19,12 @@ import java.util.Set;
 
 /// The specification under one lock: a monitor.
 final class LockSide extends SharedSide {
+    private final Workload workload;
     private final Locking locking;
 
     LockSide(Workload workload, Locking locking) {
-        super(workload, locking.algorithm(), locking.about());
+        super(locking.algorithm(), locking.about());
+        this.workload = workload;
         this.locking = locking;
     }
 
@@ -42,7 +45,7 @@ final class LockSide extends SharedSide {
 
     @Override
     public Kernel open(Setting setting) {
-        return new LockKernel(Apart.specification(workload, setting), locking, setting);
+        return new LockKernel(OnFreshThread.specification(workload, setting), locking, setting);
     }
 
     private static final class LockKernel extends SharedKernel {

@@ -2,6 +2,7 @@
 package dev.duality.workloads.derived;
 
 import dev.duality.shm.Payload;
+import dev.duality.shm.PollLoop;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
 import dev.duality.shm.mailbox.Mailbox;
@@ -9,6 +10,7 @@ import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
+import dev.duality.workloads.SharedSide;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 import java.util.List;
@@ -17,8 +19,11 @@ import java.util.concurrent.ThreadFactory;
 
 /// The specification behind a mailbox: a server reads what workers leave in shared words, and answers in others.
 final class MailboxSide extends SharedSide {
+    private final Workload workload;
+
     MailboxSide(Workload workload) {
-        super(workload, "mailbox", "a server that finds calls in shared words: one line there and back");
+        super("mailbox", "a server that finds calls in shared words: one line there and back");
+        this.workload = workload;
     }
 
     @Override
@@ -33,7 +38,7 @@ final class MailboxSide extends SharedSide {
 
     @Override
     public Kernel open(Setting setting) {
-        return new MailboxKernel(Apart.specification(workload, setting), setting);
+        return new MailboxKernel(OnFreshThread.specification(workload, setting), setting);
     }
 
     private static final class MailboxKernel extends SharedKernel {
@@ -41,9 +46,8 @@ final class MailboxSide extends SharedSide {
         private final Setting setting;
         private final Mailbox mailbox;
         private final Wait[] waits; // of the workers, and last of the server
-        private volatile boolean stopping;
         private volatile Mailbox.Server server; // made by its own thread, in that thread's memory
-        private Thread thread;
+        private final PollLoop loop = new PollLoop();
 
         MailboxKernel(Specification state, Setting setting) {
             RegionLayout layout = new RegionLayout();
@@ -58,28 +62,11 @@ final class MailboxSide extends SharedSide {
 
         @Override
         public void start(ThreadFactory factory) {
-            thread = factory.newThread(this::serve);
-            thread.start();
-        }
-
-        private void serve() {
-            Mailbox.Server mine = mailbox.server(state, waits);
-            server = mine;
-            Wait wait = waits[setting.workers()];
-            int turn = 0;
-            try {
-                while (!stopping) {
-                    if (mine.poll() > 0) {
-                        turn = 0;
-                    } else {
-                        wait.idle(turn++);
-                    }
-                }
-            } catch (Wait.Interrupted e) {
-                if (!stopping) {
-                    throw e;
-                }
-            }
+            loop.start(factory, waits[setting.workers()], () -> {
+                Mailbox.Server mine = mailbox.server(state, waits);
+                server = mine;
+                return mine::poll;
+            });
         }
 
         @Override
@@ -100,21 +87,17 @@ final class MailboxSide extends SharedSide {
 
         @Override
         public void close() {
-            stopping = true;
-            if (thread != null) {
-                thread.interrupt();
-                Threads.join(thread);
-            }
+            loop.close();
             super.close();
         }
     }
 
-    /// Replies come in the order of the requests, so the places under way are a queue.
+    /// Replies come in the order of the requests, so the slots under way are a queue.
     private static final class MailboxCaller implements Caller {
         private final Mailbox.Client client;
         private final Wait wait;
         private final Payload[] payloads;
-        private final int[] places;
+        private final int[] slots;
         private long issued;
         private long completed;
         private boolean ended; // by an interrupt
@@ -123,7 +106,7 @@ final class MailboxSide extends SharedSide {
             this.client = client;
             this.wait = wait;
             this.payloads = new Payload[window];
-            this.places = new int[window];
+            this.slots = new int[window];
         }
 
         @Override
@@ -143,15 +126,15 @@ final class MailboxSide extends SharedSide {
         }
 
         @Override
-        public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        public boolean issue(int slot, int kind, long a, long b, Payload payload) {
             if (ended) {
                 throw Caller.ended();
             }
             if (!client.offer(kind, a, b, payload)) {
                 return false;
             }
-            int at = (int) (issued++ & (places.length - 1));
-            places[at] = place;
+            int at = (int) (issued++ & (slots.length - 1));
+            slots[at] = slot;
             payloads[at] = payload;
             return true;
         }
@@ -160,9 +143,9 @@ final class MailboxSide extends SharedSide {
         public int complete(Completions completions) {
             int count = 0;
             while (completed < issued && client.ready()) {
-                int at = (int) (completed++ & (places.length - 1));
+                int at = (int) (completed++ & (slots.length - 1));
                 long result = client.take(payloads[at]);
-                completions.completed(places[at], result);
+                completions.completed(slots[at], result);
                 count++;
             }
             return count;

@@ -7,14 +7,14 @@ import dev.duality.messaging.Port;
 import dev.duality.workloads.Specification;
 
 /// The only one to touch its state; each arm of its loop is an operation.
-final class OwnerNode implements Node {
+public final class OwnerNode implements Node {
     private final Specification state;
 
-    OwnerNode(Specification state) {
+    public OwnerNode(Specification state) {
         this.state = state;
     }
 
-    Specification state() {
+    public Specification state() {
         return state;
     }
 

@@ -108,7 +108,7 @@ final class OwnerSide implements Side {
                 callers.add(new CallerNode(workload, setting, inTurn));
             }
             for (int owner = 0; owner < setting.owners(); owner++) {
-                owners.add(new OwnerNode(Apart.specification(workload, setting)));
+                owners.add(new OwnerNode(OnFreshThread.specification(workload, setting)));
             }
             nodes.addAll(callers);
             nodes.addAll(owners);

@@ -90,11 +90,11 @@ final class ReplicatedSide implements Side {
         ReplicatedKernel(Setting setting) {
             group = Group.unwatched(setting.workers(), setting.window());
             for (int worker = 0; worker < setting.workers(); worker++) {
-                clients.add(Apart.made("client of " + workload.name(), () -> ClientNode.unwatched(group)));
+                clients.add(OnFreshThread.allocate("client of " + workload.name(), () -> ClientNode.unwatched(group)));
             }
             for (int number = 0; number < Group.REPLICAS; number++) {
                 int self = number;
-                replicas.add(Apart.made(
+                replicas.add(OnFreshThread.allocate(
                         "replica of " + workload.name(),
                         () -> ReplicaNode.unwatched(group, self, () -> workload.specification(setting))));
             }

@@ -6,7 +6,7 @@ import dev.duality.workloads.Setting;
 
 /// Numbers the requests of one caller, and says that their replies come in turn: a transport that keeps the order gives
 /// an owner's replies in the order of the requests to it, each once. A request's sequence number is its number among
-/// those to its owner, from 0, and its place in the window.
+/// those to its owner, from 0, and its slot in the window.
 final class Turns {
     /// Between two looks at the clock, and how long a reply may take, whatever else the machine does.
     private static final int LOOK = (1 << 12) - 1;
@@ -20,10 +20,10 @@ final class Turns {
     private final boolean inTurn;
 
     /// By owner, each on lines of its own, and at a distance from the array's ends: the next request's number, and that
-    /// of the request whose reply is due; both times the window, so that a place fits below.
+    /// of the request whose reply is due; both times the window, so that a slot fits below.
     private final long[] numbers;
 
-    /// @param inTurn whether replies come in the order of their requests; if not, a sequence number is the place alone
+    /// @param inTurn whether replies come in the order of their requests; if not, a sequence number is the slot alone
     Turns(Setting setting, boolean inTurn) {
         this.window = setting.window();
         this.inTurn = inTurn;
@@ -31,29 +31,29 @@ final class Turns {
     }
 
     /// The sequence number of the next request to an owner.
-    long next(int owner, int place) {
+    long next(int owner, int slot) {
         if (!inTurn) {
-            return place;
+            return slot;
         }
         int at = (owner + 1) * STRIDE;
         long number = numbers[at];
         numbers[at] = number + window;
-        return number + place;
+        return number + slot;
     }
 
-    /// The place of the request whose reply has come from an owner.
+    /// The slot of the request whose reply has come from an owner.
     /// @throws IllegalStateException if it was not its turn: a message was lost, doubled or overtaken
-    int place(int owner, long sequence) {
-        int place = (int) sequence & window - 1;
+    int slot(int owner, long sequence) {
+        int slot = (int) sequence & window - 1;
         if (inTurn) {
             int at = (owner + 1) * STRIDE + DUE;
             long due = numbers[at];
-            if (sequence - place != due) {
+            if (sequence - slot != due) {
                 throw outOfTurn(owner, sequence / window, due / window);
             }
             numbers[at] = due + window;
         }
-        return place;
+        return slot;
     }
 
     private static IllegalStateException outOfTurn(int owner, long number, long due) {

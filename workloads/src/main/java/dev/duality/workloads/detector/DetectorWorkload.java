@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.detector;
 
-import dev.duality.shm.Mix;
-import dev.duality.workloads.Aftermath;
+import dev.duality.shm.SplitMix64;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
@@ -30,6 +29,13 @@ public final class DetectorWorkload implements Workload {
     /// How many processes an answer is about.
     static final int GROUP = 64;
 
+    public static final Parameter<Long> ASKS =
+            Parameter.integer("asks", "how many operations of 100 ask who is suspected", "", 10, 0, 100);
+    public static final Parameter<Long> TICKS = Parameter.integer(
+            "ticks", "a process whose last beat is longer ago is suspected", "ticks", 16, 0, 1_000_000);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "detector";
@@ -41,16 +47,12 @@ public final class DetectorWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("asks", "how many operations of 100 ask who is suspected", "", 10, 0, 100),
-                Parameter.whole(
-                        "ticks", "a process whose last beat is longer ago is suspected", "ticks", 16, 0, 1_000_000),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(ASKS, TICKS, OPERATIONS);
     }
 
     static long timeout(Setting setting) {
-        return setting.values().whole("ticks");
+        return setting.get(TICKS);
     }
 
     @Override
@@ -59,15 +61,14 @@ public final class DetectorWorkload implements Workload {
     }
 
     /// Its tick is the number of the operation, from 1, and goes on with the next pass: a beat that is not later than
-    /// the
-    /// last one is none.
+    /// the last one is none.
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
-        long asks = setting.values().whole("asks");
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
+        long asks = setting.get(ASKS);
         int groups = groups(setting.workers());
-        SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));
         for (long tick = 1; tick <= share; tick++) {
             if (random.nextInt(100) < asks) {
                 script.add(ASK, tick, random.nextInt(groups));
@@ -88,11 +89,6 @@ public final class DetectorWorkload implements Workload {
     }
 
     @Override
-    public List<Protocol> protocols() {
-        return List.of(new HeartbeatProtocol());
-    }
-
-    @Override
     public boolean commutes(Setting setting) {
         return true; // the last beat of each process is its own; what asks gave is checked below
     }
@@ -100,13 +96,13 @@ public final class DetectorWorkload implements Workload {
     /// A worker knows its own beats: whether it is suspected itself does not depend on the others. And at the end
     /// everybody's last beat is the last one of the script.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long timeout = timeout(aftermath.setting());
-        int processes = aftermath.setting().workers();
+    public Optional<String> violation(FinalState finalState) {
+        long timeout = timeout(finalState.setting());
+        int processes = finalState.setting().workers();
         long[] lasts = new long[processes];
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             for (int i = 0; i < script.size(); i++) {
                 if (script.kind(i) == BEAT) {
                     lasts[worker] = script.a(i);
@@ -120,14 +116,14 @@ public final class DetectorWorkload implements Workload {
                 }
             }
         }
-        return violationAtEnd(aftermath, lasts, timeout);
+        return violationAtEnd(finalState, lasts, timeout);
     }
 
-    private static Optional<String> violationAtEnd(Aftermath aftermath, long[] lasts, long timeout) {
+    private static Optional<String> violationAtEnd(FinalState finalState, long[] lasts, long timeout) {
         for (int process = 0; process < lasts.length; process++) {
             for (long late = 0; late <= 1; late++) {
                 long tick = lasts[process] + timeout + late;
-                long suspects = aftermath.ask(ASK, tick, process / GROUP);
+                long suspects = finalState.ask(ASK, tick, process / GROUP);
                 if ((suspects >>> process % GROUP & 1) != late) {
                     return Optional.of("process %d, whose last beat was at tick %d, is %ssuspected at tick %d"
                             .formatted(process, lasts[process], late == 1 ? "not " : "", tick));

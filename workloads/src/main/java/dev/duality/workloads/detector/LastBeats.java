@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.detector;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Specification;
 
 /// The last beat of each process, as a sequential object.
@@ -52,6 +52,6 @@ final class LastBeats implements Specification {
 
     /// The digest of the processes so far, and of one more.
     static long digest(long before, long last) {
-        return Mix.of(before, last);
+        return SplitMix64.of(before, last);
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.detector;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -10,24 +9,13 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.function.Function;
 
 /// A word for each process, which it alone writes.
-final class WordsSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:words";
-    }
-
-    @Override
-    public String about() {
-        return "a heartbeat word for each process: a beat is a store, and who asks looks at all of them";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class WordsSide extends SharedSide {
+    WordsSide() {
+        super("words", "a heartbeat word for each process: a beat is a store, and who asks looks at all of them");
     }
 
     @Override

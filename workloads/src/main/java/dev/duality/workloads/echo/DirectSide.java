@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.echo;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -10,23 +9,12 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 
 /// Nobody there: the caller answers itself. What is left is what the harness costs.
-final class DirectSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:direct";
-    }
-
-    @Override
-    public String about() {
-        return "nobody there: the caller answers itself, so this is what the harness costs";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class DirectSide extends SharedSide {
+    DirectSide() {
+        super("direct", "nobody there: the caller answers itself, so this is what the harness costs");
     }
 
     @Override

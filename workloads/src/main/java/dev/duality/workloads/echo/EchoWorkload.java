@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.echo;
 
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -20,6 +20,13 @@ public final class EchoWorkload implements Workload {
 
     private static final int MOST_BYTES = 1 << 20;
 
+    public static final Parameter<Long> REQUEST =
+            Parameter.integer("request", "data that go there", "bytes", 0, 0, MOST_BYTES);
+    public static final Parameter<Long> REPLY =
+            Parameter.integer("reply", "data that come back", "bytes", 0, 0, MOST_BYTES);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "echo";
@@ -31,19 +38,16 @@ public final class EchoWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("request", "data that go there", "bytes", 0, 0, MOST_BYTES),
-                Parameter.whole("reply", "data that come back", "bytes", 0, 0, MOST_BYTES),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(REQUEST, REPLY, OPERATIONS);
     }
 
     static int requestBytes(Values values) {
-        return (int) values.whole("request");
+        return values.getInt(REQUEST);
     }
 
     static int replyBytes(Values values) {
-        return (int) values.whole("reply");
+        return values.getInt(REPLY);
     }
 
     @Override
@@ -60,7 +64,7 @@ public final class EchoWorkload implements Workload {
     public Script script(Setting setting, int worker) {
         int request = requestBytes(setting.values());
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             long number = i * setting.workers() + worker;
             script.add(ECHO, number, worker, request, number);
@@ -90,10 +94,10 @@ public final class EchoWorkload implements Workload {
 
     /// Everybody got its own number back.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+    public Optional<String> violation(FinalState finalState) {
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             for (int i = 0; i < script.size(); i++) {
                 if (results[i] != script.a(i)) {
                     return Optional.of("worker %d: %s came back as %d".formatted(worker, script.line(i), results[i]));

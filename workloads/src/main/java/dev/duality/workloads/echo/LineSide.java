@@ -13,14 +13,8 @@ import java.util.function.Function;
 
 /// One line there and one line back, and nothing but what orders them: the least that two threads can do.
 final class LineSide extends PairSide {
-    @Override
-    public String substrate() {
-        return "shm:line";
-    }
-
-    @Override
-    public String about() {
-        return "one line there and one line back, by hand: the ordered publish and nothing else";
+    LineSide() {
+        super("line", "one line there and one line back, by hand: the ordered publish and nothing else");
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.duality.workloads.Caller;
 
 /// What it changes; a subclass's own stands behind it.
 abstract class PairCallerFields extends Padding {
-    int place = -1; // of the operation under way
+    int slot = -1; // of the operation under way
     Payload payload; // of the last operation
     boolean ended; // by an interrupt
 }
@@ -56,10 +56,10 @@ abstract class PairCaller extends PairCallerFields implements Caller {
         if (ended) {
             throw Caller.ended();
         }
-        if (place >= 0) {
+        if (slot >= 0) {
             return false;
         }
-        place = number;
+        slot = number;
         payload = data;
         ask(kind, a, b, data);
         return true;
@@ -67,11 +67,11 @@ abstract class PairCaller extends PairCallerFields implements Caller {
 
     @Override
     public final int complete(Completions completions) {
-        if (place < 0 || !answered(payload)) {
+        if (slot < 0 || !answered(payload)) {
             return 0;
         }
-        int number = place;
-        place = -1;
+        int number = slot;
+        slot = -1;
         completions.completed(number, result());
         return 1;
     }

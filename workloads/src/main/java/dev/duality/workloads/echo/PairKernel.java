@@ -2,10 +2,10 @@
 package dev.duality.workloads.echo;
 
 import dev.duality.shm.Padding;
+import dev.duality.shm.PollLoop;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.derived.Threads;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 
@@ -17,9 +17,8 @@ abstract class PairKernel implements Kernel {
     /// How the server waits for a request.
     final Wait server;
 
-    private volatile boolean stopping;
     private volatile Server serving; // made by its own thread, in that thread's memory
-    private Thread thread;
+    private final PollLoop loop = new PollLoop();
 
     PairKernel(Setting setting) {
         worker = Wait.of(setting.waiting());
@@ -40,6 +39,15 @@ abstract class PairKernel implements Kernel {
         /// @return whether there was one
         abstract boolean poll();
 
+        /// Polls, and counts if it was in vain.
+        final int look() {
+            if (poll()) {
+                return 1;
+            }
+            failedPolls++;
+            return 0;
+        }
+
         /// What the requests have left.
         long digest() {
             return 0;
@@ -51,28 +59,11 @@ abstract class PairKernel implements Kernel {
 
     @Override
     public final void start(ThreadFactory factory) {
-        thread = factory.newThread(this::serve);
-        thread.start();
-    }
-
-    private void serve() {
-        Server mine = server();
-        serving = mine;
-        int turn = 0;
-        try {
-            while (!stopping) {
-                if (mine.poll()) {
-                    turn = 0;
-                } else {
-                    mine.failedPolls++;
-                    server.idle(turn++);
-                }
-            }
-        } catch (Wait.Interrupted e) {
-            if (!stopping) {
-                throw e;
-            }
-        }
+        loop.start(factory, server, () -> {
+            Server mine = server();
+            serving = mine;
+            return mine::look;
+        });
     }
 
     @Override
@@ -89,10 +80,6 @@ abstract class PairKernel implements Kernel {
 
     @Override
     public void close() {
-        stopping = true;
-        if (thread != null) {
-            thread.interrupt();
-            Threads.join(thread);
-        }
+        loop.close();
     }
 }

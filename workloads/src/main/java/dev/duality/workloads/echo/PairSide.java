@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.echo;
 
-import dev.duality.messaging.Contract;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.Optional;
 
 /// A side of two threads, one that asks and one that answers, with one operation under way.
-abstract class PairSide implements Side {
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+abstract class PairSide extends SharedSide {
+    PairSide(String algorithm, String about) {
+        super(algorithm, about);
     }
 
     @Override

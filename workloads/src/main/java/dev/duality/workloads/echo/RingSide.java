@@ -17,14 +17,8 @@ import dev.duality.workloads.Setting;
 final class RingSide extends PairSide {
     private static final int CAPACITY = 64;
 
-    @Override
-    public String substrate() {
-        return "shm:ring";
-    }
-
-    @Override
-    public String about() {
-        return "two bare rings between two threads: the queue and its copies, without nodes, ports and host";
+    RingSide() {
+        super("ring", "two bare rings between two threads: the queue and its copies, without nodes, ports and host");
     }
 
     @Override

@@ -14,7 +14,7 @@ abstract class InterruptCallerFields extends Padding {
     boolean ended; // by an interrupt of its thread
 }
 
-/// A worker as a source: an operation's place is its interrupt's tag.
+/// A worker as a source: an operation's slot is its interrupt's tag.
 final class InterruptCaller extends InterruptCallerFields implements Caller, Source.Outcomes {
     private static final long DROPPED = -1; // no setting that is not refused drops; if one does, the result is wrong
 
@@ -50,11 +50,11 @@ final class InterruptCaller extends InterruptCallerFields implements Caller, Sou
     }
 
     @Override
-    public boolean issue(int place, int kind, long device, long cause, Payload payload) {
+    public boolean issue(int slot, int kind, long device, long cause, Payload payload) {
         if (ended) {
             throw Caller.ended();
         }
-        return source.raise((int) device, cause, payload, place);
+        return source.raise((int) device, cause, payload, slot);
     }
 
     @Override

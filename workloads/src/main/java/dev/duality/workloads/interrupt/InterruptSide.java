@@ -30,7 +30,7 @@ abstract class InterruptSide implements Side {
     abstract Kernel kernel(Setting setting);
 
     private static boolean isTimed(Setting setting) {
-        return setting.values().word("source").equals("timerfd");
+        return setting.get(InterruptWorkload.SOURCE).equals("timerfd");
     }
 
     /// Why the devices of a setting cannot be delivered for: more than a controller has lines, or more interrupts under
@@ -50,7 +50,7 @@ abstract class InterruptSide implements Side {
 
     static Arrangement arrangement(Setting setting) {
         Values values = setting.values();
-        String quota = values.word("quota");
+        String quota = values.get(InterruptWorkload.QUOTA);
         return new Arrangement(
                 InterruptWorkload.devices(setting),
                 setting.workers(),
@@ -58,9 +58,9 @@ abstract class InterruptSide implements Side {
                 setting.payloadBytes(),
                 InterruptWorkload.mode(setting),
                 quota.equals("none") ? 0 : Integer.parseInt(quota),
-                (int) values.whole("handlers"),
+                values.getInt(InterruptWorkload.HANDLERS),
                 Arrangement.RING,
-                values.word("feedback").equals("on"),
+                values.get(InterruptWorkload.FEEDBACK).equals("on"),
                 setting.waiting());
     }
 }

@@ -3,15 +3,13 @@ package dev.duality.workloads.interrupt;
 
 import dev.duality.interrupts.Arrangement;
 import dev.duality.interrupts.Mode;
-import dev.duality.interrupts.Work;
 import dev.duality.interrupts.arrival.Arrivals;
 import dev.duality.interrupts.timer.Ticker;
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -31,6 +29,30 @@ public final class InterruptWorkload implements Workload {
     /// The one kind of operation: device `a` raises for cause `b`.
     static final int RAISE = 0;
 
+    public static final Parameter<Long> DEVICES =
+            Parameter.integer("devices", "how many there are; at least one for each worker", "devices", 4, 1, 8);
+    public static final Parameter<String> RATES = Parameter.oneOf(
+            "rates", "how often they raise: device d 1/(d+1) as often as device 0, or all alike", "unequal", "equal");
+    public static final Parameter<Long> BURST =
+            Parameter.integer("burst", "how many interrupts a device raises in a row", "interrupts", 1, 1, 64);
+    public static final Parameter<String> MODE = Parameter.oneOf("mode", "who runs bottom halves", modes());
+    public static final Parameter<String> QUOTA = Parameter.oneOf(
+            "quota", "most interrupts of a device in one turn of mode=polling", "10", "5", "20", "100", "none");
+    public static final Parameter<Long> HANDLERS =
+            Parameter.integer("handlers", "threads of mode=pool", "threads", 2, 1, Arrangement.MAX_HANDLERS);
+    public static final Parameter<String> FEEDBACK = Parameter.oneOf(
+            "feedback", "whether a ring filled to 75 % stops the devices until it is down to 25 %", "off", "on");
+    public static final Parameter<Long> WORK =
+            Parameter.integer("work", "what a bottom half does beyond reading its payload", "ns", 0, 0, 1_000_000);
+    public static final Parameter<Long> PAYLOAD =
+            Parameter.integer("payload", "data that comes with an interrupt", "bytes", 0, 0, 1 << 16);
+    public static final Parameter<String> SOURCE =
+            Parameter.oneOf("source", "who says when: the load, or a timer of the kernel's", "synthetic", "timerfd");
+    public static final Parameter<Long> PERIOD =
+            Parameter.integer("period", "from tick to tick of source=timerfd", "us", 100, 10, 1_000_000);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 131_072, 1, 1 << 24);
+
     private final Pace pace = new Pace();
 
     @Override
@@ -44,37 +66,21 @@ public final class InterruptWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
+    public List<Parameter<?>> parameters() {
         return List.of(
-                Parameter.whole("devices", "how many there are; at least one for each worker", "devices", 4, 1, 8),
-                Parameter.oneOf(
-                        "rates",
-                        "how often they raise: device d 1/(d+1) as often as device 0, or all alike",
-                        "unequal",
-                        "equal"),
-                Parameter.whole("burst", "how many interrupts a device raises in a row", "interrupts", 1, 1, 64),
-                Parameter.oneOf("mode", "who runs bottom halves", modes()),
-                Parameter.oneOf(
-                        "quota",
-                        "most interrupts of a device in one turn of mode=polling",
-                        "10",
-                        "5",
-                        "20",
-                        "100",
-                        "none"),
-                Parameter.whole("handlers", "threads of mode=pool", "threads", 2, 1, Arrangement.MAX_HANDLERS),
-                Parameter.oneOf(
-                        "feedback",
-                        "whether a ring filled to 75 % stops the devices until it is down to 25 %",
-                        "off",
-                        "on"),
-                Parameter.whole("work", "what a bottom half does beyond reading its payload", "ns", 0, 0, 1_000_000),
+                DEVICES,
+                RATES,
+                BURST,
+                MODE,
+                QUOTA,
+                HANDLERS,
+                FEEDBACK,
+                WORK,
                 pace.parameter(),
-                Parameter.whole("payload", "data that comes with an interrupt", "bytes", 0, 0, 1 << 16),
-                Parameter.oneOf(
-                        "source", "who says when: the load, or a timer of the kernel's", "synthetic", "timerfd"),
-                Parameter.whole("period", "from tick to tick of source=timerfd", "us", 100, 10, 1_000_000),
-                Parameter.whole("operations", "size of the whole job", "operations", 131_072, 1, 1 << 24));
+                PAYLOAD,
+                SOURCE,
+                PERIOD,
+                OPERATIONS);
     }
 
     private static String[] modes() {
@@ -83,25 +89,25 @@ public final class InterruptWorkload implements Workload {
 
     @Override
     public Optional<String> conflict(Values values) {
-        return values.word("source").equals("timerfd") ? Ticker.unavailable() : Optional.empty();
+        return values.get(SOURCE).equals("timerfd") ? Ticker.unavailable() : Optional.empty();
     }
 
     @Override
     public int payloadBytes(Values values) {
-        return (int) values.whole("payload");
+        return values.getInt(PAYLOAD);
     }
 
     static Work work(Setting setting) {
-        return new Work(Pace.steps(setting, "work"));
+        return new Work(Pace.steps(setting, WORK));
     }
 
     static Mode mode(Setting setting) {
-        return Mode.of(setting.values().word("mode"));
+        return Mode.of(setting.get(MODE));
     }
 
     /// At least one for each worker: two workers cannot share a device, or the order of its interrupts would be chance.
     static int devices(Setting setting) {
-        return Math.max((int) setting.values().whole("devices"), setting.workers());
+        return Math.max(setting.getInt(DEVICES), setting.workers());
     }
 
     @Override
@@ -115,9 +121,9 @@ public final class InterruptWorkload implements Workload {
         Values values = setting.values();
         int devices = devices(setting);
         double[] rates =
-                values.word("rates").equals("equal") ? Arrivals.equal(devices, 1e6) : Arrivals.unequal(devices, 1e6);
-        int operations = (int) values.whole("operations");
-        Arrivals arrivals = Arrivals.bursts(rates, (int) values.whole("burst"), operations, setting.seed());
+                values.get(RATES).equals("equal") ? Arrivals.equal(devices, 1e6) : Arrivals.unequal(devices, 1e6);
+        int operations = values.getInt(OPERATIONS);
+        Arrivals arrivals = Arrivals.bursts(rates, values.getInt(BURST), operations, setting.seed());
         Script.Builder script = Script.builder();
         boolean empty = true;
         for (int i = 0; i < operations; i++) {
@@ -147,11 +153,6 @@ public final class InterruptWorkload implements Workload {
     }
 
     @Override
-    public List<Protocol> protocols() {
-        return List.of(new LivelockProtocol());
-    }
-
-    @Override
     public boolean partitioned() {
         return true;
     }
@@ -169,12 +170,12 @@ public final class InterruptWorkload implements Workload {
     /// Every interrupt was handled once, and in its device's order: since devices do not meet, every result is the one
     /// that its worker would get if it were alone.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        Specification alone = specification(aftermath.setting());
-        Payload payload = aftermath.setting().payload();
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+    public Optional<String> violation(FinalState finalState) {
+        Specification alone = specification(finalState.setting());
+        Payload payload = finalState.setting().payload();
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             for (int i = 0; i < script.size(); i++) {
                 script.load(i, payload);
                 long expected = alone.apply(script.kind(i), script.a(i), script.b(i), payload);

@@ -20,7 +20,7 @@ final class TimedKernel implements Kernel {
 
     TimedKernel(Kernel kernel, Setting setting) {
         this.kernel = kernel;
-        this.periodNanos = TimeUnit.MICROSECONDS.toNanos(setting.values().whole("period"));
+        this.periodNanos = TimeUnit.MICROSECONDS.toNanos(setting.get(InterruptWorkload.PERIOD));
         this.callers = new TimedCaller[setting.workers()];
     }
 

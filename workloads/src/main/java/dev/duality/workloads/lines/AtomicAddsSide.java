@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.lines;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -10,32 +9,21 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// The processor's atomic addition, line after line.
-final class AtomicAddsSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:lockfree";
-    }
-
-    @Override
-    public String about() {
-        return "one atomic add per line, without a lock";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class AtomicAddsSide extends SharedSide {
+    AtomicAddsSide() {
+        super("lockfree", "one atomic add per line, without a lock");
     }
 
     @Override
     public Optional<String> refusal(Setting setting) {
-        return LinesWorkload.looks(setting) == 0
+        return LinesWorkload.reads(setting) == 0
                 ? Optional.empty()
-                : Optional.of("a look at all lines at once takes more than an atomic add for each; use shm:seqlock");
+                : Optional.of("a read of all lines at once takes more than an atomic add for each; use shm:seqlock");
     }
 
     /// An owner, or a lock, changes all lines at once.

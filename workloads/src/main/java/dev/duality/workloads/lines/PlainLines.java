@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.lines;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Specification;
 
 /// The lines as a sequential object. Its words lie as far apart as those in shared memory: a lock or an owner that
@@ -33,7 +33,7 @@ final class PlainLines implements Specification {
                 yield before;
             }
             case LinesWorkload.GET -> words[index((int) line)];
-            case LinesWorkload.LOOK -> {
+            case LinesWorkload.READ -> {
                 long sum = 0;
                 for (int i = 0; i < lines; i++) {
                     sum += words[index(i)];
@@ -55,6 +55,6 @@ final class PlainLines implements Specification {
 
     /// The digest of the lines so far, and of one more.
     static long digest(long before, long value) {
-        return Mix.of(before, value);
+        return SplitMix64.of(before, value);
     }
 }

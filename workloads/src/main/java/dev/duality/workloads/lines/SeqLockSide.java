@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.lines;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -12,25 +11,13 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 
-/// The lines as one record with a version: one worker at a time adds, and who only looks writes nothing. All that can
-/// go
-/// wrong between threads is [SeqLock]'s.
-final class SeqLockSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:seqlock";
-    }
-
-    @Override
-    public String about() {
-        return "one record with a version: one adds at a time, and who looks writes nothing";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+/// The lines as one record with a version: one worker at a time adds, and who only reads writes nothing. All that can
+/// go wrong between threads is [SeqLock]'s.
+final class SeqLockSide extends SharedSide {
+    SeqLockSide() {
+        super("seqlock", "one record with a version: one adds at a time, and who reads writes nothing");
     }
 
     @Override
@@ -66,7 +53,7 @@ final class SeqLockSide implements Side {
                             record.read(worker, seen);
                             yield seen[(int) line];
                         }
-                        case LinesWorkload.LOOK -> {
+                        case LinesWorkload.READ -> {
                             record.read(worker, seen);
                             long sum = 0;
                             for (long value : seen) {

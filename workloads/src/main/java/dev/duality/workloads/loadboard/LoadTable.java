@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.loadboard;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Specification;
 import java.util.OptionalLong;
@@ -40,8 +40,7 @@ final class LoadTable implements Specification {
     }
 
     /// A load takes the place of the one before, so a pass leaves the same whatever it finds, and all but the first
-    /// answer
-    /// the same.
+    /// answer the same.
     @Override
     public OptionalLong passes(Script script, long count) {
         long answers = pass(script);
@@ -68,6 +67,6 @@ final class LoadTable implements Specification {
 
     /// The digest of the hosts so far, and of one more.
     static long digest(long before, long load) {
-        return Mix.of(before, load);
+        return SplitMix64.of(before, load);
     }
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.loadboard;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.shm.history.Model;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Operation;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -20,9 +19,8 @@ import java.util.SplittableRandom;
 
 /// The load of each host, which it alone updates, and queries that pick an idle one. Over shared memory each host has a
 /// record apart from the others', and a query looks at one after the other until it has found an idle one; over
-/// messages
-/// somebody keeps all records, and a query is one request. In virtual time the records are a file that all hosts write
-/// under Sprite's rules of consistency, or with a process that the file server runs.
+/// messages somebody keeps all records, and a query is one request. In virtual time the records are a file that all
+/// hosts write under Sprite's rules of consistency, or with a process that the file server runs.
 public final class LoadboardWorkload implements Workload {
     /// Host `b` has load `a`. Gives its load before.
     static final int UPDATE = 0;
@@ -36,6 +34,15 @@ public final class LoadboardWorkload implements Workload {
     /// The highest load.
     static final int MOST_LOAD = 100;
 
+    public static final Parameter<Long> HOSTS =
+            Parameter.integer("hosts", "how many have a record, shared out among workers", "hosts", 32, 1, 4096);
+    public static final Parameter<Long> QUERIES =
+            Parameter.integer("queries", "how many operations of 100 pick an idle host", "", 20, 0, 100);
+    public static final Parameter<Long> BUSY =
+            Parameter.integer("busy", "how many updates of 100 say that a host is busy", "", 70, 0, 100);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "loadboard";
@@ -47,16 +54,12 @@ public final class LoadboardWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("hosts", "how many have a record, shared out among workers", "hosts", 32, 1, 4096),
-                Parameter.whole("queries", "how many operations of 100 pick an idle host", "", 20, 0, 100),
-                Parameter.whole("busy", "how many updates of 100 say that a host is busy", "", 70, 0, 100),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(HOSTS, QUERIES, BUSY, OPERATIONS);
     }
 
     static int hosts(Values values) {
-        return (int) values.whole("hosts");
+        return values.getInt(HOSTS);
     }
 
     @Override
@@ -71,13 +74,13 @@ public final class LoadboardWorkload implements Workload {
         int hosts = hosts(values);
         int own = Math.max(0, hosts - worker + setting.workers() - 1) / setting.workers();
         Script.Builder script = Script.builder();
-        SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
-        long share = Shares.of(values.whole("operations"), worker, setting.workers());
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));
+        long share = JobSplit.share(values.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
-            if (own == 0 || random.nextInt(100) < values.whole("queries")) {
+            if (own == 0 || random.nextInt(100) < values.get(QUERIES)) {
                 script.add(QUERY, 0, random.nextInt(hosts));
             } else {
-                boolean busy = random.nextInt(100) < values.whole("busy");
+                boolean busy = random.nextInt(100) < values.get(BUSY);
                 long host = worker + (long) random.nextInt(own) * setting.workers();
                 script.add(UPDATE, busy ? 1 + random.nextInt(MOST_LOAD) : IDLE, host);
             }
@@ -91,11 +94,6 @@ public final class LoadboardWorkload implements Workload {
     }
 
     @Override
-    public List<Protocol> protocols() {
-        return RecordsProtocol.all();
-    }
-
-    @Override
     public boolean commutes(Setting setting) {
         return true; // each host has one worker that updates it; what queries gave is checked below
     }
@@ -106,15 +104,14 @@ public final class LoadboardWorkload implements Workload {
     }
 
     /// A worker knows its own hosts: what it has said of them last is what it finds, and a query that picks one of
-    /// them,
-    /// or none at all, is right about them. At the end queries pick by what was said of each host last.
+    /// them, or none at all, is right about them. At the end queries pick by what was said of each host last.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        int workers = aftermath.setting().workers();
-        long[] loads = new long[hosts(aftermath.setting().values())];
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+    public Optional<String> violation(FinalState finalState) {
+        int workers = finalState.setting().workers();
+        long[] loads = new long[hosts(finalState.setting().values())];
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             for (int i = 0; i < script.size(); i++) {
                 Optional<String> wrong = script.kind(i) == UPDATE
                         ? wrongUpdate(loads, script, i, results[i])
@@ -126,7 +123,7 @@ public final class LoadboardWorkload implements Workload {
         }
         for (int from = 0; from < loads.length; from++) {
             long expected = LoadTable.idle(loads, from);
-            long picked = aftermath.ask(QUERY, 0, from);
+            long picked = finalState.ask(QUERY, 0, from);
             if (picked != expected) {
                 return Optional.of("at the end a query from host %d on picked %d, but should have picked %d"
                         .formatted(from, picked, expected));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.loadboard;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -10,24 +9,15 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.function.Function;
 
 /// A word for each host, apart from the others, which one worker alone writes.
-final class PaddedSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:padded";
-    }
-
-    @Override
-    public String about() {
-        return "a word for each host, apart from the others: an update is a store, and a query looks at one by one";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class PaddedSide extends SharedSide {
+    PaddedSide() {
+        super(
+                "padded",
+                "a word for each host, apart from the others: an update is a store, and a query looks at one by one");
     }
 
     @Override

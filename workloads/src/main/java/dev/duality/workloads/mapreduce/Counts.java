@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// Keys and how often each was there: a hash table of bytes that grows. For one thread at a time; once it is large
 /// enough it allocates nothing.
-final class Counts {
+public final class Counts {
     private int[] slots; // entry + 1, 0 where there is none
     private int[] offsets; // of each entry's key among the keys
     private int[] lengths;
@@ -20,7 +20,7 @@ final class Counts {
     private int used;
 
     /// @param entries how many there is room for at first, a power of two
-    Counts(int entries) {
+    public Counts(int entries) {
         slots = new int[2 * entries];
         offsets = new int[entries];
         lengths = new int[entries];
@@ -36,12 +36,12 @@ final class Counts {
         for (int i = at; i < at + length; i++) {
             hash = 31 * hash + from[i];
         }
-        return Mix.of(hash);
+        return SplitMix64.of(hash);
     }
 
     /// Counts each key of some text once more.
     /// @return how many there are, repeated ones included
-    int addAll(Job job, byte[] text, int from, int to) {
+    public int addAll(Job job, byte[] text, int from, int to) {
         int found = 0;
         int at = from;
         while (at < to) {
@@ -113,7 +113,7 @@ final class Counts {
     }
 
     /// How many different keys there are; entries are numbered from 0.
-    int size() {
+    public int size() {
         return size;
     }
 
@@ -133,7 +133,7 @@ final class Counts {
         return origins[entry];
     }
 
-    long hash(int entry) {
+    public long hash(int entry) {
         return hashes[entry];
     }
 
@@ -151,11 +151,11 @@ final class Counts {
     }
 
     static long digest(long hash, long count) {
-        return Mix.of(hash, count);
+        return SplitMix64.of(hash, count);
     }
 
     /// The entries in the order of their keys.
-    int[] order() {
+    public int[] order() {
         return IntStream.range(0, size)
                 .boxed()
                 .sorted((one, other) -> Arrays.compareUnsigned(
@@ -170,7 +170,7 @@ final class Counts {
     }
 
     /// The output of a job that counted this.
-    byte[] output(Job job) {
+    public byte[] output(Job job) {
         int length = 0;
         for (int entry = 0; entry < size; entry++) {
             length = Math.addExact(length, job.lengthOf(lengths[entry], counts[entry]));
@@ -185,7 +185,7 @@ final class Counts {
 
     /// Writes an entry as a record, behind what is there: the key's length, the key, and its count.
     /// @return whether there was room for it
-    boolean write(int entry, Payload into) {
+    public boolean write(int entry, Payload into) {
         int at = into.length();
         int length = lengths[entry];
         if (at + recordBytes(entry) > into.capacity()) {
@@ -200,13 +200,13 @@ final class Counts {
     }
 
     /// How long the record of an entry is.
-    int recordBytes(int entry) {
+    public int recordBytes(int entry) {
         return varintBytes(lengths[entry]) + lengths[entry] + varintBytes(counts[entry]);
     }
 
     /// Adds all records of a part of some bytes.
     /// @return how many there were
-    int addRecords(byte[] bytes, int from, int to) {
+    public int addRecords(byte[] bytes, int from, int to) {
         int records = 0;
         int at = from;
         while (at < to) {

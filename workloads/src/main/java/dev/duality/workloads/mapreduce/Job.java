@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// What is made of the text.
-enum Job {
+public enum Job {
     /// Keys are words, between white space.
     WORDCOUNT("wordcount") {
         @Override

@@ -3,18 +3,18 @@ package dev.duality.workloads.mapreduce;
 
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +38,19 @@ public final class MapReduceWorkload implements Workload {
     private static final int KEYS_BITS = 20; // a chunk has fewer keys than 2^20
     private static final int ROOM = 64;
 
+    public static final Parameter<String> JOB = Parameter.oneOf(
+            "job",
+            "what is made of the text",
+            Arrays.stream(Job.values()).map(Job::word).toArray(String[]::new));
+    public static final Parameter<Optional<Path>> FOLDER =
+            Parameter.folder("folder", "whose text files are read, instead of a text drawn from the seed");
+    public static final Parameter<Long> CHUNK =
+            Parameter.integer("chunk", "how much text is handed out at once, at most", "bytes", 4_096, 16, 1 << 16);
+    public static final Parameter<Long> SERIAL =
+            Parameter.integer("serial", "work for each chunk that only one at a time can do", "ns", 0, 0, 1_000_000);
+    public static final Parameter<Long> OPERATIONS = Parameter.integer(
+            "operations", "size of the whole job; that of a folder is its text", "chunks", 1_024, 1, 1 << 20);
+
     private final Pace pace = new Pace();
     private final Texts texts = new Texts();
 
@@ -52,42 +65,27 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.oneOf(
-                        "job",
-                        "what is made of the text",
-                        Arrays.stream(Job.values()).map(Job::word).toArray(String[]::new)),
-                Parameter.folder("folder", "whose text files are read, instead of a text drawn from the seed"),
-                Parameter.whole("chunk", "how much text is handed out at once, at most", "bytes", 4_096, 16, 1 << 16),
-                Parameter.whole("serial", "work for each chunk that only one at a time can do", "ns", 0, 0, 1_000_000),
-                pace.parameter(),
-                Parameter.whole(
-                        "operations",
-                        "size of the whole job; that of a folder is its text",
-                        "chunks",
-                        1_024,
-                        1,
-                        1 << 20));
+    public List<Parameter<?>> parameters() {
+        return List.of(JOB, FOLDER, CHUNK, SERIAL, pace.parameter(), OPERATIONS);
     }
 
     @Override
     public Optional<String> conflict(Values values) {
-        long bytes = values.whole("operations") * values.whole("chunk");
-        return values.file("folder").isPresent() || bytes <= Texts.MOST_DRAWN_BYTES
+        long bytes = values.get(OPERATIONS) * values.get(CHUNK);
+        return values.get(FOLDER).isPresent() || bytes <= Texts.MOST_DRAWN_BYTES
                 ? Optional.empty()
                 : Optional.of("operations is %d and chunk is %d, together %,d bytes, but at most %,d are drawn"
-                        .formatted(values.whole("operations"), values.whole("chunk"), bytes, Texts.MOST_DRAWN_BYTES));
+                        .formatted(values.get(OPERATIONS), values.get(CHUNK), bytes, Texts.MOST_DRAWN_BYTES));
     }
 
     /// Records of a chunk are at most twice as long as its text.
     @Override
     public int payloadBytes(Values values) {
-        return (int) (2 * values.whole("chunk") + ROOM);
+        return (int) (2 * values.get(CHUNK) + ROOM);
     }
 
     static long serialSteps(Setting setting) {
-        return Pace.steps(setting, "serial");
+        return Pace.steps(setting, SERIAL);
     }
 
     static long result(long taken, int keys) {
@@ -95,7 +93,7 @@ public final class MapReduceWorkload implements Workload {
     }
 
     /// The text of a job.
-    Text text(Setting setting) {
+    public Text text(Setting setting) {
         return texts.of(setting);
     }
 
@@ -107,7 +105,7 @@ public final class MapReduceWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(text(setting).chunks(), worker, setting.workers());
+        long share = JobSplit.share(text(setting).chunks(), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             script.add(STEP, 0, 0);
         }
@@ -127,11 +125,6 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
-    public List<Protocol> protocols() {
-        return List.of(new MasterProtocol(texts));
-    }
-
-    @Override
     public boolean commutes(Setting setting) {
         return true; // counts add up; which worker got which chunk is checked below
     }
@@ -143,8 +136,8 @@ public final class MapReduceWorkload implements Workload {
 
     /// Every chunk was taken once in its turn, and the output is that of the plain job, byte for byte.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long[] taken = aftermath.results().stream()
+    public Optional<String> violation(FinalState finalState) {
+        long[] taken = finalState.results().stream()
                 .flatMapToLong(LongStream::of)
                 .map(result -> result >>> KEYS_BITS)
                 .sorted()
@@ -154,18 +147,18 @@ public final class MapReduceWorkload implements Workload {
                 return Optional.of("chunk %d was never taken, or one before it twice".formatted(i));
             }
         }
-        Specification plain = specification(aftermath.setting());
+        Specification plain = specification(finalState.setting());
         Payload none = new Payload(0);
         for (int i = 0; i < taken.length; i++) {
             plain.apply(STEP, 0, 0, none);
         }
-        Payload expected = aftermath.setting().payload();
-        Payload got = aftermath.setting().payload();
+        Payload expected = finalState.setting().payload();
+        Payload got = finalState.setting().payload();
         long page = 0;
         do {
             long length = plain.apply(OUTPUT, page, 0, expected);
             got.length(0);
-            long found = aftermath.kernel().apply(OUTPUT, page, 0, got);
+            long found = finalState.kernel().apply(OUTPUT, page, 0, got);
             if (found != length || !got.matches(expected)) {
                 return Optional.of("page %d of the output differs: %d bytes of %d, expected %d of %d"
                         .formatted(page, got.length(), found, expected.length(), length));

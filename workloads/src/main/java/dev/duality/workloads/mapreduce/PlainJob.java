@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Steps;
+import dev.duality.shm.SplitMix64;
+import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Specification;
 import java.util.OptionalLong;
@@ -26,7 +26,7 @@ final class PlainJob implements Specification {
     public long apply(int kind, long page, long b, Payload payload) {
         return switch (kind) {
             case MapReduceWorkload.STEP -> {
-                worked = Steps.take(worked, serialSteps);
+                worked = BusyWork.take(worked, serialSteps);
                 int chunk = (int) (taken % text.chunks());
                 int keys = counts.addAll(text.job(), text.bytes(), text.start(chunk), text.end(chunk));
                 yield MapReduceWorkload.result(taken++, keys);
@@ -80,6 +80,6 @@ final class PlainJob implements Specification {
 
     /// What so many chunks taken add to the digest of what was counted.
     static long digest(long taken) {
-        return taken == 0 ? 0 : Mix.of(taken);
+        return taken == 0 ? 0 : SplitMix64.of(taken);
     }
 }

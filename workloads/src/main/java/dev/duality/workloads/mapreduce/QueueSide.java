@@ -6,9 +6,9 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import java.util.Map;
 import java.util.Optional;
@@ -114,7 +114,7 @@ final class QueueSide implements Side {
             this.owners = owners;
             this.keys = new int[setting.owners()];
             for (int owner = 0; owner < keys.length; owner++) {
-                while (Shares.owner(keys[owner], keys.length) != owner) {
+                while (JobSplit.owner(keys[owner], keys.length) != owner) {
                     keys[owner]++;
                 }
             }
@@ -138,7 +138,7 @@ final class QueueSide implements Side {
             for (int owner = 0; owner < keys.length; owner++) {
                 payload.length(0);
                 for (int entry = 0; entry < own.size(); entry++) {
-                    if (keys.length == 1 || Shares.owner((int) own.hash(entry), keys.length) == owner) {
+                    if (keys.length == 1 || JobSplit.owner((int) own.hash(entry), keys.length) == owner) {
                         write(entry, owner, payload);
                     }
                 }

@@ -2,7 +2,7 @@
 package dev.duality.workloads.mapreduce;
 
 import dev.duality.shm.Payload;
-import dev.duality.shm.Steps;
+import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Specification;
 
 /// What an owner has: its partition of the keys; the first one hands the chunks out, too.
@@ -43,7 +43,7 @@ final class Reducer implements Specification {
     }
 
     private long next(Payload payload) {
-        worked = Steps.take(worked, serialSteps);
+        worked = BusyWork.take(worked, serialSteps);
         int chunk = (int) (taken % text.chunks());
         int start = text.start(chunk);
         payload.length(text.end(chunk) - start);

@@ -1,45 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Steps;
 import dev.duality.shm.Wait;
 import dev.duality.shm.lock.SpinLock;
+import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.Arrays;
 import java.util.function.Function;
 
 /// One table for all, and a cursor that says which chunk is next.
-final class TableSide implements Side {
+final class TableSide extends SharedSide {
     private static final int SLOT_BYTES = 2 * Long.BYTES;
 
     private final Texts texts;
 
     TableSide(Texts texts) {
+        super("table", "one hash table that all add to, without a lock; chunks are taken from an atomic cursor");
         this.texts = texts;
-    }
-
-    @Override
-    public String substrate() {
-        return "shm:table";
-    }
-
-    @Override
-    public String about() {
-        return "one hash table that all add to, without a lock; chunks are taken from an atomic cursor";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
     }
 
     /// The counts of a chunk's keys are added one after the other, where an owner adds them at once.
@@ -139,7 +124,7 @@ final class TableSide implements Side {
         private long takeAlone(int worker) {
             lock.lock(worker);
             try {
-                region.setPlain(places.worked, Steps.take(region.getPlain(places.worked), serialSteps));
+                region.setPlain(places.worked, BusyWork.take(region.getPlain(places.worked), serialSteps));
                 return region.getAndAdd(places.cursor, 1);
             } finally {
                 lock.unlock(worker);

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /// The text of a job, in chunks. Nobody changes it once it is made, so all may read it.
-final class Text {
+public final class Text {
     private static final int VOCABULARY = 10_000;
     private static final int LEAST_WORDS = 4; // of a line
     private static final int MOST_WORDS = 16;
@@ -27,7 +27,7 @@ final class Text {
     }
 
     /// All keys, counted in one table.
-    Counts counts() {
+    public Counts counts() {
         Counts all = new Counts(1024);
         for (int chunk = 0; chunk < ends.length; chunk++) {
             all.addAll(job, bytes, start(chunk), ends[chunk]);
@@ -51,23 +51,23 @@ final class Text {
         return new Text(job, bytes, ends.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    Job job() {
+    public Job job() {
         return job;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int chunks() {
+    public int chunks() {
         return ends.length;
     }
 
-    int start(int chunk) {
+    public int start(int chunk) {
         return chunk == 0 ? 0 : ends[chunk - 1];
     }
 
-    int end(int chunk) {
+    public int end(int chunk) {
         return ends[chunk];
     }
 
@@ -78,7 +78,7 @@ final class Text {
 
     /// Draws a text from a seed: lines of words, of which word r is drawn in proportion to 1/r.
     /// @param chunkBytes how long each chunk is
-    static Text drawn(Job job, int chunks, int chunkBytes, long seed) {
+    public static Text drawn(Job job, int chunks, int chunkBytes, long seed) {
         double[] sums = new double[VOCABULARY];
         byte[][] words = new byte[VOCABULARY][];
         double sum = 0;
@@ -87,7 +87,7 @@ final class Text {
             sums[word] = sum;
             words[word] = word(word);
         }
-        SplittableRandom random = new SplittableRandom(Mix.of(seed));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(seed));
         byte[] text = new byte[chunks * chunkBytes];
         int[] ends = new int[chunks];
         int at = 0;

@@ -56,21 +56,21 @@ final class Texts {
     /// The files of the setting's folder, or a text drawn from its seed.
     /// @throws BadInput if there is no text in the folder, or too much
     synchronized Text of(Setting setting) {
-        List<File> files = setting.values().file("folder").map(Texts::files).orElseGet(List::of);
+        List<File> files =
+                setting.get(MapReduceWorkload.FOLDER).map(Texts::files).orElseGet(List::of);
         Version now = new Version(setting.values().all(), setting.seed(), files);
         if (version.filter(now::equals).isEmpty()) {
-            Job job = Job.of(setting.values().word("job"));
-            int chunk = (int) setting.values().whole("chunk");
-            text = setting.values()
-                    .file("folder")
+            Job job = Job.of(setting.get(MapReduceWorkload.JOB));
+            int chunk = setting.getInt(MapReduceWorkload.CHUNK);
+            text = setting.get(MapReduceWorkload.FOLDER)
                     .map(folder -> Text.of(job, read(folder, files), chunk))
                     .orElseGet(
-                            () -> Text.drawn(job, (int) setting.values().whole("operations"), chunk, setting.seed()));
+                            () -> Text.drawn(job, setting.getInt(MapReduceWorkload.OPERATIONS), chunk, setting.seed()));
             version = Optional.of(now);
             if (text.distinct() == 0) {
                 version = Optional.empty();
                 throw new BadInput("folder is '%s', which has no text; name one with text files"
-                        .formatted(setting.values().word("folder")));
+                        .formatted(setting.get(MapReduceWorkload.FOLDER)));
             }
         }
         return text;

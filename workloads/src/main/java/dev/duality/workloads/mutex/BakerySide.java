@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mutex;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
@@ -11,25 +10,14 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.Map;
 
 /// The two words behind the bakery lock. All that can go wrong between threads is [BakeryLock]'s: the words are its
 /// holder's.
-final class BakerySide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:bakery";
-    }
-
-    @Override
-    public String about() {
-        return "Lamport's bakery lock: loads and stores only, first come, first served";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class BakerySide extends SharedSide {
+    BakerySide() {
+        super("bakery", "Lamport's bakery lock: loads and stores only, first come, first served");
     }
 
     @Override

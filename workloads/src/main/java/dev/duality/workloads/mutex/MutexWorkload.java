@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mutex;
 
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
@@ -24,6 +23,18 @@ public final class MutexWorkload implements Workload {
     /// Enters, takes `a` steps of work inside, leaves, and gives the number of entries before.
     static final int ENTER = 0;
 
+    public static final Parameter<Long> WORK =
+            Parameter.integer("work", "work inside the critical section", "ns", 0, 0, 100_000);
+    public static final Parameter<Long> THINK = Parameter.integer(
+            "think",
+            "a worker's own work before each operation of the closed loop and the job; not subtracted",
+            "ns",
+            0,
+            0,
+            100_000);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     private final Pace pace = new Pace();
 
     @Override
@@ -37,18 +48,8 @@ public final class MutexWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("work", "work inside the critical section", "ns", 0, 0, 100_000),
-                Parameter.whole(
-                        "think",
-                        "a worker's own work before each operation of the closed loop and the job; not subtracted",
-                        "ns",
-                        0,
-                        0,
-                        100_000),
-                pace.parameter(),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(WORK, THINK, pace.parameter(), OPERATIONS);
     }
 
     @Override
@@ -59,8 +60,8 @@ public final class MutexWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
-        long steps = Pace.steps(setting, "work");
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
+        long steps = Pace.steps(setting, WORK);
         for (long i = 0; i < share; i++) {
             script.add(ENTER, steps, 0);
         }
@@ -69,17 +70,12 @@ public final class MutexWorkload implements Workload {
 
     @Override
     public long thinkSteps(Setting setting) {
-        return Pace.steps(setting, "think");
+        return Pace.steps(setting, THINK);
     }
 
     @Override
     public List<Side> sides() {
         return List.of(new BakerySide());
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return List.of(new LamportProtocol());
     }
 
     @Override
@@ -94,8 +90,8 @@ public final class MutexWorkload implements Workload {
 
     /// Every number of entries before was given once: two that were inside together would have got the same.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        long[] befores = aftermath.results().stream()
+    public Optional<String> violation(FinalState finalState) {
+        long[] befores = finalState.results().stream()
                 .flatMapToLong(LongStream::of)
                 .sorted()
                 .toArray();

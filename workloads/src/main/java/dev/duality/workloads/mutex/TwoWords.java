@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mutex;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Steps;
+import dev.duality.shm.SplitMix64;
+import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Specification;
 
 /// The critical section as a sequential object: how many entries there were, and what all their work has led to.
@@ -25,7 +25,7 @@ final class TwoWords implements Specification {
 
     /// What the second word becomes: it takes both words as they were, and all the steps.
     static long worked(long entries, long work, long steps) {
-        return Mix.of(Steps.take(work, steps), entries);
+        return SplitMix64.of(BusyWork.take(work, steps), entries);
     }
 
     @Override
@@ -34,6 +34,6 @@ final class TwoWords implements Specification {
     }
 
     static long digest(long entries, long work) {
-        return Mix.of(Mix.of(entries), work);
+        return SplitMix64.of(SplitMix64.of(entries), work);
     }
 }

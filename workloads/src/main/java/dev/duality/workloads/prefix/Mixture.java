@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.util.SplittableRandom;
 
 /// Names as clients of Sprite looked them up in 1989, drawn from a seed.
-final class Mixture {
+public final class Mixture {
     /// How large a share of all names is what; 0 to 1.
     ///
     /// @param absolute begin at the root, the others at some working directory
@@ -13,11 +13,10 @@ final class Mixture {
     /// @param links go through a link that leads into another domain
     /// @param nearLinks go through a link that stays
     /// @param parents leave their domain by its root's `..`
-    record Shares(double absolute, double absent, double links, double nearLinks, double parents) {
+    public record Shares(double absolute, double absent, double links, double nearLinks, double parents) {
         /// What was measured from July to December (Welch's thesis): 71 % absolute, 20 % not found, 17.0 % across a
-        /// link,
-        /// 13.5 % sent on by one, 0.15 % above a root.
-        static final Shares SPRITE = new Shares(0.71, 0.20, 0.135, 0.035, 0.0015);
+        /// link, 13.5 % sent on by one, 0.15 % above a root.
+        public static final Shares SPRITE = new Shares(0.71, 0.20, 0.135, 0.035, 0.0015);
 
         /// The same, without working directories.
         static final Shares ABSOLUTE = new Shares(1, 0.20, 0.135, 0.035, 0.0015);
@@ -25,13 +24,13 @@ final class Mixture {
 
     /// A name.
     /// @param directory where it begins: a domain's root; empty if the name is absolute
-    record Name(String directory, String text) {
-        boolean isAbsolute() {
+    public record Name(String directory, String text) {
+        public boolean isAbsolute() {
             return directory.isEmpty();
         }
 
         /// The name as it would be from the root.
-        String fromRoot() {
+        public String fromRoot() {
             return isAbsolute() ? text : Namespace.join(directory, text);
         }
     }
@@ -41,13 +40,13 @@ final class Mixture {
     private final SplittableRandom random;
 
     /// @param client whose names they are
-    Mixture(Namespace namespace, Shares shares, long seed, int client) {
+    public Mixture(Namespace namespace, Shares shares, long seed, int client) {
         this.namespace = namespace;
         this.shares = shares;
-        this.random = new SplittableRandom(Mix.of(Mix.of(seed), client));
+        this.random = new SplittableRandom(SplitMix64.of(SplitMix64.of(seed), client));
     }
 
-    Name next() {
+    public Name next() {
         String prefix =
                 namespace.prefixes().text(random.nextInt(namespace.prefixes().count()));
         double kind = random.nextDouble();

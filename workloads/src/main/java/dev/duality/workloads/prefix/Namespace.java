@@ -12,12 +12,12 @@ import java.util.Map;
 /// All names that there are, by domain and, for the oracle, all together. Immutable. Some domains hang in others; each
 /// has directories, files in them, and links: two that lead into another domain by an absolute name, and one that
 /// stays.
-final class Namespace {
+public final class Namespace {
     /// What a lookup gives if there is no such file.
-    static final long ABSENT = -1;
+    public static final long ABSENT = -1;
 
     /// After so many links a name is given up, as it may lead round in a circle.
-    static final int MOST_LINKS = 20;
+    public static final int MOST_LINKS = 20;
 
     static final int DIRECTORIES = 4;
     static final int FILES = 4;
@@ -42,7 +42,7 @@ final class Namespace {
     }
 
     /// How far a server gets with a name.
-    sealed interface Step {
+    public sealed interface Step {
         /// @param id of the file or directory, or [Namespace#ABSENT]
         record Answered(long id) implements Step {}
 
@@ -52,7 +52,7 @@ final class Namespace {
     }
 
     /// Why a server sends a client on.
-    enum Redirect {
+    public enum Redirect {
         /// To a link's absolute target, and what was behind the link.
         LINK(0),
         /// To another domain, by its prefix and what was behind.
@@ -67,11 +67,11 @@ final class Namespace {
         }
 
         /// Its number in messages.
-        int code() {
+        public int code() {
             return code;
         }
 
-        static Redirect of(int code) {
+        public static Redirect of(int code) {
             return switch (code) {
                 case 0 -> LINK;
                 case 1 -> REMOTE;
@@ -105,11 +105,11 @@ final class Namespace {
         }
     }
 
-    static Namespace of(Setting setting) {
+    public static Namespace of(Setting setting) {
         return of(PrefixWorkload.prefixes(setting));
     }
 
-    static Namespace of(int prefixes) {
+    public static Namespace of(int prefixes) {
         return new Namespace(prefixes);
     }
 
@@ -151,12 +151,12 @@ final class Namespace {
         domains.get(above).put(Prefixes.rest(prefixes.text(above), prefix), new Item.Remote(prefix));
     }
 
-    Prefixes prefixes() {
+    public Prefixes prefixes() {
         return prefixes;
     }
 
     /// A path, and one below it.
-    static String join(String path, String below) {
+    public static String join(String path, String below) {
         if (below.isEmpty()) {
             return path;
         }
@@ -164,13 +164,13 @@ final class Namespace {
     }
 
     /// The path without its last component; that of `/` is `/`.
-    static String parent(String absolute) {
+    public static String parent(String absolute) {
         int slash = absolute.lastIndexOf('/');
         return slash <= 0 ? "/" : absolute.substring(0, slash);
     }
 
     /// What a domain's server makes of the rest of a name.
-    Step walk(int domain, String rest) {
+    public Step walk(int domain, String rest) {
         Map<String, Item> items = domains.get(domain);
         Deque<String> ahead = components(rest);
         String at = "";
@@ -213,7 +213,7 @@ final class Namespace {
     /// What a name is, by all names there are, as if there were no domains. It shares nothing with [#walk] but the
     /// taking apart of names.
     /// @return the id, or [#ABSENT]
-    long naive(String absolute) {
+    public long naive(String absolute) {
         Deque<String> ahead = components(absolute);
         String at = "";
         int links = 0;

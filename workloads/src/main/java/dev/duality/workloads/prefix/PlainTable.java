@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
@@ -76,6 +76,6 @@ final class PlainTable implements Specification {
 
     /// The digest of the domains so far, and of one more.
     static long digest(long before, int domain, int server, long generation) {
-        return Mix.of(before, Answer.of(domain, server, generation));
+        return SplitMix64.of(before, Answer.of(domain, server, generation));
     }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
-import dev.duality.shm.Mix;
-import dev.duality.workloads.Aftermath;
+import dev.duality.shm.SplitMix64;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
@@ -30,6 +29,15 @@ public final class PrefixWorkload implements Workload {
     /// How many different names there are.
     static final int NAMES = 4096;
 
+    public static final Parameter<Long> PREFIXES =
+            Parameter.integer("prefixes", "how many domains there are", "domains", 12, 2, 64);
+    public static final Parameter<Long> SERVERS =
+            Parameter.integer("servers", "how many servers have them", "servers", 4, 1, 64);
+    public static final Parameter<Long> MOVES =
+            Parameter.integer("moves", "how often a domain moves in the whole job", "moves", 4, 0, 1 << 20);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "prefix";
@@ -41,20 +49,16 @@ public final class PrefixWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.whole("prefixes", "how many domains there are", "domains", 12, 2, 64),
-                Parameter.whole("servers", "how many servers have them", "servers", 4, 1, 64),
-                Parameter.whole("moves", "how often a domain moves in the whole job", "moves", 4, 0, 1 << 20),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(PREFIXES, SERVERS, MOVES, OPERATIONS);
     }
 
-    static int servers(Setting setting) {
-        return (int) setting.values().whole("servers");
+    public static int servers(Setting setting) {
+        return setting.getInt(SERVERS);
     }
 
     static int prefixes(Setting setting) {
-        return (int) setting.values().whole("prefixes");
+        return setting.getInt(PREFIXES);
     }
 
     /// The names that operations can look up.
@@ -74,9 +78,9 @@ public final class PrefixWorkload implements Workload {
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, setting.workers());
-        long moves = worker == 0 ? Math.min(share, setting.values().whole("moves")) : 0;
-        SplittableRandom random = new SplittableRandom(Mix.of(setting.seed(), worker));
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
+        long moves = worker == 0 ? Math.min(share, setting.get(MOVES)) : 0;
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));
         long moved = 0;
         for (long i = 0; i < share; i++) {
             if (moved < moves && (i + 1) * (moves + 1) > (moved + 1) * share) {
@@ -94,11 +98,6 @@ public final class PrefixWorkload implements Workload {
     }
 
     @Override
-    public List<Protocol> protocols() {
-        return List.of(new SpriteProtocol());
-    }
-
-    @Override
     public boolean commutes(Setting setting) {
         return true; // a move goes to the next server; what lookups gave is checked below
     }
@@ -106,13 +105,13 @@ public final class PrefixWorkload implements Workload {
     /// Each lookup gave the longest prefix's domain, at the server where that generation of it is; no generation was
     /// left twice; and the generations that a worker saw did not go back.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        Setting setting = aftermath.setting();
+    public Optional<String> violation(FinalState finalState) {
+        Setting setting = finalState.setting();
         Namespace namespace = Namespace.of(setting);
         String[] names = names(setting, namespace);
-        for (int worker = 0; worker < aftermath.scripts().size(); worker++) {
-            Script script = aftermath.scripts().get(worker);
-            long[] results = aftermath.results().get(worker);
+        for (int worker = 0; worker < finalState.scripts().size(); worker++) {
+            Script script = finalState.scripts().get(worker);
+            long[] results = finalState.results().get(worker);
             long[] seen = new long[prefixes(setting)];
             for (int i = 0; i < script.size(); i++) {
                 int domain =

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// The prefixes of all domains, the longest first. Immutable. As in Sprite, they are tried one after the other.
-final class Prefixes {
+public final class Prefixes {
     private final String[] texts; // by domain
     private final String[] byLength;
     private final int[] domains; // of those
@@ -23,11 +23,11 @@ final class Prefixes {
         this.byLength = IntStream.of(domains).mapToObj(texts::get).toArray(String[]::new);
     }
 
-    int count() {
+    public int count() {
         return texts.length;
     }
 
-    String text(int domain) {
+    public String text(int domain) {
         return texts[domain];
     }
 
@@ -42,13 +42,13 @@ final class Prefixes {
     }
 
     /// Whether a name begins with all the components of a prefix.
-    static boolean covers(String prefix, String name) {
+    public static boolean covers(String prefix, String name) {
         return name.startsWith(prefix)
                 && (prefix.length() == 1 || name.length() == prefix.length() || name.charAt(prefix.length()) == '/');
     }
 
     /// What of a name is behind a prefix that covers it.
-    static String rest(String prefix, String name) {
+    public static String rest(String prefix, String name) {
         return name.length() <= prefix.length() ? "" : name.substring(prefix.length() == 1 ? 1 : prefix.length() + 1);
     }
 }

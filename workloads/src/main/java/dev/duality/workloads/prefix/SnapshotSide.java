@@ -1,31 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 
 /// One table for all, which never changes: who moves a domain makes another one.
-final class SnapshotSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:snapshot";
-    }
-
-    @Override
-    public String about() {
-        return "one shared table that never changes; who moves a domain puts another one in its place";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
+final class SnapshotSide extends SharedSide {
+    SnapshotSide() {
+        super("snapshot", "one shared table that never changes; who moves a domain puts another one in its place");
     }
 
     @Override

@@ -23,7 +23,7 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
     }
 
     /// A group that a view service watches, over a network that may fail.
-    static Group watched(int clients, int window, long pingNanos, int patience) {
+    public static Group watched(int clients, int window, long pingNanos, int patience) {
         return new Group(clients, window, AHEAD, pingNanos, patience);
     }
 
@@ -47,7 +47,7 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
         return pingNanos > 0;
     }
 
-    int slots() {
+    public int slots() {
         return clients * window;
     }
 
@@ -56,7 +56,7 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
         return clients + number;
     }
 
-    int viewService() {
+    public int viewService() {
         return clients + REPLICAS;
     }
 
@@ -64,11 +64,11 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
         return client * window + place;
     }
 
-    int client(int slot) {
+    public int client(int slot) {
         return slot >>> Integer.numberOfTrailingZeros(window);
     }
 
-    int place(int slot) {
+    public int place(int slot) {
         return slot & window - 1;
     }
 }

@@ -2,19 +2,18 @@
 package dev.duality.workloads.replication;
 
 /// What a message says beside its operation, in the one word that messages have for a number: so that an operation is
-/// as
-/// long between two replicas as it was between the client and the first of them.
+/// as long between two replicas as it was between the client and the first of them.
 ///
 ///     request, reply              place 16 bits                   number   28 bits   view 20 bits
 ///     operation, acknowledgement  which of the two 1, slot 16     position 27 bits   view 20 bits
 ///
 /// Numbers and positions are told without their high bits, which the receiver knows from what it had before.
-final class Label {
+public final class Label {
     /// How many places all clients can have together.
     static final int MAX_SLOTS = 1 << 16;
 
     /// The last view.
-    static final int MAX_VIEW = (1 << 20) - 1;
+    public static final int MAX_VIEW = (1 << 20) - 1;
 
     private static final int VIEW_BITS = 20;
     private static final int NUMBER_BITS = 28;

@@ -10,9 +10,9 @@ import java.util.Arrays;
 ///
 /// The log keeps so many of the last operations: all of them where a replica may have to begin anew, and where nobody
 /// crashes those that may have to be answered.
-final class OperationLog {
+public final class OperationLog {
     /// What keeps everything.
-    static final int ALL = 1 << 27;
+    public static final int ALL = 1 << 27;
 
     private static final int FIRST_CAPACITY = 16;
     private static final int WORDS = 4; // of an operation: kind and slot, a, b, bytes

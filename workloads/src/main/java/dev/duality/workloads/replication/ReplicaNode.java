@@ -45,7 +45,7 @@ public class ReplicaNode implements Node {
     /// @param boot which life, from 1; the first one begins in the first view
     /// @param fresh makes an empty state
     /// @param keeps how many operations it keeps at least
-    ReplicaNode(Group group, int self, int boot, Supplier<Specification> fresh, int keeps, Witness witness) {
+    public ReplicaNode(Group group, int self, int boot, Supplier<Specification> fresh, int keeps, Witness witness) {
         this.group = group;
         this.self = self;
         this.boot = boot;
@@ -124,7 +124,7 @@ public class ReplicaNode implements Node {
     }
 
     /// Whether an operation is answered only when the back-up has it.
-    boolean waitsForBackup() {
+    protected boolean waitsForBackup() {
         return view.hasBackup();
     }
 
@@ -168,7 +168,7 @@ public class ReplicaNode implements Node {
     }
 
     /// Whether it is the back-up in that view, and in no later one.
-    boolean takesOperations(int its) {
+    protected boolean takesOperations(int its) {
         return role == View.Role.BACKUP && its == view.number();
     }
 
@@ -250,12 +250,12 @@ public class ReplicaNode implements Node {
     }
 
     /// Whether a back-up drops what it has: as a primary it may have done what nobody else knows of.
-    boolean beginsAnew() {
+    protected boolean beginsAnew() {
         return true;
     }
 
     /// Whether a back-up that is promoted knows what its clients have been answered.
-    boolean keepsReplies() {
+    protected boolean keepsReplies() {
         return true;
     }
 

@@ -10,9 +10,9 @@ import dev.duality.messaging.Message;
 /// @param primary which replica, 0 or 1; the other one is the back-up, if there is one
 /// @param primaryBoot which life of the primary
 /// @param backupBoot which life of the back-up, 0 if there is none
-record View(int number, int primary, int primaryBoot, int backupBoot) {
+public record View(int number, int primary, int primaryBoot, int backupBoot) {
     /// The view that all begin in, with empty copies.
-    static final View FIRST = new View(1, 0, 1, 1);
+    public static final View FIRST = new View(1, 0, 1, 1);
 
     /// What a replica knows that was restarted.
     static final View UNKNOWN = new View(0, 0, 0, 0);
@@ -21,21 +21,21 @@ record View(int number, int primary, int primaryBoot, int backupBoot) {
     private static final int MAX_BOOT = (1 << BOOT_BITS) - 1;
 
     /// What a replica is in a view.
-    enum Role {
+    public enum Role {
         PRIMARY,
         BACKUP,
         NONE
     }
 
-    boolean hasBackup() {
+    public boolean hasBackup() {
         return backupBoot > 0;
     }
 
-    int backup() {
+    public int backup() {
         return 1 - primary;
     }
 
-    Role role(int replica, int boot) {
+    public Role role(int replica, int boot) {
         if (replica == primary) {
             return boot == primaryBoot ? Role.PRIMARY : Role.NONE;
         }
@@ -43,27 +43,27 @@ record View(int number, int primary, int primaryBoot, int backupBoot) {
     }
 
     /// The next view, in which the primary stays and has this back-up.
-    View withBackup(int boot) {
+    public View withBackup(int boot) {
         return new View(number + 1, primary, primaryBoot, boot);
     }
 
-    View withoutBackup() {
+    public View withoutBackup() {
         return withBackup(0);
     }
 
     /// The next view, in which the back-up is the primary, and alone.
-    View promoted() {
+    public View promoted() {
         return new View(number + 1, backup(), backupBoot, 0);
     }
 
     /// Writes it into a message.
     /// @param lost whether no copy of the state is left
-    void write(Message message, boolean lost) {
+    public void write(Message message, boolean lost) {
         long roles = (long) primaryBoot << BOOT_BITS | backupBoot;
         message.set(0, number, roles << 1 | primary, lost ? 1 : 0).payload().length(0);
     }
 
-    static View read(Message message) {
+    public static View read(Message message) {
         long roles = message.a() >>> 1;
         return new View(
                 (int) message.sequence(),
@@ -73,7 +73,7 @@ record View(int number, int primary, int primaryBoot, int backupBoot) {
     }
 
     /// Whether a message that says a view says, too, that no copy of the state is left.
-    static boolean saysLost(Message message) {
+    public static boolean saysLost(Message message) {
         return message.b() != 0;
     }
 }

@@ -2,7 +2,7 @@
 package dev.duality.workloads.replication;
 
 /// Somebody who sees what replicas do, and whom no node ever asks.
-interface Witness {
+public interface Witness {
     /// Nobody looks: where time is measured.
     Witness NONE = new Witness() {};
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// A state that two nodes hold, so that the work goes on when one of them breaks: primary and back-up. Start at
-/// [dev.duality.workloads.replication.ReplicatedProtocol].
+/// [dev.duality.workloads.replication.ReplicaNode].
 ///
 /// - The two *replicas* hold copies of one state. The *primary* does what clients ask for, and answers when the
 ///   *back-up* has done it, too; a primary without a back-up answers *alone*.

@@ -23,12 +23,12 @@ enum Command {
     }
 
     static Command of(Values values) {
-        return valueOf(values.word("command").toUpperCase(Locale.ROOT));
+        return valueOf(values.get(RpcWorkload.COMMAND).toUpperCase(Locale.ROOT));
     }
 
     /// How many bytes go with each call, there or back.
     int payloadBytes(Values values) {
-        int asked = (int) values.whole("payload");
+        int asked = values.getInt(RpcWorkload.PAYLOAD);
         return this == NULL || asked == 0 ? usualBytes : asked;
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.rpc;
 
-import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -10,26 +9,14 @@ import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
-import dev.duality.workloads.Side;
+import dev.duality.workloads.SharedSide;
 import java.util.function.Function;
 
 /// No server: the caller runs the procedure itself, on the server's state.
-final class DirectSide implements Side {
-    @Override
-    public String substrate() {
-        return "shm:direct";
+final class DirectSide extends SharedSide {
+    DirectSide() {
+        super("direct", "no server: the caller runs the procedure itself, on shared state");
     }
-
-    @Override
-    public String about() {
-        return "no server: the caller runs the procedure itself, on shared state";
-    }
-
-    @Override
-    public Contract contract() {
-        return Contract.SHARED;
-    }
-
     /// A client's record has one writer, and no command of the scripts reads another's.
     @Override
     public boolean inPlace(Setting setting) {

@@ -2,12 +2,11 @@
 package dev.duality.workloads.rpc;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
-import dev.duality.workloads.Protocol;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -18,6 +17,18 @@ import java.util.Optional;
 /// A client calls a server's procedure and gets its result, with data that both ends touch. Clients do not meet in the
 /// server's state, so what is measured is the call.
 public final class RpcWorkload implements Workload {
+    public static final Parameter<String> COMMAND =
+            Parameter.oneOf("command", "which procedure is called", "null", "echo", "read");
+    public static final Parameter<Long> PAYLOAD = Parameter.integer(
+            "payload",
+            "data of an echo or a read; 0 for the command's own: 64 of an echo, 4096 of a read",
+            "bytes",
+            0,
+            0,
+            1 << 20);
+    public static final Parameter<Long> OPERATIONS =
+            Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
     @Override
     public String name() {
         return "rpc";
@@ -29,24 +40,15 @@ public final class RpcWorkload implements Workload {
     }
 
     @Override
-    public List<Parameter> parameters() {
-        return List.of(
-                Parameter.oneOf("command", "which procedure is called", "null", "echo", "read"),
-                Parameter.whole(
-                        "payload",
-                        "data of an echo or a read; 0 for the command's own: 64 of an echo, 4096 of a read",
-                        "bytes",
-                        0,
-                        0,
-                        1 << 20),
-                Parameter.whole("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24));
+    public List<Parameter<?>> parameters() {
+        return List.of(COMMAND, PAYLOAD, OPERATIONS);
     }
 
     @Override
     public Optional<String> conflict(Values values) {
-        return Command.of(values) == Command.NULL && values.whole("payload") > 0
+        return Command.of(values) == Command.NULL && values.get(PAYLOAD) > 0
                 ? Optional.of("payload is %d, but command null carries no data; use command=echo or command=read"
-                        .formatted(values.whole("payload")))
+                        .formatted(values.get(PAYLOAD)))
                 : Optional.empty();
     }
 
@@ -66,11 +68,11 @@ public final class RpcWorkload implements Workload {
     }
 
     /// What one of so many clients calls.
-    Script script(Setting setting, int worker, int workers) {
+    public Script script(Setting setting, int worker, int workers) {
         Command command = Command.of(setting.values());
         int requestBytes = command.requestBytes(setting);
         Script.Builder script = Script.builder();
-        long share = Shares.of(setting.values().whole("operations"), worker, workers);
+        long share = JobSplit.share(setting.get(OPERATIONS), worker, workers);
         for (long number = 1; number <= share; number++) {
             script.add(command.kind(), worker, number, requestBytes, number);
         }
@@ -80,11 +82,6 @@ public final class RpcWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new DirectSide());
-    }
-
-    @Override
-    public List<Protocol> protocols() {
-        return List.of(new SpriteProtocol(this));
     }
 
     /// A client's calls touch what the server knows about that client, and read the file, which nobody changes.
@@ -106,13 +103,13 @@ public final class RpcWorkload implements Workload {
     /// Each call was executed once, in its client's order, with its own data, and the reply is its own: since clients
     /// do not meet, every result is the one that the client would get if it were alone.
     @Override
-    public Optional<String> violation(Aftermath aftermath) {
-        Setting setting = aftermath.setting();
+    public Optional<String> violation(FinalState finalState) {
+        Setting setting = finalState.setting();
         Specification alone = specification(setting);
         Payload payload = setting.payload();
-        for (int client = 0; client < aftermath.scripts().size(); client++) {
-            Script script = aftermath.scripts().get(client);
-            long[] results = aftermath.results().get(client);
+        for (int client = 0; client < finalState.scripts().size(); client++) {
+            Script script = finalState.scripts().get(client);
+            long[] results = finalState.results().get(client);
             for (int i = 0; i < script.size(); i++) {
                 script.load(i, payload);
                 long expected = alone.apply(script.kind(i), script.a(i), script.b(i), payload);
@@ -121,7 +118,7 @@ public final class RpcWorkload implements Workload {
                             .formatted(client, script.line(i), results[i], expected));
                 }
             }
-            long calls = aftermath.ask(Server.CALLS, client, 0);
+            long calls = finalState.ask(Server.CALLS, client, 0);
             if (calls != script.size()) {
                 return Optional.of(
                         "client %d made %d calls, but %d were executed".formatted(client, script.size(), calls));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.rpc;
 
-import dev.duality.shm.Mix;
 import dev.duality.shm.Payload;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 
 /// The sequential server: its stubs, what it knows about each client, and a file.
-final class Server implements Specification {
+public final class Server implements Specification {
     static final int NULL = 0;
     static final int ECHO = 1;
     static final int READ = 2;
@@ -26,7 +26,7 @@ final class Server implements Specification {
         this(setting, setting.workers());
     }
 
-    Server(Setting setting, int clients) {
+    public Server(Setting setting, int clients) {
         calls = new long[clients];
         sums = new long[clients];
         for (int piece = 0; piece < PIECES; piece++) {
@@ -47,7 +47,7 @@ final class Server implements Specification {
     }
 
     /// Whether these are the data that the reply to a call brings.
-    static boolean isReply(Setting setting, int command, long number, Payload data) {
+    public static boolean isReply(Setting setting, int command, long number, Payload data) {
         return switch (command) {
             case NULL -> data.length() == 0;
             case ECHO -> isStamped(setting, number, data);
@@ -73,7 +73,7 @@ final class Server implements Specification {
 
     /// One client's part of the digest: 0 if it has not called.
     static long digest(long client, long calls, long sum) {
-        return calls == 0 ? 0 : Mix.of(Mix.of(client, calls), sum);
+        return calls == 0 ? 0 : SplitMix64.of(SplitMix64.of(client, calls), sum);
     }
 
     @Override

@@ -9,9 +9,4 @@
 ///   words and the payload of an operation.
 /// - A *client* is a worker; its calls are numbered from 1. That the server has executed each once, and in their order,
 ///   shows in every result.
-///
-/// Over a network that fails it takes a protocol, see `SpriteProtocol`:
-/// - A *channel* of a client has one call under way; a call has the next *number* of its channel.
-/// - A *fragment* is the part of a call's or a reply's data that goes into one message.
-/// - A *boot number* counts the lives of a node, from 1. A server executes what was addressed to its own life only.
 package dev.duality.workloads.rpc;

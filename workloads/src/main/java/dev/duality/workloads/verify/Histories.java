@@ -109,19 +109,19 @@ public final class Histories {
         }
         History<Operation> history = new History<>(own.workers());
         AtomicInteger ready = new AtomicInteger();
-        Crew crew = new Crew(servers);
+        KernelThreads threads = new KernelThreads(servers);
         try (Kernel kernel = side.open(own)) {
-            kernel.start(crew);
-            crew.run(own.workers(), worker -> {
+            kernel.start(threads);
+            threads.run(own.workers(), worker -> {
                 Caller caller = kernel.caller(worker);
                 meet(ready, own.workers());
                 record(caller, scripts.get(worker), own, history.party(worker));
             });
         } catch (RuntimeException e) {
-            if (crew.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
+            if (threads.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            throw new KernelFailed(crew.failure().orElse(e));
+            throw new KernelFailed(threads.failure().orElse(e));
         }
         return history.calls();
     }

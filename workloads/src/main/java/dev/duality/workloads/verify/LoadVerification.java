@@ -20,8 +20,7 @@ import java.util.function.IntConsumer;
 /// Looks whether the very kernel that a load has measured is where the operations of that load must have led it.
 ///
 /// - One worker: the specification does all of its operations again, however many; the sum of all answers and the
-/// digest
-///   of the state must be the same.
+///   digest of the state must be the same.
 /// - Several whose operations never touch the same state ([Workload#partition]): the same for each of them.
 /// - Several whose operations commute: the digest, and, where the workload says so, the sum of all answers; then some
 ///   operations more, each compared with the specification, which by then is in the same state.
@@ -109,8 +108,7 @@ public final class LoadVerification {
     }
 
     /// The sum of each worker's answers as it should be: by one state for all, one worker after the other, or by a
-    /// state
-    /// for each, all at once.
+    /// state for each, all at once.
     private long[] answers(List<Replay> replays, List<Headway> workers) {
         long[] answers = new long[workers.size()];
         if (replays.size() == 1) {

@@ -52,16 +52,16 @@ public final class Suspicion {
         if (side.refusal(setting).isPresent()) {
             return Optional.empty(); // takes several workers only
         }
-        Crew crew = new Crew(servers.get());
+        KernelThreads threads = new KernelThreads(servers.get());
         AtomicReference<Optional<String>> found = new AtomicReference<>(Optional.empty());
         try (Kernel kernel = side.open(setting)) {
-            kernel.start(crew);
-            crew.run(1, worker -> {
+            kernel.start(threads);
+            threads.run(1, worker -> {
                 begin.accept(worker);
                 found.set(look(kernel.caller(worker), Math.min(operations, MOST)));
             });
         } catch (RuntimeException e) {
-            return Optional.of("it then failed: " + crew.failure().orElse(e));
+            return Optional.of("it then failed: " + threads.failure().orElse(e));
         }
         return found.get();
     }

@@ -2,9 +2,9 @@
 package dev.duality.workloads.verify;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 /// Compares a side with the specification: operation by operation for one worker; for several by the digest, where
 /// their operations commute, and by the workload's own invariants.
 ///
-/// Every operation is asked for by a thread of a [Crew], so nobody waits for a server that has failed.
+/// Every operation is asked for by a thread of a [KernelThreads], so nobody waits for a server that has failed.
 public final class Verification {
     private static final long PASSES = 2; // through one worker's script: what a later pass does, the second one does
 
@@ -72,14 +72,14 @@ public final class Verification {
 
     private Verdict alone() {
         Setting one = setting.withWorkers(1);
-        Crew crew = new Crew(servers.get());
+        KernelThreads threads = new KernelThreads(servers.get());
         AtomicReference<Verdict> found = new AtomicReference<>();
         try (Kernel kernel = side.open(one)) {
             Specification specification = workload.specification(one);
             Script script = script(one, 0);
             int operations = (int) Math.min(most, PASSES * script.size());
-            kernel.start(crew);
-            crew.run(1, worker -> {
+            kernel.start(threads);
+            threads.run(1, worker -> {
                 begin.accept(worker);
                 found.set(inStep(kernel.caller(worker), specification, script, operations));
             });
@@ -88,7 +88,7 @@ public final class Verification {
                     : digests(
                             "after " + operations + " operations", kernel.digest(), specification.digest(), operations);
         } catch (RuntimeException e) {
-            return failed(crew, e);
+            return failed(threads, e);
         }
     }
 
@@ -129,7 +129,7 @@ public final class Verification {
     private Verdict together() {
         List<Script> scripts = new ArrayList<>();
         long[][] results = new long[setting.workers()][];
-        Crew crew = new Crew(servers.get());
+        KernelThreads threads = new KernelThreads(servers.get());
         try (Kernel kernel = side.open(setting)) {
             for (int worker = 0; worker < setting.workers(); worker++) {
                 Script script = script(setting, worker);
@@ -138,9 +138,9 @@ public final class Verification {
             }
             long operations =
                     Arrays.stream(results).mapToLong(got -> got.length).sum();
-            kernel.start(crew);
+            kernel.start(threads);
             Caller[] callers = new Caller[setting.workers()];
-            crew.run(setting.workers(), worker -> {
+            threads.run(setting.workers(), worker -> {
                 begin.accept(worker);
                 callers[worker] = kernel.caller(worker);
                 play(callers[worker], scripts.get(worker), results[worker]);
@@ -154,13 +154,13 @@ public final class Verification {
             }
             long digest = kernel.digest();
             AtomicReference<Verdict> found = new AtomicReference<>();
-            crew.run(1, worker -> {
+            threads.run(1, worker -> {
                 begin.accept(worker);
                 found.set(invariants(callers[worker], digest, scripts, results, operations));
             });
             return found.get();
         } catch (RuntimeException e) {
-            return failed(crew, e);
+            return failed(threads, e);
         }
     }
 
@@ -191,8 +191,8 @@ public final class Verification {
         for (int worker = 0; worker < results.length; worker++) {
             played.add(scripts.get(worker).first(results[worker].length));
         }
-        Aftermath aftermath = new Aftermath(setting, played, List.of(results), digest, caller::call);
-        Optional<String> violation = workload.violation(aftermath);
+        FinalState finalState = new FinalState(setting, played, List.of(results), digest, caller::call);
+        Optional<String> violation = workload.violation(finalState);
         return violation
                 .<Verdict>map(line -> new Verdict.Differs("with %d workers: %s".formatted(setting.workers(), line)))
                 .orElseGet(() -> new Verdict.Agrees(operations));
@@ -205,11 +205,11 @@ public final class Verification {
                         "%s the state's digest is %x, the specification's %x".formatted(when, is, should));
     }
 
-    private static Verdict failed(Crew crew, RuntimeException thrown) {
-        if (crew.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
+    private static Verdict failed(KernelThreads threads, RuntimeException thrown) {
+        if (threads.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
             throw thrown;
         }
-        Throwable cause = crew.failure().orElse(thrown);
+        Throwable cause = threads.failure().orElse(thrown);
         return new Verdict.Differs(cause instanceof BadInput ? cause.getMessage() : "it failed: " + cause);
     }
 }

@@ -105,4 +105,56 @@ public class LockFreeCacheReadStress {
             return entry;
         }
     }
+
+    @JCStressTest
+    @State
+    @Description("the tag left out of R4: the block is in the same frame again, and that was filled anew")
+    public static class TagForgotten extends LockFreeCacheReadStress {
+        public TagForgotten() {
+            super(SameFrame::new);
+        }
+
+        @Actor
+        @Override
+        public void reader(I_Result r) {
+            super.reader(r);
+        }
+
+        @Actor
+        @Override
+        public void writer() {
+            super.writer();
+        }
+    }
+
+    /// Takes an entry for the same if it names the same frame, and stops in the middle of the bytes.
+    private static final class SameFrame extends BrokenRegion {
+        private long entry;
+        private int loads; // since the entry was looked at
+
+        SameFrame(Region shared) {
+            super(shared);
+        }
+
+        @Override
+        public long getAcquire(long offset) {
+            entry = super.getAcquire(offset);
+            loads = 0;
+            return entry;
+        }
+
+        @Override
+        public long getPlain(long offset) {
+            if (++loads == PAYLOAD_BYTES / 2) { // bytes are read one by one here
+                linger();
+            }
+            return super.getPlain(offset);
+        }
+
+        @Override
+        public long getOpaque(long offset) {
+            long now = super.getOpaque(offset);
+            return Entry.frame(now) == Entry.frame(entry) ? entry : now;
+        }
+    }
 }

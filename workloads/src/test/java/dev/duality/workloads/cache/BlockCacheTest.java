@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Shares;
 import dev.duality.workloads.Specification;
 import org.junit.jupiter.api.Test;
 
@@ -118,7 +118,7 @@ final class BlockCacheTest {
                 misses += Stamps.hit(two.apply(CacheWorkload.READ, 0, block, payload)) ? 0 : 1;
             }
         }
-        boolean sameOwner = Shares.owner(CacheWorkload.key(0, 0), 2) == Shares.owner(CacheWorkload.key(0, 1), 2);
+        boolean sameOwner = JobSplit.owner(CacheWorkload.key(0, 0), 2) == JobSplit.owner(CacheWorkload.key(0, 1), 2);
 
         assertEquals(sameOwner ? 20 : 2, misses);
     }

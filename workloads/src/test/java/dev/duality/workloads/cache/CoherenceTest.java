@@ -3,7 +3,7 @@ package dev.duality.workloads.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import java.util.List;
@@ -25,7 +25,7 @@ final class CoherenceTest {
             .build();
 
     private Optional<String> violation(long[] writes, long[] reads, long atLast, long digest) {
-        return workload.violation(new Aftermath(
+        return workload.violation(new FinalState(
                 setting.withWorkers(2),
                 List.of(writer, reader),
                 List.of(writes, reads),

@@ -3,7 +3,7 @@ package dev.duality.workloads.cache;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import java.util.ArrayList;
@@ -70,12 +70,12 @@ final class SharedRun implements AutoCloseable {
     /// What does not hold; empty if all does.
     Optional<String> violation() {
         Optional<String> lost = unaccounted();
-        return lost.isPresent() ? lost : new Coherence(aftermath(), blocks).violation();
+        return lost.isPresent() ? lost : new Coherence(finalState(), blocks).violation();
     }
 
-    private Aftermath aftermath() {
+    private FinalState finalState() {
         Holdings first = new Holdings(region, geometry, 0);
-        return new Aftermath(
+        return new FinalState(
                 setting,
                 scripts,
                 results,

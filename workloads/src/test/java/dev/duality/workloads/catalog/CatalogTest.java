@@ -106,4 +106,16 @@ final class CatalogTest {
         assertTrue(line.startsWith("a class on the class path cannot be used: "), line);
         assertTrue(line.contains("org.example.Missing"), line);
     }
+
+    /// The baselines are in a jar of their own.
+    @Test
+    void whoAsksForABaselineWithoutItsJarReadsHowToGetIt() {
+        Catalog catalog = Catalog.load(CatalogTest.class.getClassLoader());
+
+        BadInput slip = assertThrows(BadInput.class, () -> catalog.workload("round-trip"));
+
+        assertEquals(
+                "the jar of the workload 'round-trip' is not here; `./duality rivals --list` gets it once, and then it is",
+                slip.getMessage());
+    }
 }

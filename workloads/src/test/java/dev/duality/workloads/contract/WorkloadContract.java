@@ -70,7 +70,7 @@ public interface WorkloadContract {
     default void isDescribedInOneLineAndSoAreItsParameters() {
         assertTrue(workload().name().matches("[a-z][a-z0-9-]*"), workload().name());
         assertLine(workload().about());
-        for (Parameter parameter : workload().parameters()) {
+        for (Parameter<?> parameter : workload().parameters()) {
             assertTrue(parameter.name().matches("[a-z][a-z0-9-]*"), parameter.name());
             assertLine(parameter.about());
         }
@@ -90,7 +90,7 @@ public interface WorkloadContract {
 
     @Test
     default void aValueOutOfBoundsIsRefusedInOneLineThatNamesItAndWhatIsExpected() {
-        for (Parameter parameter : workload().parameters()) {
+        for (Parameter<?> parameter : workload().parameters()) {
             BadInput refusal = assertThrows(
                     BadInput.class, () -> Values.of(workload(), Map.of(parameter.name(), "no such thing")));
 
@@ -169,9 +169,8 @@ public interface WorkloadContract {
     }
 
     /// A load goes through the script again and again: operations that change the state the first time and not the
-    /// second
-    /// measure nothing from then on. What is half as often is as often: loads and contents may come to be what they
-    /// were.
+    /// second measure nothing from then on. What is half as often is as often: loads and contents may come to be what
+    /// they were.
     @Test
     default void aSecondPassChangesTheStateAsOftenAsTheFirstOrTheWorkloadSaysWhyNot() {
         settings().forEach(setting -> {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -86,7 +86,7 @@ final class CounterWorkloadTest implements WorkloadContract {
         Setting setting = setting("fetch-and-add").withWorkers(2);
         Procedure kernel = (_, _, _, _) -> value;
         List<Script> scripts = List.of(workload.script(setting, 0), workload.script(setting, 1));
-        return workload.violation(new Aftermath(
+        return workload.violation(new FinalState(
                 setting,
                 scripts,
                 List.of(new long[] {befores[0], befores[1]}, new long[] {befores[2], befores[3]}),

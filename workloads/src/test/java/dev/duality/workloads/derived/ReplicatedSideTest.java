@@ -100,21 +100,21 @@ final class ReplicatedSideTest {
             Caller caller = kernel.caller(0);
             Payload[] payloads = new Payload[8];
             for (int i = 0; i < 1000; i++) {
-                for (int place = 0; place < 8; place++) {
-                    payloads[place] = payloads[place] == null ? setting.payload() : payloads[place];
-                    payloads[place].stamp(1, Sum.BYTES);
-                    assertTrue(caller.issue(place, Sum.ADD, i, place, payloads[place]));
+                for (int slot = 0; slot < 8; slot++) {
+                    payloads[slot] = payloads[slot] == null ? setting.payload() : payloads[slot];
+                    payloads[slot].stamp(1, Sum.BYTES);
+                    assertTrue(caller.issue(slot, Sum.ADD, i, slot, payloads[slot]));
                 }
                 for (int done = 0, turn = 0; done < 8; turn++) {
-                    int now = caller.complete((place, result) -> results[place] = result);
+                    int now = caller.complete((slot, result) -> results[slot] = result);
                     done += now;
                     if (now == 0) {
                         caller.idle(turn);
                     }
                 }
-                for (int place = 0; place < 8; place++) {
-                    assertEquals(i + place, results[place]);
-                    assertEquals(8L * i + place + 1, payloads[place].stamp());
+                for (int slot = 0; slot < 8; slot++) {
+                    assertEquals(i + slot, results[slot]);
+                    assertEquals(8L * i + slot + 1, payloads[slot].stamp());
                 }
             }
             assertEquals(8000, caller.call(Sum.GET, 0, 0, payloads[0]));

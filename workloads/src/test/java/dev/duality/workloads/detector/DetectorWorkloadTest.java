@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
@@ -128,7 +128,8 @@ final class DetectorWorkloadTest implements WorkloadContract {
     }
 
     private Optional<String> violation(long[] results, Procedure kernel) {
-        return workload.violation(new Aftermath(setting(1, "1", "10"), List.of(script()), List.of(results), 0, kernel));
+        return workload.violation(
+                new FinalState(setting(1, "1", "10"), List.of(script()), List.of(results), 0, kernel));
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
@@ -107,7 +107,8 @@ class WordsSideModelTest {
             long which = process;
             assertEquals(
                     Set.of(process),
-                    Room.pairsChanged(region[0], () -> caller.call(DetectorWorkload.BEAT, 1, which, new Payload(0))));
+                    RegionBytes.pairsChanged(
+                            region[0], () -> caller.call(DetectorWorkload.BEAT, 1, which, new Payload(0))));
         }
     }
 }

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.contract.HeapRegion;
-import dev.duality.shm.contract.Room;
-import dev.duality.workloads.Aftermath;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -104,10 +104,10 @@ final class EchoWorkloadTest implements WorkloadContract {
 
         assertEquals(
                 Optional.empty(),
-                workload.violation(new Aftermath(setting, scripts, List.of(new long[] {0, 1}), 0, state)));
+                workload.violation(new FinalState(setting, scripts, List.of(new long[] {0, 1}), 0, state)));
         assertEquals(
                 Optional.of("worker 0: #1 kind 0 (1, 0) came back as 0"),
-                workload.violation(new Aftermath(setting, scripts, List.of(new long[] {0, 0}), 0, state)));
+                workload.violation(new FinalState(setting, scripts, List.of(new long[] {0, 0}), 0, state)));
     }
 
     @Test
@@ -131,8 +131,9 @@ final class EchoWorkloadTest implements WorkloadContract {
         Caller caller = kernel.caller(0);
         PairKernel.Server server = kernel.server();
 
-        Set<Long> asked = Room.pairsChanged(memory[0], () -> caller.issue(0, EchoWorkload.ECHO, 5, 0, new Payload(0)));
-        Set<Long> answered = Room.pairsChanged(memory[0], server::poll);
+        Set<Long> asked =
+                RegionBytes.pairsChanged(memory[0], () -> caller.issue(0, EchoWorkload.ECHO, 5, 0, new Payload(0)));
+        Set<Long> answered = RegionBytes.pairsChanged(memory[0], server::poll);
 
         assertFalse(asked.isEmpty() || answered.isEmpty());
         assertTrue(asked.stream().noneMatch(answered::contains), () -> asked + " and " + answered);
@@ -150,8 +151,8 @@ final class EchoWorkloadTest implements WorkloadContract {
         assertEquals(0, caller.complete((_, _) -> {}));
         assertTrue(server.poll());
         assertFalse(server.poll());
-        assertEquals(1, caller.complete((place, result) -> {
-            got[0] = place;
+        assertEquals(1, caller.complete((slot, result) -> {
+            got[0] = slot;
             got[1] = result;
         }));
         assertEquals(List.of(3L, 5L), List.of(got[0], got[1]));

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.duality.interrupts.timer.Ticker;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
-import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -152,19 +152,19 @@ final class InterruptWorkloadTest implements WorkloadContract {
         for (int i = 0; i < results.length; i++) {
             results[i] = devices.apply(script.kind(i), script.a(i), script.b(i), new Payload(0));
         }
-        assertEquals(Optional.empty(), workload.violation(aftermath(setting, script, results)));
+        assertEquals(Optional.empty(), workload.violation(finalState(setting, script, results)));
 
         long first = results[0];
         results[0] = results[1];
         results[1] = first;
 
-        assertTrue(workload.violation(aftermath(setting, script, results))
+        assertTrue(workload.violation(finalState(setting, script, results))
                 .orElseThrow()
                 .startsWith("worker 0: interrupt #0 kind 0 "));
     }
 
-    private static Aftermath aftermath(Setting setting, Script script, long[] results) {
-        return new Aftermath(setting, List.of(script), List.of(results), 0, (_, _, _, _) -> 0);
+    private static FinalState finalState(Setting setting, Script script, long[] results) {
+        return new FinalState(setting, List.of(script), List.of(results), 0, (_, _, _, _) -> 0);
     }
 
     @Test

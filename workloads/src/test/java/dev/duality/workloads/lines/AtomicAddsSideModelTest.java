@@ -8,7 +8,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
@@ -109,6 +109,6 @@ class AtomicAddsSideModelTest {
 
         assertEquals(
                 Set.of(0L, 1L),
-                Room.pairsChanged(region[0], () -> caller.call(LinesWorkload.ADD, 0, 0, new Payload(0))));
+                RegionBytes.pairsChanged(region[0], () -> caller.call(LinesWorkload.ADD, 0, 0, new Payload(0))));
     }
 }

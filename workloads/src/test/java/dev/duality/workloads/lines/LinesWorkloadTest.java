@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -38,7 +38,7 @@ final class LinesWorkloadTest implements WorkloadContract {
                 Map.of("operations", "500"),
                 Map.of("operations", "501", "lines", "1"),
                 Map.of("operations", "502", "lines", "8", "think", "100"),
-                Map.of("operations", "503", "lines", "5", "looks", "50"));
+                Map.of("operations", "503", "lines", "5", "reads", "50"));
     }
 
     @Override
@@ -70,18 +70,18 @@ final class LinesWorkloadTest implements WorkloadContract {
         lines.apply(LinesWorkload.ADD, 0, 0, none);
         lines.apply(LinesWorkload.ADD, 0, 0, none);
 
-        assertEquals(6, lines.apply(LinesWorkload.LOOK, 0, 0, none));
+        assertEquals(6, lines.apply(LinesWorkload.READ, 0, 0, none));
     }
 
     @Test
     void asManyOperationsLookAsAreAskedFor() {
-        Setting setting = Setting.of(workload, Values.of(workload, Map.of("looks", "25", "operations", "10000")));
+        Setting setting = Setting.of(workload, Values.of(workload, Map.of("reads", "25", "operations", "10000")));
         Script script = workload.script(setting, 0);
-        long looks = IntStream.range(0, script.size())
-                .filter(i -> script.kind(i) == LinesWorkload.LOOK)
+        long reads = IntStream.range(0, script.size())
+                .filter(i -> script.kind(i) == LinesWorkload.READ)
                 .count();
 
-        assertTrue(looks > 2_300 && looks < 2_700, () -> "looks: " + looks);
+        assertTrue(reads > 2_300 && reads < 2_700, () -> "reads: " + reads);
     }
 
     @Test
@@ -90,18 +90,18 @@ final class LinesWorkloadTest implements WorkloadContract {
 
         assertEquals(Optional.empty(), adds.refusal(setting(4, Map.of())));
         assertEquals(
-                Optional.of("a look at all lines at once takes more than an atomic add for each; use shm:seqlock"),
-                adds.refusal(setting(4, Map.of("looks", "1"))));
+                Optional.of("a read of all lines at once takes more than an atomic add for each; use shm:seqlock"),
+                adds.refusal(setting(4, Map.of("reads", "1"))));
     }
 
     @Test
     void aLookThatSawLinesThatDifferIsAViolation() {
-        Setting setting = setting(3, Map.of("looks", "100"));
+        Setting setting = setting(3, Map.of("reads", "100"));
         Script script = workload.script(setting, 0);
 
         assertEquals(
-                Optional.of("a look gave the sum 4, which 3 lines that are alike never have"),
-                workload.violation(new Aftermath(
+                Optional.of("a read gave the sum 4, which 3 lines that are alike never have"),
+                workload.violation(new FinalState(
                         setting, List.of(script), List.of(new long[] {0, 4, 3, 6}), 0, (_, _, _, _) -> 0)));
     }
 
@@ -133,7 +133,7 @@ final class LinesWorkloadTest implements WorkloadContract {
         Setting setting = setting(lines.length, Map.of()).withWorkers(2);
         Procedure kernel = (kind, line, _, _) -> kind == LinesWorkload.GET ? lines[(int) line] : -1;
         List<Script> scripts = List.of(workload.script(setting, 0), workload.script(setting, 1));
-        return workload.violation(new Aftermath(
+        return workload.violation(new FinalState(
                 setting,
                 scripts,
                 List.of(new long[] {befores[0], befores[1]}, new long[] {befores[2], befores[3]}),

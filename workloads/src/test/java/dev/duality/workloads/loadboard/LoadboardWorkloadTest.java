@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Operation;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -161,7 +161,7 @@ final class LoadboardWorkloadTest implements WorkloadContract {
     }
 
     private Optional<String> violation(Procedure kernel, long... results) {
-        return workload.violation(new Aftermath(setting(2, 2), List.of(script()), List.of(results), 0, kernel));
+        return workload.violation(new FinalState(setting(2, 2), List.of(script()), List.of(results), 0, kernel));
     }
 
     @Test

@@ -8,7 +8,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
@@ -112,7 +112,7 @@ class PaddedSideModelTest {
             long which = host;
             assertEquals(
                     Set.of(host),
-                    Room.pairsChanged(
+                    RegionBytes.pairsChanged(
                             region[0], () -> caller.call(LoadboardWorkload.UPDATE, 7, which, new Payload(0))));
         }
     }

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -217,7 +217,7 @@ final class MapReduceWorkloadTest implements WorkloadContract {
         Specification plain = workload.specification(setting);
         plain.apply(MapReduceWorkload.STEP, 0, 0, none);
         plain.apply(MapReduceWorkload.STEP, 0, 0, none);
-        return workload.violation(new Aftermath(
+        return workload.violation(new FinalState(
                 setting,
                 List.of(workload.script(setting, 0)),
                 List.of(new long[] {MapReduceWorkload.result(first, 1), MapReduceWorkload.result(second, 1)}),

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
@@ -80,7 +80,7 @@ final class MutexWorkloadTest implements WorkloadContract {
     private Optional<String> violation(long... befores) {
         Setting setting = setting(Map.of("operations", "4"));
         return workload.violation(
-                new Aftermath(setting, List.of(workload.script(setting, 0)), List.of(befores), 0, (_, _, _, _) -> -1));
+                new FinalState(setting, List.of(workload.script(setting, 0)), List.of(befores), 0, (_, _, _, _) -> -1));
     }
 
     @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
@@ -125,7 +125,7 @@ final class PrefixWorkloadTest implements WorkloadContract {
                 .add(PrefixWorkload.LOOKUP, name, 0)
                 .build();
         return workload.violation(
-                new Aftermath(setting, List.of(script), List.of(new long[] {first, second}), 0, (_, _, _, _) -> 0));
+                new FinalState(setting, List.of(script), List.of(new long[] {first, second}), 0, (_, _, _, _) -> 0));
     }
 
     @Test

@@ -9,7 +9,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
-import dev.duality.shm.contract.Room;
+import dev.duality.shm.contract.RegionBytes;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -93,8 +93,8 @@ class DirectSideModelTest {
         Caller first = kernel.caller(0);
         Caller second = kernel.caller(1);
 
-        Set<Long> one = Room.pairsChanged(memory[0], () -> first.call(Server.NULL, 0, 1, new Payload(0)));
-        Set<Long> other = Room.pairsChanged(memory[0], () -> second.call(Server.NULL, 1, 1, new Payload(0)));
+        Set<Long> one = RegionBytes.pairsChanged(memory[0], () -> first.call(Server.NULL, 0, 1, new Payload(0)));
+        Set<Long> other = RegionBytes.pairsChanged(memory[0], () -> second.call(Server.NULL, 1, 1, new Payload(0)));
 
         assertFalse(one.isEmpty() || other.isEmpty());
         assertTrue(one.stream().noneMatch(other::contains), () -> one + " and " + other);

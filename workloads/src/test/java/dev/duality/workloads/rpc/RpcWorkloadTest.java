@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Aftermath;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
@@ -138,8 +138,8 @@ final class RpcWorkloadTest implements WorkloadContract {
         for (int i = 0; i < 3; i++) {
             results[i] = server.apply(script.kind(i), script.a(i), script.b(i), new Payload(0));
         }
-        Aftermath good = new Aftermath(setting, List.of(script), List.of(results), server.digest(), server);
-        Aftermath bad = new Aftermath(
+        FinalState good = new FinalState(setting, List.of(script), List.of(results), server.digest(), server);
+        FinalState bad = new FinalState(
                 setting,
                 List.of(script),
                 List.of(new long[] {results[0], results[2], results[1]}),
@@ -162,6 +162,7 @@ final class RpcWorkloadTest implements WorkloadContract {
 
         assertEquals(
                 Optional.of("client 0 made 1 calls, but 2 were executed"),
-                workload.violation(new Aftermath(setting, List.of(script), List.of(results), server.digest(), server)));
+                workload.violation(
+                        new FinalState(setting, List.of(script), List.of(results), server.digest(), server)));
     }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Wait;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
@@ -106,10 +106,11 @@ final class VerificationTest {
     void aViolationOfTheWorkloadsOwnInvariantsIsFound() {
         Workload strict = new Sum() {
             @Override
-            public Optional<String> violation(Aftermath aftermath) {
+            public Optional<String> violation(FinalState finalState) {
                 return Optional.of("%d scripts, results of %d"
                         .formatted(
-                                aftermath.scripts().size(), aftermath.results().size()));
+                                finalState.scripts().size(),
+                                finalState.results().size()));
             }
         };
 

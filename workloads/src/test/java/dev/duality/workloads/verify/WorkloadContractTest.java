@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.contract.Trial;
-import dev.duality.workloads.Aftermath;
+import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -36,8 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The kit, tried on workloads that are broken in one way each, and on one that is not. They are registered with a
-/// class
-/// loader of their own.
+/// class loader of their own.
 final class WorkloadContractTest {
     private static final String SERVICE = "META-INF/services/" + Workload.class.getName();
     private static final String SIDES = "everySideGivesTheSpecificationsAnswers";
@@ -184,7 +183,7 @@ final class WorkloadContractTest {
 
     public static final class Strict extends Sum {
         @Override
-        public Optional<String> violation(Aftermath aftermath) {
+        public Optional<String> violation(FinalState finalState) {
             return Optional.of("not as it should be");
         }
     }
@@ -249,7 +248,7 @@ final class WorkloadContractTest {
         }
 
         @Override
-        public Optional<String> violation(Aftermath aftermath) {
+        public Optional<String> violation(FinalState finalState) {
             return Optional.empty();
         }
     }
@@ -315,8 +314,8 @@ final class WorkloadContractTest {
 
     public static final class BadStart extends Sum {
         @Override
-        public List<Parameter> parameters() {
-            return List.of(Parameter.whole("operations", "size of the whole job", "additions", 0, 1, 100));
+        public List<Parameter<?>> parameters() {
+            return List.of(Parameter.integer("operations", "size of the whole job", "additions", 0, 1, 100));
         }
     }
 }

@@ -5,8 +5,7 @@ import dev.duality.workloads.cache.trace.Heap;
 import java.util.Arrays;
 
 /// The hits of LRU in caches of all sizes at once, in one pass: counts stack distances, in a time of log(blocks) for
-/// each
-/// reference.
+/// each reference.
 ///
 /// Each block stands at the place of its last use; how many stand behind it, a tree of sums tells (Fenwick, 1994). When
 /// the places are used up, blocks move together. Takes [#BYTES_PER_BLOCK] bytes of each block at most.

@@ -7,8 +7,7 @@ import java.util.SequencedSet;
 /// [Policy#S3_FIFO]: blocks enter a small queue of a tenth of the slots; from its old end those that were hit twice or
 /// more go on to the main queue, with their counts at 0, and the others leave and are remembered for as long as so many
 /// others as the main queue holds. Who is remembered enters the main queue at once. There a block that was hit goes
-/// round
-/// again for each hit, three at most.
+/// round again for each hit, three at most.
 ///
 /// The paper lets a block that finds the main queue full push out one of that and then one of the small queue; here
 /// exactly one leaves for each that enters.

@@ -2,8 +2,8 @@
 package dev.duality.workloads.cache.policy;
 
 /// [Policy#SIEVE]: one queue that hits do not change; a hand goes from its oldest block to its youngest, clears the
-/// marks
-/// that hits have set, and takes the first block without one. Blocks enter at the young end, wherever the hand stands.
+/// marks that hits have set, and takes the first block without one. Blocks enter at the young end, wherever the hand
+/// stands.
 final class Sieve implements Replacement {
     private final Ring queue;
     private final boolean[] visited;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache.trace;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import java.nio.charset.StandardCharsets;
 
 /// One line of a trace, and its fields. Nothing is allocated while it is read: a trace has many.
@@ -204,11 +204,11 @@ final class Line {
         for (int at = starts[first]; at < ends[last]; at++) {
             word = word << 8 | bytes[at] & 0xFF;
             if ((at - starts[first] & 7) == 7) {
-                hash = Mix.of(hash, word);
+                hash = SplitMix64.of(hash, word);
                 word = 0;
             }
         }
-        return Mix.of(hash, word);
+        return SplitMix64.of(hash, word);
     }
 
     /// Whether a field is not empty.

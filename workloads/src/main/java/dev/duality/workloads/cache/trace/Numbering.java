@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache.trace;
 
-import dev.duality.shm.Mix;
+import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.BadInput;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ public final class Numbering {
     }
 
     private static int slot(int owner, long block, int mask) {
-        return (int) Mix.of(owner * 0x9E3779B97F4A7C15L + block) & mask;
+        return (int) SplitMix64.of(owner * 0x9E3779B97F4A7C15L + block) & mask;
     }
 
     private int add(int at, int owner, long block) {

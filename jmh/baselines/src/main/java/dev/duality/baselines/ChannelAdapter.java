@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.baselines;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Transport;
+import dev.duality.messaging.TransportOptions;
+import dev.duality.shm.Payload;
+
+/// A channel of ours, by hand: without nodes, ports and hosts.
+final class ChannelAdapter implements QueueAdapter {
+    private final Transport.Carrier carrier;
+    private final Channel channel;
+    private final int payloadBytes;
+
+    ChannelAdapter(Transport transport, int senders, int payloadBytes) {
+        this.payloadBytes = payloadBytes;
+        this.carrier = transport.start(TransportOptions.defaults());
+        this.channel = carrier.open(new ChannelSpec("baseline", senders, 1, CAPACITY, payloadBytes));
+    }
+
+    @Override
+    public Sender sender() {
+        Channel.Sender end = channel.sender();
+        return new Sender() {
+            @Override
+            void send(long number) {
+                Message message = end.message();
+                message.set(1, number, number, 0);
+                if (payloadBytes > Long.BYTES) { // a message carries a number anyway
+                    Payload payload = message.payload();
+                    payload.length(payloadBytes);
+                    Lines.write(payload.bytes(), payloadBytes, number);
+                }
+                for (int attempt = 0; !end.offer(); attempt++) {
+                    awaitRoom(attempt);
+                }
+            }
+        };
+    }
+
+    @Override
+    public Receiver receiver() {
+        Channel.Receiver end = channel.receiver();
+        return new Receiver() {
+            private final Channel.Handler handler = message -> took(
+                    payloadBytes > Long.BYTES ? Lines.read(message.payload().bytes(), payloadBytes) : message.a());
+
+            @Override
+            int poll(int most) {
+                return end.poll(handler, most);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+        carrier.close();
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.floor.FloorProbe;
+import dev.duality.jmh.machine.SystemTree;
+import dev.duality.jmh.machine.doctor.MachineCheck;
+import dev.duality.jmh.machine.placement.Affinity;
+import dev.duality.jmh.machine.placement.CpuPlan;
+import dev.duality.jmh.machine.placement.Topology;
+import dev.duality.results.Machine;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.verify.KernelThreads;
+import dev.duality.workloads.verify.Verdict;
+import dev.duality.workloads.verify.Verification;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A workload on a substrate with its setting, and the CPUs its threads get: everything that the loads have in common.
+public final class KernelFixture {
+    private final Workload workload;
+    private final Side side;
+    private final Setting setting;
+    private final Affinity affinity;
+    private final Topology topology;
+    private final double quotaCores;
+    private final CpuPlan plan;
+    private final AtomicLong asideNanos = new AtomicLong();
+
+    /// What a cell names, on the machine we run on.
+    /// @throws BadInput if a name is unknown or a value out of bounds
+    public static KernelFixture of(CellSpec cell) {
+        Catalog catalog = Catalog.load(Thread.currentThread().getContextClassLoader());
+        Workload workload = catalog.workload(cell.workload());
+        Setting setting = cell.setting(workload);
+        return new KernelFixture(workload, catalog.side(workload, cell.substrate()), setting);
+    }
+
+    /// On the machine we run on.
+    public KernelFixture(Workload workload, Side side, Setting setting) {
+        this.workload = workload;
+        this.side = side;
+        this.setting = setting;
+        this.affinity = Affinity.ofThisMachine();
+        Machine machine = MachineCheck.read(affinity);
+        this.topology = Topology.read(SystemTree.real(), machine.allowedCpus());
+        this.quotaCores = machine.quotaCores();
+        this.plan = CpuPlan.of(machine, topology, setting.workers(), side.servers(setting));
+    }
+
+    /// All of it by names and numbers.
+    public CellSpec cell() {
+        return CellSpec.of(workload, side.substrate(), setting);
+    }
+
+    public Workload workload() {
+        return workload;
+    }
+
+    public Side side() {
+        return side;
+    }
+
+    public Setting setting() {
+        return setting;
+    }
+
+    /// How many steps of its own work a worker does before each operation.
+    public long thinkSteps() {
+        return workload.thinkSteps(setting);
+    }
+
+    public CpuPlan plan() {
+        return plan;
+    }
+
+    /// Looks at the floor between the CPUs of its first threads.
+    public FloorProbe probe() {
+        return FloorProbe.of(plan, topology, quotaCores, affinity);
+    }
+
+    /// Pins the calling thread, a worker, if there is a CPU for it.
+    public void pinWorker(int worker) {
+        plan.worker(worker).ifPresent(affinity::pin);
+    }
+
+    /// Makes the servers' threads, each pinned to its CPU if there is one.
+    public ThreadFactory servers() {
+        AtomicInteger next = new AtomicInteger();
+        return task -> {
+            int server = next.getAndIncrement();
+            return new Thread(
+                    () -> {
+                        plan.server(server).ifPresent(affinity::pin);
+                        task.run();
+                    },
+                    "server-" + server);
+        };
+    }
+
+    /// Servers and workers of one kernel; a failure of one stops the others.
+    public KernelThreads threads() {
+        return new KernelThreads(servers());
+    }
+
+    /// Compares the side with the specification, by threads pinned as when they are measured: two that spin on one core
+    /// answer each other once in some milliseconds.
+    /// @param most operations of each worker at most
+    public Verdict verify(int most) {
+        return new Verification(workload, side, setting, most, this::servers, this::pinWorker).run();
+    }
+
+    /// Says that so much of the time since is no load's: what was measured was verified.
+    void aside(long nanos) {
+        asideNanos.addAndGet(nanos);
+    }
+
+    /// How much time was no load's, all in all.
+    public long asideNanos() {
+        return asideNanos.get();
+    }
+
+    /// @throws BadInput if the side cannot run here or with this setting
+    public void require() {
+        side.unavailable().ifPresent(reason -> {
+            throw new BadInput("%s is not available: %s".formatted(side.substrate(), reason));
+        });
+        side.refusal(setting).ifPresent(reason -> {
+            throw new BadInput("%s cannot run %s: %s".formatted(side.substrate(), workload.name(), reason));
+        });
+    }
+}

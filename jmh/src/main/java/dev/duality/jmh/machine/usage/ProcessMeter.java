@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.machine.usage;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
+import dev.duality.jmh.machine.LinuxCalls;
+import dev.duality.jmh.machine.NativeCalls;
+import dev.duality.jmh.machine.SystemTree;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Measures what this whole process uses between [#start()] and [#stop()]. Used by one thread, outside of the measured
+/// part: either call takes a millisecond or two. It can be started again.
+///
+/// The meter itself allocates, but not on the account: what allocates is read before the first and after the last
+/// reading of the allocated bytes, and in between there are only fields of this object. Proved in `ProcessMeterTest`.
+public final class ProcessMeter {
+    private final SystemTree tree;
+    private final NativeCalls calls;
+    private final ControlGroup group;
+    private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private final List<GarbageCollectorMXBean> collectors;
+
+    private Optional<CpuTimes> times = Optional.empty();
+    private OptionalLong pressureMicros = OptionalLong.empty();
+    private OptionalLong throttledMicros = OptionalLong.empty();
+    private Migrations migrations = new Migrations(Map.of());
+    private Optional<LinuxCalls.Usage> usage = Optional.empty();
+    private long collections;
+    private long collectionMillis;
+    private long cpuNanos;
+    private long wallNanos;
+    private long allocatedBytes;
+
+    /// A meter for the machine we run on.
+    public ProcessMeter() {
+        this(SystemTree.real(), NativeCalls.find());
+    }
+
+    ProcessMeter(SystemTree tree, NativeCalls calls) {
+        this.tree = tree;
+        this.calls = calls;
+        group = ControlGroup.read(tree);
+        collectors = ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .filter(collector -> !collector.getName().endsWith(" Cycles")) // concurrent; pauses have their own
+                .toList();
+        start(); // so that the first real interval loads no classes
+        stop();
+    }
+
+    /// Opens an interval.
+    public void start() {
+        migrations = Migrations.ofProcess(tree);
+        times = CpuTimes.read(tree);
+        pressureMicros = Pressure.micros(tree);
+        throttledMicros = group.throttledMicros();
+        collections = collections();
+        collectionMillis = collectionMillis();
+        usage = usage();
+        cpuNanos = cpuNanos(usage);
+        wallNanos = System.nanoTime();
+        allocatedBytes = threads.getTotalThreadAllocatedBytes(); // last
+    }
+
+    /// Closes the interval.
+    /// @return what it cost
+    public ProcessAccount stop() {
+        long allocatedNow = threads.getTotalThreadAllocatedBytes(); // first
+        long wallNow = System.nanoTime();
+        Optional<LinuxCalls.Usage> usageNow = usage();
+        long cpuNow = cpuNanos(usageNow);
+        Optional<CpuTimes> timesNow = CpuTimes.read(tree);
+        return new ProcessAccount(
+                wallNow - wallNanos,
+                Deltas.between(cpuNanos, cpuNow),
+                Deltas.between(allocatedBytes, allocatedNow),
+                collections() - collections,
+                collectionMillis() - collectionMillis,
+                Deltas.between(usage, usageNow, LinuxCalls.Usage::voluntary),
+                Deltas.between(usage, usageNow, LinuxCalls.Usage::involuntary),
+                Migrations.ofProcess(tree).since(migrations),
+                Deltas.between(times, timesNow, CpuTimes::stealMillis),
+                Deltas.between(pressureMicros, Pressure.micros(tree)),
+                Deltas.between(throttledMicros, group.throttledMicros()),
+                CpuTimes.othersBusyCores(times, timesNow, cpuNow - cpuNanos, wallNow - wallNanos));
+    }
+
+    /// The kernel's account counts microseconds, the JVM's on Linux steps of 10 ms.
+    private long cpuNanos(Optional<LinuxCalls.Usage> usage) {
+        return usage.map(LinuxCalls.Usage::cpuNanos).orElseGet(system::getProcessCpuTime);
+    }
+
+    private Optional<LinuxCalls.Usage> usage() {
+        return calls instanceof LinuxCalls linux ? linux.usageOfProcess() : Optional.empty();
+    }
+
+    private long collections() {
+        long sum = 0;
+        for (GarbageCollectorMXBean collector : collectors) {
+            sum += Math.max(collector.getCollectionCount(), 0);
+        }
+        return sum;
+    }
+
+    private long collectionMillis() {
+        long sum = 0;
+        for (GarbageCollectorMXBean collector : collectors) {
+            sum += Math.max(collector.getCollectionTime(), 0);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.plan;
+
+import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.fork.ForkOrder;
+import dev.duality.results.Cell;
+import dev.duality.results.Contract;
+import dev.duality.results.Load;
+import dev.duality.results.RowClass;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Workload;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// A cell whose times are not known yet: what a fork opens, and what the run says of it.
+record Draft(CellSpec spec, Cell cell) {
+    private static final int VERIFIED = 5_000;
+
+    /// A workload on a side.
+    /// @param varied the parameters in which a preset's cells differ
+    /// @param cores how many threads can run at the same time here
+    static Draft of(Workload workload, Side side, Setting setting, Set<String> varied, List<Load> loads, int cores) {
+        CellSpec spec = CellSpec.of(workload, side.substrate(), setting);
+        int servers = side.servers(setting);
+        return new Draft(
+                spec,
+                new Cell(
+                        id(spec) + varied(setting, varied),
+                        spec.workload(),
+                        spec.substrate(),
+                        CellTerms.rowClass(side, setting),
+                        spec.workers(),
+                        servers,
+                        spec.workers() + servers > cores,
+                        spec.waiting().word(),
+                        setting.payloadBytes(),
+                        spec.window(),
+                        CellTerms.parameters(workload, setting.values()),
+                        loads,
+                        CellTerms.contract(side, setting),
+                        OptionalDouble.of(side.lineTransfers())));
+    }
+
+    /// T1, once for each workload and its parameters.
+    static Draft plain(Workload workload, Setting setting, Set<String> varied) {
+        Setting alone = setting.withWorkers(1).withOwners(1).withWindow(1).withWait(Setting.WAITING);
+        CellSpec spec = CellSpec.of(workload, Cell.PLAIN, alone);
+        return new Draft(
+                spec,
+                new Cell(
+                        id(spec) + varied(alone, varied),
+                        spec.workload(),
+                        spec.substrate(),
+                        RowClass.IN_PLACE,
+                        spec.workers(),
+                        0,
+                        false,
+                        Cell.NO_WAIT,
+                        alone.payloadBytes(),
+                        spec.window(),
+                        CellTerms.parameters(workload, alone.values()),
+                        List.of(new Load.Job(workload.operations(alone))),
+                        Contract.sharedState(Contract.WHOLE),
+                        OptionalDouble.of(0)));
+    }
+
+    /// What differs from the usual, in words.
+    private static String id(CellSpec spec) {
+        StringBuilder id = new StringBuilder(spec.workload() + "/" + spec.substrate() + "/w" + spec.workers());
+        if (spec.window() != 1) {
+            id.append("/x").append(spec.window());
+        }
+        if (spec.waiting() != Setting.WAITING) {
+            id.append('/').append(spec.waiting().word());
+        }
+        return id.toString();
+    }
+
+    private static String varied(Setting setting, Set<String> varied) {
+        return varied.isEmpty()
+                ? ""
+                : "/"
+                        + varied.stream()
+                                .map(name -> name + "=" + setting.values().all().get(name))
+                                .collect(Collectors.joining(","));
+    }
+
+    String id() {
+        return cell.id();
+    }
+
+    boolean isPlain() {
+        return spec.substrate().equals(Cell.PLAIN);
+    }
+
+    /// Of the open loops, in operations per second of all workers.
+    List<Double> rates() {
+        return cell.loads().stream()
+                .filter(Load.Open.class::isInstance)
+                .map(open -> ((Load.Open) open).perSecond().orElseThrow())
+                .toList();
+    }
+
+    /// With the order that its forks get.
+    Plan.Planned planned(Budget budget) {
+        boolean hasJob = cell.loads().stream().anyMatch(Load.Job.class::isInstance);
+        return new Plan.Planned(
+                cell,
+                isPlain()
+                        ? new ForkOrder.Plain(spec)
+                        : new ForkOrder.Kernel(
+                                spec,
+                                VERIFIED,
+                                budget.closed(),
+                                rates(),
+                                budget.openMillis(),
+                                hasJob ? budget.jobPasses() : 0));
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cell;
+
+import dev.duality.shm.Wait;
+import dev.duality.shm.contract.AnyText;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SplittableRandom;
+
+/// Cells of any content, also such as nothing could be opened with. The same seed gives the same cell.
+public final class AnyCell {
+    private AnyCell() {}
+
+    public static CellSpec of(SplittableRandom random) {
+        SequencedMap<String, String> values = new LinkedHashMap<>();
+        int size = random.nextInt(4);
+        for (int value = 0; value < size; value++) {
+            values.put("n" + text(random).replace("=", "").strip(), text(random));
+        }
+        Wait.Kind[] kinds = Wait.Kind.values();
+        return new CellSpec(
+                "w" + text(random),
+                "shm:" + text(random),
+                random.nextInt(),
+                random.nextInt(),
+                random.nextInt(),
+                kinds[random.nextInt(kinds.length)],
+                random.nextLong(),
+                values,
+                Optional.of(Path.of(text(random).replaceAll("[^\\x01-\\x7f]", ""))));
+    }
+
+    /// Half a pair of surrogates is no text that a file of UTF-8 can have.
+    private static String text(SplittableRandom random) {
+        return AnyText.of(random, "4", "a=b", "/a/b.gz", "a;b", "a,b", " a\\;b=c; ", "\\u0041", "a\\")
+                .replaceAll("[\\ud800-\\udfff]", "?");
+    }
+}

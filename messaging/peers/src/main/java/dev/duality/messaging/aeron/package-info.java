@@ -1,4 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-
-/// The transport `aeron-ipc`: Aeron's logs in shared memory, with a media driver inside the process.
-package dev.duality.messaging.aeron;

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.peers.aeron;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.CreditLimiter;
+import dev.duality.messaging.Message;
+import dev.duality.shm.Padding;
+import io.aeron.Aeron;
+import io.aeron.ControlledFragmentAssembler;
+import io.aeron.Publication;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.BufferClaim;
+import io.aeron.logbuffer.ControlledFragmentHandler;
+import io.aeron.logbuffer.Header;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/// One stream: four words of a message and its payload, claimed in the log if they fit into one fragment, copied there
+/// in several if not.
+///
+/// - **Threads:** any number send, by one publication that they share; one receives.
+/// - **Ordering:** in the order in which they claimed.
+/// - **Progress:** lock-free for senders; the driver moves the limit of what may be sent once a millisecond.
+final class AeronChannel implements Channel {
+    private static final int WORDS_BYTES = 4 * Long.BYTES;
+    private static final int LEAST_TERM = 4 << 20;
+    private static final int LONGEST_TERM = 1 << 30;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+    private final Publication publication;
+    private final Subscription subscription;
+    private final CreditLimiter credits;
+    private final int payloadBytes;
+
+    /// @throws IllegalArgumentException if messages would be longer than Aeron's longest
+    AeronChannel(Aeron aeron, int stream, ChannelSpec spec) {
+        this.payloadBytes = spec.payloadBytes();
+        this.credits = CreditLimiter.of(spec);
+        long message = WORDS_BYTES + (long) payloadBytes + 32L * (1 + payloadBytes / 1024);
+        // A message is an eighth of a term at most, and half a term is the window, which is to hold all of them thrice.
+        long term = Math.max(LEAST_TERM, Math.max(8 * message, 6 * message * spec.capacity()));
+        if (payloadBytes > AeronChannel.LONGEST || term > LONGEST_TERM) {
+            throw new IllegalArgumentException(
+                    "channel %s of aeron-ipc would hold %d messages of %,d bytes; it takes payloads up to %,d bytes, and 1/6 GiB in all"
+                            .formatted(spec.name(), spec.capacity(), payloadBytes, LONGEST));
+        }
+        String channel = "aeron:ipc?term-length=" + BitUtil.findNextPositivePowerOfTwo((int) term);
+        this.subscription = aeron.addSubscription(channel, stream);
+        this.publication = spec.producers() == 1
+                ? aeron.addExclusivePublication(channel, stream)
+                : aeron.addPublication(channel, stream);
+        long began = System.nanoTime();
+        while (!publication.isConnected() || subscription.hasNoImages() || publication.availableWindow() <= 0) {
+            if (System.nanoTime() - began > PATIENCE_NANOS) {
+                throw new IllegalStateException("Aeron's media driver does not connect stream " + stream);
+            }
+            Thread.onSpinWait(); // the driver takes a millisecond or two
+        }
+    }
+
+    /// The longest payload: Aeron's longest message is 16 MiB, our words included.
+    static final int LONGEST = (16 << 20) - WORDS_BYTES;
+
+    @Override
+    public Sender sender() {
+        return new Claimer();
+    }
+
+    @Override
+    public Receiver receiver() {
+        return new Reader();
+    }
+
+    @Override
+    public void close() {
+        publication.close();
+        subscription.close();
+    }
+
+    private static void write(Message from, MutableDirectBuffer to, int at) {
+        to.putLong(at, from.header());
+        to.putLong(at + 8, from.sequence());
+        to.putLong(at + 16, from.a());
+        to.putLong(at + 24, from.b());
+        if (from.length() > 0) {
+            to.putBytes(at + WORDS_BYTES, from.bytes(), 0, from.length());
+        }
+    }
+
+    private final class Claimer implements Sender {
+        private final Message message = new Message(payloadBytes);
+        private final CreditLimiter.Producer producer = credits.producer();
+        private final BufferClaim claim = new BufferClaim();
+        private final int longestClaim = publication.maxPayloadLength();
+        private final UnsafeBuffer whole = // for messages of several fragments
+                new UnsafeBuffer(new byte[WORDS_BYTES + payloadBytes > longestClaim ? WORDS_BYTES + payloadBytes : 0]);
+
+        @Override
+        public Message message() {
+            return message;
+        }
+
+        @Override
+        public boolean offer() {
+            int length = message.length();
+            if (length > payloadBytes) {
+                throw new IllegalArgumentException(
+                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
+            }
+            if (!producer.acquire()) {
+                return false;
+            }
+            long position = send(WORDS_BYTES + length);
+            while (position == Publication.ADMIN_ACTION) { // a term ended; the next is there at once
+                position = send(WORDS_BYTES + length);
+            }
+            if (position < 0) {
+                producer.cancel();
+                return refused(position);
+            }
+            return true;
+        }
+
+        private long send(int bytes) {
+            if (bytes > longestClaim) {
+                write(message, whole, 0);
+                return publication.offer(whole, 0, bytes);
+            }
+            long position = publication.tryClaim(bytes, claim);
+            if (position > 0) {
+                write(message, claim.buffer(), claim.offset());
+                claim.commit();
+            }
+            return position;
+        }
+
+        private boolean refused(long position) {
+            if (position == Publication.BACK_PRESSURED) {
+                return false;
+            }
+            throw new IllegalStateException("the channel is closed: " + Publication.errorString(position));
+        }
+    }
+
+    /// What the consumer's end changes.
+    private abstract static class ReaderFields extends Padding {
+        Channel.Handler handler; // of the poll that is under way
+        int messages;
+        Throwable thrown; // by the handler; Aeron would give it to its client's error handler
+    }
+
+    private final class Reader extends ReaderFields implements Receiver, ControlledFragmentHandler {
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+
+        private final Message message = new Message(payloadBytes);
+        private final ControlledFragmentAssembler assembler = new ControlledFragmentAssembler(this);
+
+        @Override
+        @SuppressWarnings("ReferenceEquality") // a reference that is stored is work for the collector
+        public int poll(Handler told, int limit) {
+            if (handler != told) {
+                handler = told;
+            }
+            messages = 0;
+            // A limit of fragments: what has several is whole before the limit of messages is reached.
+            while (messages < limit
+                    && thrown == null
+                    && subscription.controlledPoll(assembler, limit - messages) > 0) {}
+            if (messages > 0) {
+                credits.release(messages);
+            }
+            if (thrown != null) {
+                Throwable one = thrown;
+                thrown = null;
+                if (one instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) one;
+            }
+            return messages;
+        }
+
+        @Override
+        public Action onFragment(DirectBuffer from, int at, int bytes, Header header) {
+            Message to = message;
+            int length = to.take(from.getLong(at), from.getLong(at + 8), from.getLong(at + 16), from.getLong(at + 24));
+            to.length(length);
+            if (length > 0) {
+                from.getBytes(at + WORDS_BYTES, to.bytes(), 0, length);
+            }
+            messages++;
+            try {
+                handler.onMessage(to);
+                return Action.CONTINUE;
+            } catch (RuntimeException | Error e) {
+                thrown = e;
+                return Action.BREAK;
+            }
+        }
+    }
+}

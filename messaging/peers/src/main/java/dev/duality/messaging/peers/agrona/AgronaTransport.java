@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.peers.agrona;
+
+import dev.duality.messaging.Channel;
+import dev.duality.messaging.ChannelSpec;
+import dev.duality.messaging.Contract;
+import dev.duality.messaging.Transport;
+import dev.duality.messaging.TransportOptions;
+import java.util.Optional;
+
+/// Messages in Agrona's rings of bytes: for one producer or for many, as a channel needs it.
+public final class AgronaTransport implements Transport {
+    private static final String INSIDE = "jdk.internal.misc";
+
+    @Override
+    public String name() {
+        return "agrona-ring";
+    }
+
+    @Override
+    public String about() {
+        return "Agrona's OneToOneRingBuffer, or ManyToOneRingBuffer: records of bytes, claimed and committed";
+    }
+
+    @Override
+    public Contract contract() {
+        return new Contract(
+                Contract.Many.MANY,
+                Contract.Many.ONE,
+                true,
+                Contract.Order.FIFO,
+                false,
+                Contract.Passing.COPIES,
+                Contract.Reach.THREADS);
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return Object.class.getModule().isOpen(INSIDE, AgronaTransport.class.getModule())
+                ? Optional.empty()
+                : Optional.of("this JVM was started without --add-opens=java.base/" + INSIDE
+                        + "=ALL-UNNAMED; add it, or start by ./duality");
+    }
+
+    @Override
+    public Carrier start(TransportOptions options) {
+        unavailable().ifPresent(reason -> {
+            throw new IllegalStateException("agrona-ring cannot be used: " + reason);
+        });
+        return new Carrier() {
+            @Override
+            public Channel open(ChannelSpec spec) {
+                contract().require(name(), spec);
+                return new AgronaChannel(spec);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

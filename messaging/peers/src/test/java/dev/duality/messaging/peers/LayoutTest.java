@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.peers;
+
+import dev.duality.shm.contract.LayoutContract;
+import java.util.Map;
+import java.util.Set;
+
+class LayoutTest implements LayoutContract {
+    @Override
+    public Map<String, Set<String>> changing() {
+        return Map.of(
+                "aeron.AeronChannel$Reader", Set.of("handler", "messages", "thrown"),
+                "agrona.AgronaChannel$Reader", Set.of("handler", "messages"),
+                "disruptor.DisruptorChannel$Poller", Set.of("next"));
+    }
+}

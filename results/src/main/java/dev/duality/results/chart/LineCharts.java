@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.chart;
+
+import dev.duality.results.chart.Chart.Point;
+import dev.duality.results.chart.Chart.Step;
+import dev.duality.results.finding.Failure;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.Row;
+import dev.duality.results.laws.Amdahl;
+import dev.duality.results.laws.RunLaws;
+import dev.duality.results.laws.Scaling;
+import dev.duality.results.laws.Usl;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.statistics.Ratio;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.DoubleUnaryOperator;
+
+/// Charts with a line for each substrate: latencies, rates and speedups.
+final class LineCharts {
+    /// More lines in one chart cannot be told apart.
+    private static final int MOST_LINES = 12;
+
+    private static final int MOST_STEPS = 120; // of one line
+    private static final int FEWEST_STEPS = 3; // two points have a line through them whatever they are
+    private static final int CLOSE = 16; // up to here a curve has a point at each n, then in steps of such a part of n
+
+    private final Findings findings;
+    private final Groups groups;
+    private final double clockStep;
+
+    LineCharts(Findings findings, Groups groups) {
+        this.findings = findings;
+        this.groups = groups;
+        clockStep = findings.floor().map(FloorFinding::clockStepNanos).orElse(0.0);
+    }
+
+    Some latencies() {
+        Some some = new Some();
+        groups.of(row -> row.open().stream().anyMatch(open -> !open.curve().isEmpty()))
+                .forEach((group, own) -> own.stream()
+                        .flatMap(row -> row.open().stream())
+                        .map(Row.Open::targetPerSecond)
+                        .distinct()
+                        .sorted()
+                        .forEach(rate -> some.add(() -> new Chart.Latency(
+                                groups.title(group, own) + ", at " + Digits.whole(rate) + "/s", curves(own, rate)))));
+        return some;
+    }
+
+    private List<Chart.Curve> curves(List<Row> own, double rate) {
+        return own.stream()
+                .limit(MOST_LINES)
+                .flatMap(row -> row.open().stream()
+                        .filter(open -> open.targetPerSecond() == rate)
+                        .map(open -> curve(row, open)))
+                .toList();
+    }
+
+    private Chart.Curve curve(Row row, Row.Open open) {
+        return new Chart.Curve(
+                groups.line(row.cell()),
+                open.curve().stream()
+                        .filter(point -> seen(point.nanos()))
+                        .map(point -> new Point(point.percentile(), point.nanos()))
+                        .toList(),
+                seen(open.maxNanos()) ? Optional.of(new Point(open.count(), open.maxNanos())) : Optional.empty());
+    }
+
+    /// A reading of the clock that is below its step is not shown (docs/measuring.md, rule 11), nor is 0 on a log axis.
+    private boolean seen(long nanos) {
+        return nanos > 0 && nanos >= clockStep;
+    }
+
+    Some rates() {
+        Some some = new Some();
+        groups.of(row -> !row.open().isEmpty()).forEach((group, own) -> {
+            long rates = own.stream()
+                    .flatMap(row -> row.open().stream())
+                    .map(Row.Open::targetPerSecond)
+                    .distinct()
+                    .count();
+            if (rates > 1) {
+                some.add(() -> rates(
+                        groups.title(group, own), own.stream().limit(MOST_LINES).toList()));
+            }
+        });
+        return some;
+    }
+
+    private Chart rates(String title, List<Row> own) {
+        List<Chart.Rated> lines = new ArrayList<>();
+        List<String> missed = new ArrayList<>();
+        for (Row row : own) {
+            List<Row.Open> loops = row.open().stream()
+                    .sorted(Comparator.comparingDouble(Row.Open::targetPerSecond))
+                    .toList();
+            List<Point> middle = new ArrayList<>();
+            List<Point> high = new ArrayList<>();
+            for (Row.Open open : loops) {
+                add(middle, open, open.p50Nanos());
+                add(high, open, open.p99Nanos());
+            }
+            lines.add(new Chart.Rated(groups.line(row.cell()), middle, high));
+            row.failures().stream()
+                    .filter(failure -> failure.part() instanceof Failure.Part.Open)
+                    .limit(MOST_LINES)
+                    .forEach(failure -> missed.add(PlainText.of(
+                            Groups.name(row.cell()) + ", " + failure.part().words() + ": " + failure.reason())));
+        }
+        return new Chart.Rates(title, lines, missed);
+    }
+
+    private void add(List<Point> points, Row.Open open, OptionalLong nanos) {
+        if (nanos.isPresent() && seen(nanos.getAsLong())) {
+            points.add(new Point(open.targetPerSecond(), nanos.getAsLong()));
+        }
+    }
+
+    /// Those in which a line has enough points to show how it bends.
+    Some speedups() {
+        Some some = new Some();
+        groups.of(row -> row.job().flatMap(Row.Job::speedup).isPresent()).forEach((group, own) -> {
+            List<Chart.Scaled> lines = scaled(own);
+            if (lines.stream().anyMatch(line -> line.steps().size() >= FEWEST_STEPS)) {
+                some.add(() -> new Chart.Speedup(groups.title(group, own), lines));
+            } else {
+                some.tooShort();
+            }
+        });
+        return some;
+    }
+
+    private List<Chart.Scaled> scaled(List<Row> own) {
+        Map<String, Chart.Scaled> lines = new LinkedHashMap<>();
+        own.stream()
+                .limit(MOST_STEPS)
+                .sorted(Comparator.comparingInt(row -> row.cell().threads()))
+                .forEach(row -> {
+                    Ratio speedup = row.job().flatMap(Row.Job::speedup).orElseThrow();
+                    lines.computeIfAbsent(
+                                    row.cell().substrate(),
+                                    _ -> new Chart.Scaled(groups.substrate(row.cell()), new ArrayList<>()))
+                            .steps()
+                            .add(new Step(row.cell().threads(), true, Charts.value(speedup), findings.speedups(row)));
+                });
+        return lines.values().stream().limit(MOST_LINES).toList();
+    }
+
+    Some laws(List<RunLaws> laws) {
+        Some some = new Some();
+        laws.stream()
+                .filter(one -> one.scaling().base().isPresent())
+                .filter(one -> !one.scaling().isInconclusive())
+                .forEach(one -> some.add(() -> laws(one)));
+        return some;
+    }
+
+    private Chart laws(RunLaws one) {
+        Scaling scaling = one.scaling();
+        List<Step> steps = scaling.steps().stream()
+                .limit(MOST_STEPS)
+                .flatMap(step -> step.speedup().stream()
+                        .map(speedup -> new Step(step.point().n(), step.hasCores(), Charts.value(speedup), List.of())))
+                .toList();
+        int fitted = scaling.steps().stream()
+                .filter(Scaling.Step::hasCores)
+                .mapToInt(step -> (int) step.point().n()) // a run's n are whole numbers
+                .max()
+                .orElseThrow();
+        // a law that the points do not follow is drawn, so that this can be seen; but what it foretells is not
+        Optional<Amdahl> amdahl = scaling.amdahl().given();
+        Optional<Usl> usl = scaling.usl().given();
+        Optional<Chart.Value> peak = usl.filter(law -> Scaling.follows(law.residuals()))
+                .flatMap(law -> law.peak().given())
+                .map(Charts::value);
+        int end = peak.map(at -> Math.max(fitted, (int) Math.ceil(at.value()))).orElse(fitted);
+        return new Chart.Laws(
+                PlainText.of(scaling.series().name()),
+                new Chart.Scaled(groups.substrate(one.first()), steps),
+                amdahl.flatMap(law -> scaling.amdahlSpeedup()
+                        .map(speedup -> new Chart.Law(curve(speedup, fitted), Scaling.follows(law.residuals())))),
+                usl.flatMap(law -> scaling.uslSpeedup()
+                        .map(speedup -> new Chart.Law(curve(speedup, end), Scaling.follows(law.residuals())))),
+                amdahl.filter(law -> Scaling.follows(law.residuals()))
+                        .flatMap(law -> law.bound().given())
+                        .map(Charts::value),
+                peak);
+    }
+
+    /// From n = 1 on, closer together where n is small.
+    private static List<Point> curve(DoubleUnaryOperator law, int most) {
+        List<Point> points = new ArrayList<>();
+        for (int n = 1; n < most; n += 1 + n / CLOSE) {
+            points.add(new Point(n, law.applyAsDouble(n)));
+        }
+        points.add(new Point(most, law.applyAsDouble(most)));
+        return points;
+    }
+}

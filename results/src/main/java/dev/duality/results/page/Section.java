@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.page;
+
+import dev.duality.results.chart.Chart;
+import dev.duality.results.chart.Charts;
+import dev.duality.results.chart.Some;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.laws.RunLaws;
+import dev.duality.results.laws.Scaling;
+import dev.duality.results.picture.Drawing;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.table.LawsSheets;
+import dev.duality.results.table.Sheets;
+import dev.duality.results.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Charts of one kind, and their figures in tables.
+///
+/// @param note how to read the charts
+/// @param left what is said of charts that are not there; empty if all are
+record Section(String id, String title, String note, List<Figure> figures, String left, List<TableView> tables) {
+    private static final int MOST_LAWS = 120; // series: more have no room on a page
+    private static final double WIDE = 900;
+    private static final double HALF = 600; // two stand beside each other
+    private static final double PHONE = 360;
+
+    private static final String LAWS =
+            "S_n over n workers. Hollow: more threads than cores, and in no fit. Drawn through: Amdahl's law; dashed: the"
+                    + " Universal Scalability Law; dotted: the speedup that no n exceeds, the n beyond which it gets"
+                    + " worse, and as many times as workers.";
+
+    /// One chart.
+    ///
+    /// @param role whether it is one picture, or a group of links
+    /// @param desk markup of it as it is drawn where there is room
+    /// @param phone markup of it as it is drawn where there is little
+    /// @param missed lines below it
+    record Figure(String title, String role, String desk, String phone, List<String> missed) {
+        static Figure of(Chart chart) {
+            boolean alone = switch (chart) {
+                case Chart.Gaps _, Chart.Waits _, Chart.Waterfall _ -> true;
+                case Chart.Latency _, Chart.Rates _, Chart.Speedup _, Chart.Laws _, Chart.Crossover _ -> false;
+            };
+            return new Figure(
+                    chart.title(),
+                    chart instanceof Chart.Gaps ? "group" : "img",
+                    Drawing.forPage(chart, alone ? WIDE : HALF, "desk").markup(),
+                    Drawing.forPage(chart, PHONE, "phone").markup(),
+                    chart instanceof Chart.Rates rates ? rates.missed() : List.of());
+        }
+    }
+
+    /// Those that have anything to show.
+    static List<Section> of(Findings findings) {
+        Charts charts = new Charts(findings);
+        List<RunLaws> laws = RunLaws.of(findings, MOST_LAWS);
+        Some held = charts.laws(laws);
+        List<Scaling> scalings = laws.stream().map(RunLaws::scaling).toList();
+        List<Section> sections = new ArrayList<>();
+        add(
+                sections,
+                "gaps",
+                "The gap, workload by workload",
+                "Right of 1, messages cost more. Filled: equal threads and equal contracts; hollow: not so. The largest sign"
+                        + " of a workload is its headline; a bar is the interval, dots are the rounds. Letters are grades.",
+                charts.gaps(),
+                List.of());
+        add(
+                sections,
+                "latency",
+                "Latency by percentile",
+                "Open loop, from the intended start, all forks together, as far as their counts bear a percentile. The sign"
+                        + " that stands alone is the worst value, at one in all.",
+                charts.latencies(),
+                List.of());
+        add(
+                sections,
+                "rates",
+                "Latency against offered rate",
+                "Of each substrate the lower line is p50, the upper one, hollow, p99. A rate that was missed has no point.",
+                charts.rates(),
+                List.of());
+        add(
+                sections,
+                "speedup",
+                "Speedup",
+                "T1/Tn of a fixed job over threads, servers included; T1 is the specification, plainly in one thread. Dots"
+                        + " are forks.",
+                charts.speedups(),
+                List.of());
+        add(
+                sections,
+                "laws",
+                "Speedup, held against the laws",
+                held.charts().isEmpty() ? "" : LAWS,
+                held,
+                LawsSheets.ofAll(scalings));
+        add(sections, "waits", "What waiting costs", "", charts.waits(), Sheets.waits(findings));
+        add(
+                sections,
+                "waterfall",
+                "What a gap is made of",
+                "Each step is the difference of two measured cells that differ in one thing.",
+                charts.waterfalls(),
+                madeOf(findings));
+        add(
+                sections,
+                "crossover",
+                "Where messages overtake",
+                "Time of messages over that of shared memory: * messages win, ~ no difference seen, else shared memory wins."
+                        + " The darker, the larger the difference.",
+                charts.crossovers(),
+                Sheets.crossovers(findings));
+        return sections;
+    }
+
+    private static List<Table> madeOf(Findings findings) {
+        List<Table> tables = new ArrayList<>(Sheets.aims(findings));
+        tables.addAll(Sheets.waterfalls(findings));
+        return tables;
+    }
+
+    private static void add(
+            List<Section> sections, String id, String title, String note, Some some, List<Table> tables) {
+        if (some.charts().isEmpty() && tables.isEmpty() && some.tooFew() == 0) {
+            return;
+        }
+        sections.add(new Section(
+                id,
+                title,
+                some.charts().isEmpty() && tables.isEmpty() ? "" : note,
+                some.charts().stream().map(Figure::of).toList(),
+                left(some),
+                tables.stream().map(TableView::of).toList()));
+    }
+
+    private static String left(Some some) {
+        if (some.tooFew() > 0) {
+            return Digits.whole(some.tooFew()) + (some.tooFew() == 1 ? " setting has" : " settings have")
+                    + " speedups at fewer than three numbers of threads, which is no curve; they stand in the rows below.";
+        }
+        return some.left() == 0 ? "" : Digits.whole(some.left()) + " more have no room here; the rows below have all.";
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.RichRun;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.laws.RunLaws;
+import dev.duality.results.statistics.Ratio;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ChartsTest {
+    private static <T extends Chart> List<T> charts(Some some, Class<T> kind) {
+        return some.charts().stream().map(kind::cast).toList();
+    }
+
+    @Test
+    void aGapIsDrawnAsItWasFound() {
+        Chart.Gap ring = charts(new Charts(ChartSamples.rich()).gaps(), Chart.Gaps.class)
+                .getFirst()
+                .gaps()
+                .getFirst();
+
+        assertEquals(RichRun.RING.id(), ring.row());
+        assertEquals(2.879, ring.ratio().value(), 0.001);
+        assertEquals(Ratio.Direction.GREATER, ring.direction());
+        assertEquals(2.879, ring.ratio().low(), 0.001); // each round gave the same
+        assertEquals(2.879, ring.ratio().high(), 0.001);
+        assertEquals(6, ring.forks().size());
+        ring.forks().forEach(fork -> assertEquals(2.879, fork, 0.001));
+    }
+
+    @Test
+    void aLatencyCurveEndsWhereItsCountDoes() {
+        Chart.Curve ring =
+                charts(new Charts(ChartSamples.rich()).latencies(), Chart.Latency.class).getFirst().curves().stream()
+                        .filter(curve -> curve.series().name().equals("messaging:ring 1+1"))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertEquals(0, ring.points().getFirst().x());
+        assertEquals(99.9, ring.points().getLast().x(), 0.06); // 20,001 values in a fork
+        assertEquals(120_006, ring.worst().orElseThrow().x());
+        assertTrue(ring.worst().orElseThrow().y() >= 3_000_000);
+    }
+
+    /// Of each series that has one, its chart of laws.
+    private static Map<String, Chart.Laws> laws() {
+        Findings findings = ChartSamples.laws();
+        Map<String, Chart.Laws> laws = new LinkedHashMap<>();
+        charts(new Charts(findings).laws(RunLaws.of(findings, 100)), Chart.Laws.class)
+                .forEach(chart -> laws.put(chart.measured().series().name(), chart));
+        return laws;
+    }
+
+    @Test
+    void amdahlsLawAndItsBoundAreDrawnAsTheyWereFound() {
+        Chart.Laws table = laws().get("shm:table");
+        List<Chart.Step> steps = table.measured().steps();
+
+        assertEquals(6, steps.size());
+        assertEquals(4, steps.get(3).n());
+        assertEquals(11.0 / 5, steps.get(3).speedup().value(), 1e-9);
+        assertTrue(steps.get(4).cores());
+        assertFalse(steps.get(5).cores(), "16 workers on 8 cores");
+        assertEquals(11.0 / 2.5, table.bound().orElseThrow().value(), 0.05);
+        List<Chart.Point> amdahl = table.amdahl().orElseThrow().points();
+        assertEquals(8, amdahl.size(), "it is drawn as far as it was fitted");
+        for (int n = 1; n <= 8; n++) {
+            assertEquals(n, amdahl.get(n - 1).x());
+            assertEquals(11 / (2.5 + 10.0 / n), amdahl.get(n - 1).y(), 0.02);
+        }
+        assertTrue(table.peak().isEmpty(), "a serial part has none");
+    }
+
+    @Test
+    void theScalabilityLawAndItsPeakAreDrawnAsTheyWereFound() {
+        Chart.Laws lock = laws().get("shm:lock");
+
+        assertEquals(Math.sqrt(0.9 / 0.05), lock.peak().orElseThrow().value(), 0.05);
+        for (int n = 1; n <= 8; n++) {
+            double seconds = 12.5 * (1 + 0.1 * (n - 1) + 0.05 * n * (n - 1)) / n;
+            assertEquals(
+                    11 / seconds, lock.usl().orElseThrow().points().get(n - 1).y(), 0.02);
+        }
+    }
+
+    @Test
+    void whatALawForetellsThatThePointsDoNotFollowIsNotDrawn() {
+        Map<String, Chart.Laws> laws = laws();
+
+        assertTrue(laws.get("shm:table").amdahl().orElseThrow().followed());
+        assertFalse(laws.get("shm:lock").amdahl().orElseThrow().followed(), "one point is off by 25 %");
+        assertTrue(laws.get("shm:lock").bound().isEmpty());
+    }
+
+    @Test
+    void aSeriesThatNoLawFitsHasNoChart() {
+        assertEquals(Set.of("shm:table", "shm:lock"), laws().keySet());
+    }
+
+    @Test
+    void speedupsAreDrawnWhereALineHasThreePointsAndElseCounted() {
+        Some curves = new Charts(ChartSamples.curves()).speedups();
+        Some rich = new Charts(ChartSamples.rich()).speedups();
+
+        assertEquals(1, curves.charts().size());
+        assertEquals(0, curves.tooFew());
+        Chart.Step step = charts(curves, Chart.Speedup.class)
+                .getFirst()
+                .lines()
+                .getFirst()
+                .steps()
+                .getFirst();
+        assertEquals(6, step.forks().size());
+        assertEquals(List.of(), rich.charts());
+        assertEquals(1, rich.tooFew());
+    }
+
+    /// Locks, mailboxes and transports: what stands in one chart or in two is told apart by its sign.
+    @Test
+    void eachSubstrateHasASignOfItsOwnAndTheSameInAllCharts() {
+        Charts charts = new Charts(ChartSamples.curves());
+        Map<String, Set<Integer>> signs = Stream.concat(
+                        charts(charts.latencies(), Chart.Latency.class).stream()
+                                .flatMap(chart -> chart.curves().stream())
+                                .map(Chart.Curve::series),
+                        charts(charts.speedups(), Chart.Speedup.class).stream()
+                                .flatMap(chart -> chart.lines().stream())
+                                .map(Chart.Scaled::series))
+                .collect(Collectors.groupingBy(
+                        series -> series.name().split(" ")[0],
+                        Collectors.mapping(Chart.Series::sign, Collectors.toSet())));
+
+        assertEquals(4, signs.size());
+        signs.forEach((name, own) -> assertEquals(1, own.size(), name));
+        assertEquals(4, signs.values().stream().distinct().count());
+    }
+}

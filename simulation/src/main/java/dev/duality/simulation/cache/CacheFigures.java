@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.cache;
+
+import dev.duality.shm.SplitMix64;
+import dev.duality.simulation.network.Network;
+import dev.duality.simulation.network.Simulation;
+import dev.duality.simulation.network.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/// What client caches do in virtual time, in figures that can be laid beside those that were published (Nelson et al.
+/// 1988; Baker et al. 1991; Welch 1991). The same seed gives the same figures.
+public final class CacheFigures {
+    private static final int CLIENTS = 30;
+    private static final int OPENS = 30_000;
+    private static final int BLOCK_BYTES = 4096;
+    private static final int COLD = 3; // the part of a run after which caches count as warm
+    private static final int LARGE_CACHE = 2048; // blocks, 8 MB
+
+    private final long seed;
+
+    /// @param seed what users do is drawn from
+    public CacheFigures(long seed) {
+        this.seed = seed;
+    }
+
+    private Terms terms(ConsistencyRule rule) {
+        return new Terms(rule, BLOCK_BYTES, LARGE_CACHE, 4, OPENS, 64, 40, 4 * Terms.SECOND, 1, 0, seed);
+    }
+
+    /// What goes over the network with a cache of so many bytes.
+    public record CacheSize(long cacheBytes, long networkBytes) {}
+
+    /// How traffic falls with the size of the clients' caches, under Sprite's rules: no cache, then 128 KB, and
+    /// doubling to 8 MB.
+    public List<CacheSize> trafficByCacheSize() {
+        List<CacheSize> sizes = new ArrayList<>();
+        sizes.add(new CacheSize(0, bytes(terms(new ConsistencyRule.NoCaching()))));
+        for (int blocks = 32; blocks <= LARGE_CACHE; blocks *= 2) {
+            long networkBytes = bytes(terms(new ConsistencyRule.Sprite()).withCapacity(blocks));
+            sizes.add(new CacheSize((long) blocks * BLOCK_BYTES, networkBytes));
+        }
+        return sizes;
+    }
+
+    /// Which share of the traffic that is left with large caches is there for consistency: what would go away if
+    /// everybody cached and nobody looked after it.
+    /// @param sharedPerMille opens, of a thousand, of files that everybody writes
+    public double consistencyShare(int sharedPerMille) {
+        double sprite = bytes(terms(new ConsistencyRule.Sprite()).withShared(sharedPerMille));
+        return 1 - bytes(terms(new ConsistencyRule.Unchecked()).withShared(sharedPerMille)) / sprite;
+    }
+
+    /// What a server has to do without and with client caches.
+    ///
+    /// @param blocksWithout reads and writes that it is asked for without
+    /// @param blocksWith and with them
+    /// @param bytesWithout what goes over the network without
+    /// @param bytesWith and with them
+    public record Load(long blocksWithout, long blocksWith, long bytesWithout, long bytesWith) {}
+
+    /// How much client caches spare the server, once they are warm.
+    public Load load() {
+        Played none = play(terms(new ConsistencyRule.NoCaching()));
+        Played sprite = play(terms(new ConsistencyRule.Sprite()));
+        return new Load(none.warmBlocks(), sprite.warmBlocks(), none.warmBytes(), sprite.warmBytes());
+    }
+
+    /// Shares of opens, 0 to 1.
+    ///
+    /// @param concurrent that made several clients share a file that one of them wrote
+    /// @param recalls for which dirty blocks were called back
+    public record Sharing(double concurrent, double recalls) {}
+
+    /// How often files are shared, in what users do by default.
+    public Sharing sharing() {
+        ConsistencyCast cast = play(terms(new ConsistencyRule.Sprite())).cast;
+        double opens = cast.count("opens");
+        return new Sharing(cast.count("concurrent write sharing") / opens, cast.count("recalls") / opens);
+    }
+
+    /// Stale reads an hour.
+    public record Stale(double sprite, double token, double polling3, double polling60) {}
+
+    /// How often something stale is read.
+    public Stale stale() {
+        return new Stale(
+                stalePerHour(terms(new ConsistencyRule.Sprite())),
+                stalePerHour(terms(new ConsistencyRule.Tokens())),
+                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(3 * Terms.SECOND)),
+                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(60 * Terms.SECOND)));
+    }
+
+    private static double stalePerHour(Terms terms) {
+        Played played = play(terms);
+        return played.cast.count("stale reads") / (played.nanos / (3600.0 * Terms.SECOND));
+    }
+
+    /// What tokens take where Sprite's rules take 1, on a file that several clients have open, and all read and write.
+    ///
+    /// @param burst how often a client touches it before others do
+    /// @param bytesAtOnce of a block
+    /// @param bytes over the network
+    /// @param requests of the server and of clients for each read and write, but for opens and closes
+    /// @param requestsOfSprite the same under Sprite's rules
+    public record Tokens(int burst, int bytesAtOnce, double bytes, double requests, double requestsOfSprite) {}
+
+    /// Tokens beside Sprite's rules, by how users share a file.
+    public List<Tokens> tokens() {
+        return List.of(tokens(3, 512), tokens(3, 1024), tokens(6, 512), tokens(6, 1024), tokens(12, 512));
+    }
+
+    private Tokens tokens(int burst, int bytesAtOnce) {
+        Played sprite = shared(new ConsistencyRule.Sprite(), burst, bytesAtOnce);
+        Played token = shared(new ConsistencyRule.Tokens(), burst, bytesAtOnce);
+        return new Tokens(
+                burst,
+                bytesAtOnce,
+                (double) token.traffic.bytes() / sprite.traffic.bytes(),
+                token.cast.requestsPerTouch(),
+                sprite.cast.requestsPerTouch());
+    }
+
+    /// All clients have one file open, nearly all the time, and touch its first block in bursts.
+    private Played shared(ConsistencyRule rule, int burst, int bytesAtOnce) {
+        Access.Touches touches = new Access.Touches(20 * burst, bytesAtOnce, burst);
+        Terms terms = new Terms(rule, BLOCK_BYTES, LARGE_CACHE, 1, 160, 1, 1000, 0, 1, 0, seed);
+        Files files = new Files(terms);
+        int number = 0;
+        while (files.bytes(Files.shared(number)) < BLOCK_BYTES) {
+            number++;
+        }
+        long file = Files.shared(number);
+        return play(terms, new ConsistencyCast(terms, 5) {
+            @Override
+            Supplier<Access> accesses(Terms its, int user) {
+                SplittableRandom random = new SplittableRandom(SplitMix64.of(its.seed(), user));
+                return () -> new Access(
+                        random.nextLong(Terms.SECOND),
+                        file,
+                        random.nextInt(4) == 0 ? Access.Mode.WRITE : Access.Mode.READ,
+                        0,
+                        1,
+                        20 * Terms.SECOND + random.nextLong(Terms.SECOND),
+                        0,
+                        touches);
+            }
+        });
+    }
+
+    /// Which share of what users write never goes to the server, because it is written again or removed before its 30
+    /// seconds are over. What is still dirty in the end counts as sent.
+    public double neverWritten() {
+        ConsistencyCast cast = play(terms(new ConsistencyRule.Sprite())).cast;
+        return (double) cast.count("bytes never sent") / cast.count("bytes written");
+    }
+
+    private static long bytes(Terms terms) {
+        return play(terms).warmBytes();
+    }
+
+    private record Played(ConsistencyCast cast, Traffic traffic, long nanos, long coldBytes, long coldBlocks) {
+        /// What went over the network once caches were warm.
+        long warmBytes() {
+            return traffic.bytes() - coldBytes;
+        }
+
+        /// How many blocks the server was asked for once caches were warm.
+        long warmBlocks() {
+            return cast.blockRequests() - coldBlocks;
+        }
+    }
+
+    private static Played play(Terms terms) {
+        return play(terms, new ConsistencyCast(terms, CLIENTS + 1));
+    }
+
+    private static Played play(Terms terms, ConsistencyCast cast) {
+        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, terms.seed(), terms.blockBytes());
+        simulation.start();
+        long coldBytes = 0;
+        long coldBlocks = 0;
+        long events = 0;
+        while (!cast.finished()) {
+            if (!simulation.step()) {
+                fail("nothing is left to happen, but users wait");
+            }
+            cast.violation().ifPresent(CacheFigures::fail);
+            events++;
+            if (coldBytes == 0 && events % 256 == 0 && cast.opens() >= terms.opens() / COLD) {
+                coldBytes = simulation.traffic().bytes();
+                coldBlocks = cast.blockRequests();
+            }
+        }
+        cast.violationAtEnd().ifPresent(CacheFigures::fail);
+        return new Played(cast, simulation.traffic(), simulation.nanos(), coldBytes, coldBlocks);
+    }
+
+    private static void fail(String line) {
+        throw new IllegalStateException(line);
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.cache;
+
+import dev.duality.simulation.gate.Finding;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.Tolerance;
+import java.util.List;
+
+/// What was published of client caches, and how ours is found.
+public final class CacheGates {
+    private static final long SEED = 1;
+    private static final Tolerance LAST_STEP = Tolerance.of("<3 %");
+    private static final Tolerance CONSISTENCY = Tolerance.of("15-35 %");
+    private static final Tolerance WORK = Tolerance.of("3 to 6");
+    private static final Tolerance CONCURRENT = Tolerance.of("0.18-0.56 %");
+    private static final Tolerance RECALLS = Tolerance.of("0.79-3.35 %");
+    private static final Tolerance STALE = Tolerance.of("5 to 100");
+    private static final Tolerance TOKEN_BYTES = Tolerance.of("0.37-2.75");
+    private static final Tolerance TOKEN_REQUESTS = Tolerance.of("0.14-1.0");
+    private static final Tolerance NEVER = Tolerance.of("25-55 %");
+
+    private CacheGates() {}
+
+    /// All of them, in the order of their numbers.
+    public static List<Gate> all() {
+        return List.of(
+                new Gate(
+                        30,
+                        "Nelson 1988",
+                        "traffic falls with the client's cache, then no more; share of consistency",
+                        "falls, flat; 1/4",
+                        "falls, " + LAST_STEP + "; " + CONSISTENCY,
+                        _ -> cacheSizes()),
+                new Gate(
+                        32,
+                        "Nelson 1988",
+                        "the server's work without and with client caches",
+                        "/4",
+                        WORK.text(),
+                        _ -> load()),
+                new Gate(
+                        33,
+                        "Baker 1991",
+                        "opens that share a file concurrently; that call dirty blocks back",
+                        "0.34 %; 1.7 %",
+                        CONCURRENT + "; " + RECALLS,
+                        _ -> sharing()),
+                new Gate(
+                        34,
+                        "Baker 1991",
+                        "stale reads: Sprite, token; polling of 60 s beside 3 s",
+                        "0, 0; 30",
+                        "0 exact; " + STALE,
+                        _ -> stale()),
+                new Gate(
+                        35,
+                        "Baker 1991",
+                        "tokens beside Sprite's rules: bytes, requests",
+                        TOKEN_BYTES + "; " + TOKEN_REQUESTS,
+                        "within",
+                        _ -> tokens()),
+                new Gate(
+                        36,
+                        "Welch 1991",
+                        "new bytes that are never written to the server",
+                        "38-48 %",
+                        NEVER.text(),
+                        _ -> neverWritten()));
+    }
+
+    private static Finding cacheSizes() {
+        CacheFigures figures = new CacheFigures(SEED);
+        List<CacheFigures.CacheSize> sizes = figures.trafficByCacheSize();
+        boolean falls = true;
+        for (int i = 1; i < sizes.size(); i++) {
+            falls &= sizes.get(i).networkBytes() < sizes.get(i - 1).networkBytes();
+        }
+        double least = sizes.getLast().networkBytes();
+        double flat = 100 * (sizes.get(sizes.size() - 2).networkBytes() / least - 1);
+        double share = 100 * figures.consistencyShare(200); // of 1985, when more was shared
+        return Finding.of(
+                falls && LAST_STEP.holds(flat) && CONSISTENCY.holds(share),
+                "to %.0f %% of no cache, last step %.1f %%; %.0f %%"
+                        .formatted(100 * least / sizes.getFirst().networkBytes(), flat, share));
+    }
+
+    private static Finding load() {
+        CacheFigures.Load load = new CacheFigures(SEED).load();
+        double blocks = (double) load.blocksWithout() / load.blocksWith();
+        double bytes = (double) load.bytesWithout() / load.bytesWith();
+        return Finding.of(
+                WORK.holds(blocks) && WORK.holds(bytes), "/%.1f blocks, /%.1f bytes".formatted(blocks, bytes));
+    }
+
+    private static Finding sharing() {
+        CacheFigures.Sharing sharing = new CacheFigures(SEED).sharing();
+        double concurrent = 100 * sharing.concurrent();
+        double recalls = 100 * sharing.recalls();
+        return Finding.of(
+                CONCURRENT.holds(concurrent) && RECALLS.holds(recalls),
+                "%.2f %%; %.2f %%".formatted(concurrent, recalls));
+    }
+
+    private static Finding stale() {
+        CacheFigures.Stale stale = new CacheFigures(SEED).stale();
+        double ratio = stale.polling60() / stale.polling3();
+        return Finding.of(
+                stale.sprite() == 0 && stale.token() == 0 && STALE.holds(ratio),
+                "%.0f, %.0f; %.0f".formatted(stale.sprite(), stale.token(), ratio));
+    }
+
+    private static Finding tokens() {
+        List<CacheFigures.Tokens> all = new CacheFigures(SEED).tokens();
+        double leastBytes =
+                all.stream().mapToDouble(CacheFigures.Tokens::bytes).min().orElseThrow();
+        double mostBytes =
+                all.stream().mapToDouble(CacheFigures.Tokens::bytes).max().orElseThrow();
+        double least =
+                all.stream().mapToDouble(CacheFigures.Tokens::requests).min().orElseThrow();
+        double most =
+                all.stream().mapToDouble(CacheFigures.Tokens::requests).max().orElseThrow();
+        return Finding.of(
+                TOKEN_BYTES.holds(leastBytes)
+                        && TOKEN_BYTES.holds(mostBytes)
+                        && TOKEN_REQUESTS.holds(least)
+                        && TOKEN_REQUESTS.holds(most),
+                "%.2f-%.2f; %.2f-%.2f".formatted(leastBytes, mostBytes, least, most));
+    }
+
+    private static Finding neverWritten() {
+        double percent = 100 * new CacheFigures(SEED).neverWritten();
+        return Finding.of(NEVER.holds(percent), "%.1f %%".formatted(percent));
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.derived;
+
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.derived.CallerNode;
+
+/// A worker that does its work itself: it asks for the operations of its script, as many at once as the window allows,
+/// and for the next one when one has completed.
+final class ScriptedNode implements Node {
+    private final Setting setting;
+    private final CallerNode caller;
+    private final Script script;
+    private final Payload[] payloads;
+    private final int[] asked; // which operation has a place of the window
+    private final long[] results;
+    private final Runnable done;
+    private int next;
+    private int completed;
+
+    /// @param results gets what each operation gave
+    /// @param done is told when all operations have completed
+    ScriptedNode(Workload workload, Setting setting, Script script, long[] results, Runnable done) {
+        this.setting = setting;
+        this.caller = new CallerNode(workload, setting, false); // a simulated network may do anything
+        this.script = script;
+        this.payloads = new Payload[setting.window()];
+        this.asked = new int[setting.window()];
+        this.results = results;
+        this.done = done;
+        caller.tell(this::complete);
+    }
+
+    @Override
+    public void onStart(Port port) {
+        caller.onStart(port);
+        for (int place = 0; place < payloads.length && next < script.size(); place++) {
+            payloads[place] = setting.payload();
+            ask(place);
+        }
+    }
+
+    @Override
+    public void onMessage(Message reply, Port port) {
+        caller.onMessage(reply, port);
+    }
+
+    private void ask(int place) {
+        script.load(next, payloads[place]);
+        asked[place] = next;
+        caller.issue(place, script.kind(next), script.a(next), script.b(next), payloads[place]);
+        next++;
+    }
+
+    private void complete(int place, long result) {
+        results[asked[place]] = result;
+        completed++;
+        if (next < script.size()) {
+            ask(place);
+        } else if (completed == script.size()) {
+            done.run();
+        }
+    }
+
+    /// How many operations have completed.
+    int completed() {
+        return completed;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.detector;
+
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+
+/// Hears beats, and suspects whom it has not heard for longer than its patience with it lasts. A process that it has
+/// never heard may not have begun, and is not suspected.
+class ObserverNode implements Node {
+    private static final int ROUND = 0; // no process has this number
+
+    /// What it knows of one process.
+    private static final class Known {
+        long boot; // 0 if it was never heard
+        long beat;
+        long heardNanos;
+        boolean suspected;
+        Patience patience;
+    }
+
+    private final HeartbeatProtocol.Plan plan;
+    private final Sightings sightings;
+    private final Diary diary;
+    private final Known[] known;
+
+    ObserverNode(HeartbeatProtocol.Plan plan, Sightings sightings, Diary diary) {
+        this.plan = plan;
+        this.sightings = sightings;
+        this.diary = diary;
+        this.known = new Known[plan.nodes()];
+        for (int process = 0; process < known.length; process++) {
+            known[process] = new Known();
+        }
+    }
+
+    @Override
+    public final void onStart(Port port) {
+        diary.note(port.nanos(), Diary.What.BEGINS, port.self(), 0, 0);
+        port.schedule(ROUND, plan.intervalNanos());
+    }
+
+    @Override
+    public final void onMessage(Message beat, Port port) {
+        int process = beat.from();
+        Known its = known[process];
+        sightings.arrives(process, beat.a());
+        if (beat.a() < its.boot || beat.a() == its.boot && beat.sequence() <= its.beat) {
+            diary.note(port.nanos(), Diary.What.IGNORES, process, beat.a(), beat.sequence());
+            sightings.ignores();
+        } else {
+            hear(process, its, beat, port);
+        }
+        sightings.handled(process);
+    }
+
+    private void hear(int process, Known its, Message beat, Port port) {
+        long now = port.nanos();
+        if (isAnotherLife(its.boot, beat.a())) {
+            if (its.boot > 0) {
+                diary.note(now, Diary.What.RESTARTED, process, beat.a(), beat.sequence());
+                sightings.restarted(process, beat.a());
+            }
+            its.patience = plan.patience().fresh();
+        } else {
+            its.patience.hears(now - its.heardNanos);
+        }
+        its.boot = beat.a();
+        its.beat = beat.sequence();
+        its.heardNanos = now;
+        diary.note(now, Diary.What.HEARS, process, its.boot, its.beat);
+        sightings.hears(process, its.boot, its.beat);
+        if (its.suspected) {
+            its.suspected = false;
+            diary.note(now, Diary.What.TRUSTS, process, its.boot, its.beat);
+            sightings.trusts(process);
+        }
+        port.schedule(process, its.patience.nanos());
+    }
+
+    /// Whether a beat is of a later life of its process.
+    boolean isAnotherLife(long boot, long beats) {
+        return boot != beats;
+    }
+
+    @Override
+    public final void onTimer(int timer, Port port) {
+        if (timer == ROUND) {
+            sightings.looks();
+            port.schedule(ROUND, plan.intervalNanos());
+            return;
+        }
+        Known its = known[timer];
+        its.suspected = true;
+        diary.note(port.nanos(), Diary.What.SUSPECTS, timer, its.boot, its.beat);
+        sightings.suspects(timer);
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.explore;
+
+import dev.duality.simulation.network.Traffic;
+import dev.duality.simulation.run.Ending;
+import dev.duality.simulation.run.Played;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What plays are told in.
+public final class SimulationText {
+    private SimulationText() {}
+
+    /// What was counted, a line each.
+    public static String table(Scenario scenario, Played played) {
+        Traffic traffic = played.traffic();
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "%s %s, %d nodes, seed %d"
+                        .formatted(
+                                scenario.workload().name(),
+                                scenario.protocol().name(),
+                                scenario.nodes(),
+                                scenario.seed()));
+        if (!scenario.set().isEmpty()) {
+            line(
+                    text,
+                    scenario.set().entrySet().stream()
+                            .map(value -> value.getKey() + "=" + value.getValue())
+                            .collect(Collectors.joining(" ")));
+        }
+        scenario.schedule()
+                .ifPresent(schedule -> line(
+                        text,
+                        "replayed with %,d faults".formatted(schedule.faults().size())));
+        line(text, played.ending().line());
+        row(text, "virtual time", Span.text(played.nanos()));
+        row(text, "events", traffic.events());
+        row(text, "messages", traffic.messages());
+        row(text, "bytes", traffic.bytes());
+        String work = played.counts().keySet().stream().findFirst().orElse("");
+        played.messagesPerOperation().ifPresent(each -> row(text, "messages / " + work, "%,.3f".formatted(each)));
+        row(text, "lost", traffic.lost());
+        row(text, "kept by partitions", traffic.parted());
+        row(text, "twice", traffic.doubled());
+        row(text, "overtaken", traffic.delayed());
+        row(text, "missed, node down", traffic.missed());
+        row(text, "timers", traffic.timers());
+        for (Map.Entry<String, Long> count : played.counts().entrySet()) {
+            row(text, count.getKey(), count.getValue());
+        }
+        played.digest().ifPresent(digest -> row(text, "digest", "%016x".formatted(digest)));
+        return text.toString();
+    }
+
+    /// What failed, where, and how to see it again.
+    /// @param replay the file that was replayed, if one was
+    public static String failure(Scenario scenario, Ending ending, Optional<String> replay) {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "FAILED   %s %s, %d nodes, seed %d"
+                        .formatted(
+                                scenario.workload().name(),
+                                scenario.protocol().name(),
+                                scenario.nodes(),
+                                scenario.seed()));
+        line(text, "         " + ending.line());
+        line(text, "         " + replay.map(SimulationText::replay).orElseGet(scenario::command));
+        return text.toString();
+    }
+
+    /// What was broken off for taking too much at once, and how to see it again.
+    public static String tooLarge(Scenario scenario, Ending ending) {
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "TOO LARGE  %s %s, %d nodes, seed %d"
+                        .formatted(
+                                scenario.workload().name(),
+                                scenario.protocol().name(),
+                                scenario.nodes(),
+                                scenario.seed()));
+        line(text, "           " + ending.line());
+        line(text, "           " + scenario.command());
+        return text.toString();
+    }
+
+    /// What a failure was shrunk to.
+    public static String shrunk(Exploration.Shrunk shrunk, Path file) {
+        StringBuilder text = new StringBuilder();
+        List<String> faults = shrunk.scenario().schedule().orElseThrow().lines();
+        line(
+                text,
+                "SHRUNK   %,d faults to %,d, in %,d plays".formatted(shrunk.before(), faults.size(), shrunk.tries()));
+        line(text, "         " + shrunk.ending().line());
+        faults.stream().limit(20).forEach(fault -> line(text, "         " + fault));
+        if (faults.size() > 20) {
+            line(text, "         and %,d more".formatted(faults.size() - 20));
+        }
+        line(text, "         " + replay(file.toString()));
+        return text.toString();
+    }
+
+    /// What a replay's file says about itself.
+    public static List<String> remarks(Exploration.Shrunk shrunk, Scenario before) {
+        List<String> remarks = new ArrayList<>();
+        remarks.add("duality simulate --replay THIS-FILE plays it: "
+                + shrunk.ending().line());
+        remarks.add("shrunk from %,d faults of: %s".formatted(shrunk.before(), before.command()));
+        return remarks;
+    }
+
+    private static String replay(String file) {
+        return "duality simulate --replay " + Scenario.quoted(file);
+    }
+
+    private static void row(StringBuilder text, String name, long value) {
+        row(text, name, "%,d".formatted(value));
+    }
+
+    private static void row(StringBuilder text, String name, String value) {
+        line(text, "  %-22s %20s".formatted(name, value));
+    }
+
+    private static void line(StringBuilder text, String line) {
+        text.append(line).append(System.lineSeparator());
+    }
+}

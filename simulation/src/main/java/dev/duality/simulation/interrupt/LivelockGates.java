@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.interrupt;
+
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.gate.Finding;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.Tolerance;
+import java.util.List;
+import java.util.Map;
+
+/// What was published of a router that is asked too much, and how ours is found.
+public final class LivelockGates {
+    private static final double LOSS_FREE_TIMES = 2.1; // the load at which the paper's curves are compared
+    private static final double OVERLOAD_TIMES = 3;
+    private static final Tolerance INTERRUPTED = Tolerance.of("<= 50 %");
+    private static final Tolerance NO_QUOTA = Tolerance.of("<= 20 %");
+    private static final Tolerance QUOTA = Tolerance.of(">= 90 %");
+    private static final Tolerance STARVED = Tolerance.of("<= 20 %");
+    private static final Tolerance HELD = Tolerance.of(">= 90 %");
+
+    private LivelockGates() {}
+
+    /// All of them, in the order of their numbers.
+    public static List<Gate> all() {
+        return List.of(
+                new Gate(
+                        44,
+                        "Mogul 1996",
+                        "output at 2.1 times the loss-free rate: interrupts; no quota; quota",
+                        "27-40 %; <= 6 %; >= 97 % of peak",
+                        INTERRUPTED + "; " + NO_QUOTA + "; " + QUOTA,
+                        LivelockGates::livelock),
+                new Gate(
+                        45,
+                        "Mogul 1996",
+                        "output at 3 times the loss-free rate with a process: no feedback; feedback",
+                        "<= 8 %; >= 95 % of peak",
+                        STARVED + "; " + HELD,
+                        LivelockGates::feedback));
+    }
+
+    private static LivelockFigures router(Constants constants) {
+        return new LivelockFigures(Map.of(
+                "arrival", constants.nanosOfMicros("arrival"),
+                "forward", constants.nanosOfMicros("forward")));
+    }
+
+    private static Finding livelock(Constants constants) {
+        LivelockFigures figures = router(constants);
+        List<LivelockFigures.Point> inline = figures.curve("inline", 0);
+        int in = (int) (LOSS_FREE_TIMES * LivelockFigures.lossFree(inline));
+        double interrupted = 100 * figures.shareOfPeak(inline, "inline", 0, in);
+        double noQuota = 100 * figures.shareOfPeak(figures.curve("no-quota", 0), "no-quota", 0, in);
+        double quota = 100 * figures.shareOfPeak(figures.curve("quota", 0), "quota", 0, in);
+        return Finding.of(
+                INTERRUPTED.holds(interrupted) && NO_QUOTA.holds(noQuota) && QUOTA.holds(quota),
+                "%.0f %%; %.0f %%; %.0f %%".formatted(interrupted, noQuota, quota));
+    }
+
+    private static Finding feedback(Constants constants) {
+        LivelockFigures figures = router(constants);
+        long process = Math.round(1000 * constants.get("process"));
+        List<LivelockFigures.Point> without = figures.curve("quota", process);
+        List<LivelockFigures.Point> with = figures.curve("feedback", process);
+        int in = (int) (OVERLOAD_TIMES * LivelockFigures.lossFree(with));
+        double starved = 100 * figures.shareOfPeak(without, "quota", process, in);
+        double held = 100 * figures.shareOfPeak(with, "feedback", process, in);
+        return Finding.of(STARVED.holds(starved) && HELD.holds(held), "%.0f %%; %.0f %%".formatted(starved, held));
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.loadboard;
+
+import dev.duality.simulation.cache.RecordsCast;
+import dev.duality.simulation.cache.RecordsMeter;
+import dev.duality.simulation.network.Network;
+import dev.duality.simulation.network.Simulation;
+
+/// What the host-load data base of Sprite did to its network as a shared file, and as a server process, in figures that
+/// can be laid beside those that were published (Welch 1991). The same seed gives the same figures.
+///
+/// How often users look for an idle host, and how often hosts update, was not published beside it: the first is fitted
+/// to the published share of uncacheable opens, so that share is no finding. What is found is what is left of it when
+/// the very same updates and queries go to a process, and what they take of the network in both forms.
+public final class LoadboardFigures {
+    private static final int HOSTS = 30;
+    private static final int OPENS = 30_000;
+    private static final long SECOND = 1_000_000_000;
+    private static final long BUSY_PERCENT = 70;
+
+    private final long seed;
+    private final int picksPerMille;
+    private final double periodSeconds;
+
+    /// @param seed what users do is drawn from
+    /// @param picksPerMille opens, of a thousand, that look for an idle host
+    /// @param periodSeconds between two updates of a host
+    public LoadboardFigures(long seed, int picksPerMille, double periodSeconds) {
+        this.seed = seed;
+        this.picksPerMille = picksPerMille;
+        this.periodSeconds = periodSeconds;
+    }
+
+    /// A usual day, with the records in one form.
+    ///
+    /// @param uncacheable share of all opens that are of files that nobody may cache, from 0 to 1
+    /// @param operations updates and queries
+    /// @param messages that were sent about records
+    /// @param bytes of these messages
+    /// @param leastBytes what they would be if one request brought all records that a query reads
+    public record Day(double uncacheable, long operations, long messages, long bytes, long leastBytes) {}
+
+    /// With the records in a file.
+    public Day file() {
+        return day(RecordsCast.Form.FILE);
+    }
+
+    /// With the records at a process.
+    public Day server() {
+        return day(RecordsCast.Form.SERVER);
+    }
+
+    private Day day(RecordsCast.Form form) {
+        RecordsCast.Plan plan = new RecordsCast.Plan(
+                4, OPENS, 2048, 64, 40, picksPerMille, 128, 4 * SECOND, Math.round(periodSeconds * SECOND), 1, seed);
+        RecordsCast cast = RecordsProtocol.cast(form, plan, HOSTS + 1, BUSY_PERCENT);
+        RecordsMeter meter = cast.meter();
+        Simulation simulation =
+                new Simulation(cast.nodes(), Network.PERFECT, seed, RecordsCast.BLOCK_BYTES).observe(meter);
+        simulation.start();
+        while (!cast.finished()) {
+            if (!simulation.step()) {
+                fail("nothing is left to happen, but users wait");
+            }
+            cast.violation().ifPresent(LoadboardFigures::fail);
+        }
+        cast.violationAtEnd().ifPresent(LoadboardFigures::fail);
+        long picks = cast.counts().get("picks");
+        long spared = 2 * Network.HEADER_BYTES * Math.max(0, meter.reads() - picks);
+        return new Day(
+                cast.uncacheableShare(),
+                cast.counts().get("updates and picks"),
+                meter.messages(),
+                meter.bytes(),
+                meter.bytes() - spared);
+    }
+
+    private static void fail(String line) {
+        throw new IllegalStateException(line);
+    }
+}

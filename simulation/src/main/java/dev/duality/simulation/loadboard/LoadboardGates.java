@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.loadboard;
+
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.gate.Finding;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.Tolerance;
+import java.util.List;
+
+/// What was published of host loads in a file and at a process, and how ours is found.
+public final class LoadboardGates {
+    private static final long SEED = 1;
+    private static final Tolerance IN_A_FILE = Tolerance.of(">5 %");
+    private static final Tolerance AT_A_PROCESS = Tolerance.of("<1 %");
+    private static final Tolerance BYTES = Tolerance.of("<10 %");
+
+    private LoadboardGates() {}
+
+    /// All of them, in the order of their numbers.
+    public static List<Gate> all() {
+        return List.of(new Gate(
+                37,
+                "Welch 1991",
+                "host loads in a file, at a process: uncacheable opens; bytes of the second beside the first",
+                "7.5 %; <1 %",
+                IN_A_FILE + "; " + AT_A_PROCESS + "; " + BYTES,
+                LoadboardGates::loadboard));
+    }
+
+    private static Finding loadboard(Constants constants) {
+        LoadboardFigures figures = new LoadboardFigures(
+                SEED, (int) Math.round(1000 * constants.get("picks")), constants.get("update-period"));
+        LoadboardFigures.Day file = figures.file();
+        LoadboardFigures.Day server = figures.server();
+        double before = 100 * file.uncacheable();
+        double after = 100 * server.uncacheable();
+        double bytes = 100.0 * server.bytes() / file.leastBytes();
+        return Finding.of(
+                IN_A_FILE.holds(before)
+                        && AT_A_PROCESS.holds(after)
+                        && BYTES.holds(bytes)
+                        && file.operations() == server.operations(),
+                "%.1f %%; %.2f %%; %.1f %%".formatted(before, after, bytes));
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.mutex;
+
+import dev.duality.simulation.network.Delay;
+import dev.duality.simulation.network.Network;
+import dev.duality.simulation.network.Observer;
+import dev.duality.simulation.network.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What Lamport's paper says of mutual exclusion by messages, in figures of this implementation, in virtual time.
+public final class MutexFigures {
+    private static final int LEAST_NODES = 2;
+    private static final int MOST_NODES = 8;
+    private static final long ENTRIES = 10_000;
+    private static final long INSIDE_NANOS = 50_000;
+    private static final long OUTSIDE_NANOS = 1_000_000;
+    private static final long SEED = 1978;
+
+    /// Links that keep order, and delays with a long tail: 100 µs at the median.
+    private static final Network NETWORK = Network.PERFECT.withDelay(Delay.logNormal(100_000, 1));
+
+    /// A process is paused for an hour.
+    private static final long PAUSE_NANOS = 3_600_000_000_000L;
+
+    private MutexFigures() {}
+
+    /// What all entries of some processes took.
+    ///
+    /// @param messages that were sent
+    /// @param objection what was seen that must not be: two inside, a grant out of the order of (time, process), a
+    ///     clock or a vector that does not agree with what happened, or a count that is wrong; empty if all was right
+    public record Entries(int nodes, long entries, long messages, Optional<String> objection) {
+        /// What the paper's rules take: request, acknowledgement and release, to and from each of the others.
+        public long expected() {
+            return 3L * (nodes - 1) * entries;
+        }
+    }
+
+    /// What became of the others when one process stopped half-way.
+    ///
+    /// @param entriesBefore how many there were when it stopped
+    /// @param letIn how many entered afterwards by requests that they had made before its last message came
+    /// @param granted how many entered by later requests while it stood still
+    /// @param missing how many entries were still to be made at the end
+    public record Halt(int nodes, long entriesBefore, long letIn, long granted, long missing) {}
+
+    /// 10,000 entries, or a few more so that all do the same, by 2 to 8 processes.
+    public static List<Entries> entries() {
+        List<Entries> all = new ArrayList<>();
+        for (int nodes = LEAST_NODES; nodes <= MOST_NODES; nodes++) {
+            all.add(entries(nodes, ENTRIES));
+        }
+        return all;
+    }
+
+    /// So many entries, or a few more, by so many processes.
+    static Entries entries(int nodes, long total) {
+        LamportCast cast = cast(nodes, total);
+        Simulation simulation = simulation(cast, nodes);
+        simulation.start();
+        while (cast.violation().isEmpty() && simulation.step()) {
+            // the witness looks on
+        }
+        return new Entries(
+                nodes,
+                cast.witness().total(),
+                simulation.traffic().messages(),
+                cast.violation().or(cast::violationAtEnd));
+    }
+
+    /// One of 2 to 8 processes stops for good, half-way through 10,000 entries.
+    public static List<Halt> crashes() {
+        return halts(false);
+    }
+
+    /// One of 2 to 8 processes is paused for an hour, half-way through 10,000 entries, and then goes on.
+    public static List<Halt> pauses() {
+        return halts(true);
+    }
+
+    private static List<Halt> halts(boolean paused) {
+        List<Halt> all = new ArrayList<>();
+        for (int nodes = LEAST_NODES; nodes <= MOST_NODES; nodes++) {
+            all.add(halt(nodes, ENTRIES, paused));
+        }
+        return all;
+    }
+
+    static Halt halt(int nodes, long total, boolean paused) {
+        LamportCast cast = cast(nodes, total);
+        Witness witness = cast.witness();
+        int stopped = nodes - 1;
+        long[] underWay = new long[1]; // messages of the one that stops
+        Simulation simulation = simulation(cast, nodes).observe((what, _, node, other, _, _) -> {
+            underWay[0] += what == Observer.What.SENT && node == stopped ? 1 : 0;
+            underWay[0] -= what == Observer.What.RECEIVED && other == stopped ? 1 : 0;
+        });
+        simulation.start();
+        while (witness.total() < total / 2 && simulation.step()) {
+            // goes on
+        }
+        long before = witness.total();
+        if (paused) {
+            simulation.pause(stopped, PAUSE_NANOS);
+        } else {
+            simulation.crash(stopped);
+        }
+        long until = simulation.nanos() + PAUSE_NANOS;
+        while (underWay[0] > 0 && simulation.step()) {
+            // its last messages arrive
+        }
+        long[] entered = new long[nodes];
+        long[] due = new long[nodes]; // how many entries each has asked for
+        for (int node = 0; node < nodes; node++) {
+            entered[node] = witness.entries(node);
+            due[node] = entered[node] + (witness.isAsking(node) ? 1 : 0);
+        }
+        long letIn = witness.total() - before;
+        long granted = 0;
+        while (simulation.nanos() < until && simulation.step()) {
+            for (int node = 0; node < nodes && simulation.nanos() < until; node++) {
+                if (witness.entries(node) > entered[node]) {
+                    letIn += entered[node] < due[node] ? 1 : 0;
+                    granted += entered[node] < due[node] ? 0 : 1;
+                    entered[node]++;
+                }
+            }
+        }
+        while (simulation.step()) {
+            // if it goes on, so do the others
+        }
+        return new Halt(nodes, before, letIn, granted, eachOf(nodes, total) * nodes - witness.total());
+    }
+
+    private static long eachOf(int nodes, long total) {
+        return (total + nodes - 1) / nodes;
+    }
+
+    private static LamportCast cast(int nodes, long total) {
+        return new LamportCast(
+                new LamportProtocol.Plan(nodes, eachOf(nodes, total), INSIDE_NANOS, OUTSIDE_NANOS, SEED),
+                LamportNode::new);
+    }
+
+    private static Simulation simulation(LamportCast cast, int nodes) {
+        return new Simulation(cast.nodes(), NETWORK, SEED, nodes * Long.BYTES);
+    }
+}

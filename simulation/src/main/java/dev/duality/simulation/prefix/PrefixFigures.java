@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.prefix;
+
+import dev.duality.simulation.network.Delay;
+import dev.duality.simulation.network.Network;
+import dev.duality.simulation.network.Simulation;
+import dev.duality.simulation.prefix.SpriteProtocol.Plan;
+import dev.duality.workloads.prefix.Mixture;
+import dev.duality.workloads.prefix.Namespace;
+import java.util.Optional;
+
+/// What was measured of Sprite's prefix tables, in figures of this implementation, in virtual time: 12 domains at 4
+/// servers, 20 clients, and the mixture of names of 1989.
+public final class PrefixFigures {
+    private static final int DOMAINS = 12;
+    private static final int SERVERS = 4;
+    private static final int CLIENTS = 20;
+    private static final int LOOKUPS = 100_000;
+    private static final long SEED = 1989;
+    private static final int PAYLOAD_BYTES = 256;
+    private static final long RESEND_NANOS = 20_000_000;
+
+    private static final Network NETWORK = Network.PERFECT.withDelay(Delay.uniform(50_000, 150_000));
+
+    private PrefixFigures() {}
+
+    /// What became of lookups.
+    ///
+    /// @param lookups that clients made
+    /// @param requests that they sent to servers for them, those about wrong hints included
+    /// @param links how many lookups a link sent on, into another domain
+    /// @param remoteLinks how often a server came to where another domain hangs
+    /// @param parents how often a name left a domain by `..`
+    /// @param moves how often a domain moved
+    /// @param staleBroadcasts how often a client asked all servers because its hint was wrong
+    /// @param mostBroadcasts the most that one client needed for one wrong or missing hint
+    /// @param objection to an answer that differs from the oracle's, or comes from a server that has the domain no
+    ///     more; empty if all were right
+    public record Lookups(
+            long lookups,
+            long requests,
+            long links,
+            long remoteLinks,
+            long parents,
+            long moves,
+            long staleBroadcasts,
+            long mostBroadcasts,
+            Optional<String> objection) {
+        /// The share of lookups that a link sent on.
+        public double redirectedShare() {
+            return (double) links / lookups;
+        }
+
+        /// Requests for each lookup.
+        public double requestsPerLookup() {
+            return (double) requests / lookups;
+        }
+    }
+
+    /// The mixture, and nobody moves.
+    public static Lookups still() {
+        return play(0);
+    }
+
+    /// The same, while each domain moves once.
+    public static Lookups moving() {
+        return play(DOMAINS);
+    }
+
+    private static Lookups play(int moves) {
+        Namespace namespace = Namespace.of(DOMAINS);
+        Plan plan = new Plan(namespace, SERVERS, CLIENTS, LOOKUPS, moves, RESEND_NANOS, SEED, Mixture.Shares.SPRITE);
+        SpriteCast cast = new SpriteCast(plan);
+        Simulation simulation = new Simulation(cast.nodes(), NETWORK, SEED, PAYLOAD_BYTES);
+        simulation.start();
+        while (!cast.finished() && cast.violation().isEmpty() && simulation.step()) {
+            // the oracle looks on
+        }
+        Oracle oracle = cast.oracle();
+        return new Lookups(
+                oracle.lookups(),
+                oracle.requests(),
+                oracle.redirects(Namespace.Redirect.LINK),
+                oracle.redirects(Namespace.Redirect.REMOTE),
+                oracle.redirects(Namespace.Redirect.PARENT),
+                oracle.moves(),
+                oracle.broadcastsOfStale(),
+                oracle.mostBroadcasts(),
+                oracle.violation());
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.prefix;
+
+import dev.duality.simulation.gate.Finding;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.Tolerance;
+import java.util.List;
+
+/// What was published of prefix tables, and how ours is found.
+public final class PrefixGates {
+    private static final double REDIRECTED_PERCENT = 13.5;
+    private static final double REQUESTS = 1.14;
+    private static final Tolerance OFF_PERCENT = Tolerance.of("+-1 %");
+    private static final Tolerance OFF_REQUESTS = Tolerance.of("+-0.03");
+    private static final Tolerance BROADCASTS = Tolerance.of("at most 1");
+
+    private PrefixGates() {}
+
+    /// All of them, in the order of their numbers.
+    public static List<Gate> all() {
+        return List.of(
+                new Gate(
+                        28,
+                        "Welch 1990",
+                        "lookups that a link redirects; requests for each lookup",
+                        REDIRECTED_PERCENT + " %; " + REQUESTS,
+                        OFF_PERCENT + "; " + OFF_REQUESTS,
+                        _ -> redirects()),
+                new Gate(
+                        29,
+                        "Welch, Ousterhout 1986",
+                        "each domain moves: wrong answers; broadcasts of a client for one stale hint",
+                        "0; 1",
+                        "exact; " + BROADCASTS,
+                        _ -> moves()));
+    }
+
+    private static Finding redirects() {
+        PrefixFigures.Lookups found = PrefixFigures.still();
+        double redirected = 100 * found.redirectedShare();
+        double requests = found.requestsPerLookup();
+        return Finding.of(
+                found.objection().isEmpty()
+                        && OFF_PERCENT.holds(redirected - REDIRECTED_PERCENT)
+                        && OFF_REQUESTS.holds(requests - REQUESTS),
+                "%.1f %%; %.3f".formatted(redirected, requests));
+    }
+
+    private static Finding moves() {
+        PrefixFigures.Lookups found = PrefixFigures.moving();
+        return Finding.of(
+                found.objection().isEmpty() && found.moves() > 0 && BROADCASTS.holds((double) found.mostBroadcasts()),
+                found.objection()
+                        .orElse("0 of %,d in %d moves; %d"
+                                .formatted(found.lookups(), found.moves(), found.mostBroadcasts())));
+    }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.replication;
+
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.shm.Payload;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.replication.ClientNode;
+import dev.duality.workloads.replication.Group;
+import dev.duality.workloads.replication.View;
+import dev.duality.workloads.replication.Witness;
+import java.util.Arrays;
+
+/// A client that does its work itself: it asks for the operations of its script. What is not answered in time it asks
+/// for again, and the view service for the view. It stores what it asks for before it asks, so that it can go on where
+/// it was when it is restarted.
+final class ScriptedClient implements Node {
+    private static final int RETRY = 0;
+    private static final long RETRY_NANOS = 200_000_000;
+    private static final int NOTHING = -1;
+
+    /// What its storage keeps, and what an onlooker sees of it.
+    static final class Store {
+        final long[] numbers; // of the last operation of each place
+        final int[] operations; // of the script, under way at each place
+        final long[] results;
+        final long[] checksums; // of what came with them
+        final Script script;
+        int next;
+        int completed;
+        boolean givenUp;
+
+        /// Which operation of the script each number of each place was.
+        final int[][] asked;
+
+        Store(Script script, int window) {
+            this.script = script;
+            this.numbers = new long[window];
+            this.operations = new int[window];
+            this.results = new long[script.size()];
+            this.checksums = new long[script.size()];
+            this.asked = new int[window][];
+            Arrays.fill(operations, NOTHING);
+            Arrays.setAll(asked, _ -> new int[4]);
+        }
+
+        boolean isDone() {
+            return givenUp || completed == script.size();
+        }
+
+        private void begin(int place) {
+            operations[place] = next;
+            int number = (int) numbers[place]; // of the operation before
+            if (number == asked[place].length) {
+                asked[place] = Arrays.copyOf(asked[place], 2 * number);
+            }
+            asked[place][number] = next;
+            next++;
+        }
+    }
+
+    private final Setting setting;
+    private final Group group;
+    private final Store store;
+    private final Witness witness;
+    private final Runnable done;
+    private final ClientNode client;
+    private final Payload[] payloads;
+    private final long[] askedNanos; // when each place was last asked for
+    private Port port;
+
+    /// @param done is told when all operations have completed, or are given up
+    ScriptedClient(Setting setting, Group group, Store store, Witness witness, Runnable done) {
+        this.setting = setting;
+        this.group = group;
+        this.store = store;
+        this.witness = witness;
+        this.done = done;
+        this.client = new ClientNode(group, store.numbers);
+        this.payloads = new Payload[group.window()];
+        this.askedNanos = new long[group.window()];
+        client.tell(this::complete);
+    }
+
+    @Override
+    public void onStart(Port given) {
+        port = given;
+        client.onStart(port);
+        if (store.isDone()) {
+            return;
+        }
+        for (int place = 0; place < payloads.length; place++) {
+            payloads[place] = setting.payload();
+            if (store.operations[place] != NOTHING) {
+                load(place);
+                client.await(place, kind(place), a(place), b(place), payloads[place]);
+            } else if (store.next < store.script.size()) {
+                ask(place);
+            }
+        }
+        port.schedule(RETRY, RETRY_NANOS);
+    }
+
+    private void ask(int place) {
+        store.begin(place);
+        load(place);
+        client.issue(place, kind(place), a(place), b(place), payloads[place]);
+    }
+
+    private void load(int place) {
+        store.script.load(store.operations[place], payloads[place]);
+        askedNanos[place] = port.nanos();
+    }
+
+    private int kind(int place) {
+        return store.script.kind(store.operations[place]);
+    }
+
+    private long a(int place) {
+        return store.script.a(store.operations[place]);
+    }
+
+    private long b(int place) {
+        return store.script.b(store.operations[place]);
+    }
+
+    private void complete(int place, long result) {
+        store.results[store.operations[place]] = result;
+        store.checksums[store.operations[place]] = payloads[place].checksum();
+        store.operations[place] = NOTHING;
+        store.completed++;
+        if (store.next < store.script.size()) {
+            ask(place);
+        } else if (store.isDone()) {
+            end();
+        }
+    }
+
+    private void end() {
+        port.cancel(RETRY);
+        done.run();
+    }
+
+    @Override
+    public void onMessage(Message message, Port given) {
+        if (store.isDone()) {
+            return;
+        }
+        if (message.from() != group.viewService()) {
+            client.onMessage(message, given);
+        } else if (View.saysLost(message)) {
+            store.givenUp = true;
+            end();
+        } else {
+            View view = View.read(message);
+            if (client.learn(view.number(), group.replica(view.primary()))) {
+                askAgain(0);
+            }
+        }
+    }
+
+    /// Asks again for what was asked for that long ago.
+    /// @return whether there was anything
+    private boolean askAgain(long nanos) {
+        boolean any = false;
+        for (int place = 0; place < payloads.length; place++) {
+            if (client.awaits(place) && port.nanos() - askedNanos[place] >= nanos) {
+                any = true;
+                witness.retried();
+                load(place);
+                client.askAgain(place, kind(place), a(place), b(place), payloads[place]);
+            }
+        }
+        return any;
+    }
+
+    @Override
+    public void onTimer(int timer, Port given) {
+        if (askAgain(RETRY_NANOS)) {
+            int viewService = group.viewService();
+            port.message(viewService).set(0, 0, 0, 0).payload().length(0);
+            port.send(viewService);
+        }
+        port.schedule(RETRY, RETRY_NANOS);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.reproduce;
+
+import dev.duality.simulation.gate.Finding;
+import dev.duality.simulation.gate.Gate;
+import java.util.List;
+import java.util.Locale;
+
+/// Gates with what we found, as tables.
+///
+/// @param gate what was published
+/// @param finding ours
+public record Reproduction(Gate gate, Finding finding) {
+    private static final List<String> HEADS =
+            List.of("", "source", "what", "published", "tolerance", "ours", "verdict");
+
+    private List<String> cells() {
+        return List.of(
+                Integer.toString(gate.number()),
+                gate.source(),
+                gate.what(),
+                gate.paper(),
+                gate.tolerance(),
+                finding.ours(),
+                finding.verdict().word());
+    }
+
+    /// Three lines for each: what it is, what was published, and what we found.
+    public static String text(List<Reproduction> all) {
+        StringBuilder text = new StringBuilder();
+        for (Reproduction one : all) {
+            text.append(one.lines());
+        }
+        return text.toString();
+    }
+
+    /// The three lines of one.
+    public String lines() {
+        return String.format(
+                Locale.ROOT,
+                "%-3d %s (%s)%n    published  %s   [%s]%n    ours       %s   %s%n",
+                gate.number(),
+                gate.what(),
+                gate.source(),
+                gate.paper(),
+                gate.tolerance(),
+                finding.ours(),
+                finding.verdict().word());
+    }
+
+    /// A table for Markdown, a row for each.
+    public static String markdown(List<Reproduction> all) {
+        StringBuilder text = new StringBuilder();
+        text.append(row(HEADS)).append(row(HEADS.stream().map(_ -> "---").toList()));
+        all.forEach(one -> text.append(row(one.cells())));
+        return text.toString();
+    }
+
+    private static String row(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+}

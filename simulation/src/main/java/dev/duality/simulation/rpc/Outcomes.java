@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.rpc;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What one client got for its calls, as an onlooker keeps it: it survives the client's crashes. Written by the
+/// client's thread alone.
+final class Outcomes {
+    /// How a call ended.
+    enum Ending {
+        /// It was not begun.
+        NONE,
+        /// It is under way, or its client has crashed meanwhile.
+        BEGUN,
+        /// Its reply came.
+        SUCCEEDED,
+        /// Its reply came, and the data are not its own.
+        GARBLED,
+        /// No answer, as often as it was sent.
+        GIVEN_UP,
+        /// The server was restarted meanwhile.
+        REJECTED
+    }
+
+    long retries;
+    long fragmentsResent;
+    long restartsSeen;
+
+    private final Ending[] endings; // by call, numbered from 1
+    private final long[] results;
+    private final AtomicInteger unfinished;
+    private int begun;
+    private boolean finished;
+
+    /// @param unfinished how many clients still have calls to make
+    Outcomes(int calls, AtomicInteger unfinished) {
+        this.endings = new Ending[calls + 1];
+        this.results = new long[calls + 1];
+        this.unfinished = unfinished;
+        Arrays.fill(endings, Ending.NONE);
+    }
+
+    int calls() {
+        return endings.length - 1;
+    }
+
+    /// The number of the next call.
+    /// @return 0 if there is none left
+    int begin() {
+        if (begun == calls()) {
+            return 0;
+        }
+        begun++;
+        endings[begun] = Ending.BEGUN;
+        return begun;
+    }
+
+    void ended(int call, Ending how, long result) {
+        endings[call] = how;
+        results[call] = result;
+    }
+
+    /// All calls have ended. A client that is restarted after that says it again.
+    void finished() {
+        if (!finished) {
+            finished = true;
+            unfinished.decrementAndGet();
+        }
+    }
+
+    Ending ending(int call) {
+        return endings[call];
+    }
+
+    long result(int call) {
+        return results[call];
+    }
+
+    /// How many calls ended so.
+    long count(Ending how) {
+        long count = 0;
+        for (int call = 1; call < endings.length; call++) {
+            count += endings[call] == how ? 1 : 0;
+        }
+        return count;
+    }
+}

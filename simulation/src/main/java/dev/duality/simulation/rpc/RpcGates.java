@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.rpc;
+
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.gate.Finding;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.Tolerance;
+import java.util.List;
+
+/// What was published of Sprite's calls, and how ours is found.
+public final class RpcGates {
+    private static final long SEED = 1;
+    private static final double GIVEN_UP_SECONDS = 5.5;
+    private static final Tolerance OFF_SECONDS = Tolerance.of("+-0.1 s");
+    private static final Tolerance R_SQUARED = Tolerance.of(">= 0.99");
+    private static final Tolerance OFF = Tolerance.of("+-3 %");
+    private static final Tolerance FRAGMENTS = Tolerance.of(">= 2");
+    private static final Tolerance CHANNELS = Tolerance.of("1.2 to 1.6");
+
+    private RpcGates() {}
+
+    /// All of them, in the order of their numbers.
+    public static List<Gate> all() {
+        return List.of(
+                new Gate(
+                        23,
+                        "Welch 1986",
+                        "executions of a call over a network that loses and doubles",
+                        "at most once",
+                        "never >1, =1 if it succeeded",
+                        RpcGates::executions),
+                new Gate(
+                        24, "Welch 1986", "messages for each call, nothing lost", "2", "exact", _ -> messagesPerCall()),
+                new Gate(
+                        25,
+                        "Sprite's source",
+                        "a dead server is given up after 8 tries",
+                        GIVEN_UP_SECONDS + " s",
+                        OFF_SECONDS.text(),
+                        _ -> giveUp()),
+                new Gate(
+                        26,
+                        "Ousterhout 1988",
+                        "a call of k KB takes a + b k",
+                        "2.8 ms + 1.2 ms/KB, 727 KB/s",
+                        "R2 " + R_SQUARED + ", " + OFF,
+                        RpcGates::latency),
+                new Gate(
+                        27,
+                        "Ousterhout 1988, Douglis 1991",
+                        "16 fragments in one call beside 16 calls; 8 channels beside 1",
+                        ">2; 1.38",
+                        FRAGMENTS + "; " + CHANNELS,
+                        RpcGates::gains));
+    }
+
+    private static Finding executions(Constants constants) {
+        RpcFigures.Executed found = new RpcFigures(SEED).executed(constants.get("loss"), constants.get("duplication"));
+        return Finding.of(
+                found.most() <= 1 && found.fewest() == 1,
+                "at most %d, %d each of the %,d of %,d that succeeded"
+                        .formatted(found.most(), found.fewest(), found.succeeded(), found.calls()));
+    }
+
+    private static Finding messagesPerCall() {
+        double messages = new RpcFigures(SEED).messagesPerCall();
+        return Finding.of(messages == 2, "%.4f".formatted(messages));
+    }
+
+    private static Finding giveUp() {
+        double seconds = new RpcFigures(SEED).giveUpSeconds();
+        return Finding.of(OFF_SECONDS.holds(seconds - GIVEN_UP_SECONDS), "%.2f s".formatted(seconds));
+    }
+
+    private static Finding latency(Constants constants) {
+        double call = constants.get("call");
+        double perKilobyte = constants.get("call-per-kb");
+        RpcFigures.Latency found = new RpcFigures(SEED).latency(call, perKilobyte);
+        double expected = 16 / ((call + 16 * perKilobyte) / 1000);
+        return Finding.of(
+                R_SQUARED.holds(found.rSquared())
+                        && near(found.nullMilliseconds(), call)
+                        && near(found.millisecondsPerKilobyte(), perKilobyte)
+                        && near(found.kilobytesPerSecond(), expected),
+                "%.2f ms + %.3f ms/KB, %.0f KB/s, R2 %.4f"
+                        .formatted(
+                                found.nullMilliseconds(),
+                                found.millisecondsPerKilobyte(),
+                                found.kilobytesPerSecond(),
+                                found.rSquared()));
+    }
+
+    private static boolean near(double value, double expected) {
+        return OFF.holds(100 * (value / expected - 1));
+    }
+
+    private static Finding gains(Constants constants) {
+        RpcFigures figures = new RpcFigures(SEED);
+        double call = constants.get("call");
+        double perKilobyte = constants.get("call-per-kb");
+        double fragments = figures.fragmentationGain(call, perKilobyte);
+        double channels = figures.channelGain(call, perKilobyte, constants.get("disk"));
+        return Finding.of(
+                FRAGMENTS.holds(fragments) && CHANNELS.holds(channels), "%.2f; %.2f".formatted(fragments, channels));
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.run;
+
+import dev.duality.simulation.network.Fault;
+import dev.duality.simulation.network.Network;
+import dev.duality.simulation.network.NodeFaults;
+import dev.duality.simulation.network.Schedule;
+import dev.duality.simulation.protocol.Hazard;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a cast plays under.
+///
+/// @param network its laws
+/// @param nodeFaults what is drawn from the seed for nodes and partitions
+/// @param schedule what happens instead of all that, but for the delays: a replay
+/// @param lingerNanos how long it goes on after the work is done, so that what comes late is seen, too
+/// @param mostNanos when it is broken off, in virtual time
+/// @param mostEvents after how many events it is broken off
+public record Conditions(
+        Network network,
+        NodeFaults nodeFaults,
+        Optional<Schedule> schedule,
+        long lingerNanos,
+        long mostNanos,
+        long mostEvents) {
+    private static final long DAY = 24L * 3600 * 1_000_000_000;
+
+    /// 100 µs from node to node, nothing goes wrong, and a day of virtual time at most.
+    public static final Conditions FAIR =
+            new Conditions(Network.PERFECT, NodeFaults.NONE, Optional.empty(), 0, DAY, Long.MAX_VALUE);
+
+    public Conditions {
+        if (lingerNanos < 0 || mostNanos < 1 || mostEvents < 1) {
+            throw new IllegalArgumentException("a play lingers 0 ns or more and takes 1 ns and 1 event or more, not"
+                    + " %d, %d and %d".formatted(lingerNanos, mostNanos, mostEvents));
+        }
+    }
+
+    public Conditions withNetwork(Network laws) {
+        return new Conditions(laws, nodeFaults, schedule, lingerNanos, mostNanos, mostEvents);
+    }
+
+    public Conditions withNodeFaults(NodeFaults faults) {
+        return new Conditions(network, faults, schedule, lingerNanos, mostNanos, mostEvents);
+    }
+
+    public Conditions withSchedule(Schedule replayed) {
+        return new Conditions(network, nodeFaults, Optional.of(replayed), lingerNanos, mostNanos, mostEvents);
+    }
+
+    public Conditions withLinger(long nanos) {
+        return new Conditions(network, nodeFaults, schedule, nanos, mostNanos, mostEvents);
+    }
+
+    public Conditions withMostNanos(long nanos) {
+        return new Conditions(network, nodeFaults, schedule, lingerNanos, nanos, mostEvents);
+    }
+
+    public Conditions withMostEvents(long events) {
+        return new Conditions(network, nodeFaults, schedule, lingerNanos, mostNanos, events);
+    }
+
+    /// What can go wrong under them.
+    public Set<Hazard> hazards() {
+        Set<Hazard> hazards = EnumSet.noneOf(Hazard.class);
+        if (schedule.isPresent()) {
+            schedule.get().faults().forEach(fault -> hazards.add(hazard(fault)));
+            return hazards;
+        }
+        add(hazards, Hazard.LOSS, network.loss() > 0);
+        add(hazards, Hazard.DUPLICATION, network.duplication() > 0);
+        add(hazards, Hazard.REORDERING, network.reordering() > 0);
+        add(hazards, Hazard.CRASH, nodeFaults.crashes() > 0);
+        add(hazards, Hazard.PAUSE, nodeFaults.pauses() > 0);
+        add(hazards, Hazard.PARTITION, nodeFaults.partitions() > 0);
+        return hazards;
+    }
+
+    private static void add(Set<Hazard> hazards, Hazard hazard, boolean there) {
+        if (there) {
+            hazards.add(hazard);
+        }
+    }
+
+    private static Hazard hazard(Fault fault) {
+        return switch (fault) {
+            case Fault.Lost _ -> Hazard.LOSS;
+            case Fault.Doubled _ -> Hazard.DUPLICATION;
+            case Fault.Delayed _ -> Hazard.REORDERING;
+            case Fault.Crash _ -> Hazard.CRASH;
+            case Fault.Pause _ -> Hazard.PAUSE;
+            case Fault.Partition _ -> Hazard.PARTITION;
+        };
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GatesTest {
+    private static final Path RESULTS = Path.of("..", "results", "README.md");
+
+    private static Reproduction reproduce(int number, Map<String, String> given) {
+        Gate gate = Gates.all().stream()
+                .filter(one -> one.number() == number)
+                .findFirst()
+                .orElseThrow();
+        return new Reproduction(gate, gate.check().apply(new Constants(given)));
+    }
+
+    /// The table in the results is what the program finds, and all of it was found again.
+    @Test
+    void whatWasPublishedIsFoundAgainAndTheResultsSayWhatWasFound() throws IOException {
+        List<Reproduction> all = Gates.all().stream()
+                .map(gate -> new Reproduction(gate, gate.check().apply(new Constants(Map.of()))))
+                .toList();
+
+        assertEquals(
+                List.of(),
+                all.stream()
+                        .filter(one -> one.finding().verdict() != Verdict.MET)
+                        .toList());
+        assertTrue(
+                Files.readString(RESULTS).contains("begin -->\n" + Reproduction.markdown(all) + "<!--"),
+                () -> "results/README.md has another table; run ./duality reproduce --write results/README.md");
+    }
+
+    /// Interrupts that cost next to nothing lock nobody out, whatever the paper measured.
+    @Test
+    void aModelThatIsAnotherMissesThePapersCurve() {
+        Map<String, String> cheap = Map.of("arrival", "1", "forward", "212");
+
+        assertEquals(Verdict.MISSED, reproduce(44, cheap).finding().verdict());
+    }
+
+    @Test
+    void aLossThatLeavesNoCallAloneStillExecutesNoneTwice() {
+        assertEquals(Verdict.MET, reproduce(23, Map.of("loss", "0.5")).finding().verdict());
+    }
+
+    /// The file is uncacheable all the same, but hardly an open is of it.
+    @Test
+    void whereNobodyLooksForAnIdleHostTheSharedFileDoesLittleHarm() {
+        assertEquals(
+                Verdict.MISSED, reproduce(37, Map.of("picks", "0")).finding().verdict());
+    }
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.simulation.derived.PlainProtocol;
+import dev.duality.simulation.network.Delay;
+import dev.duality.simulation.network.Fault;
+import dev.duality.simulation.network.Network;
+import dev.duality.simulation.network.NodeFaults;
+import dev.duality.simulation.network.Schedule;
+import dev.duality.simulation.protocol.Cast;
+import dev.duality.simulation.protocol.Hazard;
+import dev.duality.simulation.protocol.Protocol;
+import dev.duality.simulation.protocol.Protocols;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.FinalState;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Sum;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/// How plays end, and what they count.
+class EndingsTest {
+    private static final Catalog CATALOG = Catalog.load(EndingsTest.class.getClassLoader());
+    private static final Protocols PROTOCOLS = Protocols.load(EndingsTest.class.getClassLoader());
+    private static final Workload COUNTER = CATALOG.workload("counter");
+    private static final Protocol PLAIN = PROTOCOLS.of(COUNTER, "plain");
+    private static final Network DOUBLING = Network.PERFECT.withDuplication(0.01);
+
+    private static Setting counter(String... sets) {
+        Map<String, String> values = new LinkedHashMap<>(Map.of("operations", "300"));
+        for (int i = 0; i < sets.length; i += 2) {
+            values.put(sets[i], sets[i + 1]);
+        }
+        return Setting.of(COUNTER, Values.of(COUNTER, PLAIN.parameters(), values));
+    }
+
+    private static Played plain(Conditions conditions, String... sets) {
+        return new Play(PLAIN, counter(sets), 4, conditions).run();
+    }
+
+    @Test
+    void plainTakesTwoMessagesAnOperationAndTheStateIsThatOfTheSpecification() {
+        Played played = plain(Conditions.FAIR);
+
+        assertEquals(new Ending.Finished(), played.ending());
+        assertEquals(OptionalDouble.of(2), played.messagesPerOperation());
+        assertEquals(100 * 200_000, played.nanos(), "each of 3 clients has 100 calls there and back");
+        assertEquals(Map.of("operations", 300L), played.counts());
+        assertEquals(600 * Network.HEADER_BYTES, played.traffic().bytes());
+    }
+
+    @Test
+    void aWindowHasSeveralOperationsUnderWay() {
+        assertEquals(25 * 200_000, plain(Conditions.FAIR, "window", "4").nanos());
+    }
+
+    @Test
+    void ownersShareAStateThatComesApartAndNoOther() {
+        Workload echo = CATALOG.workload("echo");
+        Protocol plain = PROTOCOLS.of(echo, "plain");
+        Values values = Values.of(echo, plain.parameters(), Map.of("operations", "300", "owners", "2"));
+
+        Played shared = new Play(plain, Setting.of(echo, values), 5, Conditions.FAIR).run();
+
+        assertEquals(new Ending.Finished(), shared.ending());
+        assertThrows(BadInput.class, () -> plain(Conditions.FAIR, "owners", "2"));
+    }
+
+    @Test
+    void aLostMessageLeavesPlainStuck() {
+        Played played = plain(Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Lost(7)))));
+
+        assertEquals(new Ending.Stuck(), played.ending());
+        assertTrue(played.ending().isFailure());
+        assertEquals(OptionalLong.empty(), played.digest());
+    }
+
+    @Test
+    void aRequestThatComesTwiceIsSeenInTheState() {
+        Played played = plain(Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Doubled(6)))));
+
+        assertInstanceOf(Ending.Violated.class, played.ending(), played.ending().line());
+    }
+
+    @Test
+    void theStateIsComparedWithThatOfTheSpecification() {
+        Workload silent = new Sum() {
+            @Override
+            public Optional<String> violation(FinalState finalState) {
+                return Optional.empty();
+            }
+        };
+        Protocol plain = new PlainProtocol(silent);
+        Setting setting = Setting.of(silent, Values.of(silent, plain.parameters(), Map.of()));
+        Conditions twice = Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Doubled(6))));
+
+        assertEquals(
+                new Ending.Finished(),
+                new Play(plain, setting, 4, Conditions.FAIR).run().ending());
+        Ending.Violated violated = assertInstanceOf(
+                Ending.Violated.class, new Play(plain, setting, 4, twice).run().ending());
+        assertTrue(violated.line().startsWith("the state's digest is "), violated.line());
+    }
+
+    @Test
+    void plainIsRefusedWhatItHasNoAnswerTo() {
+        assertEquals(
+                Optional.of("plain has no answer to lost messages; use loss=0 or another protocol"),
+                Play.refusal(PLAIN, Conditions.FAIR.withNetwork(Network.PERFECT.withLoss(0.1))));
+        assertEquals(
+                Optional.of("plain has no answer to nodes that crash; use crashes=0 or another protocol"),
+                Play.refusal(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(1, 1, 0, 5, 5))));
+        assertEquals(
+                Optional.empty(), Play.refusal(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(0, 9, 0, 5, 5))));
+        assertEquals(
+                EnumSet.of(Hazard.LOSS, Hazard.CRASH),
+                Conditions.FAIR
+                        .withSchedule(new Schedule(List.of(new Fault.Lost(1), new Fault.Crash(1, 1, 2))))
+                        .hazards());
+    }
+
+    @Test
+    void aPlayIsBrokenOffWhenItTakesTooLong() {
+        assertEquals(
+                new Ending.BrokenOff(Ending.Limit.TIME),
+                plain(Conditions.FAIR.withMostNanos(5_000_000)).ending());
+        Played counted = plain(Conditions.FAIR.withMostEvents(100));
+        assertEquals(new Ending.BrokenOff(Ending.Limit.EVENTS), counted.ending());
+        assertEquals(100, counted.traffic().events());
+    }
+
+    @Test
+    void tooFewOrTooManyNodesAreRefusedInOneLine() {
+        assertThrows(BadInput.class, () -> new Play(PLAIN, counter(), 1, Conditions.FAIR).run());
+        assertThrows(BadInput.class, () -> new Play(PLAIN, counter(), 1_026, Conditions.FAIR).run());
+    }
+
+    private static Played counted(Conditions conditions, long seed) {
+        return new Play(new Counted(), counter().withSeed(seed), 4, conditions).run();
+    }
+
+    @Test
+    void whatMustHoldIsCheckedAfterEachEventAndTheSameSeedFailsAtTheSameOne() {
+        Conditions doubling = Conditions.FAIR.withNetwork(DOUBLING);
+        Ending.Violated violated =
+                assertInstanceOf(Ending.Violated.class, counted(doubling, 3).ending());
+
+        assertTrue(violated.line().contains("50 calls, and 51 were counted"), violated.line());
+        assertEquals(violated, counted(doubling, 3).ending());
+        assertNotEquals(violated, counted(doubling, 4).ending());
+        Conditions shorter = doubling.withMostEvents(violated.event() - 1);
+        assertEquals(
+                new Ending.BrokenOff(Ending.Limit.EVENTS),
+                counted(shorter, 3).ending(),
+                "nothing is wrong an event before");
+        assertEquals(new Ending.Finished(), counted(Conditions.FAIR, 3).ending());
+    }
+
+    /// Only the double of the last request comes late, when all work is done.
+    @Test
+    void whatComesAfterTheWorkIsDoneIsSeenByAPlayThatLingers() {
+        Conditions late = Conditions.FAIR.withSchedule(new Schedule(List.of(
+                new Fault.Doubled(2 * 3 * Counted.CALLS - 4),
+                new Fault.Delayed(2 * 3 * Counted.CALLS - 4, 1, 900_000))));
+
+        assertEquals(new Ending.Finished(), counted(late, 1).ending());
+        assertInstanceOf(
+                Ending.Violated.class, counted(late.withLinger(1_000_000), 1).ending());
+    }
+
+    /// A cast of one node that does what it is told.
+    private record Alone(Node node, boolean finished) implements Protocol, Cast {
+        @Override
+        public String name() {
+            return "alone";
+        }
+
+        @Override
+        public String about() {
+            return "one node";
+        }
+
+        @Override
+        public int leastNodes() {
+            return 1;
+        }
+
+        @Override
+        public Cast cast(Setting setting, int nodes) {
+            return this;
+        }
+
+        @Override
+        public List<Node> nodes() {
+            return List.of(node);
+        }
+
+        @Override
+        public Node restarted(int place) {
+            return node;
+        }
+
+        @Override
+        public long digest() {
+            return 0;
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            return Map.of();
+        }
+    }
+
+    @Test
+    void aNodeThatThrowsIsAFailureAndItsEventIsTold() {
+        Node thrower = new Node() {
+            @Override
+            public void onStart(Port port) {
+                port.schedule(1, 10);
+            }
+
+            @Override
+            public void onTimer(int timer, Port port) {
+                if (timer == 3) {
+                    throw new IllegalArgumentException("no third");
+                }
+                port.schedule(timer + 1, 10);
+            }
+
+            @Override
+            public void onMessage(Message message, Port port) {}
+        };
+
+        Played played = new Play(new Alone(thrower, false), counter(), 1, Conditions.FAIR).run();
+
+        assertEquals(
+                new Ending.Violated(3, "a node threw java.lang.IllegalArgumentException: no third"), played.ending());
+        assertEquals(OptionalDouble.empty(), played.messagesPerOperation());
+    }
+
+    @Test
+    void aPlayThatLingersIsBoundInItsEvents() {
+        Node ticker = new Node() {
+            @Override
+            public void onStart(Port port) {
+                port.schedule(1, 10);
+            }
+
+            @Override
+            public void onTimer(int timer, Port port) {
+                port.schedule(timer, 10);
+            }
+
+            @Override
+            public void onMessage(Message message, Port port) {}
+        };
+        Conditions conditions = Conditions.FAIR.withLinger(1_000_000).withMostEvents(50);
+
+        Played played = new Play(new Alone(ticker, true), counter(), 1, conditions).run();
+
+        assertEquals(new Ending.Finished(), played.ending());
+        assertEquals(50, played.traffic().events());
+    }
+
+    @Test
+    void aPlayThatFailsIsReplayedFromItsScheduleWhereverTheSameSeedIs() {
+        Conditions rough = Conditions.FAIR.withNetwork(new Network(Delay.uniform(1_000, 900_000), 0.05, 0.01, 0, 100));
+        Play play = new Play(new Counted(), counter().withSeed(9), 4, rough).record();
+        Played original = play.run();
+        assertInstanceOf(Ending.Violated.class, original.ending());
+        assertFalse(play.schedule().faults().isEmpty());
+
+        Played again = new Play(new Counted(), counter().withSeed(9), 4, rough.withSchedule(play.schedule())).run();
+
+        assertEquals(original, again);
+    }
+}

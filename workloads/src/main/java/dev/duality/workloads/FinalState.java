@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import dev.duality.shm.Procedure;
+import java.util.List;
+
+/// What there is to look at after several workers have run their scripts at once.
+///
+/// @param scripts what each worker asked for
+/// @param results what each got, operation by operation
+/// @param digest of the state that they left
+/// @param kernel asks the kernel, which rests otherwise, for one more operation
+public record FinalState(Setting setting, List<Script> scripts, List<long[]> results, long digest, Procedure kernel) {
+    /// Asks for one more operation, without a payload.
+    public long ask(int kind, long a, long b) {
+        return kernel.apply(kind, a, b, setting.payload());
+    }
+}

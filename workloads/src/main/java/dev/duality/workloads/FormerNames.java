@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Names that parameters had until the last release. They are taken once more, and whoever uses one is told the new
+/// name, see [Parameter#formerly].
+public final class FormerNames {
+    private FormerNames() {}
+
+    /// The given values by the names that parameters have now; a name that none ever had is left as it is.
+    /// @param told gets one line for each former name
+    /// @throws BadInput if a parameter is set by both of its names
+    public static Map<String, String> replaced(
+            Map<String, String> given, List<Parameter<?>> parameters, Consumer<String> told) {
+        Map<String, String> replaced = new LinkedHashMap<>();
+        given.forEach((name, value) -> {
+            String now = renamed(name, parameters).map(Parameter::name).orElse(name);
+            if (!now.equals(name)) {
+                if (given.containsKey(now)) {
+                    throw new BadInput(
+                            "%s is the former name of %s, and both are set; set %s alone".formatted(name, now, now));
+                }
+                told.accept(
+                        "the parameter %s is called %s now; the former name is taken in this release, and not in the next"
+                                .formatted(name, now));
+            }
+            replaced.put(now, value);
+        });
+        return replaced;
+    }
+
+    private static Optional<Parameter<?>> renamed(String name, List<Parameter<?>> parameters) {
+        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name))
+                ? Optional.empty()
+                : parameters.stream()
+                        .filter(parameter -> parameter.formerName().equals(Optional.of(name)))
+                        .findFirst();
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads;
+
+import dev.duality.messaging.Contract;
+
+/// A side in shared memory: its state lies where all workers reach it, and they do their operations themselves. What is
+/// left to write is [#open]; the kernel it gives is most often a [SharedKernel], its callers [DirectCaller]s:
+///
+/// ```java
+/// final class WordSide extends SharedSide {
+///     WordSide() {
+///         super("lockfree", "one shared word and the processor's atomic add");
+///     }
+///
+///     public Kernel open(Setting setting) {
+///         RegionLayout layout = new RegionLayout();
+///         long word = layout.word("counter");
+///         return new WordKernel(setting, setting.region(layout), word);
+///     }
+/// }
+/// ```
+public abstract class SharedSide implements Side {
+    private final String algorithm;
+    private final String about;
+
+    /// @param algorithm what users call it behind `shm:`
+    /// @param about one line on how it works
+    protected SharedSide(String algorithm, String about) {
+        this.algorithm = algorithm;
+        this.about = about;
+    }
+
+    @Override
+    public final String substrate() {
+        return "shm:" + algorithm;
+    }
+
+    @Override
+    public final String about() {
+        return about;
+    }
+
+    @Override
+    public final Contract contract() {
+        return Contract.SHARED;
+    }
+}
