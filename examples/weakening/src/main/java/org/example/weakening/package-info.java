@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Three small lock-free structures, each beside a copy of which one step has been made weaker, and a program that
-/// tries everything that may come of it. Start at [org.example.weakening.Outcomes].
+/// Three small structures of shared memory, each beside a copy of which one step has been made weaker, and a program
+/// that tries everything that may come of it. Start at [org.example.weakening.Outcomes].
 ///
 /// - A *step* is one access to a word of the memory that two actors share.
 /// - An *actor* is one of two threads, as a piece of code that ends by itself and says what it saw.

@@ -127,7 +127,8 @@ class DualityTest {
                 Arguments.of("run --workload cache --set trace=/dev/zero", "trace is '/dev/zero', but must be a file"),
                 Arguments.of("run --classpath /no/such.jar", "/no/such.jar, which does not exist"),
                 Arguments.of(
-                        "run --prof perf", "--prof is 'perf', but must be jfr, async or async:event= and one of cpu"),
+                        "run --prof perf",
+                        "--prof is 'perf', but must be jfr, instructions, async or async:event= and one of cpu"),
                 Arguments.of("run --prof async:event=naps", "--prof is 'async:event=naps'"),
                 Arguments.of("run --nosuch", "Unknown option: '--nosuch'"),
                 Arguments.of("reproduce --gate 99", "there is no gate 99; there are 12, 15, 17, 18"),
