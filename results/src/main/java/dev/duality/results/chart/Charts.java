@@ -193,7 +193,7 @@ public final class Charts {
     }
 
     static Value value(Ratio ratio) {
-        return new Value(ratio.value(), ratio.interval(), Brief.ends(ratio));
+        return new Value(ratio.value(), ratio.interval(), Brief.ends(ratio) + (ratio.confident() ? "" : "?"));
     }
 
     private static Value figure(Ratio ratio) {

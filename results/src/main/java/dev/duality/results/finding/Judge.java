@@ -94,15 +94,18 @@ final class Judge {
                 .toList();
     }
 
-    /// The same pair, with the ratio of the best of all rows that could stand in it; empty where one of them was not
-    /// seen in its regime.
+    /// The same pair, with the ratio of the best of all rows that could stand in it, if that has 95 %: in fewer rounds
+    /// it may be of other rows than these. Empty where one of them was not seen in its regime.
     private Optional<Pair> contest(List<Row> rows, Pair pair) {
         Measure measure = pair.gap().measure();
         List<Row> messages = rivals(rows, pair, Side.MESSAGING);
-        return pairing.allSeen(measure, messages)
-                ? pairing.gap(measure, messages, rivals(rows, pair, Side.SHM), Gap.Basis.THREADS)
-                        .map(gap -> new Pair(pair.message(), pair.shared(), gap))
-                : Optional.empty();
+        if (!pairing.allSeen(measure, messages)) {
+            return Optional.empty();
+        }
+        return pairing.gap(measure, messages, rivals(rows, pair, Side.SHM), Gap.Basis.THREADS)
+                .filter(gap -> gap.ratio().confident())
+                .map(gap -> new Pair(pair.message(), pair.shared(), gap))
+                .or(() -> Optional.of(pair));
     }
 
     /// The rows of one side that could stand in a pair: as many threads, and terms equal to those of its other row.

@@ -62,7 +62,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 sections,
                 "gaps",
                 "The gap, workload by workload",
-                "Right of 1, messages cost more. Filled: equal threads and equal contracts; hollow: not so. The largest sign"
+                "Right of 1, messages cost more. Filled: equal threads and equal contracts; hollow: not so; grey, ?: too few rounds for 95 %. The largest sign"
                         + " of a workload is its headline; a bar is the interval, dots are the rounds. Letters are grades.",
                 charts.gaps(),
                 List.of());

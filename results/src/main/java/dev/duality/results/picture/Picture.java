@@ -82,7 +82,7 @@ public final class Picture {
                     new Kind(
                             "gaps",
                             "",
-                            "Right of 1 messages cost more. Hollow: not of equal terms. Large: the headline of a workload."
+                            "Right of 1 messages cost more. Hollow: not of equal terms. Large: the headline of a workload. Grey, ?: too few rounds for 95 %."
                                     + " Dots: the rounds. Letters are grades.");
                 case Chart.Latency _ ->
                     new Kind(

@@ -337,7 +337,6 @@ final class Columns {
         return row.closed()
                 .map(Row.Closed::costs)
                 .or(() -> row.job().map(Row.Job::costs))
-                .or(() -> row.open().stream().map(Row.Open::costs).findFirst())
                 .orElseGet(Costs::none);
     }
 
