@@ -62,6 +62,7 @@ public final class Play {
         try {
             thread.join();
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
     }

@@ -93,10 +93,7 @@ final class Groups {
 
     /// Such as `, near`; empty where the run met one machine.
     private static String where(Optional<Regime> regime) {
-        return regime.map(Regime::name)
-                .filter(name -> !name.isEmpty())
-                .map(name -> ", " + name)
-                .orElse("");
+        return Regime.nameOf(regime).map(name -> ", " + name).orElse("");
     }
 
     /// A line of one row.

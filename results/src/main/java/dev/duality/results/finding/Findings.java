@@ -45,13 +45,12 @@ public record Findings(
     /// @param histograms gives the latencies of an open loop, in nanoseconds
     public static Findings of(Run run, Function<OpenLoop, Histogram> histograms) {
         Loads loads = Loads.of(run);
-        Loads every = Loads.ofEveryRound(run);
         List<FloorFinding> floors = FloorFinding.of(run.floors(), loads.regimes());
         Map<OpenLoop, Histogram> read = new HashMap<>();
-        Rows found = Rows.of(run, every, floors, loop -> read.computeIfAbsent(loop, histograms));
-        Pairing pairing = new Pairing(run, every, found.rows());
+        Rows found = Rows.of(run, loads, floors, loop -> read.computeIfAbsent(loop, histograms));
+        Pairing pairing = new Pairing(run, loads, found.rows());
         List<Row> candidates = pairing.paired();
-        Judge judge = new Judge(run.machine(), loads.regimes(), pairing, new LatencyGaps(every, floors));
+        Judge judge = new Judge(run.machine(), loads.regimes(), pairing, new LatencyGaps(loads, floors));
         List<Workload> workloads = candidates.stream()
                 .map(row -> row.cell().workload())
                 .distinct()
@@ -71,7 +70,7 @@ public record Findings(
         return new Findings(
                 run,
                 floors,
-                every,
+                loads,
                 workloads,
                 found.failures().stream()
                         .filter(failure -> !hidden.contains(failure))
@@ -83,12 +82,10 @@ public record Findings(
     /// compared with.
     private static List<Row> shown(List<Row> rows, Loads loads, Verdict verdict) {
         Set<String> ids = new HashSet<>();
-        rows.stream()
-                .filter(row -> loads.forks(row.cell()).containsKey(row.regime()))
-                .forEach(row -> {
-                    ids.add(row.id());
-                    row.gap().ifPresent(gap -> ids.add(gap.againstRow()));
-                });
+        rows.stream().filter(loads::enough).forEach(row -> {
+            ids.add(row.id());
+            row.gap().ifPresent(gap -> ids.add(gap.againstRow()));
+        });
         verdict.pairs().forEach(pair -> {
             ids.add(pair.message().id());
             ids.add(pair.shared().id());

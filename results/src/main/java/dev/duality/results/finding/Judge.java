@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
+import dev.duality.results.Cell;
 import dev.duality.results.Machine;
 import dev.duality.results.RowClass;
 import dev.duality.results.Side;
@@ -99,7 +100,15 @@ final class Judge {
     private Optional<Pair> contest(List<Row> rows, Pair pair) {
         Measure measure = pair.gap().measure();
         List<Row> messages = rivals(rows, pair, Side.MESSAGING);
-        if (!pairing.allSeen(measure, messages)) {
+        Cell message = pair.message().cell();
+        boolean allSeen = pairing.allSeen(
+                measure,
+                messages,
+                row -> row.cell().side() == Side.MESSAGING
+                        && Setting.of(message).fits(row.cell())
+                        && row.cell().threads() == message.threads()
+                        && Terms.unequal(row.cell(), pair.shared().cell()).isEmpty());
+        if (!allSeen) {
             return Optional.empty();
         }
         return pairing.gap(measure, messages, rivals(rows, pair, Side.SHM), Gap.Basis.THREADS)

@@ -20,14 +20,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The loads of a run that count, by cell, regime and round.
 ///
 /// - Of the attempts at a load of a fork, the first during which the machine did not move counts. If it moved during
 ///   all of them, none does.
-/// - A cell has a regime where a load of it has enough rounds in it: [#ENOUGH], or half of the run's if that is less.
-///   Each load has at least the regime where most of its rounds were.
+/// - All regimes are kept that a cell met, be it for one round: who is the best of a regime is asked of all that ran in
+///   it, else a rival of too few rounds would leave its place to a lesser one.
+/// - A cell has a row of its own where a load of it has enough rounds: [#ENOUGH], or half of the run's if that is less,
+///   and at least where most of its rounds were.
 public final class Loads {
     /// So many rounds in one regime give an interval of 95 %.
     static final int ENOUGH = 6;
@@ -43,10 +46,11 @@ public final class Loads {
 
     private final Regimes regimes;
     private final Map<String, Map<Optional<Regime>, SortedMap<Integer, Measured>>> forks = new HashMap<>();
+    private final Map<String, Set<Optional<Regime>>> withRow = new HashMap<>();
     private final Map<String, List<ClosedLoop>> closed = new HashMap<>();
     private final Map<String, Moves> moves = new HashMap<>();
 
-    private Loads(Run run, int most) {
+    private Loads(Run run) {
         regimes = Regimes.of(run);
         Map<String, List<CellRecord>> records = new LinkedHashMap<>();
         Set<Integer> rounds = new HashSet<>();
@@ -54,18 +58,12 @@ public final class Loads {
             records.computeIfAbsent(record.cell(), _ -> new ArrayList<>()).add(record);
             rounds.add(record.fork());
         }
-        int half = (rounds.size() + 1) / 2;
-        records.forEach((cell, all) -> add(cell, all, Math.min(most, half), Math.min(ENOUGH, half)));
+        int enough = Math.min(ENOUGH, (rounds.size() + 1) / 2);
+        records.forEach((cell, all) -> add(cell, all, enough));
     }
 
     static Loads of(Run run) {
-        return new Loads(run, ENOUGH);
-    }
-
-    /// With every regime that a cell met, be it for one round: who is the best of a regime is asked of all that ran in
-    /// it, else a rival that had too few rounds would leave its place to a lesser one.
-    static Loads ofEveryRound(Run run) {
-        return new Loads(run, 1);
+        return new Loads(run);
     }
 
     public Regimes regimes() {
@@ -77,7 +75,7 @@ public final class Loads {
         return forks.getOrDefault(cell.id(), Map.of()).getOrDefault(regime, new TreeMap<>());
     }
 
-    /// Of all regimes of a cell that have enough rounds.
+    /// Of all regimes of a cell.
     Map<Optional<Regime>, SortedMap<Integer, Measured>> forks(Cell cell) {
         return forks.getOrDefault(cell.id(), Map.of());
     }
@@ -91,6 +89,11 @@ public final class Loads {
         return forks(row.cell(), row.regime());
     }
 
+    /// Whether a row has enough rounds to stand by itself.
+    boolean enough(Row row) {
+        return withRow.getOrDefault(row.cell().id(), Set.of()).contains(row.regime());
+    }
+
     /// What the host's moves did to a cell.
     public Moves moves(Cell cell) {
         return moves.getOrDefault(cell.id(), Moves.none());
@@ -101,9 +104,7 @@ public final class Loads {
         return moves.values().stream().reduce(Moves.none(), Moves::plus);
     }
 
-    /// @param enough rounds for a regime that is kept
-    /// @param forARow rounds for a regime that has a row
-    private void add(String cell, List<CellRecord> records, int enough, int forARow) {
+    private void add(String cell, List<CellRecord> records, int enough) {
         List<CellRecord> ordered = records.stream()
                 .filter(record -> record.outcome() instanceof Measured)
                 .sorted(Comparator.comparingInt(CellRecord::fork).thenComparingInt(CellRecord::attempt))
@@ -139,16 +140,15 @@ public final class Loads {
                 setAside += good ? 0 : 1;
             }
         }
-        List<Load> shown = found.values().stream()
-                .flatMap(kind -> shown(List.copyOf(kind.values()), enough))
+        List<Load> counted =
+                found.values().stream().flatMap(kind -> kind.values().stream()).toList();
+        List<Load> ofRows = found.values().stream()
+                .flatMap(kind -> ofRows(List.copyOf(kind.values()), enough))
                 .toList();
         stray.forEach((kind, ofKind) ->
                 ofKind.removeAll(found.getOrDefault(kind, Map.of()).keySet()));
-        int rare = found.values().stream()
-                        .mapToInt(kind -> kind.size()
-                                - (int) shown(List.copyOf(kind.values()), forARow)
-                                        .count())
-                        .sum()
+        int rare = counted.size()
+                - ofRows.size()
                 + stray.values().stream().mapToInt(Set::size).sum();
         moves.put(cell, new Moves(all, across.size(), redone, setAside, rare));
         closed.put(
@@ -156,11 +156,12 @@ public final class Loads {
                 found.getOrDefault(CLOSED, Map.of()).values().stream()
                         .flatMap(load -> ((Measured) load.record.outcome()).closed().stream())
                         .toList());
-        forks.put(cell, byRegime(shown));
+        forks.put(cell, byRegime(counted));
+        withRow.put(cell, ofRows.stream().map(Load::regime).collect(Collectors.toSet()));
     }
 
     /// Those of one kind in the regimes that have enough of them.
-    private Stream<Load> shown(List<Load> loads, int enough) {
+    private static Stream<Load> ofRows(List<Load> loads, int enough) {
         Map<Optional<Regime>, Integer> counts = new HashMap<>();
         loads.forEach(load -> counts.merge(load.regime, 1, Integer::sum));
         int most = counts.values().stream().mapToInt(count -> count).max().orElseThrow();

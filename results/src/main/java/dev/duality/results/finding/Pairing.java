@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Finds for each message row the shared row it is compared with, and for each job its COST. Rows of different regimes
@@ -88,7 +89,16 @@ final class Pairing {
                     .toList();
             List<Row> against = fair.isEmpty() ? able : fair;
             if (!against.isEmpty()) {
-                return allSeen(measure, against) ? gap(measure, List.of(message), against, basis) : Optional.empty();
+                boolean equalTerms = !fair.isEmpty();
+                return allSeen(
+                                measure,
+                                against,
+                                row -> ofKind(row, message, rowClass, basis)
+                                        && (!equalTerms
+                                                || Terms.unequal(message.cell(), row.cell())
+                                                        .isEmpty()))
+                        ? gap(measure, List.of(message), against, basis)
+                        : Optional.empty();
             }
         }
         return Optional.empty();
@@ -96,37 +106,32 @@ final class Pairing {
 
     private List<Row> rivals(Row message, RowClass rowClass, Gap.Basis basis) {
         return rows.stream()
-                .filter(row -> is(row, rowClass) && beside(message, row))
-                .filter(row -> equal(row.cell(), message.cell(), basis))
-                .filter(row -> rowClass != RowClass.SERVED
-                        || row.cell().window() == message.cell().window())
+                .filter(row -> ofKind(row, message, rowClass, basis) && row.comparable(message))
                 .toList();
     }
 
-    /// Whether these rows of one side and one regime are all of their kind: no cell that was measured elsewhere is
-    /// missing that could be better here.
-    boolean allSeen(Measure measure, List<Row> kind) {
-        Row first = kind.getFirst();
-        Set<Cell> here = kind.stream().map(Row::cell).collect(Collectors.toSet());
+    /// Whether a row is one to compare with, whatever the regime.
+    private static boolean ofKind(Row row, Row message, RowClass rowClass, Gap.Basis basis) {
+        return is(row, rowClass)
+                && Setting.of(message.cell()).fits(row.cell())
+                && equal(row.cell(), message.cell(), basis)
+                && (rowClass != RowClass.SERVED
+                        || row.cell().window() == message.cell().window());
+    }
+
+    /// Whether these rows of one regime are all of their kind: no cell that was measured elsewhere is missing that
+    /// could be better here.
+    boolean allSeen(Measure measure, List<Row> here, Predicate<Row> ofKind) {
+        Set<Cell> cells = here.stream().map(Row::cell).collect(Collectors.toSet());
         return rows.stream()
-                .filter(row -> row.cell().side() == first.cell().side()
-                        && (first.cell().side() == Side.MESSAGING
-                                || row.cell().rowClass() == first.cell().rowClass()))
-                .filter(row -> Setting.of(first.cell()).fits(row.cell()))
-                .filter(row -> row.cell().workers() == first.cell().workers()
-                        && row.cell().servers() == first.cell().servers())
-                .filter(row -> Terms.unequal(first.cell(), row.cell()).isEmpty())
-                .filter(row -> first.cell().side() == Side.MESSAGING
-                        || first.cell().servers() == 0
-                        || row.cell().window() == first.cell().window())
-                .filter(measure::in)
+                .filter(ofKind)
+                .filter(row -> measure.in(row) && Setting.windowFits(measure, row.cell()))
                 .map(Row::cell)
-                .allMatch(here::contains);
+                .allMatch(cells::contains);
     }
 
     /// The best of some message rows against the best of some shared rows. For each round both are chosen by the rounds
-    /// before it, so that luck that made one the best is not counted as its merit. Empty if they have no round in
-    /// common, and too few for two samples.
+    /// before it, so that luck that made one the best is not counted as its merit. Empty if a side has no round.
     Optional<Gap> gap(Measure measure, List<Row> messages, List<Row> sharing, Gap.Basis basis) {
         Row message = best(measure, messages);
         Row shared = best(measure, sharing);

@@ -2,6 +2,7 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.statistics.Digits;
+import java.util.Optional;
 
 /// One of the machines that a run met: a virtual host moves its cores, and a line's round trip is another one then.
 /// Rows, gaps, intervals and grades are within a regime; no figure is divided by its floor (docs/measuring.md, rule
@@ -18,6 +19,11 @@ public record Regime(String name, double floorNanos, double lowestNanos, double 
     public String words() {
         String floor = "floor " + Digits.three(floorNanos) + " ns";
         return name.isEmpty() || name.equals(floor) ? floor : name + ", " + floor;
+    }
+
+    /// The name of the regime that something belongs to; empty where the run met one machine, and where there is none.
+    public static Optional<String> nameOf(Optional<Regime> regime) {
+        return regime.map(Regime::name).filter(name -> !name.isEmpty());
     }
 
     /// Whether a load with such a floor ran in it.

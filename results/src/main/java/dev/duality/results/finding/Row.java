@@ -151,8 +151,7 @@ public record Row(
     /// The cell's id, and behind `~`, which no id has, the regime where the run met several.
     public String id() {
         return cell.id()
-                + regime.map(Regime::name)
-                        .filter(name -> !name.isEmpty())
+                + Regime.nameOf(regime)
                         .map(name -> "~" + name.replace(' ', '-'))
                         .orElse("");
     }

@@ -64,7 +64,7 @@ public sealed interface Verdict {
     record Pair(Row message, Row shared, Gap gap) {
         /// The name of the regime that both ran in; empty where the run met one only.
         public Optional<String> regime() {
-            return message.regime().map(Regime::name).filter(name -> !name.isEmpty());
+            return Regime.nameOf(message.regime());
         }
 
         /// Such as `messages cost 1.90 x [1.80, 2.10]`, or, of too few rounds, `3 rounds: seen from 1.80 to 2.10 x, too

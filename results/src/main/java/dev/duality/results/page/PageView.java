@@ -119,11 +119,7 @@ record PageView(
 
     private static String floor(FloorFinding floor) {
         return "Row 0, the floor"
-                + floor.regime()
-                        .map(Regime::name)
-                        .filter(name -> !name.isEmpty())
-                        .map(name -> ", " + name)
-                        .orElse("")
+                + Regime.nameOf(floor.regime()).map(name -> ", " + name).orElse("")
                 + ": " + Digits.three(floor.roundTripNanos().median()) + " ns"
                 + (floor.cpus().isEmpty()
                         ? ""

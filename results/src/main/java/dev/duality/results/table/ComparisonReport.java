@@ -115,9 +115,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
         boolean failed = change.raw().isEmpty();
         return List.of(
                 change.cell().id()
-                        + change.regime()
-                                .map(Regime::name)
-                                .filter(name -> !name.isEmpty())
+                        + Regime.nameOf(change.regime())
                                 .map(name -> ", " + name)
                                 .orElse(""),
                 measure(change),

@@ -103,7 +103,7 @@ final class Fields {
         all.add(Field.text("side", record -> record.cell().side().word()));
         all.add(Field.text("substrate", record -> record.cell().substrate()));
         all.add(Field.text("class", record -> record.cell().rowClass().words()));
-        all.add(row("regime", row -> row.regime().map(Regime::name).filter(name -> !name.isEmpty())));
+        all.add(row("regime", row -> Regime.nameOf(row.regime())));
         all.add(row("regime_floor_ns", row -> row.regime().map(Regime::floorNanos)));
         all.add(row("loads_moved", row -> Optional.of(row.moves().moved())));
         all.add(row("loads_redone", row -> Optional.of(row.moves().redone())));

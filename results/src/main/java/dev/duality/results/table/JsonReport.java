@@ -167,7 +167,7 @@ public final class JsonReport {
 
     private static ObjectNode floor(FloorFinding floor) {
         ObjectNode node = object();
-        floor.regime().map(Regime::name).filter(name -> !name.isEmpty()).ifPresent(name -> node.put("regime", name));
+        Regime.nameOf(floor.regime()).ifPresent(name -> node.put("regime", name));
         ArrayNode cpus = node.putArray("cpus");
         floor.cpus().forEach(cpus::add);
         node.put("round_trip_ns", floor.roundTripNanos().median());

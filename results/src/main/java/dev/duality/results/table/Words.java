@@ -114,11 +114,7 @@ public final class Words {
                 ? ""
                 : "; an empty method costs "
                         + Digits.three(floor.emptyMethodNanos().getAsDouble()) + " ns";
-        String where = floor.regime()
-                .map(Regime::name)
-                .filter(name -> !name.isEmpty())
-                .map(name -> ", " + name)
-                .orElse("");
+        String where = Regime.nameOf(floor.regime()).map(name -> ", " + name).orElse("");
         return "Floor" + where + ": the round trip of one cache line " + cpus + ", " + spread + ". Forms: " + forms
                 + ". Clock: step " + Digits.three(floor.clockStepNanos()) + " ns, cost "
                 + Digits.three(floor.clockCostNanos()) + " ns" + empty + ".";

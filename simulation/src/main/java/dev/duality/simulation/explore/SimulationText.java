@@ -61,33 +61,33 @@ public final class SimulationText {
     /// What failed, where, and how to see it again.
     /// @param replay the file that was replayed, if one was
     public static String failure(Scenario scenario, Ending ending, Optional<String> replay) {
-        StringBuilder text = new StringBuilder();
-        line(
-                text,
-                "FAILED   %s %s, %d nodes, seed %d"
-                        .formatted(
-                                scenario.workload().name(),
-                                scenario.protocol().name(),
-                                scenario.nodes(),
-                                scenario.seed()));
-        line(text, "         " + ending.line());
-        line(text, "         " + replay.map(SimulationText::replay).orElseGet(scenario::command));
-        return text.toString();
+        return told(
+                "FAILED   ",
+                scenario,
+                ending,
+                replay.map(SimulationText::replay).orElseGet(scenario::command));
     }
 
     /// What was broken off for taking too much at once, and how to see it again.
     public static String tooLarge(Scenario scenario, Ending ending) {
+        return told("TOO LARGE  ", scenario, ending, scenario.command());
+    }
+
+    /// @param what with its blanks behind it, as wide as the lines below are set in
+    /// @param again how to see it again
+    private static String told(String what, Scenario scenario, Ending ending, String again) {
         StringBuilder text = new StringBuilder();
         line(
                 text,
-                "TOO LARGE  %s %s, %d nodes, seed %d"
-                        .formatted(
-                                scenario.workload().name(),
-                                scenario.protocol().name(),
-                                scenario.nodes(),
-                                scenario.seed()));
-        line(text, "           " + ending.line());
-        line(text, "           " + scenario.command());
+                what
+                        + "%s %s, %d nodes, seed %d"
+                                .formatted(
+                                        scenario.workload().name(),
+                                        scenario.protocol().name(),
+                                        scenario.nodes(),
+                                        scenario.seed()));
+        line(text, " ".repeat(what.length()) + ending.line());
+        line(text, " ".repeat(what.length()) + again);
         return text.toString();
     }
 
