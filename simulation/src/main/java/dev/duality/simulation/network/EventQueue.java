@@ -6,15 +6,24 @@ import java.util.Arrays;
 /// What will happen, by time and then by number: a heap in which each entry has four below it. An entry is three words
 /// side by side: its time, its number, and what it is about. For one thread.
 final class EventQueue {
+    /// The first number of those that [#nextNumber] gives; what comes before all else of its time has one below.
+    static final long ORDINARY = 1L << 40;
+
     private static final int WORDS = 3;
     private static final int BELOW = 4 * WORDS;
     private static final int FIRST_ENTRIES = 64;
 
     private long[] heap = new long[WORDS * FIRST_ENTRIES];
     private int end; // in words
+    private long nextNumber = ORDINARY;
 
     boolean isEmpty() {
         return end == 0;
+    }
+
+    /// The number of an event that comes after all of its time that are there.
+    long nextNumber() {
+        return nextNumber++;
     }
 
     int size() {

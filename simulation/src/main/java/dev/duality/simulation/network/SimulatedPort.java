@@ -104,7 +104,7 @@ final class SimulatedPort implements Port {
             moreReceivers[at] = moreReceivers[count];
             more[count] = null;
         }
-        simulation.send(self, to, message);
+        simulation.send(this, to, message);
     }
 
     @Override
