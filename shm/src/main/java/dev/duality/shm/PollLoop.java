@@ -21,7 +21,7 @@ abstract class PollLoopFields extends Padding {
 ///     Mailbox.Server server = mailbox.server(state, waits); // made by the thread that will use it
 ///     return server::poll;
 /// });
-/// ...
+/// // and in the end:
 /// loop.close(); // stops the threads, and waits until they are gone
 /// ```
 ///
