@@ -4,96 +4,27 @@ package dev.duality.simulation.replication;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.shm.Payload;
 import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Fault;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.NodeSet;
 import dev.duality.simulation.network.Schedule;
 import dev.duality.simulation.network.Simulation;
-import dev.duality.workloads.FinalState;
-import dev.duality.workloads.Setting;
-import dev.duality.workloads.Specification;
-import dev.duality.workloads.Sum;
-import dev.duality.workloads.Values;
-import dev.duality.workloads.Workload;
-import dev.duality.workloads.counter.CounterWorkload;
-import dev.duality.workloads.replication.Group;
-import dev.duality.workloads.replication.OperationLog;
-import dev.duality.workloads.replication.ReplicaNode;
-import dev.duality.workloads.replication.Witness;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import java.util.function.BiFunction;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class ReplicatedProtocolTest {
-    private static final long MILLISECOND = 1_000_000;
-    private static final long SECOND = 1000 * MILLISECOND;
-    private static final long NEVER = Long.MAX_VALUE;
-    private static final long MOST_EVENTS = 300_000;
-    private static final String ENDLESS = "it does not come to an end";
+final class ReplicatedProtocolTest extends ReplicatedRuns {
     private static final Network SLOW = Network.PERFECT.withDelay(Delay.constant(MILLISECOND));
-
-    private final Workload counter = new CounterWorkload();
-
-    private static Setting setting(Workload workload, String... pairs) {
-        Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            given.put(pairs[i], pairs[i + 1]);
-        }
-        String window = given.remove("window");
-        return Setting.of(workload, Values.of(workload, new ReplicatedProtocol(workload).parameters(), given))
-                .withWindow(window == null ? 1 : Integer.parseInt(window));
-    }
 
     /// Two clients, at 0 and 1; the replicas are 2 and 3, the view service is 4.
     private ReplicatedCast pair(int operations, String... pairs) {
         List<String> all = new ArrayList<>(List.of("operations", "" + operations));
         all.addAll(List.of(pairs));
         return cast(counter, 5, ReplicatedCast::new, all.toArray(String[]::new));
-    }
-
-    /// Makes a cast, perhaps a broken one.
-    private interface Making {
-        ReplicatedCast cast(Workload workload, Setting setting, Group group);
-    }
-
-    private static ReplicatedCast cast(Workload workload, int nodes, Making making, String... pairs) {
-        Setting setting = setting(workload, pairs);
-        Group group = ReplicatedProtocol.group(setting, nodes);
-        return making.cast(workload, ReplicatedProtocol.setting(setting, group), group);
-    }
-
-    private static Simulation simulation(ReplicatedCast cast, Network network, long seed) {
-        return new Simulation(cast.nodes(), network, seed, Sum.BYTES).restartWith(cast::restarted);
-    }
-
-    /// Runs until all operations have ended, and a little longer.
-    /// @return what did not hold
-    private static Optional<String> run(ReplicatedCast cast, Simulation simulation) {
-        simulation.start();
-        long end = NEVER;
-        while (simulation.nanos() < end) {
-            assertTrue(simulation.step(), "nothing is left to happen");
-            if (simulation.events() > MOST_EVENTS) {
-                return Optional.of(ENDLESS);
-            }
-            if (cast.violation().isPresent()) {
-                return cast.violation();
-            }
-            if (cast.finished() && end == NEVER) {
-                end = simulation.nanos() + 2 * SECOND;
-            }
-        }
-        return cast.violationAtEnd();
     }
 
     private static Simulation runWell(ReplicatedCast cast, Network network, Fault... faults) {
@@ -241,38 +172,6 @@ final class ReplicatedProtocolTest {
         assertEquals(4000, count(cast, "operations") + count(cast, "given up"));
     }
 
-    static LongStream seeds() {
-        return LongStream.rangeClosed(1, 60);
-    }
-
-    /// Loss, doubles, overtaking; crashes, pauses and partitions, of replicas most of all.
-    private static Optional<String> runThroughFaults(ReplicatedCast cast, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Network network = new Network(
-                Delay.logNormal(MILLISECOND, 1), 0.1 * random.nextDouble(), 0.1 * random.nextDouble(), 0.1, 10_000);
-        List<Fault> faults = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
-            int node = random.nextInt(3) > 0 ? 3 + random.nextInt(2) : random.nextInt(6);
-            long at = random.nextLong(6 * SECOND);
-            long until = at + 1 + random.nextLong(2 * SECOND);
-            faults.add(
-                    switch (random.nextInt(3)) {
-                        case 0 -> new Fault.Crash(node, at, until);
-                        case 1 -> new Fault.Pause(node, at, until);
-                        default -> new Fault.Partition(NodeSet.of(node, random.nextInt(3)), at, until);
-                    });
-        }
-        return run(cast, simulation(cast, network, seed).plan(faults));
-    }
-
-    /// Three clients, at 0 to 2; the replicas are 3 and 4.
-    private ReplicatedCast trio(long seed, Making making) {
-        String window = seed % 3 == 0 ? "4" : "1";
-        return seed % 2 == 0
-                ? cast(new Sum(), 6, making, "window", window)
-                : cast(counter, 6, making, "operations", "1500", "window", window);
-    }
-
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void nothingThatWasAnsweredIsLostOrDoneTwiceWhateverFails(long seed) {
@@ -307,154 +206,5 @@ final class ReplicatedProtocolTest {
 
         assertEquals(one.counts(), other.counts());
         assertEquals(one.digest(), other.digest());
-    }
-
-    /// A cast whose replicas have one rule changed.
-    private static Making replicas(BiFunction<ReplicatedCast, Life, ReplicaNode> broken) {
-        return (workload, setting, group) -> new ReplicatedCast(workload, setting, group) {
-            @Override
-            ReplicaNode replica(Group its, int self, int boot, Witness witness) {
-                return broken.apply(this, new Life(its, self, boot, witness));
-            }
-        };
-    }
-
-    private record Life(Group group, int self, int boot, Witness witness) {}
-
-    private static class Broken extends ReplicaNode {
-        Broken(ReplicatedCast cast, Life life) {
-            super(life.group, life.self, life.boot, cast::fresh, OperationLog.ALL, life.witness);
-        }
-    }
-
-    private static final Making ANSWERS_EARLY = replicas((cast, life) -> new Broken(cast, life) {
-        @Override
-        protected boolean waitsForBackup() {
-            return false;
-        }
-    });
-
-    private static final Making IGNORES_VIEWS = replicas((cast, life) -> new Broken(cast, life) {
-        @Override
-        protected boolean takesOperations(int view) {
-            return true;
-        }
-    });
-
-    private static final Making FORGETS_REPLIES = replicas((cast, life) -> new Broken(cast, life) {
-        @Override
-        protected boolean keepsReplies() {
-            return false;
-        }
-    });
-
-    private static final Making KEEPS_WHAT_IT_HAD = replicas((cast, life) -> new Broken(cast, life) {
-        @Override
-        protected boolean beginsAnew() {
-            return false;
-        }
-    });
-
-    private static final Making PROMOTES_ANYBODY =
-            (workload, setting, group) -> new ReplicatedCast(workload, setting, group) {
-                @Override
-                ViewServiceNode viewService(Group its, ViewServiceNode.Store store, Witness witness) {
-                    return new ViewServiceNode(its, store, witness) {
-                        @Override
-                        boolean mayBePromoted(boolean synced) {
-                            return true;
-                        }
-                    };
-                }
-            };
-
-    /// The operation for the back-up is message 1; the primary is gone before it can send it again.
-    private Optional<String> loseTheOperationAndThePrimary(Making making) {
-        ReplicatedCast cast = cast(counter, 4, making, "operations", "20");
-        return run(
-                cast,
-                simulation(cast, Network.PERFECT, 1)
-                        .follow(new Schedule(List.of(new Fault.Lost(1), new Fault.Crash(1, MILLISECOND, NEVER)))));
-    }
-
-    @Test
-    void aPrimaryThatAnswersBeforeTheBackUpHasItIsFoundOut() {
-        assertEquals(Optional.empty(), loseTheOperationAndThePrimary(ReplicatedCast::new));
-        assertEquals(
-                Optional.of("primary 1 of view 2 lacks operation 1 of client 0 at place 0, "
-                        + "which was answered at position 1"),
-                loseTheOperationAndThePrimary(ANSWERS_EARLY));
-    }
-
-    /// The reply is message 3.
-    private Optional<String> loseTheReplyAndThePrimary(Making making) {
-        ReplicatedCast cast = cast(counter, 4, making, "operations", "20");
-        return run(
-                cast,
-                simulation(cast, Network.PERFECT, 1)
-                        .follow(new Schedule(List.of(new Fault.Lost(3), new Fault.Crash(1, MILLISECOND, NEVER)))));
-    }
-
-    @Test
-    void aBackUpThatForgetsTheSavedRepliesWhenItIsPromotedIsFoundOut() {
-        assertEquals(Optional.empty(), loseTheReplyAndThePrimary(ReplicatedCast::new));
-        assertEquals(
-                Optional.of("replica 1 did operation 1 of client 0 at place 0 twice"),
-                loseTheReplyAndThePrimary(FORGETS_REPLIES));
-    }
-
-    /// Whether the onlooker objects to what some seed makes of it.
-    private boolean isFoundOut(Making making) {
-        return seeds().mapToObj(seed -> runThroughFaults(trio(seed, making), seed))
-                .flatMap(Optional::stream)
-                .anyMatch(line -> line.contains("answered at position"));
-    }
-
-    @Test
-    void replicasThatIgnoreTheViewNumberAreFoundOut() {
-        assertTrue(isFoundOut(IGNORES_VIEWS));
-    }
-
-    @Test
-    void aBackUpThatKeepsWhatItDidAsAPrimaryIsFoundOut() {
-        assertTrue(isFoundOut(KEEPS_WHAT_IT_HAD));
-    }
-
-    @Test
-    void aViewServiceThatPromotesABackUpThatIsNotSyncedIsFoundOut() {
-        assertTrue(isFoundOut(PROMOTES_ANYBODY));
-    }
-
-    @Test
-    void aStateThatIsNoneOfTheSpecificationIsFoundOut() {
-        Workload sloppy = new Sum() {
-            private int states;
-
-            @Override
-            public Specification specification(Setting setting) {
-                Specification state = super.specification(setting);
-                boolean wrong = states++ == 1; // of the first back-up
-                return new Specification() {
-                    @Override
-                    public long apply(int kind, long a, long b, Payload payload) {
-                        return state.apply(kind, a, b, payload);
-                    }
-
-                    @Override
-                    public long digest() {
-                        return wrong ? 0 : state.digest();
-                    }
-                };
-            }
-
-            @Override
-            public Optional<String> violation(FinalState finalState) {
-                return Optional.empty();
-            }
-        };
-        ReplicatedCast cast = cast(sloppy, 5, ReplicatedCast::new);
-
-        String line = run(cast, simulation(cast, Network.PERFECT, 1)).orElseThrow();
-        assertTrue(line.startsWith("the digest of survivor 1 is 0, "), line);
     }
 }
