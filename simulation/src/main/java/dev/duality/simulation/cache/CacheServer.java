@@ -24,6 +24,8 @@ import java.util.TreeMap;
 /// time stamp of what its client got last; a client that has not got that yet says so, and is asked again. A client
 /// that has not done it after 60 seconds is declared dead: what it had open is closed, what it had dirty is lost, and
 /// it is told when it speaks again.
+///
+/// Beside it runs a process that has records, if some are to be served.
 class CacheServer implements Node {
     static final long PATIENCE_NANOS = 60 * Terms.SECOND;
 
@@ -54,14 +56,17 @@ class CacheServer implements Node {
     private final Disk disk;
     private final Oracle oracle;
     private final ServerCounts counts;
+    private final RecordSet records;
     private final Map<Long, Sent> sent = new TreeMap<>(); // by number
     private final Map<Long, Turn> turns = new HashMap<>(); // by file
 
-    CacheServer(Terms terms, Disk disk, Oracle oracle, ServerCounts counts) {
+    /// @param records of the process beside it, which outlives a crash, as files do
+    CacheServer(Terms terms, Disk disk, Oracle oracle, ServerCounts counts, RecordSet records) {
         this.terms = terms;
         this.disk = disk;
         this.oracle = oracle;
         this.counts = counts;
+        this.records = records;
         disk.restarted();
     }
 
@@ -125,13 +130,16 @@ class CacheServer implements Node {
                 reply(wish, 0, 0, 0, port);
             }
             case Wire.CHECK -> reply(wish, file.version, 0, 0, port);
-            default -> answer(wish, message, port);
+            case Wire.UPDATE -> {
+                records.update(wish.client, message.b());
+                reply(wish, message.b(), 0, 0, port);
+            }
+            case Wire.PICK -> {
+                int record = records.pick(wish.client);
+                reply(wish, record == RecordSet.NOBODY ? 0 : records.stamp(record), record, 0, port);
+            }
+            default -> throw new IllegalStateException("a server got " + message);
         }
-    }
-
-    /// Answers what is asked of no file server.
-    void answer(Wish wish, Message message, Port port) {
-        throw new IllegalStateException("a server got " + message);
     }
 
     private void write(Disk.Entry file, Message message) {
@@ -285,7 +293,7 @@ class CacheServer implements Node {
                 0);
     }
 
-    final void reply(Wish wish, long a, long b, int bytes, Port port) {
+    private void reply(Wish wish, long a, long b, int bytes, Port port) {
         Disk.Slot slot = wish.life.slots.get(wish.slot);
         slot.replied = true;
         slot.a = a;

@@ -16,10 +16,48 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// Clients with their users, a server, and an onlooker who knows what each read should have brought.
-class ConsistencyCast implements Cast {
+public class ConsistencyCast implements Cast {
     private static final int LIVES = 1 << 8; // that a client can have between two starts
 
+    /// The longest payload of messages.
+    public static final int BLOCK_BYTES = 4096;
+
+    /// A usual day of users on clients with caches.
+    ///
+    /// @param users of each client
+    /// @param opens how many all users together make
+    /// @param capacity blocks in a client's cache
+    /// @param commonFiles how many files everybody reads and nobody writes
+    /// @param sharedPerMille opens, of a thousand, of files that everybody writes
+    /// @param thinkNanos how long a user waits between two files, on average
+    /// @param hurry how many times faster everything happens that a person or a daemon waits for
+    public record Day(
+            int users,
+            long opens,
+            int capacity,
+            int commonFiles,
+            int sharedPerMille,
+            long thinkNanos,
+            long hurry,
+            long seed) {
+        Terms sprite() {
+            return new Terms(
+                    new ConsistencyRule.Sprite(),
+                    BLOCK_BYTES,
+                    capacity,
+                    users,
+                    opens,
+                    commonFiles,
+                    sharedPerMille,
+                    thinkNanos,
+                    hurry,
+                    0,
+                    seed);
+        }
+    }
+
     private final Terms terms;
+    private final RecordSet records;
     private final int clients;
     private final Oracle oracle;
     private final Disk disk = new Disk();
@@ -33,7 +71,18 @@ class ConsistencyCast implements Cast {
     private int next;
 
     ConsistencyCast(Terms terms, int count) {
+        this(terms, count, RecordSet.NONE);
+    }
+
+    /// Clients under Sprite's rules, with records beside their files.
+    /// @param count how many nodes in all; the last one is the server
+    public ConsistencyCast(Day day, int count, RecordSet records) {
+        this(day.sprite(), count, records);
+    }
+
+    private ConsistencyCast(Terms terms, int count, RecordSet records) {
         this.terms = terms;
+        this.records = records;
         this.clients = count - 1;
         this.oracle = new Oracle(terms.rule().readsStale());
         this.counts = new ClientCounts[clients];
@@ -45,7 +94,9 @@ class ConsistencyCast implements Cast {
             counts[client] = new ClientCounts();
             List<User> its = new ArrayList<>();
             for (int user = client * terms.users(); user < (client + 1) * terms.users(); user++) {
-                its.add(new User(terms, user, accesses(terms, user), opens(terms, user, all), unfinished));
+                Supplier<Access> accesses = records.accesses(user, accesses(terms, user));
+                long opens = records.opens(user, opens(terms, user, all));
+                its.add(new User(terms, user, accesses, opens, unfinished));
             }
             users.add(its);
         }
@@ -81,11 +132,11 @@ class ConsistencyCast implements Cast {
     }
 
     CacheServer server(Terms its, Disk kept, Oracle onlooker, ServerCounts counter) {
-        return new CacheServer(its, kept, onlooker, counter);
+        return new CacheServer(its, kept, onlooker, counter, records);
     }
 
     CacheClient client(Terms its, int self, int to, int boot, Oracle onlooker, ClientCounts counter, List<User> work) {
-        return new CacheClient(its, self, to, boot, onlooker, counter, work);
+        return new CacheClient(its, self, to, boot, onlooker, counter, work, records);
     }
 
     @Override
@@ -157,8 +208,13 @@ class ConsistencyCast implements Cast {
     }
 
     /// How many opens the server has answered.
-    long opensServed() {
+    public long opensServed() {
         return server.opens;
+    }
+
+    /// Which share of all opens is of files that nobody may cache, from 0 to 1.
+    public double uncacheableShare() {
+        return (double) server.uncacheableOpens / server.opens;
     }
 
     /// What was asked for beside opens and closes, of the server and of clients, for each read and write.

@@ -40,6 +40,24 @@ sealed interface ConsistencyRule {
         return false;
     }
 
+    /// Takes in the reply to a wish for a token.
+    /// @param write whether it was to write
+    default void granted(Held file, boolean write, Message reply) {
+        throw new IllegalStateException("nobody asks for tokens by this rule");
+    }
+
+    /// Takes in which version of a file there was when a block of it was read.
+    default void heard(Held file, int version, BlockCache cache) {}
+
+    /// Takes in that the server has a block.
+    /// @param version the one that the write has made
+    default void written(Held file, int version, BlockCache cache, int block, int bytes, long stamp) {}
+
+    /// Takes in which version of a file there is, when the client has asked for it.
+    default void checked(Held file, int version, BlockCache cache, long nanos) {
+        throw new IllegalStateException("nobody asks for versions by this rule");
+    }
+
     /// Whether each write makes a new version of the file, and replies say which one there is.
     default boolean countsWrites() {
         return false;
@@ -149,6 +167,15 @@ sealed interface ConsistencyRule {
         }
 
         @Override
+        public void granted(Held file, boolean write, Message reply) {
+            long stamp = Wire.openStamp(reply);
+            if (stamp >= file.stamp) {
+                file.stamp = stamp;
+                file.token = write || file.token == Token.WRITE ? Token.WRITE : Token.READ;
+            }
+        }
+
+        @Override
         public boolean keeps(Held file) {
             return file.token != Token.NONE;
         }
@@ -188,6 +215,33 @@ sealed interface ConsistencyRule {
         public int asksFirst(Held file, boolean write, long nanos, Terms terms) {
             boolean doubtful = file.checkedNanos == Long.MIN_VALUE || nanos - file.checkedNanos >= terms.pollNanos();
             return doubtful ? Wire.CHECK : NOTHING;
+        }
+
+        /// What is known of an older version is dropped.
+        @Override
+        public void heard(Held file, int version, BlockCache cache) {
+            if (version > file.version) {
+                cache.drop(file);
+                file.changes++;
+                file.version = version;
+            }
+        }
+
+        @Override
+        public void written(Held file, int version, BlockCache cache, int block, int bytes, long stamp) {
+            if (file.version == version - 1) {
+                file.version = version;
+            } else {
+                heard(file, version, cache);
+            }
+            file.changes++;
+            cache.putClean(file, block, bytes, stamp);
+        }
+
+        @Override
+        public void checked(Held file, int version, BlockCache cache, long nanos) {
+            heard(file, version, cache);
+            file.checkedNanos = nanos;
         }
 
         @Override

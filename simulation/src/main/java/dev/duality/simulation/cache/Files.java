@@ -5,7 +5,7 @@ import dev.duality.shm.SplitMix64;
 import java.util.SplittableRandom;
 
 /// Which files there are, and how long each is. A file's name says who uses it; its length comes from its name.
-final class Files {
+public final class Files {
     /// How many files everybody writes.
     static final int SHARED = 6;
 
@@ -44,7 +44,7 @@ final class Files {
     }
 
     /// One with so many records, each a block of its own.
-    static long records(int count) {
+    public static long records(int count) {
         return RECORDS | count;
     }
 

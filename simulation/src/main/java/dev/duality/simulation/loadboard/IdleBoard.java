@@ -2,7 +2,6 @@
 package dev.duality.simulation.loadboard;
 
 import dev.duality.shm.SplitMix64;
-import dev.duality.simulation.cache.RecordsCast;
 
 /// What is known of hosts, each by the stamp of its record, which says its load.
 class IdleBoard implements RecordsCast.Board {

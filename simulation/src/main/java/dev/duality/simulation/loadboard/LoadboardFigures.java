@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.loadboard;
 
-import dev.duality.simulation.cache.RecordsCast;
-import dev.duality.simulation.cache.RecordsMeter;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.loadboard;
 
-import dev.duality.simulation.cache.RecordsCast;
 import dev.duality.simulation.protocol.Cast;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.Parameter;

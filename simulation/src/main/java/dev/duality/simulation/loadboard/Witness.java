@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.loadboard;
 
-import dev.duality.simulation.cache.RecordsCast;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -311,7 +311,7 @@ final class ConsistencyTest {
 
         @Override
         CacheServer server(Terms its, Disk kept, Oracle onlooker, ServerCounts counter) {
-            return new CacheServer(its, kept, onlooker, counter) {
+            return new CacheServer(its, kept, onlooker, counter, RecordSet.NONE) {
                 @Override
                 List<CallBack> callBacks(Disk.Entry file, int client, boolean write) {
                     return List.of();
@@ -345,7 +345,7 @@ final class ConsistencyTest {
         @Override
         CacheClient client(
                 Terms its, int self, int to, int boot, Oracle onlooker, ClientCounts counter, List<User> work) {
-            return new CacheClient(its, self, to, boot, onlooker, counter, work) {
+            return new CacheClient(its, self, to, boot, onlooker, counter, work, RecordSet.NONE) {
                 @Override
                 boolean isDue(BlockCache.Block block, long nanos) {
                     return false;

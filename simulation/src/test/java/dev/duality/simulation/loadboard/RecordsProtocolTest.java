@@ -5,9 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.simulation.cache.RecordsCast;
-import dev.duality.simulation.cache.RecordsCast.Board;
-import dev.duality.simulation.cache.RecordsCast.Form;
+import dev.duality.simulation.loadboard.RecordsCast.Board;
+import dev.duality.simulation.loadboard.RecordsCast.Form;
 import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.NodeFaults;

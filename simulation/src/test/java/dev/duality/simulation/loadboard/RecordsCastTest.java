@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.simulation.cache;
+package dev.duality.simulation.loadboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.simulation.cache.RecordsCast.Form;
+import dev.duality.simulation.cache.UncalledClients;
+import dev.duality.simulation.loadboard.RecordsCast.Form;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RecordsCastTest {
     private static final int CLIENTS = 4;
+    private static final long SECOND = 1_000_000_000;
 
     /// Picks the record that was updated last.
     private static final class Newest implements RecordsCast.Board {
@@ -57,7 +58,7 @@ final class RecordsCastTest {
     }
 
     private static RecordsCast.Plan plan() {
-        return new RecordsCast.Plan(2, 400, 256, 8, 0, 300, 128, Terms.SECOND, 2 * Terms.SECOND, 1, 1);
+        return new RecordsCast.Plan(2, 400, 256, 8, 0, 300, 128, SECOND, 2 * SECOND, 1, 1);
     }
 
     private static RecordsMeter meter(RecordsCast cast, Optional<String> expected) {
@@ -104,25 +105,11 @@ final class RecordsCastTest {
         assertTrue(meter.reads() > 0.9 * CLIENTS * cast.count("picks"), () -> "reads " + meter.reads());
     }
 
-    /// Grants opens without calling anybody back.
-    private static final class SkipsCallBacks extends RecordsCast {
-        SkipsCallBacks() {
-            super(Form.FILE, plan(), CLIENTS + 1, Newest::new, new Unseeing());
-        }
-
-        @Override
-        CacheServer server(Terms terms, Disk disk, Oracle oracle, ServerCounts counts) {
-            return new Server(terms, disk, oracle, counts) {
-                @Override
-                List<CallBack> callBacks(Disk.Entry file, int client, boolean write) {
-                    return List.of();
-                }
-            };
-        }
-    }
-
     @Test
     void aServerThatLetsAHostCacheItsRecordIsFoundOut() {
-        meter(new SkipsCallBacks(), Optional.of("client \\d drops \\d dirty blocks of file 4[0-9a-f]+"));
+        RecordsCast cast = new RecordsCast(
+                Form.FILE, plan(), CLIENTS + 1, Newest::new, new Unseeing(), UncalledClients::new);
+
+        meter(cast, Optional.of("client \\d drops \\d dirty blocks of file 4[0-9a-f]+"));
     }
 }

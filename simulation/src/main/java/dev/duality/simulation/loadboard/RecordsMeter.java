@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.simulation.cache;
+package dev.duality.simulation.loadboard;
 
 import dev.duality.messaging.Message;
+import dev.duality.simulation.cache.Wire;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Observer;
 import java.util.HashSet;
 import java.util.Set;
 
 /// Counts what is sent about a set of records: opens and closes, reads and writes, call-backs, or updates and picks.
-public final class RecordsMeter implements Observer {
+final class RecordsMeter implements Observer {
     private record Request(int client, long sequence) {}
 
     private final long file;
@@ -44,17 +45,17 @@ public final class RecordsMeter implements Observer {
     }
 
     /// How many messages there were.
-    public long messages() {
+    long messages() {
         return messages;
     }
 
     /// How long they were.
-    public long bytes() {
+    long bytes() {
         return bytes;
     }
 
     /// How many records were read from the server, each by a request of its own.
-    public long reads() {
+    long reads() {
         return reads;
     }
 }
