@@ -3,6 +3,7 @@ package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.Wait;
+import dev.duality.shm.contract.InTurnContract;
 
 class McsLockContractTest implements InTurnContract {
     @Override

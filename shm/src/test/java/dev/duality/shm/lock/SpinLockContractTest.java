@@ -4,6 +4,7 @@ package dev.duality.shm.lock;
 import dev.duality.shm.Region;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
+import dev.duality.shm.contract.LockContract;
 
 class SpinLockContractTest implements LockContract {
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.shm.lock;
+package dev.duality.shm.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,9 +10,8 @@ import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
 import dev.duality.shm.Wait;
 import dev.duality.shm.Waits;
-import dev.duality.shm.contract.StructureContract;
-import dev.duality.shm.contract.Together;
 import dev.duality.shm.history.Model;
+import dev.duality.shm.lock.Lock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +26,19 @@ import org.junit.jupiter.api.TestFactory;
 ///
 /// As a structure it is the lock and a number that it guards: two plain words, which nobody may see one without the
 /// other.
-interface LockContract extends StructureContract<Long> {
+///
+/// ```java
+/// class TicketLockTest implements InTurnContract { // or LockContract, for one that serves in any order
+///     public long lockBytes(int parties) {
+///         return TicketLock.bytes(parties);
+///     }
+///
+///     public Lock lock(Region region, long offset, Wait[] waits) {
+///         return new TicketLock(region, offset, waits);
+///     }
+/// }
+/// ```
+public interface LockContract extends StructureContract<Long> {
     /// How much of a region the lock takes.
     long lockBytes(int parties);
 

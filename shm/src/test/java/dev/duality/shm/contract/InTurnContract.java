@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.shm.lock;
+package dev.duality.shm.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.Wait;
-import dev.duality.shm.contract.Together;
+import dev.duality.shm.lock.Lock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What a [Lock] promises besides that serves in the order of asking.
-interface InTurnContract extends LockContract {
+public interface InTurnContract extends LockContract {
     @Test
     default void whoAskedFirstIsServedFirst() {
         int parties = 4;
