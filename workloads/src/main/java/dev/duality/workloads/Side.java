@@ -33,7 +33,7 @@ public interface Side {
     }
 
     /// Why it cannot run with this setting; empty if it can.
-    default Optional<String> refusal(Setting setting) {
+    default Optional<String> rejects(Setting setting) {
         return Optional.empty();
     }
 

@@ -45,7 +45,7 @@ public final class Values {
             values.put(name, checked(parameter, isPath(parameter) ? value : value.strip()));
         });
         Values all = new Values(values);
-        workload.conflict(all).ifPresent(line -> {
+        workload.rejects(all).ifPresent(line -> {
             throw new BadInput(line);
         });
         return all;

@@ -61,7 +61,7 @@ public interface Workload {
     }
 
     /// Why values that are each within their bounds do not go together, in one line; empty if they do.
-    default Optional<String> conflict(Values values) {
+    default Optional<String> rejects(Values values) {
         return Optional.empty();
     }
 

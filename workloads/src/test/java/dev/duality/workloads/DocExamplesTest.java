@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Examples in doc comments compile, all of them, in all modules; so do the classes in `docs/*.md`, and what else is Java
-/// there stands in the project that the page goes through.
+/// Examples in doc comments compile, all of them, in all modules; so do the classes in `docs/*.md`, and what else is
+/// Java there stands in the project that the page goes through.
 ///
 /// An example may leave out what a reader knows: [#GIVEN] says for each file what its examples are given.
 class DocExamplesTest {
     private static final Path ROOT = Path.of("..");
-    private static final List<Path> EXAMPLES = List.of(
-            ROOT.resolve("examples/turnstile/src/main/java"), ROOT.resolve("examples/ledger/src/main/java"));
+    private static final List<Path> EXAMPLES =
+            List.of(ROOT.resolve("examples/turnstile/src/main/java"), ROOT.resolve("examples/ledger/src/main/java"));
 
     private static final String IMPORTS = List.of(
                     "dev.duality.shm",
@@ -60,11 +60,14 @@ class DocExamplesTest {
     /// What the examples of a file presume, as members of the class around them.
     private static final Map<String, String> GIVEN = Map.ofEntries(
             Map.entry("shm/package-info", "int parties;"),
-            Map.entry("Mailbox", "static final int ADD = 0; Region region; long offset; Procedure state; Payload payload;"),
+            Map.entry(
+                    "Mailbox",
+                    "static final int ADD = 0; Region region; long offset; Procedure state; Payload payload;"),
             Map.entry("PollLoop", "Mailbox mailbox; Procedure state; Wait[] waits; Wait wait;"),
             Map.entry("Region", "Region region; long value; long full;"),
             Map.entry("Parameter", "static class Accounts extends Given { Accounts(int number) {} }"),
-            Map.entry("Script", "static final int DEPOSIT = 0; static final int BALANCE = 1; static final int NOTE = 2;"),
+            Map.entry(
+                    "Script", "static final int DEPOSIT = 0; static final int BALANCE = 1; static final int NOTE = 2;"),
             Map.entry("Caller", "static final int ADD = 0; Setting setting; Caller caller;"),
             Map.entry(
                     "SharedSide",
@@ -77,8 +80,12 @@ class DocExamplesTest {
                     "CreditLimiter",
                     "interface Bytes { boolean send(byte[] bytes); } Bytes carrier; byte[] bytes; ChannelSpec spec;"
                             + " int received;"),
-            Map.entry("Message", "static final int READ = 0; Channel.Sender sender; long sequence; long file; long block;"),
-            Map.entry("Transport", "static class TurnstileChannel extends GivenChannel { TurnstileChannel(ChannelSpec s) {} }"));
+            Map.entry(
+                    "Message",
+                    "static final int READ = 0; Channel.Sender sender; long sequence; long file; long block;"),
+            Map.entry(
+                    "Transport",
+                    "static class TurnstileChannel extends GivenChannel { TurnstileChannel(ChannelSpec s) {} }"));
 
     /// Types that do nothing, for [#GIVEN] to extend.
     private static final String NOTHING = """
@@ -104,7 +111,8 @@ class DocExamplesTest {
             }
             """;
 
-    private static final Pattern TYPE = Pattern.compile("((public|final|abstract|sealed) )*(class|interface|record|enum) .*");
+    private static final Pattern TYPE =
+            Pattern.compile("((public|final|abstract|sealed) )*(class|interface|record|enum) .*");
     private static final Pattern MEMBER = Pattern.compile("(@|public |private |protected |static ).*");
     private static final String FENCE = "/// ``" + "`";
     private static final Pattern IN_COMMENT = Pattern.compile("^ *///? ?");
@@ -125,16 +133,21 @@ class DocExamplesTest {
         }
 
         private String first() {
-            return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+            return text.lines()
+                    .filter(line -> !line.isBlank())
+                    .findFirst()
+                    .orElse("")
+                    .strip();
         }
 
         /// A whole source file.
         String source() {
             if (isType() || MEMBER.matcher(first()).matches()) {
-                return IMPORTS + NOTHING + "class Around {" + given() + "\n" + text.replaceAll("(?m)^(public )?(final )?class", "static class")
-                        + "}\n";
+                return IMPORTS + NOTHING + "class Around {" + given() + "\n"
+                        + text.replaceAll("(?m)^(public )?(final )?class", "static class") + "}\n";
             }
-            return IMPORTS + NOTHING + "class Around {" + given() + "\nObject example() throws Exception {\n" + text + "return null;\n}}\n";
+            return IMPORTS + NOTHING + "class Around {" + given() + "\nObject example() throws Exception {\n" + text
+                    + "return null;\n}}\n";
         }
     }
 
@@ -147,7 +160,8 @@ class DocExamplesTest {
         assertTrue(examples.size() >= 15, () -> "only these were found: " + examples);
         return examples.stream()
                 .map(example -> dynamicTest(
-                        example.file + ":" + example.line, () -> assertEquals(List.of(), complaints(example.source()))));
+                        example.file + ":" + example.line,
+                        () -> assertEquals(List.of(), complaints(example.source()))));
     }
 
     @Test
@@ -164,7 +178,8 @@ class DocExamplesTest {
 
     @TestFactory
     Stream<DynamicTest> classesOfPagesCompileAndTheirOtherLinesStandInTheExample() throws IOException {
-        Map<String, String> built = Map.of("docs/workload.md", "examples/ledger", "docs/transport.md", "examples/turnstile");
+        Map<String, String> built =
+                Map.of("docs/workload.md", "examples/ledger", "docs/transport.md", "examples/turnstile");
         List<DynamicTest> tests = new ArrayList<>();
         for (Path file : files("md")) {
             for (Example example : indented(file)) {
@@ -183,7 +198,9 @@ class DocExamplesTest {
 
     @Test
     void whatDoesNotCompileIsFound(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("Wrong.java"), FENCE + "java\n/// Region region = Region.allocate(64).resize(128);\n" + FENCE + "\n");
+        Path file = Files.writeString(
+                folder.resolve("Wrong.java"),
+                FENCE + "java\n/// Region region = Region.allocate(64).resize(128);\n" + FENCE + "\n");
 
         List<String> complaints = complaints(fenced(file).getFirst().source());
 
@@ -235,7 +252,8 @@ class DocExamplesTest {
         List<Example> found = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         int number = 0;
-        for (String line : Stream.concat(Files.readAllLines(file).stream(), Stream.of("end")).toList()) {
+        for (String line : Stream.concat(Files.readAllLines(file).stream(), Stream.of("end"))
+                .toList()) {
             number++;
             if (line.startsWith("    ") || line.isBlank() && !text.isEmpty()) {
                 text.append(line.isBlank() ? "" : line.substring(4)).append('\n');
@@ -277,12 +295,13 @@ class DocExamplesTest {
     private static List<String> complaints(String source) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> heard = new DiagnosticCollector<>();
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Around.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignored) {
-                return source;
-            }
-        };
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///Around.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignored) {
+                        return source;
+                    }
+                };
         List<String> options = List.of(
                 "-proc:none",
                 "-implicit:none",
@@ -293,7 +312,8 @@ class DocExamplesTest {
                 "-Xlint:-options");
         StringWriter out = new StringWriter();
         try (var files = compiler.getStandardFileManager(heard, Locale.ROOT, StandardCharsets.UTF_8)) {
-            ((JavacTask) compiler.getTask(out, files, heard, options, null, List.of(file))).analyze(); // and writes nothing
+            ((JavacTask) compiler.getTask(out, files, heard, options, null, List.of(file)))
+                    .analyze(); // and writes nothing
         } catch (IOException e) {
             throw new AssertionError(e);
         }

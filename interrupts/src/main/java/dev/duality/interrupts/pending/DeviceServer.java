@@ -35,13 +35,19 @@ final class DeviceServer extends DeviceServerFields implements Server {
     private final int device;
     private final Region region;
     private final long bell;
-    private final Lines lines;
+    private final InterruptLines lines;
     private final BottomHalf bottomHalf;
     private final Wait source;
     private final Payload payload;
 
     DeviceServer(
-            int device, Region region, long bell, Lines lines, BottomHalf bottomHalf, Wait source, int payloadBytes) {
+            int device,
+            Region region,
+            long bell,
+            InterruptLines lines,
+            BottomHalf bottomHalf,
+            Wait source,
+            int payloadBytes) {
         this.device = device;
         this.region = region;
         this.bell = bell;

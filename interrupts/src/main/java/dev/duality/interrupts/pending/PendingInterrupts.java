@@ -24,7 +24,7 @@ public final class PendingInterrupts implements Interrupts {
     private final Arrangement arrangement;
     private final Region region;
     private final PendingWord pending;
-    private final Lines lines;
+    private final InterruptLines lines;
     private final Wait[] sources;
     private final Wait[] servers; // the one that takes the bits, then those that work is deferred to
     private final List<Server> work = new ArrayList<>(); // by server
@@ -37,10 +37,11 @@ public final class PendingInterrupts implements Interrupts {
         long word = layout.word("pending");
         long bells = layout.span("bells or counts", (long) devices * Region.APART);
         long tokens = layout.span("ring", TokenRing.bytes(arrangement.ring()));
-        long places = layout.span("lines", Lines.bytes(devices, arrangement.depth(), arrangement.payloadBytes()));
+        long places =
+                layout.span("lines", InterruptLines.bytes(devices, arrangement.depth(), arrangement.payloadBytes()));
         this.region = Region.allocate(layout.bytes());
         this.pending = new PendingWord(region, word);
-        this.lines = new Lines(region, places, devices, arrangement.depth(), arrangement.payloadBytes());
+        this.lines = new InterruptLines(region, places, devices, arrangement.depth(), arrangement.payloadBytes());
         this.sources = Wait.of(arrangement.waiting(), arrangement.sources());
         this.servers = Wait.of(arrangement.waiting(), arrangement.servers());
         Wait[] sourceOf = new Wait[devices];

@@ -38,7 +38,7 @@ final class PoolServer extends PoolServerFields implements Server {
     private final Region region;
     private final long counts;
     private final TokenRing ring;
-    private final Lines lines;
+    private final InterruptLines lines;
     private final BottomHalf bottomHalf;
     private final Wait[] sources; // by device
     private final Wait topHalf;
@@ -51,7 +51,7 @@ final class PoolServer extends PoolServerFields implements Server {
             Region region,
             long counts,
             TokenRing ring,
-            Lines lines,
+            InterruptLines lines,
             BottomHalf bottomHalf,
             Wait[] sources,
             Wait topHalf,

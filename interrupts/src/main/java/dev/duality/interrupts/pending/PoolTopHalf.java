@@ -25,7 +25,7 @@ final class PoolTopHalf extends PoolTopHalfFields implements Server {
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
     private final PendingWord pending;
-    private final Lines lines;
+    private final InterruptLines lines;
     private final TokenRing ring;
     private final Feedback feedback; // null if there is none
     private final Wait[] handlers;
@@ -35,7 +35,13 @@ final class PoolTopHalf extends PoolTopHalfFields implements Server {
 
     /// @param feedback null for none
     /// @param handlers how each thread of the pool waits
-    PoolTopHalf(PendingWord pending, Lines lines, TokenRing ring, Feedback feedback, Wait[] handlers, int devices) {
+    PoolTopHalf(
+            PendingWord pending,
+            InterruptLines lines,
+            TokenRing ring,
+            Feedback feedback,
+            Wait[] handlers,
+            int devices) {
         this.pending = pending;
         this.lines = lines;
         this.ring = ring;

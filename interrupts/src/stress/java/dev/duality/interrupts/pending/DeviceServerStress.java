@@ -32,23 +32,23 @@ public class DeviceServerStress {
     private static final long BELL = Region.APART;
     private static final long LINES = 2 * Region.APART;
 
-    private final Lines.Raiser raiser;
+    private final InterruptLines.Raiser raiser;
     private final PendingWord pending;
     private final DeviceTopHalf topHalf;
     private final DeviceServer server;
-    private final Lines lines;
+    private final InterruptLines lines;
 
     public DeviceServerStress() {
         this(UnaryOperator.identity());
     }
 
     DeviceServerStress(UnaryOperator<Region> view) {
-        Region shared = new HeapRegion(LINES + RegionLayout.apart(Lines.bytes(1, DEPTH, 0)));
+        Region shared = new HeapRegion(LINES + RegionLayout.apart(InterruptLines.bytes(1, DEPTH, 0)));
         Region viewed = view.apply(shared);
         pending = new PendingWord(shared, 0);
         topHalf = new DeviceTopHalf(pending, shared, BELL, Wait.of(Wait.Kind.SPIN, 1));
-        raiser = new Lines(shared, LINES, 1, DEPTH, 0).raiser(0);
-        lines = new Lines(viewed, LINES, 1, DEPTH, 0);
+        raiser = new InterruptLines(shared, LINES, 1, DEPTH, 0).raiser(0);
+        lines = new InterruptLines(viewed, LINES, 1, DEPTH, 0);
         server = new DeviceServer(0, viewed, BELL, lines, DeviceServerStress::add, Wait.of(Wait.Kind.SPIN), 0);
     }
 

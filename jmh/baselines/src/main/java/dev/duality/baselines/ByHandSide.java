@@ -37,7 +37,7 @@ record ByHandSide(Baseline baseline, boolean answered, BiFunction<Baseline, Sett
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (setting.window() > 1) {
             return Optional.of(substrate() + " has no window; use a window of 1");
         }

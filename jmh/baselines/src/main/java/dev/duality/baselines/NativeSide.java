@@ -34,11 +34,11 @@ record NativeSide(boolean oneWord) implements Side {
 
     @Override
     public Optional<String> unavailable() {
-        return Gcc.lacking();
+        return Gcc.unavailable();
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (setting.workers() > 1) {
             return Optional.of(substrate() + " is between two threads; use 1 worker");
         }

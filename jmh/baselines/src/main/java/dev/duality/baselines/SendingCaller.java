@@ -38,7 +38,7 @@ abstract class SendingCaller extends SendingCallerFields implements Caller {
         if (ended) {
             throw Caller.ended();
         }
-        Numbers.require(kind);
+        ArrivedNumbers.require(kind);
         try {
             send(sent + 1);
         } catch (Wait.Interrupted e) {

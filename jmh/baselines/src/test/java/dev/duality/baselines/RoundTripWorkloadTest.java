@@ -12,8 +12,8 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.contract.WorkloadContract;
-import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +57,9 @@ final class RoundTripWorkloadTest implements WorkloadContract {
     void aQueueWhosePayloadsComeTornDisagrees() {
         Side torn = new ByHandSide(Baseline.LINE, true, (baseline, setting) -> new Torn(baseline, setting));
 
-        Verdict verdict = new Verification(workload, torn, setting(8), 100, Thread::new).run();
+        VerificationResult verdict = new Verification(workload, torn, setting(8), 100, Thread::new).run();
 
-        assertTrue(verdict instanceof Verdict.Differs, verdict::toString);
+        assertTrue(verdict instanceof VerificationResult.Differs, verdict::toString);
     }
 
     /// Its receiver reads another number than was sent, and counts that.
@@ -114,17 +114,17 @@ final class RoundTripWorkloadTest implements WorkloadContract {
         assertEquals(Set.of(Wait.Kind.PARK), exchanger.waits());
         assertEquals(
                 "by-hand:exchanger waits by park only",
-                exchanger.refusal(setting(8)).orElseThrow());
+                exchanger.rejects(setting(8)).orElseThrow());
     }
 
     @Test
     void oneWordInCCarriesANumberOnly() {
         Side oneWord = new NativeSide(true);
 
-        assertTrue(oneWord.refusal(setting(8)).isEmpty());
+        assertTrue(oneWord.rejects(setting(8)).isEmpty());
         assertEquals(
                 "by-hand:c-one-word carries a number; use payload=8, or by-hand:c-two-words",
-                oneWord.refusal(setting(64)).orElseThrow());
+                oneWord.rejects(setting(64)).orElseThrow());
     }
 
     @Test
@@ -135,7 +135,8 @@ final class RoundTripWorkloadTest implements WorkloadContract {
             for (Wait.Kind wait : side.waits()) {
                 Setting setting = setting(8).withWait(wait);
                 assertEquals(
-                        new Verdict.Agrees(100), new Verification(workload, side, setting, 100, Thread::new).run());
+                        new VerificationResult.Agrees(100),
+                        new Verification(workload, side, setting, 100, Thread::new).run());
             }
         }
     }

@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Finding floor() {
-        Optional<String> lacking = FloorCheck.lacking();
+        Optional<String> lacking = FloorCheck.unavailable();
         if (lacking.isPresent()) {
             return Finding.note("floor", "none", lacking.get(), "allow this process two cores or more");
         }

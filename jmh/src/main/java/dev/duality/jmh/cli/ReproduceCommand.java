@@ -7,7 +7,7 @@ import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.MarkedFile;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
-import dev.duality.simulation.gate.Verdict;
+import dev.duality.simulation.gate.GateVerdict;
 import dev.duality.simulation.reproduce.Gates;
 import dev.duality.simulation.reproduce.Reproduction;
 import dev.duality.workloads.BadInput;
@@ -94,18 +94,18 @@ final class ReproduceCommand implements Callable<Integer> {
             out.print(one.lines());
             out.flush();
         }
-        long open = count(all, Verdict.INCONCLUSIVE);
+        long open = count(all, GateVerdict.INCONCLUSIVE);
         out.printf(
                 "%d of %d met%s%n",
-                count(all, Verdict.MET), all.size(), open == 0 ? "" : ", %d inconclusive".formatted(open));
+                count(all, GateVerdict.MET), all.size(), open == 0 ? "" : ", %d inconclusive".formatted(open));
         out.flush();
         if (file != null) {
             file.write(Reproduction.markdown(all));
         }
-        return count(all, Verdict.MISSED) == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+        return count(all, GateVerdict.MISSED) == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private static long count(List<Reproduction> all, Verdict verdict) {
+    private static long count(List<Reproduction> all, GateVerdict verdict) {
         return all.stream().filter(one -> one.finding().verdict() == verdict).count();
     }
 

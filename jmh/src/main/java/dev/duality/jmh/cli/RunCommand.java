@@ -164,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
             show(plan);
             return ExitCodes.DONE;
         }
-        Optional<String> lacking = profiler.flatMap(asked -> asked.lacking(loader));
+        Optional<String> lacking = profiler.flatMap(asked -> asked.unavailable(loader));
         if (lacking.isPresent()) {
             return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
         }
@@ -183,7 +183,7 @@ final class RunCommand implements Callable<Integer> {
     private int measure(Plan plan, RunFolder folder, UserJars jars, List<String> flags, InstantSource clock) {
         System.err.printf("%s; kept in %s%n", size(plan), folder.path());
         if (plan.floorMillis() == 0) {
-            FloorCheck.lacking().ifPresent(System.err::println);
+            FloorCheck.unavailable().ifPresent(System.err::println);
         }
         CountDownLatch over = new CountDownLatch(1);
         Forker forker = new Forker(jars.forkClassPath(), flags, Forker.Patience.LONG);

@@ -213,7 +213,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int play(Scenario scenario) {
         if (!anyway && scenario.schedule().isEmpty()) {
-            Play.refusal(scenario.protocol(), scenario.conditions()).ifPresent(line -> {
+            Play.rejects(scenario.protocol(), scenario.conditions()).ifPresent(line -> {
                 throw new BadInput(line);
             });
         }

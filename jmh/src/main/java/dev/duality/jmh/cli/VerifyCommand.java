@@ -10,8 +10,8 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.verify.Histories;
-import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +112,7 @@ final class VerifyCommand implements Callable<Integer> {
                     .withSeed(selection.seed)
                     .withWorkers(workers)
                     .withWait(waiting);
-            Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
+            Optional<String> reason = side.unavailable().or(() -> side.rejects(setting));
             String line = reason.map(why -> "skipped  " + why).orElseGet(() -> compare(workload, side, setting));
             out().printf("%-10s %-24s w%-3d %s%n", workload.name(), side.substrate(), workers, line);
             out().flush();
@@ -127,14 +127,14 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private String compare(Workload workload, Side side, Setting setting) {
-        Verdict answers = new Verification(workload, side, setting, operations, Thread::new).run();
-        boolean meet = setting.workers() > 1 && histories > 0 && answers instanceof Verdict.Agrees;
+        VerificationResult answers = new Verification(workload, side, setting, operations, Thread::new).run();
+        boolean meet = setting.workers() > 1 && histories > 0 && answers instanceof VerificationResult.Agrees;
         if (!meet) {
             return words(answers, "");
         }
         Histories recorded = new Histories(workload, side, setting, histories, Thread::new);
-        Verdict order = recorded.run();
-        if (order instanceof Verdict.Differs) {
+        VerificationResult order = recorded.run();
+        if (order instanceof VerificationResult.Differs) {
             return words(order, "");
         }
         int undecided = recorded.undecided();
@@ -146,10 +146,10 @@ final class VerifyCommand implements Callable<Integer> {
                                 undecided == 0 ? "" : ", %d undecided: too many orders".formatted(undecided)));
     }
 
-    private String words(Verdict verdict, String more) {
+    private String words(VerificationResult verdict, String more) {
         return switch (verdict) {
-            case Verdict.Agrees(long count) -> "agrees   %,d operations%s".formatted(count, more);
-            case Verdict.Differs(String difference, List<String> history) -> {
+            case VerificationResult.Agrees(long count) -> "agrees   %,d operations%s".formatted(count, more);
+            case VerificationResult.Differs(String difference, List<String> history) -> {
                 wrong++;
                 yield Stream.concat(
                                 Stream.of("DIFFERS  " + difference),

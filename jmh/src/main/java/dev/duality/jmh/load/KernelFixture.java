@@ -15,8 +15,8 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.verify.KernelThreads;
-import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -111,7 +111,7 @@ public final class KernelFixture {
     /// Compares the side with the specification, by threads pinned as when they are measured: two that spin on one core
     /// answer each other once in some milliseconds.
     /// @param most operations of each worker at most
-    public Verdict verify(int most) {
+    public VerificationResult verify(int most) {
         return new Verification(workload, side, setting, most, this::servers, this::pinWorker).run();
     }
 
@@ -130,7 +130,7 @@ public final class KernelFixture {
         side.unavailable().ifPresent(reason -> {
             throw new BadInput("%s is not available: %s".formatted(side.substrate(), reason));
         });
-        side.refusal(setting).ifPresent(reason -> {
+        side.rejects(setting).ifPresent(reason -> {
             throw new BadInput("%s cannot run %s: %s".formatted(side.substrate(), workload.name(), reason));
         });
     }

@@ -6,7 +6,7 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.verify.KernelThreads;
 import dev.duality.workloads.verify.LoadVerification;
 import dev.duality.workloads.verify.Suspicion;
-import dev.duality.workloads.verify.Verdict;
+import dev.duality.workloads.verify.VerificationResult;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,7 +22,7 @@ public final class LoadCheck {
     private final KernelThreads threads;
     private final String load;
     private final long began = System.nanoTime();
-    private Verdict verdict = new Verdict.Differs("nobody has looked at the kernel");
+    private VerificationResult verdict = new VerificationResult.Differs("nobody has looked at the kernel");
     private long operations;
 
     /// Made when the load begins.
@@ -44,7 +44,7 @@ public final class LoadCheck {
         operations = workers.stream().mapToLong(Headway::operations).max().orElse(0);
         LoadVerification verification =
                 new LoadVerification(fixture.workload(), fixture.setting(), patience, fixture::pinWorker);
-        AtomicReference<Verdict> found = new AtomicReference<>();
+        AtomicReference<VerificationResult> found = new AtomicReference<>();
         threads.run(1, worker -> {
             fixture.pinWorker(worker);
             found.set(verification.run(kernel, workers, all.getFirst().caller()));
@@ -56,7 +56,7 @@ public final class LoadCheck {
     /// Says that what was found is right; the kernel is closed, so that its servers stand in nobody's way.
     /// @throws WrongAnswers if it is not, with the first operation that shows it, if a fresh kernel repeats it
     public void require() {
-        if (verdict instanceof Verdict.Differs(String difference, _)) {
+        if (verdict instanceof VerificationResult.Differs(String difference, _)) {
             String what = new Suspicion(
                             fixture.workload(), fixture.side(), fixture.setting(), fixture::servers, fixture::pinWorker)
                     .first(operations)

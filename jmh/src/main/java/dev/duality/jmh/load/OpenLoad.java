@@ -154,7 +154,7 @@ public final class OpenLoad {
                 notes.stream().mapToLong(PacerNotes::behindNanos).max().orElseThrow(),
                 started,
                 all,
-                Stretches.beyond(all, PacerNotes.worst(notes)),
+                StretchCounter.beyond(all, PacerNotes.worst(notes)),
                 StallClock.sum(notes.stream().map(PacerNotes::clock).toList()),
                 usage);
     }

@@ -4,7 +4,7 @@ package dev.duality.jmh.plan;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.results.Cell;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Load;
 import dev.duality.results.RowClass;
 import dev.duality.workloads.Setting;
@@ -63,7 +63,7 @@ record Draft(CellSpec spec, Cell cell) {
                         spec.window(),
                         CellTerms.parameters(workload, alone.values()),
                         List.of(new Load.Job(workload.operations(alone))),
-                        Contract.sharedState(Contract.WHOLE),
+                        ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.of(0)));
     }
 

@@ -214,7 +214,7 @@ public final class Planner {
             }
             for (Setting setting : settings(workload, part, side, values)) {
                 Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), cores);
-                Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
+                Optional<String> reason = side.unavailable().or(() -> side.rejects(setting));
                 if (reason.isEmpty()) {
                     if (request.preset().hasJob()) {
                         Draft alone = Draft.plain(workload, setting, varied);
@@ -222,7 +222,7 @@ public final class Planner {
                     }
                     drafts.putIfAbsent(draft.id(), draft);
                 } else if (named
-                        || side.refusal(setting(workload, initial, setting)).isEmpty()) {
+                        || side.rejects(setting(workload, initial, setting)).isEmpty()) {
                     skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), reason.get()));
                 }
             }
@@ -313,7 +313,7 @@ public final class Planner {
         }
         return request.preset().windows(part.workload(), side.substrate()).stream()
                 .filter(window ->
-                        window == 1 || side.refusal(setting.withWindow(window)).isEmpty())
+                        window == 1 || side.rejects(setting.withWindow(window)).isEmpty())
                 .toList();
     }
 

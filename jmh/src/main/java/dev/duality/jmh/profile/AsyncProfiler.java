@@ -18,7 +18,7 @@ final class AsyncProfiler {
 
     /// Starts it for a moment, for nothing else knows which events the kernel and the processor give.
     /// @return one line that says what is missing, or nothing
-    static Optional<String> lacking(ClassLoader loader, Profiler.Event event) {
+    static Optional<String> unavailable(ClassLoader loader, Profiler.Event event) {
         try {
             Class.forName(LOADER, false, loader);
         } catch (ClassNotFoundException _) {

@@ -25,7 +25,7 @@ public sealed interface Profiler {
         }
 
         @Override
-        public Optional<String> lacking(ClassLoader loader) {
+        public Optional<String> unavailable(ClassLoader loader) {
             return FlightRecorder.isAvailable()
                     ? Optional.empty()
                     : Optional.of("--prof jfr: this JVM has no flight recorder; use another JDK, such as Temurin 25");
@@ -45,8 +45,8 @@ public sealed interface Profiler {
         }
 
         @Override
-        public Optional<String> lacking(ClassLoader loader) {
-            return AsyncProfiler.lacking(loader, event);
+        public Optional<String> unavailable(ClassLoader loader) {
+            return AsyncProfiler.unavailable(loader, event);
         }
     }
 
@@ -64,11 +64,11 @@ public sealed interface Profiler {
         }
 
         @Override
-        public Optional<String> lacking(ClassLoader loader) {
+        public Optional<String> unavailable(ClassLoader loader) {
             boolean here = System.getProperty("os.name").equals("Linux")
                     && System.getProperty("os.arch").equals("amd64");
             return here
-                    ? Gcc.lacking().map(reason -> "--prof instructions " + reason)
+                    ? Gcc.unavailable().map(reason -> "--prof instructions " + reason)
                     : Optional.of("--prof instructions steps threads of Linux on x86-64; use such a machine");
         }
     }
@@ -119,7 +119,7 @@ public sealed interface Profiler {
     /// Tries whether this machine gives what the profiler wants.
     /// @param loader finds the profiler's classes
     /// @return one line that says what is missing, or nothing
-    Optional<String> lacking(ClassLoader loader);
+    Optional<String> unavailable(ClassLoader loader);
 
     /// The flags of each fork of a run that is profiled.
     default List<String> flags() {

@@ -58,7 +58,7 @@ public final class Trials {
                 continue;
             }
             Setting waiting = setting.get().withWait(waiting(pair.side, setting.get()));
-            if (pair.side.refusal(waiting).isEmpty()) {
+            if (pair.side.rejects(waiting).isEmpty()) {
                 return Optional.of(new Trial(pair.workload, pair.side, waiting, 1 + random.nextInt(MOST_OPERATIONS)));
             }
         }

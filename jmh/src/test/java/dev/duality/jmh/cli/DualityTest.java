@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class DualityTest extends TypedCommands {
     private static Run emptyRun() {
@@ -320,6 +319,7 @@ class DualityTest extends TypedCommands {
         Done done = duality("verify", "-w", "counter", "-o", "shm:lockfree,messaging:ring", "--operations", "500");
 
         assertEquals(ExitCodes.DONE, done.exit(), done.out());
-        assertEquals(2, done.out().lines().filter(line -> line.contains("agrees")).count(), done.out());
+        assertEquals(
+                2, done.out().lines().filter(line -> line.contains("agrees")).count(), done.out());
     }
 }

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /// `duality run`: its traces, where it writes, its profilers, and what it leaves.
 class RunCommandTest extends TypedCommands {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /// `duality simulate`: plays, their replays and explorations.
 class SimulateCommandTest extends TypedCommands {
@@ -35,8 +34,9 @@ class SimulateCommandTest extends TypedCommands {
         assertEquals(ExitCodes.FAILED, failed.exit(), failed.err());
         assertTrue(failed.out().contains("FAILED   counter plain, 4 nodes, seed 3"), failed.out());
         assertTrue(
-                failed.out().contains("duality simulate --workload counter --protocol plain --nodes 4 --seed 3"
-                        + " --set operations=300 --set loss=0.05 --anyway"),
+                failed.out()
+                        .contains("duality simulate --workload counter --protocol plain --nodes 4 --seed 3"
+                                + " --set operations=300 --set loss=0.05 --anyway"),
                 failed.out());
         assertTrue(failed.out().contains("faults to 1, in "), failed.out());
 
@@ -72,7 +72,9 @@ class SimulateCommandTest extends TypedCommands {
         assertEquals(
                 2, done.out().lines().filter(line -> line.startsWith("SHRUNK")).count(), done.out());
         for (String file : names(folder)) {
-            assertEquals(ExitCodes.FAILED, duality("simulate", "--replay", folder.resolve(file) + "").exit());
+            assertEquals(
+                    ExitCodes.FAILED,
+                    duality("simulate", "--replay", folder.resolve(file) + "").exit());
         }
         assertEquals(2, names(folder).size());
     }

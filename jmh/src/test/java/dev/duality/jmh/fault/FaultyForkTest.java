@@ -25,11 +25,11 @@ import dev.duality.jmh.run.Execution;
 import dev.duality.messaging.Transport;
 import dev.duality.results.Cell;
 import dev.duality.results.Commit;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Jvm;
 import dev.duality.results.Load;
 import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
@@ -150,7 +150,7 @@ class FaultyForkTest {
     @Test
     void aForkHasTheFloorAroundEachOfItsLoadsAndSoHasT1() throws IOException {
         assumeTrue(
-                FloorCheck.lacking().isEmpty()
+                FloorCheck.unavailable().isEmpty()
                         && !Affinity.ofThisMachine().allowed().isEmpty(),
                 "needs two CPUs with numbers");
         run(Forker.Patience.LONG, faulty("none", "shm:lock", 1_000), alone());
@@ -290,9 +290,9 @@ class FaultyForkTest {
                         Cell.NO_WAIT,
                         8,
                         1,
-                        Map.of("fault", new Parameter("none", "")),
+                        Map.of("fault", new ParameterValue("none", "")),
                         List.of(new Load.Job(12_000)),
-                        Contract.sharedState(Contract.WHOLE),
+                        ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.empty()),
                 new ForkOrder.Plain(CellSpec.parse("workload=faulty;on=plain:specification;set=fault=none")));
     }
@@ -318,8 +318,8 @@ class FaultyForkTest {
             Map<String, String> set,
             ClosedLoad.Times times,
             List<Double> rates) {
-        Map<String, Parameter> parameters = set.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, pair -> new Parameter(pair.getValue(), "")));
+        Map<String, ParameterValue> parameters = set.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, pair -> new ParameterValue(pair.getValue(), "")));
         return new Plan.Planned(
                 new Cell(
                         id,
@@ -334,7 +334,7 @@ class FaultyForkTest {
                         1,
                         parameters,
                         List.of(new Load.Closed()),
-                        Contract.sharedState(Contract.WHOLE),
+                        ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.empty()),
                 new ForkOrder.Kernel(
                         CellSpec.of(Map.of(

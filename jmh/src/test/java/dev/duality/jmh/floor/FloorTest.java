@@ -73,8 +73,8 @@ class FloorTest {
 
     @Test
     void oneCoreIsToldInOneLine() {
-        assertTrue(FloorCheck.lacking(1).orElseThrow().startsWith("one core: "));
-        assertEquals(Optional.empty(), FloorCheck.lacking(2));
+        assertTrue(FloorCheck.unavailable(1).orElseThrow().startsWith("one core: "));
+        assertEquals(Optional.empty(), FloorCheck.unavailable(2));
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class FloorTest {
 
     @Test
     void aLookHasEachFormAndWatchesTheIdle() {
-        assumeTrue(FloorCheck.lacking().isEmpty(), "needs two cores");
+        assumeTrue(FloorCheck.unavailable().isEmpty(), "needs two cores");
         Floor floor = FloorCheck.measure(Floor.When.BETWEEN, 8, OptionalDouble.empty());
 
         assertEquals(PingPong.Form.values().length, floor.forms().size());
@@ -101,7 +101,7 @@ class FloorTest {
 
     @Test
     void aProbeReadsTheSameLineAgainAndAgain() {
-        assumeTrue(FloorCheck.lacking().isEmpty(), "needs two cores");
+        assumeTrue(FloorCheck.unavailable().isEmpty(), "needs two cores");
         Affinity affinity = Affinity.ofThisMachine();
         assumeTrue(affinity.allowed().size() >= 2, "needs the numbers of two CPUs");
         Topology topology =
@@ -154,9 +154,9 @@ class FloorTest {
 
     @Test
     void withOneCoreALookIsRefusedAtOnce() {
-        assumeTrue(FloorCheck.lacking().isPresent(), "needs a single core");
+        assumeTrue(FloorCheck.unavailable().isPresent(), "needs a single core");
         assertThrows(
                 IllegalStateException.class, () -> FloorCheck.measure(Floor.When.BEFORE, 8, OptionalDouble.empty()));
-        assertFalse(FloorCheck.lacking().isEmpty());
+        assertFalse(FloorCheck.unavailable().isEmpty());
     }
 }

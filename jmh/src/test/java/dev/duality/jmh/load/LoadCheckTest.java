@@ -292,7 +292,7 @@ class LoadCheckTest {
                                                         : Wait.Kind.PARK)
                                         .withWorkers(workers)
                                         .withWindow(workers * workers))
-                                .filter(setting -> side.refusal(setting).isEmpty())
+                                .filter(setting -> side.rejects(setting).isEmpty())
                                 .map(setting -> new KernelFixture(workload, side, setting))))
                 .map(fixture -> DynamicTest.dynamicTest(
                         "%s %s, %d workers, window %d"

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.results.Cell;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Floor;
 import dev.duality.results.Load;
 import dev.duality.results.RowClass;
@@ -149,13 +149,14 @@ class PlannerTest extends Planned {
         assertEquals("copies", cell(cache, "cache/shm:mailbox/w1").contract().copies());
         assertEquals("bounded", cell(cache, "cache/shm:mailbox/w1").contract().bounded());
         assertEquals(
-                Contract.sharedState(Contract.WHOLE),
+                ContractRecord.sharedState(ContractRecord.WHOLE),
                 cell(cache, "cache/shm:lock/w2").contract());
         assertEquals(
-                Contract.sharedState(Contract.BY_PARTS),
+                ContractRecord.sharedState(ContractRecord.BY_PARTS),
                 cell(lines, "lines/shm:lockfree/w2").contract());
         assertEquals(
-                Contract.WHOLE, cell(lines, "lines/shm:seqlock/w2").contract().atomic());
+                ContractRecord.WHOLE,
+                cell(lines, "lines/shm:seqlock/w2").contract().atomic());
     }
 
     @Test

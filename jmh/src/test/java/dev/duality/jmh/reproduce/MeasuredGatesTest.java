@@ -8,7 +8,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Commit;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Floor;
 import dev.duality.results.FloorProbes;
@@ -16,13 +16,13 @@ import dev.duality.results.Jvm;
 import dev.duality.results.Load;
 import dev.duality.results.Machine;
 import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Usage;
 import dev.duality.results.finding.Findings;
-import dev.duality.simulation.gate.Finding;
-import dev.duality.simulation.gate.Verdict;
+import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.GateVerdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ class MeasuredGatesTest {
             1,
             Map.of(),
             List.of(new Load.Job(1_000)),
-            Contract.sharedState(Contract.WHOLE),
+            ContractRecord.sharedState(ContractRecord.WHOLE),
             OptionalDouble.empty());
 
     private final Map<Cell, Double> nanos = new LinkedHashMap<>();
@@ -66,9 +66,9 @@ class MeasuredGatesTest {
             int window,
             double nanosPerOp,
             String... parameters) {
-        Map<String, Parameter> values = new LinkedHashMap<>();
+        Map<String, ParameterValue> values = new LinkedHashMap<>();
         for (int i = 0; i < parameters.length; i += 2) {
-            values.put(parameters[i], new Parameter(parameters[i + 1], ""));
+            values.put(parameters[i], new ParameterValue(parameters[i + 1], ""));
         }
         nanos.put(
                 new Cell(
@@ -84,13 +84,13 @@ class MeasuredGatesTest {
                         window,
                         values,
                         List.of(new Load.Closed()),
-                        Contract.sharedState(Contract.WHOLE),
+                        ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.empty()),
                 nanosPerOp);
         return this;
     }
 
-    private Map<Integer, Finding> findings(int cores) {
+    private Map<Integer, GateResult> findings(int cores) {
         Run run = Run.begin(
                         "run",
                         START,
@@ -168,7 +168,7 @@ class MeasuredGatesTest {
                         List.of(),
                         Optional.of(new FixedJob(1_000, 1, 2e-6, PROBES, Usage.unknown(1)))),
                 List.of()));
-        Map<Integer, Finding> found = new LinkedHashMap<>();
+        Map<Integer, GateResult> found = new LinkedHashMap<>();
         MeasuredGates.of(Findings.of(run, _ -> {
                     throw new AssertionError("there is no open loop");
                 }))
@@ -200,11 +200,11 @@ class MeasuredGatesTest {
 
     @Test
     void whatIsAsPublishedIsMet() {
-        Map<Integer, Finding> found = asPublished().findings(4);
+        Map<Integer, GateResult> found = asPublished().findings(4);
 
         for (int number : List.of(2, 3, 4, 6, 8, 9, 10, 11, 31, 52)) {
             assertEquals(
-                    Verdict.MET,
+                    GateVerdict.MET,
                     found.get(number).verdict(),
                     () -> number + ": " + found.get(number).ours());
         }
@@ -214,18 +214,18 @@ class MeasuredGatesTest {
 
     @Test
     void belowFourCoresTheValueIsShownAndNothingIsJudged() {
-        Map<Integer, Finding> found = asPublished().findings(2);
+        Map<Integer, GateResult> found = asPublished().findings(2);
 
-        assertTrue(found.values().stream().allMatch(one -> one.verdict() == Verdict.INCONCLUSIVE));
+        assertTrue(found.values().stream().allMatch(one -> one.verdict() == GateVerdict.INCONCLUSIVE));
         assertEquals("200 (2 cores)", found.get(11).ours());
     }
 
     @Test
     void whatARunDoesNotHaveIsInconclusive() {
-        Map<Integer, Finding> found =
+        Map<Integer, GateResult> found =
                 cell("rpc", "shm:direct", 1, "none", 1, 10, "command", "null").findings(8);
 
-        assertTrue(found.values().stream().allMatch(one -> one.verdict() == Verdict.INCONCLUSIVE));
+        assertTrue(found.values().stream().allMatch(one -> one.verdict() == GateVerdict.INCONCLUSIVE));
         assertEquals("not in this run", found.get(4).ours());
     }
 
@@ -236,10 +236,10 @@ class MeasuredGatesTest {
         cell("cache", "shm:lock", 1, "pause", 1, 400);
         cell("cache", "messaging:ring", 1, "pause", 1, 450);
 
-        Map<Integer, Finding> found = findings(4);
+        Map<Integer, GateResult> found = findings(4);
 
-        assertEquals(Verdict.MISSED, found.get(11).verdict());
-        assertEquals(Verdict.MISSED, found.get(4).verdict());
+        assertEquals(GateVerdict.MISSED, found.get(11).verdict());
+        assertEquals(GateVerdict.MISSED, found.get(4).verdict());
         assertEquals("1.13", found.get(4).ours());
     }
 }

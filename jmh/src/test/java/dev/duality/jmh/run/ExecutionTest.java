@@ -19,7 +19,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Commit;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.FixedJob;
 import dev.duality.results.FloorProbes;
 import dev.duality.results.Jvm;
@@ -131,7 +131,7 @@ class ExecutionTest {
                         1,
                         Map.of(),
                         List.of(new Load.Closed()),
-                        Contract.sharedState(Contract.WHOLE),
+                        ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.empty()),
                 new ForkOrder.Plain(CellSpec.of(name, Cell.PLAIN)));
     }

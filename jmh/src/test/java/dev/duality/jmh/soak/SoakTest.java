@@ -97,9 +97,9 @@ class SoakTest {
     void aSideThatGivesWrongAnswersDiffers() {
         Trial trial = trial(() -> -1);
 
-        Outcome outcome = new Soak(LONG).run(trial);
+        SoakOutcome outcome = new Soak(LONG).run(trial);
 
-        assertInstanceOf(Outcome.Differed.class, outcome);
+        assertInstanceOf(SoakOutcome.Differed.class, outcome);
         assertTrue(
                 trial.command().startsWith("duality verify --workload counter --on shm:answering --workers "),
                 trial.command());
@@ -107,19 +107,21 @@ class SoakTest {
 
     @Test
     void aSideThatThrowsDiffers() {
-        Outcome outcome = new Soak(LONG).run(trial(() -> {
+        SoakOutcome outcome = new Soak(LONG).run(trial(() -> {
             throw new IllegalStateException("no answer");
         }));
 
         assertTrue(
-                assertInstanceOf(Outcome.Differed.class, outcome).difference().contains("no answer"),
+                assertInstanceOf(SoakOutcome.Differed.class, outcome)
+                        .difference()
+                        .contains("no answer"),
                 outcome::toString);
     }
 
     @Test
     void aSideThatNeverAnswersHangsAndIsShownWhereItStands() {
         CountDownLatch never = new CountDownLatch(1);
-        Outcome outcome = new Soak(Duration.ofMillis(300)).run(trial(() -> {
+        SoakOutcome outcome = new Soak(Duration.ofMillis(300)).run(trial(() -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
@@ -130,17 +132,17 @@ class SoakTest {
         never.countDown();
 
         assertTrue(
-                assertInstanceOf(Outcome.Hung.class, outcome).dump().contains("CountDownLatch.await"),
+                assertInstanceOf(SoakOutcome.Hung.class, outcome).dump().contains("CountDownLatch.await"),
                 outcome::toString);
     }
 
     @Test
     void aTallyCountsByKindOfKernel() {
         Trial trial = trial(() -> 0);
-        Tally tally = new Tally();
-        tally.add(trial, new Outcome.Agreed(1000));
-        tally.add(trial, new Outcome.Agreed(234));
-        tally.add(trial, new Outcome.Differed("it is wrong", List.of()));
+        SoakTally tally = new SoakTally();
+        tally.add(trial, new SoakOutcome.Agreed(1000));
+        tally.add(trial, new SoakOutcome.Agreed(234));
+        tally.add(trial, new SoakOutcome.Differed("it is wrong", List.of()));
 
         assertEquals(List.of(3L, 1234L, 1L), List.of(tally.kernels(), tally.operations(), tally.failures()));
         assertTrue(

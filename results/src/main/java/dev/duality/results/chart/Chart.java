@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.chart;
 
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Ratio;
 import java.util.List;
@@ -40,10 +41,10 @@ public sealed interface Chart {
 
     /// Whose figures a line joins. A substrate has the same colour and the same sign in all charts of a run.
     ///
-    /// @param shared whether it is on the shared side
+    /// @param side what its colour and its dashes say
     /// @param place which one of its side it is, from 0 on
     /// @param sign which one of the run it is, from 0 on
-    record Series(String name, boolean shared, int place, int sign) {}
+    record Series(String name, SubstrateSide side, int place, int sign) {}
 
     /// Messages over shared memory, row by row.
     record Gaps(String title, List<Gap> gaps) implements Chart {}

@@ -3,8 +3,8 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.FloorProbes;
-import dev.duality.results.Parameter;
-import dev.duality.results.Side;
+import dev.duality.results.ParameterValue;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
@@ -158,7 +158,7 @@ public record Aims(List<Aim> aims, List<Beside> besides) {
         private Optional<Aim> best(String workload, long payload, Row ours) {
             List<Row> baselines = rows.stream()
                     .filter(row -> row.cell().workload().equals(workload) && payload(row.cell()) == payload)
-                    .filter(row -> row.cell().side() == Side.BY_HAND)
+                    .filter(row -> row.cell().side() == SubstrateSide.BY_HAND)
                     .filter(row -> !NO_BASELINES.contains(row.cell().substrate()))
                     .filter(row -> row.cell().waits().equals(ours.cell().waits()))
                     .toList();
@@ -222,7 +222,7 @@ public record Aims(List<Aim> aims, List<Beside> besides) {
 
         private static long payload(Cell cell) {
             return Optional.ofNullable(cell.params().get("payload"))
-                    .map(Parameter::value)
+                    .map(ParameterValue::value)
                     .map(Long::parseLong)
                     .orElse(NUMBER);
         }

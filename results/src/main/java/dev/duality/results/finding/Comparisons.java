@@ -5,7 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.FloorProbes;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome.Measured;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Change.Outcome;
 import dev.duality.results.statistics.Interval;
@@ -54,7 +54,7 @@ final class Comparisons {
             String waits,
             int payloadBytes,
             int window,
-            Map<String, Parameter> params) {
+            Map<String, ParameterValue> params) {
         static Place of(Cell cell) {
             return new Place(
                     cell.workload(),
@@ -69,8 +69,8 @@ final class Comparisons {
 
         /// What is calibrated anew by each run differs between any two; the time it stands for is a parameter of its
         /// own.
-        private static Map<String, Parameter> withoutPace(Map<String, Parameter> params) {
-            Map<String, Parameter> kept = new LinkedHashMap<>();
+        private static Map<String, ParameterValue> withoutPace(Map<String, ParameterValue> params) {
+            Map<String, ParameterValue> kept = new LinkedHashMap<>();
             params.forEach((name, value) -> kept.put(FORMER.getOrDefault(name, name), value));
             kept.remove(PACE);
             return kept;

@@ -8,8 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// The files of a run beside its `run.json`: what its forks left, by kind. They lie in folders of the run, or, once it is
-/// published, in one archive.
+/// The files of a run beside its `run.json`: what its forks left, by kind. They lie in folders of the run, or, once it
+/// is published, in one archive.
 final class EvidenceFiles {
     static final String HISTOGRAMS = "histograms";
     static final String FORKS = "forks";
@@ -93,8 +93,8 @@ final class EvidenceFiles {
                 "cannot write %s: %s; make room or give another folder with --out".formatted(file, Reasons.of(e)), e);
     }
 
-    /// Where a file is. Names come from a file that anybody may have written, so neither they nor a link may lead out of
-    /// the folder.
+    /// Where a file is. Names come from a file that anybody may have written, so neither they nor a link may lead out
+    /// of the folder.
     /// @throws RunUnreadable if there is none
     Path inside(String kind, String name) {
         Path file = run.resolve(kind).resolve(NAME.matcher(name).matches() ? name : "refused");

@@ -142,9 +142,9 @@ public final class RunFolder {
     /// @return what is not as the JSON Schema of its version says, a line each that begins with the place; empty if all
     /// is
     /// @throws RunUnreadable if there is no such file, or it is no JSON, or of another version
-    public static List<String> faults(Path path) {
+    public static List<String> violations(Path path) {
         Path file = file(path);
-        return RunSchema.faults(RunJson.tree(file, EvidenceFiles.bytes(file, LARGEST_RUN_BYTES)));
+        return RunSchema.violations(RunJson.tree(file, EvidenceFiles.bytes(file, LARGEST_RUN_BYTES)));
     }
 
     private static Path file(Path path) {

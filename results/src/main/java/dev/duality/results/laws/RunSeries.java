@@ -3,8 +3,8 @@ package dev.duality.results.laws;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Outcome.Measured;
-import dev.duality.results.Parameter;
-import dev.duality.results.Side;
+import dev.duality.results.ParameterValue;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
@@ -34,7 +34,7 @@ public final class RunSeries {
             String workload,
             String substrate,
             int servers,
-            Map<String, Parameter> params,
+            Map<String, ParameterValue> params,
             int payloadBytes,
             int window,
             String waits,
@@ -94,7 +94,7 @@ public final class RunSeries {
         all.add(
                 ", job",
                 Quantity.SECONDS,
-                row -> row.job().isPresent() && row.cell().side() != Side.PLAIN,
+                row -> row.job().isPresent() && row.cell().side() != SubstrateSide.PLAIN,
                 fork -> fork.job().map(job -> job.seconds()),
                 findings::plainSeconds);
         all.add(

@@ -4,7 +4,7 @@ package dev.duality.results.page;
 import dev.duality.results.BatchMeans;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Figure;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
@@ -115,13 +115,13 @@ final class RowFacts {
                             .map(entry -> Settings.parameter(entry.getKey(), entry.getValue()))
                             .collect(Collectors.joining(", "))));
         }
-        Contract contract = cell.contract();
+        ContractRecord contract = cell.contract();
         facts.add(Fact.of(
                 "contract",
                 "producers " + contract.producers() + ", consumers " + contract.consumers() + ", " + contract.bounded()
                         + ", " + contract.ordered() + ", " + contract.durable() + ", " + contract.copies() + ", reach "
                         + contract.reach()
-                        + ", " + (contract.atomic().equals(Contract.NONE) ? "" : "atomic ") + contract.atomic()));
+                        + ", " + (contract.atomic().equals(ContractRecord.NONE) ? "" : "atomic ") + contract.atomic()));
         return facts;
     }
 

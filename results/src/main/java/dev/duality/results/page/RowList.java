@@ -2,7 +2,7 @@
 package dev.duality.results.page;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Side;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Failure;
@@ -83,10 +83,10 @@ final class RowList {
     }
 
     List<String> sides() {
-        boolean byHand = findings.run().plan().stream().anyMatch(cell -> cell.side() == Side.BY_HAND);
+        boolean byHand = findings.run().plan().stream().anyMatch(cell -> cell.side() == SubstrateSide.BY_HAND);
         return byHand
-                ? List.of(Side.SHM.word(), Side.MESSAGING.word(), Side.BY_HAND.word())
-                : List.of(Side.SHM.word(), Side.MESSAGING.word());
+                ? List.of(SubstrateSide.SHM.word(), SubstrateSide.MESSAGING.word(), SubstrateSide.BY_HAND.word())
+                : List.of(SubstrateSide.SHM.word(), SubstrateSide.MESSAGING.word());
     }
 
     List<String> workloads() {

@@ -61,7 +61,7 @@ public record Fitness(List<Item> items) {
         List<Item> items = new ArrayList<>();
         RunFolder run;
         try {
-            List<String> faults = RunFolder.faults(folder);
+            List<String> faults = RunFolder.violations(folder);
             faults.stream().limit(MOST_FAULTS).forEach(fault -> items.add(new Item(false, "schema", fault)));
             if (faults.size() > MOST_FAULTS) {
                 items.add(new Item(false, "schema", "and %d more".formatted(faults.size() - MOST_FAULTS)));

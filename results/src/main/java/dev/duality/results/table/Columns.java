@@ -3,7 +3,7 @@ package dev.duality.results.table;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Figure;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Costs;
 import dev.duality.results.finding.Failure;
@@ -270,7 +270,7 @@ final class Columns {
     }
 
     /// Such as `capacity=400 blocks`.
-    static String parameter(String name, Parameter parameter) {
+    static String parameter(String name, ParameterValue parameter) {
         return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
     }
 

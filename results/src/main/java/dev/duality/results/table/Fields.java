@@ -3,7 +3,7 @@ package dev.duality.results.table;
 
 import dev.duality.results.BatchMeans;
 import dev.duality.results.Cell;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Figure;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Costs;
@@ -121,14 +121,14 @@ final class Fields {
                 record -> record.cell().params().entrySet().stream()
                         .map(entry -> Columns.parameter(entry.getKey(), entry.getValue()))
                         .collect(Collectors.joining("; "))));
-        contract("producers", Contract::producers);
-        contract("consumers", Contract::consumers);
-        contract("bounded", Contract::bounded);
-        contract("ordered", Contract::ordered);
-        contract("durable", Contract::durable);
-        contract("copies", Contract::copies);
-        contract("atomic", Contract::atomic);
-        contract("reach", Contract::reach);
+        contract("producers", ContractRecord::producers);
+        contract("consumers", ContractRecord::consumers);
+        contract("bounded", ContractRecord::bounded);
+        contract("ordered", ContractRecord::ordered);
+        contract("durable", ContractRecord::durable);
+        contract("copies", ContractRecord::copies);
+        contract("atomic", ContractRecord::atomic);
+        contract("reach", ContractRecord::reach);
         all.add(new Field(
                 "line_transfers_expected", record -> Field.of(record.cell().lineTransfers())));
         all.add(Field.text("status", Field.Entry::status));
@@ -271,7 +271,7 @@ final class Fields {
         return "count_" + (figure.name() + unit).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
     }
 
-    private void contract(String term, Function<Contract, String> value) {
+    private void contract(String term, Function<ContractRecord, String> value) {
         all.add(Field.text(
                 "contract_" + term, record -> value.apply(record.cell().contract())));
     }

@@ -7,12 +7,12 @@ import dev.duality.results.FixedJob;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RichRun;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
-import dev.duality.results.Side;
 import dev.duality.results.Status;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.WaitComparisonTest;
@@ -135,7 +135,7 @@ public final class ChartSamples {
         Run run = Samples.withFloors(Samples.run(8, cells), 200, 200, 200);
         for (Cell cell : cells) {
             double n = Math.min(8, cell.workers());
-            double seconds = cell.side() == Side.PLAIN
+            double seconds = cell.side() == SubstrateSide.PLAIN
                     ? 11
                     : cell.substrate().equals("shm:lock")
                             ? 12.5 * (1 + 0.1 * (n - 1) + 0.05 * n * (n - 1)) / n
@@ -198,7 +198,7 @@ public final class ChartSamples {
                 IMAGE,
                 0,
                 1,
-                Map.of(SCRIPT, new Parameter(IMAGE, LINK)),
+                Map.of(SCRIPT, new ParameterValue(IMAGE, LINK)),
                 List.of(new Load.Closed()),
                 Samples.queue(),
                 OptionalDouble.empty());

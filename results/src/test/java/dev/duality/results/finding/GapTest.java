@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Outcome;
 import dev.duality.results.Samples;
 import java.util.List;
@@ -98,8 +98,8 @@ class GapTest extends SketchedRun {
 
     @Test
     void copiesAreComparedWhereThereIsAPayload() {
-        Contract copies = queue("bounded", "fifo", "volatile", "copies");
-        Contract hands = queue("bounded", "fifo", "volatile", "hands over");
+        ContractRecord copies = queue("bounded", "fifo", "volatile", "copies");
+        ContractRecord hands = queue("bounded", "fifo", "volatile", "hands over");
 
         assertUnequal(List.of("copies"), 64, hands, copies);
         plan.clear();
@@ -141,7 +141,7 @@ class GapTest extends SketchedRun {
 
     @Test
     void ofSharedRowsWithEqualTermsAndOthersTheFormerAreTheRivalsAndTheOthersSaySo() {
-        add(cell("shm:lines").shape(2, 0).contract(Contract.sharedState(Contract.BY_PARTS)), 40e6);
+        add(cell("shm:lines").shape(2, 0).contract(ContractRecord.sharedState(ContractRecord.BY_PARTS)), 40e6);
         add(cell("shm:lock").shape(2, 0), 20e6);
         add(cell("messaging:ring").shape(1, 1), 10e6);
 
@@ -150,7 +150,7 @@ class GapTest extends SketchedRun {
         assertEquals(List.of(), row("shm:lock").unequal());
     }
 
-    private void assertUnequal(List<String> terms, int payload, Contract message, Contract shared) {
+    private void assertUnequal(List<String> terms, int payload, ContractRecord message, ContractRecord shared) {
         add(cell("shm:x").shape(2, 0).payload(payload).contract(shared), 20e6);
         add(cell("messaging:y").shape(1, 1).payload(payload).contract(message), 10e6);
 

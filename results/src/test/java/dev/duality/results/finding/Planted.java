@@ -6,7 +6,7 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ public final class Planted {
             int bytes,
             Map<String, String> params,
             double... nanosPerOp) {
-        Map<String, Parameter> all = new LinkedHashMap<>();
-        params.forEach((name, value) -> all.put(name, new Parameter(value, "")));
+        Map<String, ParameterValue> all = new LinkedHashMap<>();
+        params.forEach((name, value) -> all.put(name, new ParameterValue(value, "")));
         String id = workload + "/" + substrate + "/w" + workers + "/" + waits + "/" + bytes
                 + params.toString().replaceAll("[^a-z0-9=,]", "");
         Cell like = Samples.cell(workload, substrate, workers, servers);

@@ -2,10 +2,10 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import java.util.ArrayList;
@@ -20,8 +20,8 @@ import org.HdrHistogram.Histogram;
 abstract class SketchedRun {
     final Map<Cell, Outcome.Measured> plan = new LinkedHashMap<>();
 
-    static Contract queue(String bounded, String ordered, String durable, String copies) {
-        return new Contract("one", "one", bounded, ordered, durable, copies, Contract.WHOLE, "threads");
+    static ContractRecord queue(String bounded, String ordered, String durable, String copies) {
+        return new ContractRecord("one", "one", bounded, ordered, durable, copies, ContractRecord.WHOLE, "threads");
     }
 
     void add(Sketch cell, double opsPerSecond) {
@@ -93,8 +93,8 @@ abstract class SketchedRun {
         private String waits = "spin";
         private int payload;
         private int window = 1;
-        private Map<String, Parameter> params = Map.of();
-        private Contract contract;
+        private Map<String, ParameterValue> params = Map.of();
+        private ContractRecord contract;
         private OptionalDouble lines = OptionalDouble.empty();
 
         Sketch(String substrate) {
@@ -129,11 +129,11 @@ abstract class SketchedRun {
         }
 
         Sketch parameter(String value) {
-            params = Map.of("buckets", new Parameter(value, ""));
+            params = Map.of("buckets", new ParameterValue(value, ""));
             return this;
         }
 
-        Sketch contract(Contract terms) {
+        Sketch contract(ContractRecord terms) {
             contract = terms;
             return this;
         }

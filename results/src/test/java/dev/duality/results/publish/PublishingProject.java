@@ -24,8 +24,7 @@ abstract class PublishingProject {
     static final Cell LOCK = Samples.cell("rpc", "shm:lock", 2, 0);
     static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);
 
-    static final String MARKERS =
-            "above\n<!-- duality publish: begin -->\n<!-- duality publish: end -->\nbelow\n";
+    static final String MARKERS = "above\n<!-- duality publish: begin -->\n<!-- duality publish: end -->\nbelow\n";
 
     @TempDir
     Path folder;
@@ -56,8 +55,7 @@ abstract class PublishingProject {
         return RunFolder.create(folder.resolve(name), run);
     }
 
-    static Run with(
-            Run run, Instant started, String command, Commit commit, UnaryOperator<Machine> machine, Jvm jvm) {
+    static Run with(Run run, Instant started, String command, Commit commit, UnaryOperator<Machine> machine, Jvm jvm) {
         return new Run(
                 run.schema(),
                 run.id(),

@@ -4,8 +4,8 @@ package dev.duality.simulation.cache;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
-import dev.duality.simulation.cache.BlockCache.Block;
-import dev.duality.simulation.cache.BlockCache.Held;
+import dev.duality.simulation.cache.ClientBlocks.Block;
+import dev.duality.simulation.cache.ClientBlocks.Held;
 import java.util.List;
 
 /// A client: its users open, read, write and close files through its cache.
@@ -20,26 +20,26 @@ class CacheClient implements Node {
     /// How old a dirty block can get: 30 seconds, and the time to the next look.
     static final long OLDEST_DIRTY_SECONDS = 35;
 
-    private final Terms terms;
+    private final CacheTerms terms;
     private final int self;
-    private final Oracle oracle;
+    private final ConsistencyChecker oracle;
     private final ClientCounts counts;
     private final List<User> users;
     private final RequestSlots requests;
     private final WriteBack daemons;
     private final CallBacks callBacks;
     private final RecordUse records;
-    private BlockCache cache;
+    private ClientBlocks cache;
     private Port clock;
 
     /// @param boot the first boot number of this life; it has 255 more, for being declared dead
     /// @param users what they have still to do survives a crash
     CacheClient(
-            Terms terms,
+            CacheTerms terms,
             int self,
             int server,
             int boot,
-            Oracle oracle,
+            ConsistencyChecker oracle,
             ClientCounts counts,
             List<User> users,
             RecordSet records) {
@@ -56,7 +56,7 @@ class CacheClient implements Node {
     }
 
     private void begin(int boot) {
-        cache = new BlockCache(terms.capacity());
+        cache = new ClientBlocks(terms.capacity());
         daemons.begin(cache);
         requests.begin(boot);
     }

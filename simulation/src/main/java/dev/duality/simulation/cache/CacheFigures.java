@@ -26,8 +26,8 @@ public final class CacheFigures {
         this.seed = seed;
     }
 
-    private Terms terms(ConsistencyRule rule) {
-        return new Terms(rule, BLOCK_BYTES, LARGE_CACHE, 4, OPENS, 64, 40, 4 * Terms.SECOND, 1, 0, seed);
+    private CacheTerms terms(ConsistencyRule rule) {
+        return new CacheTerms(rule, BLOCK_BYTES, LARGE_CACHE, 4, OPENS, 64, 40, 4 * CacheTerms.SECOND, 1, 0, seed);
     }
 
     /// What goes over the network with a cache of so many bytes.
@@ -89,13 +89,13 @@ public final class CacheFigures {
         return new Stale(
                 stalePerHour(terms(new ConsistencyRule.Sprite())),
                 stalePerHour(terms(new ConsistencyRule.Tokens())),
-                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(3 * Terms.SECOND)),
-                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(60 * Terms.SECOND)));
+                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(3 * CacheTerms.SECOND)),
+                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(60 * CacheTerms.SECOND)));
     }
 
-    private static double stalePerHour(Terms terms) {
+    private static double stalePerHour(CacheTerms terms) {
         Played played = play(terms);
-        return played.cast.count("stale reads") / (played.nanos / (3600.0 * Terms.SECOND));
+        return played.cast.count("stale reads") / (played.nanos / (3600.0 * CacheTerms.SECOND));
     }
 
     /// What tokens take where Sprite's rules take 1, on a file that several clients have open, and all read and write.
@@ -126,7 +126,7 @@ public final class CacheFigures {
     /// All clients have one file open, nearly all the time, and touch its first block in bursts.
     private Played shared(ConsistencyRule rule, int burst, int bytesAtOnce) {
         Access.Touches touches = new Access.Touches(20 * burst, bytesAtOnce, burst);
-        Terms terms = new Terms(rule, BLOCK_BYTES, LARGE_CACHE, 1, 160, 1, 1000, 0, 1, 0, seed);
+        CacheTerms terms = new CacheTerms(rule, BLOCK_BYTES, LARGE_CACHE, 1, 160, 1, 1000, 0, 1, 0, seed);
         Files files = new Files(terms);
         int number = 0;
         while (files.bytes(Files.shared(number)) < BLOCK_BYTES) {
@@ -135,15 +135,15 @@ public final class CacheFigures {
         long file = Files.shared(number);
         return play(terms, new ConsistencyCast(terms, 5) {
             @Override
-            Supplier<Access> accesses(Terms its, int user) {
+            Supplier<Access> accesses(CacheTerms its, int user) {
                 SplittableRandom random = new SplittableRandom(SplitMix64.of(its.seed(), user));
                 return () -> new Access(
-                        random.nextLong(Terms.SECOND),
+                        random.nextLong(CacheTerms.SECOND),
                         file,
                         random.nextInt(4) == 0 ? Access.Mode.WRITE : Access.Mode.READ,
                         0,
                         1,
-                        20 * Terms.SECOND + random.nextLong(Terms.SECOND),
+                        20 * CacheTerms.SECOND + random.nextLong(CacheTerms.SECOND),
                         0,
                         touches);
             }
@@ -157,7 +157,7 @@ public final class CacheFigures {
         return (double) cast.count("bytes never sent") / cast.count("bytes written");
     }
 
-    private static long bytes(Terms terms) {
+    private static long bytes(CacheTerms terms) {
         return play(terms).warmBytes();
     }
 
@@ -173,11 +173,11 @@ public final class CacheFigures {
         }
     }
 
-    private static Played play(Terms terms) {
+    private static Played play(CacheTerms terms) {
         return play(terms, new ConsistencyCast(terms, CLIENTS + 1));
     }
 
-    private static Played play(Terms terms, ConsistencyCast cast) {
+    private static Played play(CacheTerms terms, ConsistencyCast cast) {
         Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, terms.seed(), terms.blockBytes());
         simulation.start();
         long coldBytes = 0;

@@ -27,10 +27,10 @@ import java.util.TreeMap;
 ///
 /// Beside it runs a process that has records, if some are to be served.
 class CacheServer implements Node {
-    static final long PATIENCE_NANOS = 60 * Terms.SECOND;
+    static final long PATIENCE_NANOS = 60 * CacheTerms.SECOND;
 
     private static final int TICK = 0; // the name of a timer
-    private static final long TICK_NANOS = Terms.SECOND;
+    private static final long TICK_NANOS = CacheTerms.SECOND;
 
     /// An open, or a wish for a token.
     record Wish(int client, Disk.Client life, int slot, Disk.Entry file, boolean write) {}
@@ -52,16 +52,16 @@ class CacheServer implements Node {
         }
     }
 
-    private final Terms terms;
+    private final CacheTerms terms;
     private final Disk disk;
-    private final Oracle oracle;
+    private final ConsistencyChecker oracle;
     private final ServerCounts counts;
     private final RecordSet records;
     private final Map<Long, Sent> sent = new TreeMap<>(); // by number
     private final Map<Long, Turn> turns = new HashMap<>(); // by file
 
     /// @param records of the process beside it, which outlives a crash, as files do
-    CacheServer(Terms terms, Disk disk, Oracle oracle, ServerCounts counts, RecordSet records) {
+    CacheServer(CacheTerms terms, Disk disk, ConsistencyChecker oracle, ServerCounts counts, RecordSet records) {
         this.terms = terms;
         this.disk = disk;
         this.oracle = oracle;

@@ -3,9 +3,9 @@ package dev.duality.simulation.cache;
 
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Port;
-import dev.duality.simulation.cache.BlockCache.Block;
-import dev.duality.simulation.cache.BlockCache.Held;
-import dev.duality.simulation.cache.BlockCache.Token;
+import dev.duality.simulation.cache.ClientBlocks.Block;
+import dev.duality.simulation.cache.ClientBlocks.Held;
+import dev.duality.simulation.cache.ClientBlocks.Token;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
 
@@ -16,12 +16,17 @@ final class CallBacks {
     private final int server;
     private final RequestSlots requests;
     private final WriteBack daemons;
-    private final Oracle oracle;
+    private final ConsistencyChecker oracle;
     private final ObjIntConsumer<Port> resume;
 
     /// @param resume has a user that has waited go on
     CallBacks(
-            int self, int server, RequestSlots requests, WriteBack daemons, Oracle oracle, ObjIntConsumer<Port> resume) {
+            int self,
+            int server,
+            RequestSlots requests,
+            WriteBack daemons,
+            ConsistencyChecker oracle,
+            ObjIntConsumer<Port> resume) {
         this.self = self;
         this.server = server;
         this.requests = requests;
@@ -31,7 +36,7 @@ final class CallBacks {
     }
 
     /// Begins what a call-back asks for.
-    void asked(Message message, BlockCache cache, Port port) {
+    void asked(Message message, ClientBlocks cache, Port port) {
         Held file = cache.file(message.a());
         long number = Wire.callBackNumber(message);
         if (Wire.askedStamp(message) > file.stamp) {
@@ -46,7 +51,7 @@ final class CallBacks {
 
     /// Writes back what is dirty, and then does what else the call-back asks for. Is called again each time a block has
     /// arrived.
-    void flush(Held file, BlockCache cache, Port port) {
+    void flush(Held file, ClientBlocks cache, Port port) {
         if (file.fetching > 0) {
             return; // for a write that comes first
         }
@@ -71,7 +76,7 @@ final class CallBacks {
     }
 
     /// Drops a file's blocks. The server saw to it that none is dirty.
-    void dropClean(Held file, BlockCache cache) {
+    void dropClean(Held file, ClientBlocks cache) {
         if (file.dirty > 0) {
             oracle.tell("client %d drops %d dirty blocks of file %x".formatted(self, file.dirty, file.file));
         }

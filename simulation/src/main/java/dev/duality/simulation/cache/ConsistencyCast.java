@@ -40,8 +40,8 @@ public class ConsistencyCast implements Cast {
             long thinkNanos,
             long hurry,
             long seed) {
-        Terms sprite() {
-            return new Terms(
+        CacheTerms sprite() {
+            return new CacheTerms(
                     new ConsistencyRule.Sprite(),
                     BLOCK_BYTES,
                     capacity,
@@ -56,10 +56,10 @@ public class ConsistencyCast implements Cast {
         }
     }
 
-    private final Terms terms;
+    private final CacheTerms terms;
     private final RecordSet records;
     private final int clients;
-    private final Oracle oracle;
+    private final ConsistencyChecker oracle;
     private final Disk disk = new Disk();
     private final ServerCounts server = new ServerCounts();
     private final ClientCounts[] counts;
@@ -70,7 +70,7 @@ public class ConsistencyCast implements Cast {
     private final List<Node> nodes = new ArrayList<>();
     private int next;
 
-    ConsistencyCast(Terms terms, int count) {
+    ConsistencyCast(CacheTerms terms, int count) {
         this(terms, count, RecordSet.NONE);
     }
 
@@ -80,11 +80,11 @@ public class ConsistencyCast implements Cast {
         this(day.sprite(), count, records);
     }
 
-    private ConsistencyCast(Terms terms, int count, RecordSet records) {
+    private ConsistencyCast(CacheTerms terms, int count, RecordSet records) {
         this.terms = terms;
         this.records = records;
         this.clients = count - 1;
-        this.oracle = new Oracle(terms.rule().readsStale());
+        this.oracle = new ConsistencyChecker(terms.rule().readsStale());
         this.counts = new ClientCounts[clients];
         this.running = new CacheClient[clients];
         this.boots = new int[count];
@@ -102,12 +102,12 @@ public class ConsistencyCast implements Cast {
         }
     }
 
-    Supplier<Access> accesses(Terms its, int user) {
+    Supplier<Access> accesses(CacheTerms its, int user) {
         return new Accesses(its, user);
     }
 
     /// How many files a user opens.
-    long opens(Terms its, int user, int all) {
+    long opens(CacheTerms its, int user, int all) {
         return JobSplit.share(its.opens(), user, all);
     }
 
@@ -131,11 +131,18 @@ public class ConsistencyCast implements Cast {
         return running[node];
     }
 
-    CacheServer server(Terms its, Disk kept, Oracle onlooker, ServerCounts counter) {
+    CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker onlooker, ServerCounts counter) {
         return new CacheServer(its, kept, onlooker, counter, records);
     }
 
-    CacheClient client(Terms its, int self, int to, int boot, Oracle onlooker, ClientCounts counter, List<User> work) {
+    CacheClient client(
+            CacheTerms its,
+            int self,
+            int to,
+            int boot,
+            ConsistencyChecker onlooker,
+            ClientCounts counter,
+            List<User> work) {
         return new CacheClient(its, self, to, boot, onlooker, counter, work, records);
     }
 
@@ -151,7 +158,7 @@ public class ConsistencyCast implements Cast {
         if (terms.rule().delaysWrites()) {
             next = next + 1 == clients ? 0 : next + 1;
             long age = running[next].oldestDirty();
-            if (age > CacheClient.OLDEST_DIRTY_SECONDS * Terms.SECOND / terms.hurry()) {
+            if (age > CacheClient.OLDEST_DIRTY_SECONDS * CacheTerms.SECOND / terms.hurry()) {
                 oracle.tell("client %d has had a dirty block for %,d ns".formatted(next, age));
             }
         }

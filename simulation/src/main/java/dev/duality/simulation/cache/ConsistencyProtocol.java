@@ -33,7 +33,7 @@ final class ConsistencyProtocol implements Protocol {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return Terms.parameters(rule);
+        return CacheTerms.parameters(rule);
     }
 
     @Override
@@ -42,6 +42,6 @@ final class ConsistencyProtocol implements Protocol {
             throw new BadInput("payload is %d bytes, but must be a multiple of %d here; try 4096"
                     .formatted(setting.payloadBytes(), Files.LEAST_BYTES));
         }
-        return new ConsistencyCast(Terms.of(rule, setting), nodes);
+        return new ConsistencyCast(CacheTerms.of(rule, setting), nodes);
     }
 }

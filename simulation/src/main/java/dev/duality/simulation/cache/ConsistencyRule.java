@@ -2,14 +2,14 @@
 package dev.duality.simulation.cache;
 
 import dev.duality.messaging.Message;
-import dev.duality.simulation.cache.BlockCache.Held;
-import dev.duality.simulation.cache.BlockCache.Token;
 import dev.duality.simulation.cache.CacheServer.CallBack;
+import dev.duality.simulation.cache.ClientBlocks.Held;
+import dev.duality.simulation.cache.ClientBlocks.Token;
 import java.util.ArrayList;
 import java.util.List;
 
 /// How client caches are kept consistent, one case for each way, with what clients and the server do by it. A rule has
-/// no state: what clients know stands in [BlockCache.Held], what the server knows in [Disk.Entry].
+/// no state: what clients know stands in [ClientBlocks.Held], what the server knows in [Disk.Entry].
 sealed interface ConsistencyRule {
     /// No request: nothing has to be asked.
     int NOTHING = -1;
@@ -23,7 +23,7 @@ sealed interface ConsistencyRule {
 
     /// What a client has to ask before a user may touch a block of an open file.
     /// @return the kind of the request, or [#NOTHING]
-    default int asksFirst(Held file, boolean write, long nanos, Terms terms) {
+    default int asksFirst(Held file, boolean write, long nanos, CacheTerms terms) {
         return NOTHING;
     }
 
@@ -47,14 +47,14 @@ sealed interface ConsistencyRule {
     }
 
     /// Takes in which version of a file there was when a block of it was read.
-    default void heard(Held file, int version, BlockCache cache) {}
+    default void heard(Held file, int version, ClientBlocks cache) {}
 
     /// Takes in that the server has a block.
     /// @param version the one that the write has made
-    default void written(Held file, int version, BlockCache cache, int block, int bytes, long stamp) {}
+    default void written(Held file, int version, ClientBlocks cache, int block, int bytes, long stamp) {}
 
     /// Takes in which version of a file there is, when the client has asked for it.
-    default void checked(Held file, int version, BlockCache cache, long nanos) {
+    default void checked(Held file, int version, ClientBlocks cache, long nanos) {
         throw new IllegalStateException("nobody asks for versions by this rule");
     }
 
@@ -161,7 +161,7 @@ sealed interface ConsistencyRule {
     /// Who holds a file's token may cache it: many may read, or one may write.
     record Tokens() implements ConsistencyRule {
         @Override
-        public int asksFirst(Held file, boolean write, long nanos, Terms terms) {
+        public int asksFirst(Held file, boolean write, long nanos, CacheTerms terms) {
             boolean may = file.token == Token.WRITE || file.token == Token.READ && !write;
             return may ? NOTHING : Wire.TOKEN;
         }
@@ -212,14 +212,14 @@ sealed interface ConsistencyRule {
         }
 
         @Override
-        public int asksFirst(Held file, boolean write, long nanos, Terms terms) {
+        public int asksFirst(Held file, boolean write, long nanos, CacheTerms terms) {
             boolean doubtful = file.checkedNanos == Long.MIN_VALUE || nanos - file.checkedNanos >= terms.pollNanos();
             return doubtful ? Wire.CHECK : NOTHING;
         }
 
         /// What is known of an older version is dropped.
         @Override
-        public void heard(Held file, int version, BlockCache cache) {
+        public void heard(Held file, int version, ClientBlocks cache) {
             if (version > file.version) {
                 cache.drop(file);
                 file.changes++;
@@ -228,7 +228,7 @@ sealed interface ConsistencyRule {
         }
 
         @Override
-        public void written(Held file, int version, BlockCache cache, int block, int bytes, long stamp) {
+        public void written(Held file, int version, ClientBlocks cache, int block, int bytes, long stamp) {
             if (file.version == version - 1) {
                 file.version = version;
             } else {
@@ -239,7 +239,7 @@ sealed interface ConsistencyRule {
         }
 
         @Override
-        public void checked(Held file, int version, BlockCache cache, long nanos) {
+        public void checked(Held file, int version, ClientBlocks cache, long nanos) {
             heard(file, version, cache);
             file.checkedNanos = nanos;
         }

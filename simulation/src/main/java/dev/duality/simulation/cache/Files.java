@@ -17,9 +17,9 @@ public final class Files {
     static final int LEAST_BYTES = 64; // room for a stamp, and lengths are multiples of it
     private static final int KILOBYTE = 1024;
 
-    private final Terms terms;
+    private final CacheTerms terms;
 
-    Files(Terms terms) {
+    Files(CacheTerms terms) {
         this.terms = terms;
     }
 

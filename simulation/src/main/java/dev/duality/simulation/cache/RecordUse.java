@@ -66,7 +66,7 @@ final class RecordUse {
 
     /// A user has read a block.
     void read(int at, int block, long stamp) {
-        if (isPick(at) && stamp != Oracle.initial(records.file(), block)) {
+        if (isPick(at) && stamp != ConsistencyChecker.initial(records.file(), block)) {
             records.read(number(at), block, stamp);
         }
     }

@@ -62,7 +62,7 @@ public record Scenario(
         String sets = set().entrySet().stream()
                 .map(value -> " --set " + quoted(value.getKey() + "=" + value.getValue()))
                 .collect(Collectors.joining());
-        String anyway = Play.refusal(protocol, network.conditions()).isPresent() ? " --anyway" : "";
+        String anyway = Play.rejects(protocol, network.conditions()).isPresent() ? " --anyway" : "";
         return "duality simulate --workload %s --protocol %s --nodes %d --seed %d%s%s"
                 .formatted(workload.name(), protocol.name(), nodes, seed, sets, anyway);
     }

@@ -98,6 +98,6 @@ final class RecordsProtocol implements Protocol {
     static RecordsCast cast(RecordsCast.Form form, RecordsCast.Plan plan, int nodes, long busyPercent) {
         int hosts = nodes - 1;
         return new RecordsCast(
-                form, plan, nodes, () -> new IdleBoard(hosts, busyPercent), new Witness(hosts, busyPercent));
+                form, plan, nodes, () -> new IdleBoard(hosts, busyPercent), new RecordsChecker(hosts, busyPercent));
     }
 }

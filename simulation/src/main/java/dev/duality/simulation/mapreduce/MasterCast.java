@@ -12,7 +12,7 @@ import java.util.Optional;
 final class MasterCast implements Cast {
     /// Makes a master.
     interface Masters {
-        Node master(MasterProtocol.Plan plan, Oracle oracle);
+        Node master(MasterProtocol.Plan plan, JobChecker oracle);
     }
 
     /// Makes a worker.
@@ -27,7 +27,7 @@ final class MasterCast implements Cast {
     private final MasterProtocol.Plan plan;
     private final Masters masters;
     private final Workers workers;
-    private final Oracle oracle;
+    private final JobChecker oracle;
     private final long[] boots;
     private final List<Node> nodes = new ArrayList<>();
 
@@ -39,7 +39,7 @@ final class MasterCast implements Cast {
         this.plan = plan;
         this.masters = masters;
         this.workers = workers;
-        this.oracle = new Oracle(plan);
+        this.oracle = new JobChecker(plan);
         this.boots = new long[plan.nodes()];
         for (int node = 0; node < plan.nodes(); node++) {
             nodes.add(restarted(node));

@@ -8,7 +8,7 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
-import dev.duality.workloads.mapreduce.Counts;
+import dev.duality.workloads.mapreduce.KeyCounts;
 import dev.duality.workloads.mapreduce.MapReduceWorkload;
 import dev.duality.workloads.mapreduce.Text;
 import java.util.List;
@@ -74,7 +74,7 @@ final class MasterProtocol implements Protocol {
         Text text = plan.text();
         long[] partitions = new long[plan.reduces()];
         long longest = Math.max(LEAST_PAYLOAD_BYTES, 2L * plan.maps());
-        Counts all = text.counts();
+        KeyCounts all = text.counts();
         for (int entry = 0; entry < all.size(); entry++) {
             partitions[plan.partition(all.hash(entry))] += all.recordBytes(entry);
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class LamportCast implements Cast {
     /// Makes a process.
     interface Processes {
-        Node process(int self, LamportProtocol.Plan plan, Witness witness);
+        Node process(int self, LamportProtocol.Plan plan, MutexChecker witness);
     }
 
     /// A process that has stopped. The rules do not say how one comes back: what it has promised in its
@@ -26,18 +26,18 @@ final class LamportCast implements Cast {
     }
 
     private final LamportProtocol.Plan plan;
-    private final Witness witness;
+    private final MutexChecker witness;
     private final List<Node> nodes = new ArrayList<>();
 
     LamportCast(LamportProtocol.Plan plan, Processes processes) {
         this.plan = plan;
-        this.witness = new Witness(plan);
+        this.witness = new MutexChecker(plan);
         for (int self = 0; self < plan.nodes(); self++) {
             nodes.add(processes.process(self, plan, witness));
         }
     }
 
-    Witness witness() {
+    MutexChecker witness() {
         return witness;
     }
 

@@ -90,7 +90,7 @@ public final class MutexFigures {
 
     static Halt halt(int nodes, long total, boolean paused) {
         LamportCast cast = cast(nodes, total);
-        Witness witness = cast.witness();
+        MutexChecker witness = cast.witness();
         int stopped = nodes - 1;
         long[] underWay = new long[1]; // messages of the one that stops
         Simulation simulation = simulation(cast, nodes).observe((what, _, node, other, _, _) -> {

@@ -5,8 +5,8 @@ import dev.duality.shm.Payload;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.replication.Group;
+import dev.duality.workloads.replication.ReplicationObserver;
 import dev.duality.workloads.replication.View;
-import dev.duality.workloads.replication.Witness;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +21,7 @@ import java.util.Optional;
 /// - the state is given up although a copy with everything is left.
 ///
 /// - **Threads:** any; one at a time is inside.
-final class Onlooker implements Witness {
+final class Onlooker implements ReplicationObserver {
     private static final int NUMBER_BITS = 40;
     private static final long NOTHING = -1;
 

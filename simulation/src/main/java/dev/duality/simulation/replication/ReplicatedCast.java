@@ -12,8 +12,8 @@ import dev.duality.workloads.Workload;
 import dev.duality.workloads.replication.Group;
 import dev.duality.workloads.replication.OperationLog;
 import dev.duality.workloads.replication.ReplicaNode;
+import dev.duality.workloads.replication.ReplicationObserver;
 import dev.duality.workloads.replication.View;
-import dev.duality.workloads.replication.Witness;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -74,11 +74,11 @@ class ReplicatedCast implements Cast {
         return replicas[replica];
     }
 
-    ReplicaNode replica(Group its, int self, int boot, Witness witness) {
+    ReplicaNode replica(Group its, int self, int boot, ReplicationObserver witness) {
         return new ReplicaNode(its, self, boot, this::fresh, OperationLog.ALL, witness);
     }
 
-    ViewServiceNode viewService(Group its, ViewServiceNode.Store store, Witness witness) {
+    ViewServiceNode viewService(Group its, ViewServiceNode.Store store, ReplicationObserver witness) {
         return new ViewServiceNode(its, store, witness);
     }
 

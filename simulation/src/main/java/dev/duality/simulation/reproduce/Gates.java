@@ -8,8 +8,8 @@ import dev.duality.results.laws.Usl;
 import dev.duality.simulation.cache.CacheGates;
 import dev.duality.simulation.detector.DetectorFigures;
 import dev.duality.simulation.detector.DetectorGates;
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import dev.duality.simulation.interrupt.LivelockGates;
 import dev.duality.simulation.loadboard.LoadboardGates;
@@ -82,7 +82,7 @@ public final class Gates {
     }
 
     /// The farthest from what was planted, of ten seeds.
-    private static Finding usl() {
+    private static GateResult usl() {
         double worst = 0;
         double worstPeak = 0;
         double peak = Math.sqrt((1 - ALPHA) / BETA);
@@ -103,7 +103,7 @@ public final class Gates {
                             .map(found -> Math.abs(found.value() - peak))
                             .orElse(Double.POSITIVE_INFINITY));
         }
-        return Finding.of(
+        return GateResult.of(
                 OFF.holds(100 * worst) && OFF_PEAK.holds(worstPeak),
                 "within %.1f %%; n* within %.1f of %.1f".formatted(100 * worst, worstPeak, peak));
     }
@@ -122,10 +122,10 @@ public final class Gates {
         return new Series("planted", Quantity.THROUGHPUT, points, Optional.empty(), OptionalInt.empty());
     }
 
-    private static Finding restarts() {
+    private static GateResult restarts() {
         RpcFigures.Restarts calls = new RpcFigures(SEED).restarts();
         DetectorFigures.Restarts beats = DetectorFigures.restarts();
-        return Finding.of(
+        return GateResult.of(
                 calls.firstMessages() == calls.detected()
                         && beats.firstBeats() == beats.seen()
                         && beats.objection().isEmpty(),

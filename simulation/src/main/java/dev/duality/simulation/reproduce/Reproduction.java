@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.reproduce;
 
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ import java.util.Locale;
 ///
 /// @param gate what was published
 /// @param finding ours
-public record Reproduction(Gate gate, Finding finding) {
+public record Reproduction(Gate gate, GateResult finding) {
     private static final List<String> HEADS =
             List.of("", "source", "what", "published", "tolerance", "ours", "verdict");
 

@@ -84,7 +84,7 @@ public final class RpcFigures {
     /// @param millisecondsPerKilobyte what each kilobyte adds
     public Latency latency(double nullMilliseconds, double millisecondsPerKilobyte) {
         Network wire = wire(nullMilliseconds, millisecondsPerKilobyte);
-        double[] milliseconds = new double[Frame.MAX_FRAGMENTS + 1];
+        double[] milliseconds = new double[RpcFrame.MAX_FRAGMENTS + 1];
         milliseconds[0] = nanos(Map.of("operations", "1"), wire) / MILLISECOND;
         for (int kilobytes = 1; kilobytes < milliseconds.length; kilobytes++) {
             milliseconds[kilobytes] = nanos(reads(1, kilobytes * KILOBYTE, 1), wire) / MILLISECOND;

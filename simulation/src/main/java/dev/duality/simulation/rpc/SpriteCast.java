@@ -6,8 +6,8 @@ import dev.duality.simulation.protocol.Cast;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
+import dev.duality.workloads.rpc.RpcServer;
 import dev.duality.workloads.rpc.RpcWorkload;
-import dev.duality.workloads.rpc.Server;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ class SpriteCast implements Cast {
     private final Specification state;
     private final Script[] scripts;
     private final Outcomes[] outcomes;
-    private final Executions executions;
+    private final ExecutionChecker executions;
     private final AtomicInteger unfinished;
     private final int[] boots;
     private final List<Node> nodes = new ArrayList<>();
@@ -33,7 +33,7 @@ class SpriteCast implements Cast {
         this.setting = setting;
         this.clients = count - 1;
         this.unfinished = new AtomicInteger(clients);
-        this.state = new Server(setting, clients);
+        this.state = new RpcServer(setting, clients);
         this.scripts = new Script[clients];
         this.outcomes = new Outcomes[clients];
         int[] calls = new int[clients];
@@ -42,7 +42,7 @@ class SpriteCast implements Cast {
             calls[client] = scripts[client].size();
             outcomes[client] = new Outcomes(calls[client], unfinished);
         }
-        this.executions = new Executions(calls);
+        this.executions = new ExecutionChecker(calls);
         this.boots = new int[count];
     }
 
@@ -68,7 +68,7 @@ class SpriteCast implements Cast {
         return new SpriteClient(its, self, server, boot, script, results);
     }
 
-    SpriteServer server(Setting its, int callers, int boot, Specification kept, Executions log) {
+    SpriteServer server(Setting its, int callers, int boot, Specification kept, ExecutionChecker log) {
         return new SpriteServer(its, callers, boot, kept, log);
     }
 

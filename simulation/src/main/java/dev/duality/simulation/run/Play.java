@@ -44,7 +44,7 @@ public final class Play {
     }
 
     /// Why the protocol's answers are not worth much under these conditions, in one line; empty if they are.
-    public static Optional<String> refusal(Protocol protocol, Conditions conditions) {
+    public static Optional<String> rejects(Protocol protocol, Conditions conditions) {
         Set<Hazard> hazards = conditions.hazards();
         hazards.removeAll(protocol.withstands());
         return hazards.stream()

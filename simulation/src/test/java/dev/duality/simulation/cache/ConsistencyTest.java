@@ -37,12 +37,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ConsistencyTest {
-    private static final long SECOND = Terms.SECOND;
+    private static final long SECOND = CacheTerms.SECOND;
     private static final long MILLISECOND = SECOND / 1000;
     private static final long FILE = Files.shared(0);
 
-    private static Terms terms(ConsistencyRule rule, int clients, int accesses) {
-        return new Terms(rule, 4096, 64, 1, (long) clients * accesses, 8, 0, 0, 1, 60 * SECOND, 1);
+    private static CacheTerms terms(ConsistencyRule rule, int clients, int accesses) {
+        return new CacheTerms(rule, 4096, 64, 1, (long) clients * accesses, 8, 0, 0, 1, 60 * SECOND, 1);
     }
 
     /// Opens the file after so many seconds, touches its first block, and closes it after so many more.
@@ -72,7 +72,7 @@ final class ConsistencyTest {
         }
 
         @Override
-        Supplier<Access> accesses(Terms its, int user) {
+        Supplier<Access> accesses(CacheTerms its, int user) {
             Iterator<Access> next = accesses.get(user).iterator();
             return next::next;
         }
@@ -306,11 +306,11 @@ final class ConsistencyTest {
     /// Grants files without calling anybody back.
     private static final class SkipsCallBacks extends ConsistencyCast {
         SkipsCallBacks(ConsistencyRule rule) {
-            super(new Terms(rule, 4096, 256, 2, 4000, 8, 200, SECOND, 1, 0, 1), 5);
+            super(new CacheTerms(rule, 4096, 256, 2, 4000, 8, 200, SECOND, 1, 0, 1), 5);
         }
 
         @Override
-        CacheServer server(Terms its, Disk kept, Oracle onlooker, ServerCounts counter) {
+        CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker onlooker, ServerCounts counter) {
             return new CacheServer(its, kept, onlooker, counter, RecordSet.NONE) {
                 @Override
                 List<CallBack> callBacks(Disk.Entry file, int client, boolean write) {
@@ -339,15 +339,21 @@ final class ConsistencyTest {
     /// Never finds that a block is due.
     private static final class KeepsForEver extends ConsistencyCast {
         KeepsForEver() {
-            super(new Terms(new ConsistencyRule.Sprite(), 4096, 256, 2, 400, 8, 0, SECOND, 1, 0, 1), 5);
+            super(new CacheTerms(new ConsistencyRule.Sprite(), 4096, 256, 2, 400, 8, 0, SECOND, 1, 0, 1), 5);
         }
 
         @Override
         CacheClient client(
-                Terms its, int self, int to, int boot, Oracle onlooker, ClientCounts counter, List<User> work) {
+                CacheTerms its,
+                int self,
+                int to,
+                int boot,
+                ConsistencyChecker onlooker,
+                ClientCounts counter,
+                List<User> work) {
             return new CacheClient(its, self, to, boot, onlooker, counter, work, RecordSet.NONE) {
                 @Override
-                boolean isDue(BlockCache.Block block, long nanos) {
+                boolean isDue(ClientBlocks.Block block, long nanos) {
                     return false;
                 }
             };

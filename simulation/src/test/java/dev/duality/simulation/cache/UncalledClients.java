@@ -13,7 +13,7 @@ public final class UncalledClients extends ConsistencyCast {
     }
 
     @Override
-    CacheServer server(Terms its, Disk kept, Oracle onlooker, ServerCounts counter) {
+    CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker onlooker, ServerCounts counter) {
         return new CacheServer(its, kept, onlooker, counter, records) {
             @Override
             List<CallBack> callBacks(Disk.Entry file, int client, boolean write) {

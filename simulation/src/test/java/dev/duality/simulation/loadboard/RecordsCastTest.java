@@ -107,8 +107,8 @@ final class RecordsCastTest {
 
     @Test
     void aServerThatLetsAHostCacheItsRecordIsFoundOut() {
-        RecordsCast cast = new RecordsCast(
-                Form.FILE, plan(), CLIENTS + 1, Newest::new, new Unseeing(), UncalledClients::new);
+        RecordsCast cast =
+                new RecordsCast(Form.FILE, plan(), CLIENTS + 1, Newest::new, new Unseeing(), UncalledClients::new);
 
         meter(cast, Optional.of("client \\d drops \\d dirty blocks of file 4[0-9a-f]+"));
     }

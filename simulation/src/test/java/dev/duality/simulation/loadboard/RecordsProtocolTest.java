@@ -38,7 +38,7 @@ final class RecordsProtocolTest {
 
     private static RecordsCast cast(Form form, Supplier<Board> boards) {
         RecordsCast.Plan plan = new RecordsCast.Plan(2, 400, 256, 8, 40, 300, 128, SECOND, 2 * SECOND, 1, 1);
-        return new RecordsCast(form, plan, HOSTS + 1, boards, new Witness(HOSTS, BUSY));
+        return new RecordsCast(form, plan, HOSTS + 1, boards, new RecordsChecker(HOSTS, BUSY));
     }
 
     private static Optional<String> run(RecordsCast cast) {
@@ -167,7 +167,7 @@ final class RecordsProtocolTest {
     }
 
     private static Optional<String> seen(long... stamps) {
-        Witness witness = new Witness(1, BUSY);
+        RecordsChecker witness = new RecordsChecker(1, BUSY);
         witness.updating(0, stamps[0]);
         witness.updated(0, stamps[1]);
         return witness.violation();
@@ -181,7 +181,7 @@ final class RecordsProtocolTest {
 
     @Test
     void anAnswerToNoQuestionIsFoundOut() {
-        Witness witness = new Witness(1, BUSY);
+        RecordsChecker witness = new RecordsChecker(1, BUSY);
         witness.picked(7, RecordsCast.NOBODY, 0);
 
         assertEquals(Optional.of("user 7 was answered what it had not asked"), witness.violation());

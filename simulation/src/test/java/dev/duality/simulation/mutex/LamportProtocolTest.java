@@ -96,7 +96,7 @@ class LamportProtocolTest {
 
     /// Enters as soon as it believes that it is the first.
     private static final class Hasty extends LamportNode {
-        Hasty(int self, LamportProtocol.Plan plan, Witness witness) {
+        Hasty(int self, LamportProtocol.Plan plan, MutexChecker witness) {
             super(self, plan, witness);
         }
 
@@ -115,7 +115,7 @@ class LamportProtocolTest {
 
     /// Waits for answers, and does not care whose turn it is.
     private static final class Pushy extends LamportNode {
-        Pushy(int self, LamportProtocol.Plan plan, Witness witness) {
+        Pushy(int self, LamportProtocol.Plan plan, MutexChecker witness) {
             super(self, plan, witness);
         }
 
@@ -134,7 +134,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAGrantOutOfOrder() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.enters(1, 7, 8, new long[] {0, 1});
         witness.leaves(1, 9, new long[] {0, 2});
         assertEquals(Optional.empty(), witness.violation());
@@ -147,7 +147,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAReceiptThatIsNotLaterThanItsSend() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
         witness.receives(1, 5, new long[] {1, 1}, 0, 1);
 
@@ -156,7 +156,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAClockThatStandsStill() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.enters(0, 1, 1, new long[] {1, 0});
         witness.leaves(0, 1, new long[] {2, 0});
 
@@ -165,7 +165,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAVectorThatForgetsWhatAMessageBrought() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
         witness.receives(1, 6, new long[] {0, 1}, 0, 1);
 
@@ -174,7 +174,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAMessageThatComesTwice() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
         witness.receives(1, 6, new long[] {1, 1}, 0, 1);
         witness.receives(1, 7, new long[] {1, 2}, 0, 1);
@@ -186,7 +186,7 @@ class LamportProtocolTest {
 
     @Test
     void atTheEndAnEntryThatIsMissingAndAMessageTooManyAreSaid() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.enters(0, 1, 1, new long[] {1, 0});
         assertEquals(Optional.of("process 1 entered 0 times, not 1"), witness.violationAtEnd());
         witness.leaves(0, 2, new long[] {2, 0});

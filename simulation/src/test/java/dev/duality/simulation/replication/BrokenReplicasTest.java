@@ -16,7 +16,7 @@ import dev.duality.workloads.Workload;
 import dev.duality.workloads.replication.Group;
 import dev.duality.workloads.replication.OperationLog;
 import dev.duality.workloads.replication.ReplicaNode;
-import dev.duality.workloads.replication.Witness;
+import dev.duality.workloads.replication.ReplicationObserver;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -28,13 +28,13 @@ final class BrokenReplicasTest extends ReplicatedRuns {
     private static Making replicas(BiFunction<ReplicatedCast, Life, ReplicaNode> broken) {
         return (workload, setting, group) -> new ReplicatedCast(workload, setting, group) {
             @Override
-            ReplicaNode replica(Group its, int self, int boot, Witness witness) {
+            ReplicaNode replica(Group its, int self, int boot, ReplicationObserver witness) {
                 return broken.apply(this, new Life(its, self, boot, witness));
             }
         };
     }
 
-    private record Life(Group group, int self, int boot, Witness witness) {}
+    private record Life(Group group, int self, int boot, ReplicationObserver witness) {}
 
     private static class Broken extends ReplicaNode {
         Broken(ReplicatedCast cast, Life life) {
@@ -73,7 +73,7 @@ final class BrokenReplicasTest extends ReplicatedRuns {
     private static final Making PROMOTES_ANYBODY =
             (workload, setting, group) -> new ReplicatedCast(workload, setting, group) {
                 @Override
-                ViewServiceNode viewService(Group its, ViewServiceNode.Store store, Witness witness) {
+                ViewServiceNode viewService(Group its, ViewServiceNode.Store store, ReplicationObserver witness) {
                     return new ViewServiceNode(its, store, witness) {
                         @Override
                         boolean mayBePromoted(boolean synced) {

@@ -318,7 +318,7 @@ final class SpriteProtocolTest {
         }
 
         @Override
-        SpriteServer server(Setting its, int callers, int boot, Specification kept, Executions log) {
+        SpriteServer server(Setting its, int callers, int boot, Specification kept, ExecutionChecker log) {
             return new SpriteServer(its, callers, boot, kept, log) {
                 @Override
                 boolean keepsReplies() {
@@ -344,7 +344,7 @@ final class SpriteProtocolTest {
         }
 
         @Override
-        SpriteServer server(Setting its, int callers, int boot, Specification kept, Executions log) {
+        SpriteServer server(Setting its, int callers, int boot, Specification kept, ExecutionChecker log) {
             return new SpriteServer(its, callers, boot, kept, log) {
                 @Override
                 boolean isForThisBoot(int addressed, int mine) {

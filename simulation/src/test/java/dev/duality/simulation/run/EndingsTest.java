@@ -125,12 +125,12 @@ class EndingsTest {
     void plainIsRefusedWhatItHasNoAnswerTo() {
         assertEquals(
                 Optional.of("plain has no answer to lost messages; use loss=0 or another protocol"),
-                Play.refusal(PLAIN, Conditions.FAIR.withNetwork(Network.PERFECT.withLoss(0.1))));
+                Play.rejects(PLAIN, Conditions.FAIR.withNetwork(Network.PERFECT.withLoss(0.1))));
         assertEquals(
                 Optional.of("plain has no answer to nodes that crash; use crashes=0 or another protocol"),
-                Play.refusal(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(1, 1, 0, 5, 5))));
+                Play.rejects(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(1, 1, 0, 5, 5))));
         assertEquals(
-                Optional.empty(), Play.refusal(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(0, 9, 0, 5, 5))));
+                Optional.empty(), Play.rejects(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(0, 9, 0, 5, 5))));
         assertEquals(
                 EnumSet.of(Hazard.LOSS, Hazard.CRASH),
                 Conditions.FAIR

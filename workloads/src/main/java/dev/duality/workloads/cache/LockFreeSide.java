@@ -26,7 +26,7 @@ final class LockFreeSide extends SharedSide {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         int capacity = CacheWorkload.capacity(setting);
         Optional<String> unshared = unshared(CacheWorkload.policy(setting));
         if (unshared.isPresent()) {

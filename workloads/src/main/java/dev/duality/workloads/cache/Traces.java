@@ -3,9 +3,9 @@ package dev.duality.workloads.cache;
 
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Values;
-import dev.duality.workloads.cache.trace.Format;
 import dev.duality.workloads.cache.trace.Trace;
 import dev.duality.workloads.cache.trace.TraceFile;
+import dev.duality.workloads.cache.trace.TraceFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class Traces {
     /// A trace and the blocks that occur in it.
     record Replayed(Trace trace, Blocks blocks) {}
 
-    private record Version(Path file, long bytes, FileTime modified, Optional<Format> format, int blockBytes) {}
+    private record Version(Path file, long bytes, FileTime modified, Optional<TraceFormat> format, int blockBytes) {}
 
     private Version version; // guarded by this
     private Replayed replayed; // guarded by this
@@ -29,10 +29,12 @@ final class Traces {
     Optional<Replayed> read(Values values) {
         return values.get(CacheWorkload.TRACE)
                 .map(file -> read(
-                        file, Format.named(values.get(CacheWorkload.FORMAT)), values.getInt(CacheWorkload.BLOCK_SIZE)));
+                        file,
+                        TraceFormat.named(values.get(CacheWorkload.FORMAT)),
+                        values.getInt(CacheWorkload.BLOCK_SIZE)));
     }
 
-    private synchronized Replayed read(Path file, Optional<Format> format, int blockBytes) {
+    private synchronized Replayed read(Path file, Optional<TraceFormat> format, int blockBytes) {
         Version now = version(file, format, blockBytes);
         if (!now.equals(version)) {
             replayed = null; // first, so that two need not fit
@@ -43,7 +45,7 @@ final class Traces {
         return replayed;
     }
 
-    private static Version version(Path file, Optional<Format> format, int blockBytes) {
+    private static Version version(Path file, Optional<TraceFormat> format, int blockBytes) {
         try {
             return new Version(
                     file.toAbsolutePath(), Files.size(file), Files.getLastModifiedTime(file), format, blockBytes);

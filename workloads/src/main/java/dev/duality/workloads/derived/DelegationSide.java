@@ -28,7 +28,7 @@ final class DelegationSide extends SharedSide {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (setting.payloadBytes() > 0) {
             return Optional.of("a reply is one word in a line of many, with no room for payloads; use shm:mailbox");
         }

@@ -35,7 +35,7 @@ final class LockSide extends SharedSide {
 
     /// A lock that sleeps is not measured beside those that spin.
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         return waits().contains(setting.waiting())
                 ? Optional.empty()
                 : Optional.of(

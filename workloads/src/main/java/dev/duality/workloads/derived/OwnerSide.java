@@ -69,7 +69,7 @@ final class OwnerSide implements Side {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (!waits().contains(setting.waiting())) {
             return Optional.of("a virtual thread waits by park and not %s; use --wait park"
                     .formatted(setting.waiting().word()));

@@ -56,9 +56,9 @@ final class ReplicatedSide implements Side {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (!Group.fits(setting.workers(), setting.window())) {
-            return Optional.of(Group.refusal(setting.workers(), setting.window()));
+            return Optional.of(Group.tooMany(setting.workers(), setting.window()));
         }
         return setting.owners() > 1
                 ? Optional.of("a state has one primary, which orders all operations; use 1 owner")

@@ -18,10 +18,10 @@ final class LineSide extends PairSide {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         return setting.payloadBytes() > 0
                 ? Optional.of(substrate() + " carries a number and no data; use request=0 and reply=0, or shm:ring")
-                : super.refusal(setting);
+                : super.rejects(setting);
     }
 
     @Override

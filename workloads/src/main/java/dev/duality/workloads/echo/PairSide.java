@@ -12,7 +12,7 @@ abstract class PairSide extends SharedSide {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (setting.workers() > 1) {
             return Optional.of(substrate() + " is between two threads; use 1 worker");
         }

@@ -47,8 +47,8 @@ final class DerivedSide extends InterruptSide {
     }
 
     @Override
-    Optional<String> refusal(Setting setting, Mode mode) {
-        return inlineOnly(substrate(), mode).or(() -> derived.refusal(setting));
+    Optional<String> rejects(Setting setting, Mode mode) {
+        return inlineOnly(substrate(), mode).or(() -> derived.rejects(setting));
     }
 
     @Override

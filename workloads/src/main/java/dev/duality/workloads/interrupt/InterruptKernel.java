@@ -44,7 +44,7 @@ final class InterruptKernel implements Kernel {
     @Override
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>(interrupts.counts());
-        counts.putAll(Counts.of(tallies()));
+        counts.putAll(InterruptCounts.of(tallies()));
         return counts;
     }
 

@@ -88,7 +88,7 @@ public final class InterruptWorkload implements Workload {
     }
 
     @Override
-    public Optional<String> conflict(Values values) {
+    public Optional<String> rejects(Values values) {
         return values.get(SOURCE).equals("timerfd") ? Ticker.unavailable() : Optional.empty();
     }
 
@@ -145,7 +145,7 @@ public final class InterruptWorkload implements Workload {
         for (Side derived : DerivedSides.of(this, transports)) {
             sides.add(transports.stream()
                     .filter(transport -> derived.substrate().equals("messaging:" + transport.name()))
-                    .<Side>map(transport -> new QueueSide(transport, derived))
+                    .<Side>map(transport -> new InterruptQueueSide(transport, derived))
                     .findFirst()
                     .orElseGet(() -> new DerivedSide(derived)));
         }

@@ -26,7 +26,7 @@ final class PendingSide extends InterruptSide {
     }
 
     @Override
-    Optional<String> refusal(Setting setting, Mode mode) {
+    Optional<String> rejects(Setting setting, Mode mode) {
         return tooMuch(setting, mode);
     }
 

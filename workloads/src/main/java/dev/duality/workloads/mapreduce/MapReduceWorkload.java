@@ -52,7 +52,7 @@ public final class MapReduceWorkload implements Workload {
             "operations", "size of the whole job; that of a folder is its text", "chunks", 1_024, 1, 1 << 20);
 
     private final Pace pace = new Pace();
-    private final Texts texts = new Texts();
+    private final TextCache texts = new TextCache();
 
     @Override
     public String name() {
@@ -70,12 +70,12 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
-    public Optional<String> conflict(Values values) {
+    public Optional<String> rejects(Values values) {
         long bytes = values.get(OPERATIONS) * values.get(CHUNK);
-        return values.get(FOLDER).isPresent() || bytes <= Texts.MOST_DRAWN_BYTES
+        return values.get(FOLDER).isPresent() || bytes <= TextCache.MOST_DRAWN_BYTES
                 ? Optional.empty()
                 : Optional.of("operations is %d and chunk is %d, together %,d bytes, but at most %,d are drawn"
-                        .formatted(values.get(OPERATIONS), values.get(CHUNK), bytes, Texts.MOST_DRAWN_BYTES));
+                        .formatted(values.get(OPERATIONS), values.get(CHUNK), bytes, TextCache.MOST_DRAWN_BYTES));
     }
 
     /// Records of a chunk are at most twice as long as its text.

@@ -17,11 +17,11 @@ import java.util.concurrent.ThreadFactory;
 
 /// Chunks come by queue from the first owner; workers count their keys, and send each owner its partition of them.
 final class QueueSide implements Side {
-    private final Texts texts;
+    private final TextCache texts;
     private final Side owners;
 
     /// @param owners the derived side of [Reducers] over a transport
-    QueueSide(Texts texts, Side owners) {
+    QueueSide(TextCache texts, Side owners) {
         this.texts = texts;
         this.owners = owners;
     }
@@ -52,10 +52,10 @@ final class QueueSide implements Side {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         return setting.window() > 1
                 ? Optional.of("a step is several messages, one after the other; use window 1")
-                : owners.refusal(setting);
+                : owners.rejects(setting);
     }
 
     @Override
@@ -105,7 +105,7 @@ final class QueueSide implements Side {
         private final Job job;
         private final Caller owners;
         private final int[] keys; // for each owner a number that leads to it
-        private final Counts own = new Counts(64);
+        private final KeyCounts own = new KeyCounts(64);
         private final Pages pages = new Pages();
 
         Mapper(Setting setting, Job job, Caller owners) {
@@ -162,7 +162,7 @@ final class QueueSide implements Side {
         }
 
         private byte[] output(Payload payload) {
-            Counts all = new Counts(64);
+            KeyCounts all = new KeyCounts(64);
             for (int key : keys) {
                 long from = 0;
                 long records;

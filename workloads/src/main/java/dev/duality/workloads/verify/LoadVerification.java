@@ -46,16 +46,17 @@ public final class LoadVerification {
     /// Looks at a kernel in which nothing is under way.
     /// @param workers what each worker has done, from the kernel's opening on
     /// @param first the first worker's way in
-    public Verdict run(Kernel kernel, List<Headway> workers, Caller first) {
+    public VerificationResult run(Kernel kernel, List<Headway> workers, Caller first) {
         long digest = kernel.digest();
         boolean apart = workers.size() > 1 && areApart(workers);
         boolean ordered = workers.size() > 1 && !apart && !workload.commutes(setting);
         Optional<AfterLoad.Invariant> invariant = workload.invariant(setting);
         if (ordered && invariant.isEmpty()) {
-            return new Verdict.Differs("with %d workers nothing says what must hold after so many operations, so nobody"
-                            .formatted(workers.size())
-                    + " can tell whether they were right: say it in commutes or invariant of workload "
-                    + workload.name());
+            return new VerificationResult.Differs(
+                    "with %d workers nothing says what must hold after so many operations, so nobody"
+                                    .formatted(workers.size())
+                            + " can tell whether they were right: say it in commutes or invariant of workload "
+                            + workload.name());
         }
         long operations = workers.stream().mapToLong(Headway::operations).sum();
         try {
@@ -69,10 +70,10 @@ public final class LoadVerification {
                     .or(() -> ordered || workers.size() == 1
                             ? Optional.empty()
                             : encore(first, workers.getFirst(), replays.getFirst()))
-                    .<Verdict>map(Verdict.Differs::new)
-                    .orElseGet(() -> new Verdict.Agrees(operations));
+                    .<VerificationResult>map(VerificationResult.Differs::new)
+                    .orElseGet(() -> new VerificationResult.Agrees(operations));
         } catch (Replay.TooLong _) {
-            return new Verdict.Differs(
+            return new VerificationResult.Differs(
                     "%,d operations cannot be done again by the specification within %,d s, so nobody can tell whether they"
                                     .formatted(operations, patienceNanos / 1_000_000_000)
                             + " were right; make the load shorter, or write the specification's passes");

@@ -154,14 +154,14 @@ final class CacheWorkloadTest implements WorkloadContract {
         assertEquals(
                 Optional.of("LRU moves a block to the front of one list at every hit, which all workers would have to"
                         + " change together; use policy=clock"),
-                lockFree.refusal(Settings.of(workload, "policy", "lru")));
+                lockFree.rejects(Settings.of(workload, "policy", "lru")));
     }
 
     @Test
     void theLockFreeCacheSaysWhyItCannotKeepSieveAndS3Fifo() {
         for (String policy : List.of("sieve", "s3-fifo")) {
             String reason =
-                    lockFree.refusal(Settings.of(workload, "policy", policy)).orElseThrow();
+                    lockFree.rejects(Settings.of(workload, "policy", policy)).orElseThrow();
 
             assertTrue(reason.contains("all workers would have to change together; use policy=clock"), reason);
         }
@@ -172,7 +172,7 @@ final class CacheWorkloadTest implements WorkloadContract {
         Setting setting =
                 Settings.of(workload, "capacity", 4_000_000, "payload", 64).withWorkers(2);
 
-        assertEquals(Optional.empty(), lockFree.refusal(setting));
+        assertEquals(Optional.empty(), lockFree.rejects(setting));
     }
 
     @Test
@@ -195,17 +195,17 @@ final class CacheWorkloadTest implements WorkloadContract {
     void theLockFreeCacheNeedsTwoBlocksForEachWorker() {
         assertEquals(
                 Optional.empty(),
-                lockFree.refusal(Settings.of(workload, "capacity", 4).withWorkers(2)));
+                lockFree.rejects(Settings.of(workload, "capacity", 4).withWorkers(2)));
         assertEquals(
                 Optional.of("capacity is 3 blocks, but 2 workers need at least 2 each"),
-                lockFree.refusal(Settings.of(workload, "capacity", 3).withWorkers(2)));
+                lockFree.rejects(Settings.of(workload, "capacity", 3).withWorkers(2)));
     }
 
     @Test
     void theLockFreeCacheIsOneAndNotSeveral() {
         assertEquals(
                 Optional.of("it is one cache, and 2 owners are as many; use 1 owner"),
-                lockFree.refusal(Settings.of(workload).withOwners(2)));
+                lockFree.rejects(Settings.of(workload).withOwners(2)));
     }
 
     @Test

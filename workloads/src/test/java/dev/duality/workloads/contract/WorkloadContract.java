@@ -21,8 +21,8 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.verify.Histories;
-import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -271,7 +271,7 @@ public interface WorkloadContract {
                                 .flatMap(workers -> Stream.of(Wait.Kind.YIELD, Wait.Kind.PARK)
                                         .map(wait ->
                                                 setting.withWorkers(workers).withWait(wait))
-                                        .filter(opened -> side.refusal(opened).isEmpty())
+                                        .filter(opened -> side.rejects(opened).isEmpty())
                                         .map(opened -> verification(side, opened, 300)))));
     }
 
@@ -283,14 +283,14 @@ public interface WorkloadContract {
                 .flatMap(setting -> sides(setting)
                         .flatMap(side -> Stream.of(Wait.Kind.values())
                                 .map(setting::withWait)
-                                .filter(opened -> side.refusal(opened).isEmpty())
+                                .filter(opened -> side.rejects(opened).isEmpty())
                                 .map(opened -> verification(side, opened, 50))));
     }
 
     private Stream<Side> sides(Setting setting) {
         return Catalog.load(loader()).sides(workload()).stream()
                 .filter(side ->
-                        side.unavailable().isEmpty() && side.refusal(setting).isEmpty());
+                        side.unavailable().isEmpty() && side.rejects(setting).isEmpty());
     }
 
     private DynamicTest verification(Side side, Setting setting, int operations) {
@@ -301,12 +301,12 @@ public interface WorkloadContract {
                         setting.waiting().word(),
                         setting.values().all());
         return DynamicTest.dynamicTest(name, () -> {
-            Verdict verdict = assertTimeoutPreemptively(
+            VerificationResult verdict = assertTimeoutPreemptively(
                     patience(),
                     () -> new Verification(workload(), side, setting, operations, Thread::new).run(),
                     () -> side.substrate() + " hangs");
 
-            assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
+            assertInstanceOf(VerificationResult.Agrees.class, verdict, verdict::toString);
         });
     }
 
@@ -316,7 +316,7 @@ public interface WorkloadContract {
                 .flatMap(setting -> sides(setting)
                         .flatMap(side -> Stream.of(2, 3)
                                 .map(workers -> setting.withWorkers(workers).withWait(leavingItsCore(side)))
-                                .filter(opened -> side.refusal(opened).isEmpty())
+                                .filter(opened -> side.rejects(opened).isEmpty())
                                 .map(opened -> histories(side, opened))));
     }
 
@@ -328,9 +328,9 @@ public interface WorkloadContract {
         String name = "%s, %d workers, %s"
                 .formatted(side.substrate(), setting.workers(), setting.values().all());
         return DynamicTest.dynamicTest(name, () -> {
-            Verdict verdict = new Histories(workload(), side, setting, 5, Thread::new).run();
+            VerificationResult verdict = new Histories(workload(), side, setting, 5, Thread::new).run();
 
-            assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
+            assertInstanceOf(VerificationResult.Agrees.class, verdict, verdict::toString);
         });
     }
 
