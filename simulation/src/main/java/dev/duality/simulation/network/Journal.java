@@ -4,17 +4,25 @@ package dev.duality.simulation.network;
 import dev.duality.messaging.Message;
 import dev.duality.simulation.network.Observer.What;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// What a simulation tells of itself: counts what happens, tells an observer, and keeps what goes wrong for a replay.
 /// For one thread.
 final class Journal {
-    private final long[] counts = new long[What.values().length];
+    private final Map<What, long[]> counts = new EnumMap<>(What.class); // of one word each
     private final List<Fault> faults = new ArrayList<>();
     private Observer observer = (_, _, _, _, _, _) -> {};
     private boolean observed;
     private boolean recorded;
     private long bytes; // of messages that were sent
+
+    Journal() {
+        for (What what : What.values()) {
+            counts.put(what, new long[1]);
+        }
+    }
 
     void observe(Observer hears) {
         observer = hears;
@@ -40,7 +48,7 @@ final class Journal {
     /// Counts what happens, and tells it.
     /// @param message the one it is about; `null` if it is about none
     void tell(What what, long nanos, int node, int other, long number, Message message) {
-        counts[what.ordinal()]++;
+        counts.get(what)[0]++;
         if (what == What.SENT) {
             bytes += Network.HEADER_BYTES + message.payload().length();
         }
@@ -64,7 +72,7 @@ final class Journal {
     }
 
     private long count(What what) {
-        return counts[what.ordinal()];
+        return counts.get(what)[0];
     }
 
     /// @throws IllegalStateException if nobody asked for it by [#record()]
