@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,9 @@ class SourcesTest {
     private static final Map<String, String> LONG = Map.of();
 
     /// An example may have the name of what it copies or weakens.
-    private static final Predicate<String> EXAMPLE = file -> file.startsWith("examples/");
+    private static boolean isExample(String file) {
+        return file.startsWith("examples/");
+    }
 
     private static List<Path> sources(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
@@ -104,7 +105,7 @@ class SourcesTest {
     private static Map<String, List<String>> shared(Path root) throws IOException {
         Map<String, List<String>> places = sources(root).stream()
                 .map(file -> root.relativize(file).toString())
-                .filter(file -> file.contains("/src/main/") && !EXAMPLE.test(file))
+                .filter(file -> file.contains("/src/main/") && !isExample(file))
                 .filter(file -> !file.endsWith("/package-info.java"))
                 .collect(Collectors.groupingBy(
                         file -> file.substring(file.lastIndexOf('/') + 1), TreeMap::new, Collectors.toList()));

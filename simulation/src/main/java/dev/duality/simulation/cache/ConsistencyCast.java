@@ -74,10 +74,14 @@ public class ConsistencyCast implements Cast {
         this(terms, count, RecordSet.NONE);
     }
 
+    ConsistencyCast(Day day, int count, RecordSet records) {
+        this(day.sprite(), count, records);
+    }
+
     /// Clients under Sprite's rules, with records beside their files.
     /// @param count how many nodes in all; the last one is the server
-    public ConsistencyCast(Day day, int count, RecordSet records) {
-        this(day.sprite(), count, records);
+    public static ConsistencyCast withRecords(Day day, int count, RecordSet records) {
+        return new ConsistencyCast(day, count, records);
     }
 
     private ConsistencyCast(CacheTerms terms, int count, RecordSet records) {

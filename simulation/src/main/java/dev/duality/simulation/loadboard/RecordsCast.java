@@ -105,7 +105,7 @@ final class RecordsCast implements Cast {
     /// @param nodes how many in all; the last one is the server
     /// @param boards makes a board that knows nothing: the process has one, or each user that picks
     RecordsCast(Form form, Plan plan, int nodes, Supplier<Board> boards, Onlooker onlooker) {
-        this(form, plan, nodes, boards, onlooker, ConsistencyCast::new);
+        this(form, plan, nodes, boards, onlooker, ConsistencyCast::withRecords);
     }
 
     RecordsCast(Form form, Plan plan, int nodes, Supplier<Board> boards, Onlooker onlooker, Files files) {
