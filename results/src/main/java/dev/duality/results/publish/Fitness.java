@@ -13,6 +13,7 @@ import dev.duality.results.finding.Grade;
 import dev.duality.results.finding.Moves;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Verdict;
+import dev.duality.results.folder.Places;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.statistics.Digits;

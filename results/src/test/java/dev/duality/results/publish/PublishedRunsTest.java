@@ -18,19 +18,25 @@ import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import dev.duality.results.Status;
+import dev.duality.results.folder.Places;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.HdrHistogram.Histogram;
@@ -316,7 +322,7 @@ class PublishedRunsTest {
         assertEquals(List.of(), published.write(), "nothing is left to write");
         assertEquals(
                 List.of(
-                        place.resolve("long.csv"),
+                        place.resolve("long.csv.gz"),
                         place.resolve("README.md"),
                         place.resolve("gaps.svg"),
                         project.resolve("results/README.md"),
@@ -415,7 +421,7 @@ class PublishedRunsTest {
 
         try (Stream<Path> files = Files.walk(first)) {
             assertEquals(
-                    List.of("README.md", "evidence.zip", "gaps.svg", "long.csv", "run.json"),
+                    List.of("README.md", "evidence.zip", "gaps.svg", "long.csv.gz", "run.json"),
                     files.skip(1)
                             .map(file -> first.relativize(file).toString())
                             .sorted()
@@ -463,18 +469,58 @@ class PublishedRunsTest {
         Path place = published.add(kept("mine", ended(fit())), Map.of());
         published.write();
         for (Path file : List.of(
-                project.resolve("README.md"), project.resolve("results/README.md"), place.resolve("long.csv"))) {
-            String good = Files.readString(file);
+                project.resolve("README.md"), project.resolve("results/README.md"), place.resolve("long.csv.gz"))) {
+            String good = text(file);
             String better = good.replaceFirst("[24],?[019]0", "999");
             assertFalse(good.equals(better), file.toString());
-            Files.writeString(file, better);
+            write(file, better);
 
             List<String> faults = published.check();
 
             assertEquals(1, faults.size(), faults.toString());
             assertTrue(
                     faults.getFirst().startsWith(file + ": what the runs give differs from line "), faults.toString());
-            Files.writeString(file, good);
+            write(file, good);
+        }
+    }
+
+    /// By whatever program, it is the same file if it holds the same text.
+    private static void write(Path file, String text) throws IOException {
+        if (!isPacked(file)) {
+            Files.writeString(file, text);
+            return;
+        }
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(file), 512, true)) {
+            packed.write(text.getBytes(StandardCharsets.UTF_8));
+            packed.flush(); // another stream of blocks than ours
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        if (!isPacked(file)) {
+            return Files.readString(file);
+        }
+        try (InputStream unpacked = new GZIPInputStream(Files.newInputStream(file))) {
+            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static boolean isPacked(Path file) {
+        return file.toString().endsWith(".gz");
+    }
+
+    @Test
+    void dataThatCannotBeUnpackedIsWrittenAgain() throws IOException {
+        Path place = published.add(kept("mine", ended(fit())), Map.of());
+        published.write();
+        Path data = place.resolve("long.csv.gz");
+        byte[] packed = Files.readAllBytes(data);
+        for (byte[] damaged : List.of(new byte[] {1, 2, 3}, Arrays.copyOf(packed, packed.length / 2), new byte[0])) {
+            Files.write(data, damaged);
+
+            assertEquals(1, published.check().size());
+            assertEquals(List.of(data), published.write());
+            assertEquals(List.of(), published.check());
         }
     }
 

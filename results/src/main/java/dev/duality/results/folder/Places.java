@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.duality.results.publish;
+package dev.duality.results.folder;
 
 import java.util.Set;
 import java.util.TreeSet;
@@ -7,15 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Folders and files in a text, by their whole path. Only one machine has them, and they may name its owner.
-final class Places {
+public final class Places {
     private static final Pattern PLACE =
-            Pattern.compile("(^|[\\s=,:'\"])(/(?!/)[^\\s,:'\"]+|[A-Za-z]:\\\\[^\\s,'\"]+)");
+            Pattern.compile("(^|[\\s=,:;@('\"])((?:/|///)(?!/)[^\\s,:;'\"]+|[A-Za-z]:\\\\[^\\s,'\"]+)");
 
     private static final Pattern KEPT = Pattern.compile("(?<=\\s)(--out[= ])('[^']*'|\"[^\"]*\"|\\S+)");
 
     private Places() {}
 
-    static Set<String> in(String text) {
+    /// Those that are in it, in the order of their letters.
+    public static Set<String> in(String text) {
         Set<String> places = new TreeSet<>();
         Matcher place = PLACE.matcher(text);
         while (place.find()) {
@@ -25,14 +26,14 @@ final class Places {
     }
 
     /// The text with the last name of each place in its stead: `/a/b/java` is `java`.
-    static String withoutFolders(String text) {
+    public static String withoutFolders(String text) {
         return PLACE.matcher(text)
                 .replaceAll(place -> Matcher.quoteReplacement(place.group(1) + lastName(place.group(2))));
     }
 
     /// A command of `duality` that keeps its run below the project's folder. Where a run was kept is no part of what
     /// was measured, and only one machine has the place.
-    static String keptBelow(String command) {
+    public static String keptBelow(String command) {
         return KEPT.matcher(command)
                 .replaceAll(out -> Matcher.quoteReplacement(
                         Places.in(out.group()).isEmpty()
