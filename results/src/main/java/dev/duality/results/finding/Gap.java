@@ -45,6 +45,11 @@ public record Gap(
                         : "");
     }
 
+    /// Such as `A`; of too few rounds such as `rows A, ratio open`: its rows may be good, and it is not.
+    public String letters() {
+        return ratio.confident() ? grade.letter().name() : "rows " + grade.letter() + ", ratio open";
+    }
+
     /// Whether it may stand for its workload.
     public boolean fair() {
         return basis == Basis.THREADS && unequal.isEmpty();

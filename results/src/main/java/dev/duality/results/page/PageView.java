@@ -112,7 +112,8 @@ record PageView(
                 workload.name(),
                 verdict.words(),
                 headline.map(pair -> pair.who() + "; grade "
-                                + RowFacts.words(pair.gap().grade()))
+                                + pair.gap().letters()
+                                + RowFacts.reasons(pair.gap().grade()))
                         .orElse(""),
                 Words.evidence(verdict));
     }

@@ -96,7 +96,12 @@ final class RowFacts {
 
     /// Such as `B: threads were not pinned`.
     static String words(Grade grade) {
-        return grade.letter() + (grade.reasons().isEmpty() ? "" : ": " + String.join("; ", grade.reasons()));
+        return grade.letter() + reasons(grade);
+    }
+
+    /// Such as `: threads were not pinned`; nothing where there are none.
+    static String reasons(Grade grade) {
+        return grade.reasons().isEmpty() ? "" : ": " + String.join("; ", grade.reasons());
     }
 
     String flags() {

@@ -3,6 +3,7 @@ package dev.duality.results.publish;
 
 import dev.duality.results.Run;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RegularFile;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
@@ -164,13 +164,22 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         words.add("JDK " + run.jvm().version());
         words.add("commit " + run.commit().id());
         words.add("preset " + run.preset());
-        findings.floor()
-                .ifPresent(floor ->
-                        words.add("floor " + Digits.three(floor.roundTripNanos().median()) + " ns"));
-        if (findings.regimes().several()) {
-            words.add("regimes "
-                    + findings.regimes().all().stream().map(Regime::words).collect(Collectors.joining(" and ")));
+        List<String> floors = floors();
+        if (!floors.isEmpty()) {
+            words.add((floors.size() == 1 ? "floor " : "floors ") + String.join(" and ", floors));
         }
         return Markdown.link(name(), link) + ": " + Markdown.text(String.join(", ", words)) + ".";
+    }
+
+    /// Row 0, once for each regime that it was measured in, such as `43.4 ns (near)`.
+    private List<String> floors() {
+        Map<String, String> floors = new LinkedHashMap<>();
+        for (FloorFinding floor : findings.floors()) {
+            String nanos = Digits.three(floor.roundTripNanos().median()) + " ns";
+            String regime =
+                    Regime.nameOf(floor.regime()).map(name -> " (" + name + ")").orElse("");
+            floors.putIfAbsent(regime, nanos + regime); // of several pairs of cores, the first
+        }
+        return List.copyOf(floors.values());
     }
 }

@@ -3,7 +3,6 @@ package dev.duality.results.table;
 
 import dev.duality.results.Cell;
 import dev.duality.results.finding.Findings;
-import dev.duality.results.finding.Grade;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.statistics.Digits;
@@ -16,8 +15,10 @@ import java.util.stream.Stream;
 ///
 /// @param findings what is told
 public record Digest(Findings findings) {
+    private static final String REGIME = "regime";
     private static final List<String> HEAD = List.of(
             "workload",
+            REGIME,
             "shared memory, the best",
             "",
             "messages, the best",
@@ -38,6 +39,7 @@ public record Digest(Findings findings) {
                         case Verdict.Inconclusive none ->
                             List.of(
                                     workload.name(),
+                                    "",
                                     none.words(),
                                     "",
                                     "",
@@ -48,26 +50,44 @@ public record Digest(Findings findings) {
                                     "");
                     });
         }
-        return MarkdownReport.of(about, Table.of("", HEAD, rows, List.of()));
+        return MarkdownReport.of(about, findings.regimes().several() ? table(HEAD, rows) : withoutRegime(rows));
+    }
+
+    private static Table table(List<String> head, List<List<String>> rows) {
+        return Table.of("", head, rows, List.of());
+    }
+
+    /// Of a run that met one machine.
+    private static Table withoutRegime(List<List<String>> rows) {
+        int column = HEAD.indexOf(REGIME);
+        return table(
+                without(column, HEAD), rows.stream().map(row -> without(column, row)).toList());
+    }
+
+    private static List<String> without(int column, List<String> row) {
+        List<String> rest = new ArrayList<>(row);
+        rest.remove(column);
+        return rest;
     }
 
     private static List<String> row(String workload, Verdict.Compared compared) {
         Verdict.Pair pair = compared.headline();
-        Grade grade = pair.gap().grade();
         return List.of(
                 workload + setting(pair.message().cell()),
+                pair.regime().orElse(""),
                 name(pair.shared()),
                 Words.amount(pair.gap().measure(), pair.shared()),
                 name(pair.message()),
                 Words.amount(pair.gap().measure(), pair.message()),
-                Stream.concat(Stream.of(pair), compared.elsewhere().stream())
-                        .map(one -> regime(one) + cost(one))
+                Stream.concat(
+                                Stream.of(cost(pair)),
+                                compared.elsewhere().stream().map(one -> regime(one) + cost(one)))
                         .collect(Collectors.joining("; ")),
                 compared.delegation()
                         .map(one -> window(one, pair.message().cell().window()) + cost(one))
                         .orElse(""),
                 compared.inPlace().map(Digest::cost).orElse(""),
-                grade.letter().toString());
+                pair.gap().letters());
     }
 
     /// Such as `near: `.

@@ -52,12 +52,12 @@ public final class Words {
                 List<String> lines = new ArrayList<>();
                 Measure measure = compared.headline().gap().measure();
                 lines.add(compared.headline().who() + "; by " + measure.words() + ", grade "
-                        + compared.headline().gap().grade().letter());
+                        + compared.headline().gap().letters());
                 lines.add("shared: " + range(measure, compared.sharing()) + "; messages: "
                         + range(measure, compared.messaging()));
                 compared.elsewhere()
                         .forEach(pair -> lines.add(regime(pair) + ": " + pair.words() + " (" + pair.who() + ", grade "
-                                + pair.gap().grade().letter() + ")"));
+                                + pair.gap().letters() + ")"));
                 lines.addAll(beside(compared.delegation(), compared.inPlace()));
                 compared.latency().ifPresent(gap -> lines.add(latency(gap)));
                 compared.others().forEach(pair -> lines.add(also(pair)));
