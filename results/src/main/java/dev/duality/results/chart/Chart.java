@@ -67,6 +67,22 @@ public sealed interface Chart {
             Value ratio,
             List<Double> forks) {}
 
+    /// Ratios below each other on one axis, around 1.
+    ///
+    /// @param axis what is over what
+    record Ratios(String title, String axis, List<Item> items) implements Chart {}
+
+    /// @param said what stands beside the pointer, a line each
+    /// @param sure whether the ratio is one that may be told
+    /// @param forks what each fork or round has, where it is drawn
+    record Item(String name, List<String> said, Tone tone, boolean sure, Value ratio, List<Double> forks) {
+        public enum Tone {
+            WARM,
+            COOL,
+            NONE
+        }
+    }
+
     /// Latency by percentile.
     record Latency(String title, List<Curve> curves) implements Chart {}
 

@@ -45,6 +45,14 @@ enum Colour {
         return own.get(series.place() % own.size());
     }
 
+    static Colour of(Chart.Item.Tone tone) {
+        return switch (tone) {
+            case WARM -> MESSAGING0;
+            case COOL -> SHM0;
+            case NONE -> NONE;
+        };
+    }
+
     /// Of the side that costs less.
     static Colour winner(Ratio.Direction direction) {
         return switch (direction) {

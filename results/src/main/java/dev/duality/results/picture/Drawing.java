@@ -24,6 +24,7 @@ public record Drawing(String markup) {
     static double draw(Chart chart, Svg svg, double width) {
         return switch (chart) { // no default: a kind that is added does not compile until it is drawn
             case Chart.Gaps gaps -> Listed.gaps(gaps, svg, width);
+            case Chart.Ratios ratios -> Listed.ratios(ratios, svg, width);
             case Chart.Latency latency -> Lines.latency(latency, svg, width);
             case Chart.Rates rates -> Lines.rates(rates, svg, width);
             case Chart.Speedup speedup -> Lines.speedup(speedup, svg, width);

@@ -84,6 +84,7 @@ public final class Picture {
                             "",
                             "Right of 1 messages cost more. Hollow: not of equal terms. Large: the headline of a workload. Grey, ?: too few rounds for 95 %."
                                     + " Dots: the rounds. Letters are grades.");
+                case Chart.Ratios _ -> new Kind("ratios", "", "Hollow: not to be told. Dots: the forks.");
                 case Chart.Latency _ ->
                     new Kind(
                             "latency",

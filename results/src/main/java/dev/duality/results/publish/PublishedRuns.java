@@ -8,6 +8,7 @@ import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
+import dev.duality.results.page.IndexPage;
 import dev.duality.results.table.Markdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ public final class PublishedRuns {
     public static final String MARKER = "duality publish";
 
     private static final String NOTHING = "Nothing is published yet.\n";
+    private static final String INDEX = "index.html";
     private static final String PART = ".part";
     private static final String PACKED = ".gz";
 
@@ -185,6 +187,13 @@ public final class PublishedRuns {
             run.picture()
                     .ifPresent(picture ->
                             files.add(new Generated.Whole(run.folder().path().resolve(picture.name()), picture.svg())));
+        }
+        if (!runs.isEmpty()) {
+            files.add(new Generated.Whole(
+                    project.resolve("results").resolve(INDEX),
+                    IndexPage.of(runs.stream()
+                            .map(run -> new IndexPage.Entry(run.name(), "published/" + run.name(), run.findings()))
+                            .toList())));
         }
         files.add(new Generated.Part(
                 MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER),

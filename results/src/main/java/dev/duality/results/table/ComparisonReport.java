@@ -57,7 +57,8 @@ public record ComparisonReport(Comparison comparison, boolean all) {
         return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
     }
 
-    private List<String> about() {
+    /// What was compared, a line each.
+    public List<String> about() {
         List<String> lines = new ArrayList<>();
         lines.add("before: " + run(comparison.baseline().run()));
         lines.add("after:  " + run(comparison.other().run()));
@@ -91,7 +92,8 @@ public record ComparisonReport(Comparison comparison, boolean all) {
                         run.status() == Status.COMPLETE ? "" : " (incomplete)");
     }
 
-    private Table table() {
+    /// The rows that are shown, and below them how many were compared and why some were not judged.
+    public Table table() {
         List<List<String>> rows = comparison.changes().stream()
                 .filter(change -> all || isChanged(change))
                 .map(ComparisonReport::row)

@@ -24,8 +24,7 @@ public final class Word {
     }
 
     private static String without(String text, String parting) {
-        IntPredicate parts = letter -> Character.isWhitespace(letter)
-                || Character.isSpaceChar(letter)
+        IntPredicate parts = letter -> Character.isSpaceChar(letter)
                 || Character.isISOControl(letter)
                 || parting.indexOf(letter) >= 0;
         StringBuilder word = new StringBuilder();

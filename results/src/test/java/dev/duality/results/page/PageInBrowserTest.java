@@ -161,7 +161,7 @@ class PageInBrowserTest {
     }
 
     /// Texts of one chart whose boxes share more than the edges of their letters.
-    private static final String ON_TOP = """
+    static final String ON_TOP = """
             return [...document.querySelectorAll('.plot svg')].flatMap(svg => {
               const boxes = [...svg.querySelectorAll('text')].filter(each => each.textContent.trim() && each.checkVisibility())
                   .map(each => [each.textContent, each.getBoundingClientRect()]);
@@ -172,7 +172,7 @@ class PageInBrowserTest {
             })""";
 
     /// Texts that leave their chart, and charts that share their place.
-    private static final String OUTSIDE = """
+    static final String OUTSIDE = """
             const plots = [...document.querySelectorAll('.plot')].map(each => [each, each.getBoundingClientRect()]);
             return plots.flatMap(([plot, box], i) => [
               ...[...plot.querySelectorAll('text')].filter(each => each.checkVisibility()).map(each => [each.textContent, each.getBoundingClientRect()])
@@ -223,7 +223,7 @@ class PageInBrowserTest {
         }
     }
 
-    private static void keep(String name, BufferedImage picture) throws IOException {
+    static void keep(String name, BufferedImage picture) throws IOException {
         String pictures = System.getProperty("duality.pictures", "");
         if (!pictures.isEmpty()) {
             ImageIO.write(

@@ -325,6 +325,7 @@ class PublishedRunsTest {
                         place.resolve("long.csv.gz"),
                         place.resolve("README.md"),
                         place.resolve("gaps.svg"),
+                        project.resolve("results/index.html"),
                         project.resolve("results/README.md"),
                         project.resolve("README.md")),
                 written);
@@ -469,6 +470,7 @@ class PublishedRunsTest {
         Path place = published.add(kept("mine", ended(fit())), Map.of());
         published.write();
         for (Path file : List.of(
+                project.resolve("results/index.html"),
                 project.resolve("README.md"), project.resolve("results/README.md"), place.resolve("long.csv.gz"))) {
             String good = text(file);
             String better = good.replaceFirst("[24],?[019]0", "999");
