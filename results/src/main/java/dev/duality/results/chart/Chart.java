@@ -152,6 +152,21 @@ public sealed interface Chart {
     /// @param think nanoseconds of a worker's own work
     record Compared(long lines, long think, Ratio.Direction direction, Value ratio) {}
 
+    /// The floor between cores, pair by pair.
+    record Floors(String title, List<Pair> pairs) implements Chart {}
+
+    /// @param one the lower number of the two processors
+    /// @param nanos the round trip of a line between them, in the middle of the readings
+    /// @param said what stands beside the pointer, a line each
+    record Pair(int one, int other, double nanos, List<String> said) {}
+
+    /// How often a time came up.
+    ///
+    /// @param axis what the times are of
+    /// @param density at times that ascend; how high it is has no unit
+    /// @param forks the time of each fork
+    record Density(String title, String axis, List<Point> density, List<Double> forks) implements Chart {}
+
     /// @param lines where the fitted line crosses 1
     record Crossing(long think, double lines) {}
 }

@@ -163,6 +163,11 @@ public final class Charts {
         return new Bar(kind, name, 0, new Value(nanos, Optional.empty(), Digits.three(nanos)));
     }
 
+    /// One for each regime in which the floor was measured between several pairs of cores.
+    public Some floors() {
+        return FloorMap.of(findings);
+    }
+
     /// One map for each pair of substrates and total of threads.
     public Some crossovers() {
         record Pair(String messages, String shared, int threads) {}

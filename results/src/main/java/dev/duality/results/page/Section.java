@@ -40,7 +40,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
         static Figure of(Chart chart) {
             boolean alone = switch (chart) {
                 case Chart.Gaps _, Chart.Ratios _, Chart.Waits _, Chart.Waterfall _ -> true;
-                case Chart.Latency _, Chart.Rates _, Chart.Speedup _, Chart.Laws _, Chart.Crossover _ -> false;
+                case Chart.Latency _, Chart.Rates _, Chart.Speedup _, Chart.Laws _, Chart.Crossover _, Chart.Floors _, Chart.Density _ -> false;
             };
             return new Figure(
                     chart.title(),
@@ -112,6 +112,14 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " The darker, the larger the difference.",
                 charts.crossovers(),
                 Sheets.crossovers(findings));
+        add(
+                sections,
+                "floors",
+                "The floor, pair by pair of cores",
+                "Each number is a processor. The darker, the longer a line takes there and back: row 0 where it was measured"
+                        + " between the two, else the probes beside the loads of cells that ran on them.",
+                charts.floors(),
+                List.of());
         return sections;
     }
 

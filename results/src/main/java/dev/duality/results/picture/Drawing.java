@@ -31,6 +31,8 @@ public record Drawing(String markup) {
             case Chart.Laws laws -> Lines.laws(laws, svg, width);
             case Chart.Waits waits -> Listed.waits(waits, svg, width);
             case Chart.Waterfall waterfall -> Listed.waterfall(waterfall, svg, width);
+            case Chart.Floors floors -> PairMap.draw(floors, svg, width);
+            case Chart.Density density -> Hump.draw(density, svg, width);
             case Chart.Crossover crossover -> Crossing.draw(crossover, svg, width);
         };
     }

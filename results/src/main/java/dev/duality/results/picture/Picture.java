@@ -47,7 +47,8 @@ public final class Picture {
                         charts.laws(RunLaws.of(findings, MOST_LAWS)),
                         charts.waits(),
                         charts.waterfalls(),
-                        charts.crossovers())
+                        charts.crossovers(),
+                        charts.floors())
                 .flatMap(some -> numbered(some, findings).stream())
                 .toList();
     }
@@ -106,6 +107,12 @@ public final class Picture {
                             "laws",
                             "Speedup, held against the laws",
                             "Hollow: more threads than cores, and in no fit.");
+                case Chart.Floors _ ->
+                    new Kind(
+                            "floors",
+                            "The floor, pair by pair of cores",
+                            "The darker, the longer a line takes there and back.");
+                case Chart.Density _ -> new Kind("density", "", "Dots: the forks.");
                 case Chart.Waits _ -> new Kind("waits", "", "");
                 case Chart.Waterfall _ ->
                     new Kind(

@@ -2,6 +2,8 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
+import dev.duality.results.Floor;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.CellRecord;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Load;
@@ -54,6 +56,40 @@ public final class ChartSamples {
                 .findings(200);
     }
 
+    /// Of four cores, two and two of which share a cache: row 0 was measured between three pairs, and a cell ran on a
+    /// fourth.
+    public static Findings floors() {
+        Cell lock = Samples.cell("counter", "shm:lock", 2, 0);
+        Run run = Samples.run(4, List.of(lock));
+        run = run.with(floor(List.of(0, 1), 52)).with(floor(List.of(2, 0), 210)).with(floor(List.of(2, 3), 55));
+        run = run.with(floor(List.of(0, 1), 56)).with(floor(List.of(), 40));
+        for (int fork = 1; fork <= 6; fork++) {
+            double apart = fork % 2 == 0 ? 1 : 1.5; // two ways in which it can run
+            Optional<FloorProbes> probes = Optional.of(new FloorProbes(150 + fork, 150 + fork));
+            run = run.with(Samples.record(
+                    lock,
+                    fork,
+                    new Outcome.Measured(
+                            List.of(1, 3),
+                            Optional.of(Samples.closed(4e6 * apart, 2, Samples.usage(), probes)),
+                            List.of(),
+                            Optional.empty())));
+        }
+        return Findings.of(run, _ -> new Histogram(3));
+    }
+
+    private static Floor floor(List<Integer> cpus, double nanos) {
+        return new Floor(
+                Samples.START,
+                Floor.When.BEFORE,
+                cpus,
+                List.of(new Floor.Form("two words", nanos)),
+                20,
+                18.5,
+                Optional.empty(),
+                OptionalDouble.empty());
+    }
+
     /// All but the hostile one, by their names.
     public static Map<String, Findings> all() {
         Map<String, Findings> all = new LinkedHashMap<>();
@@ -63,6 +99,7 @@ public final class ChartSamples {
         all.put("waits", waits());
         all.put("waterfall", waterfall());
         all.put("crossover", crossover());
+        all.put("floors", floors());
         return all;
     }
 

@@ -2,6 +2,7 @@
 package dev.duality.results.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -64,6 +65,24 @@ class LeafPageInBrowserTest {
                         where);
                 assertTrue((Boolean) browser.script("return document.querySelector('.plot svg text') !== null"), where);
             }
+        }
+    }
+
+    /// Of the page of one run: the density is there when the row is opened, and not before.
+    @Test
+    void anOpenRowShowsHowItsTimesAreSpread() throws IOException {
+        open("floors", PageSamples.all().get("floors"));
+        assertFalse(browser.find(".density svg").isDisplayed());
+        browser.script("document.querySelector('details.row').open = true");
+        for (View view : List.of(View.DESK_DARK, View.PHONE)) {
+            browser.view(view);
+            PageInBrowserTest.keep("density-" + view, browser.picture());
+            String where = "at " + view;
+
+            assertTrue(browser.find(".density svg").isDisplayed(), where);
+            assertEquals(6, browser.all(".density circle").size(), where);
+            assertEquals(List.of(), browser.texts(PageInBrowserTest.ON_TOP.replace(".plot svg", ".density svg")), where);
+            assertEquals(List.of(), browser.texts(PageInBrowserTest.OUTSIDE.replace("'.plot'", "'.density'")), where);
         }
     }
 

@@ -73,7 +73,7 @@ class PageInBrowserTest {
     }
 
     static Stream<String> pages() {
-        return Stream.of("rich", "curves", "laws", "waits", "waterfall", "crossover");
+        return Stream.of("rich", "curves", "laws", "waits", "waterfall", "crossover", "floors");
     }
 
     @ParameterizedTest
