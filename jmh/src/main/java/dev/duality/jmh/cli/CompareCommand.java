@@ -85,8 +85,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write a page for a browser, too, with all rows and a chart of their ratios, also of those that"
-                    + " nobody can judge; one that is there is replaced.")
+            description =
+                    "Write a page for a browser, too, with all rows and a chart of their ratios, also of those that"
+                            + " nobody can judge; one that is there is replaced.")
     private String html;
 
     @Override

@@ -28,7 +28,8 @@ public final class ComparisonChart {
             List<Item> items =
                     both.stream().limit(MOST_ROWS).map(ComparisonChart::item).toList();
             some.add(() -> new Chart.Ratios(
-                    PlainText.of("Time for the same work: " + comparison.other().run().id() + " over "
+                    PlainText.of("Time for the same work: "
+                            + comparison.other().run().id() + " over "
                             + comparison.baseline().run().id()),
                     "after over before",
                     items));

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The floors of a run by the two cores that they are between: row 0 where it was measured there, else the probes beside
-/// the loads of cells that ran on just these two. A machine has the map of its caches in it.
+/// The floors of a run by the two cores that they are between: row 0 where it was measured there, else the probes
+/// beside the loads of cells that ran on just these two. A machine has the map of its caches in it.
 final class FloorMap {
     private static final int MOST_PAIRS = 2_016; // of 64 cores
 
@@ -29,6 +29,8 @@ final class FloorMap {
 
     /// Two processors, the lower one first.
     private record Place(int one, int other) {
+        static final Comparator<Place> ORDER = Comparator.comparingInt(Place::one).thenComparingInt(Place::other);
+
         static Optional<Place> of(List<Integer> cpus) {
             return cpus.size() == 2 && !cpus.getFirst().equals(cpus.getLast())
                     ? Optional.of(new Place(
@@ -44,7 +46,8 @@ final class FloorMap {
                 ? List.of(Optional.empty())
                 : findings.regimes().all().stream().map(Optional::of).toList();
         for (Optional<Regime> regime : regimes) {
-            Map<Place, Chart.Pair> pairs = new TreeMap<>(Comparator.comparing(Place::one).thenComparing(Place::other));
+            Map<Place, Chart.Pair> pairs =
+                    new TreeMap<>(Place.ORDER);
             ofRowZero(findings, regime, pairs);
             ofProbes(findings, regime, pairs);
             if (pairs.size() > 1) {
@@ -63,24 +66,32 @@ final class FloorMap {
                 Place.of(floor.cpus())
                         .ifPresent(place -> pairs.putIfAbsent(
                                 place,
-                                pair(place, floor.roundTripNanos().median(), "row 0, measured " + floor.times() + " x")));
+                                pair(
+                                        place,
+                                        floor.roundTripNanos().median(),
+                                        "row 0, measured " + floor.times() + " x")));
             }
         }
     }
 
     private static void ofProbes(Findings findings, Optional<Regime> regime, Map<Place, Chart.Pair> pairs) {
-        Map<Place, List<Double>> found = new TreeMap<>(Comparator.comparing(Place::one).thenComparing(Place::other));
+        Map<Place, List<Double>> found =
+                new TreeMap<>(Place.ORDER);
         for (CellRecord record : findings.run().records()) {
             if (record.outcome() instanceof Measured measured) {
-                Place.of(measured.cpus()).filter(place -> !pairs.containsKey(place)).ifPresent(place -> probes(measured)
-                        .filter(probes -> !probes.moved()
-                                && findings.regimes().of(Optional.of(probes)).equals(regime))
-                        .forEach(probes -> found.computeIfAbsent(place, _ -> new ArrayList<>())
-                                .add(probes.nanos())));
+                Place.of(measured.cpus())
+                        .filter(place -> !pairs.containsKey(place))
+                        .ifPresent(place -> probes(measured)
+                                .filter(probes -> !probes.moved()
+                                        && findings.regimes()
+                                                .of(Optional.of(probes))
+                                                .equals(regime))
+                                .forEach(probes -> found.computeIfAbsent(place, _ -> new ArrayList<>())
+                                        .add(probes.nanos())));
             }
         }
-        found.forEach((place, nanos) -> pairs.put(
-                place, pair(place, Spread.of(nanos).median(), "beside " + nanos.size() + " loads")));
+        found.forEach((place, nanos) ->
+                pairs.put(place, pair(place, Spread.of(nanos).median(), "beside " + nanos.size() + " loads")));
     }
 
     private static Stream<FloorProbes> probes(Measured measured) {

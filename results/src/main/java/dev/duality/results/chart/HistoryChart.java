@@ -33,8 +33,7 @@ public final class HistoryChart {
                     List<Item> items = byWorkload.computeIfAbsent(workload.name(), _ -> new ArrayList<>());
                     String when = when(run.run(), runs);
                     items.add(item(run, workload.name() + ", " + when, compared.headline()));
-                    compared.elsewhere()
-                            .forEach(pair -> items.add(item(run, workload.name() + ", " + when, pair)));
+                    compared.elsewhere().forEach(pair -> items.add(item(run, workload.name() + ", " + when, pair)));
                 }
             }
         }

@@ -53,7 +53,8 @@ record JmhFork(Optional<String> version, Optional<String> warmupTime, Optional<S
     private static Optional<String> text(JsonNode node, String name, Pattern form) {
         JsonNode text = node.path(name);
         return text.isString()
-                ? Optional.of(text.asString()).filter(found -> form.matcher(found).matches())
+                ? Optional.of(text.asString())
+                        .filter(found -> form.matcher(found).matches())
                 : Optional.empty();
     }
 }

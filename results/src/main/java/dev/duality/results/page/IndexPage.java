@@ -65,7 +65,8 @@ public final class IndexPage {
                 "Duality: published runs",
                 List.of(
                         "Share memory, or pass messages? " + entries.size()
-                                + (entries.size() == 1 ? " run" : " runs") + ", newest first, and below what each workload"
+                                + (entries.size() == 1 ? " run" : " runs")
+                                + ", newest first, and below what each workload"
                                 + " came to over the runs of one machine.",
                         "duality report FOLDER --format html makes a page of a run, with all of its rows."),
                 shown.stream().map(IndexPage::link).toList(),
@@ -107,7 +108,10 @@ public final class IndexPage {
                         .computeIfAbsent(workload.name(), _ -> new ArrayList<>())
                         .add(List.of(
                                 workload.name(),
-                                run.started().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
+                                run.started()
+                                        .atOffset(ZoneOffset.UTC)
+                                        .toLocalDate()
+                                        .toString(),
                                 verdict.words(),
                                 by.getFirst(),
                                 by.getLast(),

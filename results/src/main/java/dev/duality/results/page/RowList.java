@@ -66,7 +66,8 @@ final class RowList {
     /// @param drawing markup of it
     record Density(String title, String drawing) {
         static Density of(Chart.Density chart) {
-            return new Density(chart.title(), Drawing.forPage(chart, NARROW, "hump").markup());
+            return new Density(
+                    chart.title(), Drawing.forPage(chart, NARROW, "hump").markup());
         }
     }
 

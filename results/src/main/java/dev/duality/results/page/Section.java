@@ -40,7 +40,13 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
         static Figure of(Chart chart) {
             boolean alone = switch (chart) {
                 case Chart.Gaps _, Chart.Ratios _, Chart.Waits _, Chart.Waterfall _ -> true;
-                case Chart.Latency _, Chart.Rates _, Chart.Speedup _, Chart.Laws _, Chart.Crossover _, Chart.Floors _, Chart.Density _ -> false;
+                case Chart.Latency _,
+                        Chart.Rates _,
+                        Chart.Speedup _,
+                        Chart.Laws _,
+                        Chart.Crossover _,
+                        Chart.Floors _,
+                        Chart.Density _ -> false;
             };
             return new Figure(
                     chart.title(),

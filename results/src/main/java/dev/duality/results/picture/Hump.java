@@ -24,16 +24,25 @@ final class Hump {
         }
         svg.open("g", "class", "mark");
         svg.tip(List.of(chart.title(), chart.axis()));
-        StringBuilder area = new StringBuilder("M").append(Svg.number(curve.getFirst()[0])).append(' ').append(Svg.number(4 + HIGH));
-        curve.forEach(point -> area.append('L').append(Svg.number(point[0])).append(' ').append(Svg.number(point[1])));
-        area.append('L').append(Svg.number(curve.getLast()[0])).append(' ').append(Svg.number(4 + HIGH)).append('Z');
+        StringBuilder area = new StringBuilder("M")
+                .append(Svg.number(curve.getFirst()[0]))
+                .append(' ')
+                .append(Svg.number(4 + HIGH));
+        curve.forEach(point ->
+                area.append('L').append(Svg.number(point[0])).append(' ').append(Svg.number(point[1])));
+        area.append('L')
+                .append(Svg.number(curve.getLast()[0]))
+                .append(' ')
+                .append(Svg.number(4 + HIGH))
+                .append('Z');
         svg.draw("path", "d", area.toString(), "fill", Colour.NONE, "fill-opacity", "0.25");
         svg.polyline(curve, Colour.INK, 1.5, "");
         svg.close();
         double base = 4 + HIGH;
         svg.line(SIDE, base, width - SIDE, base, Colour.FAINT, 1);
-        chart.forks().forEach(fork ->
-                svg.draw("circle", "cx", x(fork, from, to, width), "cy", base + 7, "r", "2", "fill", Colour.INK));
+        chart.forks()
+                .forEach(fork -> svg.draw(
+                        "circle", "cx", x(fork, from, to, width), "cy", base + 7, "r", "2", "fill", Colour.INK));
         svg.text(SIDE, base + 26, "start", Colour.FAINT, text(from));
         svg.text(width - SIDE, base + 26, "end", Colour.FAINT, text(to));
         svg.text(width / 2, base + 26, "middle", Colour.FAINT, chart.axis());

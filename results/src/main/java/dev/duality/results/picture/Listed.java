@@ -160,9 +160,7 @@ final class Listed {
     private static String text(Chart.Value ratio, double width) {
         String text = ratio.text();
         int interval = text.indexOf(" [");
-        return width >= NARROW || interval < 0
-                ? text
-                : text.substring(0, interval) + (text.endsWith("?") ? "?" : "");
+        return width >= NARROW || interval < 0 ? text : text.substring(0, interval) + (text.endsWith("?") ? "?" : "");
     }
 
     /// Its interval, and a dot for each fork below it.

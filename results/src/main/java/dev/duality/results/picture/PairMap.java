@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// Draws the floor between cores: one processor down, the other across, a box for each pair, the darker the longer a line
-/// takes. Both halves are drawn, for a reader looks up a row.
+/// Draws the floor between cores: one processor down, the other across, a box for each pair, the darker the longer a
+/// line takes. Both halves are drawn, for a reader looks up a row.
 final class PairMap {
     private static final double MOST = 52; // how wide a box may be
     private static final double TOP = 22;

@@ -179,11 +179,10 @@ public final class PublishedRuns {
         List<Generated> files = new ArrayList<>();
         for (PublishedRun run : runs) {
             run.files()
-                    .forEach((name, text) ->
-                            files.add(
-                                    name.endsWith(PACKED)
-                                            ? new Generated.Packed(run.folder().path().resolve(name), text)
-                                            : new Generated.Whole(run.folder().path().resolve(name), text)));
+                    .forEach((name, text) -> files.add(
+                            name.endsWith(PACKED)
+                                    ? new Generated.Packed(run.folder().path().resolve(name), text)
+                                    : new Generated.Whole(run.folder().path().resolve(name), text)));
             run.picture()
                     .ifPresent(picture ->
                             files.add(new Generated.Whole(run.folder().path().resolve(picture.name()), picture.svg())));

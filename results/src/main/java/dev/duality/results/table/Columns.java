@@ -188,7 +188,8 @@ final class Columns {
                 Column.spare("p99.99\nns", open(loop -> nanos(loop.p9999Nanos()))),
                 Column.number("max\nns", open(loop -> nanos(OptionalLong.of(loop.maxNanos())))),
                 Column.spare("p50\nx floor", open(loop -> ratio(loop.xFloor()))),
-                Column.spare("open loop\nCPU-ns/op", open(loop -> three(loop.costs().cpuNanosPerOp()))),
+                Column.spare(
+                        "open loop\nCPU-ns/op", open(loop -> three(loop.costs().cpuNanosPerOp()))),
                 Column.words(
                         "open loop\ngrade",
                         line -> line instanceof OfRow row

@@ -61,7 +61,8 @@ public record Digest(Findings findings) {
     private static Table withoutRegime(List<List<String>> rows) {
         int column = HEAD.indexOf(REGIME);
         return table(
-                without(column, HEAD), rows.stream().map(row -> without(column, row)).toList());
+                without(column, HEAD),
+                rows.stream().map(row -> without(column, row)).toList());
     }
 
     private static List<String> without(int column, List<String> row) {

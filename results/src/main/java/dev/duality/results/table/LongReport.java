@@ -96,13 +96,12 @@ public final class LongReport {
         }
     }
 
-    /// Such as `capacity=400;policy=clock`, to be split at `;` and then at `=`; neither is in a name or a value. A file is
-    /// its last name: nobody else has its folders.
+    /// Such as `capacity=400;policy=clock`, to be split at `;` and then at `=`; neither is in a name or a value. A file
+    /// is its last name: nobody else has its folders.
     private static String parameters(Cell cell) {
         return cell.params().entrySet().stream()
                 .map(parameter -> Word.value(parameter.getKey()) + "="
-                        + Word.value(
-                                Places.withoutFolders(parameter.getValue().value())))
+                        + Word.value(Places.withoutFolders(parameter.getValue().value())))
                 .collect(Collectors.joining(";"));
     }
 

@@ -24,9 +24,8 @@ public final class Word {
     }
 
     private static String without(String text, String parting) {
-        IntPredicate parts = letter -> Character.isSpaceChar(letter)
-                || Character.isISOControl(letter)
-                || parting.indexOf(letter) >= 0;
+        IntPredicate parts = letter ->
+                Character.isSpaceChar(letter) || Character.isISOControl(letter) || parting.indexOf(letter) >= 0;
         StringBuilder word = new StringBuilder();
         text.codePoints().forEach(letter -> {
             if (parts.test(letter)) {

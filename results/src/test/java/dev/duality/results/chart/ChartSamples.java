@@ -2,10 +2,10 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Floor;
-import dev.duality.results.FloorProbes;
 import dev.duality.results.CellRecord;
 import dev.duality.results.FixedJob;
+import dev.duality.results.Floor;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;

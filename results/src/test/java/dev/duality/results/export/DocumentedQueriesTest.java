@@ -141,7 +141,8 @@ class DocumentedQueriesTest {
     }
 
     private void publish() throws IOException {
-        Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING, RING_16, LOCK_LARGE, RING_LARGE)), 283, 287, 281);
+        Run run =
+                Samples.withFloors(Samples.run(2, List.of(LOCK, RING, RING_16, LOCK_LARGE, RING_LARGE)), 283, 287, 281);
         run = Samples.withForks(run, LOCK, 500, 1000, 1500);
         run = Samples.withForks(run, RING, 90, 100, 110);
         run = Samples.withForks(run, RING_16, 400, 400, 400);

@@ -109,8 +109,8 @@ class JmhJsonTest {
         assertEquals(all.size(), names.size());
     }
 
-    /// JMH Visualizer takes what is behind the last point of a name for the method, writes each parameter as ` name=value`
-    /// behind it, and then takes that apart at blanks and at `=`.
+    /// JMH Visualizer takes what is behind the last point of a name for the method, writes each parameter as `
+    /// name=value` behind it, and then takes that apart at blanks and at `=`.
     @Test
     void aViewerThatTakesNamesApartFindsWhatWasThere() {
         Map<String, Parameter> params = new HashMap<>();
@@ -119,15 +119,18 @@ class JmhJsonTest {
         params.put("spread of", new Parameter("", "blocks"));
         Cell cell = with(LOCK, params);
 
-        JsonNode element = json(Samples.withForks(Samples.run(2, List.of(cell)), cell, 100)).get(0);
+        JsonNode element = json(Samples.withForks(Samples.run(2, List.of(cell)), cell, 100))
+                .get(0);
 
         String name = element.get("benchmark").asString();
         assertEquals("duality.rpc", name.substring(0, name.lastIndexOf('.')));
         StringBuilder together = new StringBuilder(name.substring(name.lastIndexOf('.') + 1));
-        element.get("params").propertyStream().forEach(each -> together.append(' ')
-                .append(each.getKey())
-                .append('=')
-                .append(each.getValue().asString()));
+        element.get("params")
+                .propertyStream()
+                .forEach(each -> together.append(' ')
+                        .append(each.getKey())
+                        .append('=')
+                        .append(each.getValue().asString()));
         String[] apart = together.toString().split(" ");
         Map<String, String> found = new HashMap<>();
         for (int i = 1; i < apart.length; i++) {
@@ -168,13 +171,15 @@ class JmhJsonTest {
                         "25.0.3+9-LTS",
                         "Eclipse Adoptium",
                         "OpenJDK 64-Bit Server VM",
-                        List.of("-Xmx1g", "-Djava.io.tmpdir=/tmp/fork 1", "-javaagent:/home/ada/a.jar=file:///home/ada/b")),
+                        List.of(
+                                "-Xmx1g",
+                                "-Djava.io.tmpdir=/tmp/fork 1",
+                                "-javaagent:/home/ada/a.jar=file:///home/ada/b")),
                 plan.plan(),
                 plan.floors(),
                 plan.records());
         RunFolder folder = RunFolder.create(temporary.resolve("run"), run);
-        String file = folder.addFile(
-                LOCK, 1, "jmh.json", Files.writeString(temporary.resolve("of-jmh.json"), OF_JMH));
+        String file = folder.addFile(LOCK, 1, "jmh.json", Files.writeString(temporary.resolve("of-jmh.json"), OF_JMH));
         folder.add(new CellRecord(
                 LOCK.id(),
                 1,
@@ -191,9 +196,11 @@ class JmhJsonTest {
         assertEquals(List.copyOf(theirs.propertyNames()), List.copyOf(ours.propertyNames()));
         for (String part : List.of("primaryMetric", "secondaryMetrics")) {
             assertEquals(
-                    List.copyOf(theirs.get(part).propertyNames()), List.copyOf(ours.get(part).propertyNames()));
+                    List.copyOf(theirs.get(part).propertyNames()),
+                    List.copyOf(ours.get(part).propertyNames()));
         }
-        for (String same : List.of("jmhVersion", "jdkVersion", "vmName", "vmVersion", "warmupTime", "measurementTime")) {
+        for (String same :
+                List.of("jmhVersion", "jdkVersion", "vmName", "vmVersion", "warmupTime", "measurementTime")) {
             assertEquals(theirs.get(same), ours.get(same), same);
         }
         assertEquals(
@@ -206,10 +213,10 @@ class JmhJsonTest {
     @Test
     void aFileOfAForkThatJmhDidNotWriteIsTakenForMissing() throws IOException {
         for (String strange : List.of("no json", "{}", "[{\"jmhVersion\": 7, \"warmupTime\": \"</script>\"}]")) {
-            RunFolder folder = RunFolder.create(
-                    temporary.resolve("run" + strange.length()), Samples.run(2, List.of(LOCK)));
-            String file = folder.addFile(
-                    LOCK, 1, "jmh.json", Files.writeString(temporary.resolve("of-jmh.json"), strange));
+            RunFolder folder =
+                    RunFolder.create(temporary.resolve("run" + strange.length()), Samples.run(2, List.of(LOCK)));
+            String file =
+                    folder.addFile(LOCK, 1, "jmh.json", Files.writeString(temporary.resolve("of-jmh.json"), strange));
             folder.add(new CellRecord(
                     LOCK.id(),
                     1,

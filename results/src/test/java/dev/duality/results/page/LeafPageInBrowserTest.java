@@ -81,7 +81,8 @@ class LeafPageInBrowserTest {
 
             assertTrue(browser.find(".density svg").isDisplayed(), where);
             assertEquals(6, browser.all(".density circle").size(), where);
-            assertEquals(List.of(), browser.texts(PageInBrowserTest.ON_TOP.replace(".plot svg", ".density svg")), where);
+            assertEquals(
+                    List.of(), browser.texts(PageInBrowserTest.ON_TOP.replace(".plot svg", ".density svg")), where);
             assertEquals(List.of(), browser.texts(PageInBrowserTest.OUTSIDE.replace("'.plot'", "'.density'")), where);
         }
     }
@@ -94,7 +95,9 @@ class LeafPageInBrowserTest {
                 + " {bubbles: true, clientX: 300, clientY: 300}))");
 
         assertTrue(
-                browser.find("#tip").getText().startsWith("rpc/shm:lock/w2\n1.30 [1.26, 1.34] x, by throughput\nslower"),
+                browser.find("#tip")
+                        .getText()
+                        .startsWith("rpc/shm:lock/w2\n1.30 [1.26, 1.34] x, by throughput\nslower"),
                 () -> browser.find("#tip").getText());
     }
 }

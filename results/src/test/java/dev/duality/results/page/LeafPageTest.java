@@ -74,6 +74,17 @@ class LeafPageTest {
         assertTrue(desk(page).contains(">1.54 [1.54, 1.54]<"), desk(page));
     }
 
+    /// A phone has no room for intervals, but what is not sure is not sure there either.
+    @Test
+    void aRatioOfTooFewRoundsIsMarkedOnAPhoneToo() {
+        String page = PageSamples.index();
+        String phone = page.substring(page.indexOf("<svg class=\"phone\""));
+
+        int marked = desk(page).split("\\?</text>", -1).length - 1;
+        assertEquals(1, marked, "the first run has two rounds of one workload");
+        assertEquals(marked, phone.split("\\?</text>", -1).length - 1);
+    }
+
     @Test
     void twoRunsOfOneDayAreToldApart() {
         Findings run = ChartSamples.rich();

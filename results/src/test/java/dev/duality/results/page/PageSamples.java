@@ -77,20 +77,20 @@ final class PageSamples {
         }
         return Findings.of(
                 new Run(
-                run.schema(),
-                id,
-                run.started().plus(Duration.ofDays(day)),
-                Optional.of(run.started().plus(Duration.ofDays(day + 1))),
-                Status.COMPLETE,
-                run.command(),
-                run.preset(),
-                run.seed(),
-                run.commit(),
-                run.machine(),
-                run.jvm(),
-                run.plan(),
-                run.floors(),
-                run.records()),
+                        run.schema(),
+                        id,
+                        run.started().plus(Duration.ofDays(day)),
+                        Optional.of(run.started().plus(Duration.ofDays(day + 1))),
+                        Status.COMPLETE,
+                        run.command(),
+                        run.preset(),
+                        run.seed(),
+                        run.commit(),
+                        run.machine(),
+                        run.jvm(),
+                        run.plan(),
+                        run.floors(),
+                        run.records()),
                 _ -> new Histogram(3));
     }
 

@@ -471,7 +471,9 @@ class PublishedRunsTest {
         published.write();
         for (Path file : List.of(
                 project.resolve("results/index.html"),
-                project.resolve("README.md"), project.resolve("results/README.md"), place.resolve("long.csv.gz"))) {
+                project.resolve("README.md"),
+                project.resolve("results/README.md"),
+                place.resolve("long.csv.gz"))) {
             String good = text(file);
             String better = good.replaceFirst("[24],?[019]0", "999");
             assertFalse(good.equals(better), file.toString());

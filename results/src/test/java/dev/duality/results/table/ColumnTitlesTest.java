@@ -76,8 +76,7 @@ class ColumnTitlesTest {
         for (int columns = 40; columns <= 200; columns += 10) {
             String text = TextReport.of(findings, columns, false);
 
-            assertFalse(
-                    text.lines().anyMatch(line -> line.matches("substrate +w\\+s +class")), columns + ":\n" + text);
+            assertFalse(text.lines().anyMatch(line -> line.matches("substrate +w\\+s +class")), columns + ":\n" + text);
         }
     }
 
@@ -92,7 +91,9 @@ class ColumnTitlesTest {
         String ofFew = digest("few", few);
         String ofEnough = digest("enough", enough);
 
-        assertEquals("| rows A, ratio open |", ofFew.substring(ofFew.lastIndexOf("| rows")).strip());
+        assertEquals(
+                "| rows A, ratio open |",
+                ofFew.substring(ofFew.lastIndexOf("| rows")).strip());
         assertEquals("| A |", ofEnough.substring(ofEnough.lastIndexOf("| A")).strip());
         assertFalse(ofFew.contains("| regime |"), "it met one machine");
     }
@@ -104,10 +105,10 @@ class ColumnTitlesTest {
         for (int fork = 1; fork <= 12; fork++) {
             double floor = fork <= 7 ? 200 : 900;
             Optional<FloorProbes> probes = Optional.of(new FloorProbes(floor, floor));
-            run = run.with(Samples.record(
-                    LOCK, fork, Samples.measured(Samples.closed(4e6, 2, Samples.usage(), probes))));
-            run = run.with(Samples.record(
-                    RING, fork, Samples.measured(Samples.closed(2e6, 1, Samples.usage(), probes))));
+            run = run.with(
+                    Samples.record(LOCK, fork, Samples.measured(Samples.closed(4e6, 2, Samples.usage(), probes))));
+            run = run.with(
+                    Samples.record(RING, fork, Samples.measured(Samples.closed(2e6, 1, Samples.usage(), probes))));
         }
 
         String digest = digest("two", run);
@@ -115,7 +116,10 @@ class ColumnTitlesTest {
         assertEquals(
                 "| rpc | near | shm:lock 2+0 | 4,000,000 ops/s | messaging:ring 1+1 | 2,000,000 ops/s | 2.00 x \\[2.00, 2.00\\];"
                         + " far: 2.00 x \\[2.00, 2.00\\] (5 and 5 forks) |  |  | A |",
-                digest.lines().filter(line -> line.startsWith("| rpc")).findFirst().orElseThrow());
+                digest.lines()
+                        .filter(line -> line.startsWith("| rpc"))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private String digest(String name, Run run) {

@@ -96,18 +96,7 @@ class ReportTest {
         String latency = TEXT.substring(TEXT.indexOf("open loop"));
 
         assertEquals(
-                List.of(
-                        "shm:mailbox",
-                        "1+1",
-                        "100,000",
-                        "350",
-                        "390",
-                        "399",
-                        "399",
-                        "3,000,000",
-                        "1.24",
-                        "560",
-                        "A"),
+                List.of("shm:mailbox", "1+1", "100,000", "350", "390", "399", "399", "3,000,000", "1.24", "560", "A"),
                 words(line(latency, "shm:mailbox")));
     }
 
@@ -115,9 +104,7 @@ class ReportTest {
     void aMissedRateIsToldInPlaceOfItsLatencies() {
         String latency = TEXT.substring(TEXT.indexOf("open loop"));
 
-        assertEquals(
-                List.of("messaging:juc-abq", "1+1", "100,000", "FAIL"),
-                words(line(latency, "messaging:juc-abq")));
+        assertEquals(List.of("messaging:juc-abq", "1+1", "100,000", "FAIL"), words(line(latency, "messaging:juc-abq")));
         assertTrue(
                 TEXT.contains(RichRun.ABQ.id() + ", open loop at 100,000/s: rate missed: 50,000 of 100,000 operations"),
                 TEXT);
