@@ -15,6 +15,7 @@ abstract class PendingCallsFields extends Padding {
     Port port;
     Caller.Completions completions;
     boolean ended; // by an interrupt
+    long idleSince; // see PendingCalls#patience
 }
 
 /// A worker as a node: its calls are requests to others, and it drives itself until their replies are in. A subclass
@@ -23,6 +24,9 @@ abstract class PendingCallsFields extends Padding {
 /// - **Threads:** one, the worker's.
 /// - **Errors:** as those of a [Caller].
 public abstract class PendingCalls extends PendingCallsFields implements Node, Caller {
+    /// Instead of whom was asked, where that may be several.
+    protected static final int ANY = -1;
+
     private final Payload[] payloads; // by slot
     private final Completions keep = (_, value) -> result = value;
 
@@ -38,7 +42,7 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
     protected abstract int ask(int slot, int kind, long a, long b, Payload payload);
 
     /// Keeps a call from waiting for ever. Asked after each look that finds no reply.
-    /// @param asked what [#ask] gave
+    /// @param asked what [#ask] gave; [#ANY] where several are under way
     /// @param turn how often in a row nothing was found
     /// @param since what this gave the last time for the same call, 0 at first
     /// @return what to hand over the next time
@@ -127,6 +131,9 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
 
     @Override
     public final void idle(int turn) {
+        if (underWay > 0) {
+            idleSince = patience(ANY, turn, idleSince);
+        }
         port.idle(turn);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
+import dev.duality.messaging.Transport;
 import dev.duality.shm.history.Model;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,12 @@ public interface Workload {
         return List.of();
     }
 
+    /// The sides that were written by hand, some of them over transports.
+    /// @param transports those that there are; with fewer of them, the sides over the others are left out
+    default List<Side> sides(List<Transport> transports) {
+        return sides();
+    }
+
     /// Which part of a state an operation belongs to, if states come apart: then several owners can share the work,
     /// each with a specification of its own, and the digests of the parts add up to the digest of the whole.
     /// @return 0 or more; the same key, the same part
@@ -145,8 +152,8 @@ public interface Workload {
     }
 
     /// What must hold of the state after a load of several workers, beyond the digest, when no answers were written
-    /// down. Where neither this nor [#commutes] says anything, nobody can tell whether what was measured was right, and
-    /// several workers get no row.
+    /// down. Where neither this nor [#commutes] says anything, what was measured cannot be checked, and several workers get no
+    /// row.
     default Optional<AfterLoad.Invariant> invariant(Setting setting) {
         return Optional.empty();
     }

@@ -54,8 +54,11 @@ public final class LoadCheck {
     }
 
     /// Says that what was found is right; the kernel is closed, so that its servers stand in nobody's way.
-    /// @throws WrongAnswers if it is not, with the first operation that shows it, if a fresh kernel repeats it
+    /// @throws WrongAnswers if it cannot be told whether it is, or if it is not, with the first operation that shows it, if a fresh kernel repeats it
     public void require() {
+        if (verdict instanceof Verdict.Unverifiable(String reason)) {
+            throw new WrongAnswers("not verified after the %s: %s".formatted(load, reason));
+        }
         if (verdict instanceof Verdict.Differs(String difference, _)) {
             String what = new Suspicion(
                             fixture.workload(), fixture.side(), fixture.setting(), fixture::servers, fixture::pinWorker)
@@ -66,7 +69,7 @@ public final class LoadCheck {
         }
     }
 
-    /// What was measured did not do its work.
+    /// What was measured did not do its work, or it cannot be told whether it did.
     public static final class WrongAnswers extends IllegalStateException {
         private static final long serialVersionUID = 1;
 

@@ -59,6 +59,8 @@ public final class Soak {
         return switch (verdict) {
             case Verdict.Agrees(long operations) -> new Outcome.Agreed(before + operations);
             case Verdict.Differs(String difference, var history) -> new Outcome.Differed(difference, history);
+            case Verdict.Unverifiable(String reason) ->
+                new Outcome.Differed("it cannot be verified: " + reason, List.of());
         };
     }
 

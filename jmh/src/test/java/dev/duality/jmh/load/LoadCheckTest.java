@@ -132,6 +132,14 @@ class LoadCheckTest {
                 told(echoes(Unreliable.Fault.LOSES, 4)));
     }
 
+    /// No later reply comes to show it.
+    @Test
+    void theLastMessageOfSeveralThatIsLostIsToldOf() {
+        assertSays(
+                "no reply of owner 0 to request 1,999 in 10 s: a message was lost",
+                failure(echoes(Unreliable.Fault.LOSES, 4), EVERY));
+    }
+
     @Test
     void anOpenLoopThatGetsAWrongByteHasNoResult() {
         KernelFixture fixture = echoes(Unreliable.Fault.CORRUPTS, 1);
@@ -273,8 +281,8 @@ class LoadCheckTest {
                         .orElseThrow()
                         .operations());
         assertSays(
-                "with 2 workers nothing says what must hold after so many operations, so nobody can tell whether they"
-                        + " were right: say it in commutes or invariant of workload strange",
+                "not verified after the job: workload strange says neither commutes nor invariant, so what 2 workers"
+                        + " leave cannot be checked; say one of them, or use 1 worker",
                 failure(new KernelFixture(strange, racy, setting.withWorkers(2))));
     }
 

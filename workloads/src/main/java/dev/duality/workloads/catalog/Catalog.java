@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The workloads and transports that a class loader can find, by name.
@@ -50,6 +51,37 @@ public final class Catalog {
         return catalog;
     }
 
+    /// A workload by its name, and nothing else: no class that is registered behind it is initialised, so that a jar of
+    /// a stranger is in nobody's way who does not use it.
+    /// @throws BadInput if there is none of that name, or a class before it cannot be loaded
+    public static Workload workload(String name, ClassLoader loader) {
+        return Registered.first(
+                        Workload.class,
+                        loader,
+                        one -> Optional.of(one).filter(it -> Registered.name(it, it::name).equals(name)))
+                .orElseGet(() -> load(loader).workload(name)); // which says what there is
+    }
+
+    /// A side by its name, and no transport that is registered behind its own.
+    /// @throws BadInput if the workload has none of that name, or a class before it cannot be loaded
+    public static Side side(Workload workload, String substrate, ClassLoader loader) {
+        return side(workload, substrate, List.of())
+                .or(() -> Registered.first(
+                        Transport.class, loader, transport -> side(workload, substrate, List.of(transport))))
+                .orElseGet(() -> load(loader).side(workload, substrate));
+    }
+
+    private static Optional<Side> side(Workload workload, String substrate, List<Transport> transports) {
+        return named(workload.sides(transports), substrate)
+                .or(() -> named(DerivedSides.of(workload, transports), substrate));
+    }
+
+    private static Optional<Side> named(List<Side> sides, String substrate) {
+        return sides.stream()
+                .filter(side -> side.substrate().equals(substrate))
+                .findFirst();
+    }
+
     public List<Workload> workloads() {
         return List.copyOf(workloads.values());
     }
@@ -84,7 +116,7 @@ public final class Catalog {
     /// replaces a derived one of the same substrate.
     public List<Side> sides(Workload workload) {
         Map<String, Side> sides = new LinkedHashMap<>();
-        workload.sides().forEach(side -> sides.put(side.substrate(), side));
+        workload.sides(transports).forEach(side -> sides.put(side.substrate(), side));
         DerivedSides.of(workload, transports).forEach(side -> sides.putIfAbsent(side.substrate(), side));
         List<Side> sorted = new ArrayList<>(sides.values());
         sorted.sort(Comparator.comparing(side -> !side.substrate().startsWith("shm:")));

@@ -94,6 +94,11 @@ public final class CounterWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         int kind = setting.get(OP).equals("add") ? ADD : FETCH_AND_ADD;
         Script.Builder script = Script.builder();

@@ -7,6 +7,7 @@ import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
 import dev.duality.shm.delegation.Delegation;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
@@ -57,6 +58,7 @@ final class DelegationSide extends SharedSide {
         private final Setting setting;
         private final Delegation delegation;
         private final Wait[] waits; // of the workers, and last of the server
+        private final CallerOnce once;
         private volatile Delegation.Server server; // made by its own thread, in that thread's memory
         private final PollLoop loop = new PollLoop();
 
@@ -67,6 +69,7 @@ final class DelegationSide extends SharedSide {
             this.state = state;
             this.setting = setting;
             this.delegation = new Delegation(region, offset, setting.workers());
+            this.once = new CallerOnce(setting);
             this.waits = Wait.of(setting.waiting(), setting.workers() + 1);
         }
 
@@ -81,6 +84,7 @@ final class DelegationSide extends SharedSide {
 
         @Override
         public Caller caller(int worker) {
+            once.admit(worker);
             return new DelegationCaller(delegation.client(worker, waits[setting.workers()]), waits[worker]);
         }
 

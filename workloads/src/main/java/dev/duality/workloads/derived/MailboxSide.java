@@ -7,6 +7,7 @@ import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
 import dev.duality.shm.mailbox.Mailbox;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
@@ -46,6 +47,7 @@ final class MailboxSide extends SharedSide {
         private final Setting setting;
         private final Mailbox mailbox;
         private final Wait[] waits; // of the workers, and last of the server
+        private final CallerOnce once;
         private volatile Mailbox.Server server; // made by its own thread, in that thread's memory
         private final PollLoop loop = new PollLoop();
 
@@ -57,6 +59,7 @@ final class MailboxSide extends SharedSide {
             this.state = state;
             this.setting = setting;
             this.mailbox = new Mailbox(region, offset, setting.workers(), setting.window(), setting.payloadBytes());
+            this.once = new CallerOnce(setting);
             this.waits = Wait.of(setting.waiting(), setting.workers() + 1);
         }
 
@@ -71,6 +74,7 @@ final class MailboxSide extends SharedSide {
 
         @Override
         public Caller caller(int worker) {
+            once.admit(worker);
             return new MailboxCaller(mailbox.client(worker, waits[setting.workers()]), waits[worker], setting.window());
         }
 

@@ -8,6 +8,7 @@ import dev.duality.messaging.host.Links;
 import dev.duality.messaging.host.ThreadHost;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -99,9 +100,11 @@ final class OwnerSide implements Side {
         private final List<CallerNode> callers = new ArrayList<>();
         private final List<OwnerNode> owners = new ArrayList<>();
         private final ThreadHost host;
+        private final CallerOnce once;
 
         OwnerKernel(Setting setting) {
             this.setting = setting;
+            once = new CallerOnce(setting);
             List<Node> nodes = new ArrayList<>();
             boolean inTurn = transport.contract().order() != Contract.Order.NONE;
             for (int worker = 0; worker < setting.workers(); worker++) {
@@ -138,6 +141,7 @@ final class OwnerSide implements Side {
 
         @Override
         public Caller caller(int worker) {
+            once.admit(worker);
             CallerNode caller = callers.get(worker);
             host.port(worker);
             return caller;

@@ -7,6 +7,7 @@ import dev.duality.messaging.Transport;
 import dev.duality.messaging.host.Links;
 import dev.duality.messaging.host.ThreadHost;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -86,8 +87,10 @@ final class ReplicatedSide implements Side {
         private final List<ClientNode> clients = new ArrayList<>();
         private final List<ReplicaNode> replicas = new ArrayList<>();
         private final ThreadHost host;
+        private final CallerOnce once;
 
         ReplicatedKernel(Setting setting) {
+            once = new CallerOnce(setting);
             group = Group.unwatched(setting.workers(), setting.window());
             for (int worker = 0; worker < setting.workers(); worker++) {
                 clients.add(OnFreshThread.allocate("client of " + workload.name(), () -> ClientNode.unwatched(group)));
@@ -130,6 +133,7 @@ final class ReplicatedSide implements Side {
 
         @Override
         public Caller caller(int worker) {
+            once.admit(worker);
             ClientNode client = clients.get(worker);
             host.port(worker);
             return client;

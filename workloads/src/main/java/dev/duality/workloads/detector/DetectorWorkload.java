@@ -63,6 +63,11 @@ public final class DetectorWorkload implements Workload {
     /// Its tick is the number of the operation, from 1, and goes on with the next pass: a beat that is not later than
     /// the last one is none.
     @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
         long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());

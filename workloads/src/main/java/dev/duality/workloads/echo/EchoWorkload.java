@@ -61,6 +61,11 @@ public final class EchoWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         int request = requestBytes(setting.values());
         Script.Builder script = Script.builder();

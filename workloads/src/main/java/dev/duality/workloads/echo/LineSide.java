@@ -71,6 +71,7 @@ final class LineSide extends PairSide {
 
         @Override
         public Caller caller(int first) {
+            once.admit(first);
             return new LineCaller();
         }
 

@@ -4,6 +4,7 @@ package dev.duality.workloads.echo;
 import dev.duality.shm.Padding;
 import dev.duality.shm.PollLoop;
 import dev.duality.shm.Wait;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import java.util.Map;
@@ -20,7 +21,11 @@ abstract class PairKernel implements Kernel {
     private volatile Server serving; // made by its own thread, in that thread's memory
     private final PollLoop loop = new PollLoop();
 
+    /// Who has asked for a caller.
+    final CallerOnce once;
+
     PairKernel(Setting setting) {
+        once = new CallerOnce(setting);
         worker = Wait.of(setting.waiting());
         server = Wait.of(setting.waiting());
     }

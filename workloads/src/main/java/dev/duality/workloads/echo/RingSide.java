@@ -47,6 +47,7 @@ final class RingSide extends PairSide {
 
         @Override
         public Caller caller(int first) {
+            once.admit(first);
             return new RingCaller(this);
         }
 

@@ -84,6 +84,11 @@ public final class LinesWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
         long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());

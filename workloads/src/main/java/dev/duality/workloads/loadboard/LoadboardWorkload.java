@@ -69,6 +69,11 @@ public final class LoadboardWorkload implements Workload {
 
     /// A worker updates the hosts that are its own; one that has none only asks.
     @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Values values = setting.values();
         int hosts = hosts(values);

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.LongStream;
 
 /// Word count, or sort, over the text files of a folder. Over shared memory chunks are taken from a cursor, and all add
@@ -103,6 +102,11 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return Math.max(text(setting).chunks(), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
         long share = JobSplit.share(text(setting).chunks(), worker, setting.workers());
@@ -113,9 +117,7 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
-        List<Transport> transports = new ArrayList<>();
-        ServiceLoader.load(Transport.class).forEach(transports::add);
+    public List<Side> sides(List<Transport> transports) {
         List<Side> sides = new ArrayList<>();
         sides.add(new TableSide(texts));
         DerivedSides.of(new Reducers(texts), transports).stream()

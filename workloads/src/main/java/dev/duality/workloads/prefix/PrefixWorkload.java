@@ -76,6 +76,11 @@ public final class PrefixWorkload implements Workload {
 
     /// The first worker moves domains, in turn and evenly spread.
     @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
         long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());

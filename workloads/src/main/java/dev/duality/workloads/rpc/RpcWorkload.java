@@ -63,6 +63,11 @@ public final class RpcWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         return script(setting, worker, setting.workers());
     }

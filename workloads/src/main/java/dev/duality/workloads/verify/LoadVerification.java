@@ -52,10 +52,9 @@ public final class LoadVerification {
         boolean ordered = workers.size() > 1 && !apart && !workload.commutes(setting);
         Optional<AfterLoad.Invariant> invariant = workload.invariant(setting);
         if (ordered && invariant.isEmpty()) {
-            return new Verdict.Differs("with %d workers nothing says what must hold after so many operations, so nobody"
-                            .formatted(workers.size())
-                    + " can tell whether they were right: say it in commutes or invariant of workload "
-                    + workload.name());
+            return new Verdict.Unverifiable(
+                    "workload %s says neither commutes nor invariant, so what %d workers leave cannot be checked; say one of them, or use 1 worker"
+                            .formatted(workload.name(), workers.size()));
         }
         long operations = workers.stream().mapToLong(Headway::operations).sum();
         try {
@@ -72,10 +71,9 @@ public final class LoadVerification {
                     .<Verdict>map(Verdict.Differs::new)
                     .orElseGet(() -> new Verdict.Agrees(operations));
         } catch (Replay.TooLong _) {
-            return new Verdict.Differs(
-                    "%,d operations cannot be done again by the specification within %,d s, so nobody can tell whether they"
-                                    .formatted(operations, patienceNanos / 1_000_000_000)
-                            + " were right; make the load shorter, or write the specification's passes");
+            return new Verdict.Unverifiable(
+                    "the specification cannot do %,d operations again within %,d s, so they cannot be checked; make the load shorter, or write the specification's passes"
+                            .formatted(operations, patienceNanos / 1_000_000_000));
         }
     }
 

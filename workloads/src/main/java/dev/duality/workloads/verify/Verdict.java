@@ -19,4 +19,9 @@ public sealed interface Verdict {
             this(difference, List.of());
         }
     }
+
+    /// Right or wrong, it cannot be told: a side is not measured then, either, and nobody says that it is wrong.
+    ///
+    /// @param reason in one line, and what to do about it
+    record Unverifiable(String reason) implements Verdict {}
 }

@@ -67,6 +67,7 @@ public final class Verification {
         return switch (together()) {
             case Verdict.Agrees(long more) -> new Verdict.Agrees(operations + more);
             case Verdict.Differs differs -> differs;
+            case Verdict.Unverifiable unverifiable -> unverifiable;
         };
     }
 
@@ -96,8 +97,7 @@ public final class Verification {
     private Script script(Setting asked, int worker) {
         Script script = workload.script(asked, worker);
         if (script.longestPayload() > asked.payloadBytes()) {
-            throw new BadInput("the script of worker %d has a payload of %d bytes, but payloadBytes of %s is %d"
-                    .formatted(worker, script.longestPayload(), workload.name(), asked.payloadBytes()));
+            throw new BadInput(SpecificationCheck.tooLong(workload, asked, worker, script));
         }
         return script;
     }
@@ -205,7 +205,8 @@ public final class Verification {
                         "%s the state's digest is %x, the specification's %x".formatted(when, is, should));
     }
 
-    private static Verdict failed(KernelThreads threads, RuntimeException thrown) {
+    /// What is said of a kernel whose threads have thrown.
+    static Verdict failed(KernelThreads threads, RuntimeException thrown) {
         if (threads.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
             throw thrown;
         }
