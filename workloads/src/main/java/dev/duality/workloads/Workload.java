@@ -152,8 +152,8 @@ public interface Workload {
     }
 
     /// What must hold of the state after a load of several workers, beyond the digest, when no answers were written
-    /// down. Where neither this nor [#commutes] says anything, what was measured cannot be checked, and several workers get no
-    /// row.
+    /// down. Where neither this nor [#commutes] says anything, what was measured cannot be checked, and several workers
+    /// get no row.
     default Optional<AfterLoad.Invariant> invariant(Setting setting) {
         return Optional.empty();
     }

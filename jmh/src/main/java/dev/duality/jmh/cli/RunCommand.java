@@ -351,6 +351,7 @@ final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                selection.owners,
                 selection.seed,
                 Optional.ofNullable(directory));
     }

@@ -39,6 +39,14 @@ final class Selection {
     List<Integer> workers = new ArrayList<>();
 
     @Option(
+            names = "--owners",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many servers share the state, on sides that have any and of workloads whose state comes"
+                    + " apart (${DEFAULT-VALUE}).")
+    int owners;
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Set a parameter of a workload; duality list workloads shows them.")

@@ -110,7 +110,8 @@ public final class KernelFixture {
         return new KernelThreads(servers());
     }
 
-    /// Compares the side with the specification, which is looked at first, by threads pinned as when they are measured: two that spin on one core
+    /// Compares the side with the specification, which is looked at first, by threads pinned as when they are measured:
+    /// two that spin on one core
     /// answer each other once in some milliseconds.
     /// @param most operations of each worker at most
     public Verdict verify(int most) {

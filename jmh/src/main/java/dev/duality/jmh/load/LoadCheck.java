@@ -54,7 +54,8 @@ public final class LoadCheck {
     }
 
     /// Says that what was found is right; the kernel is closed, so that its servers stand in nobody's way.
-    /// @throws WrongAnswers if it cannot be told whether it is, or if it is not, with the first operation that shows it, if a fresh kernel repeats it
+    /// @throws WrongAnswers if it cannot be told whether it is, or if it is not, with the first operation that shows
+    /// it, if a fresh kernel repeats it
     public void require() {
         if (verdict instanceof Verdict.Unverifiable(String reason)) {
             throw new WrongAnswers("not verified after the %s: %s".formatted(load, reason));

@@ -18,7 +18,7 @@ import java.util.Set;
 /// @param waits how everybody waits; empty for the planner's choice
 /// @param workers how many there are; empty for the preset's totals of threads
 /// @param windows how many operations each has under way where one can have several; empty for the preset's
-record Part(
+public record Part(
         String workload,
         Set<String> named,
         List<String> substrates,
@@ -26,7 +26,7 @@ record Part(
         List<Wait.Kind> waits,
         List<Integer> workers,
         List<Integer> windows) {
-    Part {
+    public Part {
         named = Set.copyOf(named);
         substrates = List.copyOf(substrates);
         values = List.copyOf(values);
@@ -91,7 +91,7 @@ record Part(
     }
 
     /// Whether a substrate is the one that was asked for, or one of all of a side.
-    static boolean matches(String asked, String substrate) {
+    public static boolean matches(String asked, String substrate) {
         return substrate.equals(asked) || substrate.startsWith(asked + ":");
     }
 

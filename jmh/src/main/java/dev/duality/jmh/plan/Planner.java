@@ -222,6 +222,7 @@ public final class Planner {
                     }
                     drafts.putIfAbsent(draft.id(), draft);
                 } else if (named
+                        || request.owners() > 1
                         || side.refusal(setting(workload, initial, setting)).isEmpty()) {
                     skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), reason.get()));
                 }
@@ -258,6 +259,7 @@ public final class Planner {
     private List<Setting> settings(Workload workload, Part part, Side side, Values values) {
         Setting base = Setting.of(workload, values)
                 .withSeed(request.seed())
+                .withOwners(request.owners())
                 .withOptions(new TransportOptions(request.directory()));
         List<Setting> settings = new ArrayList<>();
         for (int workers : workers(part, side, base)) {

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 /// @param substrates by name, or `shm` or `messaging` for all of a side
 /// @param values parameters of workloads that are set, for those that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
+/// @param owners how many servers share the state, on sides that have any
 /// @param directory where transports put their files
 public record Request(
         Preset preset,
@@ -29,6 +30,7 @@ public record Request(
         Optional<Duration> budget,
         OptionalInt forks,
         OptionalDouble rate,
+        int owners,
         long seed,
         Optional<Path> directory) {
     public Request {

@@ -209,6 +209,14 @@ class UserJarsTest {
                 Files.readString(err));
     }
 
+    /// Without a word, and with the status that it likes, if nobody looked.
+    @Test
+    void aClassThatHaltsTheProgramIsNamed() throws IOException {
+        assertRefused(
+                jar("mine.Mine", compiled("static { Runtime.getRuntime().halt(0); }")),
+                "mine.Mine of --classpath ended the program with status 0, as Runtime.halt does");
+    }
+
     /// What asks for more than there is may be right with a larger heap, so it is no slip.
     @Test
     void aWorkloadThatTakesAllMemoryEndsWithOneLineAndKeepsNothing() throws IOException {

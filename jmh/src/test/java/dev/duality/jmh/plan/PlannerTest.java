@@ -59,6 +59,7 @@ class PlannerTest {
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
                 1,
+                1,
                 Optional.empty());
         return new Planner(CATALOG, request, cores).plan();
     }

@@ -77,7 +77,8 @@ record Numbered(int most) {
                             .orElseGet(() -> "its a is %d, and not %d".formatted(message.a(), SplitMix64.of(number))));
         }
         if (message.b() != ~number) {
-            throw wrong(number, "its b is %d, and not %d%s".formatted(message.b(), ~number, neighbour(message, number)));
+            throw wrong(
+                    number, "its b is %d, and not %d%s".formatted(message.b(), ~number, neighbour(message, number)));
         }
         check(message.payload(), number);
     }
@@ -85,9 +86,7 @@ record Numbered(int most) {
     /// Two away from it, or shifted by a bit, it may look like another's; so both are said.
     private static String neighbour(Message message, long number) {
         long other = ~message.b();
-        return other >= 0 && Math.abs(other - number) < AROUND
-                ? "; it is that of message %,d".formatted(other)
-                : "";
+        return other >= 0 && Math.abs(other - number) < AROUND ? "; it is that of message %,d".formatted(other) : "";
     }
 
     private static void requireField(String name, long number, int should, int is) {

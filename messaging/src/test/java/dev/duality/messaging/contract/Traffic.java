@@ -98,10 +98,9 @@ final class Traffic {
             } else {
                 wait.idle(turn);
                 if ((turn & LOOKS) == LOOKS && System.nanoTime() - moved > patience.toNanos()) {
-                    throw new AssertionError(arrived.missing(
-                                    IntStream.range(0, spec.producers())
-                                            .map(sent::get)
-                                            .toArray())
+                    throw new AssertionError(arrived.missing(IntStream.range(0, spec.producers())
+                                    .map(sent::get)
+                                    .toArray())
                             .orElse("nothing came for %s, and nothing was sent".formatted(patience)));
                 }
             }

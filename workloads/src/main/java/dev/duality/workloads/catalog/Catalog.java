@@ -58,7 +58,8 @@ public final class Catalog {
         return Registered.first(
                         Workload.class,
                         loader,
-                        one -> Optional.of(one).filter(it -> Registered.name(it, it::name).equals(name)))
+                        one -> Optional.of(one)
+                                .filter(it -> Registered.name(it, it::name).equals(name)))
                 .orElseGet(() -> load(loader).workload(name)); // which says what there is
     }
 
@@ -77,9 +78,7 @@ public final class Catalog {
     }
 
     private static Optional<Side> named(List<Side> sides, String substrate) {
-        return sides.stream()
-                .filter(side -> side.substrate().equals(substrate))
-                .findFirst();
+        return sides.stream().filter(side -> side.substrate().equals(substrate)).findFirst();
     }
 
     public List<Workload> workloads() {

@@ -63,12 +63,13 @@ final class CatalogTest {
     void whoeverUsesWhatIsOursDoesNotInitialiseWhatStandsBehindIt() throws IOException {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(Workload.class.getName()), Explosive.class.getName());
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             for (String name : List.of("counter", "interrupt", "mapreduce")) {
                 Workload workload = Catalog.workload(name, loader);
                 for (String substrate : List.of("shm:lock", "messaging:ring")) {
-                    assertEquals(substrate, Catalog.side(workload, substrate, loader).substrate());
+                    assertEquals(
+                            substrate, Catalog.side(workload, substrate, loader).substrate());
                 }
             }
             BadInput refusal = assertThrows(BadInput.class, () -> Catalog.workload("explosive", loader));

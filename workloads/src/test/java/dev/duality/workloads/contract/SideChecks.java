@@ -63,8 +63,7 @@ public interface SideChecks extends WorkloadKit {
 
     private DynamicTest agrees(String name, Side side, ThrowingSupplier<Verdict> compared) {
         return DynamicTest.dynamicTest(name, () -> {
-            Verdict verdict =
-                    assertTimeoutPreemptively(patience(), compared, () -> side.substrate() + " hangs");
+            Verdict verdict = assertTimeoutPreemptively(patience(), compared, () -> side.substrate() + " hangs");
 
             assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
         });

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.contract;
 
-import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import java.time.Duration;
 import java.util.List;

@@ -115,7 +115,9 @@ class SpecificationCheckTest {
 
     @Test
     void aStateThatIsSaidToComeApartAndDoesNotIsToldOf() {
-        assertSays("the workload says that its state comes apart (partitioned), and it does not: ", new WorkloadContractTest.NotApart());
+        assertSays(
+                "the workload says that its state comes apart (partitioned), and it does not: ",
+                new WorkloadContractTest.NotApart());
     }
 
     @Test

@@ -120,7 +120,10 @@ final class WorkloadContractTest {
                         "operation #0 kind 0 (0, 0) with 128 bytes, the second time, gave"),
                 caught(new IdleAfterAWhile(), LOAD, "; operation 1,500 of one worker"),
                 caught(new RacyOnceInAThousand(), LOAD, "of 2 workers the state's digest is"),
-                caught(new NotApart(), "theStateComesApartIfTheWorkloadSaysSo", "comes apart (partitioned), and it does"),
+                caught(
+                        new NotApart(),
+                        "theStateComesApartIfTheWorkloadSaysSo",
+                        "comes apart (partitioned), and it does"),
                 caught(new Boastful(), "sharesOfTheWorkersAddUpToTheJob", "what operations says"),
                 caught(new AskedTwice(), "aWorkerThatAsksForItsCallerAgainDoesNotHang", "shm:broken hangs"),
                 caught(new Miscounted(), "passesGoneThroughAtOnceAreAsGoodAsOneOperationAfterTheOther", "2 passes"),
@@ -359,7 +362,8 @@ final class WorkloadContractTest {
     void aSpecificationThatIsNotDeterministicIsToldOfOnce() throws IOException {
         assertEquals(
                 Set.of("twoSpecificationsAgree"),
-                Trial.failures(kit(new OtherStateEachTime(), Duration.ofMinutes(1))).keySet());
+                Trial.failures(kit(new OtherStateEachTime(), Duration.ofMinutes(1)))
+                        .keySet());
     }
 
     public static final class Miscounted extends Sum {
