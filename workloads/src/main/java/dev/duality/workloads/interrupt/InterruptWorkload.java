@@ -124,7 +124,7 @@ public final class InterruptWorkload implements Workload {
         for (int i = 0; i < operations && busy.cardinality() < setting.workers(); i++) {
             busy.set(arrivals.device(i) % setting.workers());
         }
-        return operations + setting.workers() - busy.cardinality();
+        return (long) operations + setting.workers() - busy.cardinality();
     }
 
     private static Arrivals arrivals(Setting setting) {
