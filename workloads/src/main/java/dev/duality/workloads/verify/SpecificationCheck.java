@@ -22,6 +22,12 @@ public final class SpecificationCheck {
     private final Workload workload;
     private final Setting setting;
     private final int most;
+    private List<Asked> asked = List.of(); // made when it is wanted: a script may have millions of operations
+
+    /// What there is to know of a worker's script.
+    ///
+    /// @param first its first operations
+    private record Asked(int size, int longestPayload, Script first) {}
 
     /// @param most how many operations of each worker to look at
     public SpecificationCheck(Workload workload, Setting setting, int most) {
@@ -40,9 +46,9 @@ public final class SpecificationCheck {
     /// A script that is asked for again is the same, and its payloads have room.
     public Optional<String> scripts() {
         for (int worker = 0; worker < setting.workers(); worker++) {
-            Script once = workload.script(setting, worker);
+            Asked once = asked().get(worker);
             if (once.longestPayload() > setting.payloadBytes()) {
-                return Optional.of(tooLong(workload, setting, worker, once));
+                return Optional.of(tooLong(workload, setting, worker, once.longestPayload()));
             }
             Script again = workload.script(setting, worker);
             if (once.size() != again.size()) {
@@ -50,21 +56,33 @@ public final class SpecificationCheck {
                         "the script of worker %d has %,d operations and, asked for again, %,d; make it from the setting's seed alone"
                                 .formatted(worker, once.size(), again.size()));
             }
-            for (int i = 0; i < Math.min(most, once.size()); i++) {
-                if (!same(once, again, i)) {
+            for (int i = 0; i < once.first().size(); i++) {
+                if (!same(once.first(), again, i)) {
                     return Optional.of(
                             "the script of worker %d is another when it is asked for again, %s and then %s; make it from the setting's seed alone"
-                                    .formatted(worker, once.line(i), again.line(i)));
+                                    .formatted(worker, once.first().line(i), again.line(i)));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /// What a script says that has a payload for which there is no room.
-    static String tooLong(Workload workload, Setting setting, int worker, Script script) {
+    private List<Asked> asked() {
+        if (asked.isEmpty()) {
+            List<Asked> all = new ArrayList<>();
+            for (int worker = 0; worker < setting.workers(); worker++) {
+                Script script = workload.script(setting, worker);
+                all.add(new Asked(script.size(), script.longestPayload(), script.first(most)));
+            }
+            asked = List.copyOf(all);
+        }
+        return asked;
+    }
+
+    /// What is said of a script that has a payload for which there is no room.
+    static String tooLong(Workload workload, Setting setting, int worker, int bytes) {
         return "the script of worker %d has a payload of %d bytes, but payloadBytes of %s is %d"
-                .formatted(worker, script.longestPayload(), workload.name(), setting.payloadBytes());
+                .formatted(worker, bytes, workload.name(), setting.payloadBytes());
     }
 
     private boolean same(Script once, Script again, int operation) {
@@ -80,10 +98,7 @@ public final class SpecificationCheck {
     /// Several workers share the job that one has alone. A worker for whom nothing is left asks for one operation.
     public Optional<String> shares() {
         long alone = workload.script(setting.withWorkers(1), 0).size();
-        long together = 0;
-        for (int worker = 0; worker < setting.workers(); worker++) {
-            together += workload.script(setting, worker).size();
-        }
+        long together = asked().stream().mapToLong(Asked::size).sum();
         if (together < alone || together >= alone + setting.workers()) {
             return Optional.of(
                     "the scripts of %d workers have %,d operations together, but that of one alone has %,d; each is to do its share of one job, see JobSplit.share"
@@ -167,10 +182,7 @@ public final class SpecificationCheck {
     /// @param first what gives the first answer
     /// @param second what gives the other one
     private Optional<String> compared(String wrong, State one, String first, State other, String second) {
-        List<Script> scripts = new ArrayList<>();
-        for (int worker = 0; worker < setting.workers(); worker++) {
-            scripts.add(workload.script(setting, worker).first(most));
-        }
+        List<Script> scripts = asked().stream().map(Asked::first).toList();
         Payload got = setting.payload();
         Payload gotToo = setting.payload();
         int longest = scripts.stream().mapToInt(Script::size).max().orElseThrow();

@@ -97,7 +97,7 @@ public final class Verification {
     private Script script(Setting asked, int worker) {
         Script script = workload.script(asked, worker);
         if (script.longestPayload() > asked.payloadBytes()) {
-            throw new BadInput(SpecificationCheck.tooLong(workload, asked, worker, script));
+            throw new BadInput(SpecificationCheck.tooLong(workload, asked, worker, script.longestPayload()));
         }
         return script;
     }
