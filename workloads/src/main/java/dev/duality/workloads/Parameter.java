@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Something about a workload that users can set, and the handle by which the workload gets what they set. Immutable.
 ///
@@ -31,8 +32,15 @@ import java.util.Optional;
 /// @param initial the value that holds when nobody sets it
 /// @param bounds which values it may have
 /// @param formerName what it was called until the last release, see [#formerly]
+/// @param measured what gives the initial value where it depends on the machine, see [#measuredBy]
 public record Parameter<T>(
-        String name, String about, String unit, String initial, Bounds<T> bounds, Optional<String> formerName) {
+        String name,
+        String about,
+        String unit,
+        String initial,
+        Bounds<T> bounds,
+        Optional<String> formerName,
+        Optional<Supplier<String>> measured) {
     /// Which values a parameter may have, and what they are.
     public sealed interface Bounds<T> {
         /// What is expected, in words.
@@ -139,7 +147,7 @@ public record Parameter<T>(
     }
 
     private static <T> Parameter<T> of(String name, String about, String unit, String initial, Bounds<T> bounds) {
-        return new Parameter<>(name, about, unit, initial, bounds, Optional.empty());
+        return new Parameter<>(name, about, unit, initial, bounds, Optional.empty(), Optional.empty());
     }
 
     /// A whole number.
@@ -168,12 +176,19 @@ public record Parameter<T>(
     /// The same, after it was given a new name: for one release the old one is taken, too, and whoever uses it is told
     /// the new one.
     public Parameter<T> formerly(String oldName) {
-        return new Parameter<>(name, about, unit, initial, bounds, Optional.of(oldName));
+        return new Parameter<>(name, about, unit, initial, bounds, Optional.of(oldName), measured);
     }
 
-    /// The same with another value while nobody sets it: one that depends on the machine.
-    /// @param text as a user would write it
-    public Parameter<T> startingAt(String text) {
-        return new Parameter<>(name, about, unit, text, bounds, formerName);
+    /// The same with another value while nobody sets it: one that depends on the machine, and is looked for when it is
+    /// asked for.
+    /// @param value gives it, as a user would write it
+    public Parameter<T> measuredBy(Supplier<String> value) {
+        return new Parameter<>(name, about, unit, initial, bounds, formerName, Optional.of(value));
+    }
+
+    /// The value that holds when nobody sets it, measured if it depends on the machine.
+    @Override
+    public String initial() {
+        return measured.map(Supplier::get).orElse(initial);
     }
 }

@@ -5,6 +5,7 @@ import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import java.nio.file.InvalidPathException;
@@ -12,10 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
 /// A cell by names and numbers: all that has to be known to open its kernel, in any JVM that has the same jars. Plans
 /// are made of it, orders to forks carry it, and JMH gets it as a parameter, each time as the same [#text]:
@@ -182,12 +183,12 @@ public record CellSpec(
         return Arrays.stream(Wait.Kind.values())
                 .filter(kind -> kind.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("there is no wait '%s'; there are %s"
-                        .formatted(
-                                word,
-                                Arrays.stream(Wait.Kind.values())
-                                        .map(Wait.Kind::word)
-                                        .collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new BadInput("there is no wait '%s'; %sthere are %s"
+                        .formatted(word, Suggestion.question(word, waits()), String.join(", ", waits()))));
+    }
+
+    private static List<String> waits() {
+        return Arrays.stream(Wait.Kind.values()).map(Wait.Kind::word).toList();
     }
 
     /// What its workload is opened with.

@@ -43,7 +43,14 @@ final class ListCommand implements Callable<Integer> {
     record WorkloadLine(String name, String about, List<ParameterLine> parameters, List<String> substrates) {}
 
     /// A parameter, as `--json` shows it.
-    record ParameterLine(String name, String about, String unit, String initial, String expected) {}
+    ///
+    /// @param initial empty if there is none, or if it would have to be measured
+    record ParameterLine(String name, String about, String unit, String initial, String expected) {
+        String example() {
+            String blank = unit.isEmpty() ? "FILE" : "N";
+            return name + "=" + (initial.isEmpty() ? blank : initial);
+        }
+    }
 
     /// A substrate, as `--json` shows it.
     record SubstrateLine(
@@ -92,7 +99,7 @@ final class ListCommand implements Callable<Integer> {
                 for (ParameterLine p : parameters) {
                     out().printf(
                                     "    --set %-24s %s (%s)%n",
-                                    p.name + "=" + (p.initial.isEmpty() ? "FILE" : p.initial), p.about, p.expected);
+                                    p.example(), p.about, p.expected);
                 }
                 out().printf("    on %s%n%n", String.join(" ", substrates));
             }
@@ -125,7 +132,11 @@ final class ListCommand implements Callable<Integer> {
     private static ParameterLine parameter(Parameter<?> p) {
         String unit = p.unit().isEmpty() ? "" : " " + p.unit();
         return new ParameterLine(
-                p.name(), p.about(), p.unit(), p.initial(), p.bounds().expected() + unit);
+                p.name(),
+                p.about(),
+                p.unit(),
+                p.measured().isPresent() ? "" : p.initial(),
+                p.bounds().expected() + unit);
     }
 
     private static List<SubstrateLine> substrates(Catalog catalog) {

@@ -121,6 +121,11 @@ final class ReproduceCommand implements Callable<Integer> {
     private List<Gate> chosen(List<Gate> all) {
         for (int number : numbers) {
             if (all.stream().noneMatch(gate -> gate.number() == number)) {
+                refuse(run == null && MeasuredGates.NUMBERS.contains(number),
+                        "gate %d is a ratio of times, and found in a run: add --run RUN, where RUN is one of `duality run"
+                                + " --preset gates`", number);
+                refuse(run != null && Gates.all().stream().anyMatch(gate -> gate.number() == number),
+                        "gate %d needs no run; leave --run out", number);
                 throw new BadInput("there is no gate %d; there are %s"
                         .formatted(
                                 number,
@@ -134,6 +139,12 @@ final class ReproduceCommand implements Callable<Integer> {
         return numbers.isEmpty()
                 ? all
                 : all.stream().filter(gate -> numbers.contains(gate.number())).toList();
+    }
+
+    private static void refuse(boolean wrong, String line, int number) {
+        if (wrong) {
+            throw new BadInput(line.formatted(number));
+        }
     }
 
     private Map<String, String> given() {

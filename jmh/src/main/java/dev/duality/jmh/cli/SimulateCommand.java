@@ -18,6 +18,8 @@ import dev.duality.simulation.run.Play;
 import dev.duality.simulation.run.Played;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.FormerNames;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.BufferedWriter;
@@ -38,6 +40,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -291,25 +294,32 @@ final class SimulateCommand implements Callable<Integer> {
                 : workloads.stream().map(catalog::workload).toList();
         List<Role> roles = chosen.stream()
                 .flatMap(workload -> known.of(workload).stream().map(protocol -> new Role(workload, protocol)))
+                .toList();
+        List<String> names =
+                roles.stream().map(role -> role.protocol().name()).distinct().toList();
+        for (String name : protocols) {
+            if (!names.contains(name)) {
+                throw new BadInput("no workload named has a protocol '%s'; %sthey have %s"
+                        .formatted(name, Suggestion.question(name, names), String.join(", ", names)));
+            }
+        }
+        return roles.stream()
                 .filter(role -> protocols.isEmpty()
                         || protocols.contains(role.protocol().name()))
                 .toList();
-        if (roles.isEmpty()) {
-            throw new BadInput("no workload named has a protocol %s".formatted(String.join(" or ", protocols)));
-        }
-        return roles;
     }
 
     private static void requireKnown(Map<String, String> given, List<Role> roles) {
+        List<String> known = Stream.concat(
+                        NetworkValues.ALL.stream().map(NetworkValues.Value::name),
+                        roles.stream().flatMap(role -> role.parameters().stream()).map(Parameter::name))
+                .distinct()
+                .toList();
         for (String name : given.keySet()) {
-            boolean known =
-                    NetworkValues.ALL.stream().anyMatch(value -> value.name().equals(name))
-                            || roles.stream()
-                                    .flatMap(role -> role.parameters().stream())
-                                    .anyMatch(parameter -> parameter.name().equals(name));
-            if (!known) {
-                throw new BadInput("neither the network nor a workload or protocol to be played has a parameter '%s'"
-                        .formatted(name));
+            if (!known.contains(name)) {
+                throw new BadInput(
+                        "neither the network nor a workload or protocol to be played has a parameter '%s'; %sthey have %s"
+                                .formatted(name, Suggestion.question(name, known), String.join(", ", known)));
             }
         }
         NetworkValues.takenFrom(new LinkedHashMap<>(given)).conditions();

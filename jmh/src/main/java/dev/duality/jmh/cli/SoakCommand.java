@@ -119,7 +119,8 @@ final class SoakCommand implements Callable<Integer> {
         }
         if (sides.isEmpty()) {
             throw new BadInput(
-                    "no substrate matches %s; see duality list substrates".formatted(String.join(", ", substrates)));
+                    "nothing to soak: nothing of %s works on this machine; duality list substrates says why"
+                            .formatted(substrates.isEmpty() ? "all" : String.join(", ", substrates)));
         }
         return sides;
     }

@@ -7,6 +7,7 @@ import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
@@ -163,20 +164,26 @@ public final class Planner {
     private void requireKnown(List<Workload> workloads) {
         for (String name : request.values().keySet()) {
             if (workloads.stream().noneMatch(workload -> has(workload, name))) {
-                throw new BadInput("no workload of this run has a parameter '%s'; they have %s"
-                        .formatted(name, String.join(", ", names(workloads))));
+                throw new BadInput("no workload of this run has a parameter '%s'; %sthey have %s"
+                        .formatted(
+                                name,
+                                Suggestion.question(name, names(workloads)),
+                                String.join(", ", names(workloads))));
             }
         }
+        List<String> known = workloads.stream()
+                .flatMap(workload -> catalog.sides(workload).stream())
+                .map(Side::substrate)
+                .toList();
         for (String substrate : request.substrates()) {
-            if (workloads.stream()
-                    .noneMatch(workload -> catalog.sides(workload).stream()
-                            .anyMatch(side -> Part.matches(substrate, side.substrate())))) {
-                throw new BadInput("there is no substrate '%s' for %s; see duality list substrates"
+            if (known.stream().noneMatch(one -> Part.matches(substrate, one))) {
+                throw new BadInput("there is no substrate '%s' for %s; %ssee duality list substrates"
                         .formatted(
                                 substrate,
                                 String.join(
                                         ", ",
-                                        workloads.stream().map(Workload::name).toList())));
+                                        workloads.stream().map(Workload::name).toList()),
+                                Suggestion.question(substrate, known)));
             }
         }
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hipparchus.stat.regression.SimpleRegression;
@@ -26,6 +27,9 @@ public final class MeasuredGates {
     private static final int CORES = 4;
     private static final int CORES_FOR_A_CROSSOVER = 8;
     private static final double STEP = 1.3; // between two ways to add, so that an order is one
+
+    /// Those that are found in runs.
+    public static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 31, 52);
 
     private final Findings findings;
     private final int cores;

@@ -106,7 +106,7 @@ class DualityTest {
                 Arguments.of("verify --on shm:lockfree,shm:nosuch", "no substrate matches shm:nosuch"),
                 Arguments.of("run --workload counter --payload 8", "has a parameter 'payload'"),
                 Arguments.of("run --workload counter --workers 0", "workers is 0, but must be from 1 to 1024"),
-                Arguments.of("run --workload counter --workers two", "'two' is not an int"),
+                Arguments.of("run --workload counter --workers two", "--workers is 'two', but must be a whole number"),
                 Arguments.of("run --workload counter --window 3", "window is 3, but must be a power of two"),
                 Arguments.of("run --wait sleep", "there is no wait 'sleep'; there are spin, pause"),
                 Arguments.of(
@@ -116,7 +116,27 @@ class DualityTest {
                 Arguments.of("run --rate -1", "--rate is -1.0"),
                 Arguments.of(
                         "run --preset slow",
-                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES, RIVALS]"),
+                        "--preset is 'slow', but must be one of quick, standard, full, waits, waterfall, crossover, gates,"),
+                Arguments.of("run --preset quik", "--preset is 'quik'; did you mean quick? it must be one of quick,"),
+                Arguments.of("run --rate 2d", "--rate is '2d', but must be a number"),
+                Arguments.of("run --rate NaN", "--rate is 'NaN', but must be a number"),
+                Arguments.of("run --forks 99999999999", "must be a whole number from -2147483648 to 2147483647"),
+                Arguments.of("soak --seed x", "--seed is 'x', but must be a whole number"),
+                Arguments.of("run --worlkoad rpc", "there is no option '--worlkoad'; did you mean --workload?"),
+                Arguments.of("run --worlkoad=rpc", "there is no option '--worlkoad'; did you mean --workload?"),
+                Arguments.of("run --workload rpcc", "there is no workload 'rpcc'; did you mean rpc? there are counter"),
+                Arguments.of("run --on shm:lockfre", "'shm:lockfre' for "),
+                Arguments.of("run --on shm:lockfre", "; did you mean shm:lockfree? see duality list substrates"),
+                Arguments.of("run --workload rpc --on ring", "did you mean messaging:ring? see duality list"),
+                Arguments.of("verify --on ring", "no substrate matches ring; did you mean messaging:ring?"),
+                Arguments.of("run --workload cache --set capcity=3", "'capcity'; did you mean capacity? they have"),
+                Arguments.of("run --workload cache --set policy=clok", "policy is 'clok'; did you mean clock? it must be"),
+                Arguments.of("run --wait spinn", "there is no wait 'spinn'; did you mean spin? there are"),
+                Arguments.of("simulate -w counter -p plian", "no protocol 'plian'; did you mean plain? it has"),
+                Arguments.of("simulate --explore 1s -p plain,plian", "a protocol 'plian'; did you mean plain? they have"),
+                Arguments.of("simulate --explore 1s --set los=0", "parameter 'los'; did you mean loss? they have delay,"),
+                Arguments.of("reproduce --set los=0", "there is no constant 'los'; did you mean loss? there are"),
+                Arguments.of("reproduce --gate 2", "gate 2 is a ratio of times, and found in a run: add --run RUN"),
                 Arguments.of(
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),
@@ -130,7 +150,7 @@ class DualityTest {
                         "run --prof perf",
                         "--prof is 'perf', but must be jfr, instructions, async or async:event= and one of cpu"),
                 Arguments.of("run --prof async:event=naps", "--prof is 'async:event=naps'"),
-                Arguments.of("run --nosuch", "Unknown option: '--nosuch'"),
+                Arguments.of("run --nosuch", "there is no option '--nosuch'; see duality run --help"),
                 Arguments.of("reproduce --gate 99", "there is no gate 99; there are 12, 15, 17, 18"),
                 Arguments.of("reproduce --set nosuch=1", "there is no constant 'nosuch'; there are call, "),
                 Arguments.of("reproduce --set loss=2", "loss is '2', but must be a number from 0.0 to 0.9"),
@@ -146,8 +166,13 @@ class DualityTest {
                 Arguments.of("publish --explain x=y --project ..", "--explain is about a run, and none is given"),
                 Arguments.of("reproduce --run /no/such/run", "/no/such/run"),
                 Arguments.of("reproduce --run x --set loss=0.1", "--set is for models, and --run has none"),
-                Arguments.of("walk", "Unmatched argument at index 0: 'walk'"),
-                Arguments.of("list everything", "expected one of"),
+                Arguments.of("walk", "there is no command 'walk'; see duality --help"),
+                Arguments.of("rnu", "there is no command 'rnu'; did you mean run?; see duality --help"),
+                Arguments.of("reprot runs/x --format csv", "there is no command 'reprot'; did you mean report?"),
+                Arguments.of("help rnu", "there is no command 'rnu'; did you mean run?"),
+                Arguments.of("doctor x", "doctor does not take 'x'"),
+                Arguments.of("list everything", "WHAT is 'everything', but must be one of workloads, substrates, waits"),
+                Arguments.of("list workload", "WHAT is 'workload'; did you mean workloads? it must be one of"),
                 Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
                 Arguments.of("verify --on shm:nosuch", "shm:nosuch"),
                 Arguments.of("verify --operations 0", "--operations is 0"),
@@ -167,7 +192,7 @@ class DualityTest {
                 Arguments.of("simulate -w counter --set window=3", "window is 3, but must be a power of two"),
                 Arguments.of("simulate -w counter --set owners=2", "the state of counter does not come apart"),
                 Arguments.of("simulate -w counter --format csv", "use --log FILE, too"),
-                Arguments.of("simulate -w counter --format xml --log x", "expected one of [TEXT, SHIVIZ, CSV]"),
+                Arguments.of("simulate -w counter --format xml --log x", "--format is 'xml', but must be one of text, shiviz, csv"),
                 Arguments.of("simulate -w counter --log /no/such/folder/x", "/no/such/folder/x cannot be written"),
                 Arguments.of(
                         "simulate -w counter --log /no/such/folder/x", "there is no such folder; give another file"),
@@ -187,7 +212,7 @@ class DualityTest {
                 Arguments.of("simulate --explore 1s --out /no/such", "--out is '/no/such', but must be a folder"),
                 Arguments.of("simulate --explore 1s --set nosuch=1", "has a parameter 'nosuch'"),
                 Arguments.of("simulate --explore 1s --set loss=x", "loss is 'x'"),
-                Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol nosuch"),
+                Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol 'nosuch'; they have plain,"),
                 Arguments.of(
                         "laws /no/such/times.csv",
                         "/no/such/times.csv cannot be read: no such file; name a run's folder, or a CSV"),
@@ -197,7 +222,7 @@ class DualityTest {
                 Arguments.of("laws /dev/null --format html", "laws are text, markdown, csv or json"),
                 Arguments.of("laws /dev/null", "/dev/null cannot be read: it is a pipe, a device or a socket"),
                 Arguments.of("laws /dev/zero", "/dev/zero cannot be read: it is a pipe, a device or a socket"),
-                Arguments.of("laws /dev/null --fit cubic", "expected one of [LOG, LINEAR]"),
+                Arguments.of("laws /dev/null --fit cubic", "--fit is 'cubic', but must be one of log, linear"),
                 Arguments.of("laws . --cores 4", "--cores goes with a file of times"),
                 Arguments.of("run --workload mapreduce --set folder=/no/such", "folder is '/no/such'"),
                 Arguments.of("report /no/such/run", "/no/such/run"),
@@ -221,6 +246,51 @@ class DualityTest {
                 () -> assertTrue(done.err.contains(says), done.err),
                 () -> assertEquals(ExitCodes.USAGE, done.exit, done.err),
                 () -> assertEquals("", done.out));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run --out ",
+                "run --directory ",
+                "run --classpath ",
+                "run --set ",
+                "run --prof ",
+                "report ",
+                "report x --out ",
+                "report x --format ",
+                "export x --out ",
+                "compare x ",
+                "check ",
+                "publish ",
+                "publish --project ",
+                "laws ",
+                "traces ",
+                "list ",
+                "simulate -w counter --log ",
+                "simulate -w counter --shrink ",
+                "simulate --replay ",
+                "simulate --explore 1s --out ",
+                "rivals --out ",
+                "rivals --show ",
+                "reproduce --run ",
+                "reproduce --write "
+            })
+    void anEmptyArgumentIsRefusedByNameInOneLine(String command) {
+        Done done = duality(command.split(" ", -1));
+
+        assertEquals(ExitCodes.USAGE, done.exit, done.out);
+        assertTrue(done.onlyLine().matches("duality: (--)?[A-Z|a-z]+ is '', .*"), done.err);
+        assertEquals("", done.out);
+    }
+
+    @Test
+    void aListOfWorkloadsMeasuresNothingAndIsTheSameEachTime() {
+        Done first = duality("list", "workloads");
+        Done second = duality("list", "workloads");
+
+        assertTrue(first.out.contains("--set pace=N "), first.out);
+        assertEquals(first, second);
     }
 
     @Test

@@ -176,6 +176,11 @@ class MeasuredGatesTest {
         return found;
     }
 
+    @Test
+    void theNumbersAreThoseOfAllThatARunIsAskedFor() {
+        assertEquals(findings(4).keySet(), MeasuredGates.NUMBERS);
+    }
+
     /// A machine as the papers have it.
     private MeasuredGatesTest asPublished() {
         cell("rpc", "shm:direct", 1, "none", 1, 10, "command", "null");

@@ -2,6 +2,7 @@
 package dev.duality.simulation.gate;
 
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,14 +41,12 @@ public final class Constants {
     }
 
     private static Constant named(String name) {
+        List<String> names = ALL.stream().map(Constant::name).toList();
         return ALL.stream()
                 .filter(constant -> constant.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("there is no constant '%s'; there are %s"
-                        .formatted(
-                                name,
-                                String.join(
-                                        ", ", ALL.stream().map(Constant::name).toList()))));
+                .orElseThrow(() -> new BadInput("there is no constant '%s'; %sthere are %s"
+                        .formatted(name, Suggestion.question(name, names), String.join(", ", names))));
     }
 
     private static double checked(Constant constant, String text) {

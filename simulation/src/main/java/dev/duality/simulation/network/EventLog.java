@@ -17,7 +17,13 @@ public final class EventLog implements Observer {
         /// Two lines for each event, with vector clocks, as [ShiViz](https://bestchai.bitbucket.io/shiviz/) reads them.
         SHIVIZ,
         /// A line for each event, with a heading.
-        CSV
+        CSV;
+
+        /// The name that a user types, as completion offers it and messages name it.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final String HEADING = "nanos,event,node,other,number,kind,sequence,a,b,bytes\n";

@@ -4,6 +4,7 @@ package dev.duality.workloads.catalog;
 import dev.duality.messaging.Transport;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
 import java.util.ArrayList;
@@ -75,7 +76,11 @@ public final class Catalog {
         }
         if (workload == null) {
             throw new BadInput(
-                    "there is no workload '%s'; there are %s".formatted(name, String.join(", ", workloads.keySet())));
+                    "there is no workload '%s'; %sthere are %s"
+                            .formatted(
+                                    name,
+                                    Suggestion.question(name, workloads.keySet()),
+                                    String.join(", ", workloads.keySet())));
         }
         return workload;
     }
@@ -93,17 +98,16 @@ public final class Catalog {
 
     /// @throws BadInput if the workload has no side of that substrate
     public Side side(Workload workload, String substrate) {
-        return sides(workload).stream()
+        List<Side> sides = sides(workload);
+        List<String> known = sides.stream().map(Side::substrate).toList();
+        return sides.stream()
                 .filter(side -> side.substrate().equals(substrate))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("workload %s has no substrate '%s'; it has %s"
+                .orElseThrow(() -> new BadInput("workload %s has no substrate '%s'; %sit has %s"
                         .formatted(
                                 workload.name(),
                                 substrate,
-                                String.join(
-                                        ", ",
-                                        sides(workload).stream()
-                                                .map(Side::substrate)
-                                                .toList()))));
+                                Suggestion.question(substrate, known),
+                                String.join(", ", known))));
     }
 }
