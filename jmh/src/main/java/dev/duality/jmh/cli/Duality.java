@@ -42,6 +42,7 @@ import picocli.CommandLine.HelpCommand;
             PublishCommand.class,
             LawsCommand.class,
             TracesCommand.class,
+            NewCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         },
