@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results;
 
+import java.util.Optional;
+
 /// What a substrate promises, in the words of docs/measuring.md rule 3. A term that does not apply to it is [#NONE]: a
 /// shared counter has no queue, so it is neither bounded nor unbounded, and nothing is copied. Terms are compared where
 /// both sides have one.
@@ -9,7 +11,7 @@ package dev.duality.results;
 /// @param consumers how many threads may use one receiving end: `one`, `many`, or [#NONE]
 /// @param bounded `bounded` if it refuses or waits when full, `unbounded` if it grows, or [#NONE]
 /// @param ordered `fifo`, `fifo per producer`, `unordered`, or [#NONE]
-/// @param durable `durable` if what was sent is kept in a file, else `volatile`
+/// @param durable `durable` if what was sent is kept in a file, else `volatile`; see [#durableOn]
 /// @param copies `copies` if the payload is copied in or out, `hands over` if a reference passes, or [#NONE]
 /// @param atomic `whole` if others see an operation done or not done, `by parts` if they may see some of it
 /// @param reach how far apart the two ends may be: `threads`, `processes`, `hosts`
@@ -37,6 +39,20 @@ public record Contract(
         Require.text("contract.copies", copies);
         Require.text("contract.atomic", atomic);
         Require.text("contract.reach", reach);
+    }
+
+    private static final String ON_DISK = "durable, on ";
+
+    /// What is kept in a file that does not lie in memory.
+    /// @param fileSystem its type, such as `ext4`
+    public static String durableOn(String fileSystem) {
+        return ON_DISK + fileSystem;
+    }
+
+    /// The type of the file system on which what was sent is kept, unless that is memory: such a row shows the disk,
+    /// too.
+    public Optional<String> disk() {
+        return durable.startsWith(ON_DISK) ? Optional.of(durable.substring(ON_DISK.length())) : Optional.empty();
     }
 
     /// State that all threads of one process touch in place, without any queue.

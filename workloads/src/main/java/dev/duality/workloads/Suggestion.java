@@ -20,8 +20,8 @@ public final class Suggestion {
         return of(typed, known).map("did you mean %s? "::formatted).orElse("");
     }
 
-    /// The nearest of the known names; of several, the first. Upper case and lower case are alike, and `ring` is near to
-    /// `messaging:ring`.
+    /// The nearest of the known names; of several, the first. Upper case and lower case are alike, and `ring` is near
+    /// to `messaging:ring`.
     public static Optional<String> of(String typed, Collection<String> known) {
         record Near(String name, int slips) {}
         String word = typed.strip().toLowerCase(Locale.ROOT);
@@ -59,10 +59,8 @@ public final class Suggestion {
 
     private static int least(int[][] cost, String a, String b, int i, int j) {
         boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-        int least = Math.min(
-                cost[i - 1][j - 1] + (same ? 0 : 1), Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-        boolean swapped =
-                i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        int least = Math.min(cost[i - 1][j - 1] + (same ? 0 : 1), Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
         return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
     }
 }

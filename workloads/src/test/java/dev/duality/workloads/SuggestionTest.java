@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SuggestionTest {
-    private static final List<String> KNOWN =
-            List.of("run", "list", "report", "--workload", "--workers", "shm:lockfree", "messaging:ring", "messaging:tcp");
+    private static final List<String> KNOWN = List.of(
+            "run", "list", "report", "--workload", "--workers", "shm:lockfree", "messaging:ring", "messaging:tcp");
 
     @ParameterizedTest
     @CsvSource({

@@ -33,9 +33,13 @@ class CallBenchmarkTest {
 
         assertEquals(
                 Set.of("shm:lockfree", "shm:lock", "messaging:ring", "messaging:jctools-mpsc"),
-                results.stream().map(result -> result.getParams().getParam("on")).collect(Collectors.toSet()));
+                results.stream()
+                        .map(result -> result.getParams().getParam("on"))
+                        .collect(Collectors.toSet()));
         for (RunResult result : results) {
-            assertTrue(result.getPrimaryResult().getSampleCount() > 0, result.getParams().id());
+            assertTrue(
+                    result.getPrimaryResult().getSampleCount() > 0,
+                    result.getParams().id());
         }
     }
 }

@@ -113,8 +113,7 @@ public final class Duality {
         TypedArguments.teach(line);
         line.setExpandAtFiles(false); // a trace may be called @home
         line.setExecutionStrategy(Duality::execute);
-        line.setParameterExceptionHandler(
-                (slip, _) -> say(slip.getCommandLine(), Slips.line(slip), ExitCodes.USAGE));
+        line.setParameterExceptionHandler((slip, _) -> say(slip.getCommandLine(), Slips.line(slip), ExitCodes.USAGE));
         line.setExecutionExceptionHandler((thrown, command, _) -> switch (thrown) {
             case BadInput slip -> say(command, slip.getMessage(), ExitCodes.USAGE);
             case RunUnreadable unreadable -> say(command, unreadable.getMessage(), ExitCodes.USAGE);

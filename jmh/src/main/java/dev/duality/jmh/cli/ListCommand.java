@@ -97,9 +97,7 @@ final class ListCommand implements Callable<Integer> {
             case WorkloadLine(String name, String about, var parameters, var substrates) -> {
                 out().printf("%-16s %s%n", name, about);
                 for (ParameterLine p : parameters) {
-                    out().printf(
-                                    "    --set %-24s %s (%s)%n",
-                                    p.example(), p.about, p.expected);
+                    out().printf("    --set %-24s %s (%s)%n", p.example(), p.about, p.expected);
                 }
                 out().printf("    on %s%n%n", String.join(" ", substrates));
             }

@@ -68,11 +68,12 @@ final class NewCommand implements Callable<Integer> {
     /// Two of one name cannot be told apart.
     private void refuseTaken() {
         Catalog catalog = Catalog.load(NewCommand.class.getClassLoader());
-        boolean taken =
-                switch (kind) {
-                    case WORKLOAD -> catalog.workloads().stream().anyMatch(one -> one.name().equals(name));
-                    case TRANSPORT -> catalog.transports().stream().anyMatch(one -> one.name().equals(name));
-                };
+        boolean taken = switch (kind) {
+            case WORKLOAD ->
+                catalog.workloads().stream().anyMatch(one -> one.name().equals(name));
+            case TRANSPORT ->
+                catalog.transports().stream().anyMatch(one -> one.name().equals(name));
+        };
         if (taken) {
             throw new BadInput("there is a %s '%s' already; give another name".formatted(kind, name));
         }

@@ -121,11 +121,15 @@ final class ReproduceCommand implements Callable<Integer> {
     private List<Gate> chosen(List<Gate> all) {
         for (int number : numbers) {
             if (all.stream().noneMatch(gate -> gate.number() == number)) {
-                refuse(run == null && MeasuredGates.NUMBERS.contains(number),
+                refuse(
+                        run == null && MeasuredGates.NUMBERS.contains(number),
                         "gate %d is a ratio of times, and found in a run: add --run RUN, where RUN is one of `duality run"
-                                + " --preset gates`", number);
-                refuse(run != null && Gates.all().stream().anyMatch(gate -> gate.number() == number),
-                        "gate %d needs no run; leave --run out", number);
+                                + " --preset gates`",
+                        number);
+                refuse(
+                        run != null && Gates.all().stream().anyMatch(gate -> gate.number() == number),
+                        "gate %d needs no run; leave --run out",
+                        number);
                 throw new BadInput("there is no gate %d; there are %s"
                         .formatted(
                                 number,

@@ -312,7 +312,9 @@ final class SimulateCommand implements Callable<Integer> {
     private static void requireKnown(Map<String, String> given, List<Role> roles) {
         List<String> known = Stream.concat(
                         NetworkValues.ALL.stream().map(NetworkValues.Value::name),
-                        roles.stream().flatMap(role -> role.parameters().stream()).map(Parameter::name))
+                        roles.stream()
+                                .flatMap(role -> role.parameters().stream())
+                                .map(Parameter::name))
                 .distinct()
                 .toList();
         for (String name : given.keySet()) {

@@ -118,9 +118,8 @@ final class SoakCommand implements Callable<Integer> {
             }
         }
         if (sides.isEmpty()) {
-            throw new BadInput(
-                    "nothing to soak: nothing of %s works on this machine; duality list substrates says why"
-                            .formatted(substrates.isEmpty() ? "all" : String.join(", ", substrates)));
+            throw new BadInput("nothing to soak: nothing of %s works on this machine; duality list substrates says why"
+                    .formatted(substrates.isEmpty() ? "all" : String.join(", ", substrates)));
         }
         return sides;
     }

@@ -60,8 +60,7 @@ final class TypedArguments {
             }
             BigInteger number = new BigInteger(stripped);
             if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(most)) > 0) {
-                throw new TypeConversionException(
-                        ", but must be a whole number from %d to %d".formatted(least, most));
+                throw new TypeConversionException(", but must be a whole number from %d to %d".formatted(least, most));
             }
             return narrowing.of(number);
         };
@@ -98,13 +97,15 @@ final class TypedArguments {
     private static <T> void words(CommandLine line, Class<T> list) {
         List<T> all = List.of(list.getEnumConstants());
         List<String> words = all.stream().map(Object::toString).toList();
-        line.registerConverter(list, text -> all.stream()
-                .filter(one -> one.toString().equalsIgnoreCase(text.strip()))
-                .findFirst()
-                .orElseThrow(() -> {
-                    String meant = Suggestion.question(text, words);
-                    return new TypeConversionException((meant.isEmpty() ? ", but" : "; " + meant + "it") + " must be one of "
-                            + String.join(", ", words));
-                }));
+        line.registerConverter(
+                list,
+                text -> all.stream()
+                        .filter(one -> one.toString().equalsIgnoreCase(text.strip()))
+                        .findFirst()
+                        .orElseThrow(() -> {
+                            String meant = Suggestion.question(text, words);
+                            return new TypeConversionException((meant.isEmpty() ? ", but" : "; " + meant + "it")
+                                    + " must be one of " + String.join(", ", words));
+                        }));
     }
 }

@@ -50,7 +50,9 @@ final class CellTerms {
                     case PER_PRODUCER -> "fifo per producer";
                     case NONE -> "unordered";
                 },
-                contract.durable() ? "durable" : "volatile",
+                contract.durable()
+                        ? setting.options().disk().map(Contract::durableOn).orElse("durable")
+                        : "volatile",
                 switch (contract.passing()) {
                     case COPIES -> "copies";
                     case HANDS_OVER -> "hands over";

@@ -29,7 +29,8 @@ public record Project(Kind kind, String name) {
         /// A workload, over all substrates.
         WORKLOAD("dev.duality.workloads.Workload", "ledger", "a ledger", "--workload @name@"),
         /// A transport, under all workloads.
-        TRANSPORT("dev.duality.messaging.Transport", "turnstile", "a turnstile", "--workload rpc --on messaging:@name@");
+        TRANSPORT(
+                "dev.duality.messaging.Transport", "turnstile", "a turnstile", "--workload rpc --on messaging:@name@");
 
         private final String service;
         private final String example;
@@ -93,9 +94,7 @@ public record Project(Kind kind, String name) {
         String source = "src/%s/java/org/example/" + packageOf(name) + "/" + className() + "%s.java";
         files.put(source.formatted("main", ""), filled(template("Main.java.template")));
         files.put(source.formatted("test", "Test"), filled(template("Test.java.template")));
-        files.put(
-                "src/main/resources/META-INF/services/" + kind.service,
-                filled("org.example.@package@.@Class@\n"));
+        files.put("src/main/resources/META-INF/services/" + kind.service, filled("org.example.@package@.@Class@\n"));
         String commands = commands(folder).map(line -> "    " + line + "\n").collect(Collectors.joining());
         files.put("README.md", filled(template("README.md.template").replace("@try@", commands)));
         files.put(".gitignore", "target/\n");
@@ -132,8 +131,8 @@ public record Project(Kind kind, String name) {
     public void write(Path folder) {
         try {
             if (Files.exists(folder) && !isEmptyFolder(folder)) {
-                throw new BadInput("%s is there, and nothing is overwritten; give another folder with --out"
-                        .formatted(folder));
+                throw new BadInput(
+                        "%s is there, and nothing is overwritten; give another folder with --out".formatted(folder));
             }
             for (Map.Entry<String, String> file : files(folder.toString()).entrySet()) {
                 Path path = folder.resolve(file.getKey());
@@ -141,8 +140,8 @@ public record Project(Kind kind, String name) {
                 Files.writeString(path, file.getValue());
             }
         } catch (IOException e) {
-            throw new BadInput("%s cannot be written: %s; give another folder with --out"
-                    .formatted(folder, Reasons.of(e)), e);
+            throw new BadInput(
+                    "%s cannot be written: %s; give another folder with --out".formatted(folder, Reasons.of(e)), e);
         }
     }
 

@@ -130,11 +130,14 @@ class DualityTest {
                 Arguments.of("run --workload rpc --on ring", "did you mean messaging:ring? see duality list"),
                 Arguments.of("verify --on ring", "no substrate matches ring; did you mean messaging:ring?"),
                 Arguments.of("run --workload cache --set capcity=3", "'capcity'; did you mean capacity? they have"),
-                Arguments.of("run --workload cache --set policy=clok", "policy is 'clok'; did you mean clock? it must be"),
+                Arguments.of(
+                        "run --workload cache --set policy=clok", "policy is 'clok'; did you mean clock? it must be"),
                 Arguments.of("run --wait spinn", "there is no wait 'spinn'; did you mean spin? there are"),
                 Arguments.of("simulate -w counter -p plian", "no protocol 'plian'; did you mean plain? it has"),
-                Arguments.of("simulate --explore 1s -p plain,plian", "a protocol 'plian'; did you mean plain? they have"),
-                Arguments.of("simulate --explore 1s --set los=0", "parameter 'los'; did you mean loss? they have delay,"),
+                Arguments.of(
+                        "simulate --explore 1s -p plain,plian", "a protocol 'plian'; did you mean plain? they have"),
+                Arguments.of(
+                        "simulate --explore 1s --set los=0", "parameter 'los'; did you mean loss? they have delay,"),
                 Arguments.of("reproduce --set los=0", "there is no constant 'los'; did you mean loss? there are"),
                 Arguments.of("reproduce --gate 2", "gate 2 is a ratio of times, and found in a run: add --run RUN"),
                 Arguments.of(
@@ -171,7 +174,8 @@ class DualityTest {
                 Arguments.of("reprot runs/x --format csv", "there is no command 'reprot'; did you mean report?"),
                 Arguments.of("help rnu", "there is no command 'rnu'; did you mean run?"),
                 Arguments.of("doctor x", "doctor does not take 'x'"),
-                Arguments.of("list everything", "WHAT is 'everything', but must be one of workloads, substrates, waits"),
+                Arguments.of(
+                        "list everything", "WHAT is 'everything', but must be one of workloads, substrates, waits"),
                 Arguments.of("list workload", "WHAT is 'workload'; did you mean workloads? it must be one of"),
                 Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
                 Arguments.of("verify --on shm:nosuch", "shm:nosuch"),
@@ -192,7 +196,9 @@ class DualityTest {
                 Arguments.of("simulate -w counter --set window=3", "window is 3, but must be a power of two"),
                 Arguments.of("simulate -w counter --set owners=2", "the state of counter does not come apart"),
                 Arguments.of("simulate -w counter --format csv", "use --log FILE, too"),
-                Arguments.of("simulate -w counter --format xml --log x", "--format is 'xml', but must be one of text, shiviz, csv"),
+                Arguments.of(
+                        "simulate -w counter --format xml --log x",
+                        "--format is 'xml', but must be one of text, shiviz, csv"),
                 Arguments.of("simulate -w counter --log /no/such/folder/x", "/no/such/folder/x cannot be written"),
                 Arguments.of(
                         "simulate -w counter --log /no/such/folder/x", "there is no such folder; give another file"),
@@ -212,7 +218,9 @@ class DualityTest {
                 Arguments.of("simulate --explore 1s --out /no/such", "--out is '/no/such', but must be a folder"),
                 Arguments.of("simulate --explore 1s --set nosuch=1", "has a parameter 'nosuch'"),
                 Arguments.of("simulate --explore 1s --set loss=x", "loss is 'x'"),
-                Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol 'nosuch'; they have plain,"),
+                Arguments.of(
+                        "simulate --explore 1s -p nosuch",
+                        "no workload named has a protocol 'nosuch'; they have plain,"),
                 Arguments.of(
                         "laws /no/such/times.csv",
                         "/no/such/times.csv cannot be read: no such file; name a run's folder, or a CSV"),

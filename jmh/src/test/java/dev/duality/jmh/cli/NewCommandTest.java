@@ -56,7 +56,8 @@ class NewCommandTest {
         assertEquals(ExitCodes.DONE, written.exit, written.err);
 
         Path classes = compiled(project);
-        Done done = duality(("verify --operations 300 --histories 2 --classpath " + classes + " " + selection).split(" "));
+        Done done =
+                duality(("verify --operations 300 --histories 2 --classpath " + classes + " " + selection).split(" "));
 
         assertEquals(ExitCodes.DONE, done.exit, done.out + done.err);
         assertTrue(done.out.lines().filter(line -> line.contains("agrees")).count() >= least, done.out);
@@ -103,10 +104,7 @@ class NewCommandTest {
         added.removeAll(examples);
 
         assertEquals(
-                Set.of(
-                        "<artifactId>my-own</artifactId>",
-                        "<finalName>my-own</finalName>",
-                        "<name>my-own</name>"),
+                Set.of("<artifactId>my-own</artifactId>", "<finalName>my-own</finalName>", "<name>my-own</name>"),
                 added);
         assertFalse(String.join("\n", own).contains(example));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
+import dev.duality.results.Contract;
 import dev.duality.results.Jvm;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
@@ -56,6 +57,28 @@ class GradingTest {
                 .with(Samples.record(MAILBOX, 1, closed(MAILBOX, PINNED, 3e6, Samples.usage())));
 
         assertEquals(new Grade(Grade.Letter.B, List.of("profiled: async:event=cpu")), grade(profiled));
+    }
+
+    @Test
+    void aRowWhoseMessagesLieOnADiskIsBAndSaysOnWhich() {
+        Cell disk = new Cell(
+                MAILBOX.id(),
+                MAILBOX.workload(),
+                MAILBOX.substrate(),
+                MAILBOX.rowClass(),
+                MAILBOX.workers(),
+                MAILBOX.servers(),
+                MAILBOX.oversubscribed(),
+                MAILBOX.waits(),
+                MAILBOX.payloadBytes(),
+                MAILBOX.window(),
+                MAILBOX.params(),
+                MAILBOX.loads(),
+                new Contract("one", "one", "bounded", "fifo", Contract.durableOn("ext4"), "copies", "whole", "threads"),
+                MAILBOX.lineTransfers());
+        Run run = floors(disk).with(Samples.record(disk, 1, closed(disk, PINNED, 3e6, Samples.usage())));
+
+        assertEquals(new Grade(Grade.Letter.B, List.of("its messages lie on ext4, and not in memory")), grade(run));
     }
 
     @Test

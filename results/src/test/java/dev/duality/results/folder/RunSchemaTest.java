@@ -3,6 +3,7 @@ package dev.duality.results.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
@@ -74,6 +75,19 @@ class RunSchemaTest {
 
         assertEquals(1, faults.size(), faults.toString());
         assertTrue(faults.getFirst().startsWith("/machine/memoryBytes: is 1.0E308"), faults::getFirst);
+    }
+
+    @Test
+    void aFractionWhereAWholeNumberMustBeIsToldInWords() {
+        ObjectNode run = (ObjectNode) tree(1);
+        ((ObjectNode) run.get("machine")).put("memoryBytes", 1e308);
+        byte[] json = run.toString().getBytes(StandardCharsets.UTF_8);
+
+        String said = assertThrows(RunUnreadable.class, () -> RunJson.read(Path.of("run.json"), json))
+                .getMessage();
+
+        assertTrue(said.contains("machine.memoryBytes: it is 1.0E308, but must be a whole number;"), said);
+        assertFalse(said.contains("long"), said);
     }
 
     @Test

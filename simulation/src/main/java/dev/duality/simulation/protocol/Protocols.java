@@ -56,7 +56,6 @@ public final class Protocols {
                 .filter(protocol -> protocol.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BadInput("workload %s has no protocol '%s'; %sit has %s"
-                        .formatted(
-                                workload.name(), name, Suggestion.question(name, names), String.join(", ", names))));
+                        .formatted(workload.name(), name, Suggestion.question(name, names), String.join(", ", names))));
     }
 }

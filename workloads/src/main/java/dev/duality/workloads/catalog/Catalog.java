@@ -75,12 +75,11 @@ public final class Catalog {
                             .formatted(name));
         }
         if (workload == null) {
-            throw new BadInput(
-                    "there is no workload '%s'; %sthere are %s"
-                            .formatted(
-                                    name,
-                                    Suggestion.question(name, workloads.keySet()),
-                                    String.join(", ", workloads.keySet())));
+            throw new BadInput("there is no workload '%s'; %sthere are %s"
+                    .formatted(
+                            name,
+                            Suggestion.question(name, workloads.keySet()),
+                            String.join(", ", workloads.keySet())));
         }
         return workload;
     }
