@@ -77,7 +77,8 @@ public interface Workload {
     /// @param worker 0 to [Setting#workers()] - 1
     Script script(Setting setting, int worker);
 
-    /// How many operations all workers ask for together.
+    /// How many operations all workers ask for together. Counted by making all scripts, unless a workload knows it, as
+    /// by [JobSplit#sum]: a plan of a large job need not have room for it.
     default long operations(Setting setting) {
         long operations = 0;
         for (int worker = 0; worker < setting.workers(); worker++) {

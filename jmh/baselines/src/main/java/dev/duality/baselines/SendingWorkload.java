@@ -59,6 +59,11 @@ abstract class SendingWorkload implements Workload {
         return script.build();
     }
 
+    @Override
+    public final long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
     /// Ours, driven by hand like the others, stand among them.
     final List<Side> byHand(boolean answered) {
         List<Side> sides = new ArrayList<>();

@@ -105,6 +105,14 @@ final class RunCommand implements Callable<Integer> {
     private List<Integer> windows = new ArrayList<>();
 
     @Option(
+            names = "--owners",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many servers share the state on the message side, of a workload whose state comes apart"
+                    + " (${DEFAULT-VALUE}).")
+    private int owners;
+
+    @Option(
             names = "--rate",
             paramLabel = "PER_SECOND",
             description = "Rate of the open loop, all workers together; 0 for none. 100000, or 10000 where threads"
@@ -352,7 +360,8 @@ final class RunCommand implements Callable<Integer> {
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 selection.seed,
-                Optional.ofNullable(directory));
+                Optional.ofNullable(directory),
+                owners);
     }
 
     private PrintWriter out() {

@@ -263,9 +263,11 @@ public final class Planner {
     }
 
     private List<Setting> settings(Workload workload, Part part, Side side, Values values) {
-        Setting base = Setting.of(workload, values)
+        Setting alone = Setting.of(workload, values)
                 .withSeed(request.seed())
                 .withOptions(new TransportOptions(request.directory()));
+        Setting several = alone.withOwners(request.owners());
+        Setting base = side.servers(several) == side.servers(alone) ? alone : several; // not all sides have owners
         List<Setting> settings = new ArrayList<>();
         for (int workers : workers(part, side, base)) {
             Setting sized = base.withWorkers(workers);

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 /// @param values parameters of workloads that are set, for those that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
 /// @param directory where transports put their files
+/// @param owners how many servers share the state on the message side, where it comes apart
 public record Request(
         Preset preset,
         List<String> workloads,
@@ -30,7 +31,8 @@ public record Request(
         OptionalInt forks,
         OptionalDouble rate,
         long seed,
-        Optional<Path> directory) {
+        Optional<Path> directory,
+        int owners) {
     public Request {
         workloads = List.copyOf(workloads);
         substrates = List.copyOf(substrates);
@@ -38,5 +40,41 @@ public record Request(
         waits = List.copyOf(waits);
         windows = List.copyOf(windows);
         values = Map.copyOf(values);
+    }
+
+    /// The usual one owner.
+    public Request(
+            Preset preset,
+            List<String> workloads,
+            List<String> substrates,
+            List<Integer> workers,
+            List<Wait.Kind> waits,
+            List<Integer> windows,
+            Map<String, String> values,
+            Optional<Duration> budget,
+            OptionalInt forks,
+            OptionalDouble rate,
+            long seed,
+            Optional<Path> directory) {
+        this(
+                preset, workloads, substrates, workers, waits, windows, values, budget, forks, rate, seed, directory, 1);
+    }
+
+    /// The same with so many owners.
+    public Request withOwners(int count) {
+        return new Request(
+                preset,
+                workloads,
+                substrates,
+                workers,
+                waits,
+                windows,
+                values,
+                budget,
+                forks,
+                rate,
+                seed,
+                directory,
+                count);
     }
 }

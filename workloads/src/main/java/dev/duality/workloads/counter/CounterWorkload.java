@@ -105,6 +105,11 @@ public final class CounterWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public List<Side> sides() {
         return List.of(new WordSide(), new StripedSide());
     }

@@ -79,6 +79,11 @@ public final class DetectorWorkload implements Workload {
         return script.growing(share).build();
     }
 
+    @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
     static int groups(int processes) {
         return (processes + GROUP - 1) / GROUP;
     }

@@ -73,6 +73,11 @@ public final class EchoWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public List<Side> sides() {
         return List.of(new DirectSide(), new LineSide(), new RingSide());
     }

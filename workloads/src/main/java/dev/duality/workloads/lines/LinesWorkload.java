@@ -96,6 +96,11 @@ public final class LinesWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public long thinkSteps(Setting setting) {
         return Pace.steps(setting, THINK);
     }

@@ -89,6 +89,11 @@ public final class LoadboardWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public List<Side> sides() {
         return List.of(new PaddedSide());
     }

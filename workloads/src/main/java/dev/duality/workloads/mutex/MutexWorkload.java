@@ -69,6 +69,11 @@ public final class MutexWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public long thinkSteps(Setting setting) {
         return Pace.steps(setting, THINK);
     }

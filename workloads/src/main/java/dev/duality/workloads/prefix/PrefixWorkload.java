@@ -93,6 +93,11 @@ public final class PrefixWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public List<Side> sides() {
         return List.of(new SnapshotSide());
     }

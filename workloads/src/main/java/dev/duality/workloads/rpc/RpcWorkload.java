@@ -67,6 +67,11 @@ public final class RpcWorkload implements Workload {
         return script(setting, worker, setting.workers());
     }
 
+    @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
     /// What one of so many clients calls.
     public Script script(Setting setting, int worker, int workers) {
         Command command = Command.of(setting.values());

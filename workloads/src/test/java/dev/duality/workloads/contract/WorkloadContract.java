@@ -142,6 +142,7 @@ public interface WorkloadContract {
                         .sum();
 
                 assertEquals(operations(sample), sum, workers + " workers, " + sample);
+                assertEquals(sum, workload().operations(shared), workers + " workers, " + sample);
             }
         }
     }
