@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -94,7 +95,7 @@ class ModuleNamesTest {
         return jars;
     }
 
-    private static TreeSet<String> packages(Path module) throws IOException {
+    private static Set<String> packages(Path module) throws IOException {
         Path sources = module.resolve("src/main/java");
         try (Stream<Path> files = Files.walk(sources)) {
             return files.filter(file -> file.toString().endsWith(".java"))
