@@ -68,6 +68,32 @@ public record Parameter<T>(
         }
     }
 
+    /// A number that need not be whole, written with a point.
+    public record Decimal(double least, double most) implements Bounds<Double> {
+        @Override
+        public String expected() {
+            return "a number from %s to %s".formatted(shortest(least), shortest(most));
+        }
+
+        @Override
+        public boolean allow(String text) {
+            if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+                return false; // what a JVM reads, such as 0x1p3 or 1d, is nothing that people write
+            }
+            double number = Double.parseDouble(text);
+            return least <= number && number <= most;
+        }
+
+        @Override
+        public Double value(String text) {
+            return Double.valueOf(text);
+        }
+    }
+
+    private static String shortest(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
     /// One of a few words.
     public record OneOf(List<String> words) implements Bounds<String> {
         public OneOf {
@@ -148,6 +174,15 @@ public record Parameter<T>(
     /// @param most the largest that is taken; within an `int` if it is asked for by [Setting#getInt]
     public static Parameter<Long> integer(String name, String about, String unit, long initial, long least, long most) {
         return of(name, about, unit, Long.toString(initial), new Range(least, most));
+    }
+
+    /// A number of 0 or more that need not be whole.
+    /// @param unit what it counts; empty if it counts nothing
+    /// @param least the smallest that is taken
+    /// @param most the largest that is taken
+    public static Parameter<Double> decimal(
+            String name, String about, String unit, double initial, double least, double most) {
+        return of(name, about, unit, shortest(initial), new Decimal(least, most));
     }
 
     /// One of a few words; the first holds when nobody sets it.

@@ -71,13 +71,30 @@ public final class SeqLock {
     /// Reads all words, if no writer disturbs.
     /// @param into gets them; something that the record never was if the result is `false`
     public boolean tryRead(long[] into) {
-        long before = region.getAcquire(version); // R1
-        if ((before & 1) != 0) {
+        long before = version();
+        if (!isAtRest(before)) {
             return false;
         }
         for (int word = 0; word < count; word++) {
             into[word] = region.getOpaque(words + word * stride); // R2
         }
+        return isStill(before);
+    }
+
+    /// The version that there is now, for a party that reads something of its own between this and [#isStill]: words
+    /// and bytes that are written between [#begin] and [#end] only, wherever they lie.
+    public long version() {
+        return region.getAcquire(version); // R1
+    }
+
+    /// Whether nobody writes while there is this version.
+    public static boolean isAtRest(long version) {
+        return (version & 1) == 0;
+    }
+
+    /// Whether the version is the same still, and so all that was read since [#version] is of that version; if not, it
+    /// is something that never was, and must not be used.
+    public boolean isStill(long before) {
         VarHandle.acquireFence(); // R3
         return region.getOpaque(version) == before; // R4
     }
