@@ -84,8 +84,8 @@ final class RunCommand implements Callable<Integer> {
                     "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 8 to"
                             + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
-                            + " crossover (from where on messages win), gates (ratios that were published, for duality"
-                            + " reproduce --run); or rivals (our transports beside those of others; see duality rivals).")
+                            + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
+                            + " that were published, for duality reproduce --run); or rivals (our transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(

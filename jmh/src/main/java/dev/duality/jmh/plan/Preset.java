@@ -15,7 +15,7 @@ public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK(Duration.ofSeconds(178), 2),
     /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, six forks.
-    STANDARD(Duration.ofMinutes(39), 6),
+    STANDARD(Duration.ofMinutes(42), 6),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
     FULL(Duration.ofMinutes(90), 10),
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
@@ -24,6 +24,8 @@ public enum Preset {
     WATERFALL(Duration.ofMinutes(8), 6),
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
     CROSSOVER(Duration.ofMinutes(16), 6),
+    /// A hash table by skew of its keys, share of reads, and threads: where messages overtake.
+    CONTENTION(Duration.ofSeconds(570), 6),
     /// Cells whose ratios were published, for `duality reproduce --run`.
     GATES(Duration.ofMinutes(12), 6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
@@ -36,6 +38,9 @@ public enum Preset {
             "shm:lock-synchronized",
             "shm:lock-reentrant",
             "shm:lock-stamped",
+            "shm:bucket-lock-ticket",
+            "shm:bucket-lock-mcs",
+            "shm:bucket-seqlock",
             "shm:delegation");
 
     /// A side of one workload alone, which a quick run leaves out.
@@ -78,7 +83,7 @@ public enum Preset {
             "shm:delegation");
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce");
+    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "table");
 
     private static final int THROUGHPUT = 16;
 
@@ -97,7 +102,7 @@ public enum Preset {
 
     /// Workloads that a quick run does not measure unless they are named.
     private static final Set<String> MINOR_WORKLOADS =
-            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce");
+            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce", "table");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
     /// seven tenths of it are for load, not for starting JVMs.
@@ -109,6 +114,9 @@ public enum Preset {
 
     /// Work that nobody waits for operation by operation: no open loop unless a rate is named.
     private static final Set<String> JOBS = Set.of("mapreduce");
+
+    /// A workload that is asked for throughput, as the literature does: a standard run has no open loop of it.
+    private static final String OF_THROUGHPUT = "table";
 
     /// What a fork of a baseline takes, its share of the looks at the floor included.
     private static final Duration RIVALS_FORK = Duration.ofMillis(3_600);
@@ -137,7 +145,7 @@ public enum Preset {
     /// How long a run should take when nobody says: of a preset that is about more and more threads, as often as there
     /// are totals of them.
     public Duration budget(int cores) {
-        return this == CROSSOVER || this == STANDARD
+        return this == CROSSOVER || this == CONTENTION || this == STANDARD
                 ? budget.multipliedBy(totals(cores).size())
                 : budget;
     }
@@ -180,6 +188,7 @@ public enum Preset {
                         .on("shm:lockfree", "shm:lock", "messaging:ring")
                         .with("lines", 1, 2, 4, 8)
                         .with("think", 0, 100, 1_000, 10_000));
+            case CONTENTION -> contention();
             case GATES -> gates();
             case RIVALS -> rivals();
         };
@@ -234,6 +243,24 @@ public enum Preset {
                 cache.on(carried[0]).waiting(Wait.Kind.PARK));
     }
 
+    /// Few buckets under all mixtures; the mixture of the literature in many buckets, too, and with one client, and with
+    /// few buckets by up to four workers, enough for a law.
+    private static List<Part> contention() {
+        Part few = Part.of("table").with("buckets", 12).with("entries", 12);
+        Part many = Part.of("table").with("buckets", 512).with("entries", 12);
+        return List.of(
+                few.on("shm:lockfree", "shm:bucket-lock", "messaging:ring")
+                        .with("skew", 0, 0.99)
+                        .with("read", 0, 80, 100),
+                many.on("shm:lockfree", "shm:bucket-lock", "messaging:ring")
+                        .with("skew", 0)
+                        .with("read", 80),
+                few.on("shm:bucket-lock", "messaging:ring")
+                        .with("skew", 0)
+                        .with("read", 80)
+                        .withWorkers(1, 2, 3, 4));
+    }
+
     /// Up to four workers, as far as most papers' points go that a machine of today has the cores for.
     private static List<Part> gates() {
         Integer[] upToFour = {1, 2, 3, 4};
@@ -245,6 +272,7 @@ public enum Preset {
                 call.on("shm:direct", "messaging:jctools-spsc", "messaging:ring", "messaging:juc-abq"),
                 call.on("messaging:juc-abq").waiting(Wait.Kind.PARK),
                 Part.of("cache").withOneWorker().on("shm:lock", "shm:lockfree", "messaging:ring"),
+                Part.of("table").withOneWorker().on("shm:bucket-lock", "messaging:ring"),
                 adds.on("shm:lockfree", "shm:striped", "shm:lock", "messaging:ring"),
                 there.on("messaging:ring").withWindows(1, 16),
                 lines.on("shm:lockfree", "messaging:ring"));
@@ -254,7 +282,7 @@ public enum Preset {
     /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, GATES, RIVALS -> List.of(1);
+            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, RIVALS -> List.of(1);
             case QUICK ->
                 substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
@@ -271,6 +299,7 @@ public enum Preset {
     boolean opens(String workload, String substrate, int threads) {
         return this != STANDARD
                 || threads > 1
+                        && !workload.equals(OF_THROUGHPUT)
                         && (PIPELINED.contains(substrate)
                                 || substrate.startsWith("shm:") && !DERIVED.contains(substrate)
                                 || substrate.equals("shm:lock") && workload.equals(OF_TRANSPORTS));
@@ -288,7 +317,7 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, GATES, RIVALS -> OptionalDouble.of(0);
+            case WATERFALL, CROSSOVER, CONTENTION, GATES, RIVALS -> OptionalDouble.of(0);
         };
     }
 
@@ -311,7 +340,7 @@ public enum Preset {
                         && !MINOR_SIDE.equals(substrate)
                         && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
             case STANDARD -> standard(workload, substrate);
-            case FULL, WAITS, WATERFALL, CROSSOVER, GATES, RIVALS -> true;
+            case FULL, WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, RIVALS -> true;
         };
     }
 
@@ -333,7 +362,7 @@ public enum Preset {
         totals.add(2);
         int most = switch (this) {
             case QUICK -> Math.min(cores, 4);
-            case STANDARD, CROSSOVER -> cores;
+            case STANDARD, CROSSOVER, CONTENTION -> cores;
             case FULL -> 2 * cores;
             case WAITS, WATERFALL, GATES, RIVALS -> 2;
         };

@@ -20,19 +20,22 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hipparchus.stat.regression.SimpleRegression;
 
-/// The published ratios that only a machine can give again, found in a run: those of `--preset gates`, and any other
-/// that has the rows. Below four cores no ratio is a verdict: it is shown, and called inconclusive.
+/// The published ratios that only a machine can give again, found in a run: those of `--preset gates`, of `--preset
+/// contention`, and of any other that has the rows. Below four cores no ratio is a verdict: it is shown, and called inconclusive.
 public final class MeasuredGates {
     private static final int CORES = 4;
     private static final int CORES_FOR_A_CROSSOVER = 8;
+    private static final int CORES_FOR_A_LAW = 5; // four workers, and a server
     private static final double STEP = 1.3; // between two ways to add, so that an order is one
 
     private final Findings findings;
     private final int cores;
+    private final TableGates table;
 
     private MeasuredGates(Findings findings) {
         this.findings = findings;
         this.cores = findings.run().machine().usableCores();
+        this.table = new TableGates(findings);
     }
 
     /// What a run says of them, in the order of their numbers.
@@ -40,8 +43,12 @@ public final class MeasuredGates {
         return new MeasuredGates(findings).all();
     }
 
-    /// A value that agrees or not; empty where the run has no rows for it.
-    private record Value(boolean within, String words) {}
+    /// A value that agrees or not, or of which nobody can say; empty where the run has no rows for it.
+    record Value(Verdict verdict, String words) {
+        Value(boolean within, String words) {
+            this(Verdict.of(within), words);
+        }
+    }
 
     private List<Reproduction> all() {
         return List.of(
@@ -62,10 +69,10 @@ public final class MeasuredGates {
                 found(
                         4,
                         "David 2013",
-                        "a table, one client: messages beside a lock",
+                        "a table of 12 buckets, one client: messages beside a lock for each",
                         "4 to 5 times the time",
                         "2 to 20",
-                        table()),
+                        ratio(table.messagesAlone(), table.lockAlone(), 2, 20)),
                 crossover(),
                 found(
                         6,
@@ -110,6 +117,14 @@ public final class MeasuredGates {
                         ">= 5",
                         parking()),
                 found(
+                        16,
+                        "Gunther 1993, David 2013",
+                        "the USL of that table: coherence of the lock; its contention beside that of messages",
+                        "above 0, or above",
+                        "sign",
+                        table.law(),
+                        CORES_FOR_A_LAW),
+                found(
                         31,
                         "Nelson 1988",
                         "a block read in the own cache beside the server's",
@@ -140,7 +155,7 @@ public final class MeasuredGates {
             int neededCores) {
         Finding finding = value.map(its -> cores < neededCores
                         ? new Finding(its.words + " (" + cores(cores) + ")", Verdict.INCONCLUSIVE)
-                        : Finding.of(its.within, its.words))
+                        : new Finding(its.words, its.verdict))
                 .orElseGet(() -> new Finding("not in this run", Verdict.INCONCLUSIVE));
         return new Reproduction(new Gate(number, source, what, paper, tolerance, _ -> finding), finding);
     }
@@ -214,11 +229,19 @@ public final class MeasuredGates {
         return ratio(nanos(nullCall("messaging:jctools-spsc")), transfer(), 3, 9);
     }
 
-    private Optional<Value> table() {
-        return ratio(nanos(on("cache", "messaging:ring", 1)), nanos(on("cache", "shm:lock", 1)), 2, 20);
-    }
-
+    /// Of lines, or of a table where a run has that in place of lines.
     private Reproduction crossover() {
+        Optional<Value> ofTable = table.overtaking();
+        if (ofTable.isPresent() && findings.crossovers().isEmpty()) {
+            return found(
+                    5,
+                    "David 2013",
+                    "threads from where messages overtake a table of 12 buckets (--preset contention)",
+                    "10 to 36",
+                    "4 to 64",
+                    ofTable,
+                    CORES_FOR_A_CROSSOVER);
+        }
         Optional<Crossover> found = findings.crossovers().stream()
                 .filter(one -> one.shared().equals("shm:lockfree") && one.think() == 0)
                 .findFirst();
@@ -227,7 +250,7 @@ public final class MeasuredGates {
                 new Value(messagesOvertake && at >= 4 && at <= 64, "at " + Digits.three(at));
             case Crossover.Outcome.NotReached(boolean messagesWin, _) ->
                 new Value(false, messagesWin ? "messages win everywhere" : "not reached");
-            case Crossover.Outcome.Inconclusive(String reason) -> new Value(false, reason);
+            case Crossover.Outcome.Inconclusive(String reason) -> new Value(Verdict.INCONCLUSIVE, reason);
         });
         return found(
                 5,

@@ -10,6 +10,7 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -90,6 +91,11 @@ public final class Trials {
             case Parameter.Range(long least, long most) ->
                 random.nextInt(4) == 0
                         ? Optional.of(Long.toString(whole(Long.parseLong(parameter.initial()), least, most)))
+                        : Optional.empty();
+            case Parameter.Decimal(double least, double most) ->
+                random.nextInt(4) == 0
+                        ? Optional.of(String.format(
+                                Locale.ROOT, "%.2f", least + random.nextDouble() * (most - least)))
                         : Optional.empty();
             case Parameter.File(), Parameter.Folder() -> Optional.empty();
         };

@@ -57,6 +57,7 @@ class MeasuredGatesTest {
             OptionalDouble.empty());
 
     private final Map<Cell, Double> nanos = new LinkedHashMap<>();
+    private int forks = 1;
 
     private MeasuredGatesTest cell(
             String workload,
@@ -136,9 +137,10 @@ class MeasuredGatesTest {
                     OptionalDouble.empty(),
                     OptionalDouble.empty(),
                     List.of());
+            for (int fork = 1; fork <= forks; fork++) {
             run = run.with(new CellRecord(
                     cell.id(),
-                    1,
+                    fork,
                     1,
                     START,
                     START.plusSeconds(1),
@@ -155,6 +157,7 @@ class MeasuredGatesTest {
                             List.of(),
                             Optional.of(new FixedJob(1_000, 1, 1, PROBES, usage))),
                     List.of()));
+            }
         }
         run = run.with(new CellRecord(
                 ALONE.id(),
@@ -176,6 +179,29 @@ class MeasuredGatesTest {
         return found;
     }
 
+    private MeasuredGatesTest table(String substrate, int workers, double nanosPerOp) {
+        return table(substrate, workers, nanosPerOp, "80");
+    }
+
+    /// @param nanosPerOp of one operation of one worker
+    private MeasuredGatesTest table(String substrate, int workers, double nanosPerOp, String read) {
+        return cell(
+                "table",
+                substrate,
+                workers,
+                "pause",
+                1,
+                nanosPerOp,
+                "buckets",
+                "12",
+                "entries",
+                "12",
+                "skew",
+                "0",
+                "read",
+                read);
+    }
+
     /// A machine as the papers have it.
     private MeasuredGatesTest asPublished() {
         cell("rpc", "shm:direct", 1, "none", 1, 10, "command", "null");
@@ -185,6 +211,8 @@ class MeasuredGatesTest {
         cell("cache", "shm:lock", 1, "pause", 1, 100);
         cell("cache", "shm:lockfree", 1, "none", 1, 50);
         cell("cache", "messaging:ring", 1, "pause", 1, 450);
+        table("shm:bucket-lock", 1, 100);
+        table("messaging:ring", 1, 450);
         for (int workers = 1; workers <= 4; workers++) {
             cell("counter", "shm:lockfree", workers, "none", 1, 20 * workers);
             cell("counter", "shm:striped", workers, "none", 1, 5);
@@ -233,13 +261,84 @@ class MeasuredGatesTest {
     void whatIsOtherwiseIsMissed() {
         cell("rpc", "messaging:ring", 1, "pause", 1, 300, "command", "null");
         cell("rpc", "messaging:juc-abq", 1, "park", 1, 900, "command", "null");
-        cell("cache", "shm:lock", 1, "pause", 1, 400);
-        cell("cache", "messaging:ring", 1, "pause", 1, 450);
+        table("shm:bucket-lock", 1, 500);
+        table("shm:bucket-lock-mcs", 1, 400); // the best lock is what counts
+        table("messaging:ring", 1, 450);
 
         Map<Integer, Finding> found = findings(4);
 
         assertEquals(Verdict.MISSED, found.get(11).verdict());
         assertEquals(Verdict.MISSED, found.get(4).verdict());
         assertEquals("1.13", found.get(4).ours());
+    }
+
+    /// Time of an operation of all threads by messages over that by the lock, with 2, 4, 8 and 16 threads.
+    private MeasuredGatesTest contended(double... ratios) {
+        forks = 6;
+        for (int i = 0; i < ratios.length; i++) {
+            int threads = 2 << i;
+            for (String read : List.of("0", "80")) {
+                table("shm:bucket-lock", threads, 100.0 * threads, read);
+                table("messaging:ring", threads - 1, 100.0 * ratios[i] * (threads - 1), read);
+            }
+        }
+        return this;
+    }
+
+    @Test
+    void messagesThatOvertakeTheTableAreFoundWhereTheyDo() {
+        Finding found = contended(4, 2, 0.5, 0.3).findings(16).get(5);
+
+        assertEquals(Verdict.MET, found.verdict());
+        assertEquals("between 4 and 8", found.ours());
+    }
+
+    @Test
+    void messagesThatDoNotOvertakeTheTableMissTheGate() {
+        Finding found = contended(4, 3, 2, 1.5).findings(16).get(5);
+
+        assertEquals(Verdict.MISSED, found.verdict());
+        assertEquals("not reached with up to 16", found.ours());
+    }
+
+    @Test
+    void twoCoresCannotTellWhereMessagesOvertakeTheTable() {
+        Finding found = contended(4, 0.5, 0.3, 0.2).findings(2).get(5);
+
+        assertEquals(Verdict.INCONCLUSIVE, found.verdict());
+        assertEquals("2 cores (2 cores)", found.ours());
+    }
+
+    @Test
+    void aLockWhoseLinesTravelMeetsTheLaw() {
+        for (int workers = 1; workers <= 4; workers++) {
+            table("shm:bucket-lock", workers, 100.0 * workers * workers);
+            table("messaging:ring", workers, 100.0 * workers);
+        }
+        Finding found = findings(8).get(16);
+
+        assertEquals(Verdict.MET, found.verdict(), found::ours);
+    }
+
+    @Test
+    void fewerThreadCountsThanALawNeedsAreNoVerdict() {
+        for (int workers = 1; workers <= 3; workers++) {
+            table("shm:bucket-lock", workers, 100.0 * workers * workers);
+            table("messaging:ring", workers, 100.0 * workers);
+        }
+        Finding found = findings(8).get(16);
+
+        assertEquals(Verdict.INCONCLUSIVE, found.verdict());
+        assertTrue(found.ours().startsWith("no law: "), found::ours);
+    }
+
+    @Test
+    void aLockThatScalesAndMessagesThatQueueMissTheLaw() {
+        for (int workers = 1; workers <= 4; workers++) {
+            table("shm:bucket-lock", workers, 100);
+            table("messaging:ring", workers, 100.0 * workers);
+        }
+
+        assertEquals(Verdict.MISSED, findings(8).get(16).verdict());
     }
 }

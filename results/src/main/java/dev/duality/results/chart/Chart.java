@@ -130,12 +130,18 @@ public sealed interface Chart {
         }
     }
 
-    /// Where messages overtake.
-    record Crossover(String title, List<Compared> points, List<Crossing> crossings) implements Chart {}
+    /// Where messages overtake: a map of two axes.
+    record Crossover(String title, Axis across, Axis up, List<Compared> points, List<Crossing> crossings)
+            implements Chart {}
 
-    /// @param think nanoseconds of a worker's own work
-    record Compared(long lines, long think, Ratio.Direction direction, Value ratio) {}
+    /// @param name as it stands beside the axis
+    /// @param one what a number on it counts, as it stands behind the number
+    record Axis(String name, String one) {}
 
-    /// @param lines where the fitted line crosses 1
-    record Crossing(long think, double lines) {}
+    /// @param across where it is on the one axis
+    /// @param up and on the other
+    record Compared(double across, double up, Ratio.Direction direction, Value ratio) {}
+
+    /// @param across where the fitted line crosses 1
+    record Crossing(double up, double across) {}
 }

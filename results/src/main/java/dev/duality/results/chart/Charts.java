@@ -5,6 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.chart.Chart.Bar;
 import dev.duality.results.chart.Chart.Value;
 import dev.duality.results.finding.Brief;
+import dev.duality.results.finding.Contention;
 import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Gap;
@@ -21,10 +22,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What charts show, from the findings. Every text in it is plain.
 public final class Charts {
     private static final int MOST_ROWS = 120; // of one chart
+    private static final Chart.Axis LINES = new Chart.Axis("lines", "lines");
+    private static final Chart.Axis THINK = new Chart.Axis("think ns", "ns of thinking");
+    private static final Chart.Axis SKEW = new Chart.Axis("skew", "skew");
+    private static final Chart.Axis READ = new Chart.Axis("reads of 100", "reads of 100");
 
     private final Findings findings;
     private final Groups groups;
@@ -163,7 +170,8 @@ public final class Charts {
         return new Bar(kind, name, 0, new Value(nanos, Optional.empty(), Digits.three(nanos)));
     }
 
-    /// One map for each pair of substrates and total of threads.
+    /// One map for each pair of substrates and total of threads: of lines and think time, or of the skew of a table's
+    /// keys and its share of reads.
     public Some crossovers() {
         record Pair(String messages, String shared, int threads) {}
         Map<Pair, List<Crossover>> maps = new LinkedHashMap<>();
@@ -174,6 +182,7 @@ public final class Charts {
         Some some = new Some();
         maps.forEach((pair, thinks) -> some.add(() -> crossover(
                 PlainText.of(pair.messages + " over " + pair.shared + ", " + pair.threads + " threads each"), thinks)));
+        findings.contentions().forEach(one -> addContention(some, one));
         return some;
     }
 
@@ -189,7 +198,32 @@ public final class Charts {
                 crossings.add(new Chart.Crossing(one.think(), reached.at() / one.threads()));
             }
         }
-        return new Chart.Crossover(title, points, crossings);
+        return new Chart.Crossover(title, LINES, THINK, points, crossings);
+    }
+
+    private void addContention(Some some, Contention one) {
+        Set<Integer> totals = new TreeSet<>();
+        one.spots().forEach(spot -> totals.addAll(spot.byThreads().keySet()));
+        for (int threads : totals) {
+            List<Chart.Compared> points = one.spots().stream()
+                    .filter(spot -> spot.byThreads().containsKey(threads))
+                    .limit(Some.MOST)
+                    .map(spot -> compared(spot, spot.byThreads().get(threads)))
+                    .toList();
+            if (points.size() > 1) {
+                some.add(() -> new Chart.Crossover(
+                        PlainText.of(one.messages() + " over " + one.shared() + ", " + one.table() + ", " + threads
+                                + " threads each"),
+                        SKEW,
+                        READ,
+                        points,
+                        List.of()));
+            }
+        }
+    }
+
+    private static Chart.Compared compared(Contention.Spot spot, Ratio ratio) {
+        return new Chart.Compared(spot.skew(), spot.read(), ratio.direction(), figure(ratio));
     }
 
     static Value value(Ratio ratio) {

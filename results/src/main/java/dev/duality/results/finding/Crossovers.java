@@ -118,10 +118,10 @@ final class Crossovers {
             if (rival != null
                     && lines > 0
                     && !Collections.disjoint(
-                            opsPerSecond(row).keySet(), opsPerSecond(rival).keySet())) {
+                            loads.opsPerSecond(row).keySet(), loads.opsPerSecond(rival).keySet())) {
                 // of both sides together: what all threads get done in a second
-                SortedMap<Integer, Double> top = opsPerSecond(rival);
-                SortedMap<Integer, Double> bottom = opsPerSecond(row);
+                SortedMap<Integer, Double> top = loads.opsPerSecond(rival);
+                SortedMap<Integer, Double> bottom = loads.opsPerSecond(row);
                 points.add(new Point(lines, Ratio.ofBlocks(top, bottom)));
                 cells.add(top);
                 cells.add(bottom);
@@ -140,14 +140,6 @@ final class Crossovers {
                 message.think,
                 points,
                 outcome(points, sizes, cells)));
-    }
-
-    private SortedMap<Integer, Double> opsPerSecond(Row row) {
-        SortedMap<Integer, Double> values = new TreeMap<>();
-        loads.forks(row)
-                .forEach(
-                        (fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.opsPerSecond())));
-        return values;
     }
 
     private Outcome outcome(List<Point> points, double[] sizes, List<SortedMap<Integer, Double>> cells) {

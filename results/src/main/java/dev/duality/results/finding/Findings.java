@@ -169,6 +169,12 @@ public record Findings(
         return Crossovers.of(run, loads, mainRows());
     }
 
+    /// Where messages overtake in a hash table, in the run's main regime; empty unless this run has the workload `table`
+    /// with several skews or shares of reads.
+    public List<Contention> contentions() {
+        return Contentions.of(run, loads, mainRows());
+    }
+
     private List<Row> rows() {
         return workloads.stream().flatMap(workload -> workload.rows().stream()).toList();
     }

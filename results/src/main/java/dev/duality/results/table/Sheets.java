@@ -76,9 +76,12 @@ public final class Sheets {
         return findings.waterfalls().stream().map(Sheets::waterfall).toList();
     }
 
-    /// One map for each pair of substrates and total of threads: think time down, lines across.
+    /// One map for each pair of substrates and total of threads: think time down, lines across; or share of reads down,
+    /// skew across.
     public static List<Table> crossovers(Findings findings) {
-        return crossovers(findings.crossovers());
+        List<Table> maps = new ArrayList<>(crossovers(findings.crossovers()));
+        findings.contentions().forEach(one -> maps.addAll(ContentionSheets.of(one)));
+        return maps;
     }
 
     private static Table waits(List<WaitComparison> kernels) {
@@ -288,7 +291,7 @@ public final class Sheets {
         return Table.of(title, head, rows, below);
     }
 
-    private static String mark(Ratio ratio) {
+    static String mark(Ratio ratio) {
         return Digits.ratio(ratio.value())
                 + switch (ratio.direction()) {
                     case LESS -> " *";

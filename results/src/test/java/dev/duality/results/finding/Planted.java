@@ -65,7 +65,12 @@ public final class Planted {
 
     /// With a floor that does not drift.
     public Findings findings(double floorNanos) {
-        Run run = Samples.withFloors(Samples.run(2, cells), floorNanos, floorNanos, floorNanos);
+        return findings(floorNanos, 2);
+    }
+
+    /// The same on a machine with so many cores.
+    public Findings findings(double floorNanos, int cores) {
+        Run run = Samples.withFloors(Samples.run(cores, cells), floorNanos, floorNanos, floorNanos);
         Map<String, Histogram> histograms = new LinkedHashMap<>();
         for (Cell cell : cells) {
             double[] forks = nanos.get(cell.id());

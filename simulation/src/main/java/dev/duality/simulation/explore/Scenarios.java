@@ -8,6 +8,7 @@ import dev.duality.workloads.Parameter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -98,6 +99,13 @@ public final class Scenarios {
                 } else if (draws.below(4) == 0) {
                     long usual = Long.parseLong(parameter.initial());
                     values.put(name, Long.toString(whole(usual, least, most, draws)));
+                }
+            }
+            case Parameter.Decimal(double least, double most) -> {
+                if (draws.below(4) == 0) {
+                    values.put(
+                            parameter.name(),
+                            String.format(Locale.ROOT, "%.2f", least + draws.share() * (most - least)));
                 }
             }
             case Parameter.File(), Parameter.Folder() -> {}
