@@ -345,6 +345,7 @@ final class RunCommand implements Callable<Integer> {
                 selection.workloads,
                 selection.substrates,
                 selection.workers,
+                selection.owners,
                 waits.stream().map(CellSpec::waitOf).toList(),
                 windows,
                 selection.values(known, spec.commandLine().getErr()::println),

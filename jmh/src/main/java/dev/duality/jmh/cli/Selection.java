@@ -39,6 +39,13 @@ final class Selection {
     List<Integer> workers = new ArrayList<>();
 
     @Option(
+            names = "--owners",
+            paramLabel = "N",
+            split = ",",
+            description = "How many servers share the state on the message side, where it comes apart, such as 1,2.")
+    List<Integer> owners = new ArrayList<>();
+
+    @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
             description = "Set a parameter of a workload; duality list workloads shows them.")

@@ -70,6 +70,9 @@ record Draft(CellSpec spec, Cell cell) {
     /// What differs from the usual, in words.
     private static String id(CellSpec spec) {
         StringBuilder id = new StringBuilder(spec.workload() + "/" + spec.substrate() + "/w" + spec.workers());
+        if (spec.owners() != 1) {
+            id.append("/o").append(spec.owners());
+        }
         if (spec.window() != 1) {
             id.append("/x").append(spec.window());
         }

@@ -18,6 +18,8 @@ import java.util.Set;
 /// @param waits how everybody waits; empty for the planner's choice
 /// @param workers how many there are; empty for the preset's totals of threads
 /// @param windows how many operations each has under way where one can have several; empty for the preset's
+/// @param threadsAnOwner one of so many threads owns a part of the state, where it comes apart and nobody says more;
+///     [#ONE_OWNER] for one of all
 record Part(
         String workload,
         Set<String> named,
@@ -25,7 +27,11 @@ record Part(
         List<Map<String, String>> values,
         List<Wait.Kind> waits,
         List<Integer> workers,
-        List<Integer> windows) {
+        List<Integer> windows,
+        int threadsAnOwner) {
+    /// However many threads there are.
+    static final int ONE_OWNER = 0;
+
     Part {
         named = Set.copyOf(named);
         substrates = List.copyOf(substrates);
@@ -37,15 +43,15 @@ record Part(
 
     /// All of a workload, as the preset has it.
     static Part of(String workload) {
-        return new Part(workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of(), List.of());
+        return new Part(workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of(), List.of(), ONE_OWNER);
     }
 
     Part on(String... names) {
-        return new Part(workload, named, List.of(names), values, waits, workers, windows);
+        return new Part(workload, named, List.of(names), values, waits, workers, windows, threadsAnOwner);
     }
 
     Part aStepOf(String... workloads) {
-        return new Part(workload, Set.of(workloads), substrates, values, waits, workers, windows);
+        return new Part(workload, Set.of(workloads), substrates, values, waits, workers, windows, threadsAnOwner);
     }
 
     /// With one parameter, or with one more, at each of these values.
@@ -58,11 +64,11 @@ record Part(
                 crossed.add(set);
             }
         }
-        return new Part(workload, named, substrates, crossed, waits, workers, windows);
+        return new Part(workload, named, substrates, crossed, waits, workers, windows, threadsAnOwner);
     }
 
     Part waiting(Wait.Kind... kinds) {
-        return new Part(workload, named, substrates, values, List.of(kinds), workers, windows);
+        return new Part(workload, named, substrates, values, List.of(kinds), workers, windows, threadsAnOwner);
     }
 
     Part withOneWorker() {
@@ -70,11 +76,21 @@ record Part(
     }
 
     Part withWorkers(Integer... each) {
-        return new Part(workload, named, substrates, values, waits, List.of(each), windows);
+        return new Part(workload, named, substrates, values, waits, List.of(each), windows, threadsAnOwner);
     }
 
     Part withWindows(Integer... each) {
-        return new Part(workload, named, substrates, values, waits, workers, List.of(each));
+        return new Part(workload, named, substrates, values, waits, workers, List.of(each), threadsAnOwner);
+    }
+
+    /// With one owner for so many threads, itself among them.
+    Part withAnOwnerIn(int threads) {
+        return new Part(workload, named, substrates, values, waits, workers, windows, threads);
+    }
+
+    /// How many owners there are among so many threads.
+    int owners(int threads) {
+        return threadsAnOwner == ONE_OWNER ? 1 : Math.max(1, threads / threadsAnOwner);
     }
 
     /// What is left of it for somebody who asked for so much; empty if nothing is.
@@ -87,7 +103,7 @@ record Part(
                 : waits.stream().filter(request.waits()::contains).toList();
         return kinds.isEmpty() && !waits.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Part(workload, named, substrates, values, kinds, workers, windows));
+                : Optional.of(new Part(workload, named, substrates, values, kinds, workers, windows, threadsAnOwner));
     }
 
     /// Whether a substrate is the one that was asked for, or one of all of a side.

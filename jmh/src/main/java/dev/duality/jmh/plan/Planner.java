@@ -260,9 +260,8 @@ public final class Planner {
                 .withSeed(request.seed())
                 .withOptions(new TransportOptions(request.directory()));
         List<Setting> settings = new ArrayList<>();
-        for (int workers : workers(part, side, base)) {
-            Setting sized = base.withWorkers(workers);
-            boolean crowded = workers + side.servers(sized) > cores;
+        for (Setting sized : sizes(part, side, base)) {
+            boolean crowded = sized.workers() + side.servers(sized) > cores;
             List<Wait.Kind> waits = !part.waits().isEmpty()
                     ? part.waits()
                     : request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
@@ -281,23 +280,35 @@ public final class Planner {
         return side.waits().contains(usual) ? usual : side.waits().iterator().next();
     }
 
-    /// Equal totals of threads for all sides; those without a server also alone.
-    private Set<Integer> workers(Part part, Side side, Setting base) {
-        if (!request.workers().isEmpty()) {
-            return new LinkedHashSet<>(request.workers());
+    /// Numbers of workers and owners: equal totals of threads for all sides; those without a server also alone.
+    private Set<Setting> sizes(Part part, Side side, Setting base) {
+        List<Integer> fixed = request.workers().isEmpty() ? part.workers() : request.workers();
+        Set<Setting> sizes = new LinkedHashSet<>();
+        if (!fixed.isEmpty()) {
+            for (int workers : fixed) {
+                owned(side, base, 1).forEach(owned -> sizes.add(owned.withWorkers(workers)));
+            }
+            return sizes;
         }
-        if (!part.workers().isEmpty()) {
-            return new LinkedHashSet<>(part.workers());
-        }
-        Set<Integer> workers = new TreeSet<>();
-        int servers = side.servers(base);
-        if (servers == 0 && request.preset().measuresAlone(part.workload(), side.substrate())) {
-            workers.add(1);
+        if (side.servers(base) == 0 && request.preset().measuresAlone(part.workload(), side.substrate())) {
+            sizes.add(base.withWorkers(1));
         }
         for (int total : request.preset().totals(cores)) {
-            workers.add(Math.max(1, total - servers));
+            for (Setting owned : owned(side, base, part.owners(total))) {
+                sizes.add(owned.withWorkers(Math.max(1, total - side.servers(owned))));
+            }
         }
-        return workers;
+        return sizes;
+    }
+
+    /// With the owners that were asked for, or else with so many; a side whose servers are not owners has one number of
+    /// them.
+    private List<Setting> owned(Side side, Setting base, int usual) {
+        List<Integer> owners = request.owners().isEmpty() ? List.of(usual) : request.owners();
+        boolean has = side.servers(base.withOwners(1)) != side.servers(base.withOwners(2));
+        return has
+                ? owners.stream().distinct().map(base::withOwners).toList()
+                : List.of(base);
     }
 
     /// A side without a server completes at once: there is nothing to have under way.

@@ -244,10 +244,11 @@ public enum Preset {
     }
 
     /// Few buckets under all mixtures; the mixture of the literature in many buckets, too, and with one client, and with
-    /// few buckets by up to four workers, enough for a law.
+    /// few buckets by up to four workers, enough for a law. An owner in three threads is how it was published; the same
+    /// number of owners and clients is the other one that was tried.
     private static List<Part> contention() {
-        Part few = Part.of("table").with("buckets", 12).with("entries", 12);
-        Part many = Part.of("table").with("buckets", 512).with("entries", 12);
+        Part few = Part.of("table").with("buckets", 12).with("entries", 12).withAnOwnerIn(3);
+        Part many = Part.of("table").with("buckets", 512).with("entries", 12).withAnOwnerIn(3);
         return List.of(
                 few.on("shm:lockfree", "shm:bucket-lock", "messaging:ring")
                         .with("skew", 0, 0.99)
@@ -255,6 +256,7 @@ public enum Preset {
                 many.on("shm:lockfree", "shm:bucket-lock", "messaging:ring")
                         .with("skew", 0)
                         .with("read", 80),
+                few.on("messaging:ring").with("skew", 0).with("read", 80).withAnOwnerIn(2),
                 few.on("shm:bucket-lock", "messaging:ring")
                         .with("skew", 0)
                         .with("read", 80)

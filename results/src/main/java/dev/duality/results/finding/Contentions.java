@@ -69,7 +69,7 @@ final class Contentions {
                 (cell.side() == Side.SHM ? shared : messages)
                         .computeIfAbsent(kind(row), _ -> new LinkedHashMap<>())
                         .computeIfAbsent(place.get(), _ -> new TreeMap<>())
-                        .putIfAbsent(cell.threads(), row);
+                        .merge(cell.threads(), row, Contentions::asPublished);
             }
         }
         Contentions contentions = new Contentions(run, loads);
@@ -86,6 +86,15 @@ final class Contentions {
                 .thenComparing(Contention::messages)
                 .thenComparing(Contention::shared));
         return List.copyOf(all);
+    }
+
+    /// Of two rows with as many threads the one with a server in three, as it was published, or else the first.
+    private static Row asPublished(Row first, Row second) {
+        return isAsPublished(second.cell()) && !isAsPublished(first.cell()) ? second : first;
+    }
+
+    private static boolean isAsPublished(Cell cell) {
+        return cell.servers() == Math.max(1, cell.threads() / 3);
     }
 
     /// Empty unless both are numbers: a run may come from anybody.

@@ -4,11 +4,11 @@ package dev.duality.results.finding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.results.Run;
 import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.Charts;
 import dev.duality.results.finding.Contention.Spot;
 import dev.duality.results.finding.Contention.Verdict;
+import dev.duality.results.statistics.Ratio;
 import dev.duality.results.table.Sheets;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +114,20 @@ class ContentionTest {
         assertEquals("skew", first.across().name());
         String sheets = Sheets.crossovers(findings).toString();
         assertTrue(sheets.contains("skew 0.99 with 80 reads: messages overtake between 4 and 8 threads"), sheets);
+    }
+
+    @Test
+    void ofSeveralNumbersOfOwnersTheOneInThreeThreadsCounts() {
+        Planted planted = new Planted();
+        for (String skew : List.of("0", "0.99")) {
+            planted.add("table", "shm:bucket-lock", 6, 0, "pause", 64, params(skew, "80"), times(600));
+            planted.add("table", "messaging:ring", 3, 3, "pause", 64, params(skew, "80"), times(9_000));
+            planted.add("table", "messaging:ring", 4, 2, "pause", 64, params(skew, "80"), times(800));
+            planted.add("table", "messaging:ring", 5, 1, "pause", 64, params(skew, "80"), times(9_000));
+        }
+
+        Ratio ratio = spots(planted.findings(200, 16)).getFirst().byThreads().get(6);
+        assertEquals(2, ratio.value(), 0.05);
     }
 
     @Test
