@@ -110,20 +110,23 @@ final class VerifyCommand implements Callable<Integer> {
         List<Integer> owners = selection.owners.isEmpty() ? List.of(1) : selection.owners;
         for (int workers : counts) {
             for (int each : owners) {
-                verify(workload, side, Setting.of(workload, values)
-                        .withSeed(selection.seed)
-                        .withWorkers(workers)
-                        .withOwners(each)
-                        .withWait(waiting));
+                verify(
+                        workload,
+                        side,
+                        Setting.of(workload, values)
+                                .withSeed(selection.seed)
+                                .withWorkers(workers)
+                                .withOwners(each)
+                                .withWait(waiting));
             }
         }
     }
 
     private void verify(Workload workload, Side side, Setting setting) {
-            Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
-            String line = reason.map(why -> "skipped  " + why).orElseGet(() -> compare(workload, side, setting));
-            out().printf("%-10s %-24s w%-3d %s%n", workload.name(), side.substrate(), setting.workers(), line);
-            out().flush();
+        Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
+        String line = reason.map(why -> "skipped  " + why).orElseGet(() -> compare(workload, side, setting));
+        out().printf("%-10s %-24s w%-3d %s%n", workload.name(), side.substrate(), setting.workers(), line);
+        out().flush();
     }
 
     private Wait.Kind waiting(Side side) {

@@ -43,7 +43,8 @@ record Part(
 
     /// All of a workload, as the preset has it.
     static Part of(String workload) {
-        return new Part(workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of(), List.of(), ONE_OWNER);
+        return new Part(
+                workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of(), List.of(), ONE_OWNER);
     }
 
     Part on(String... names) {

@@ -306,9 +306,7 @@ public final class Planner {
     private List<Setting> owned(Side side, Setting base, int usual) {
         List<Integer> owners = request.owners().isEmpty() ? List.of(usual) : request.owners();
         boolean has = side.servers(base.withOwners(1)) != side.servers(base.withOwners(2));
-        return has
-                ? owners.stream().distinct().map(base::withOwners).toList()
-                : List.of(base);
+        return has ? owners.stream().distinct().map(base::withOwners).toList() : List.of(base);
     }
 
     /// A side without a server completes at once: there is nothing to have under way.

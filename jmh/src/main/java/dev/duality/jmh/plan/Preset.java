@@ -83,7 +83,8 @@ public enum Preset {
             "shm:delegation");
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "table");
+    private static final Set<String> WITHOUT_MAILBOX =
+            Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "table");
 
     private static final int THROUGHPUT = 16;
 
@@ -243,9 +244,9 @@ public enum Preset {
                 cache.on(carried[0]).waiting(Wait.Kind.PARK));
     }
 
-    /// Few buckets under all mixtures; the mixture of the literature in many buckets, too, and with one client, and with
-    /// few buckets by up to four workers, enough for a law. An owner in three threads is how it was published; the same
-    /// number of owners and clients is the other one that was tried.
+    /// Few buckets under all mixtures; the mixture of the literature in many buckets, too, and with one client, and
+    /// with few buckets by up to four workers, enough for a law. An owner in three threads is how it was published; the
+    /// same number of owners and clients is the other one that was tried.
     private static List<Part> contention() {
         Part few = Part.of("table").with("buckets", 12).with("entries", 12).withAnOwnerIn(3);
         Part many = Part.of("table").with("buckets", 512).with("entries", 12).withAnOwnerIn(3);

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
 ///
 /// @param workloads by name
 /// @param substrates by name, or `shm` or `messaging` for all of a side
-/// @param owners how many servers share the state where it comes apart; empty for one, or the preset's share of all threads
+/// @param owners how many servers share the state where it comes apart; empty for one, or the preset's share of all
+/// threads
 /// @param values parameters of workloads that are set, for those that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
 /// @param directory where transports put their files

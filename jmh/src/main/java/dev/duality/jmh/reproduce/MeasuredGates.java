@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 import org.hipparchus.stat.regression.SimpleRegression;
 
 /// The published ratios that only a machine can give again, found in a run: those of `--preset gates`, of `--preset
-/// contention`, and of any other that has the rows. Below four cores no ratio is a verdict: it is shown, and called inconclusive.
+/// contention`, and of any other that has the rows. Below four cores no ratio is a verdict: it is shown, and called
+/// inconclusive.
 public final class MeasuredGates {
     private static final int CORES = 4;
     private static final int CORES_FOR_A_CROSSOVER = 8;

@@ -130,7 +130,8 @@ final class TableGates {
                             .formatted(Digits.three(coherence), Digits.three(waiting), Digits.three(queueing)));
         }
         String reason = Stream.of(lock, messages)
-                .flatMap(answer -> answer instanceof Answer.Inconclusive<Usl>(String why) ? Stream.of(why) : Stream.of())
+                .flatMap(
+                        answer -> answer instanceof Answer.Inconclusive<Usl>(String why) ? Stream.of(why) : Stream.of())
                 .findFirst()
                 .orElseThrow();
         return new MeasuredGates.Value(Verdict.INCONCLUSIVE, "no law: " + reason);

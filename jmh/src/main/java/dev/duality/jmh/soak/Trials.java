@@ -94,8 +94,7 @@ public final class Trials {
                         : Optional.empty();
             case Parameter.Decimal(double least, double most) ->
                 random.nextInt(4) == 0
-                        ? Optional.of(String.format(
-                                Locale.ROOT, "%.2f", least + random.nextDouble() * (most - least)))
+                        ? Optional.of(String.format(Locale.ROOT, "%.2f", least + random.nextDouble() * (most - least)))
                         : Optional.empty();
             case Parameter.File(), Parameter.Folder() -> Optional.empty();
         };

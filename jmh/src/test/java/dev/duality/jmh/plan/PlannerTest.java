@@ -272,8 +272,8 @@ class PlannerTest {
     @ParameterizedTest(name = "{0} cores")
     @ValueSource(ints = {2, 4, 8})
     void whatIsOneQuestionHasSixForksOfEachCellToo(int cores) {
-        for (Preset preset : List.of(
-                Preset.WAITS, Preset.WATERFALL, Preset.CROSSOVER, Preset.CONTENTION, Preset.GATES)) {
+        for (Preset preset :
+                List.of(Preset.WAITS, Preset.WATERFALL, Preset.CROSSOVER, Preset.CONTENTION, Preset.GATES)) {
             assertEquals(
                     6,
                     plan(preset, cores, List.of(), List.of(), List.of(), Map.of())

@@ -138,25 +138,25 @@ class MeasuredGatesTest {
                     OptionalDouble.empty(),
                     List.of());
             for (int fork = 1; fork <= forks; fork++) {
-            run = run.with(new CellRecord(
-                    cell.id(),
-                    fork,
-                    1,
-                    START,
-                    START.plusSeconds(1),
-                    new Outcome.Measured(
-                            List.of(0, 1),
-                            Optional.of(new ClosedLoop(
-                                    perSecond,
-                                    entry.getValue(),
-                                    List.of(),
-                                    List.of(perSecond),
-                                    Optional.empty(),
-                                    PROBES,
-                                    usage)),
-                            List.of(),
-                            Optional.of(new FixedJob(1_000, 1, 1, PROBES, usage))),
-                    List.of()));
+                run = run.with(new CellRecord(
+                        cell.id(),
+                        fork,
+                        1,
+                        START,
+                        START.plusSeconds(1),
+                        new Outcome.Measured(
+                                List.of(0, 1),
+                                Optional.of(new ClosedLoop(
+                                        perSecond,
+                                        entry.getValue(),
+                                        List.of(),
+                                        List.of(perSecond),
+                                        Optional.empty(),
+                                        PROBES,
+                                        usage)),
+                                List.of(),
+                                Optional.of(new FixedJob(1_000, 1, 1, PROBES, usage))),
+                        List.of()));
             }
         }
         run = run.with(new CellRecord(

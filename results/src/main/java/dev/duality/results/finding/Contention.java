@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /// @param table what else the two have in common, in words, such as `12 buckets of 12`
 /// @param spots by skew, then by share of reads
 public record Contention(String messages, String shared, String table, List<Spot> spots) {
-    /// So many totals of threads, and so many cores, a verdict needs: the published crossings lie from 10 to 36 threads.
+    /// So many totals of threads, and so many cores, a verdict needs: the published crossings lie from 10 to 36
+    /// threads.
     public static final int FEWEST_TOTALS = 3;
 
     public static final int FEWEST_CORES = 8;

@@ -118,14 +118,13 @@ final class Contentions {
         return new Kind(cell.substrate(), rest, cell.window(), cell.waits(), row.regime());
     }
 
-    private List<Spot> spots(
-            Map<Place, SortedMap<Integer, Row>> messages, Map<Place, SortedMap<Integer, Row>> shared) {
+    private List<Spot> spots(Map<Place, SortedMap<Integer, Row>> messages, Map<Place, SortedMap<Integer, Row>> shared) {
         List<Spot> spots = new ArrayList<>();
         messages.forEach((place, above) -> {
             SortedMap<Integer, Ratio> byThreads = new TreeMap<>();
             above.forEach((threads, row) -> {
-                Row rival = shared.getOrDefault(place, Collections.emptySortedMap())
-                        .get(threads);
+                Row rival =
+                        shared.getOrDefault(place, Collections.emptySortedMap()).get(threads);
                 if (rival != null) {
                     ratio(row, rival).ifPresent(ratio -> byThreads.put(threads, ratio));
                 }

@@ -118,7 +118,8 @@ final class Crossovers {
             if (rival != null
                     && lines > 0
                     && !Collections.disjoint(
-                            loads.opsPerSecond(row).keySet(), loads.opsPerSecond(rival).keySet())) {
+                            loads.opsPerSecond(row).keySet(),
+                            loads.opsPerSecond(rival).keySet())) {
                 // of both sides together: what all threads get done in a second
                 SortedMap<Integer, Double> top = loads.opsPerSecond(rival);
                 SortedMap<Integer, Double> bottom = loads.opsPerSecond(row);

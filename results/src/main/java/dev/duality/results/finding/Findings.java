@@ -169,8 +169,8 @@ public record Findings(
         return Crossovers.of(run, loads, mainRows());
     }
 
-    /// Where messages overtake in a hash table, in the run's main regime; empty unless this run has the workload `table`
-    /// with several skews or shares of reads.
+    /// Where messages overtake in a hash table, in the run's main regime; empty unless this run has the workload
+    /// `table` with several skews or shares of reads.
     public List<Contention> contentions() {
         return Contentions.of(run, loads, mainRows());
     }

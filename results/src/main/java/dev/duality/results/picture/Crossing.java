@@ -25,8 +25,8 @@ final class Crossing {
     private Crossing(Chart.Crossover chart, Svg svg, double width) {
         this.chart = chart;
         this.svg = svg;
-        across = new ArrayList<>(
-                new TreeSet<>(chart.points().stream().map(Chart.Compared::across).toList()));
+        across = new ArrayList<>(new TreeSet<>(
+                chart.points().stream().map(Chart.Compared::across).toList()));
         ups = new ArrayList<>(
                 new TreeSet<>(chart.points().stream().map(Chart.Compared::up).toList()));
         left = 10 + Letters.widest(ups.stream().map(Crossing::number).toList(), Svg.SIZE);
@@ -46,7 +46,12 @@ final class Crossing {
         chart.crossings().forEach(map::crossing);
         double bottom = TOP + BOX * map.ups.size();
         map.names(bottom);
-        svg.text(map.left + map.box * map.across.size() / 2, bottom + 36, "middle", Colour.FAINT, chart.across().name());
+        svg.text(
+                map.left + map.box * map.across.size() / 2,
+                bottom + 36,
+                "middle",
+                Colour.FAINT,
+                chart.across().name());
         return bottom + BELOW;
     }
 
@@ -110,7 +115,8 @@ final class Crossing {
             double low = across.get(i);
             double high = across.get(i + 1);
             if (low <= crossing.across() && crossing.across() < high) {
-                double x = left + box * (i + 0.5 + StrictMath.log(crossing.across() / low) / StrictMath.log(high / low));
+                double x =
+                        left + box * (i + 0.5 + StrictMath.log(crossing.across() / low) / StrictMath.log(high / low));
                 double y = y(crossing.up());
                 svg.line(x, y, x, y + BOX / 4, Colour.INK, 3);
                 svg.line(x, y + BOX * 3 / 4, x, y + BOX, Colour.INK, 3);

@@ -68,15 +68,16 @@ final class ContentionSheets {
                 .forEach(spot -> places.computeIfAbsent(words(spot.verdict()), _ -> new ArrayList<>())
                         .add("skew " + number(spot.skew()) + " with " + spot.read() + " reads"));
         return places.entrySet().stream()
-                .map(said -> (places.size() == 1 ? "everywhere" : String.join("; ", said.getValue())) + ": "
-                        + said.getKey())
+                .map(said ->
+                        (places.size() == 1 ? "everywhere" : String.join("; ", said.getValue())) + ": " + said.getKey())
                 .toList();
     }
 
     /// Such as `messages overtake between 8 and 16 threads`.
     static String words(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Overtaken(int after, int by) -> "messages overtake between " + after + " and " + by + " threads";
+            case Verdict.Overtaken(int after, int by) ->
+                "messages overtake between " + after + " and " + by + " threads";
             case Verdict.NotReached(int most) -> "not reached with up to " + most + " threads";
             case Verdict.MessagesWin(int least) -> "messages win from " + least + " threads on, as far as was measured";
             case Verdict.Inconclusive(String reason) -> "where messages overtake is inconclusive: " + reason;

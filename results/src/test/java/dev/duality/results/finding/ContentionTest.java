@@ -82,8 +82,8 @@ class ContentionTest {
 
     @Test
     void twoCoresCannotTell() {
-        Findings findings =
-                planted(new double[] {4, 3, 2, 0.5}, new double[] {4, 3, 2, 0.5}).findings(200, 2);
+        Findings findings = planted(new double[] {4, 3, 2, 0.5}, new double[] {4, 3, 2, 0.5})
+                .findings(200, 2);
 
         assertEquals(
                 new Verdict.Inconclusive("2 cores"), spots(findings).getFirst().verdict());
@@ -93,7 +93,8 @@ class ContentionTest {
 
     @Test
     void twoTotalsOfThreadsAreTooFew() {
-        Findings findings = planted(new double[] {4, 0.5}, new double[] {4, 0.5}).findings(200, 16);
+        Findings findings =
+                planted(new double[] {4, 0.5}, new double[] {4, 0.5}).findings(200, 16);
 
         assertEquals(
                 new Verdict.Inconclusive("2 totals of threads; a verdict needs 3"),

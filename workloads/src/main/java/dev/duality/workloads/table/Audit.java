@@ -62,24 +62,24 @@ final class Audit {
         Set<Long> changed = new HashSet<>(); // keys that it knows to be no more as they were at first
         for (int i = 0; i < script.size(); i++) {
             long key = script.a(i);
-            Optional<String> wrong =
-                    switch (script.kind(i)) {
-                        case TableWorkload.GET -> got(key, results[i], newest, changed);
-                        case TableWorkload.PUT -> {
-                            newest.put(new View(key, worker), i);
-                            last.put(new View(key, worker), i);
-                            changed.add(key);
-                            yield put(key, results[i]);
-                        }
-                        case TableWorkload.REMOVE -> {
-                            last.put(new View(key, worker), i);
-                            changed.add(key);
-                            yield removed(key, results[i]);
-                        }
-                        default -> Optional.of("is no operation of a table");
-                    };
+            Optional<String> wrong = switch (script.kind(i)) {
+                case TableWorkload.GET -> got(key, results[i], newest, changed);
+                case TableWorkload.PUT -> {
+                    newest.put(new View(key, worker), i);
+                    last.put(new View(key, worker), i);
+                    changed.add(key);
+                    yield put(key, results[i]);
+                }
+                case TableWorkload.REMOVE -> {
+                    last.put(new View(key, worker), i);
+                    changed.add(key);
+                    yield removed(key, results[i]);
+                }
+                default -> Optional.of("is no operation of a table");
+            };
             if (wrong.isPresent()) {
-                return Optional.of("worker %d: operation %s, key %x: %s".formatted(worker, script.line(i), key, wrong.get()));
+                return Optional.of(
+                        "worker %d: operation %s, key %x: %s".formatted(worker, script.line(i), key, wrong.get()));
             }
         }
         return Optional.empty();
@@ -105,8 +105,7 @@ final class Audit {
                 : Optional.of("the remove gave %d".formatted(result));
     }
 
-    private Optional<String> got(
-            long key, long stamp, Map<View, Integer> newest, Set<Long> changed) {
+    private Optional<String> got(long key, long stamp, Map<View, Integer> newest, Set<Long> changed) {
         if (stamp == TableWorkload.ABSENT) {
             if (keys.first(key) != TableWorkload.ABSENT) {
                 changed.add(key);
@@ -127,8 +126,8 @@ final class Audit {
         int writer = Stamps.worker(serial, workers);
         Integer before = newest.put(new View(key, writer), operation);
         return before != null && before > operation
-                ? Optional.of("got what worker %d put by #%d, after having seen its #%d"
-                        .formatted(writer, operation, before))
+                ? Optional.of(
+                        "got what worker %d put by #%d, after having seen its #%d".formatted(writer, operation, before))
                 : Optional.empty();
     }
 
@@ -174,8 +173,8 @@ final class Audit {
         }
         return digest == finalState.digest()
                 ? Optional.empty()
-                : Optional.of("the state's digest is %x, but its entries make %x"
-                        .formatted(finalState.digest(), digest));
+                : Optional.of(
+                        "the state's digest is %x, but its entries make %x".formatted(finalState.digest(), digest));
     }
 
     /// Whether a value is that of a put after which its worker neither put nor removed the key. One that was there at

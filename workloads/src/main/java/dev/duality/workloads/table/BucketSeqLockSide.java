@@ -16,13 +16,15 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A version for each bucket: one worker at a time changes it, and who gets a value writes nothing, and gets it again if
-/// the bucket was changed meanwhile. All that can go wrong between threads is [SeqLock]'s.
+/// A version for each bucket: one worker at a time changes it, and who gets a value writes nothing, and gets it again
+/// if the bucket was changed meanwhile. All that can go wrong between threads is [SeqLock]'s.
 final class BucketSeqLockSide extends SharedSide {
     private static final int NO_WORDS = 0; // what is guarded lies in the buckets
 
     BucketSeqLockSide() {
-        super("bucket-seqlock", "for each bucket a version: one changes it at a time, and who gets a value writes nothing");
+        super(
+                "bucket-seqlock",
+                "for each bucket a version: one changes it at a time, and who gets a value writes nothing");
     }
 
     private static Guarded at(Setting setting) {
@@ -66,8 +68,7 @@ final class BucketSeqLockSide extends SharedSide {
             this.buckets = new Buckets(region, at.buckets(), keys, setting.payloadBytes());
             this.versions = new SeqLock[keys.buckets()];
             this.waits = Wait.of(setting.waiting(), setting.workers());
-            Arrays.setAll(
-                    versions, bucket -> new SeqLock(region, at.guard(bucket), NO_WORDS, Region.APART, waits));
+            Arrays.setAll(versions, bucket -> new SeqLock(region, at.guard(bucket), NO_WORDS, Region.APART, waits));
         }
 
         @Override

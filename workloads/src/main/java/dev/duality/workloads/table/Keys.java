@@ -5,8 +5,8 @@ import dev.duality.shm.SplitMix64;
 
 /// The keys that operations ask for, numbered from 0, and how any key finds its bucket. Immutable.
 ///
-/// The hash of a key is the key times an odd constant, which can be undone: so keys are made from hashes that lie evenly
-/// in all 64 bits, and each bucket has exactly as many keys as slots.
+/// The hash of a key is the key times an odd constant, which can be undone: so keys are made from hashes that lie
+/// evenly in all 64 bits, and each bucket has exactly as many keys as slots.
 final class Keys {
     /// 2^64 over the golden ratio, an odd number (Knuth, "The Art of Computer Programming", vol. 3, 6.4).
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
@@ -88,8 +88,8 @@ final class Keys {
         return stamp == TableWorkload.ABSENT ? 0 : SplitMix64.of(key, stamp);
     }
 
-    /// The digest of the entries that are there at first. A state's digest is that of its entries less this one, so that
-    /// those of parts add up, each of which begins with all entries.
+    /// The digest of the entries that are there at first. A state's digest is that of its entries less this one, so
+    /// that those of parts add up, each of which begins with all entries.
     long firstDigest() {
         long digest = 0;
         for (int number = 0; number < count; number++) {

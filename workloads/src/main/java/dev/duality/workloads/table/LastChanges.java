@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What must hold of a table after a load: every key that was put or removed is as the last put or remove of some worker
-/// left it, and the digest is made of that, and of all other entries as they were at first.
+/// What must hold of a table after a load: every key that was put or removed is as the last put or remove of some
+/// worker left it, and the digest is made of that, and of all other entries as they were at first.
 final class LastChanges implements AfterLoad.Invariant {
     private final Keys keys;
 

@@ -3,8 +3,9 @@ package dev.duality.workloads.table;
 
 /// The words of a bucket of a [LockFreeTable], each packed so that one compare-and-set changes all of it.
 ///
-/// A slot: how often it has changed in 32 bits, whether an entry is in it in one, some bits of the hash of the entry's key in nine,
-/// and in 22 the slot's cell + 1, which it has whether or not an entry is in it; 0 for the cell that it had at first.
+/// A slot: how often it has changed in 32 bits, whether an entry is in it in one, some bits of the hash of the entry's
+/// key in nine, and in 22 the slot's cell + 1, which it has whether or not an entry is in it; 0 for the cell that it
+/// had at first.
 ///
 /// An addition: the version that its slot had, the slot's place in the bucket in ten bits, and the cell + 1 to be put
 /// there. It is done when the slot has another version.

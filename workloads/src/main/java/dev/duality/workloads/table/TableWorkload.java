@@ -28,7 +28,8 @@ public final class TableWorkload implements Workload {
     /// Gets the value of key `a`: its stamp and its bytes, or [#ABSENT] and none.
     static final int GET = 0;
 
-    /// Gives key `a` the value that the payload is. Gives [#ADDED], [#REPLACED], or [#FULL] and then nothing has changed.
+    /// Gives key `a` the value that the payload is. Gives [#ADDED], [#REPLACED], or [#FULL] and then nothing has
+    /// changed.
     static final int PUT = 1;
 
     /// Takes key `a` out. Gives [#REMOVED] or [#NOT_FOUND].

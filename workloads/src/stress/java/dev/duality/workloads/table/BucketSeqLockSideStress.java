@@ -54,8 +54,7 @@ public class BucketSeqLockSideStress {
 
     private static Setting setting() {
         TableWorkload workload = new TableWorkload();
-        Map<String, String> values =
-                Map.of("buckets", "1", "entries", "1", "payload", Integer.toString(VALUE_BYTES));
+        Map<String, String> values = Map.of("buckets", "1", "entries", "1", "payload", Integer.toString(VALUE_BYTES));
         return Setting.of(workload, Values.of(workload, values)).withWorkers(2);
     }
 

@@ -17,7 +17,8 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/// A key has a value of ones; one worker gets it, the other puts twos and then threes, which takes the cell of the ones.
+/// A key has a value of ones; one worker gets it, the other puts twos and then threes, which takes the cell of the
+/// ones.
 @JCStressTest
 @State
 @Outcome(id = "1", expect = ACCEPTABLE, desc = "the get came first")

@@ -68,8 +68,9 @@ class AuditTest {
     }
 
     private Optional<String> afterLoad(long operations, Procedure kernel) {
-        List<Headway> workers =
-                scripts.stream().map(script -> new Headway(script, operations, 0)).toList();
+        List<Headway> workers = scripts.stream()
+                .map(script -> new Headway(script, operations, 0))
+                .toList();
         return workload.invariant(setting)
                 .orElseThrow()
                 .violation(new AfterLoad(setting, workers, table.digest(), kernel));
@@ -100,7 +101,8 @@ class AuditTest {
         results.get(1)[at] = TableWorkload.ADDED;
 
         String told = violation().orElseThrow();
-        assertTrue(told.matches("key [0-9a-f]+ .* in the end; it was there .* at first, \\d+ puts added it and .*"), told);
+        assertTrue(
+                told.matches("key [0-9a-f]+ .* in the end; it was there .* at first, \\d+ puts added it and .*"), told);
         assertTrue(told.contains("key %x ".formatted(scripts.get(1).a(at))), told);
     }
 
@@ -109,7 +111,9 @@ class AuditTest {
         play(0, OPERATIONS);
         results.get(0)[find(0, TableWorkload.REMOVE, TableWorkload.NOT_FOUND)] = TableWorkload.REMOVED;
 
-        assertTrue(violation().orElseThrow().contains("removes found it"), violation().toString());
+        assertTrue(
+                violation().orElseThrow().contains("removes found it"),
+                violation().toString());
     }
 
     @Test
@@ -121,7 +125,9 @@ class AuditTest {
         }
         results.get(0)[get] = Stamps.of(keys.key(1), 1) ^ 1L << 40;
 
-        assertTrue(violation().orElseThrow().contains("which nobody put there"), violation().toString());
+        assertTrue(
+                violation().orElseThrow().contains("which nobody put there"),
+                violation().toString());
     }
 
     @Test

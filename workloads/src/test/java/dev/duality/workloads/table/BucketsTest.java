@@ -26,8 +26,8 @@ class BucketsTest {
     void anyOperationsGiveWhatTheSpecificationGives() {
         SplittableRandom random = new SplittableRandom(3);
         PlainTable plain = new PlainTable(keys, VALUE_BYTES);
-        Buckets buckets = new Buckets(
-                new HeapRegion(RegionLayout.apart(Buckets.bytes(keys, VALUE_BYTES))), 0, keys, VALUE_BYTES);
+        Buckets buckets =
+                new Buckets(new HeapRegion(RegionLayout.apart(Buckets.bytes(keys, VALUE_BYTES))), 0, keys, VALUE_BYTES);
         buckets.warm();
         assertEquals(plain.digest(), buckets.digest());
         Payload one = new Payload(VALUE_BYTES);
@@ -41,12 +41,11 @@ class BucketsTest {
             other.copy(one);
             int bucket = keys.bucket(key);
             long expected = plain.apply(kind, key, 0, other);
-            long got =
-                    switch (kind) {
-                        case TableWorkload.GET -> buckets.get(bucket, key, one);
-                        case TableWorkload.PUT -> buckets.put(bucket, key, one);
-                        default -> buckets.remove(bucket, key, one);
-                    };
+            long got = switch (kind) {
+                case TableWorkload.GET -> buckets.get(bucket, key, one);
+                case TableWorkload.PUT -> buckets.put(bucket, key, one);
+                default -> buckets.remove(bucket, key, one);
+            };
             assertEquals(expected, got, "operation " + i + " of kind " + kind);
             assertTrue(kind != TableWorkload.GET || one.matches(other), "the bytes of operation " + i);
             full += kind == TableWorkload.PUT && got == TableWorkload.FULL ? 1 : 0;
@@ -59,8 +58,7 @@ class BucketsTest {
     @Test
     void anOperationOnABucketTouchesNoPairOfLinesOfAnother() {
         Set<Long> touched = new HashSet<>();
-        Region watched = new ForwardingRegion(
-                new HeapRegion(RegionLayout.apart(Buckets.bytes(keys, VALUE_BYTES)))) {
+        Region watched = new ForwardingRegion(new HeapRegion(RegionLayout.apart(Buckets.bytes(keys, VALUE_BYTES)))) {
             @Override
             public long getOpaque(long offset) {
                 touched.add(offset / APART);

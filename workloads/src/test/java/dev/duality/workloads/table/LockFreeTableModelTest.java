@@ -46,9 +46,7 @@ class LockFreeTableModelTest {
 
         @Operation
         public long put(
-                @Param(name = "worker") int worker,
-                @Param(name = "key") int key,
-                @Param(name = "stamp") int stamp) {
+                @Param(name = "worker") int worker, @Param(name = "key") int key, @Param(name = "stamp") int stamp) {
             Payload payload = new Payload(BYTES);
             payload.stamp(stamp, BYTES);
             return table.put(holdings(worker), key, payload);

@@ -49,12 +49,11 @@ class LockFreeTableTest {
             other.copy(payload);
             Holdings mine = worker(random.nextInt(3));
             long expected = plain.apply(kind, key, 0, other);
-            long got =
-                    switch (kind) {
-                        case TableWorkload.GET -> table.get(mine, key, payload);
-                        case TableWorkload.PUT -> table.put(mine, key, payload);
-                        default -> table.remove(mine, key);
-                    };
+            long got = switch (kind) {
+                case TableWorkload.GET -> table.get(mine, key, payload);
+                case TableWorkload.PUT -> table.put(mine, key, payload);
+                default -> table.remove(mine, key);
+            };
             assertEquals(expected, got, "operation " + i + " of kind " + kind);
             assertTrue(kind != TableWorkload.GET || payload.matches(other), "the bytes of operation " + i);
             full += kind == TableWorkload.PUT && got == TableWorkload.FULL ? 1 : 0;

@@ -108,8 +108,8 @@ final class TableWorkloadTest implements WorkloadContract {
 
     @Test
     void noTwoPutsOfAJobLeaveTheSame() {
-        Setting setting =
-                setting("read", 0, "operations", 1_000, "buckets", 1, "entries", 1).withWorkers(3);
+        Setting setting = setting("read", 0, "operations", 1_000, "buckets", 1, "entries", 1)
+                .withWorkers(3);
         List<Long> stamps = IntStream.range(0, 3)
                 .boxed()
                 .flatMap(worker -> {
