@@ -59,6 +59,21 @@ class SeqLockTest {
     }
 
     @Test
+    void whoReadsSomethingOfItsOwnIsToldOfAWriterFromItsBeginOn() {
+        SeqLock record = open(memory(0), 0, Wait.of(Wait.Kind.SPIN));
+        long before = record.version();
+        assertTrue(SeqLock.isAtRest(before));
+        assertTrue(record.isStill(before));
+
+        record.begin(0);
+        assertFalse(record.isStill(before));
+        assertFalse(SeqLock.isAtRest(record.version()));
+        record.end();
+        assertFalse(record.isStill(before));
+        assertTrue(record.isStill(record.version()));
+    }
+
+    @Test
     void aReaderIsRefusedIfSomebodyHasWrittenMeanwhile() {
         Region region = memory(2);
         SeqLock writer = open(region, 2, Wait.of(Wait.Kind.SPIN));

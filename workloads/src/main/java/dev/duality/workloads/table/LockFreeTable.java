@@ -19,11 +19,12 @@ final class LockFreeTable {
 
     /* Each bucket has a word `adding` and its slots, see Slot. A cell is owned by the slot whose word names it, or by one
      * worker, who alone fills it. Every change of a slot is a new version of it.
-     * Tried by LockFreeTableReadStress, LockFreeTableAddStress, LockFreeTableModelTest and LockFreeTableTest.
+     * Tried by LockFreeTableReadStress, LockFreeTableAddStress, LockFreeTableHelpStress, LockFreeTableModelTest and
+     * LockFreeTableTest.
      *
      *   search   S1 acquire slot after slot; where the mark is the key's:   S2 opaque key in the cell
      *            S3 the value's bytes, for a get   S4 acquire fence, acquire slot: the same still? else S2 again with this
-     *   fill     F1 store-store fence   F2 key and value into the worker's cell
+     *   fill     F1 release fence   F2 key and value into the worker's cell
      *   put      A1 acquire adding   A2 finish that   A3 search for the key, and for the first empty slot
      *            key found:  A4 compare-and-set slot -> next version, with the filled cell; the old cell is the worker's
      *            else:       A5 compare-and-set adding -> (slot's version, place, filled cell)   A6 finish that; the
@@ -34,11 +35,13 @@ final class LockFreeTable {
      *
      * Nothing is read unwritten: S1 sees an A4 or H3, which comes behind the A5 that H's caller has acquired or done; so
      * the F2 of that cell happens-before S2 and S3.
-     * Nothing is read torn: who fills a cell anew got it by an A4 or A6 behind a later version of the slot. If S2 or S3
-     * has read a word of that F2, then, by F1 and the fence, S4 sees that version or a later one.
+     * Nothing is read torn: who fills a cell anew got it by an A4 or A6 behind a later version of the slot, which is its
+     * own, or that of a helper, which it has acquired. If S2 or S3 has read a word of that F2, then, by F1, a release of
+     * either, and the fence, S4 sees that version or a later one.
      * No key is there twice. An entry comes into a slot only by an A4, over an entry of the same key, or by an H3. H3s of
      * a bucket come one at a time, in the order of their A5s: an A5 succeeds only if adding is what it was at A1, which
-     * A2 has finished; so between A2 and this addition's H3 nothing is added to the bucket. Each slot was without the key
+     * A2 has finished; so between A2 and this addition's H3 nothing is added to the bucket. All additions before, too,
+     * happened before A1: each has been finished before the next one's A5. Each slot was without the key
      * when A3 looked at it, and no key moves: so the key is nowhere at A5, nor at H3.
      * An addition happens once: its slot was empty with that version at A3, only an addition fills an empty slot, and
      * this one is the only one under way; so the slot is the same at A5, and H3 succeeds for the first who tries. For all
@@ -139,7 +142,7 @@ final class LockFreeTable {
     }
 
     private void fill(int cell, long key, Payload payload) {
-        VarHandle.storeStoreFence(); // F1
+        VarHandle.releaseFence(); // F1
         region.setOpaque(at.key(cell), key); // F2
         payload.write(region, at.value(cell));
     }
