@@ -38,7 +38,7 @@ final class Buckets {
     }
 
     private static long stride(int valueBytes) {
-        return valueBytes + Long.BYTES - 1 & -Long.BYTES;
+        return valueBytes + Long.BYTES - 1L & -Long.BYTES;
     }
 
     private static long bucketBytes(Keys keys, int valueBytes) {
