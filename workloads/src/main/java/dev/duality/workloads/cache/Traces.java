@@ -15,7 +15,7 @@ import java.util.Optional;
 /// Remembers the trace that was read last, so that a file is not read again for every worker.
 ///
 /// - **Threads:** any.
-final class Traces {
+public final class Traces {
     /// A trace and the blocks that occur in it.
     record Replayed(Trace trace, Blocks blocks) {}
 
@@ -23,6 +23,16 @@ final class Traces {
 
     private Version version; // guarded by this
     private Replayed replayed; // guarded by this
+
+    /// Remembers none.
+    public Traces() {}
+
+    /// The trace in a file, if one is named, in the form that its first bytes tell, and in blocks of the usual size.
+    /// @throws BadInput if the file is no trace, or too long for the heap
+    public Optional<Trace> read(Optional<Path> file) {
+        return file.map(
+                named -> read(named, Optional.empty(), TraceFile.BLOCK_BYTES).trace());
+    }
 
     /// The trace that is set, if one is.
     /// @throws BadInput if the file is no trace, or too long for the heap
