@@ -78,7 +78,7 @@ public enum Preset {
             "shm:delegation");
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce");
+    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "paging");
 
     private static final int THROUGHPUT = 16;
 
@@ -97,7 +97,7 @@ public enum Preset {
 
     /// Workloads that a quick run does not measure unless they are named.
     private static final Set<String> MINOR_WORKLOADS =
-            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce");
+            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce", "paging");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
     /// seven tenths of it are for load, not for starting JVMs.

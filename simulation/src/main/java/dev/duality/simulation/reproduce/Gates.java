@@ -13,6 +13,7 @@ import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.Tolerance;
 import dev.duality.simulation.interrupt.LivelockGates;
 import dev.duality.simulation.loadboard.LoadboardGates;
+import dev.duality.simulation.paging.PagingGates;
 import dev.duality.simulation.mapreduce.MapReduceGates;
 import dev.duality.simulation.mutex.MutexGates;
 import dev.duality.simulation.prefix.PrefixGates;
@@ -57,6 +58,7 @@ public final class Gates {
                         PrefixGates.all(),
                         CacheGates.all(),
                         LoadboardGates.all(),
+                        PagingGates.all(),
                         LivelockGates.all())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(Gate::number))
