@@ -99,6 +99,10 @@ public enum Preset {
     private static final Set<String> MINOR_WORKLOADS =
             Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce", "paging");
 
+    /// Workloads that a standard run does not measure, either, unless they are named: six forks of their cells would not
+    /// fit into its time.
+    private static final Set<String> FULL_WORKLOADS = Set.of("paging");
+
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
     /// seven tenths of it are for load, not for starting JVMs.
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(
@@ -299,7 +303,9 @@ public enum Preset {
 
     /// Whether a workload is measured when nobody names one.
     boolean includes(String workload) {
-        return !CONTROLS.contains(workload) && (this != QUICK || !MINOR_WORKLOADS.contains(workload));
+        return !CONTROLS.contains(workload)
+                && (this != QUICK || !MINOR_WORKLOADS.contains(workload))
+                && (this != STANDARD || !FULL_WORKLOADS.contains(workload));
     }
 
     /// Whether a side is measured when nobody names it.
