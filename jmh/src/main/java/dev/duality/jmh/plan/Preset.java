@@ -78,7 +78,8 @@ public enum Preset {
             "shm:delegation");
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "paging");
+    private static final Set<String> WITHOUT_MAILBOX =
+            Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "paging");
 
     private static final int THROUGHPUT = 16;
 
@@ -99,8 +100,8 @@ public enum Preset {
     private static final Set<String> MINOR_WORKLOADS =
             Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce", "paging");
 
-    /// Workloads that a standard run does not measure, either, unless they are named: six forks of their cells would not
-    /// fit into its time.
+    /// Workloads that a standard run does not measure, either, unless they are named: six forks of their cells would
+    /// not fit into its time.
     private static final Set<String> FULL_WORKLOADS = Set.of("paging");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and

@@ -301,7 +301,8 @@ class PlannerTest {
 
         for (String workload : CATALOG.workloads().stream()
                 .map(Workload::name)
-                .filter(name -> !Set.of("echo", "mapreduce", "paging").contains(name)) // whoever takes a chunk takes one
+                .filter(name ->
+                        !Set.of("echo", "mapreduce", "paging").contains(name)) // whoever takes a chunk takes one
                 .toList()) {
             for (String substrate : List.of("messaging:ring", "messaging:jctools-spsc")) {
                 String id = workload + "/" + substrate + "/w1";

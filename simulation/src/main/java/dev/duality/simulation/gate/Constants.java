@@ -24,9 +24,16 @@ public final class Constants {
             new Constant("duplication", "messages that come twice", "", 0.05, 0, 0.9),
             new Constant("picks", "opens that look for an idle host (fitted)", "", 0.065, 0, 1),
             new Constant("update-period", "between two updates of a host's load (assumed)", "s", 10, 0.1, 10_000),
-            new Constant("page-rate", "pages and blocks from the server's cache (Nelson 1988)", "KB/s", 475, 0.001, 1e9),
+            new Constant(
+                    "page-rate", "pages and blocks from the server's cache (Nelson 1988)", "KB/s", 475, 0.001, 1e9),
             new Constant("penalty", "how much younger pages count for each 10 that went to files", "s", 120, 0, 1e6),
-            new Constant("map-page", "a page of 4 KB read through a mapping, in sequence (Shirriff 1993)", "ms", 1.08, 1e-6, 1e6),
+            new Constant(
+                    "map-page",
+                    "a page of 4 KB read through a mapping, in sequence (Shirriff 1993)",
+                    "ms",
+                    1.08,
+                    1e-6,
+                    1e6),
             new Constant("read-call", "a call that reads a byte (Shirriff 1993)", "ms", 0.4, 1e-6, 1e6),
             new Constant("arrival", "a packet at interrupt level (fitted)", "us", 80, 0.001, 1e6),
             new Constant("forward", "the rest of the kernel's work on a packet (fitted)", "us", 133, 0.001, 1e6),

@@ -41,7 +41,15 @@ final class Oracle {
             hosts[host] = new Host();
         }
         for (String name : new String[] {
-            "touches", "page-ins", "zero fills", "page-outs", "forks", "copies", "borrowed reads", "file reads", "file hits",
+            "touches",
+            "page-ins",
+            "zero fills",
+            "page-outs",
+            "forks",
+            "copies",
+            "borrowed reads",
+            "file reads",
+            "file hits",
             "frames given"
         }) {
             counts.put(name, 0L);

@@ -49,8 +49,7 @@ public final class PagingGates {
         PagingFigures.Day none = figures.day(0, SLEEP_SECONDS, rate);
         PagingFigures.Day some = figures.day(constants.get("penalty"), SLEEP_SECONDS, rate);
         boolean quicker = none.responseSeconds() > 0
-                && (some.responseSeconds() == 0
-                        || QUICKER.holds(none.responseSeconds() / some.responseSeconds()));
+                && (some.responseSeconds() == 0 || QUICKER.holds(none.responseSeconds() / some.responseSeconds()));
         double sort = some.blockSeconds() / none.blockSeconds();
         return Finding.of(
                 quicker && SORT.holds(sort),

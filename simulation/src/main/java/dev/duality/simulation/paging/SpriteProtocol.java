@@ -23,7 +23,9 @@ final class SpriteProtocol implements Protocol {
     static final Parameter<Long> FORK =
             Parameter.integer("fork", "touches from a fork to the next; 0 for none", "touches", 40, 0, 1 << 24);
     static final Parameter<String> COPIES = Parameter.oneOf(
-            "copies", "when a child gets a page of its own: a store of one of both, or its first reference", "on-write",
+            "copies",
+            "when a child gets a page of its own: a store of one of both, or its first reference",
+            "on-write",
             "on-reference");
     static final Parameter<Long> FILE = Parameter.integer(
             "file", "how long the file is that a job reads over and over; 0 for no job", "blocks", 256, 0, 1 << 20);

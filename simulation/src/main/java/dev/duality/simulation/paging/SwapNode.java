@@ -39,8 +39,8 @@ class SwapNode implements Node {
             }
             case Wire.WRITE -> {
                 Place place = new Place(request.a(), Wire.page(request.b()));
-                Written now = new Written(
-                        Wire.version(request.b()), request.payload().stamp());
+                Written now =
+                        new Written(Wire.version(request.b()), request.payload().stamp());
                 if (isNews(disk.pages.getOrDefault(place, NOTHING), now)) {
                     disk.pages.put(place, now);
                 }
@@ -57,8 +57,7 @@ class SwapNode implements Node {
     }
 
     private static void reply(Message request, long content, int bytes, Port port) {
-        Message reply = port.message(request.from())
-                .set(request.kind(), request.sequence(), request.a(), request.b());
+        Message reply = port.message(request.from()).set(request.kind(), request.sequence(), request.a(), request.b());
         reply.payload().length(0);
         if (bytes > 0) {
             reply.payload().stamp(content, bytes);

@@ -33,8 +33,23 @@ final class SpriteProtocolTest {
 
     private static Plan plan(boolean onReference, int forkEvery, long seed) {
         return new Plan(
-                2, 1_500, 64, FRAMES, 2, 60, 50, SECOND, forkEvery, onReference, 100, 10 * MILLISECOND, 0, SECOND, 2,
-                50 * MILLISECOND, seed);
+                2,
+                1_500,
+                64,
+                FRAMES,
+                2,
+                60,
+                50,
+                SECOND,
+                forkEvery,
+                onReference,
+                100,
+                10 * MILLISECOND,
+                0,
+                SECOND,
+                2,
+                50 * MILLISECOND,
+                seed);
     }
 
     private static Optional<String> run(PagingCast cast, Network network, long seed) {
@@ -72,14 +87,18 @@ final class SpriteProtocolTest {
         assertEquals(write.get("forks"), reference.get("forks"));
         assertTrue(write.get("borrowed reads") > 0, write::toString);
         assertEquals(0, reference.get("borrowed reads"));
-        assertTrue(write.get("copies") > 0 && write.get("copies") < reference.get("copies"), () -> write + " " + reference);
+        assertTrue(
+                write.get("copies") > 0 && write.get("copies") < reference.get("copies"),
+                () -> write + " " + reference);
     }
 
     /// What is stored is the same whatever becomes of pages: so is what is found.
     @Test
     void howPagesAreCopiedChangesNothingThatIsFound() {
-        assertEquals(played(plan(false, 60, 1)).digest(), played(plan(true, 60, 1)).digest());
-        assertTrue(played(plan(false, 60, 1)).digest() != played(plan(false, 0, 1)).digest());
+        assertEquals(
+                played(plan(false, 60, 1)).digest(), played(plan(true, 60, 1)).digest());
+        assertTrue(
+                played(plan(false, 60, 1)).digest() != played(plan(false, 0, 1)).digest());
     }
 
     @Test
@@ -118,7 +137,9 @@ final class SpriteProtocolTest {
                 })
                 .orElse("");
 
-        assertTrue(found.matches("page \\d+ of host \\d's (child|process) holds \\d+, but \\d+ was stored there last"), found);
+        assertTrue(
+                found.matches("page \\d+ of host \\d's (child|process) holds \\d+, but \\d+ was stored there last"),
+                found);
     }
 
     @Test
@@ -172,8 +193,7 @@ final class SpriteProtocolTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aServerThatTakesOldWritesForNewOnesIsFoundOut(long seed) {
-        Plan plan = new Plan(
-                2, 6_000, 24, 16, 1, 60, 50, 0, 0, false, 0, 1, 0, SECOND, 2, 5 * MILLISECOND, seed);
+        Plan plan = new Plan(2, 6_000, 24, 16, 1, 60, 50, 0, 0, false, 0, 1, 0, SECOND, 2, 5 * MILLISECOND, seed);
         Network network = new Network(Delay.logNormal(MILLISECOND, 2), 0, 0.5, 0.5, 0);
         PagingCast right = new PagingCast(plan);
         assertEquals(Optional.empty(), run(right, network, seed));
@@ -209,8 +229,20 @@ final class SpriteProtocolTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void everyTouchFindsWhatWasStoredLastWhateverFails(long seed) {
         Map<String, String> given = Map.of(
-                "operations", "600", "frames", "20", "pages", "48", "touches", "2", "writes", "60", "penalty", "0",
-                "copies", seed % 2 == 0 ? "on-write" : "on-reference");
+                "operations",
+                "600",
+                "frames",
+                "20",
+                "pages",
+                "48",
+                "touches",
+                "2",
+                "writes",
+                "60",
+                "penalty",
+                "0",
+                "copies",
+                seed % 2 == 0 ? "on-write" : "on-reference");
         Network network = new Network(Delay.logNormal(2 * MILLISECOND, 1), 0.05 * (seed % 4), 0.1, 0.2, 100_000);
         NodeFaults faults = new NodeFaults(3, 2, 1, 10 * SECOND, seed % 3 == 0 ? 10 * SECOND : SECOND);
 
