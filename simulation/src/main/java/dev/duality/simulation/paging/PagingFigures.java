@@ -71,7 +71,8 @@ public final class PagingFigures {
     ///
     /// @param touchesPerPage probes for each page that was probed, there
     /// @param pages how many those were, on average
-    /// @param millisPerProbe by mapping, at 120 probes and at 1,000, as published
+    /// @param few milliseconds of a probe by mapping, when there are 120, as published
+    /// @param many the same, when there are 1,000
     public record Crossover(double touchesPerPage, double pages, double few, double many) {}
 
     /// @param pageMillis what a page costs that is mapped and faults
