@@ -95,7 +95,8 @@ class FramePool {
     /// Takes the frame of the first page that was not referenced since it was looked at, and puts modified ones on the
     /// dirty list on the way there.
     private boolean givePage(long now) {
-        return givenOf(now) || givenOf(now); // the first look may only have cleared what it found
+        boolean found = givenOf(now);
+        return found || givenOf(now); // the first look may only have cleared what it found
     }
 
     private boolean givenOf(long now) {

@@ -140,7 +140,7 @@ public final class PagingFigures {
                     2,
                     70,
                     100,
-                    (play % 3) * 4 * SECOND,
+                    play % 3 * 4L * SECOND,
                     200,
                     play % 2 == 0,
                     200,
