@@ -78,7 +78,7 @@ public enum Preset {
             "shm:delegation");
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce");
+    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "migration");
 
     private static final int THROUGHPUT = 16;
 
@@ -97,7 +97,10 @@ public enum Preset {
 
     /// Workloads that a quick run does not measure unless they are named.
     private static final Set<String> MINOR_WORKLOADS =
-            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce");
+            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce", "migration");
+
+    /// Workloads that a standard run does not measure either unless they are named: two forks of each cell must fit.
+    private static final Set<String> NAMED_WORKLOADS = Set.of("migration");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
     /// seven tenths of it are for load, not for starting JVMs.
@@ -299,7 +302,9 @@ public enum Preset {
 
     /// Whether a workload is measured when nobody names one.
     boolean includes(String workload) {
-        return !CONTROLS.contains(workload) && (this != QUICK || !MINOR_WORKLOADS.contains(workload));
+        return !CONTROLS.contains(workload)
+                && (this != QUICK || !MINOR_WORKLOADS.contains(workload))
+                && (this != STANDARD || !NAMED_WORKLOADS.contains(workload));
     }
 
     /// Whether a side is measured when nobody names it.
