@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.migration;
+
+import dev.duality.shm.SplitMix64;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What the processes of a play do. They are known by numbers from 0.
+interface Program {
+    int processes();
+
+    /// Whose home it is.
+    int home(int process);
+
+    /// Its `index`th step, from 0; the last one is [Step.Exit].
+    Step step(int process, int index);
+
+    /// The processes that a home begins when it starts.
+    List<Integer> first(int home);
+
+    /// The processes that a home begins because one has ended.
+    List<Integer> next(int ended);
+
+    /// Whose child it is, itself if nobody's.
+    int parent(int process);
+
+    /// Steps that are drawn: reads, looks at the clock, moves. Even processes are there from the start, and the next one
+    /// is the child of each, if it is not the last.
+    record Drawn(int processes, int hosts, int steps, long seed) implements Program {
+        private static final int NANOS = 2_000_000;
+        private static final int BYTES = 1000;
+
+        @Override
+        public int home(int process) {
+            return process / 2 % hosts;
+        }
+
+        @Override
+        public int parent(int process) {
+            return process & ~1;
+        }
+
+        @Override
+        public Step step(int process, int index) {
+            boolean parent = process % 2 == 0 && process + 1 < processes;
+            if (index >= steps + 2) {
+                return new Step.Exit();
+            }
+            if (parent && index == steps / 2) {
+                return new Step.Share();
+            }
+            if (parent && index == steps / 2 + 1) {
+                return new Step.Fork(process + 1);
+            }
+            long drawn = SplitMix64.of(SplitMix64.of(seed, process), index);
+            int rest = (int) (drawn >>> 8 & 0xFFFFFF);
+            return switch ((int) Long.remainderUnsigned(drawn >>> 32, 8)) {
+                case 0, 1, 2 -> new Step.Read(1 + rest % BYTES);
+                case 3 -> new Step.Compute(1 + rest % NANOS);
+                case 4, 5 -> new Step.Clock();
+                default -> new Step.Move(false);
+            };
+        }
+
+        @Override
+        public List<Integer> first(int home) {
+            return IntStream.range(0, processes)
+                    .filter(process -> process % 2 == 0 && home(process) == home)
+                    .boxed()
+                    .toList();
+        }
+
+        @Override
+        public List<Integer> next(int ended) {
+            return List.of();
+        }
+    }
+}
