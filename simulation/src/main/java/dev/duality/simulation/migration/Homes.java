@@ -123,7 +123,10 @@ class Homes {
         }
         Known known = processes.computeIfAbsent(process, _ -> new Known());
         long hostBoot = Kinds.hostBoot(boots);
-        if (!known.ended && generation == known.generation && from == known.host && hostBoot != known.hostBoot) {
+        if (generation == known.generation && from == known.host && hostBoot < known.hostBoot) {
+            return; // it comes late, from before a crash
+        }
+        if (!known.ended && generation == known.generation && from == known.host && hostBoot > known.hostBoot) {
             end(process, known, Oracle.End.HOST_DIED); // it was there before the host crashed
         }
         boolean again = generation == known.generation && from == known.host && hostBoot == known.hostBoot;
@@ -176,9 +179,9 @@ class Homes {
         if (known == null || known.ended || known.generation != generation || known.host != from) {
             return;
         }
-        if (hostBoot != known.hostBoot) {
+        if (hostBoot > known.hostBoot) {
             end(Kinds.process(sequence), known, Oracle.End.HOST_DIED);
-        } else if (!here) {
+        } else if (hostBoot == known.hostBoot && !here) {
             end(Kinds.process(sequence), known, Oracle.End.SUSPECTED);
         }
     }

@@ -214,7 +214,8 @@ class HostNode implements Node {
         long others = residents.values().stream()
                 .filter(each -> each != resident && each.doing == Doing.COMPUTING)
                 .count();
-        long takes = resident.left > 0 ? resident.left : nanos * (1 + others);
+        long takes = resident.late + (resident.left > 0 ? resident.left : nanos * (1 + others));
+        resident.late = 0;
         resident.doing = Doing.COMPUTING;
         resident.until = port.nanos() + takes;
         port.schedule(workTimer(resident.process), takes);
@@ -368,6 +369,7 @@ class HostNode implements Node {
         if (came != null) {
             port.cancel(askTimer(process));
             tellSender(came);
+            came.late = plan.moveNanos();
             run(came);
         }
     }

@@ -26,6 +26,11 @@ class Oracle {
         End(String word) {
             this.word = word;
         }
+
+        /// As it is shown.
+        String word() {
+            return word;
+        }
     }
 
     private static final class Life {

@@ -24,6 +24,49 @@ interface Program {
     /// Whose child it is, itself if nobody's.
     int parent(int process);
 
+    /// One process, which moves first or stays at home, and then computes in rounds, and asks for the time in each or
+    /// does not.
+    ///
+    /// @param roundNanos that a round computes
+    record Rounds(int rounds, long roundNanos, boolean calling, boolean moving) implements Program {
+        @Override
+        public int processes() {
+            return 1;
+        }
+
+        @Override
+        public int home(int process) {
+            return 0;
+        }
+
+        @Override
+        public Step step(int process, int index) {
+            int perRound = calling ? 2 : 1;
+            if (index < 2) { // the first move may end where it began, on the only host that is known to be idle
+                return moving ? new Step.Move(true) : new Step.Compute(1);
+            }
+            if (index - 2 >= rounds * perRound) {
+                return new Step.Exit();
+            }
+            return calling && index % 2 == 1 ? new Step.Clock() : new Step.Compute(roundNanos);
+        }
+
+        @Override
+        public List<Integer> first(int home) {
+            return home == 0 ? List.of(0) : List.of();
+        }
+
+        @Override
+        public List<Integer> next(int ended) {
+            return List.of();
+        }
+
+        @Override
+        public int parent(int process) {
+            return process;
+        }
+    }
+
     /// Steps that are drawn: reads, looks at the clock, moves. Even processes are there from the start, and the next one
     /// is the child of each, if it is not the last.
     record Drawn(int processes, int hosts, int steps, long seed) implements Program {

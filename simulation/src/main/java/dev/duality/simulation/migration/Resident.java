@@ -35,6 +35,7 @@ final class Resident {
     boolean withPages;
     boolean evicted; // it leaves as soon as it is answered
     long heard; // when its home was last heard
+    long late; // nanoseconds that its move takes, before it computes
     long until; // when a computation ends
     int tries;
 

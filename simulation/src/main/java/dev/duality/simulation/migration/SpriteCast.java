@@ -32,6 +32,7 @@ final class SpriteCast implements Cast {
     private final Oracle oracle;
     private final ServerNode.Disk disk = new ServerNode.Disk();
     private final List<Node> nodes = new ArrayList<>();
+    private ServerNode server; // in its last life
 
     SpriteCast(SpriteProtocol.Plan plan) {
         this(plan, HostNode::new, Homes::new, ServerNode::new);
@@ -52,6 +53,11 @@ final class SpriteCast implements Cast {
         return oracle;
     }
 
+    /// How long the server has worked for others, since it last began.
+    long servedNanos() {
+        return server.busyNanos();
+    }
+
     @Override
     public List<Node> nodes() {
         return List.copyOf(nodes);
@@ -59,9 +65,11 @@ final class SpriteCast implements Cast {
 
     @Override
     public Node restarted(int node) {
-        return node == plan.server()
-                ? servers.server(plan, disk)
-                : hosts.host(plan, node, homes.homes(plan, node, oracle.boots(node), oracle), oracle);
+        if (node == plan.server()) {
+            server = servers.server(plan, disk);
+            return server;
+        }
+        return hosts.host(plan, node, homes.homes(plan, node, oracle.boots(node), oracle), oracle);
     }
 
     @Override

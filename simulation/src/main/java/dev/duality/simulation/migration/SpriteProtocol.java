@@ -23,7 +23,7 @@ final class SpriteProtocol implements Protocol {
     static final Parameter<Long> OWNER = Parameter.integer(
             "owner", "an owner comes, or goes, on average after this; never if 0", "ms", 300, 0, 100_000_000);
     static final Parameter<Long> BEAT = Parameter.integer(
-            "beat", "hosts and homes look for each other as often as this", "ns", 200 * MILLISECOND, MILLISECOND, 1L << 44);
+            "beat", "hosts and homes look for each other as often as this", "ns", 200 * MILLISECOND, 10 * MILLISECOND, 1L << 44);
     static final Parameter<Long> PATIENCE = Parameter.integer(
             "patience", "a home that was not heard for this long is taken for dead", "ns", 30_000 * MILLISECOND, MILLISECOND, 1L << 50);
 
@@ -61,6 +61,7 @@ final class SpriteProtocol implements Protocol {
     /// @param room a host is idle while its owner is away and it has fewer processes than this
     /// @param signals of all hosts together
     /// @param pagesBytes that go along with a process that is evicted
+    /// @param moveNanos what a process that has come computes less, until it has begun
     /// @param ownerNanos between two comings and goings of a host's owner, on average; 0 for never
     record Plan(
             Program program,
@@ -68,6 +69,7 @@ final class SpriteProtocol implements Protocol {
             int room,
             long signals,
             int pagesBytes,
+            long moveNanos,
             long resendNanos,
             long ownerNanos,
             long beatNanos,
@@ -85,6 +87,7 @@ final class SpriteProtocol implements Protocol {
                     processes,
                     signals,
                     values.getInt(MigrationWorkload.PAGES) * PAGE_BYTES,
+                    0,
                     values.get(RESEND),
                     values.get(OWNER) * MILLISECOND,
                     values.get(BEAT),

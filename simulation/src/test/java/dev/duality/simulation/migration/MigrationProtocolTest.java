@@ -35,6 +35,7 @@ class MigrationProtocolTest {
                 12,
                 40,
                 4096,
+                0,
                 5 * MILLISECOND,
                 ownerNanos,
                 20 * MILLISECOND,
@@ -335,7 +336,7 @@ class MigrationProtocolTest {
     void aHomeThatIsNotHeardForLongIsTakenForDead() {
         SpriteProtocol.Plan patient = plan(3);
         SpriteProtocol.Plan hasty = new SpriteProtocol.Plan(
-                patient.program(), HOSTS, 12, 0, 0, patient.resendNanos(), 0, patient.beatNanos(), 50 * MILLISECOND, 3);
+                patient.program(), HOSTS, 12, 0, 0, 0, patient.resendNanos(), 0, patient.beatNanos(), 50 * MILLISECOND, 3);
         Fault silent = new Fault.Pause(1, 10 * MILLISECOND, 500 * MILLISECOND);
         SpriteCast cast = new SpriteCast(hasty);
 
