@@ -25,7 +25,7 @@ public enum Preset {
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
     CROSSOVER(Duration.ofMinutes(16), 6),
     /// Cells whose ratios were published, for `duality reproduce --run`.
-    GATES(Duration.ofMinutes(12), 6),
+    GATES(Duration.ofMinutes(15), 6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(Duration.ofMinutes(6), 3);
 
@@ -244,13 +244,21 @@ public enum Preset {
         Part adds = Part.of("counter").withWorkers(upToFour);
         Part there = Part.of("echo").withOneWorker().with("reply", 0).with("request", 32, 1024);
         Part lines = Part.of("lines").withWorkers(upToFour).with("think", 0).with("lines", 8);
+        Part moves = Part.of("migration")
+                .withOneWorker()
+                .with("calls", 0)
+                .with("touch", "none")
+                .with("signals", 0)
+                .with("files", 0, 64, 256)
+                .with("pages", 0, 4);
         return List.of(
                 call.on("shm:direct", "messaging:jctools-spsc", "messaging:ring", "messaging:juc-abq"),
                 call.on("messaging:juc-abq").waiting(Wait.Kind.PARK),
                 Part.of("cache").withOneWorker().on("shm:lock", "shm:lockfree", "messaging:ring"),
                 adds.on("shm:lockfree", "shm:striped", "shm:lock", "messaging:ring"),
                 there.on("messaging:ring").withWindows(1, 16),
-                lines.on("shm:lockfree", "messaging:ring"));
+                lines.on("shm:lockfree", "messaging:ring"),
+                moves.on("messaging:ring"));
     }
 
     /// How many operations a worker has under way; more than one only where something can be under way. Round trips are

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 import org.hipparchus.stat.regression.SimpleRegression;
 
 /// The published ratios that only a machine can give again, found in a run: those of `--preset gates`, and any other
@@ -26,6 +27,9 @@ public final class MeasuredGates {
     private static final int CORES = 4;
     private static final int CORES_FOR_A_CROSSOVER = 8;
     private static final double STEP = 1.3; // between two ways to add, so that an order is one
+
+    private static final int PAGE_BYTES = 4096;
+    private static final int FEWEST_MOVES = 5; // three terms, and more points than that
 
     private final Findings findings;
     private final int cores;
@@ -116,6 +120,13 @@ public final class MeasuredGates {
                         "6.9 times",
                         "3 to 30",
                         reading()),
+                found(
+                        41,
+                        "Douglis, Ousterhout 1991",
+                        "a process moves: time by its files and its bytes",
+                        "76 ms + 9.4 ms a file + bytes at 660 KB/s",
+                        "linear, R2 >= 0.98, both terms > 0",
+                        moving()),
                 found(
                         52,
                         "Lauer, Needham 1979",
@@ -340,6 +351,43 @@ public final class MeasuredGates {
 
     private Optional<Value> reading() {
         return ratio(nanos(on("cache", "messaging:ring", 1)), nanos(on("cache", "shm:lockfree", 1)), 3, 30);
+    }
+
+    /// A visit without calls is two moves. Which files and bytes a cell has is what it was set to.
+    private Optional<Value> moving() {
+        List<double[]> terms = new ArrayList<>();
+        List<Double> times = new ArrayList<>();
+        for (Row row : rows().toList()) {
+            Cell cell = row.cell();
+            if (on("migration", "messaging:ring", 1)
+                            .and(set("calls", "0"))
+                            .and(set("touch", "none"))
+                            .and(set("signals", "0"))
+                            .test(cell)
+                    && row.closed().isPresent()) {
+                terms.add(new double[] {number(cell, "files"), PAGE_BYTES * number(cell, "pages")});
+                times.add(row.closed().get().nanosPerOp().median() / 2);
+            }
+        }
+        if (terms.size() < FEWEST_MOVES) {
+            return Optional.empty();
+        }
+        OLSMultipleLinearRegression fit = new OLSMultipleLinearRegression();
+        fit.newSampleData(times.stream().mapToDouble(Double::doubleValue).toArray(), terms.toArray(double[][]::new));
+        double[] found = fit.estimateRegressionParameters();
+        double share = fit.calculateRSquared();
+        return Optional.of(new Value(
+                share >= 0.98 && found[1] > 0 && found[2] > 0,
+                "%s ns + %s ns a file + %s ns a KB, R2 %s"
+                        .formatted(
+                                Digits.three(found[0]),
+                                Digits.three(found[1]),
+                                Digits.three(1000 * found[2]),
+                                Digits.ratio(share))));
+    }
+
+    private static double number(Cell cell, String parameter) {
+        return Double.parseDouble(cell.params().get(parameter).value());
     }
 
     /// Each of these operations is one round trip by messages, and none in shared memory.

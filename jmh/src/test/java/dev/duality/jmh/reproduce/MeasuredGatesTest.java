@@ -212,6 +212,43 @@ class MeasuredGatesTest {
         assertEquals("2; 40; 120 ns", found.get(10).ours());
     }
 
+    /// Visits of processes with some files and pages, which take by this: 2 moves, each `a + b files + c bytes`.
+    private Finding moving(double ofFile, double ofByte, double off) {
+        nanos.clear();
+        for (int files : new int[] {0, 64, 256}) {
+            for (int pages : new int[] {0, 4}) {
+                double move = 300 + ofFile * files + ofByte * 4096 * pages;
+                cell(
+                        "migration",
+                        "messaging:ring",
+                        1,
+                        "pause",
+                        1,
+                        2 * move * (files == 64 ? 1 + off : 1),
+                        "files",
+                        Integer.toString(files),
+                        "pages",
+                        Integer.toString(pages),
+                        "calls",
+                        "0",
+                        "touch",
+                        "none",
+                        "signals",
+                        "0");
+            }
+        }
+        return findings(4).get(41);
+    }
+
+    @Test
+    void whatAMoveTakesIsFittedByFilesAndBytes() {
+        assertEquals(
+                new Finding("300 ns + 5 ns a file + 100 ns a KB, R2 1.00", Verdict.MET), moving(5, 0.1, 0));
+        assertEquals(Verdict.MISSED, moving(5, -0.01, 0).verdict());
+        assertEquals(Verdict.MISSED, moving(-0.5, 0.1, 0).verdict());
+        assertEquals(Verdict.MISSED, moving(5, 0.1, 3).verdict());
+    }
+
     @Test
     void belowFourCoresTheValueIsShownAndNothingIsJudged() {
         Map<Integer, Finding> found = asPublished().findings(2);

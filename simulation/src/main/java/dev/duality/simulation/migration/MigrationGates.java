@@ -1,15 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.migration;
 
+import dev.duality.results.laws.Laws;
+import dev.duality.results.laws.Quantity;
+import dev.duality.results.laws.Series;
+import dev.duality.results.laws.Trend;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What was published of processes that move, and how ours is found.
 public final class MigrationGates {
+    private static final long SEED = 1;
     private static final int HOSTS = 12;
     private static final Tolerance OFF = Tolerance.of("+-2 %");
     private static final Tolerance CALLS = Tolerance.of(">= 10");
@@ -63,33 +71,34 @@ public final class MigrationGates {
                 constants.get("call"));
     }
 
-    /// Karp and Flatt's serial part.
-    static double serialPart(double speedup, int hosts) {
-        return (1 / speedup - 1.0 / hosts) / (1 - 1.0 / hosts);
-    }
-
     private static Finding build(Constants constants) {
         MigrationFigures.Kernel kernel = kernel(constants);
         SortedMap<Integer, Double> free = kernel.free(1, HOSTS);
         double amdahl = 1 / (kernel.serial() + (1 - kernel.serial()) / HOSTS);
         double speedup = free.get(1) / free.get(HOSTS);
-        SortedMap<Integer, MigrationFigures.Made> made = kernel.contended(1, 2, 4, 8, HOSTS);
-        double alone = made.get(1).seconds();
-        double contended = alone / made.get(HOSTS).seconds();
+        SortedMap<Integer, Double> seconds = new TreeMap<>();
+        kernel.contended(1, 2, 4, 6, 8, 10, HOSTS).forEach((hosts, made) -> seconds.put(hosts, made.seconds()));
+        double contended = seconds.get(1) / seconds.get(HOSTS);
         double recalled = 1 / (kernel.serialRecalled() + (1 - kernel.serialRecalled()) / HOSTS);
-        boolean rising = true;
-        StringBuilder parts = new StringBuilder();
-        double before = 0;
-        for (int hosts : new int[] {2, 4, 8, HOSTS}) {
-            double part = serialPart(alone / made.get(hosts).seconds(), hosts);
-            rising &= part > before;
-            before = part;
-            parts.append(parts.isEmpty() ? "" : ", ").append("%.3f".formatted(part));
-        }
+        Optional<Trend> trend = Laws.of(Series.once("kernel", Quantity.SECONDS, seconds), SEED)
+                .trend()
+                .given();
         return Finding.of(
-                OFF.holds(100 * (speedup / amdahl - 1)) && contended < Math.min(speedup, recalled) && rising,
-                "%.2f, Amdahl's %.2f (recalled %.2f); %.2f, serial %s"
-                        .formatted(speedup, amdahl, recalled, contended, parts));
+                OFF.holds(100 * (speedup / amdahl - 1))
+                        && contended < Math.min(speedup, recalled)
+                        && trend.filter(it -> it.direction() == Trend.Direction.RISING).isPresent(),
+                "%.2f, Amdahl's %.2f (recalled %.2f); %.2f, serial part %s"
+                        .formatted(
+                                speedup,
+                                amdahl,
+                                recalled,
+                                contended,
+                                trend.map(it -> "%s, %.4f to %.4f"
+                                                .formatted(
+                                                        it.direction().name().toLowerCase(Locale.ROOT),
+                                                        it.first(),
+                                                        it.last()))
+                                        .orElse("unknown")));
     }
 
     private static Finding slowdowns(Constants constants) {
