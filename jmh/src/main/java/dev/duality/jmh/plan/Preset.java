@@ -78,7 +78,8 @@ public enum Preset {
             "shm:delegation");
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "migration");
+    private static final Set<String> WITHOUT_MAILBOX =
+            Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "migration");
 
     private static final int THROUGHPUT = 16;
 

@@ -242,8 +242,7 @@ class MeasuredGatesTest {
 
     @Test
     void whatAMoveTakesIsFittedByFilesAndBytes() {
-        assertEquals(
-                new Finding("300 ns + 5 ns a file + 100 ns a KB, R2 1.00", Verdict.MET), moving(5, 0.1, 0));
+        assertEquals(new Finding("300 ns + 5 ns a file + 100 ns a KB, R2 1.00", Verdict.MET), moving(5, 0.1, 0));
         assertEquals(Verdict.MISSED, moving(5, -0.01, 0).verdict());
         assertEquals(Verdict.MISSED, moving(-0.5, 0.1, 0).verdict());
         assertEquals(Verdict.MISSED, moving(5, 0.1, 3).verdict());

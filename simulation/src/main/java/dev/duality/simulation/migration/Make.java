@@ -4,8 +4,8 @@ package dev.duality.simulation.migration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A `make`: process 0 finds out what has to be done, one process compiles each unit, each on an idle host, and the last
-/// one links. All have their home on host 0. Compiling takes time by the unit's size, and a part of it is the file
+/// A `make`: process 0 finds out what has to be done, one process compiles each unit, each on an idle host, and the
+/// last one links. All have their home on host 0. Compiling takes time by the unit's size, and a part of it is the file
 /// server's, before and behind the rest.
 final class Make implements Program {
     /// What it is made with.
@@ -15,8 +15,7 @@ final class Make implements Program {
     /// @param linkNanos what linking takes
     /// @param served the part of compiling that is the server's, 0 to 1
     /// @param ordered whether a unit waits for those that it imports
-    record Costs(
-            long dependNanos, long compileNanos, long linkNanos, double served, boolean ordered) {}
+    record Costs(long dependNanos, long compileNanos, long linkNanos, double served, boolean ordered) {}
 
     private final Units units;
     private final Costs costs;
@@ -60,11 +59,10 @@ final class Make implements Program {
     @Override
     public Step step(int process, int index) {
         if (process == 0 || process == link()) {
-            return index == 0
-                    ? new Step.Compute(process == 0 ? costs.dependNanos : costs.linkNanos)
-                    : new Step.Exit();
+            return index == 0 ? new Step.Compute(process == 0 ? costs.dependNanos : costs.linkNanos) : new Step.Exit();
         }
-        double takes = (double) costs.compileNanos * units.units().get(process - 1).bytes() / units.bytes();
+        double takes =
+                (double) costs.compileNanos * units.units().get(process - 1).bytes() / units.bytes();
         long server = Math.round(takes * costs.served);
         long own = Math.max(1, Math.round(takes) - server);
         if (server == 0) {
@@ -127,7 +125,10 @@ final class Make implements Program {
         for (int round = 0; round < ways.length; round++) {
             for (int unit = 0; unit < ways.length; unit++) {
                 ways[unit] = units.units().get(unit).bytes()
-                        + before.get(unit).stream().mapToLong(each -> ways[each]).max().orElse(0);
+                        + before.get(unit).stream()
+                                .mapToLong(each -> ways[each])
+                                .max()
+                                .orElse(0);
                 longest = Math.max(longest, ways[unit]);
             }
         }

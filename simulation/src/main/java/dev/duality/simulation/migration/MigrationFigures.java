@@ -124,8 +124,7 @@ public final class MigrationFigures {
 
     /// Gives how long it took, in nanoseconds.
     private static long play(SpriteCast cast, Delay delay, List<Fault> faults) {
-        Simulation simulation = new Simulation(
-                        cast.nodes(), Network.PERFECT.withDelay(delay), SEED, Resident.BYTES)
+        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT.withDelay(delay), SEED, Resident.BYTES)
                 .restartWith(cast::restarted)
                 .plan(faults);
         simulation.start();
@@ -151,7 +150,8 @@ public final class MigrationFigures {
         Program home = new Program.Rounds(rounds, homeNanos, calling, false);
         Program away = new Program.Rounds(rounds, awayNanos, calling, true);
         Delay delay = Delay.constant(callNanos / 2);
-        return (double) play(cast(away, 2, moveNanos, 0), delay, List.of()) / play(cast(home, 2, 0, 0), delay, List.of());
+        return (double) play(cast(away, 2, moveNanos, 0), delay, List.of())
+                / play(cast(home, 2, 0, 0), delay, List.of());
     }
 
     /// A process that is away when a host dies.
@@ -167,10 +167,7 @@ public final class MigrationFigures {
     private static String withACrashOf(int host) {
         Program program = new Program.Rounds(100, 10 * MILLISECOND, true, true);
         SpriteCast cast = cast(program, 3, 0, 0);
-        play(
-                cast,
-                Delay.constant(MILLISECOND),
-                List.of(new Fault.Crash(host, 500 * MILLISECOND, 600 * MILLISECOND)));
+        play(cast, Delay.constant(MILLISECOND), List.of(new Fault.Crash(host, 500 * MILLISECOND, 600 * MILLISECOND)));
         return cast.oracle().end(0).map(Oracle.End::word).orElse("never");
     }
 }

@@ -86,7 +86,8 @@ public final class MigrationGates {
         return Finding.of(
                 OFF.holds(100 * (speedup / amdahl - 1))
                         && contended < Math.min(speedup, recalled)
-                        && trend.filter(it -> it.direction() == Trend.Direction.RISING).isPresent(),
+                        && trend.filter(it -> it.direction() == Trend.Direction.RISING)
+                                .isPresent(),
                 "%.2f, Amdahl's %.2f (recalled %.2f); %.2f, serial part %s"
                         .formatted(
                                 speedup,

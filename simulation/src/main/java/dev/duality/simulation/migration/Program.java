@@ -67,8 +67,8 @@ interface Program {
         }
     }
 
-    /// Steps that are drawn: reads, looks at the clock, moves. Even processes are there from the start, and the next one
-    /// is the child of each, if it is not the last.
+    /// Steps that are drawn: reads, looks at the clock, moves. Even processes are there from the start, and the next
+    /// one is the child of each, if it is not the last.
     record Drawn(int processes, int hosts, int steps, long seed) implements Program {
         private static final int NANOS = 2_000_000;
         private static final int BYTES = 1000;

@@ -11,21 +11,36 @@ import dev.duality.workloads.migration.MigrationWorkload;
 import java.util.List;
 
 /// Hosts whose processes move to idle ones, and are evicted when an owner comes back; each process's home keeps its
-/// identity, its clock and its signals, and says where it runs (Douglis and Ousterhout, "Transparent Process Migration",
-/// 1991). The last node is the file server. Of the workload's values it uses how many processes, pages and operations
-/// there are, and which share of them are signals.
+/// identity, its clock and its signals, and says where it runs (Douglis and Ousterhout, "Transparent Process
+/// Migration", 1991). The last node is the file server. Of the workload's values it uses how many processes, pages and
+/// operations there are, and which share of them are signals.
 final class SpriteProtocol implements Protocol {
     private static final long MILLISECOND = 1_000_000;
     private static final int PAGE_BYTES = 4096;
 
     static final Parameter<Long> RESEND = Parameter.integer(
-            "resend", "what is not answered is asked again after this, and then after twice as long", "ns", 20 * MILLISECOND, MILLISECOND, 1L << 40);
+            "resend",
+            "what is not answered is asked again after this, and then after twice as long",
+            "ns",
+            20 * MILLISECOND,
+            MILLISECOND,
+            1L << 40);
     static final Parameter<Long> OWNER = Parameter.integer(
             "owner", "an owner comes, or goes, on average after this; never if 0", "ms", 300, 0, 100_000_000);
     static final Parameter<Long> BEAT = Parameter.integer(
-            "beat", "hosts and homes look for each other as often as this", "ns", 200 * MILLISECOND, 10 * MILLISECOND, 1L << 44);
+            "beat",
+            "hosts and homes look for each other as often as this",
+            "ns",
+            200 * MILLISECOND,
+            10 * MILLISECOND,
+            1L << 44);
     static final Parameter<Long> PATIENCE = Parameter.integer(
-            "patience", "a home that was not heard for this long is taken for dead", "ns", 30_000 * MILLISECOND, MILLISECOND, 1L << 50);
+            "patience",
+            "a home that was not heard for this long is taken for dead",
+            "ns",
+            30_000 * MILLISECOND,
+            MILLISECOND,
+            1L << 50);
 
     @Override
     public String name() {

@@ -74,7 +74,8 @@ record Units(List<Unit> units) {
                 String text = Files.readString(file);
                 Matcher found = PACKAGE.matcher(text);
                 if (found.find()) {
-                    sources.computeIfAbsent(found.group(1), _ -> new ArrayList<>()).add(text);
+                    sources.computeIfAbsent(found.group(1), _ -> new ArrayList<>())
+                            .add(text);
                 }
             }
         } catch (IOException e) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The published figures, and how near to them we must come.
 class MigrationFiguresTest {
-    private static final MigrationFigures.Kernel KERNEL =
-            new MigrationFigures.Kernel(1971, 19, 56, 67, 0.093, 71, 2.8);
+    private static final MigrationFigures.Kernel KERNEL = new MigrationFigures.Kernel(1971, 19, 56, 67, 0.093, 71, 2.8);
 
     private static double amdahl(double serial, int hosts) {
         return 1 / (serial + (1 - serial) / hosts);
@@ -96,7 +95,9 @@ class MigrationFiguresTest {
         write(root, "two", "b.Second", "import dev.duality.a.First;\nimport dev.duality.gone.Away;\n");
         Units units = Units.of(root);
 
-        assertEquals(List.of("dev.duality.a", "dev.duality.b"), units.units().stream().map(Units.Unit::name).toList());
+        assertEquals(
+                List.of("dev.duality.a", "dev.duality.b"),
+                units.units().stream().map(Units.Unit::name).toList());
         assertEquals(2, units.units().getFirst().files());
         assertEquals(List.of("dev.duality.b"), units.units().getFirst().imports());
         assertEquals(List.of("dev.duality.a"), units.units().getLast().imports());
@@ -110,7 +111,9 @@ class MigrationFiguresTest {
         Units now = Units.of(Path.of(".."));
         Set<String> names = new HashSet<>();
         now.units().forEach(unit -> names.add(unit.name()));
-        long there = kept.units().stream().filter(unit -> names.contains(unit.name())).count();
+        long there = kept.units().stream()
+                .filter(unit -> names.contains(unit.name()))
+                .count();
 
         assertTrue(there > 0.5 * kept.units().size(), "write it anew with Units.main");
         assertTrue(kept.units().size() > 50 && kept.bytes() > 1_000_000, kept.units()::toString);

@@ -62,7 +62,10 @@ class MigrationProtocolTest {
             assertEquals(Optional.empty(), play(cast, NETWORK, List.of(), seed));
             assertTrue(cast.finished());
             assertEquals(12, cast.counts().get("done"));
-            assertEquals(12 * 63 - 6, cast.counts().get("steps") + 12 - 6, () -> cast.counts().toString());
+            assertEquals(
+                    12 * 63 - 6,
+                    cast.counts().get("steps") + 12 - 6,
+                    () -> cast.counts().toString());
             assertTrue(cast.counts().get("moves") > 8, () -> cast.counts().toString());
             assertTrue(cast.counts().get("evictions") > 0, () -> cast.counts().toString());
             assertTrue(cast.counts().get("signals") > 0, () -> cast.counts().toString());
@@ -78,8 +81,7 @@ class MigrationProtocolTest {
         for (long seed = 0; seed < 60; seed++) {
             SpriteCast cast = new SpriteCast(plan(seed));
 
-            assertEquals(
-                    Optional.empty(), play(cast, BAD, faults.draw(seed, HOSTS + 1), seed), "seed " + seed);
+            assertEquals(Optional.empty(), play(cast, BAD, faults.draw(seed, HOSTS + 1), seed), "seed " + seed);
             assertTrue(cast.finished(), "seed " + seed);
             homes += cast.counts().get("home died");
             hosts += cast.counts().get("host died");
@@ -103,8 +105,7 @@ class MigrationProtocolTest {
     }
 
     /// The first objection of many plays in which everything goes wrong that can.
-    private static String objection(
-            SpriteCast.Hosts hosts, SpriteCast.HomesOf homes, SpriteCast.Servers servers) {
+    private static String objection(SpriteCast.Hosts hosts, SpriteCast.HomesOf homes, SpriteCast.Servers servers) {
         NodeFaults faults = new NodeFaults(3, 2, 1, 200 * MILLISECOND, 50 * MILLISECOND);
         return LongStream.range(0, 40)
                 .mapToObj(seed -> play(
@@ -336,7 +337,17 @@ class MigrationProtocolTest {
     void aHomeThatIsNotHeardForLongIsTakenForDead() {
         SpriteProtocol.Plan patient = plan(3);
         SpriteProtocol.Plan hasty = new SpriteProtocol.Plan(
-                patient.program(), HOSTS, 12, 0, 0, 0, patient.resendNanos(), 0, patient.beatNanos(), 50 * MILLISECOND, 3);
+                patient.program(),
+                HOSTS,
+                12,
+                0,
+                0,
+                0,
+                patient.resendNanos(),
+                0,
+                patient.beatNanos(),
+                50 * MILLISECOND,
+                3);
         Fault silent = new Fault.Pause(1, 10 * MILLISECOND, 500 * MILLISECOND);
         SpriteCast cast = new SpriteCast(hasty);
 

@@ -37,8 +37,7 @@ final class HandoverSide extends SharedSide {
         long moves = layout.span("moves", (long) setting.workers() * Region.APART);
         long records = layout.span("processes", Records.bytes(processes, geometry));
         Region region = memory.apply(layout);
-        return new HandoverKernel(
-                setting, region, owners, moves, new Records(region, records, processes, geometry));
+        return new HandoverKernel(setting, region, owners, moves, new Records(region, records, processes, geometry));
     }
 
     private static final class HandoverKernel extends SharedKernel {

@@ -10,8 +10,9 @@ import java.nio.ByteOrder;
 
 /// A process that is somewhere in memory: what its local calls do there, and how it is sent.
 ///
-/// All that is added to is answered with what was there before, and a stream with the sum of what it has passed over: so
-/// the sum of all answers does not depend on the order of the visits, while one that is lost or done twice changes it.
+/// All that is added to is answered with what was there before, and a stream with the sum of what it has passed over:
+/// so the sum of all answers does not depend on the order of the visits, while one that is lost or done twice changes
+/// it.
 ///
 /// - **Threads:** the one that has the process.
 final class Image {

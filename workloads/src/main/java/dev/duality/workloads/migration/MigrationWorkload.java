@@ -63,7 +63,12 @@ public final class MigrationWorkload implements Workload {
     public static final Parameter<Long> CALLS =
             Parameter.integer("calls", "that a process makes where it has come to", "calls", 16, 0, 10_000);
     public static final Parameter<String> MIX = Parameter.oneOf(
-            "mix", "Sprite's (91 local, 11 forwarded home, 4 joint of 106), or one kind", "sprite", LOCAL, FORWARDED, JOINT);
+            "mix",
+            "Sprite's (91 local, 11 forwarded home, 4 joint of 106), or one kind",
+            "sprite",
+            LOCAL,
+            FORWARDED,
+            JOINT);
     public static final Parameter<String> TOUCH =
             Parameter.oneOf("touch", "which pages a process changes as soon as it has come", ALL, "none");
     public static final Parameter<Long> SENT =

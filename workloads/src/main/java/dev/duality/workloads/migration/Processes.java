@@ -27,8 +27,7 @@ final class Processes implements Specification {
     static Records beginning(Setting setting) {
         Geometry geometry = Geometry.of(setting.values());
         int processes = setting.getInt(MigrationWorkload.PROCESSES);
-        Records records =
-                new Records(Region.allocate(Records.bytes(processes, geometry)), 0, processes, geometry);
+        Records records = new Records(Region.allocate(Records.bytes(processes, geometry)), 0, processes, geometry);
         records.begin();
         return records;
     }
