@@ -136,8 +136,8 @@ final class MigrationWorkloadTest implements WorkloadContract {
         Image image = new Image(Region.allocate(geometry.memoryBytes()), 0, geometry);
         new Visit(setting("calls", "10000")).run(image, 0, 1, home);
 
-        assertEquals(10_000 * 11 / 106.0, asked[0], 120);
-        assertEquals(10_000 * 4 / 106.0, asked[1], 80);
+        assertEquals(10_000 * 11 / 106.0, (double) asked[0], 120);
+        assertEquals(10_000 * 4 / 106.0, (double) asked[1], 80);
     }
 
     @Test
