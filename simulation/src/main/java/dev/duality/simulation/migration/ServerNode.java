@@ -46,7 +46,7 @@ class ServerNode implements Node {
         int process = Kinds.process(message.sequence());
         switch (message.kind()) {
             case Kinds.LOAD -> idle[message.from()] = message.a() == 1;
-            case Kinds.PICK -> reply(message.from(), message.sequence(), pick(message.from()), port);
+            case Kinds.PICK -> reply(message.from(), message.sequence(), pick(), port);
             case Kinds.READ, Kinds.SHARE -> once(message, process, port);
             case Kinds.SERVE -> serve(message, port);
             default -> throw new IllegalArgumentException("no server is sent a " + message);
@@ -79,7 +79,7 @@ class ServerNode implements Node {
     }
 
     /// The first idle host behind the last one that was picked. It is taken for busy until it says that it is idle.
-    private long pick(int asking) {
+    private long pick() {
         for (int i = 0; i < idle.length; i++) {
             int host = (next + i) % idle.length;
             if (idle[host]) {
