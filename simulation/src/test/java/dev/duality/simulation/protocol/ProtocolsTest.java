@@ -99,7 +99,7 @@ final class ProtocolsTest {
         Protocols protocols = Protocols.load(getClass().getClassLoader());
 
         assertEquals(
-                List.of("none", "sprite", "token", "polling", "plain", "replicated"),
+                List.of("none", "sprite", "token", "polling", "recovery", "plain", "replicated"),
                 names(protocols, CATALOG.workload("cache")));
         assertEquals(List.of("plain", "replicated"), names(protocols, CATALOG.workload("counter")));
         assertEquals(List.of("plain", "replicated"), names(protocols, new Sum()));
