@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
                             + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), gates (ratios that were published, for duality"
-                            + " reproduce --run); or rivals (our transports beside those of others; see duality rivals).")
+                            + " reproduce --run), policies (what a better cache policy is worth on each side); or rivals (our transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(

@@ -26,6 +26,8 @@ public enum Preset {
     CROSSOVER(Duration.ofMinutes(16), 6),
     /// Cells whose ratios were published, for `duality reproduce --run`.
     GATES(Duration.ofMinutes(12), 6),
+    /// A cache by every policy, on the sides that can keep it: which side wins once better replacement is counted.
+    POLICIES(Duration.ofMinutes(8), 6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(Duration.ofMinutes(6), 3);
 
@@ -181,6 +183,10 @@ public enum Preset {
                         .with("lines", 1, 2, 4, 8)
                         .with("think", 0, 100, 1_000, 10_000));
             case GATES -> gates();
+            case POLICIES ->
+                List.of(Part.of("cache")
+                        .on("shm:lockfree", "shm:lock", "messaging:ring")
+                        .with("policy", "clock", "lru", "sieve", "s3-fifo"));
             case RIVALS -> rivals();
         };
     }
@@ -254,7 +260,7 @@ public enum Preset {
     /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, GATES, RIVALS -> List.of(1);
+            case WAITS, WATERFALL, CROSSOVER, GATES, POLICIES, RIVALS -> List.of(1);
             case QUICK ->
                 substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
@@ -288,7 +294,7 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, GATES, RIVALS -> OptionalDouble.of(0);
+            case WATERFALL, CROSSOVER, GATES, POLICIES, RIVALS -> OptionalDouble.of(0);
         };
     }
 
@@ -311,7 +317,7 @@ public enum Preset {
                         && !MINOR_SIDE.equals(substrate)
                         && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
             case STANDARD -> standard(workload, substrate);
-            case FULL, WAITS, WATERFALL, CROSSOVER, GATES, RIVALS -> true;
+            case FULL, WAITS, WATERFALL, CROSSOVER, GATES, POLICIES, RIVALS -> true;
         };
     }
 
@@ -335,7 +341,7 @@ public enum Preset {
             case QUICK -> Math.min(cores, 4);
             case STANDARD, CROSSOVER -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL, GATES, RIVALS -> 2;
+            case WAITS, WATERFALL, GATES, POLICIES, RIVALS -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);

@@ -116,14 +116,14 @@ class DualityTest {
                 Arguments.of("run --rate -1", "--rate is -1.0"),
                 Arguments.of(
                         "run --preset slow",
-                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES, RIVALS]"),
+                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES, POLICIES, RIVALS]"),
                 Arguments.of(
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),
                 Arguments.of("run --workload cache --on shm:lockfree --set policy=lru", "shm:lockfree"),
                 Arguments.of(
-                        "run --workload cache --on shm:lockfree --set policy=sieve",
-                        "all workers would have to change together; use policy=clock"),
+                        "run --workload cache --on shm:lockfree --set policy=lru",
+                        "all workers would have to change together; use policy=clock, sieve or s3-fifo"),
                 Arguments.of("run --workload cache --set trace=/dev/zero", "trace is '/dev/zero', but must be a file"),
                 Arguments.of("run --classpath /no/such.jar", "/no/such.jar, which does not exist"),
                 Arguments.of(

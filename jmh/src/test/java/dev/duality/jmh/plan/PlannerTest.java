@@ -271,13 +271,26 @@ class PlannerTest {
     @ParameterizedTest(name = "{0} cores")
     @ValueSource(ints = {2, 4, 8})
     void whatIsOneQuestionHasSixForksOfEachCellToo(int cores) {
-        for (Preset preset : List.of(Preset.WAITS, Preset.WATERFALL, Preset.CROSSOVER, Preset.GATES)) {
+        for (Preset preset : List.of(Preset.WAITS, Preset.WATERFALL, Preset.CROSSOVER, Preset.GATES, Preset.POLICIES)) {
             assertEquals(
                     6,
                     plan(preset, cores, List.of(), List.of(), List.of(), Map.of())
                             .rounds(),
                     preset.word());
         }
+    }
+
+    /// LRU is an order that workers do not share.
+    @Test
+    void eachSideHasThePoliciesThatItCanKeepInTenMinutesAtMost() {
+        Plan plan = plan(Preset.POLICIES, 2, List.of(), List.of(), List.of(), Map.of());
+        List<String> ids = ids(plan);
+
+        assertEquals(11, ids.size());
+        assertTrue(ids.contains("cache/shm:lockfree/w2/policy=sieve"), ids::toString);
+        assertTrue(ids.contains("cache/messaging:ring/w1/policy=lru"), ids::toString);
+        assertFalse(ids.contains("cache/shm:lockfree/w2/policy=lru"), ids::toString);
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
     }
 
     /// The plan of all, and a third of its time to spare for forks during which the machine moves.

@@ -117,6 +117,15 @@ public sealed interface Chart {
     /// @param ratio over the time by [dev.duality.results.finding.WaitComparison#BASE]; empty where that is not known
     record Waited(String way, double nanos, Optional<String> ratio) {}
 
+    /// Hit ratio beside the time of an operation, by policy and substrate.
+    record Policies(String title, List<Policy> rows) implements Chart {}
+
+    /// @param name such as `sieve shm:lockfree 2+0`
+    /// @param shared whether it is on the shared side
+    /// @param hits such as `71.30 % hits`
+    /// @param worth what a miss must cost, in words
+    record Policy(String name, boolean shared, double nanos, double hitPercent, String hits, String worth) {}
+
     /// What a round trip is made of.
     record Waterfall(String title, List<Bar> bars) implements Chart {}
 

@@ -2,12 +2,14 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
+import dev.duality.results.Side;
 import dev.duality.results.chart.Chart.Bar;
 import dev.duality.results.chart.Chart.Value;
 import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Gap;
+import dev.duality.results.finding.PolicyComparison;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
@@ -102,6 +104,32 @@ public final class Charts {
             some.add(() -> new Chart.Waits("One operation, by how its threads wait", kernels));
         }
         return some;
+    }
+
+    /// One for each cache that was measured by several policies.
+    public Some policies() {
+        Some some = new Some();
+        findings.policies()
+                .forEach(cache -> some.add(() -> new Chart.Policies(
+                        PlainText.of(cache.title()),
+                        cache.rows().stream()
+                                .limit(MOST_ROWS)
+                                .map(Charts::policy)
+                                .toList())));
+        return some;
+    }
+
+    private static Chart.Policy policy(PolicyComparison.Of of) {
+        double worth = of.worthFromNanos().orElse(Double.NaN);
+        return new Chart.Policy(
+                PlainText.of(of.policy()) + " " + Groups.name(of.cell()),
+                of.cell().side() == Side.SHM,
+                of.nanosPerOp(),
+                of.hitPercent(),
+                Digits.percent(of.hitPercent()) + " % hits",
+                Double.isNaN(worth)
+                        ? "no miss is dear enough for it to win"
+                        : worth == 0 ? "the fastest" : "wins if a miss costs " + Digits.three(worth) + " ns or more");
     }
 
     private static Chart.Kernel kernel(WaitComparison kernel) {

@@ -163,6 +163,11 @@ public record Findings(
         return WaitComparison.of(loads, mainRows());
     }
 
+    /// The caches that this run has by several policies, in its main regime.
+    public List<PolicyComparison> policies() {
+        return PolicyComparison.of(mainRows());
+    }
+
     /// Where messages overtake, in the run's main regime; empty unless this run has the workload `lines` with several
     /// numbers of lines.
     public List<Crossover> crossovers() {

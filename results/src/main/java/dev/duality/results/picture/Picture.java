@@ -47,7 +47,8 @@ public final class Picture {
                         charts.laws(RunLaws.of(findings, MOST_LAWS)),
                         charts.waits(),
                         charts.waterfalls(),
-                        charts.crossovers())
+                        charts.crossovers(),
+                        charts.policies())
                 .flatMap(some -> numbered(some, findings).stream())
                 .toList();
     }
@@ -106,6 +107,12 @@ public final class Picture {
                             "Speedup, held against the laws",
                             "Hollow: more threads than cores, and in no fit.");
                 case Chart.Waits _ -> new Kind("waits", "", "");
+                case Chart.Policies _ ->
+                    new Kind(
+                            "policies",
+                            "Hit ratio beside the time of an operation",
+                            "Left is faster, and the letters at the right say how much is found. Filled: shared memory; hollow:"
+                                    + " messages.");
                 case Chart.Waterfall _ ->
                     new Kind(
                             "waterfall",

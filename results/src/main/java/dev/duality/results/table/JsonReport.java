@@ -8,6 +8,7 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.LatencyGap;
 import dev.duality.results.finding.Moves;
+import dev.duality.results.finding.PolicyComparison;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
@@ -99,6 +100,15 @@ public final class JsonReport {
         if (!crossovers.isEmpty()) {
             ArrayNode all = json.putArray("crossovers");
             crossovers.forEach(crossover -> all.add(crossover(crossover)));
+        }
+        List<PolicyComparison> caches = findings.policies();
+        if (!caches.isEmpty()) {
+            ArrayNode all = json.putArray("policies");
+            caches.forEach(cache -> cache.rows().forEach(of -> {
+                ObjectNode node = all.addObject().put("cell", of.cell().id()).put("policy", of.policy());
+                node.put("hit_percent", of.hitPercent()).put("ns_per_op", of.nanosPerOp());
+                of.worthFromNanos().ifPresent(nanos -> node.put("worth_from_miss_ns", nanos));
+            }));
         }
     }
 

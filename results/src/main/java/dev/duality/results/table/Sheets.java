@@ -36,6 +36,7 @@ public final class Sheets {
         sheets.addAll(waits(findings));
         sheets.addAll(waterfalls(findings));
         sheets.addAll(crossovers(findings));
+        sheets.addAll(PolicySheet.of(findings));
         return sheets;
     }
 

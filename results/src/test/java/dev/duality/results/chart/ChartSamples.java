@@ -15,6 +15,7 @@ import dev.duality.results.Side;
 import dev.duality.results.Status;
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.PolicyComparisonTest;
 import dev.duality.results.finding.WaitComparisonTest;
 import dev.duality.results.finding.WaterfallTest;
 import java.util.ArrayList;
@@ -54,6 +55,10 @@ public final class ChartSamples {
                 .findings(200);
     }
 
+    public static Findings policies() {
+        return PolicyComparisonTest.planted().findings(200);
+    }
+
     /// All but the hostile one, by their names.
     public static Map<String, Findings> all() {
         Map<String, Findings> all = new LinkedHashMap<>();
@@ -63,6 +68,7 @@ public final class ChartSamples {
         all.put("waits", waits());
         all.put("waterfall", waterfall());
         all.put("crossover", crossover());
+        all.put("policies", policies());
         return all;
     }
 

@@ -3,6 +3,7 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
+import dev.duality.results.Figure;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
@@ -22,6 +23,7 @@ public final class Planted {
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, double[]> nanos = new LinkedHashMap<>();
     private final Map<String, Long> open = new LinkedHashMap<>();
+    private final Map<String, Figure> counted = new LinkedHashMap<>();
 
     /// @param nanosPerOp one per fork
     public Planted add(
@@ -63,6 +65,12 @@ public final class Planted {
         return this;
     }
 
+    /// What the last cell counted, the same in every fork.
+    public Planted counted(Figure figure) {
+        counted.put(cells.getLast().id(), figure);
+        return this;
+    }
+
     /// With a floor that does not drift.
     public Findings findings(double floorNanos) {
         Run run = Samples.withFloors(Samples.run(2, cells), floorNanos, floorNanos, floorNanos);
@@ -73,7 +81,7 @@ public final class Planted {
                 ClosedLoop closed = Samples.closed(
                         cell.workers() * 1e9 / forks[fork - 1],
                         cell.workers(),
-                        Samples.usage(),
+                        counted.containsKey(cell.id()) ? Samples.usage(counted.get(cell.id())) : Samples.usage(),
                         Samples.still(floorNanos));
                 List<OpenLoop> loops = new ArrayList<>();
                 Long median = open.get(cell.id());

@@ -36,7 +36,8 @@ class PictureTest {
         "laws, laws-1.svg laws-2.svg",
         "waits, waits.svg",
         "waterfall, waits.svg waterfall.svg",
-        "crossover, crossover.svg"
+        "crossover, crossover.svg",
+        "policies, policies.svg"
     })
     void whatAPageDrawsIsAPicture(String sample, String names) {
         List<String> drawn = Picture.of(ChartSamples.all().get(sample)).stream()
