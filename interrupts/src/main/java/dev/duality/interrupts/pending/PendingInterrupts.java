@@ -77,6 +77,18 @@ public final class PendingInterrupts implements Interrupts {
         }
     }
 
+    /// How many servers there are: the one that takes the pending bits, and those that it defers to.
+    public int servers() {
+        return work.size();
+    }
+
+    /// Does once what a server's thread does again and again. For one who starts no threads, and lets each have its
+    /// turn.
+    /// @return 0 if it found nothing to do
+    public int poll(int server) {
+        return work.get(server).poll();
+    }
+
     @Override
     public Source source(int source) {
         return new PendingSource(arrangement, source, lines, pending, servers[0], sources[source]);

@@ -17,9 +17,9 @@ abstract class PoolTopHalfFields extends Padding {
 }
 
 /// The top half that defers to a pool: takes all pending bits, and puts a token into the ring for each interrupt on
-/// their lines. An interrupt that finds the ring full is counted and stays on its line, which is level-triggered, until
-/// there is room; and when its line is full the device hears so. With feedback the lines are left alone from when the
-/// ring has filled to 75 % until it has drained to 25 %, so that it never is full.
+/// their lines, one for each device in turn. An interrupt that finds the ring full is counted and stays on its line,
+/// which is level-triggered, until there is room; and when its line is full the device hears so. With feedback the
+/// lines are left alone from when the ring has filled to 75 % until it has drained to 25 %, so that it never is full.
 final class PoolTopHalf extends PoolTopHalfFields implements Server {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
@@ -53,11 +53,15 @@ final class PoolTopHalf extends PoolTopHalfFields implements Server {
             raised |= taken;
         }
         int count = 0;
-        for (long round = raised; round != 0; ) {
-            int device = turns.next(round);
-            round &= ~(1L << device);
-            count += defer(device);
-        }
+        int before;
+        do {
+            before = count;
+            for (long round = raised; round != 0; ) {
+                int device = turns.next(round);
+                round &= ~(1L << device);
+                count += defer(device);
+            }
+        } while (count > before);
         if (count == 0) {
             failedPolls++;
             return 0;
@@ -68,21 +72,22 @@ final class PoolTopHalf extends PoolTopHalfFields implements Server {
         return count;
     }
 
+    /// Defers a device's next interrupt: one, so that devices have their turns in the ring, too.
+    /// @return 1, or 0 if there is none, or no room for it
     private int defer(int device) {
-        int count = 0;
-        while (lines.isRaised(device, deferred[device] + 1)) {
-            if (feedback != null && feedback.stops(ring.size())) {
-                return count;
-            }
-            if (!ring.offer(device)) {
-                overflow(device);
-                return count;
-            }
-            deferred[device]++;
-            count++;
+        if (!lines.isRaised(device, deferred[device] + 1)) {
+            raised &= ~(1L << device);
+            return 0;
         }
-        raised &= ~(1L << device);
-        return count;
+        if (feedback != null && feedback.stops(ring.size())) {
+            return 0;
+        }
+        if (!ring.offer(device)) {
+            overflow(device);
+            return 0;
+        }
+        deferred[device]++;
+        return 1;
     }
 
     /// Counts each interrupt that has to wait for room once, however often it is tried.

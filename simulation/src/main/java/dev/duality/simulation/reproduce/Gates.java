@@ -11,11 +11,14 @@ import dev.duality.simulation.detector.DetectorGates;
 import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.Tolerance;
+import dev.duality.simulation.interrupt.DeferredGates;
 import dev.duality.simulation.interrupt.LivelockGates;
 import dev.duality.simulation.loadboard.LoadboardGates;
 import dev.duality.simulation.mapreduce.MapReduceGates;
+import dev.duality.simulation.monitor.MonitorGates;
 import dev.duality.simulation.mutex.MutexGates;
 import dev.duality.simulation.prefix.PrefixGates;
+import dev.duality.simulation.recovery.RecoveryGates;
 import dev.duality.simulation.rpc.RpcFigures;
 import dev.duality.simulation.rpc.RpcGates;
 import java.util.ArrayList;
@@ -57,7 +60,10 @@ public final class Gates {
                         PrefixGates.all(),
                         CacheGates.all(),
                         LoadboardGates.all(),
-                        LivelockGates.all())
+                        LivelockGates.all(),
+                        DeferredGates.all(),
+                        MonitorGates.all(),
+                        RecoveryGates.all())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(Gate::number))
                 .toList();

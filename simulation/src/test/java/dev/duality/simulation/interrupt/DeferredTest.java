@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.interrupt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.interrupts.Arrangement;
+import dev.duality.interrupts.Mode;
+import dev.duality.messaging.Message;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Port;
+import dev.duality.shm.Payload;
+import dev.duality.simulation.explore.Exploration;
+import dev.duality.simulation.explore.Role;
+import dev.duality.simulation.explore.Scenarios;
+import dev.duality.simulation.interrupt.DeferredFigures.Deferred;
+import dev.duality.simulation.protocol.Cast;
+import dev.duality.simulation.protocol.Protocol;
+import dev.duality.simulation.run.Conditions;
+import dev.duality.simulation.run.Ending;
+import dev.duality.simulation.run.Play;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.interrupt.InterruptWorkload;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+final class DeferredTest {
+    private static final int SEEDS = 300;
+
+    private final InterruptWorkload workload = new InterruptWorkload();
+
+    @Test
+    void overQueuesWhatFindsTheRingFullIsDroppedAndItsSourceTold() {
+        Deferred all = DeferredFigures.queued(3, true);
+
+        assertEquals(Optional.empty(), all.objection());
+        assertTrue(all.overflows() > 0, all::toString);
+        assertEquals(all.raised(), all.handled() + all.overflows());
+    }
+
+    @Test
+    void inSharedMemoryWhatFindsTheRingFullStaysOnItsLineAndIsCounted() {
+        Deferred all = DeferredFigures.pending(3, true);
+
+        assertEquals(Optional.empty(), all.objection());
+        assertTrue(all.overflows() > 0, all::toString);
+        assertEquals(all.raised(), all.handled());
+    }
+
+    @Test
+    void devicesHaveTheirTurns() {
+        assertTrue(DeferredFigures.queued(1, false).unfairness() <= 1.5);
+        assertTrue(DeferredFigures.pending(1, false).unfairness() <= 1.5);
+    }
+
+    /// A pool that serves one device before all others.
+    @Test
+    void whoIsServedLastIsSeen() {
+        Deferrals deferrals = new Deferrals(2, 10);
+        Payload empty = new Payload(0);
+        for (long cause = 1; cause <= 10; cause++) {
+            deferrals.handle(0, 0, cause, empty);
+        }
+        deferrals.handle(1, 0, 1, empty);
+
+        assertTrue(deferrals.unfairness() > 1.5);
+    }
+
+    private Ending ending(UnaryOperator<Node> controller) {
+        Protocol broken = new Protocol() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public String about() {
+                return "the pool with another controller";
+            }
+
+            @Override
+            public int payloadBytes(Setting setting, int nodes) {
+                return 0;
+            }
+
+            @Override
+            public Cast cast(Setting setting, int nodes) {
+                return new DeferredCast(
+                        Arrangement.of(2, 2, Mode.POOL).withDepth(256), 100, 50_000, setting.seed(), controller);
+            }
+        };
+        return new Play(broken, Setting.of(workload, Values.of(workload, Map.of())), 5, Conditions.FAIR)
+                .run()
+                .ending();
+    }
+
+    /// A controller that meets one message in forty another number of times than once.
+    private record Stumbling(Node controller, int times, int[] count) implements Node {
+        @Override
+        public void onStart(Port port) {
+            controller.onStart(port);
+        }
+
+        @Override
+        public void onMessage(Message message, Port port) {
+            boolean stumbles = ++count[0] % 40 == 0 && message.from() < 2;
+            for (int time = 0; time < (stumbles ? times : 1); time++) {
+                controller.onMessage(message, port);
+            }
+        }
+
+        @Override
+        public void onTimer(int timer, Port port) {
+            controller.onTimer(timer, port);
+        }
+    }
+
+    @Test
+    void aPoolThatStumblesOverNothingFinishes() {
+        assertInstanceOf(Ending.Finished.class, ending(UnaryOperator.identity()));
+    }
+
+    @Test
+    void workThatIsLostIsCaught() {
+        assertInstanceOf(Ending.Stuck.class, ending(controller -> new Stumbling(controller, 0, new int[1])));
+    }
+
+    @Test
+    void workThatIsDoneTwiceIsCaught() {
+        Ending twice = ending(controller -> new Stumbling(controller, 2, new int[1]));
+
+        assertTrue(twice.line().contains("was handled after interrupt"), twice::line);
+    }
+
+    @Test
+    void whateverStandsStillNothingIsLostOrDoneTwice() {
+        Exploration exploration = new Exploration(new Scenarios(Map.of(), OptionalInt.empty(), false));
+        Role role = new Role(workload, new DeferredProtocol());
+        int played = 0;
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Optional<Exploration.Try> one = exploration.play(role, seed);
+            played += one.isPresent() ? 1 : 0;
+            String at = "seed " + seed;
+            one.ifPresent(it -> assertTrue(
+                    !it.played().ending().isFailure(),
+                    () -> at + ": " + it.played().ending().line()));
+        }
+        assertTrue(played > SEEDS / 2, played + " of " + SEEDS);
+    }
+}
