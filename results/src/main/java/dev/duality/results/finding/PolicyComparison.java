@@ -67,7 +67,9 @@ public record PolicyComparison(Cell like, Map<String, Parameter> params, List<Of
         Map<Kept, List<Row>> caches = new LinkedHashMap<>();
         for (Row row : rows) {
             Cell cell = row.cell();
-            if (cell.params().containsKey(POLICY) && !cell.substrate().equals(Cell.PLAIN) && hits(row).isPresent()) {
+            if (cell.params().containsKey(POLICY)
+                    && !cell.substrate().equals(Cell.PLAIN)
+                    && hits(row).isPresent()) {
                 Map<String, Parameter> others = new LinkedHashMap<>(cell.params());
                 others.remove(POLICY);
                 Kept kept = new Kept(cell.workload(), others, cell.payloadBytes(), cell.threads(), cell.window());

@@ -141,7 +141,13 @@ class SheetTest {
                 .path("adds_up")
                 .booleanValue());
         assertEquals(5, json(WAITS).path("waits").size());
-        assertEquals(250, json(POLICIES).path("policies").get(1).path("worth_from_miss_ns").doubleValue());
+        assertEquals(
+                250,
+                json(POLICIES)
+                        .path("policies")
+                        .get(1)
+                        .path("worth_from_miss_ns")
+                        .doubleValue());
         assertEquals(4, json(CROSSOVER).path("crossovers").get(0).path("points").size());
         assertEquals(
                 8,

@@ -105,13 +105,14 @@ final class Deferrals implements BottomHalf {
             if (tally.handled() != heardHandled[device]
                     || tally.dropped() != heardDropped[device]
                     || handled[device] != heardHandled[device]) {
-                return Optional.of("device %d heard that %d were handled and %d dropped, but %d were handled and %d dropped"
-                        .formatted(
-                                device,
-                                heardHandled[device],
-                                heardDropped[device],
-                                handled[device],
-                                tally.dropped()));
+                return Optional.of(
+                        "device %d heard that %d were handled and %d dropped, but %d were handled and %d dropped"
+                                .formatted(
+                                        device,
+                                        heardHandled[device],
+                                        heardDropped[device],
+                                        handled[device],
+                                        tally.dropped()));
             }
         }
         return violation();

@@ -31,8 +31,7 @@ final class DeferredCast implements Cast {
     }
 
     /// @param seenAs what the controller is taken for; tests have one that is wrong
-    DeferredCast(
-            Arrangement arrangement, long perDevice, long everyNanos, long seed, UnaryOperator<Node> seenAs) {
+    DeferredCast(Arrangement arrangement, long perDevice, long everyNanos, long seed, UnaryOperator<Node> seenAs) {
         this.arrangement = arrangement;
         this.everyNanos = everyNanos;
         this.deferrals = new Deferrals(arrangement.devices(), perDevice);

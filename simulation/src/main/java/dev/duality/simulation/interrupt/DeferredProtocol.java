@@ -22,8 +22,8 @@ final class DeferredProtocol implements Protocol {
             Parameter.integer("lines", "devices, on two sources", "devices", 4, 1, Arrangement.MAX_DEVICES);
     static final Parameter<Long> CALLS =
             Parameter.integer("calls", "interrupts of each device", "interrupts", 400, 1, 1 << 20);
-    static final Parameter<Long> EVERY =
-            Parameter.integer("every", "how long a device waits between two interrupts", "ns", 100_000, 0, 1_000_000_000);
+    static final Parameter<Long> EVERY = Parameter.integer(
+            "every", "how long a device waits between two interrupts", "ns", 100_000, 0, 1_000_000_000);
     static final Parameter<Long> ENTRIES_OF_RING =
             Parameter.integer("slots", "of the ring, a power of two", "", Arrangement.RING, 1, Arrangement.MAX_DEPTH);
 
@@ -75,8 +75,8 @@ final class DeferredProtocol implements Protocol {
                     .formatted(nodes, Arrangement.MAX_HANDLERS));
         }
         if (Integer.bitCount(ring) != 1) {
-            throw new BadInput("slots is %d, but must be a power of two; try %d"
-                    .formatted(ring, Integer.highestOneBit(ring)));
+            throw new BadInput(
+                    "slots is %d, but must be a power of two; try %d".formatted(ring, Integer.highestOneBit(ring)));
         }
         int devices = setting.getInt(LINES);
         return new Arrangement(

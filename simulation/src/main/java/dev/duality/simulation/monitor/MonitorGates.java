@@ -41,7 +41,6 @@ public final class MonitorGates {
 
     private static Finding orders() {
         MonitorFigures.Orders seen = MonitorFigures.orders();
-        return Finding.of(
-                seen.lost() == 0 && !seen.wrong(), "%d in %,d orders".formatted(seen.lost(), seen.orders()));
+        return Finding.of(seen.lost() == 0 && !seen.wrong(), "%d in %,d orders".formatted(seen.lost(), seen.orders()));
     }
 }

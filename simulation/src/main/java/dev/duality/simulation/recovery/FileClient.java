@@ -68,7 +68,10 @@ class FileClient implements Node {
     }
 
     private void ping(Port port) {
-        port.message(plan.server()).set(Kinds.PING, Kinds.sequence(boot, 0), 0, 0).payload().length(0);
+        port.message(plan.server())
+                .set(Kinds.PING, Kinds.sequence(boot, 0), 0, 0)
+                .payload()
+                .length(0);
         port.send(plan.server());
         port.schedule(PING, serverBoot == 0 ? FIRST_WAIT_NANOS : plan.pingNanos());
     }

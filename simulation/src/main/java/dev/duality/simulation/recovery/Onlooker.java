@@ -188,8 +188,10 @@ final class Onlooker {
     /// Jain's index of fairness over the rates at which clients have recovered: 1 if all took as long, near 1 / n if
     /// one was served before all others.
     synchronized double fairness() {
-        double[] rates =
-                Arrays.stream(recoveredNanos).filter(nanos -> nanos > 0).mapToDouble(nanos -> 1e9 / nanos).toArray();
+        double[] rates = Arrays.stream(recoveredNanos)
+                .filter(nanos -> nanos > 0)
+                .mapToDouble(nanos -> 1e9 / nanos)
+                .toArray();
         double sum = Arrays.stream(rates).sum();
         double squares = Arrays.stream(rates).map(rate -> rate * rate).sum();
         return rates.length == 0 ? 1 : sum * sum / (rates.length * squares);

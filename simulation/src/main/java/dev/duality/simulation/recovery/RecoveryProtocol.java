@@ -25,8 +25,8 @@ final class RecoveryProtocol implements Protocol {
             "takes", "files of others that each client opens after its recovery", "files", 2, 0, 10_000);
     static final Parameter<Long> PROCESSES =
             Parameter.integer("processes", "calls that the server can have in hand", "", 8, 1, 10_000);
-    static final Parameter<Long> SERVICE =
-            Parameter.integer("service", "how long the server works on a call, one at a time", "us", 5_000, 0, 10_000_000);
+    static final Parameter<Long> SERVICE = Parameter.integer(
+            "service", "how long the server works on a call, one at a time", "us", 5_000, 0, 10_000_000);
     static final Parameter<String> NACK =
             Parameter.oneOf("nack", "whether a server without a free process says so", ON, "off");
     static final Parameter<Long> REBOOT =
@@ -34,7 +34,12 @@ final class RecoveryProtocol implements Protocol {
     static final Parameter<Long> DOWN =
             Parameter.integer("down", "how long it takes to come up again", "ms", 1_000, 0, 10_000_000);
     static final Parameter<Long> PING = Parameter.integer(
-            "ping", "how often a client that has nothing to do asks whether the server is there", "ms", 30_000, 1, 10_000_000);
+            "ping",
+            "how often a client that has nothing to do asks whether the server is there",
+            "ms",
+            30_000,
+            1,
+            10_000_000);
 
     @Override
     public String name() {

@@ -9,7 +9,6 @@ import dev.duality.simulation.explore.Exploration;
 import dev.duality.simulation.explore.Role;
 import dev.duality.simulation.explore.Scenarios;
 import dev.duality.simulation.monitor.MonitorProtocol.Plan;
-import dev.duality.simulation.protocol.Cast;
 import dev.duality.simulation.run.Conditions;
 import dev.duality.simulation.run.Ending;
 import dev.duality.simulation.run.Play;
@@ -40,7 +39,8 @@ final class MonitorProtocolTest {
         }
         Setting setting = Setting.of(workload, Values.of(workload, protocol.parameters(), given));
         Played played = new Play(protocol, setting, nodes, Conditions.FAIR).run();
-        assertInstanceOf(Ending.Finished.class, played.ending(), () -> played.ending().line());
+        assertInstanceOf(
+                Ending.Finished.class, played.ending(), () -> played.ending().line());
         return played;
     }
 
@@ -68,7 +68,7 @@ final class MonitorProtocolTest {
 
     private static Interleavings.Seen interleavings(int entries, Wake wake, Supplier<WaitToken> tokens) {
         Plan two = new Plan(2, entries, 0, 0, 0);
-        return Interleavings.of((Supplier<Cast>) () -> new MonitorCast(two, wake, tokens));
+        return Interleavings.of(() -> new MonitorCast(two, wake, tokens));
     }
 
     @ParameterizedTest
@@ -135,8 +135,9 @@ final class MonitorProtocolTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Exploration.Try one = exploration.play(role, seed).orElseThrow();
 
-            assertTrue(!one.played().ending().isFailure(), "seed " + seed + ": "
-                    + one.played().ending().line());
+            assertTrue(
+                    !one.played().ending().isFailure(),
+                    "seed " + seed + ": " + one.played().ending().line());
         }
     }
 }

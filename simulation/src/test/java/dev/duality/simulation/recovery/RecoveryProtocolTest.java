@@ -44,8 +44,7 @@ final class RecoveryProtocolTest {
     private final RecoveryProtocol protocol = new RecoveryProtocol();
 
     /// The same with another cast.
-    private record With(RecoveryProtocol protocol, Function<Plan, RecoveryCast> casts)
-            implements Protocol {
+    private record With(RecoveryProtocol protocol, Function<Plan, RecoveryCast> casts) implements Protocol {
         @Override
         public String name() {
             return protocol.name();
@@ -81,7 +80,8 @@ final class RecoveryProtocolTest {
     }
 
     private static Played finished(Played played) {
-        assertInstanceOf(Ending.Finished.class, played.ending(), () -> played.ending().line());
+        assertInstanceOf(
+                Ending.Finished.class, played.ending(), () -> played.ending().line());
         return played;
     }
 
@@ -114,8 +114,7 @@ final class RecoveryProtocolTest {
     void aReopenThatComesTooLateIsRefusedAndItsUserIsTold() {
         Schedule slow = new Schedule(List.of(new Fault.Pause(0, 19 * SECOND, 200 * SECOND)));
 
-        Played played =
-                finished(play(protocol, 3, Conditions.FAIR.withSchedule(slow), "opens", "4", "takes", "3"));
+        Played played = finished(play(protocol, 3, Conditions.FAIR.withSchedule(slow), "opens", "4", "takes", "3"));
 
         long conflicts = played.counts().get("conflicts");
         assertTrue(conflicts >= 1 && conflicts <= 3, "conflicts " + conflicts);
@@ -127,8 +126,7 @@ final class RecoveryProtocolTest {
     void aRebootDuringTheRecoveryBeginsItOnceMore() {
         Schedule twice = new Schedule(List.of(new Fault.Crash(3, 21_100 * MILLISECOND, 22_000 * MILLISECOND)));
 
-        Played played =
-                finished(play(protocol, 4, Conditions.FAIR.withSchedule(twice), "opens", "20", "takes", "0"));
+        Played played = finished(play(protocol, 4, Conditions.FAIR.withSchedule(twice), "opens", "20", "takes", "0"));
 
         assertTrue(played.counts().get("reopens") > 60, () -> played.counts().toString());
     }
@@ -146,10 +144,11 @@ final class RecoveryProtocolTest {
 
     @Test
     void aServerWithoutAFreeProcessTurnsAwayOneCallOfTwo() {
-        Played played = finished(play(
-                protocol, 3, Conditions.FAIR, "processes", "1", "opens", "1", "takes", "0", "service", "50000"));
+        Played played = finished(
+                play(protocol, 3, Conditions.FAIR, "processes", "1", "opens", "1", "takes", "0", "service", "50000"));
 
-        assertTrue(played.counts().get("turned away") >= 1, () -> played.counts().toString());
+        assertTrue(
+                played.counts().get("turned away") >= 1, () -> played.counts().toString());
     }
 
     @Test
@@ -159,8 +158,9 @@ final class RecoveryProtocolTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Exploration.Try one = exploration.play(role, seed).orElseThrow();
 
-            assertTrue(!one.played().ending().isFailure(), "seed " + seed + ": "
-                    + one.played().ending().line());
+            assertTrue(
+                    !one.played().ending().isFailure(),
+                    "seed " + seed + ": " + one.played().ending().line());
         }
     }
 

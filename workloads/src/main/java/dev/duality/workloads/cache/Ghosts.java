@@ -22,9 +22,9 @@ final class Ghosts {
      *             M3 one ghost more, if the bit was clear          M4 offers the block
      *   oldest    O1 poll    O2 compare-and-set word: one place less, and the bit clear if none is left    O3 F2
      *
-     * M2 comes before M4, so who polls the block finds its place counted.
+     * M2 comes before M4, and O1 sees that offer, so who polls the block finds its place counted.
      * Weaker breaks it: words that are set, and not compared, lose a place, and then a ghost is never forgotten.
-     * Stronger is waste: the count may be late, as with several workers there may be one ghost more for each.
+     * Stronger is waste: words are read opaque, as what is compared decides; the count may be late, as with several workers there may be one ghost more for each.
      */
     private static final long IS_GHOST = 1;
     private static final long PLACE = 2;
@@ -44,7 +44,7 @@ final class Ghosts {
     /// @return whether the block was a ghost; it is none any more
     boolean forget(int block) {
         while (true) {
-            long word = region.getAcquire(at.ghost(block));
+            long word = region.getOpaque(at.ghost(block));
             if ((word & IS_GHOST) == 0) {
                 return false;
             }
@@ -60,9 +60,11 @@ final class Ghosts {
         if (most == 0) {
             return;
         }
-        while (region.getAcquire(at.ghosts) >= most && forgetOldest()) {} // M1
+        while (region.getOpaque(at.ghosts) >= most && forgetOldest()) { // M1
+            // one less
+        }
         while (true) {
-            long word = region.getAcquire(at.ghost(block));
+            long word = region.getOpaque(at.ghost(block));
             if (region.compareAndSet(at.ghost(block), word, word + PLACE | IS_GHOST)) { // M2
                 if ((word & IS_GHOST) == 0) {
                     region.getAndAdd(at.ghosts, 1); // M3
@@ -93,7 +95,7 @@ final class Ghosts {
     /// @return whether it was a ghost's own place
     private boolean takePlace(int block) {
         while (true) {
-            long word = region.getAcquire(at.ghost(block));
+            long word = region.getOpaque(at.ghost(block));
             long less = word - PLACE;
             boolean ghost = less == IS_GHOST;
             if (region.compareAndSet(at.ghost(block), word, ghost ? 0 : less)) {
@@ -112,7 +114,7 @@ final class Ghosts {
             if (block < 0) {
                 return;
             }
-            long word = region.getAcquire(at.ghost(block));
+            long word = region.getOpaque(at.ghost(block));
             boolean own = word == (PLACE | IS_GHOST);
             if (!own || !queue.offer(block)) {
                 takePlace(block);

@@ -37,6 +37,15 @@ abstract sealed class SharedOrder permits SharedClock, SharedSieve, SharedS3Fifo
     /// A block has been put into a slot that was a worker's spare.
     abstract void entered(int block, int slot);
 
+    /// Puts a slot into a queue, which has a cell for each slot. It is never full: who offers has one slot more in its
+    /// hands, so one of those in its cells came a second time, and was taken out before that; so was the oldest of
+    /// them, and the offer that brought the slot back happens-before the look at the tail.
+    static void put(FifoQueue queue, int slot) {
+        if (!queue.offer(slot)) {
+            throw new IllegalStateException("slot " + slot + " is in two places");
+        }
+    }
+
     /// Takes a slot that was never used, if there is one left: it comes with the frame of its number.
     final boolean takesEmpty(Holdings mine) {
         if (region.getOpaque(at.hand) >= at.capacity) {

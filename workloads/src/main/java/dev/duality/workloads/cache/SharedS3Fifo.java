@@ -66,7 +66,7 @@ final class SharedS3Fifo extends SharedOrder {
                 ? eviction.evictUnlessHit(mine, slot, HITS_OF_MAIN, MOST_HITS)
                 : eviction.evictUnlessHit(mine, slot, 1, 1);
         if (!left) {
-            main.offer(slot);
+            put(main, slot);
         } else if (ofSmall) {
             ghosts.remember(block);
         }
@@ -74,6 +74,6 @@ final class SharedS3Fifo extends SharedOrder {
 
     @Override
     void entered(int block, int slot) {
-        (ghosts.forget(block) ? main : small).offer(slot); // N1
+        put(ghosts.forget(block) ? main : small, slot); // N1
     }
 }

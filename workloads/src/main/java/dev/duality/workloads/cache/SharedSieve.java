@@ -16,17 +16,17 @@ final class SharedSieve extends SharedOrder {
      * with each worker, and there are two for each: one is always to be found.
      * Tried by FifoQueueStress, SharedOrderStress, SharedOrderTest, LockFreeCacheTest and LockFreeCacheModelTest.
      *
-     *   hand    H1 acquire round r    H2 poll queue r: nothing there: compare-and-set round -> r + 1
+     *   hand    H1 opaque round r    H2 poll queue r: nothing there: compare-and-set round -> r + 1
      *           H3 block visited: unmarked by E2, its slot offered to queue r + 1; not visited: E3, E4
-     *   enter   N1 acquire round r    queue r empty: compare-and-set round -> r + 1, and N1 again    N2 offer to queue r
+     *   enter   N1 opaque round r    queue r empty: compare-and-set round -> r + 1, and N1 again    N2 offer to queue r
      *
      * With one worker this is SIEVE: N1 turns round as soon as the last was taken, as the hand at the youngest does.
      * With several a slot may come into a queue whose turn has just changed. It is looked at a round earlier or later,
      * and that is all: which queue it is in decides on when it is looked at, and on nothing else.
      * The slot's word names its block: P3 comes before N2, and H2 sees that offer. It is no hint here.
-     * Weaker breaks it: the round read opaque before the poll of a queue could be an old one, and a queue that fills
-     * would be polled empty again and again; a round that is set, and not compared, could go back.
-     * Stronger is waste: queues order what must be ordered.
+     * Weaker breaks it: a round that is set, and not compared, could go back, and who had just turned round would look
+     * at blocks that it has spared a moment ago.
+     * Stronger is waste: the queues order what must be ordered, and an old round is another order, as above.
      */
     private final FifoQueue even;
     private final FifoQueue odd;
@@ -51,25 +51,25 @@ final class SharedSieve extends SharedOrder {
         if (takesEmpty(mine)) {
             return;
         }
-        long round = region.getAcquire(at.round); // H1
+        long round = region.getOpaque(at.round); // H1
         int slot = queue(round).poll(); // H2
         if (slot < 0) {
             region.compareAndSet(at.round, round, round + 1);
         } else if (!eviction.evictUnlessHit(mine, slot, 1, 1)) { // H3
-            queue(round + 1).offer(slot);
+            put(queue(round + 1), slot);
         }
     }
 
     @Override
     void entered(int block, int slot) {
         while (true) {
-            long round = region.getAcquire(at.round); // N1
+            long round = region.getOpaque(at.round); // N1
             if (queue(round).size() > 0) {
-                queue(round).offer(slot); // N2
+                put(queue(round), slot); // N2
                 return;
             }
             if (region.compareAndSet(at.round, round, round + 1)) {
-                queue(round + 1).offer(slot);
+                put(queue(round + 1), slot);
                 return;
             }
         }

@@ -9,6 +9,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.stress.SplitSteps;
 import dev.duality.workloads.cache.policy.Policy;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -18,7 +19,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 
-/// A cache of four slots is full, by S3-FIFO in the first state and by SIEVE in the next; two workers each read a block
+/// A cache of four slots is full, by S3-FIFO or by SIEVE; two workers each read a block
 /// for which one must go; then how many blocks it holds, each in a slot of its own.
 @JCStressTest
 @State
@@ -27,7 +28,6 @@ import org.openjdk.jcstress.infra.results.III_Result;
 public class SharedOrderStress {
     private static final int PAYLOAD_BYTES = Long.BYTES;
     private static final int CAPACITY = 4;
-    private static int states; // decides on the policy; a race of two is a policy drawn twice
 
     private final Geometry at;
     private final Region shared;
@@ -41,7 +41,11 @@ public class SharedOrderStress {
 
     SharedOrderStress(UnaryOperator<Region> view) {
         at = new Geometry(
-                CAPACITY + 2, CAPACITY, 2, PAYLOAD_BYTES, (states++ & 1) == 0 ? Policy.S3_FIFO : Policy.SIEVE);
+                CAPACITY + 2,
+                CAPACITY,
+                2,
+                PAYLOAD_BYTES,
+                ThreadLocalRandom.current().nextBoolean() ? Policy.S3_FIFO : Policy.SIEVE);
         shared = new HeapRegion(at.layout.bytes());
         for (int worker = 0; worker < 2; worker++) {
             Region viewed = view.apply(shared);

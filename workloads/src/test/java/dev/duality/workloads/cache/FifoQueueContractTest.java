@@ -112,7 +112,9 @@ class FifoQueueContractTest implements StructureContract<FifoQueueContractTest.S
                             for (long position = carried; position - carried < cells; position++) {
                                 long turn = Long.divideUnsigned(position, cells);
                                 region.setPlain(
-                                        offset + 2 * Region.APART + Long.remainderUnsigned(position, cells) * Long.BYTES,
+                                        offset
+                                                + 2 * Region.APART
+                                                + Long.remainderUnsigned(position, cells) * Long.BYTES,
                                         2 * turn << 32);
                             }
                         },

@@ -20,8 +20,7 @@ final class LockFreeCacheInterludeTest {
     private final CacheWorkload workload = new CacheWorkload();
 
     private Setting setting(String policy) {
-        return Settings.of(
-                        workload, "policy", policy, "capacity", 3, "files", 1, "blocks", 8, "payload", BYTES)
+        return Settings.of(workload, "policy", policy, "capacity", 3, "files", 1, "blocks", 8, "payload", BYTES)
                 .withWorkers(2);
     }
 
@@ -77,7 +76,10 @@ final class LockFreeCacheInterludeTest {
             run.play(0, 2, 3);
             boolean stood = left[0] < 0;
             if (stood) {
-                assertEquals(Optional.empty(), run.violation(), setting.get(CacheWorkload.POLICY) + ", before access " + access);
+                assertEquals(
+                        Optional.empty(),
+                        run.violation(),
+                        setting.get(CacheWorkload.POLICY) + ", before access " + access);
             }
             return stood;
         }

@@ -4,19 +4,26 @@ package dev.duality.workloads.cache;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.duality.shm.Region;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.cache.curve.ByThePaper;
 import dev.duality.workloads.cache.policy.Policy;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What leaves a lock-free cache: with one worker as the papers say, with several nearly so, and the ghosts of S3-FIFO.
@@ -56,24 +63,57 @@ final class SharedOrderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "clock, 7", "clock, 40", "clock, 200", "sieve, 7", "sieve, 40", "sieve, 200", "s3-fifo, 7", "s3-fifo, 40",
+        "clock, 7",
+        "clock, 40",
+        "clock, 200",
+        "sieve, 7",
+        "sieve, 40",
+        "sieve, 200",
+        "s3-fifo, 7",
+        "s3-fifo, 40",
         "s3-fifo, 200"
     })
     void oneWorkerGetsTheHitsOfThePaper(String policy, int capacity) {
         for (int seed = 1; seed <= 5; seed++) {
-            Setting setting = setting(policy, capacity, seed);
-            Blocks blocks = workload.blocks(setting);
-            Script script = workload.script(setting, 0);
-            List<Integer> references = new ArrayList<>();
-            for (int i = 0; i < script.size(); i++) {
-                references.add(blocks.id(script.a(i), script.b(i)));
-            }
-            try (SharedRun run = SharedRun.of(workload, setting, UnaryOperator.identity())) {
-                run.play(0);
+            assertTheHitsOfThePaper(workload, setting(policy, capacity, seed));
+        }
+    }
 
-                assertEquals(
-                        byThePaper(policy, references, capacity), run.counts().get("hits"), "seed " + seed);
+    @ParameterizedTest
+    @MethodSource("traces")
+    void oneWorkerGetsTheHitsOfThePaperOnTraces(Path trace) {
+        for (String policy : List.of("clock", "sieve", "s3-fifo")) {
+            for (int capacity = 2; capacity <= 12; capacity++) {
+                assertTheHitsOfThePaper(
+                        workload,
+                        Settings.of(workload, "trace", trace, "policy", policy, "capacity", capacity, "payload", 8));
             }
+        }
+    }
+
+    static List<Path> traces() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "traces"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    /// A cache without locks, and lists that were written from the papers.
+    static void assertTheHitsOfThePaper(CacheWorkload workload, Setting setting) {
+        Blocks blocks = workload.blocks(setting);
+        Script script = workload.script(setting, 0);
+        List<Integer> references = new ArrayList<>();
+        for (int i = 0; i < script.size(); i++) {
+            references.add(blocks.id(script.a(i), script.b(i)));
+        }
+        String policy = setting.get(CacheWorkload.POLICY);
+        int capacity = CacheWorkload.capacity(setting);
+        try (SharedRun run = SharedRun.of(workload, setting, UnaryOperator.identity())) {
+            run.play(0);
+
+            assertEquals(
+                    byThePaper(policy, references, capacity),
+                    run.counts().get("hits"),
+                    policy + " in " + capacity + " blocks, seed " + setting.seed());
         }
     }
 
@@ -98,6 +138,22 @@ final class SharedOrderTest {
             turns.run(setting.workers(), run::play);
             assertEquals(Optional.empty(), run.violation());
             return run.counts().get("hits");
+        }
+    }
+
+    /// A script and its holdings take a little; an operation takes nothing.
+    @ParameterizedTest
+    @ValueSource(strings = {"clock", "sieve", "s3-fifo"})
+    void operationsAllocateNothing(String policy) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Setting setting = setting(policy, 40, 1);
+        try (SharedRun run = SharedRun.of(workload, setting, UnaryOperator.identity())) {
+            run.play(0);
+            long before = threads.getCurrentThreadAllocatedBytes();
+            run.play(0);
+            long bytes = threads.getCurrentThreadAllocatedBytes() - before;
+
+            assertTrue(bytes < 12_000, bytes + " bytes for 12,000 operations");
         }
     }
 

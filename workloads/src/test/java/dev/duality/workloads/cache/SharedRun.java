@@ -33,13 +33,12 @@ final class SharedRun implements AutoCloseable {
         this.setting = setting;
         this.scripts = scripts;
         blocks = workload.blocks(setting);
-        geometry =
-                new Geometry(
-                        blocks.count(),
-                        CacheWorkload.capacity(setting),
-                        scripts.size(),
-                        setting.payloadBytes(),
-                        CacheWorkload.policy(setting));
+        geometry = new Geometry(
+                blocks.count(),
+                CacheWorkload.capacity(setting),
+                scripts.size(),
+                setting.payloadBytes(),
+                CacheWorkload.policy(setting));
         region = seenAs.apply(setting.region(geometry.layout));
         cache = new LockFreeCache(region, geometry);
         results = scripts.stream().map(script -> new long[script.size()]).toList();
@@ -118,7 +117,8 @@ final class SharedRun implements AutoCloseable {
         long counted = region.getPlain(geometry.ghosts);
         return ghosts == counted && ghosts <= geometry.mainSlots() + setting.workers()
                 ? Optional.empty()
-                : Optional.of("%d ghosts, counted as %d; there may be %d".formatted(ghosts, counted, geometry.mainSlots()));
+                : Optional.of(
+                        "%d ghosts, counted as %d; there may be %d".formatted(ghosts, counted, geometry.mainSlots()));
     }
 
     /// What is in a queue, which stays there.
