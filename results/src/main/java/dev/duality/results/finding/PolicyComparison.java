@@ -96,7 +96,7 @@ public record PolicyComparison(Cell like, Map<String, Parameter> params, List<Of
 
     /// Where both take the same time with their misses: the times of an operation, and the shares that miss.
     private static OptionalDouble worthFrom(Row row, Row fastest) {
-        if (row == fastest) {
+        if (row.id().equals(fastest.id())) {
             return OptionalDouble.of(0);
         }
         double fewerMisses = (hits(row).orElseThrow() - hits(fastest).orElseThrow()) / 100;
