@@ -30,7 +30,7 @@ public final class RecoveryGates {
         Recovery without = RecoveryFigures.recovery(CLIENTS, false);
         Recovery with = RecoveryFigures.recovery(CLIENTS, true);
         return Finding.of(
-                STARVED.holds(without.begunAnew()) && SERVED.holds(with.begunAnew()),
+                STARVED.holds((double) without.begunAnew()) && SERVED.holds((double) with.begunAnew()),
                 "%d in %.0f s; %d in %.0f s"
                         .formatted(without.begunAnew(), without.seconds(), with.begunAnew(), with.seconds()));
     }

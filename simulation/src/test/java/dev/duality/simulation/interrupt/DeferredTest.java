@@ -100,7 +100,16 @@ final class DeferredTest {
     }
 
     /// A controller that meets one message in forty another number of times than once.
-    private record Stumbling(Node controller, int times, int[] count) implements Node {
+    private static final class Stumbling implements Node {
+        private final Node controller;
+        private final int times;
+        private int count;
+
+        Stumbling(Node controller, int times) {
+            this.controller = controller;
+            this.times = times;
+        }
+
         @Override
         public void onStart(Port port) {
             controller.onStart(port);
@@ -108,7 +117,7 @@ final class DeferredTest {
 
         @Override
         public void onMessage(Message message, Port port) {
-            boolean stumbles = ++count[0] % 40 == 0 && message.from() < 2;
+            boolean stumbles = ++count % 40 == 0 && message.from() < 2;
             for (int time = 0; time < (stumbles ? times : 1); time++) {
                 controller.onMessage(message, port);
             }
@@ -127,12 +136,12 @@ final class DeferredTest {
 
     @Test
     void workThatIsLostIsCaught() {
-        assertInstanceOf(Ending.Stuck.class, ending(controller -> new Stumbling(controller, 0, new int[1])));
+        assertInstanceOf(Ending.Stuck.class, ending(controller -> new Stumbling(controller, 0)));
     }
 
     @Test
     void workThatIsDoneTwiceIsCaught() {
-        Ending twice = ending(controller -> new Stumbling(controller, 2, new int[1]));
+        Ending twice = ending(controller -> new Stumbling(controller, 2));
 
         assertTrue(twice.line().contains("was handled after interrupt"), twice::line);
     }
