@@ -2,6 +2,7 @@
 package dev.duality.shm;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /// How one party passes the time until a word changes. The one vocabulary of waiting: both sides of every comparison
 /// use it, so that a gap between them is not a gap between two ways to wait.
@@ -59,10 +60,15 @@ public abstract class Wait {
     /// How often a wait that can sleep looks before it sleeps: a few microseconds of pauses.
     public static final int SPINS = 100;
 
-    Wait() {}
+    /// For a wait of hardware that is simulated; the waits of this machine are [#of].
+    protected Wait() {}
 
     /// A way to wait for one party.
     public static Wait of(Kind kind) {
+        Optional<Hardware> simulated = Hardware.current();
+        if (simulated.isPresent()) {
+            return simulated.get().wait(kind);
+        }
         return switch (kind) {
             case SPIN -> new SpinWait();
             case PAUSE -> new PauseWait();

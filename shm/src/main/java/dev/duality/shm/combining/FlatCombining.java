@@ -6,7 +6,6 @@ import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
-import java.lang.invoke.VarHandle;
 
 /// Applies operations of many parties to one sequential state by flat combining (Hendler, Incze, Shavit and Tzafrir,
 /// "Flat Combining and the Synchronization-Parallelism Tradeoff", SPAA 2010): a party publishes its operation, and
@@ -178,7 +177,7 @@ public final class FlatCombining {
     }
 
     private void signalUnanswered() {
-        VarHandle.fullFence(); // L3
+        region.fullFence(); // L3
         for (int party = 0; party < payloads.length; party++) {
             long record = records + (long) party * Region.APART;
             if (region.getOpaque(record + ASKED) != region.getOpaque(record + ANSWERED)) {

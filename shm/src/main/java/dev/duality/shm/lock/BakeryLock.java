@@ -4,7 +4,6 @@ package dev.duality.shm.lock;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
-import java.lang.invoke.VarHandle;
 
 /// The bakery lock (Lamport, "A New Solution of Dijkstra's Concurrent Programming Problem", 1974): mutual exclusion by
 /// loads and stores alone, without any read-modify-write. Each party writes only words of its own and reads those of
@@ -73,7 +72,7 @@ public final class BakeryLock implements Lock {
         long mine = words(party);
         long number = draw(mine);
         signalOthers(party);
-        VarHandle.fullFence(); // L5
+        region.fullFence(); // L5
         boolean missed = false;
         for (int other = 0; other < waits.length; other++) {
             if (other != party) {
@@ -85,7 +84,7 @@ public final class BakeryLock implements Lock {
 
     private long draw(long mine) {
         region.setOpaque(mine + CHOOSING, 1); // L1
-        VarHandle.fullFence(); // L2
+        region.fullFence(); // L2
         long highest = 0;
         for (int other = 0; other < waits.length; other++) {
             highest = Math.max(highest, region.getOpaque(words(other) + NUMBER)); // L3

@@ -4,7 +4,6 @@ package dev.duality.shm.lock;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
-import java.lang.invoke.VarHandle;
 
 /// A lock that serves in the order of asking, by two words (Reed and Kanodia, "Synchronization with Eventcounts and
 /// Sequencers", 1979; Mellor-Crummey and Scott, 1991).
@@ -69,7 +68,7 @@ public final class TicketLock implements Lock {
         long after = region.getPlain(served) + 1;
         region.setRelease(served, after); // U1
         if (sleeps) {
-            VarHandle.fullFence(); // U2
+            region.fullFence(); // U2
             if (region.getOpaque(next) != after) { // U3
                 for (Wait wait : waits) {
                     wait.signal();

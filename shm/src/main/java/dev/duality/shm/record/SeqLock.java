@@ -4,7 +4,6 @@ package dev.duality.shm.record;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.Wait;
-import java.lang.invoke.VarHandle;
 
 /// A record of some words with a version (Lameter, "Effective Synchronization on Linux/NUMA Systems", 2005): a writer
 /// makes the version odd while it writes, and a reader that finds it odd, or changed in the end, reads again. Readers
@@ -78,7 +77,7 @@ public final class SeqLock {
         for (int word = 0; word < count; word++) {
             into[word] = region.getOpaque(words + word * stride); // R2
         }
-        VarHandle.acquireFence(); // R3
+        region.acquireFence(); // R3
         return region.getOpaque(version) == before; // R4
     }
 
@@ -88,7 +87,7 @@ public final class SeqLock {
         for (int turn = 0; !tryBegin(); turn++) {
             wait.idle(turn);
         }
-        VarHandle.releaseFence(); // W2
+        region.releaseFence(); // W2
     }
 
     private boolean tryBegin() {

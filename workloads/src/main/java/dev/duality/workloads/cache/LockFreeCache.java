@@ -3,7 +3,6 @@ package dev.duality.workloads.cache;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import java.lang.invoke.VarHandle;
 
 /// A block cache that all workers read and fill in place, replaced by CLOCK. Blocks are written whole, and a block's
 /// bytes never change while they can be found: a write puts a fresh frame in the place of the old one.
@@ -83,7 +82,7 @@ final class LockFreeCache {
 
     private boolean copy(int block, long entry, Payload payload) {
         payload.read(region, at.bytes(Entry.frame(entry)), at.payloadBytes); // R2
-        VarHandle.acquireFence(); // R3
+        region.acquireFence(); // R3
         long now = region.getOpaque(at.entry(block)); // R4
         if (!Entry.same(now, entry)) {
             return false;
@@ -130,7 +129,7 @@ final class LockFreeCache {
 
     private void fill(Holdings mine, long stamp, Payload payload) {
         int frame = mine.frame();
-        VarHandle.storeStoreFence(); // F1
+        region.storeStoreFence(); // F1
         region.setPlain(at.stamp(frame), stamp); // F2
         payload.write(region, at.bytes(frame));
     }
@@ -187,7 +186,7 @@ final class LockFreeCache {
     private boolean writeBack(Holdings mine, int block, long entry) {
         long known = region.getAcquire(at.stored(block)); // W1
         long stamp = region.getPlain(at.stamp(Entry.frame(entry))); // W2
-        VarHandle.acquireFence();
+        region.acquireFence();
         if (!Entry.same(region.getOpaque(at.entry(block)), entry)) { // W3
             mine.retry();
             return false;
