@@ -121,6 +121,12 @@ public interface Workload {
         return false;
     }
 
+    /// Which lines of a state its operations touch, for machines that are simulated. Without it none of the derived
+    /// sides runs there: what they do to their state would take no time.
+    default Optional<Footprint> footprint(Setting setting) {
+        return Optional.empty();
+    }
+
     /// Why a script that is gone through again changes the state less often than the first time, in one line; empty if
     /// it does not. A load is many passes: an operation that means nothing the second time measures nothing.
     default Optional<String> settles(Setting setting) {

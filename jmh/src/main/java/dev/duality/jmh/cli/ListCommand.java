@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.shm.Wait;
+import dev.duality.simulation.multicore.Machines;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
@@ -27,7 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Show the workloads with their parameters, the substrates, or the ways to wait.")
+        description =
+                "Show the workloads with their parameters, the substrates, the ways to wait, or the machines that can be"
+                        + " simulated.")
 final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -36,7 +39,8 @@ final class ListCommand implements Callable<Integer> {
     enum What {
         workloads,
         substrates,
-        waits
+        waits,
+        machines
     }
 
     /// A workload, as `--json` shows it.
@@ -48,6 +52,10 @@ final class ListCommand implements Callable<Integer> {
     /// A substrate, as `--json` shows it.
     record SubstrateLine(
             String name, String about, String contract, boolean available, String reason, List<String> workloads) {}
+
+    /// A machine that can be simulated, as `--json` shows it.
+    record MachineLine(
+            String name, String about, int threads, List<String> classes, List<String> sources, String assumed) {}
 
     /// A way to wait, as `--json` shows it.
     record WaitLine(String name, String about) {}
@@ -72,6 +80,7 @@ final class ListCommand implements Callable<Integer> {
             case workloads -> workloads(catalog);
             case substrates -> substrates(catalog);
             case waits -> waits();
+            case machines -> machines();
         };
         if (json) {
             out().println(JsonMapper.builder()
@@ -106,6 +115,14 @@ final class ListCommand implements Callable<Integer> {
                 }
             }
             case WaitLine(String name, String about) -> out().printf("%-10s %s%n", name, about);
+            case MachineLine(String name, String about, int threads, var classes, var sources, String assumed) -> {
+                out().printf("%-16s %s%n", name, about);
+                out().printf("%-16s %d hardware threads; distances: %s%n", "", threads, String.join(", ", classes));
+                out().printf("%-16s times from: %s%n", "", String.join("; ", sources));
+                if (!assumed.isEmpty()) {
+                    out().printf("%-16s assumed: %s%n", "", assumed);
+                }
+            }
             default -> throw new IllegalStateException("no way to print " + line);
         }
     }
@@ -169,6 +186,19 @@ final class ListCommand implements Callable<Integer> {
         String contract =
                 side.substrate().startsWith("shm:") ? "" : side.contract().toString();
         return new SubstrateLine(side.substrate(), about, contract, reason.isEmpty(), reason.orElse(""), workloads);
+    }
+
+    private static List<MachineLine> machines() {
+        return Machines.NAMES.stream()
+                .map(Machines::named)
+                .map(machine -> new MachineLine(
+                        machine.name(),
+                        machine.title(),
+                        machine.cores(),
+                        machine.classes(),
+                        machine.sources(),
+                        machine.assumed()))
+                .toList();
     }
 
     private static List<WaitLine> waits() {

@@ -14,6 +14,7 @@ import dev.duality.simulation.gate.Tolerance;
 import dev.duality.simulation.interrupt.LivelockGates;
 import dev.duality.simulation.loadboard.LoadboardGates;
 import dev.duality.simulation.mapreduce.MapReduceGates;
+import dev.duality.simulation.multicore.MulticoreGates;
 import dev.duality.simulation.mutex.MutexGates;
 import dev.duality.simulation.prefix.PrefixGates;
 import dev.duality.simulation.rpc.RpcFigures;
@@ -57,7 +58,8 @@ public final class Gates {
                         PrefixGates.all(),
                         CacheGates.all(),
                         LoadboardGates.all(),
-                        LivelockGates.all())
+                        LivelockGates.all(),
+                        MulticoreGates.all())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(Gate::number))
                 .toList();

@@ -4,6 +4,7 @@ package dev.duality.workloads.counter;
 import dev.duality.shm.Payload;
 import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.FinalState;
+import dev.duality.workloads.Footprint;
 import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
@@ -107,6 +108,11 @@ public final class CounterWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new WordSide(), new StripedSide());
+    }
+
+    @Override
+    public Optional<Footprint> footprint(Setting setting) {
+        return Optional.of(Footprint.ONE_LINE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.duality.workloads.lines;
 
 import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.FinalState;
+import dev.duality.workloads.Footprint;
 import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
@@ -103,6 +104,31 @@ public final class LinesWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new AtomicAddsSide(), new SeqLockSide());
+    }
+
+    @Override
+    public Optional<Footprint> footprint(Setting setting) {
+        return Optional.of(new Footprint() {
+            @Override
+            public int lines() {
+                return LinesWorkload.lines(setting);
+            }
+
+            @Override
+            public void of(int kind, long a, long b, Lines touched) {
+                if (kind == GET) {
+                    touched.read((int) a);
+                    return;
+                }
+                for (int line = 0; line < lines(); line++) {
+                    if (kind == ADD) {
+                        touched.write(line);
+                    } else {
+                        touched.read(line);
+                    }
+                }
+            }
+        });
     }
 
     @Override

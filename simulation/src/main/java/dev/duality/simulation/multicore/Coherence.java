@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.multicore;
+
+import java.util.List;
+
+/// What happens to lines: who gets one next, how long that takes, and who loses it.
+final class Coherence {
+    private static final double HOME_DETOUR_CYCLES = 40; // where asker, owner and home are three places
+
+    private final Multicore machine;
+    private final MachineSpec spec;
+    private final MachineSpec.Times times;
+    private final MachineSpec.Rules rules;
+    private final double[] homeFree;
+    private final long[] transfers;
+    private final boolean[] diesInUse;
+    private int dies;
+    private int lines;
+    private long changes;
+
+    Coherence(Multicore machine) {
+        this.machine = machine;
+        this.spec = machine.spec();
+        this.times = spec.times();
+        this.rules = spec.rules();
+        this.homeFree = new double[Math.max(1, rules.homes())];
+        this.transfers = new long[spec.classes().size()];
+        this.diesInUse = new boolean[spec.dies()];
+    }
+
+    Line newLine() {
+        return new Line(lines++ % homeFree.length);
+    }
+
+    long[] transfers() {
+        return transfers.clone();
+    }
+
+    /// How many lines have got another owner, or words another value, since it was last asked to forget.
+    long changes() {
+        return changes;
+    }
+
+    void forgetChanges() {
+        changes = 0;
+    }
+
+    /// Asks for a copy of a line, and for those that this core has always missed after it.
+    void askToRead(Core core, Line line) {
+        if (core.missed != null && core.missed != line) {
+            if (core.next.get(core.missed) == line) {
+                core.confirmed.put(core.missed, line);
+            } else {
+                core.confirmed.remove(core.missed);
+                core.next.put(core.missed, line);
+            }
+        }
+        core.missed = line;
+        ask(core, line);
+        Line ahead = core.woken ? null : core.confirmed.get(line);
+        core.woken = false;
+        for (int i = 1; i < rules.outstanding() && ahead != null && ahead != line; i++) {
+            if (!ahead.isReadableBy(core.number)) {
+                ask(core, ahead);
+            }
+            ahead = core.confirmed.get(ahead);
+        }
+    }
+
+    private void ask(Core core, Line line) {
+        if (!core.reading.contains(line) && !core.owning.contains(line)) {
+            core.reading.add(line);
+            submit(new Request(Request.Kind.LOAD, core, line, core.clock));
+        }
+    }
+
+    /// Puts a request into its line's queue.
+    void submit(Request request) {
+        request.line.queue.add(request);
+        int die = spec.die(request.core.number);
+        if (!diesInUse[die]) {
+            diesInUse[die] = true;
+            dies++;
+        }
+        if (!request.line.busy) {
+            serve(request.line);
+        }
+    }
+
+    /// Brings the oldest store of a core's buffer to its line.
+    void drain(Core core) {
+        Core.Store store = core.stores.peek();
+        if (store == null) {
+            core.draining = false;
+            return;
+        }
+        double now = machine.now();
+        if (!store.line().isWritableBy(core.number, now)) {
+            askToOwn(core, now);
+            return;
+        }
+        write(core, store);
+        goOn(core, now);
+    }
+
+    /// A store has reached its line: lets the core go on if it waits for that, and turns to the next store.
+    private void goOn(Core core, double now) {
+        if (core.state == Core.State.ROOM || core.state == Core.State.DRAINED && core.stores.isEmpty()) {
+            core.state = Core.State.LINE;
+            machine.resume(core, now);
+        }
+        if (core.stores.isEmpty()) {
+            core.draining = false;
+        } else {
+            machine.at(now + times.cycle(), () -> drain(core));
+        }
+    }
+
+    private void write(Core core, Core.Store store) {
+        core.stores.poll();
+        store.region().word(store.word(), store.value());
+        store.line().modified = true;
+        changes++;
+    }
+
+    /// Asks for the line of the oldest store, and for those of the stores behind it.
+    private void askToOwn(Core core, double now) {
+        int asked = 0;
+        for (Core.Store store : core.stores) {
+            if (asked++ == rules.outstanding()) {
+                break;
+            }
+            if (!core.owning.contains(store.line()) && !store.line().isOnlyOf(core.number)) {
+                core.owning.add(store.line());
+                submit(new Request(Request.Kind.OWN, core, store.line(), now));
+            }
+        }
+        Line first = core.stores.peek().line();
+        if (first.isOnlyOf(core.number) && !core.owning.contains(first)) { // past the snoop point: it is about to go
+            core.owning.add(first);
+            submit(new Request(Request.Kind.OWN, core, first, now));
+        }
+    }
+
+    /// Keeps others from a line until an operation of its owner is over.
+    void holdOwn(Line line, double until) {
+        changes++;
+        if (!line.busy) {
+            line.busy = true;
+            line.snoopAt = until;
+            machine.at(until, () -> free(line));
+        }
+    }
+
+    private void free(Line line) {
+        line.busy = false;
+        if (!line.queue.isEmpty()) {
+            serve(line);
+        }
+    }
+
+    /// Begins the next transaction of a line: one of those that wait, at random.
+    private void serve(Line line) {
+        List<Request> queue = line.queue;
+        Request request = queue.remove(queue.size() == 1 ? 0 : machine.random().nextInt(queue.size()));
+        int core = request.core.number;
+        double now = machine.now();
+        double begin = now;
+        double takes;
+        double occupied;
+        if (request.kind == Request.Kind.LOAD ? line.isReadableBy(core) : line.isOnlyOf(core)) {
+            takes = request.kind == Request.Kind.UPDATE ? times.updateOwn() : times.cycle();
+            occupied = takes;
+        } else {
+            begin = throughHome(line, now);
+            takes = credited(request, line, now, latency(request.kind, line, core));
+            occupied = request.kind == Request.Kind.LOAD ? occupied(line, core, takes) : takes;
+            count(line, core);
+        }
+        boolean far = request.kind == Request.Kind.UPDATE && rules.farUpdatePicoseconds() > 0;
+        if (far) {
+            occupied = Math.min(takes, rules.farUpdatePicoseconds());
+        }
+        line.busy = true;
+        line.snoopAt = begin + takes / 2;
+        if (request.kind != Request.Kind.LOAD) {
+            machine.at(begin + takes * rules.invalidation(), () -> invalidate(line, request.core));
+        }
+        machine.at(begin + takes, () -> done(request));
+        if (request.kind == Request.Kind.LOAD || far) { // else it is free when it is done
+            machine.at(begin + occupied, () -> free(line));
+        }
+    }
+
+    private double throughHome(Line line, double now) {
+        if (rules.homePicoseconds() == 0) {
+            return now;
+        }
+        double begin = Math.max(now, homeFree[line.home]);
+        homeFree[line.home] = begin + rules.homePicoseconds() * (rules.perGroup() ? dies : 1);
+        return begin;
+    }
+
+    /// What is left of a transaction for one that has waited for it: part of its way is behind it.
+    private double credited(Request request, Line line, double now, double takes) {
+        double share = rules.waitedLoad();
+        if (request.kind != Request.Kind.LOAD) {
+            boolean far = line.owner != Line.NOBODY && spec.die(line.owner) != spec.die(request.core.number);
+            share = far ? rules.waitedUpdateFar() : rules.waitedUpdate();
+        }
+        return takes - Math.min(now - request.asked, share * takes);
+    }
+
+    private double latency(Request.Kind kind, Line line, int core) {
+        int home = line.home * spec.groups().getLast() % spec.cores();
+        int away = home == core ? 0 : spec.distance(core, home);
+        if (kind == Request.Kind.UPDATE && rules.farUpdatePicoseconds() > 0) {
+            return times.updateModified().get(away);
+        }
+        if (line.owner == Line.NOBODY && line.sharers.isEmpty()) {
+            if (line.atHome) {
+                return Math.max(times.lastLevel(), times.loadShared().get(away));
+            }
+            return times.memory().get(Math.min(away, times.memory().size() - 1));
+        }
+        List<Double> table = switch (kind) {
+            case LOAD ->
+                line.sharers.isEmpty()
+                        ? times.loadModified()
+                        : line.owner == Line.NOBODY ? times.loadShared() : times.loadOwned();
+            case OWN -> line.sharers.isEmpty() ? times.storeModified() : times.storeShared();
+            case UPDATE -> line.sharers.isEmpty() ? times.updateModified() : times.updateShared();
+        };
+        double found = table.get(kind == Request.Kind.LOAD ? nearest(line, core) : farthest(line, core));
+        return rules.homes() == 1 && rules.ownerShares() ? byWayOfHome(kind, line, core, found) : found;
+    }
+
+    /// A directory is asked first, so the way to it counts even where asker and owner are neighbours.
+    private double byWayOfHome(Request.Kind kind, Line line, int core, double found) {
+        List<Double> table = switch (kind) {
+            case LOAD -> times.loadModified();
+            case OWN -> times.storeModified();
+            case UPDATE -> times.updateModified();
+        };
+        int home = line.home * spec.groups().getLast() % spec.cores();
+        int owner = line.owner == Line.NOBODY ? line.sharers.nextSetBit(0) : line.owner;
+        int toHome = home == core ? 0 : spec.distance(core, home);
+        int fromHome = home == owner ? 0 : spec.distance(owner, home);
+        double way = Math.max(found, Math.max(table.get(toHome), table.get(fromHome)));
+        boolean three = spec.die(core) != spec.die(home)
+                && spec.die(owner) != spec.die(home)
+                && spec.die(core) != spec.die(owner);
+        return three ? Math.max(way, found + HOME_DETOUR_CYCLES * times.cycle()) : way;
+    }
+
+    /// The class of the nearest core that has the line.
+    private int nearest(Line line, int core) {
+        int nearest = line.owner == Line.NOBODY ? Integer.MAX_VALUE : spec.distance(core, line.owner);
+        if (line.owner != Line.NOBODY && rules.ownerShares()) {
+            return nearest; // the owner answers
+        }
+        for (int other = line.sharers.nextSetBit(0); other >= 0; other = line.sharers.nextSetBit(other + 1)) {
+            nearest = Math.min(nearest, spec.distance(core, other));
+        }
+        return nearest;
+    }
+
+    /// The class of the farthest other core that has the line.
+    private int farthest(Line line, int core) {
+        int farthest = line.owner == Line.NOBODY || line.owner == core ? 0 : spec.distance(core, line.owner);
+        for (int other = line.sharers.nextSetBit(0); other >= 0; other = line.sharers.nextSetBit(other + 1)) {
+            if (other != core) {
+                farthest = Math.max(farthest, spec.distance(core, other));
+            }
+        }
+        return farthest;
+    }
+
+    /// How long a load keeps its line from others.
+    private double occupied(Line line, int core, double takes) {
+        if (!rules.sharedFromLastLevel() || line.sharers.isEmpty()) {
+            return takes;
+        }
+        int die = spec.die(core);
+        int first = die * spec.sharingLastLevel();
+        int there = line.sharers.nextSetBit(first);
+        return there >= 0 && spec.die(there) == die ? Math.min(takes, times.lastLevel()) : takes;
+    }
+
+    private void count(Line line, int core) {
+        if (line.owner != Line.NOBODY && line.owner != core) {
+            transfers[spec.distance(core, line.owner)]++;
+        } else if (!line.sharers.isEmpty()) {
+            int nearest = Integer.MAX_VALUE;
+            for (int other = line.sharers.nextSetBit(0); other >= 0; other = line.sharers.nextSetBit(other + 1)) {
+                nearest = other == core ? nearest : Math.min(nearest, spec.distance(core, other));
+            }
+            if (nearest != Integer.MAX_VALUE) {
+                transfers[nearest]++;
+            }
+        }
+    }
+
+    /// Takes the line from those that sleep on it, before the transaction that wants it is over.
+    private void invalidate(Line line, Core except) {
+        for (Core sleeper : List.copyOf(line.sleepers)) {
+            if (sleeper != except && line.owner != sleeper.number) {
+                line.sharers.clear(sleeper.number);
+                machine.wake(sleeper, machine.now());
+            }
+        }
+    }
+
+    private void wakeAll(Line line, Core except) {
+        for (Core sleeper : List.copyOf(line.sleepers)) {
+            if (sleeper != except) {
+                machine.wake(sleeper, machine.now());
+            }
+        }
+    }
+
+    private void done(Request request) {
+        Line line = request.line;
+        Core core = request.core;
+        double now = machine.now();
+        switch (request.kind) {
+            case LOAD -> {
+                core.reading.remove(line);
+                read(line, core);
+                answer(core, line, now);
+            }
+            case OWN -> {
+                core.owning.remove(line);
+                take(line, core);
+                machine.at(now + times.cycle(), () -> free(line)); // first: it may be written again by then
+                Core.Store first = core.stores.peek();
+                if (first != null && first.line() == line) {
+                    write(core, first);
+                    goOn(core, now);
+                }
+                answer(core, line, now); // it may read another word of the line that it stores into
+            }
+            case UPDATE -> {
+                changes++;
+                core.result = core.updateRegion.apply(core.update, core.updateWord, core.updateA, core.updateB);
+                if (rules.farUpdatePicoseconds() > 0) {
+                    line.owner = Line.NOBODY;
+                    line.sharers.clear();
+                    line.modified = false;
+                    line.atHome = true;
+                    wakeAll(line, core);
+                    machine.resume(core, now);
+                } else {
+                    take(line, core);
+                    line.modified = true;
+                    double hold = now + times.updateOwn() / 2;
+                    machine.resume(core, hold);
+                    machine.at(hold, () -> free(line));
+                }
+            }
+        }
+    }
+
+    /// Lets a core go on that waits to read a line.
+    private void answer(Core core, Line line, double now) {
+        if (core.waiting && core.missed == line) {
+            core.waiting = false;
+            machine.resume(core, now);
+        }
+    }
+
+    private void read(Line line, Core core) {
+        if (line.owner == core.number || line.owner == Line.NOBODY) {
+            if (line.owner == Line.NOBODY) {
+                line.sharers.set(core.number);
+            }
+        } else if (rules.migratory()
+                && line.sharers.isEmpty()
+                && line.modified
+                && spec.die(line.owner) == spec.die(core.number)) {
+            int former = line.owner;
+            line.owner = core.number;
+            line.modified = false;
+            changes++;
+            for (Core sleeper : List.copyOf(line.sleepers)) {
+                if (sleeper.number == former) {
+                    machine.wake(sleeper, machine.now());
+                }
+            }
+        } else if (rules.ownerShares()) {
+            line.sharers.set(core.number);
+        } else {
+            line.sharers.set(line.owner);
+            line.sharers.set(core.number);
+            line.owner = Line.NOBODY;
+        }
+    }
+
+    private void take(Line line, Core core) {
+        line.owner = core.number;
+        line.sharers.clear();
+        line.modified = false;
+        changes++;
+        wakeAll(line, core);
+    }
+}
