@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.progress.Terminal;
 import dev.duality.results.table.Format;
 import dev.duality.shm.Wait;
 import dev.duality.simulation.multicore.MachineSpec;
@@ -195,7 +196,7 @@ final class MulticoreCommand implements Callable<Integer> {
     }
 
     private void news(MachineSpec of, String substrate, int workers) {
-        if (System.console() != null && format == Format.TEXT) {
+        if (Terminal.ofThisProcess().interactive()) {
             spec.commandLine()
                     .getErr()
                     .printf("\r%-70s\r", "%s: %s, %d workers".formatted(of.name(), substrate, workers));
