@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.interrupts;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// How an interrupt system is set up: what it is made of, without the delivery.
 ///
@@ -25,7 +25,7 @@ public record Arrangement(
         int handlers,
         int ring,
         boolean feedback,
-        Wait.Kind waiting) {
+        WaitStrategy.Kind waiting) {
     /// As many lines as a pending word has bits.
     public static final int MAX_DEVICES = 64;
 
@@ -60,7 +60,7 @@ public record Arrangement(
 
     /// Spinning, and everything else as the papers had it: quota 10, two pool threads, a ring of 128, no feedback.
     public static Arrangement of(int devices, int sources, Mode mode) {
-        return new Arrangement(devices, sources, 1, 0, mode, 10, 2, RING, false, Wait.Kind.SPIN);
+        return new Arrangement(devices, sources, 1, 0, mode, 10, 2, RING, false, WaitStrategy.Kind.SPIN);
     }
 
     public Arrangement withDepth(int interrupts) {
@@ -82,7 +82,7 @@ public record Arrangement(
                 devices, sources, depth, payloadBytes, mode, quota, handlers, entries, feedback, waiting);
     }
 
-    public Arrangement withWait(Wait.Kind kind) {
+    public Arrangement withWait(WaitStrategy.Kind kind) {
         return new Arrangement(devices, sources, depth, payloadBytes, mode, quota, handlers, ring, feedback, kind);
     }
 

@@ -14,26 +14,26 @@ public enum Mode {
     /// One thread, which goes round the devices and handles up to a quota of each (Mogul and Ramakrishnan, 1996).
     POLLING("one thread goes round the devices and handles up to a quota of each");
 
-    private final String about;
+    private final String description;
 
-    Mode(String about) {
-        this.about = about;
+    Mode(String description) {
+        this.description = description;
     }
 
     /// One line on what it does.
-    public String about() {
-        return about;
+    public String description() {
+        return description;
     }
 
     /// The name as users write it.
-    public String word() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// The mode of that name.
     public static Mode of(String word) {
         for (Mode mode : values()) {
-            if (mode.word().equals(word)) {
+            if (mode.label().equals(word)) {
                 return mode;
             }
         }

@@ -24,8 +24,8 @@ public interface Source {
     int collect(Outcomes outcomes);
 
     /// Passes a little time after [#collect] has found nothing.
-    /// @param turn how often in a row, from 0
-    void idle(int turn);
+    /// @param attempt how often in a row, from 0
+    void idle(int attempt);
 
     /// Hears what became of interrupts.
     interface Outcomes {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.Optional;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ public interface InterruptsContract {
     default void interruptsOfManySourcesAreHandledOnceAndInOrder(Mode mode) {
         Arrangement arrangement = Arrangement.of(4, 2, mode)
                 .withDepth(8)
-                .withWait(Wait.Kind.BACKOFF)
+                .withWait(WaitStrategy.Kind.BACKOFF)
                 .withQuota(3);
         Chained work = new Chained(5);
 
@@ -35,7 +35,7 @@ public interface InterruptsContract {
     @ParameterizedTest
     @EnumSource(Mode.class)
     default void nobodySleepsForEverWhenWaitsSleep(Mode mode) {
-        Arrangement arrangement = Arrangement.of(2, 2, mode).withDepth(2).withWait(Wait.Kind.PARK);
+        Arrangement arrangement = Arrangement.of(2, 2, mode).withDepth(2).withWait(WaitStrategy.Kind.PARK);
         Chained work = new Chained(0);
 
         Play play = new Play(arrangement, work, 300, true).on(this::open);
@@ -47,7 +47,7 @@ public interface InterruptsContract {
     @EnumSource(Mode.class)
     default void longPayloadsReachTheBottomHalfWhole(Mode mode) {
         Arrangement arrangement =
-                Arrangement.of(2, 1, mode).withDepth(4).withPayload(200).withWait(Wait.Kind.BACKOFF);
+                Arrangement.of(2, 1, mode).withDepth(4).withPayload(200).withWait(WaitStrategy.Kind.BACKOFF);
         Chained work = new Chained(0);
 
         Play play = new Play(arrangement, work, 500, true).on(this::open);
@@ -60,7 +60,7 @@ public interface InterruptsContract {
     default void devicesThatCannotWaitCountWhatTheyDrop(Mode mode) {
         Arrangement arrangement = Arrangement.of(4, 2, mode)
                 .withDepth(4)
-                .withWait(Wait.Kind.BACKOFF)
+                .withWait(WaitStrategy.Kind.BACKOFF)
                 .withRing(4);
 
         Play play = new Play(arrangement, new Chained(200), 2_000, false).on(this::open);

@@ -11,7 +11,7 @@ class LayoutTest implements LayoutContract {
         return Map.of(
                 "pending.DeviceServer", Set.of("heard", "failedPolls", "turns"),
                 "pending.DeviceTopHalf", Set.of("takes", "failedPolls"),
-                "pending.Lines$Raiser", Set.of("raised", "taken"),
+                "pending.InterruptLines$Raiser", Set.of("raised", "taken"),
                 "pending.PollingServer", Set.of("raised", "takes", "failedPolls", "visits"),
                 "pending.PoolServer", Set.of("failedPolls", "leftToOthers", "turns"),
                 "pending.PoolTopHalf", Set.of("raised", "takes", "failedPolls", "overflows"),

@@ -79,35 +79,35 @@ public final class Play {
             for (int device = number; device < counts.size(); device += arrangement.sources()) {
                 payload.stamp(cause, arrangement.payloadBytes());
                 counts.get(device).raised++;
-                int turn = 0;
+                int attempt = 0;
                 while (!source.raise(device, cause, payload, device)) {
                     if (!waits) {
                         counts.get(device).refused++;
                         break;
                     }
-                    turn = source.collect(heard) > 0 ? 0 : turn + 1;
-                    idle(source, turn);
+                    attempt = source.collect(heard) > 0 ? 0 : attempt + 1;
+                    idle(source, attempt);
                 }
                 source.collect(heard);
             }
         }
         for (int device = number; device < counts.size(); device += arrangement.sources()) {
-            for (int turn = 0; counts.get(device).isOpen(); turn++) {
+            for (int attempt = 0; counts.get(device).isOpen(); attempt++) {
                 if (source.collect(heard) > 0) {
-                    turn = 0;
+                    attempt = 0;
                 }
-                idle(source, turn);
+                idle(source, attempt);
             }
             accounts[device] = counts.get(device).account(device);
         }
     }
 
     /// Waits a little, unless a thread has failed: nobody waits for the dead.
-    private void idle(Source source, int turn) {
+    private void idle(Source source, int attempt) {
         if (failure.get() != null) {
             throw new IllegalStateException("another thread has failed", failure.get());
         }
-        source.idle(turn);
+        source.idle(attempt);
     }
 
     /// What was out of order, lost or handled twice; empty if nothing was.

@@ -20,6 +20,8 @@ public final class JvmFlags {
             // Agrona and Aeron, where a user has them, reach memory by the inside of the JDK.
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+            // The cores of a simulated multicore are continuations.
+            "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
             // Chronicle Queue would otherwise call home.
             "-Dchronicle.analytics.disable=true");
 

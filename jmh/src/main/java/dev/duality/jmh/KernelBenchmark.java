@@ -12,7 +12,7 @@ import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.verify.KernelThreads;
-import dev.duality.workloads.verify.Verdict;
+import dev.duality.workloads.verify.VerificationResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +120,7 @@ public class KernelBenchmark {
         fork = HandOver.current();
         fixture = fork.map(HandOver::fixture).orElseGet(() -> KernelFixture.of(cell(params.getThreads())));
         fixture.require();
-        if (fixture.verify(verified) instanceof Verdict.Differs(String difference, _)) {
+        if (fixture.verify(verified) instanceof VerificationResult.Differs(String difference, _)) {
             throw new IllegalStateException("verification: " + difference);
         }
         meter = fork.map(_ -> new Meter());

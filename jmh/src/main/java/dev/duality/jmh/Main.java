@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.PatternSyntaxException;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.ProfilersFailedException;
 import org.openjdk.jmh.runner.Runner;
@@ -19,12 +21,13 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// The plain JMH command line of `benchmarks.jar`. It differs from JMH's own in six points:
+/// The plain JMH command line of `benchmarks.jar`. It differs from JMH's own in seven points:
 /// - the forks get [JvmFlags#FORK], whatever `-jvmArgs`, `-jvmArgsAppend` or `-jvmArgsPrepend` add;
 /// - a benchmark that throws ends the run with a failure (`-foe true`), unless `-foe false` is given;
 /// - a slip on the command line is one line on standard error, and exit code 2;
 /// - that another JMH is at work on this machine is said in plain words;
 /// - `-p cell=` alone, a whole cell, sets the other parameters and the threads to what it says;
+/// - times, as `-bm sample` asks for them, are in nanoseconds, unless `-tu` says otherwise;
 /// - a parameter by its old name, `-p waiting=`, is taken for the new one, with a line that says so.
 public final class Main {
     private static final int DONE = 0;
@@ -115,11 +118,18 @@ public final class Main {
         if (asked.getParameter(OLD_WAIT).hasValue() && !asked.getParameter(WAIT).hasValue()) {
             ours.param(WAIT, asked.getParameter(OLD_WAIT).get().toArray(String[]::new));
         }
+        if (asksForTimesAlone(asked.getBenchModes()) && !asked.getTimeUnit().hasValue()) {
+            ours.timeUnit(TimeUnit.NANOSECONDS); // in seconds, as rates are, each of them would be 0.000000
+        }
         Collection<String> cells = asked.getParameter(CELL).orElse(List.of());
         if (cells.size() == 1 && !cells.iterator().next().isEmpty()) {
             say(CellSpec.parse(cells.iterator().next()), asked, ours);
         }
         return ours.build();
+    }
+
+    private static boolean asksForTimesAlone(Collection<Mode> modes) {
+        return !modes.isEmpty() && !modes.contains(Mode.Throughput) && !modes.contains(Mode.All);
     }
 
     /// What a cell says stands in the columns of the other parameters, too, which would show what does not hold.

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,23 @@ class MainTest {
         var options = Main.withOurs(new CommandLineOptions(args.split(" ")));
 
         assertEquals(List.of(wait), List.copyOf(options.getParameter("wait").get()));
+    }
+
+    /// In seconds, as rates are, a time of some nanoseconds is 0.000000 in JMH's CSV.
+    @ParameterizedTest
+    @CsvSource({
+        "-bm sample, NANOSECONDS",
+        "-bm avgt -f 1, NANOSECONDS",
+        "-bm sample -tu us, MICROSECONDS",
+        "-bm thrpt, ",
+        "-f 1, "
+    })
+    void timesAreInNanosecondsUnlessAskedOtherwise(String args, TimeUnit unit) throws CommandLineOptionException {
+        var options = Main.withOurs(new CommandLineOptions(args.split(" ")));
+
+        assertEquals(
+                Optional.ofNullable(unit),
+                Optional.ofNullable(options.getTimeUnit().orElse(null)));
     }
 
     @ParameterizedTest

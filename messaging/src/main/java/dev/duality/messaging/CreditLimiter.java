@@ -19,7 +19,7 @@ import dev.duality.shm.RegionLayout;
 /// if (!carrier.send(bytes)) {
 ///     producer.cancel();
 /// }
-/// ...
+/// // and in the end:
 /// credits.release(received); // the consumer
 /// ```
 ///

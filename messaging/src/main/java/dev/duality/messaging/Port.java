@@ -39,6 +39,6 @@ public interface Port {
     int drive();
 
     /// Passes a little time after [#drive] has found nothing.
-    /// @param turn how often in a row it has found nothing, from 0
-    void idle(int turn);
+    /// @param attempt how often in a row it has found nothing, from 0
+    void idle(int attempt);
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 ///         return "turnstile";
 ///     }
 ///
-///     public String about() {
+///     public String description() {
 ///         return "a linked queue behind a semaphore";
 ///     }
 ///
@@ -48,7 +48,7 @@ public interface Transport {
     String name();
 
     /// One line on what it is.
-    String about();
+    String description();
 
     Contract contract();
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a user can say to all transports.
 ///
@@ -11,10 +13,25 @@ import java.util.Optional;
 ///     one
 public record TransportOptions(Optional<Path> directory) {
     private static final Path MEMORY = Path.of("/dev/shm");
+    private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "hugetlbfs");
 
     /// The default for everything.
     public static TransportOptions defaults() {
         return new TransportOptions(Optional.empty());
+    }
+
+    /// The type of the file system where files go, such as `ext4`, unless that is memory; empty, too, where it cannot
+    /// be told.
+    public Optional<String> disk() {
+        try {
+            return disk(Files.getFileStore(filesIn()).type());
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    static Optional<String> disk(String fileSystem) {
+        return Optional.of(fileSystem).filter(type -> !IN_MEMORY.contains(type));
     }
 
     /// Where files go: the user's directory, or a memory file system, or the temporary folder.

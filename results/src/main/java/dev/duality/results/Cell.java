@@ -33,9 +33,9 @@ public record Cell(
         String waits,
         int payloadBytes,
         int window,
-        Map<String, Parameter> params,
+        Map<String, ParameterValue> params,
         List<Load> loads,
-        Contract contract,
+        ContractRecord contract,
         OptionalDouble lineTransfers) {
     /// The wait of a kernel in which nobody ever waits.
     public static final String NO_WAIT = "none";
@@ -69,14 +69,14 @@ public record Cell(
         Require.measure("lineTransfers", lineTransfers);
     }
 
-    public Side side() {
+    public SubstrateSide side() {
         if (substrate.equals(PLAIN)) {
-            return Side.PLAIN;
+            return SubstrateSide.PLAIN;
         }
         return switch (substrate.substring(0, substrate.indexOf(':'))) {
-            case "shm" -> Side.SHM;
-            case "messaging" -> Side.MESSAGING;
-            default -> Side.BY_HAND;
+            case "shm" -> SubstrateSide.SHM;
+            case "messaging" -> SubstrateSide.MESSAGING;
+            default -> SubstrateSide.BY_HAND;
         };
     }
 

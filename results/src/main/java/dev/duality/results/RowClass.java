@@ -13,7 +13,7 @@ public enum RowClass {
     SERVED;
 
     /// As tables show it, such as `in place`.
-    public String words() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

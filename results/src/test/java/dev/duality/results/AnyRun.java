@@ -107,9 +107,9 @@ public final class AnyRun {
     }
 
     private Cell cell(int number) {
-        Map<String, Parameter> params = new LinkedHashMap<>();
+        Map<String, ParameterValue> params = new LinkedHashMap<>();
         some(3, this::text)
-                .forEach(name -> params.put(name, new Parameter(text(), random.nextBoolean() ? "" : text())));
+                .forEach(name -> params.put(name, new ParameterValue(text(), random.nextBoolean() ? "" : text())));
         String workload = random.nextInt(10) == 0 ? text() : one(WORKLOADS);
         String substrate = one(SUBSTRATES);
         return new Cell(
@@ -127,7 +127,7 @@ public final class AnyRun {
                 some(3, this::load),
                 random.nextBoolean()
                         ? Samples.queue()
-                        : new Contract(text(), text(), text(), text(), text(), text(), text(), text()),
+                        : new ContractRecord(text(), text(), text(), text(), text(), text(), text(), text()),
                 real());
     }
 

@@ -23,7 +23,8 @@ public final class RichRun {
             1,
             1,
             Map.of(),
-            new Contract("one", "one", "unbounded", "fifo", "durable", "copies", Contract.WHOLE, "processes"));
+            new ContractRecord(
+                    "one", "one", "unbounded", "fifo", "durable", "copies", ContractRecord.WHOLE, "processes"));
     public static final Cell RING_OF_TWO = cell("rpc", "messaging:ring", 2, 1, Map.of(), Samples.queue());
     public static final Cell CACHE = cell("cache", "shm:lockfree", 1, 0, capacity(400), Samples.queueless());
     public static final Cell CACHE_RING = cell("cache", "messaging:ring", 1, 1, capacity(400), Samples.queue());
@@ -155,8 +156,8 @@ public final class RichRun {
                 figures);
     }
 
-    private static Map<String, Parameter> capacity(int blocks) {
-        return Map.of("capacity", new Parameter(String.valueOf(blocks), "blocks"));
+    private static Map<String, ParameterValue> capacity(int blocks) {
+        return Map.of("capacity", new ParameterValue(String.valueOf(blocks), "blocks"));
     }
 
     private static Cell cell(
@@ -164,8 +165,8 @@ public final class RichRun {
             String substrate,
             int workers,
             int servers,
-            Map<String, Parameter> params,
-            Contract contract) {
+            Map<String, ParameterValue> params,
+            ContractRecord contract) {
         return new Cell(
                 workload + "/" + substrate + "/w" + workers,
                 workload,

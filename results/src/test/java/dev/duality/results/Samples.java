@@ -51,12 +51,13 @@ public final class Samples {
                 plan);
     }
 
-    public static Contract queue() {
-        return new Contract("one", "one", "bounded", "fifo", "volatile", "copies", Contract.WHOLE, "processes");
+    public static ContractRecord queue() {
+        return new ContractRecord(
+                "one", "one", "bounded", "fifo", "volatile", "copies", ContractRecord.WHOLE, "processes");
     }
 
-    public static Contract queueless() {
-        return Contract.sharedState(Contract.WHOLE);
+    public static ContractRecord queueless() {
+        return ContractRecord.sharedState(ContractRecord.WHOLE);
     }
 
     /// What a real side of that name would be.
@@ -68,7 +69,7 @@ public final class Samples {
     }
 
     /// T1 of a workload: its plan holds one job.
-    public static Cell plain(String workload, Map<String, Parameter> params) {
+    public static Cell plain(String workload, Map<String, ParameterValue> params) {
         return new Cell(
                 workload + "/plain",
                 workload,

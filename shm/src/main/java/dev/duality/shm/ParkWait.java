@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// The word that a sleeper and its signallers share, with room around it.
-abstract class ParkWaitBefore extends Wait {
+abstract class ParkWaitBefore extends WaitStrategy {
     @SuppressWarnings("unused")
     private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
 
@@ -57,17 +57,17 @@ final class ParkWait extends ParkWaitWord {
     }
 
     @Override
-    public void idle(int turn) {
-        idle(turn, longestNanos);
+    public void idle(int attempt) {
+        idle(attempt, longestNanos);
     }
 
     @Override
-    public void idle(int turn, long atMostNanos) {
-        if (turn == 0 && (long) ASLEEP.getOpaque(this) != 0) {
+    public void idle(int attempt, long atMostNanos) {
+        if (attempt == 0 && (long) ASLEEP.getOpaque(this) != 0) {
             ASLEEP.setOpaque(this, 0L); // left from a wait whose condition held at O2
         }
-        if (turn < SPINS) {
-            pause(turn);
+        if (attempt < SPINS) {
+            pause(attempt);
         } else if ((long) ASLEEP.getOpaque(this) == 0) {
             owner = Thread.currentThread();
             ASLEEP.setRelease(this, 1L);

@@ -21,7 +21,7 @@ abstract class PollLoopFields extends Padding {
 ///     Mailbox.Server server = mailbox.server(state, waits); // made by the thread that will use it
 ///     return server::poll;
 /// });
-/// ...
+/// // and in the end:
 /// loop.close(); // stops the threads, and waits until they are gone
 /// ```
 ///
@@ -32,7 +32,7 @@ abstract class PollLoopFields extends Padding {
 /// - **Ordering:** what happens before `start` happens-before the thread's first turn, and its last turn happens-before
 ///   the return of `close`.
 /// - **Errors:** what a poller throws ends its thread, uncaught; so does an interrupt that is not the loop's own, as
-///   [Wait.Interrupted].
+///   [WaitStrategy.Interrupted].
 public final class PollLoop extends PollLoopFields implements AutoCloseable {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
@@ -46,21 +46,21 @@ public final class PollLoop extends PollLoopFields implements AutoCloseable {
         int poll();
 
         /// Passes a little time after [#poll] has found nothing.
-        /// @param turn how often in a row, from 0
-        /// @throws Wait.Interrupted if the calling thread is interrupted
-        void idle(int turn);
+        /// @param attempt how often in a row, from 0
+        /// @throws WaitStrategy.Interrupted if the calling thread is interrupted
+        void idle(int attempt);
     }
 
     /// A poller that waits in the usual way.
-    private record Waiting(IntSupplier work, Wait pause) implements Poller {
+    private record Waiting(IntSupplier work, WaitStrategy pause) implements Poller {
         @Override
         public int poll() {
             return work.getAsInt();
         }
 
         @Override
-        public void idle(int turn) {
-            pause.idle(turn);
+        public void idle(int attempt) {
+            pause.idle(attempt);
         }
     }
 
@@ -68,7 +68,7 @@ public final class PollLoop extends PollLoopFields implements AutoCloseable {
     /// @param wait the thread's own
     /// @param maker called once, by the thread, so that what it makes lies in that thread's memory; gives what looks
     ///     for work once and tells how much it found
-    public void start(ThreadFactory factory, Wait wait, Supplier<? extends IntSupplier> maker) {
+    public void start(ThreadFactory factory, WaitStrategy wait, Supplier<? extends IntSupplier> maker) {
         start(factory, () -> new Waiting(maker.get(), wait));
     }
 
@@ -83,15 +83,15 @@ public final class PollLoop extends PollLoopFields implements AutoCloseable {
     private void run(Supplier<? extends Poller> maker) {
         try {
             Poller poller = maker.get();
-            int turn = 0;
+            int attempt = 0;
             while (!stopping) {
                 if (poller.poll() > 0) {
-                    turn = 0;
+                    attempt = 0;
                 } else {
-                    poller.idle(turn++);
+                    poller.idle(attempt++);
                 }
             }
-        } catch (Wait.Interrupted e) {
+        } catch (WaitStrategy.Interrupted e) {
             if (!stopping) {
                 throw e;
             }

@@ -4,6 +4,7 @@ package dev.duality.shm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,13 +38,16 @@ public abstract class Region implements AutoCloseable {
     /// How far apart words lie that different threads write, in bytes: two lines, since lines are prefetched in pairs.
     public static final int APART = 128;
 
-    /// Memory of this process, all zero, aligned to a page.
+    /// Memory of this process, all zero, aligned to a page; that of a simulated machine, if one is in force, see
+    /// [Hardware].
     /// @param bytes at least 1
     public static Region allocate(long bytes) {
         if (bytes < 1) {
             throw new IllegalArgumentException("a region needs at least 1 byte, not " + bytes);
         }
-        return new SegmentRegion(Arena.ofAuto().allocate(bytes, 4096));
+        return Hardware.current()
+                .map(hardware -> hardware.allocate(bytes))
+                .orElseGet(() -> new SegmentRegion(Arena.ofAuto().allocate(bytes, 4096)));
     }
 
     /// Memory mapped from a file, so that every process that maps it shares it. The file is made, or made longer, as
@@ -123,6 +127,29 @@ public abstract class Region implements AutoCloseable {
 
     /// Copies bytes into the region, unordered.
     public abstract void write(long offset, byte[] from, int at, int length);
+
+    /// Nothing of the calling thread passes it: no access of before is done after it, and none of after it before.
+    ///
+    /// The fences are the region's, so that a machine that is simulated sees them; they order all memory, as those of
+    /// [VarHandle] do.
+    public void fullFence() {
+        VarHandle.fullFence();
+    }
+
+    /// No access of the calling thread that follows is done before a load that comes before it.
+    public void acquireFence() {
+        VarHandle.acquireFence();
+    }
+
+    /// No access of the calling thread that comes before it is done after a store that follows.
+    public void releaseFence() {
+        VarHandle.releaseFence();
+    }
+
+    /// No store of the calling thread that comes before it is done after a store that follows.
+    public void storeStoreFence() {
+        VarHandle.storeStoreFence();
+    }
 
     /// Gives the memory up. What a thread does to it afterwards is refused; it is freed when nobody can reach the
     /// region.

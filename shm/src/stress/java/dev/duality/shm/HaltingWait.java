@@ -2,7 +2,7 @@
 package dev.duality.shm;
 
 /// A [ParkWait] that stops where it would sleep, so that a test sees who was forgotten there.
-public final class HaltingWait extends Wait {
+public final class HaltingWait extends WaitStrategy {
     /// The party would sleep now.
     public static final class Asleep extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -22,8 +22,8 @@ public final class HaltingWait extends Wait {
     }
 
     @Override
-    public void idle(int turn) {
-        if (turn < spins) {
+    public void idle(int attempt) {
+        if (attempt < spins) {
             return;
         }
         if (said && isAsleep()) {

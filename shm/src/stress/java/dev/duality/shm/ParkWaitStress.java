@@ -26,7 +26,7 @@ public class ParkWaitStress {
     private final ParkWait wait = new ParkWait();
 
     void say() {
-        wait.idle(Wait.SPINS); // O1
+        wait.idle(WaitStrategy.SPINS); // O1
     }
 
     int look() {

@@ -9,23 +9,23 @@ import org.junit.jupiter.api.Test;
 class ParkWaitTest {
     private static final long FOR_EVER = Long.MAX_VALUE;
 
-    private static void waitFor(Region region, long value, Wait wait) {
-        for (int turn = 0; region.getAcquire(0) != value; turn++) {
-            wait.idle(turn);
+    private static void waitFor(Region region, long value, WaitStrategy wait) {
+        for (int attempt = 0; region.getAcquire(0) != value; attempt++) {
+            wait.idle(attempt);
         }
     }
 
     /// Goes as far as saying that it will sleep.
-    private static void announce(Wait wait) {
-        for (int turn = 0; turn <= Wait.SPINS; turn++) {
-            wait.idle(turn);
+    private static void announce(WaitStrategy wait) {
+        for (int attempt = 0; attempt <= WaitStrategy.SPINS; attempt++) {
+            wait.idle(attempt);
         }
     }
 
     @Test
     void aSignalWakesASleeper() {
         try (Region region = Region.allocate(8)) {
-            Wait wait = new ParkWait(FOR_EVER);
+            WaitStrategy wait = new ParkWait(FOR_EVER);
             Thread[] sleeper = new Thread[1];
             Together.run(
                     () -> {
@@ -34,10 +34,10 @@ class ParkWaitTest {
                         waitFor(region, 2, wait);
                     },
                     () -> {
-                        Wait other = Wait.of(Wait.Kind.YIELD);
+                        WaitStrategy other = WaitStrategy.of(WaitStrategy.Kind.YIELD);
                         waitFor(region, 1, other);
-                        for (int turn = 0; sleeper[0].getState() != Thread.State.TIMED_WAITING; turn++) {
-                            other.idle(turn);
+                        for (int attempt = 0; sleeper[0].getState() != Thread.State.TIMED_WAITING; attempt++) {
+                            other.idle(attempt);
                         }
                         region.setRelease(0, 2);
                         wait.signal();
@@ -47,56 +47,56 @@ class ParkWaitTest {
 
     @Test
     void whoIsSignalledBeforeItSleepsDoesNotSleep() {
-        Wait wait = new ParkWait(FOR_EVER);
+        WaitStrategy wait = new ParkWait(FOR_EVER);
         Together.run(() -> {
             announce(wait);
             wait.signal();
-            wait.idle(Wait.SPINS + 1);
+            wait.idle(WaitStrategy.SPINS + 1);
         });
     }
 
     @Test
     void aSignalThatCameWhileNobodyWaitedDoesNotHideTheNext() {
-        Wait wait = new ParkWait(FOR_EVER);
+        WaitStrategy wait = new ParkWait(FOR_EVER);
         Together.run(() -> {
             for (int round = 0; round < 100; round++) {
                 wait.signal();
                 wait.signal();
                 announce(wait);
                 wait.signal();
-                wait.idle(Wait.SPINS + 1);
+                wait.idle(WaitStrategy.SPINS + 1);
             }
         });
     }
 
     @Test
     void aWaitThatEndedUnsignalledLeavesNothingBehind() {
-        Wait wait = new ParkWait(FOR_EVER);
+        WaitStrategy wait = new ParkWait(FOR_EVER);
         Together.run(() -> {
             for (int round = 0; round < 100; round++) {
                 announce(wait); // and then the condition holds, and nobody signals
             }
             wait.idle(0);
-            wait.idle(Wait.SPINS); // would sleep, if this wait had been said to sleep already
+            wait.idle(WaitStrategy.SPINS); // would sleep, if this wait had been said to sleep already
         });
     }
 
     @Test
     void nobodySleepsLongerThanItIsTold() {
-        Wait wait = new ParkWait(FOR_EVER);
+        WaitStrategy wait = new ParkWait(FOR_EVER);
         Together.run(() -> {
-            for (int turn = 0; turn < Wait.SPINS + 20; turn++) {
-                wait.idle(turn, 1_000);
+            for (int attempt = 0; attempt < WaitStrategy.SPINS + 20; attempt++) {
+                wait.idle(attempt, 1_000);
             }
         });
     }
 
     @Test
     void theLongestSleepBoundsOneThatMayBeLonger() {
-        Wait wait = new ParkWait(1_000);
+        WaitStrategy wait = new ParkWait(1_000);
         Together.run(() -> {
-            for (int turn = 0; turn < Wait.SPINS + 20; turn++) {
-                wait.idle(turn, FOR_EVER);
+            for (int attempt = 0; attempt < WaitStrategy.SPINS + 20; attempt++) {
+                wait.idle(attempt, FOR_EVER);
             }
         });
     }
@@ -105,16 +105,16 @@ class ParkWaitTest {
     void noWakeUpIsLostWhereTheSignalMeetsTheFallingAsleep() {
         int rounds = 100_000;
         try (Region region = Region.allocate(Region.APART * 3L)) {
-            Wait[] waits = {new ParkWait(FOR_EVER), new ParkWait(FOR_EVER)};
+            WaitStrategy[] waits = {new ParkWait(FOR_EVER), new ParkWait(FOR_EVER)};
             Together.Task[] parties = new Together.Task[2];
             for (int party = 0; party < 2; party++) {
                 int self = party;
                 parties[party] = () -> {
                     for (long round = self; round < rounds; round += 2) {
-                        int turn = 0; // falls asleep after 0 to 3 looks
+                        int attempt = 0; // falls asleep after 0 to 3 looks
                         while (region.getOpaque(0) != round) {
-                            waits[self].idle(turn);
-                            turn = Math.max(turn + 1, Wait.SPINS - (int) (round & 3));
+                            waits[self].idle(attempt);
+                            attempt = Math.max(attempt + 1, WaitStrategy.SPINS - (int) (round & 3));
                         }
                         for (long delay = SplitMix64.of(round) & 63; delay > 0; delay--) {
                             region.getOpaque(Region.APART * (1L + self)); // so that they meet at each step in turn
@@ -132,16 +132,16 @@ class ParkWaitTest {
     void manySignallersWakeOneThatWaitsAgainAndAgain() {
         int rounds = 20_000;
         try (Region region = Region.allocate(Region.APART * 3L)) {
-            Wait sleeper = new ParkWait(FOR_EVER);
-            Wait[] others = {new ParkWait(FOR_EVER), new ParkWait(FOR_EVER)};
+            WaitStrategy sleeper = new ParkWait(FOR_EVER);
+            WaitStrategy[] others = {new ParkWait(FOR_EVER), new ParkWait(FOR_EVER)};
             long[] seen = {0};
             Together.Task[] tasks = new Together.Task[3];
             for (int party = 0; party < 2; party++) {
                 int self = party;
                 tasks[party] = () -> {
                     for (int round = 1; round <= rounds; round++) {
-                        for (int turn = 0; region.getAcquire(0) < round - 1; turn++) {
-                            others[self].idle(turn);
+                        for (int attempt = 0; region.getAcquire(0) < round - 1; attempt++) {
+                            others[self].idle(attempt);
                         }
                         region.setRelease(Region.APART * (1L + self), round);
                         sleeper.signal();
@@ -150,10 +150,10 @@ class ParkWaitTest {
             }
             tasks[2] = () -> {
                 for (int round = 1; round <= rounds; round++) {
-                    int turn = 0;
+                    int attempt = 0;
                     while (region.getAcquire(Region.APART) < round || region.getAcquire(2 * Region.APART) < round) {
-                        sleeper.idle(turn);
-                        turn = Math.max(turn + 1, Wait.SPINS - 1);
+                        sleeper.idle(attempt);
+                        attempt = Math.max(attempt + 1, WaitStrategy.SPINS - 1);
                     }
                     seen[0]++;
                     region.setRelease(0, round);

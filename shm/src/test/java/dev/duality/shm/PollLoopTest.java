@@ -50,13 +50,13 @@ class PollLoopTest {
         }
 
         @Override
-        public void idle(int turn) {
+        public void idle(int attempt) {
             if (turns.size() < enough) {
-                turns.add(turn);
+                turns.add(attempt);
             } else {
                 seen.countDown();
             }
-            Wait.of(Wait.Kind.YIELD).idle(0x3F); // looks for an interrupt
+            WaitStrategy.of(WaitStrategy.Kind.YIELD).idle(0x3F); // looks for an interrupt
         }
     }
 
@@ -91,17 +91,17 @@ class PollLoopTest {
 
     @Test
     void aClosedLoopHasNoThreadsLeftWhateverTheirWait() {
-        for (Wait.Kind kind : Wait.Kind.values()) {
+        for (WaitStrategy.Kind kind : WaitStrategy.Kind.values()) {
             PollLoop loop = new PollLoop();
             List<Thread> threads = new ArrayList<>();
             IntStream.range(0, 3).forEach(_ -> {
-                loop.start(factory, Wait.of(kind), () -> () -> 0);
+                loop.start(factory, WaitStrategy.of(kind), () -> () -> 0);
                 threads.add(started.get());
             });
             loop.close();
 
-            assertFalse(threads.stream().anyMatch(Thread::isAlive), kind.word());
-            assertNull(uncaught.get(), kind.word());
+            assertFalse(threads.stream().anyMatch(Thread::isAlive), kind.label());
+            assertNull(uncaught.get(), kind.label());
         }
     }
 
@@ -110,7 +110,7 @@ class PollLoopTest {
         PollLoop loop = new PollLoop();
         List<Thread> threads = new ArrayList<>();
         IntStream.range(0, 2).forEach(_ -> {
-            loop.start(factory, Wait.of(Wait.Kind.PAUSE), () -> () -> 0);
+            loop.start(factory, WaitStrategy.of(WaitStrategy.Kind.PAUSE), () -> () -> 0);
             threads.add(started.get());
         });
         Thread.currentThread().interrupt();
@@ -123,18 +123,18 @@ class PollLoopTest {
     @Test
     void anInterruptThatIsNotTheLoopsOwnEndsTheThreadUncaught() throws InterruptedException {
         PollLoop loop = new PollLoop();
-        loop.start(factory, Wait.of(Wait.Kind.PARK), () -> () -> 0);
+        loop.start(factory, WaitStrategy.of(WaitStrategy.Kind.PARK), () -> () -> 0);
         started.get().interrupt();
         started.get().join();
         loop.close();
 
-        assertInstanceOf(Wait.Interrupted.class, uncaught.get());
+        assertInstanceOf(WaitStrategy.Interrupted.class, uncaught.get());
     }
 
     @Test
     void whatAPollerThrowsEndsItsThreadUncaught() throws InterruptedException {
         PollLoop loop = new PollLoop();
-        loop.start(factory, Wait.of(Wait.Kind.PAUSE), () -> () -> {
+        loop.start(factory, WaitStrategy.of(WaitStrategy.Kind.PAUSE), () -> () -> {
             throw new IllegalStateException("broken");
         });
         started.get().join();
@@ -146,7 +146,7 @@ class PollLoopTest {
     @Test
     void aThreadThatCannotBeMadeLeavesTheOthersToBeEnded() {
         PollLoop loop = new PollLoop();
-        loop.start(factory, Wait.of(Wait.Kind.PAUSE), () -> () -> 0);
+        loop.start(factory, WaitStrategy.of(WaitStrategy.Kind.PAUSE), () -> () -> 0);
         Thread first = started.get();
 
         assertThrows(
@@ -155,7 +155,7 @@ class PollLoopTest {
                         _ -> {
                             throw new IllegalStateException("no more threads");
                         },
-                        Wait.of(Wait.Kind.PAUSE),
+                        WaitStrategy.of(WaitStrategy.Kind.PAUSE),
                         () -> () -> 0));
         loop.close();
 

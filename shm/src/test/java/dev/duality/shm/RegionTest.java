@@ -377,17 +377,17 @@ class RegionTest {
                         }
                     },
                     () -> {
-                        Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                        WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
                         long last = 0;
-                        for (int turn = 0; last < count; turn++) {
+                        for (int attempt = 0; last < count; attempt++) {
                             long seen = region.getAcquire(256);
                             assertTrue(region.getPlain(0) >= seen);
                             assertTrue(region.getPlain(512) >= seen);
                             assertTrue(seen >= last);
                             if (seen > last) {
-                                turn = -1;
+                                attempt = -1;
                             } else {
-                                wait.idle(turn);
+                                wait.idle(attempt);
                             }
                             last = seen;
                         }

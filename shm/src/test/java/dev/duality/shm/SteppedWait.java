@@ -4,7 +4,7 @@ package dev.duality.shm;
 import java.util.function.IntConsumer;
 
 /// A wait whose party does what the test says while it waits: one thread plays all parties, step by step.
-public final class SteppedWait extends Wait {
+public final class SteppedWait extends WaitStrategy {
     private final boolean sleeps;
     private final IntConsumer step;
     private int signals;
@@ -16,8 +16,8 @@ public final class SteppedWait extends Wait {
     }
 
     @Override
-    public void idle(int turn) {
-        step.accept(turn);
+    public void idle(int attempt) {
+        step.accept(attempt);
     }
 
     @Override

@@ -23,15 +23,15 @@ class WaitTest {
     void twoPartiesWaitForEachOtherInTurn(Waits kind) {
         int rounds = kind.rounds(10_000);
         try (Region region = Region.allocate(8)) {
-            Wait[] waits = kind.waits(2);
+            WaitStrategy[] waits = kind.waits(2);
             long[] plain = {0}; // belongs to whose turn it is
             Together.Task[] parties = new Together.Task[2];
             for (int party = 0; party < 2; party++) {
                 int self = party;
                 parties[party] = () -> {
                     for (long round = self; round < rounds; round += 2) {
-                        for (int turn = 0; region.getAcquire(0) != round; turn++) {
-                            waits[self].idle(turn);
+                        for (int attempt = 0; region.getAcquire(0) != round; attempt++) {
+                            waits[self].idle(attempt);
                         }
                         assertEquals(round, plain[0]++);
                         region.setRelease(0, round + 1);
@@ -47,12 +47,12 @@ class WaitTest {
     @ParameterizedTest
     @EnumSource
     void anInterruptEndsAWaitAndTheFlagStaysSet(Waits kind) {
-        Wait wait = kind.one();
+        WaitStrategy wait = kind.one();
         Together.run(() -> {
             Thread.currentThread().interrupt();
-            assertThrows(Wait.Interrupted.class, () -> {
-                for (int turn = 0; turn < 100_000; turn++) { // soon enough
-                    wait.idle(turn);
+            assertThrows(WaitStrategy.Interrupted.class, () -> {
+                for (int attempt = 0; attempt < 100_000; attempt++) { // soon enough
+                    wait.idle(attempt);
                 }
             });
             assertTrue(Thread.interrupted());
@@ -62,24 +62,24 @@ class WaitTest {
     @ParameterizedTest
     @EnumSource
     void anInterruptEndsAWaitThatIsUnderWay(Waits kind) {
-        Wait wait = kind.one();
+        WaitStrategy wait = kind.one();
         Thread[] waiting = new Thread[1];
         try (Region region = Region.allocate(8)) {
             Together.run(
                     () -> {
                         waiting[0] = Thread.currentThread();
-                        assertThrows(Wait.Interrupted.class, () -> {
-                            for (int turn = 0; ; turn++) {
-                                wait.idle(turn);
-                                region.setRelease(0, turn);
+                        assertThrows(WaitStrategy.Interrupted.class, () -> {
+                            for (int attempt = 0; ; attempt++) {
+                                wait.idle(attempt);
+                                region.setRelease(0, attempt);
                             }
                         });
                         assertTrue(Thread.interrupted());
                     },
                     () -> {
-                        Wait other = Wait.of(Wait.Kind.YIELD);
-                        for (int turn = 0; region.getAcquire(0) < Wait.SPINS; turn++) {
-                            other.idle(turn);
+                        WaitStrategy other = WaitStrategy.of(WaitStrategy.Kind.YIELD);
+                        for (int attempt = 0; region.getAcquire(0) < WaitStrategy.SPINS; attempt++) {
+                            other.idle(attempt);
                         }
                         waiting[0].interrupt();
                     });
@@ -89,10 +89,10 @@ class WaitTest {
     @ParameterizedTest
     @EnumSource
     void aWaitWhoseTurnsRanOverGoesOn(Waits kind) {
-        Wait wait = kind.one();
+        WaitStrategy wait = kind.one();
         Together.run(() -> {
-            for (int turn = Integer.MAX_VALUE - 3_000; turn != Integer.MIN_VALUE + 3_000; turn++) {
-                wait.idle(turn, 0);
+            for (int attempt = Integer.MAX_VALUE - 3_000; attempt != Integer.MIN_VALUE + 3_000; attempt++) {
+                wait.idle(attempt, 0);
             }
         });
     }
@@ -107,14 +107,14 @@ class WaitTest {
 
     @Test
     void onlySpinningKeepsTheCore() {
-        for (Wait.Kind kind : Wait.Kind.values()) {
-            assertEquals(kind != Wait.Kind.SPIN && kind != Wait.Kind.PAUSE, kind.leavesCore());
+        for (WaitStrategy.Kind kind : WaitStrategy.Kind.values()) {
+            assertEquals(kind != WaitStrategy.Kind.SPIN && kind != WaitStrategy.Kind.PAUSE, kind.leavesCore());
         }
     }
 
     @Test
     void eachPartyHasAWaitOfItsOwn() {
-        Wait[] waits = Wait.of(Wait.Kind.PARK, 3);
+        WaitStrategy[] waits = WaitStrategy.of(WaitStrategy.Kind.PARK, 3);
         assertEquals(3, waits.length);
         assertNotSame(waits[0], waits[1]);
         assertNotSame(waits[1], waits[2]);
@@ -122,10 +122,10 @@ class WaitTest {
 
     @Test
     void kindsAreCalledAsUsersWriteThemAndSayWhatTheyDo() {
-        assertEquals("backoff", Wait.Kind.BACKOFF.word());
-        for (Wait.Kind kind : Wait.Kind.values()) {
-            assertEquals(kind, Wait.Kind.valueOf(kind.word().toUpperCase(Locale.ROOT)));
-            assertFalse(kind.about().isBlank());
+        assertEquals("backoff", WaitStrategy.Kind.BACKOFF.label());
+        for (WaitStrategy.Kind kind : WaitStrategy.Kind.values()) {
+            assertEquals(kind, WaitStrategy.Kind.valueOf(kind.label().toUpperCase(Locale.ROOT)));
+            assertFalse(kind.description().isBlank());
         }
     }
 }

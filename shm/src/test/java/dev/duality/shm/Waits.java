@@ -30,13 +30,13 @@ public enum Waits {
         return parties == 2 ? rounds / 100 : rounds;
     }
 
-    public Wait one() {
-        return this == SLEEP ? new ParkWait(Long.MAX_VALUE) : Wait.of(Wait.Kind.valueOf(name()));
+    public WaitStrategy one() {
+        return this == SLEEP ? new ParkWait(Long.MAX_VALUE) : WaitStrategy.of(WaitStrategy.Kind.valueOf(name()));
     }
 
     /// One for each party.
-    public Wait[] waits(int parties) {
-        Wait[] waits = new Wait[parties];
+    public WaitStrategy[] waits(int parties) {
+        WaitStrategy[] waits = new WaitStrategy[parties];
         Arrays.setAll(waits, _ -> one());
         return waits;
     }

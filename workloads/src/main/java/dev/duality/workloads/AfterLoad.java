@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param workers how far each has come
 /// @param digest of the state that they left
 /// @param kernel asks the kernel that was loaded, and which rests, for one more operation
-public record AfterLoad(Setting setting, List<Headway> workers, long digest, Procedure kernel) {
+public record AfterLoad(Setting setting, List<WorkerProgress> workers, long digest, Procedure kernel) {
     public AfterLoad {
         workers = List.copyOf(workers);
     }

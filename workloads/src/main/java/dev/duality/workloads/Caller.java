@@ -9,9 +9,9 @@ import dev.duality.shm.Payload;
 /// - **Threads:** one worker's thread.
 /// - **Ordering:** the operations of a worker happen in the order in which it asked for them, if they go to the same
 ///   server; each happens-before its completion.
-/// - **Errors:** an interrupt ends a call, or a wait for room, with [dev.duality.shm.Wait.Interrupted], and the caller
-///   for good: its operation may be under way, and its reply would be taken for that of the next one. Where others
-///   apply operations, a caller that is asked again throws what [#ended] makes.
+/// - **Errors:** an interrupt ends a call, or a wait for room, with [dev.duality.shm.WaitStrategy.Interrupted], and the
+///   caller for good: its operation may be under way, and its reply would be taken for that of the next one. Where
+///   others apply operations, a caller that is asked again throws what [#ended] makes.
 ///
 /// A window of operations is kept full so:
 ///
@@ -46,8 +46,8 @@ public interface Caller {
     int complete(Completions completions);
 
     /// Passes a little time after [#complete] has found nothing.
-    /// @param turn how often in a row, from 0
-    void idle(int turn);
+    /// @param attempt how often in a row, from 0
+    void idle(int attempt);
 
     /// What a caller throws that is asked for another operation after an interrupt has ended it.
     static IllegalStateException ended() {

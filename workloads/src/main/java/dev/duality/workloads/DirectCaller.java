@@ -36,7 +36,7 @@ public abstract class DirectCaller implements Caller {
     }
 
     @Override
-    public final void idle(int turn) {
+    public final void idle(int attempt) {
         Thread.onSpinWait(); // nothing is ever under way, so nobody waits here for long
     }
 }

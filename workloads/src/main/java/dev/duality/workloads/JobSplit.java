@@ -13,6 +13,11 @@ public final class JobSplit {
         return Math.max(1, total / workers + (worker < total % workers ? 1 : 0));
     }
 
+    /// What all shares add up to: the total, or one for each worker if there are more of them.
+    public static long sum(long total, int workers) {
+        return Math.max(total, workers);
+    }
+
     /// Which of several owners has the part of the state with this key, see [Workload#partition].
     public static int owner(int key, int owners) {
         return (int) Long.remainderUnsigned(SplitMix64.of(key), owners);

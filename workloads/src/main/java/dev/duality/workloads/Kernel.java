@@ -22,6 +22,8 @@ public interface Kernel extends AutoCloseable {
 
     /// A worker's way in. Asked for once, by the worker's own thread.
     /// @param worker 0 to the setting's workers - 1
+    /// @throws IllegalStateException if the worker has asked before, and replies that its first caller gets would be
+    ///     waited for by the second; see [CallerOnce]
     Caller caller(int worker);
 
     /// The digest of the state. Nothing is under way.

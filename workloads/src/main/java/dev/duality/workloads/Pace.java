@@ -7,14 +7,20 @@ public final class Pace {
     private static final Parameter<Long> PACE =
             Parameter.integer("pace", "what a ns of work is: measured here, unless set", "steps/us", 1, 1, 1_000_000);
 
+    private final Parameter<Long> parameter = PACE.measuredBy(this::text);
+
     private long stepsPerMicrosecond; // 0 before it is measured
 
-    /// The parameter `pace`.
-    public synchronized Parameter<Long> parameter() {
+    /// The parameter `pace`; it is measured when somebody asks for its initial value.
+    public Parameter<Long> parameter() {
+        return parameter;
+    }
+
+    private synchronized String text() {
         if (stepsPerMicrosecond == 0) {
             stepsPerMicrosecond = BusyWork.measurePerMicrosecond();
         }
-        return PACE.startingAt(Long.toString(stepsPerMicrosecond));
+        return Long.toString(stepsPerMicrosecond);
     }
 
     /// How many steps of work a parameter in nanoseconds is, by the setting's pace.

@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Something about a workload that users can set, and the handle by which the workload gets what they set. Immutable.
 ///
@@ -26,13 +27,20 @@ import java.util.Optional;
 ///
 /// @param <T> what its value is
 /// @param name what users call it, as in `--set name=value`
-/// @param about one line on it
+/// @param description one line on it
 /// @param unit what the number counts, such as `blocks`; empty if it is no number
 /// @param initial the value that holds when nobody sets it
 /// @param bounds which values it may have
 /// @param formerName what it was called until the last release, see [#formerly]
+/// @param measured what gives the initial value where it depends on the machine, see [#measuredBy]
 public record Parameter<T>(
-        String name, String about, String unit, String initial, Bounds<T> bounds, Optional<String> formerName) {
+        String name,
+        String description,
+        String unit,
+        String initial,
+        Bounds<T> bounds,
+        Optional<String> formerName,
+        Optional<Supplier<String>> measured) {
     /// Which values a parameter may have, and what they are.
     public sealed interface Bounds<T> {
         /// What is expected, in words.
@@ -66,6 +74,32 @@ public record Parameter<T>(
         public Long value(String text) {
             return Long.valueOf(text);
         }
+    }
+
+    /// A number that need not be whole, written with a point.
+    public record Decimal(double least, double most) implements Bounds<Double> {
+        @Override
+        public String expected() {
+            return "a number from %s to %s".formatted(shortest(least), shortest(most));
+        }
+
+        @Override
+        public boolean allow(String text) {
+            if (!text.matches("[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+                return false; // what a JVM reads, such as 0x1p3 or 1d, is nothing that people write
+            }
+            double number = Double.parseDouble(text);
+            return least <= number && number <= most;
+        }
+
+        @Override
+        public Double value(String text) {
+            return Double.valueOf(text);
+        }
+    }
+
+    private static String shortest(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
     /// One of a few words.
@@ -138,42 +172,59 @@ public record Parameter<T>(
         return Optional.of(text).filter(name -> !name.isEmpty()).map(Path::of);
     }
 
-    private static <T> Parameter<T> of(String name, String about, String unit, String initial, Bounds<T> bounds) {
-        return new Parameter<>(name, about, unit, initial, bounds, Optional.empty());
+    private static <T> Parameter<T> of(String name, String description, String unit, String initial, Bounds<T> bounds) {
+        return new Parameter<>(name, description, unit, initial, bounds, Optional.empty(), Optional.empty());
     }
 
     /// A whole number.
     /// @param unit what it counts, such as `blocks`; empty if it counts nothing
     /// @param least the smallest that is taken
     /// @param most the largest that is taken; within an `int` if it is asked for by [Setting#getInt]
-    public static Parameter<Long> integer(String name, String about, String unit, long initial, long least, long most) {
-        return of(name, about, unit, Long.toString(initial), new Range(least, most));
+    public static Parameter<Long> integer(
+            String name, String description, String unit, long initial, long least, long most) {
+        return of(name, description, unit, Long.toString(initial), new Range(least, most));
+    }
+
+    /// A number of 0 or more that need not be whole.
+    /// @param unit what it counts; empty if it counts nothing
+    /// @param least the smallest that is taken
+    /// @param most the largest that is taken
+    public static Parameter<Double> decimal(
+            String name, String description, String unit, double initial, double least, double most) {
+        return of(name, description, unit, shortest(initial), new Decimal(least, most));
     }
 
     /// One of a few words; the first holds when nobody sets it.
-    public static Parameter<String> oneOf(String name, String about, String... words) {
-        return of(name, about, "", words[0], new OneOf(List.of(words)));
+    public static Parameter<String> oneOf(String name, String description, String... words) {
+        return of(name, description, "", words[0], new OneOf(List.of(words)));
     }
 
     /// A file; none when nobody sets it.
-    public static Parameter<Optional<Path>> file(String name, String about) {
-        return of(name, about, "", "", new File());
+    public static Parameter<Optional<Path>> file(String name, String description) {
+        return of(name, description, "", "", new File());
     }
 
     /// A folder; none when nobody sets it.
-    public static Parameter<Optional<Path>> folder(String name, String about) {
-        return of(name, about, "", "", new Folder());
+    public static Parameter<Optional<Path>> folder(String name, String description) {
+        return of(name, description, "", "", new Folder());
     }
 
     /// The same, after it was given a new name: for one release the old one is taken, too, and whoever uses it is told
     /// the new one.
     public Parameter<T> formerly(String oldName) {
-        return new Parameter<>(name, about, unit, initial, bounds, Optional.of(oldName));
+        return new Parameter<>(name, description, unit, initial, bounds, Optional.of(oldName), measured);
     }
 
-    /// The same with another value while nobody sets it: one that depends on the machine.
-    /// @param text as a user would write it
-    public Parameter<T> startingAt(String text) {
-        return new Parameter<>(name, about, unit, text, bounds, formerName);
+    /// The same with another value while nobody sets it: one that depends on the machine, and is looked for when it is
+    /// asked for.
+    /// @param value gives it, as a user would write it
+    public Parameter<T> measuredBy(Supplier<String> value) {
+        return new Parameter<>(name, description, unit, initial, bounds, formerName, Optional.of(value));
+    }
+
+    /// The value that holds when nobody sets it, measured if it depends on the machine.
+    @Override
+    public String initial() {
+        return measured.map(Supplier::get).orElse(initial);
     }
 }

@@ -6,7 +6,7 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// What a worker's node changes.
 abstract class PendingCallsFields extends Padding {
@@ -15,6 +15,7 @@ abstract class PendingCallsFields extends Padding {
     Port port;
     Caller.Completions completions;
     boolean ended; // by an interrupt
+    long idleSince; // see PendingCalls#patience
 }
 
 /// A worker as a node: its calls are requests to others, and it drives itself until their replies are in. A subclass
@@ -23,6 +24,9 @@ abstract class PendingCallsFields extends Padding {
 /// - **Threads:** one, the worker's.
 /// - **Errors:** as those of a [Caller].
 public abstract class PendingCalls extends PendingCallsFields implements Node, Caller {
+    /// Instead of whom was asked, where that may be several.
+    protected static final int ANY = -1;
+
     private final Payload[] payloads; // by slot
     private final Completions keep = (_, value) -> result = value;
 
@@ -34,15 +38,15 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
 
     /// Sends a request, after it has noted it with [#begin].
     /// @return whom it asked, for [#patience]
-    /// @throws Wait.Interrupted if an interrupt ends the wait for room
+    /// @throws WaitStrategy.Interrupted if an interrupt ends the wait for room
     protected abstract int ask(int slot, int kind, long a, long b, Payload payload);
 
     /// Keeps a call from waiting for ever. Asked after each look that finds no reply.
-    /// @param asked what [#ask] gave
-    /// @param turn how often in a row nothing was found
+    /// @param asked what [#ask] gave; [#ANY] where several are under way
+    /// @param attempt how often in a row nothing was found
     /// @param since what this gave the last time for the same call, 0 at first
     /// @return what to hand over the next time
-    protected long patience(int asked, int turn, long since) {
+    protected long patience(int asked, int attempt, long since) {
         return since;
     }
 
@@ -80,13 +84,13 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
         try {
             int asked = ask(0, kind, a, b, payload);
             long since = 0;
-            for (int turn = 0; underWay > 0; turn++) {
+            for (int attempt = 0; underWay > 0; attempt++) {
                 if (port.drive() == 0) {
-                    since = patience(asked, turn, since);
-                    port.idle(turn);
+                    since = patience(asked, attempt, since);
+                    port.idle(attempt);
                 }
             }
-        } catch (Wait.Interrupted e) {
+        } catch (WaitStrategy.Interrupted e) {
             ended = true;
             throw e;
         }
@@ -103,7 +107,7 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
         }
         try {
             ask(slot, kind, a, b, payload);
-        } catch (Wait.Interrupted e) { // while it waited for room
+        } catch (WaitStrategy.Interrupted e) { // while it waited for room
             ended = true;
             throw e;
         }
@@ -126,7 +130,10 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
     }
 
     @Override
-    public final void idle(int turn) {
-        port.idle(turn);
+    public final void idle(int attempt) {
+        if (underWay > 0) {
+            idleSince = patience(ANY, attempt, idleSince);
+        }
+        port.idle(attempt);
     }
 }

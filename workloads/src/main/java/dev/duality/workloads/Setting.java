@@ -5,7 +5,7 @@ import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// What a workload is opened with.
 ///
@@ -23,12 +23,12 @@ public record Setting(
         int workers,
         int owners,
         int window,
-        Wait.Kind waiting,
+        WaitStrategy.Kind waiting,
         long seed,
         TransportOptions options) {
     /// How parties wait when nobody says: as processors' makers want it, and quicker by some nanoseconds than a bare
     /// spin, whose many loads under way are thrown out when the line changes.
-    public static final Wait.Kind WAITING = Wait.Kind.PAUSE;
+    public static final WaitStrategy.Kind WAITING = WaitStrategy.Kind.PAUSE;
 
     /// The most workers there can be.
     public static final int MAX_WORKERS = 1024;
@@ -58,7 +58,7 @@ public record Setting(
         return new Setting(values, payloadBytes, workers, owners, operations, waiting, seed, options);
     }
 
-    public Setting withWait(Wait.Kind kind) {
+    public Setting withWait(WaitStrategy.Kind kind) {
         return new Setting(values, payloadBytes, workers, owners, window, kind, seed, options);
     }
 

@@ -21,13 +21,13 @@ import dev.duality.messaging.Contract;
 /// ```
 public abstract class SharedSide implements Side {
     private final String algorithm;
-    private final String about;
+    private final String description;
 
     /// @param algorithm what users call it behind `shm:`
-    /// @param about one line on how it works
-    protected SharedSide(String algorithm, String about) {
+    /// @param description one line on how it works
+    protected SharedSide(String algorithm, String description) {
         this.algorithm = algorithm;
-        this.about = about;
+        this.description = description;
     }
 
     @Override
@@ -36,8 +36,8 @@ public abstract class SharedSide implements Side {
     }
 
     @Override
-    public final String about() {
-        return about;
+    public final String description() {
+        return description;
     }
 
     @Override

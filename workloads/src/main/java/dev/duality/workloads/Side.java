@@ -2,7 +2,7 @@
 package dev.duality.workloads;
 
 import dev.duality.messaging.Contract;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ public interface Side {
     String substrate();
 
     /// One line on how it works.
-    String about();
+    String description();
 
     /// On what terms it can be compared.
     Contract contract();
@@ -33,13 +33,13 @@ public interface Side {
     }
 
     /// Why it cannot run with this setting; empty if it can.
-    default Optional<String> refusal(Setting setting) {
+    default Optional<String> rejects(Setting setting) {
         return Optional.empty();
     }
 
     /// The ways to wait that it has: all, unless it is made of something that waits in a way of its own.
-    default Set<Wait.Kind> waits() {
-        return EnumSet.allOf(Wait.Kind.class);
+    default Set<WaitStrategy.Kind> waits() {
+        return EnumSet.allOf(WaitStrategy.Kind.class);
     }
 
     /// How many servers it has.
@@ -62,6 +62,11 @@ public interface Side {
     /// Whether others may see an operation by parts: some of what it does, and the rest later. False if they see it
     /// done or not done.
     default boolean byParts(Setting setting) {
+        return false;
+    }
+
+    /// Whether it calls the operating system while it runs, so that it cannot run on a machine that is simulated.
+    default boolean callsTheSystem() {
         return false;
     }
 

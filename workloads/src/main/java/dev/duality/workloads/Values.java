@@ -41,11 +41,11 @@ public final class Values {
                     .filter(p -> p.name().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new BadInput("workload %s has no parameter '%s'; %s"
-                            .formatted(workload.name(), name, known(parameters))));
+                            .formatted(workload.name(), name, known(name, parameters))));
             values.put(name, checked(parameter, isPath(parameter) ? value : value.strip()));
         });
         Values all = new Values(values);
-        workload.conflict(all).ifPresent(line -> {
+        workload.rejects(all).ifPresent(line -> {
             throw new BadInput(line);
         });
         return all;
@@ -56,20 +56,23 @@ public final class Values {
         return parameter.bounds() instanceof Parameter.File || parameter.bounds() instanceof Parameter.Folder;
     }
 
-    private static String known(List<Parameter<?>> parameters) {
-        return parameters.isEmpty()
+    private static String known(String typed, List<Parameter<?>> parameters) {
+        List<String> names = parameters.stream().map(Parameter::name).toList();
+        return names.isEmpty()
                 ? "it has none"
-                : "it has "
-                        + String.join(
-                                ", ", parameters.stream().map(Parameter::name).toList());
+                : Suggestion.question(typed, names) + "it has " + String.join(", ", names);
     }
 
     private static String checked(Parameter<?> parameter, String value) {
         if (!parameter.bounds().allow(value)) {
-            throw new BadInput("%s is '%s', but must be %s%s"
+            String meant = parameter.bounds() instanceof Parameter.OneOf(List<String> words)
+                    ? Suggestion.question(value, words)
+                    : "";
+            throw new BadInput("%s is '%s'%s must be %s%s"
                     .formatted(
                             parameter.name(),
                             value,
+                            meant.isEmpty() ? ", but" : "; " + meant + "it",
                             parameter.bounds().expected(),
                             parameter.unit().isEmpty() ? "" : " " + parameter.unit()));
         }

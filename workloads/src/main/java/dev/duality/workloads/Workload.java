@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
+import dev.duality.messaging.Transport;
 import dev.duality.shm.history.Model;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.Optional;
 ///         return "tally";
 ///     }
 ///
-///     public String about() {
+///     public String description() {
 ///         return "a number that everybody adds to";
 ///     }
 ///
@@ -53,7 +54,7 @@ public interface Workload {
     String name();
 
     /// One line on what it is.
-    String about();
+    String description();
 
     /// What users can set, in the order in which it is shown.
     default List<Parameter<?>> parameters() {
@@ -61,7 +62,7 @@ public interface Workload {
     }
 
     /// Why values that are each within their bounds do not go together, in one line; empty if they do.
-    default Optional<String> conflict(Values values) {
+    default Optional<String> rejects(Values values) {
         return Optional.empty();
     }
 
@@ -77,7 +78,8 @@ public interface Workload {
     /// @param worker 0 to [Setting#workers()] - 1
     Script script(Setting setting, int worker);
 
-    /// How many operations all workers ask for together.
+    /// How many operations all workers ask for together. Counted by making all scripts, unless a workload knows it, as
+    /// by [JobSplit#sum]: a plan of a large job need not have room for it.
     default long operations(Setting setting) {
         long operations = 0;
         for (int worker = 0; worker < setting.workers(); worker++) {
@@ -95,6 +97,12 @@ public interface Workload {
     /// The sides that were written by hand.
     default List<Side> sides() {
         return List.of();
+    }
+
+    /// The sides that were written by hand, some of them over transports.
+    /// @param transports those that there are; with fewer of them, the sides over the others are left out
+    default List<Side> sides(List<Transport> transports) {
+        return sides();
     }
 
     /// Which part of a state an operation belongs to, if states come apart: then several owners can share the work,
@@ -121,6 +129,12 @@ public interface Workload {
         return false;
     }
 
+    /// Which lines of a state its operations touch, for machines that are simulated. Without it none of the derived
+    /// sides runs there: what they do to their state would take no time.
+    default Optional<Footprint> footprint(Setting setting) {
+        return Optional.empty();
+    }
+
     /// Why a script that is gone through again changes the state less often than the first time, in one line; empty if
     /// it does not. A load is many passes: an operation that means nothing the second time measures nothing.
     default Optional<String> settles(Setting setting) {
@@ -145,8 +159,8 @@ public interface Workload {
     }
 
     /// What must hold of the state after a load of several workers, beyond the digest, when no answers were written
-    /// down. Where neither this nor [#commutes] says anything, nobody can tell whether what was measured was right, and
-    /// several workers get no row.
+    /// down. Where neither this nor [#commutes] says anything, what was measured cannot be checked, and several workers
+    /// get no row.
     default Optional<AfterLoad.Invariant> invariant(Setting setting) {
         return Optional.empty();
     }

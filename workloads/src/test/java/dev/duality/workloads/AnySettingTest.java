@@ -128,6 +128,10 @@ final class AnySettingTest {
         return switch (parameter.bounds()) {
             case Parameter.Range(long least, long most) ->
                 Stream.of(least, most, least - 1, most + 1).map(String::valueOf).toArray(String[]::new);
+            case Parameter.Decimal(double least, double most) ->
+                Stream.of(least, most, (least + most) / 2, least - 1, most + 1)
+                        .map(String::valueOf)
+                        .toArray(String[]::new);
             case Parameter.OneOf(List<String> words) -> words.toArray(String[]::new);
             case Parameter.File() -> new String[] {"", "/dev/null", "/", "/no/such/file"};
             case Parameter.Folder() -> new String[] {"", "/dev/null", "/", "/no/such/folder"};
@@ -138,6 +142,10 @@ final class AnySettingTest {
         switch (parameter.bounds()) {
             case Parameter.Range(long least, long most) -> {
                 long number = Long.parseLong(values.text(parameter));
+                assertTrue(least <= number && number <= most, () -> parameter.name() + "=" + number);
+            }
+            case Parameter.Decimal(double least, double most) -> {
+                double number = Double.parseDouble(values.text(parameter));
                 assertTrue(least <= number && number <= most, () -> parameter.name() + "=" + number);
             }
             case Parameter.OneOf(List<String> words) -> assertTrue(words.contains(values.text(parameter)));

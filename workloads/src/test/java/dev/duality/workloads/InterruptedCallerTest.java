@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.catalog.Catalog;
 import java.util.Map;
 import org.junit.jupiter.api.Timeout;
@@ -37,14 +37,14 @@ class InterruptedCallerTest {
         Setting setting = Setting.of(workload, Values.of(workload, Map.of()))
                 .withWorkers(1)
                 .withWindow(window)
-                .withWait(Wait.Kind.YIELD);
+                .withWait(WaitStrategy.Kind.YIELD);
         Script script = workload.script(setting, 0);
         try (Kernel kernel = side.open(setting)) { // whose servers nobody has started, so that no reply comes
             Caller caller = kernel.caller(0);
             Payload payload = setting.payload();
             script.load(0, payload);
             Thread.currentThread().interrupt();
-            assertThrows(Wait.Interrupted.class, () -> call(caller, script, payload));
+            assertThrows(WaitStrategy.Interrupted.class, () -> call(caller, script, payload));
 
             // Still interrupted, so that a caller that forgot it does not wait for ever.
             String said = assertThrows(IllegalStateException.class, () -> call(caller, script, payload))

@@ -9,7 +9,7 @@ class LayoutTest implements LayoutContract {
     @Override
     public Map<String, Set<String>> changing() {
         return Map.of(
-                "derived.CallerNode", Set.of("ended", "result", "underWay", "port", "completions"),
+                "derived.CallerNode", Set.of("ended", "idleSince", "result", "underWay", "port", "completions"),
                 "echo.LineSide$LineKernel$LineCaller", Set.of("ended", "slot", "payload", "n", "result"),
                 "echo.LineSide$LineKernel$LineServer", Set.of("failedPolls", "last"),
                 "echo.RingSide$RingCaller", Set.of("ended", "slot", "payload", "result", "data"),
@@ -17,6 +17,6 @@ class LayoutTest implements LayoutContract {
                 "interrupt.InterruptCaller", Set.of("ended", "result", "completions"),
                 "prefix.Current", Set.of("table"),
                 "replication.ClientNode",
-                        Set.of("ended", "result", "underWay", "view", "primary", "port", "completions"));
+                        Set.of("ended", "idleSince", "result", "underWay", "view", "primary", "port", "completions"));
     }
 }

@@ -18,7 +18,7 @@ public class Sum implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a sum";
     }
 

@@ -30,7 +30,7 @@ final class ValuesTest {
         }
 
         @Override
-        public Optional<String> conflict(Values values) {
+        public Optional<String> rejects(Values values) {
             return values.get(SIZE) == 9 && values.get(COLOUR).equals("blue")
                     ? Optional.of("size is 9, but blue ones go up to 8")
                     : Optional.empty();

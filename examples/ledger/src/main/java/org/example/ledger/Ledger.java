@@ -42,7 +42,7 @@ public final class Ledger implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "accounts between which money is transferred";
     }
 

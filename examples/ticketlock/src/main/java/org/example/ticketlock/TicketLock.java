@@ -3,7 +3,7 @@ package org.example.ticketlock;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// A lock that serves in the order of asking, by two words in a region (Reed and Kanodia, "Synchronization with
 /// Eventcounts and Sequencers", 1979).
@@ -29,12 +29,12 @@ public final class TicketLock {
     private final Region region;
     private final long next;
     private final long served;
-    private final Wait[] waits;
+    private final WaitStrategy[] waits;
 
     /// A view onto [#BYTES] bytes, which are 0 when the lock is new.
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
-    public TicketLock(Region region, long offset, Wait[] waits) {
+    public TicketLock(Region region, long offset, WaitStrategy[] waits) {
         if (offset != RegionLayout.apart(offset)) {
             throw new IllegalArgumentException("offset " + offset + " is not a multiple of " + Region.APART);
         }
@@ -47,15 +47,15 @@ public final class TicketLock {
     /// Takes the lock, waiting as long as it takes.
     public void lock(int party) {
         long ticket = region.getAndAdd(next, 1); // L1
-        for (int turn = 0; region.getAcquire(served) != ticket; turn++) { // L2
-            waits[party].idle(turn);
+        for (int attempt = 0; region.getAcquire(served) != ticket; attempt++) { // L2
+            waits[party].idle(attempt);
         }
     }
 
     /// Gives the lock back.
     public void unlock() {
         region.setRelease(served, region.getPlain(served) + 1); // U1
-        for (Wait wait : waits) {
+        for (WaitStrategy wait : waits) {
             wait.signal(); // U2
         }
     }

@@ -2,7 +2,7 @@
 package org.example.ticketlock;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.util.List;
@@ -16,7 +16,7 @@ class TicketLockTest implements StructureContract<Long> {
     }
 
     @Override
-    public View<Long> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public View<Long> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         TicketLock lock = new TicketLock(region, offset, waits);
         return party -> _ -> {
             lock.lock(party);

@@ -19,7 +19,7 @@ public final class TurnstileTransport implements Transport {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "ConcurrentLinkedQueue behind a Semaphore: linked nodes, bounded by permits";
     }
 

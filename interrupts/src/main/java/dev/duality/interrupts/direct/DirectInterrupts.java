@@ -99,7 +99,7 @@ public final class DirectInterrupts implements Interrupts {
         }
 
         @Override
-        public void idle(int turn) {
+        public void idle(int attempt) {
             Thread.onSpinWait(); // nothing is ever under way
         }
     }

@@ -5,7 +5,7 @@ import dev.duality.interrupts.BottomHalf;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.Map;
 
 /// What a device's thread changes.
@@ -35,13 +35,19 @@ final class DeviceServer extends DeviceServerFields implements Server {
     private final int device;
     private final Region region;
     private final long bell;
-    private final Lines lines;
+    private final InterruptLines lines;
     private final BottomHalf bottomHalf;
-    private final Wait source;
+    private final WaitStrategy source;
     private final Payload payload;
 
     DeviceServer(
-            int device, Region region, long bell, Lines lines, BottomHalf bottomHalf, Wait source, int payloadBytes) {
+            int device,
+            Region region,
+            long bell,
+            InterruptLines lines,
+            BottomHalf bottomHalf,
+            WaitStrategy source,
+            int payloadBytes) {
         this.device = device;
         this.region = region;
         this.bell = bell;

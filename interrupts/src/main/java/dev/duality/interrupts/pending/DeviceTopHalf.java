@@ -3,7 +3,7 @@ package dev.duality.interrupts.pending;
 
 import dev.duality.shm.Padding;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.pending.PendingWord;
 import java.util.Map;
 
@@ -21,11 +21,11 @@ final class DeviceTopHalf extends DeviceTopHalfFields implements Server {
     private final PendingWord pending;
     private final Region region;
     private final long bells;
-    private final Wait[] threads; // by device
+    private final WaitStrategy[] threads; // by device
 
     /// @param bells where a word for each device begins, [Region#APART] bytes apart; this is their only writer
     /// @param threads how the thread of each device waits
-    DeviceTopHalf(PendingWord pending, Region region, long bells, Wait[] threads) {
+    DeviceTopHalf(PendingWord pending, Region region, long bells, WaitStrategy[] threads) {
         this.pending = pending;
         this.region = region;
         this.bells = bells;

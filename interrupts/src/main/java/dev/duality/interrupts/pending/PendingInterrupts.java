@@ -10,7 +10,7 @@ import dev.duality.interrupts.Tally;
 import dev.duality.shm.PollLoop;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.pending.PendingWord;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +24,9 @@ public final class PendingInterrupts implements Interrupts {
     private final Arrangement arrangement;
     private final Region region;
     private final PendingWord pending;
-    private final Lines lines;
-    private final Wait[] sources;
-    private final Wait[] servers; // the one that takes the bits, then those that work is deferred to
+    private final InterruptLines lines;
+    private final WaitStrategy[] sources;
+    private final WaitStrategy[] servers; // the one that takes the bits, then those that work is deferred to
     private final List<Server> work = new ArrayList<>(); // by server
     private final PollLoop loop = new PollLoop();
 
@@ -37,15 +37,16 @@ public final class PendingInterrupts implements Interrupts {
         long word = layout.word("pending");
         long bells = layout.span("bells or counts", (long) devices * Region.APART);
         long tokens = layout.span("ring", TokenRing.bytes(arrangement.ring()));
-        long places = layout.span("lines", Lines.bytes(devices, arrangement.depth(), arrangement.payloadBytes()));
+        long places =
+                layout.span("lines", InterruptLines.bytes(devices, arrangement.depth(), arrangement.payloadBytes()));
         this.region = Region.allocate(layout.bytes());
         this.pending = new PendingWord(region, word);
-        this.lines = new Lines(region, places, devices, arrangement.depth(), arrangement.payloadBytes());
-        this.sources = Wait.of(arrangement.waiting(), arrangement.sources());
-        this.servers = Wait.of(arrangement.waiting(), arrangement.servers());
-        Wait[] sourceOf = new Wait[devices];
+        this.lines = new InterruptLines(region, places, devices, arrangement.depth(), arrangement.payloadBytes());
+        this.sources = WaitStrategy.of(arrangement.waiting(), arrangement.sources());
+        this.servers = WaitStrategy.of(arrangement.waiting(), arrangement.servers());
+        WaitStrategy[] sourceOf = new WaitStrategy[devices];
         Arrays.setAll(sourceOf, device -> sources[arrangement.source(device)]);
-        Wait[] deferredTo = Arrays.copyOfRange(servers, 1, servers.length);
+        WaitStrategy[] deferredTo = Arrays.copyOfRange(servers, 1, servers.length);
         int bytes = arrangement.payloadBytes();
         switch (arrangement.mode()) {
             case INLINE -> work.add(new PollingServer(pending, lines, bottomHalf, sourceOf, 0, bytes));
@@ -75,6 +76,18 @@ public final class PendingInterrupts implements Interrupts {
             Server one = work.get(server);
             loop.start(factory, servers[server], () -> one::poll);
         }
+    }
+
+    /// How many servers there are: the one that takes the pending bits, and those that it defers to.
+    public int servers() {
+        return work.size();
+    }
+
+    /// Does once what a server's thread does again and again. For one who starts no threads, and lets each have its
+    /// turn.
+    /// @return 0 if it found nothing to do
+    public int poll(int server) {
+        return work.get(server).poll();
     }
 
     @Override

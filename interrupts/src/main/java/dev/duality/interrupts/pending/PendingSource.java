@@ -4,19 +4,25 @@ package dev.duality.interrupts.pending;
 import dev.duality.interrupts.Arrangement;
 import dev.duality.interrupts.Source;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.pending.PendingWord;
 
 /// A source whose interrupts go over its devices' lines.
 final class PendingSource implements Source {
-    private final Lines.Raiser[] raisers; // by device; null for the devices of others
+    private final InterruptLines.Raiser[] raisers; // by device; null for the devices of others
     private final PendingWord pending;
-    private final Wait server;
-    private final Wait wait;
+    private final WaitStrategy server;
+    private final WaitStrategy wait;
     private long underWay; // a bit for each device that has interrupts under way
 
-    PendingSource(Arrangement arrangement, int source, Lines lines, PendingWord pending, Wait server, Wait wait) {
-        this.raisers = new Lines.Raiser[arrangement.devices()];
+    PendingSource(
+            Arrangement arrangement,
+            int source,
+            InterruptLines lines,
+            PendingWord pending,
+            WaitStrategy server,
+            WaitStrategy wait) {
+        this.raisers = new InterruptLines.Raiser[arrangement.devices()];
         for (int device = source; device < raisers.length; device += arrangement.sources()) {
             raisers[device] = lines.raiser(device);
         }
@@ -42,7 +48,7 @@ final class PendingSource implements Source {
         int collected = 0;
         for (long bits = underWay; bits != 0; bits &= bits - 1) {
             int device = Long.numberOfTrailingZeros(bits);
-            Lines.Raiser raiser = raisers[device];
+            InterruptLines.Raiser raiser = raisers[device];
             while (raiser.hasUnderWay() && raiser.isHandled()) {
                 int tag = raiser.tag();
                 outcomes.handled(tag, raiser.take());
@@ -56,7 +62,7 @@ final class PendingSource implements Source {
     }
 
     @Override
-    public void idle(int turn) {
-        wait.idle(turn);
+    public void idle(int attempt) {
+        wait.idle(attempt);
     }
 }

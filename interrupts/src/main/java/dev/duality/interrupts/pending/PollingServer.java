@@ -5,7 +5,7 @@ import dev.duality.interrupts.BottomHalf;
 import dev.duality.interrupts.RoundRobin;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.pending.PendingWord;
 import java.util.Map;
 
@@ -24,9 +24,9 @@ final class PollingServer extends PollingServerFields implements Server {
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
     private final PendingWord pending;
-    private final Lines lines;
+    private final InterruptLines lines;
     private final BottomHalf bottomHalf;
-    private final Wait[] sources; // by device
+    private final WaitStrategy[] sources; // by device
     private final int quota;
     private final Payload payload;
     private final RoundRobin turns = new RoundRobin();
@@ -34,7 +34,12 @@ final class PollingServer extends PollingServerFields implements Server {
     /// @param quota at most so many interrupts of a device in one turn; 0 for no limit
     /// @param sources how the source of each device waits
     PollingServer(
-            PendingWord pending, Lines lines, BottomHalf bottomHalf, Wait[] sources, int quota, int payloadBytes) {
+            PendingWord pending,
+            InterruptLines lines,
+            BottomHalf bottomHalf,
+            WaitStrategy[] sources,
+            int quota,
+            int payloadBytes) {
         this.pending = pending;
         this.lines = lines;
         this.bottomHalf = bottomHalf;

@@ -5,7 +5,7 @@ import dev.duality.interrupts.BottomHalf;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.Map;
 
 /// What a thread of the pool changes.
@@ -38,10 +38,10 @@ final class PoolServer extends PoolServerFields implements Server {
     private final Region region;
     private final long counts;
     private final TokenRing ring;
-    private final Lines lines;
+    private final InterruptLines lines;
     private final BottomHalf bottomHalf;
-    private final Wait[] sources; // by device
-    private final Wait topHalf;
+    private final WaitStrategy[] sources; // by device
+    private final WaitStrategy topHalf;
     private final Payload payload;
 
     /// @param counts where a word for each device begins, [Region#APART] bytes apart
@@ -51,10 +51,10 @@ final class PoolServer extends PoolServerFields implements Server {
             Region region,
             long counts,
             TokenRing ring,
-            Lines lines,
+            InterruptLines lines,
             BottomHalf bottomHalf,
-            Wait[] sources,
-            Wait topHalf,
+            WaitStrategy[] sources,
+            WaitStrategy topHalf,
             int payloadBytes) {
         this.region = region;
         this.counts = counts;

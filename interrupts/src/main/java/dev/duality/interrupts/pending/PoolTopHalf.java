@@ -4,7 +4,7 @@ package dev.duality.interrupts.pending;
 import dev.duality.interrupts.Feedback;
 import dev.duality.interrupts.RoundRobin;
 import dev.duality.shm.Padding;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.pending.PendingWord;
 import java.util.Map;
 
@@ -17,25 +17,31 @@ abstract class PoolTopHalfFields extends Padding {
 }
 
 /// The top half that defers to a pool: takes all pending bits, and puts a token into the ring for each interrupt on
-/// their lines. An interrupt that finds the ring full is counted and stays on its line, which is level-triggered, until
-/// there is room; and when its line is full the device hears so. With feedback the lines are left alone from when the
-/// ring has filled to 75 % until it has drained to 25 %, so that it never is full.
+/// their lines, one for each device in turn. An interrupt that finds the ring full is counted and stays on its line,
+/// which is level-triggered, until there is room; and when its line is full the device hears so. With feedback the
+/// lines are left alone from when the ring has filled to 75 % until it has drained to 25 %, so that it never is full.
 final class PoolTopHalf extends PoolTopHalfFields implements Server {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
     private final PendingWord pending;
-    private final Lines lines;
+    private final InterruptLines lines;
     private final TokenRing ring;
     private final Feedback feedback; // null if there is none
-    private final Wait[] handlers;
+    private final WaitStrategy[] handlers;
     private final RoundRobin turns = new RoundRobin();
     private final long[] deferred; // the last number of each device that has a token
     private final long[] overflown; // the last number of each device that was counted as an overflow
 
     /// @param feedback null for none
     /// @param handlers how each thread of the pool waits
-    PoolTopHalf(PendingWord pending, Lines lines, TokenRing ring, Feedback feedback, Wait[] handlers, int devices) {
+    PoolTopHalf(
+            PendingWord pending,
+            InterruptLines lines,
+            TokenRing ring,
+            Feedback feedback,
+            WaitStrategy[] handlers,
+            int devices) {
         this.pending = pending;
         this.lines = lines;
         this.ring = ring;
@@ -53,36 +59,41 @@ final class PoolTopHalf extends PoolTopHalfFields implements Server {
             raised |= taken;
         }
         int count = 0;
-        for (long round = raised; round != 0; ) {
-            int device = turns.next(round);
-            round &= ~(1L << device);
-            count += defer(device);
-        }
+        int before;
+        do {
+            before = count;
+            for (long round = raised; round != 0; ) {
+                int device = turns.next(round);
+                round &= ~(1L << device);
+                count += defer(device);
+            }
+        } while (count > before);
         if (count == 0) {
             failedPolls++;
             return 0;
         }
-        for (Wait handler : handlers) {
+        for (WaitStrategy handler : handlers) {
             handler.signal();
         }
         return count;
     }
 
+    /// Defers a device's next interrupt: one, so that devices have their turns in the ring, too.
+    /// @return 1, or 0 if there is none, or no room for it
     private int defer(int device) {
-        int count = 0;
-        while (lines.isRaised(device, deferred[device] + 1)) {
-            if (feedback != null && feedback.stops(ring.size())) {
-                return count;
-            }
-            if (!ring.offer(device)) {
-                overflow(device);
-                return count;
-            }
-            deferred[device]++;
-            count++;
+        if (!lines.isRaised(device, deferred[device] + 1)) {
+            raised &= ~(1L << device);
+            return 0;
         }
-        raised &= ~(1L << device);
-        return count;
+        if (feedback != null && feedback.stops(ring.size())) {
+            return 0;
+        }
+        if (!ring.offer(device)) {
+            overflow(device);
+            return 0;
+        }
+        deferred[device]++;
+        return 1;
     }
 
     /// Counts each interrupt that has to wait for room once, however often it is tried.

@@ -37,6 +37,7 @@ final class SourceNode extends SourceFields implements Node, Source {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
+    private final Outcomes usually; // who hears outcomes that come while nobody collects
     private final int source;
     private final int controller;
     private final int depth;
@@ -44,7 +45,13 @@ final class SourceNode extends SourceFields implements Node, Source {
     private final int[] underWay; // by device
 
     SourceNode(Arrangement arrangement, int source) {
-        this.outcomes = NOBODY;
+        this(arrangement, source, NOBODY);
+    }
+
+    /// @param hears outcomes as they come, where a host drives the node and nobody collects
+    SourceNode(Arrangement arrangement, int source, Outcomes hears) {
+        this.usually = hears;
+        this.outcomes = hears;
         this.source = source;
         this.controller = arrangement.sources();
         this.depth = arrangement.depth();
@@ -79,13 +86,13 @@ final class SourceNode extends SourceFields implements Node, Source {
             port.drive();
             return collected;
         } finally {
-            outcomes = NOBODY;
+            outcomes = usually;
         }
     }
 
     @Override
-    public void idle(int turn) {
-        port.idle(turn);
+    public void idle(int attempt) {
+        port.idle(attempt);
     }
 
     @Override

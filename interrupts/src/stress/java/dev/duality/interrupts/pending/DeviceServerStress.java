@@ -7,7 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.pending.PendingWord;
 import dev.duality.shm.stress.BrokenRegion;
@@ -32,24 +32,25 @@ public class DeviceServerStress {
     private static final long BELL = Region.APART;
     private static final long LINES = 2 * Region.APART;
 
-    private final Lines.Raiser raiser;
+    private final InterruptLines.Raiser raiser;
     private final PendingWord pending;
     private final DeviceTopHalf topHalf;
     private final DeviceServer server;
-    private final Lines lines;
+    private final InterruptLines lines;
 
     public DeviceServerStress() {
         this(UnaryOperator.identity());
     }
 
     DeviceServerStress(UnaryOperator<Region> view) {
-        Region shared = new HeapRegion(LINES + RegionLayout.apart(Lines.bytes(1, DEPTH, 0)));
+        Region shared = new HeapRegion(LINES + RegionLayout.apart(InterruptLines.bytes(1, DEPTH, 0)));
         Region viewed = view.apply(shared);
         pending = new PendingWord(shared, 0);
-        topHalf = new DeviceTopHalf(pending, shared, BELL, Wait.of(Wait.Kind.SPIN, 1));
-        raiser = new Lines(shared, LINES, 1, DEPTH, 0).raiser(0);
-        lines = new Lines(viewed, LINES, 1, DEPTH, 0);
-        server = new DeviceServer(0, viewed, BELL, lines, DeviceServerStress::add, Wait.of(Wait.Kind.SPIN), 0);
+        topHalf = new DeviceTopHalf(pending, shared, BELL, WaitStrategy.of(WaitStrategy.Kind.SPIN, 1));
+        raiser = new InterruptLines(shared, LINES, 1, DEPTH, 0).raiser(0);
+        lines = new InterruptLines(viewed, LINES, 1, DEPTH, 0);
+        server = new DeviceServer(
+                0, viewed, BELL, lines, DeviceServerStress::add, WaitStrategy.of(WaitStrategy.Kind.SPIN), 0);
     }
 
     private static long add(int device, long digest, long cause, Payload payload) {

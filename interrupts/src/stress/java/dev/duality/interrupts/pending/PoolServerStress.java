@@ -7,7 +7,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.stress.BrokenRegion;
 import java.util.function.UnaryOperator;
@@ -33,16 +33,16 @@ public class PoolServerStress {
     private static final long LINES = RING + RegionLayout.apart(TokenRing.bytes(DEPTH));
 
     private final PoolServer[] servers = new PoolServer[2];
-    private final Lines lines;
+    private final InterruptLines lines;
 
     public PoolServerStress() {
         this(UnaryOperator.identity());
     }
 
     PoolServerStress(UnaryOperator<Region> view) {
-        Region shared = new HeapRegion(LINES + RegionLayout.apart(Lines.bytes(1, DEPTH, 0)));
-        lines = new Lines(shared, LINES, 1, DEPTH, 0);
-        Lines.Raiser raiser = lines.raiser(0);
+        Region shared = new HeapRegion(LINES + RegionLayout.apart(InterruptLines.bytes(1, DEPTH, 0)));
+        lines = new InterruptLines(shared, LINES, 1, DEPTH, 0);
+        InterruptLines.Raiser raiser = lines.raiser(0);
         TokenRing ring = new TokenRing(shared, RING, DEPTH);
         for (int cause : CAUSES) {
             raiser.raise(cause, new Payload(0), 0);
@@ -54,10 +54,10 @@ public class PoolServerStress {
                     viewed,
                     COUNTS,
                     ring,
-                    new Lines(viewed, LINES, 1, DEPTH, 0),
+                    new InterruptLines(viewed, LINES, 1, DEPTH, 0),
                     PoolServerStress::add,
-                    Wait.of(Wait.Kind.SPIN, 1),
-                    Wait.of(Wait.Kind.SPIN),
+                    WaitStrategy.of(WaitStrategy.Kind.SPIN, 1),
+                    WaitStrategy.of(WaitStrategy.Kind.SPIN),
                     0);
         }
     }

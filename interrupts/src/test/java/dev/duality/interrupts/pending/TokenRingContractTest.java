@@ -2,7 +2,7 @@
 package dev.duality.interrupts.pending;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ class TokenRingContractTest implements StructureContract<TokenRingContractTest.S
     }
 
     @Override
-    public View<Step> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public View<Step> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         TokenRing ring = new TokenRing(region, offset, shape.capacity());
         return party -> new Party<>() {
             private int next;

@@ -52,11 +52,11 @@ final class AeronAdapter implements QueueAdapter {
                 firstTaken.getAndSet(true) ? aeron.addExclusivePublication(CHANNEL, STREAM) : first;
         return new Sender() {
             private final BufferClaim claim = new BufferClaim();
-            private final byte[] mine = Lines.apart(payloadBytes);
+            private final byte[] mine = TouchedLines.apart(payloadBytes);
 
             @Override
             void send(long number) {
-                Lines.write(mine, payloadBytes, number);
+                TouchedLines.write(mine, payloadBytes, number);
                 long position = publication.tryClaim(payloadBytes, claim);
                 for (int attempt = 0; position < 0; attempt++) {
                     if (position == Publication.CLOSED || position == Publication.MAX_POSITION_EXCEEDED) {
@@ -77,7 +77,7 @@ final class AeronAdapter implements QueueAdapter {
             private final FragmentHandler handler = (buffer, at, length, _) -> {
                 long number = buffer.getLong(at);
                 long others = 0;
-                for (int line = Lines.LINE; line < length; line += Lines.LINE) {
+                for (int line = TouchedLines.LINE; line < length; line += TouchedLines.LINE) {
                     others |= buffer.getLong(at + line) ^ number;
                 }
                 took(others == 0 ? number : -1);

@@ -29,11 +29,11 @@ final class AgronaAdapter implements QueueAdapter {
     @Override
     public Sender sender() {
         return new Sender() {
-            private final byte[] mine = Lines.apart(payloadBytes);
+            private final byte[] mine = TouchedLines.apart(payloadBytes);
 
             @Override
             void send(long number) {
-                Lines.write(mine, payloadBytes, number);
+                TouchedLines.write(mine, payloadBytes, number);
                 int at = ring.tryClaim(KIND, payloadBytes);
                 for (int attempt = 0; at < 0; attempt++) {
                     awaitRoom(attempt);
@@ -51,7 +51,7 @@ final class AgronaAdapter implements QueueAdapter {
             private final MessageHandler handler = (_, buffer, at, length) -> {
                 long number = buffer.getLong(at);
                 long others = 0;
-                for (int line = Lines.LINE; line < length; line += Lines.LINE) {
+                for (int line = TouchedLines.LINE; line < length; line += TouchedLines.LINE) {
                     others |= buffer.getLong(at + line) ^ number;
                 }
                 took(others == 0 ? number : -1);

@@ -4,7 +4,7 @@ package dev.duality.baselines;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Contract.Passing;
 import dev.duality.messaging.ring.RingTransport;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -40,43 +40,43 @@ enum Baseline {
     /// How both ends wait.
     enum Waits {
         /// Ask again, with `onSpinWait` between.
-        PAUSE(Wait.Kind.PAUSE),
+        PAUSE(WaitStrategy.Kind.PAUSE),
         /// As the JDK does it: some attempts, then sleep. Not to be compared with the others.
-        OWN(Wait.Kind.PARK);
+        OWN(WaitStrategy.Kind.PARK);
 
-        private final Wait.Kind kind;
+        private final WaitStrategy.Kind kind;
 
-        Waits(Wait.Kind kind) {
+        Waits(WaitStrategy.Kind kind) {
             this.kind = kind;
         }
 
         /// As rows show it.
-        Wait.Kind kind() {
+        WaitStrategy.Kind kind() {
             return kind;
         }
     }
 
     private final String word;
-    private final String about;
+    private final String description;
     private final Waits waits;
     private final int senders; // at most
     private final Passing passing;
 
-    Baseline(String word, String about, Waits waits, int senders, Passing passing) {
+    Baseline(String word, String description, Waits waits, int senders, Passing passing) {
         this.word = word;
-        this.about = about;
+        this.description = description;
         this.waits = waits;
         this.senders = senders;
         this.passing = passing;
     }
 
     /// What stands behind `by-hand:`.
-    String word() {
+    String label() {
         return word;
     }
 
-    String about() {
-        return about;
+    String description() {
+        return description;
     }
 
     Waits waits() {

@@ -2,7 +2,7 @@
 package dev.duality.baselines;
 
 import dev.duality.messaging.Contract;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -23,12 +23,12 @@ record ByHandSide(Baseline baseline, boolean answered, BiFunction<Baseline, Sett
 
     @Override
     public String substrate() {
-        return PREFIX + baseline.word();
+        return PREFIX + baseline.label();
     }
 
     @Override
-    public String about() {
-        return baseline.about();
+    public String description() {
+        return baseline.description();
     }
 
     @Override
@@ -37,13 +37,13 @@ record ByHandSide(Baseline baseline, boolean answered, BiFunction<Baseline, Sett
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (setting.window() > 1) {
             return Optional.of(substrate() + " has no window; use a window of 1");
         }
         if (!waits().contains(setting.waiting())) {
             return Optional.of("%s waits by %s only"
-                    .formatted(substrate(), baseline.waits().kind().word()));
+                    .formatted(substrate(), baseline.waits().kind().label()));
         }
         int most = answered ? 1 : baseline.senders();
         return setting.workers() > most
@@ -53,7 +53,7 @@ record ByHandSide(Baseline baseline, boolean answered, BiFunction<Baseline, Sett
     }
 
     @Override
-    public Set<Wait.Kind> waits() {
+    public Set<WaitStrategy.Kind> waits() {
         return EnumSet.of(baseline.waits().kind());
     }
 

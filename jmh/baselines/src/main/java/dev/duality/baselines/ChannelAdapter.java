@@ -31,7 +31,7 @@ final class ChannelAdapter implements QueueAdapter {
                 if (payloadBytes > Long.BYTES) { // a message carries a number anyway
                     Payload payload = message.payload();
                     payload.length(payloadBytes);
-                    Lines.write(payload.bytes(), payloadBytes, number);
+                    TouchedLines.write(payload.bytes(), payloadBytes, number);
                 }
                 for (int attempt = 0; !end.offer(); attempt++) {
                     awaitRoom(attempt);
@@ -45,7 +45,9 @@ final class ChannelAdapter implements QueueAdapter {
         Channel.Receiver end = channel.receiver();
         return new Receiver() {
             private final Channel.Handler handler = message -> took(
-                    payloadBytes > Long.BYTES ? Lines.read(message.payload().bytes(), payloadBytes) : message.a());
+                    payloadBytes > Long.BYTES
+                            ? TouchedLines.read(message.payload().bytes(), payloadBytes)
+                            : message.a());
 
             @Override
             int poll(int most) {

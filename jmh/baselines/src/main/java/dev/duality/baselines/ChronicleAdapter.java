@@ -57,7 +57,7 @@ final class ChronicleAdapter implements QueueAdapter {
     public Sender sender() {
         ExcerptAppender appender = queue.createAppender();
         return new Sender() {
-            private final byte[] mine = Lines.apart(payloadBytes);
+            private final byte[] mine = TouchedLines.apart(payloadBytes);
             private final long room = Math.max(1, MOST_AHEAD / (payloadBytes + 64));
 
             {
@@ -66,7 +66,7 @@ final class ChronicleAdapter implements QueueAdapter {
 
             @Override
             void send(long number) {
-                Lines.write(mine, payloadBytes, number);
+                TouchedLines.write(mine, payloadBytes, number);
                 for (int attempt = 0; sent >= free; attempt++) {
                     free = taken.count() + room;
                     awaitRoom(attempt);
@@ -109,7 +109,7 @@ final class ChronicleAdapter implements QueueAdapter {
                     long at = bytes.readPosition();
                     long number = bytes.readLong(at);
                     long others = 0;
-                    for (int line = Lines.LINE; line < payloadBytes; line += Lines.LINE) {
+                    for (int line = TouchedLines.LINE; line < payloadBytes; line += TouchedLines.LINE) {
                         others |= bytes.readLong(at + line) ^ number;
                     }
                     took(others == 0 ? number : -1);

@@ -19,19 +19,19 @@ final class DisruptorAdapter implements QueueAdapter {
         // Its poller spins by itself. The default strategy would take a lock at each publication, to wake nobody.
         BusySpinWaitStrategy wakingNobody = new BusySpinWaitStrategy();
         this.ring = oneSender
-                ? RingBuffer.createSingleProducer(() -> Lines.apart(payloadBytes), CAPACITY, wakingNobody)
-                : RingBuffer.createMultiProducer(() -> Lines.apart(payloadBytes), CAPACITY, wakingNobody);
+                ? RingBuffer.createSingleProducer(() -> TouchedLines.apart(payloadBytes), CAPACITY, wakingNobody)
+                : RingBuffer.createMultiProducer(() -> TouchedLines.apart(payloadBytes), CAPACITY, wakingNobody);
         ring.addGatingSequences(done);
     }
 
     @Override
     public Sender sender() {
         return new Sender() {
-            private final byte[] mine = Lines.apart(payloadBytes);
+            private final byte[] mine = TouchedLines.apart(payloadBytes);
 
             @Override
             void send(long number) {
-                Lines.write(mine, payloadBytes, number);
+                TouchedLines.write(mine, payloadBytes, number);
                 for (int attempt = 0; !ring.hasAvailableCapacity(1); attempt++) { // `next` would sleep
                     awaitRoom(attempt);
                 }
@@ -51,11 +51,11 @@ final class DisruptorAdapter implements QueueAdapter {
                 if (oneSender) {
                     long there = Math.min(ring.getCursor(), at + most - 1);
                     while (at <= there) {
-                        took(Lines.read(ring.get(at++), payloadBytes));
+                        took(TouchedLines.read(ring.get(at++), payloadBytes));
                     }
                 } else {
                     while (at < next + most && ring.isAvailable(at)) {
-                        took(Lines.read(ring.get(at++), payloadBytes));
+                        took(TouchedLines.read(ring.get(at++), payloadBytes));
                     }
                 }
                 int count = (int) (at - next);

@@ -38,7 +38,7 @@ final class JavaQueueAdapter implements QueueAdapter {
     static byte[][] arrays(int count, int payloadBytes) {
         byte[][] arrays = new byte[count][];
         for (int i = 0; i < count; i++) {
-            arrays[i] = Lines.apart(payloadBytes);
+            arrays[i] = TouchedLines.apart(payloadBytes);
         }
         return arrays;
     }
@@ -47,7 +47,7 @@ final class JavaQueueAdapter implements QueueAdapter {
     public Sender sender() {
         return new Sender() {
             private final byte[][] arrays = arrays(inUse, payloadBytes);
-            private final byte[] mine = Lines.apart(payloadBytes);
+            private final byte[] mine = TouchedLines.apart(payloadBytes);
 
             {
                 free = CAPACITY;
@@ -61,10 +61,10 @@ final class JavaQueueAdapter implements QueueAdapter {
                 }
                 byte[] bytes = arrays[(int) sent++ & arrays.length - 1];
                 if (copies) {
-                    Lines.write(mine, payloadBytes, number);
+                    TouchedLines.write(mine, payloadBytes, number);
                     System.arraycopy(mine, 0, bytes, 0, payloadBytes);
                 } else {
-                    Lines.write(bytes, payloadBytes, number);
+                    TouchedLines.write(bytes, payloadBytes, number);
                 }
                 for (int attempt = 0; !queue.offer(bytes); attempt++) {
                     awaitRoom(attempt);
@@ -85,7 +85,7 @@ final class JavaQueueAdapter implements QueueAdapter {
         int poll(int most) {
             int count = 0;
             for (byte[] bytes; count < most && (bytes = queue.poll()) != null; count++) {
-                took(Lines.read(bytes, payloadBytes));
+                took(TouchedLines.read(bytes, payloadBytes));
             }
             if (!bounded && count > 0) {
                 taken.add(count);
@@ -98,7 +98,7 @@ final class JavaQueueAdapter implements QueueAdapter {
     private final class Drainer extends Receiver {
         private final MessagePassingQueue<byte[]> drained;
         private final MessagePassingQueue.Consumer<byte[]> consumer = this::take;
-        private final byte[] mine = Lines.apart(payloadBytes);
+        private final byte[] mine = TouchedLines.apart(payloadBytes);
 
         private Drainer(MessagePassingQueue<byte[]> drained) {
             this.drained = drained;
@@ -120,9 +120,9 @@ final class JavaQueueAdapter implements QueueAdapter {
         private void take(byte[] bytes) {
             if (copies) {
                 System.arraycopy(bytes, 0, mine, 0, payloadBytes);
-                took(Lines.read(mine, payloadBytes));
+                took(TouchedLines.read(mine, payloadBytes));
             } else {
-                took(Lines.read(bytes, payloadBytes));
+                took(TouchedLines.read(bytes, payloadBytes));
             }
         }
     }

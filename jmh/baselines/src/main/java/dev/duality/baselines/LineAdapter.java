@@ -34,7 +34,7 @@ final class LineAdapter implements QueueAdapter {
     @Override
     public Sender sender() {
         return new Sender() {
-            private final byte[] mine = Lines.apart(payloadBytes);
+            private final byte[] mine = TouchedLines.apart(payloadBytes);
 
             @Override
             void send(long number) {
@@ -44,7 +44,7 @@ final class LineAdapter implements QueueAdapter {
                     }
                 }
                 if (payloadBytes > Long.BYTES) {
-                    Lines.write(mine, payloadBytes, number);
+                    TouchedLines.write(mine, payloadBytes, number);
                     MemorySegment.copy(mine, 0, memory, ValueLayout.JAVA_BYTE, PAYLOAD, payloadBytes); // S2
                 }
                 WORD.setRelease(memory, THERE, number); // S3
@@ -65,7 +65,7 @@ final class LineAdapter implements QueueAdapter {
                     return 0;
                 }
                 long others = 0;
-                for (int at = 0; payloadBytes > Long.BYTES && at < payloadBytes; at += Lines.LINE) {
+                for (int at = 0; payloadBytes > Long.BYTES && at < payloadBytes; at += TouchedLines.LINE) {
                     others |= (long) words.get(memory, PAYLOAD + at) ^ number; // R2
                 }
                 if (!answered) {

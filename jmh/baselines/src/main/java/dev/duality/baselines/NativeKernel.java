@@ -2,7 +2,7 @@
 package dev.duality.baselines;
 
 import dev.duality.shm.PollLoop;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -27,7 +27,7 @@ final class NativeKernel implements Kernel {
     private Thread thread;
 
     NativeKernel(Setting setting, boolean oneWord) {
-        pause = setting.waiting() == Wait.Kind.PAUSE ? 1 : 0;
+        pause = setting.waiting() == WaitStrategy.Kind.PAUSE ? 1 : 0;
         try {
             library = PingPongLibrary.load(arena);
         } catch (RuntimeException e) {
@@ -89,7 +89,7 @@ final class NativeKernel implements Kernel {
 
     private final class Asking extends SendingCaller {
         Asking() {
-            super(Wait.of(Wait.Kind.YIELD)); // after some thousand looks in C
+            super(WaitStrategy.of(WaitStrategy.Kind.YIELD)); // after some thousand looks in C
         }
 
         @Override

@@ -3,7 +3,7 @@ package dev.duality.baselines;
 
 import dev.duality.jmh.profile.Gcc;
 import dev.duality.messaging.Contract;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -21,7 +21,7 @@ record NativeSide(boolean oneWord) implements Side {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return oneWord
                 ? "both threads in C, by gcc, one word for both ways"
                 : "both threads in C, by gcc, a word and a place each way";
@@ -34,11 +34,11 @@ record NativeSide(boolean oneWord) implements Side {
 
     @Override
     public Optional<String> unavailable() {
-        return Gcc.lacking();
+        return Gcc.unavailable();
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (setting.workers() > 1) {
             return Optional.of(substrate() + " is between two threads; use 1 worker");
         }
@@ -54,8 +54,8 @@ record NativeSide(boolean oneWord) implements Side {
     }
 
     @Override
-    public Set<Wait.Kind> waits() {
-        return EnumSet.of(Wait.Kind.PAUSE, Wait.Kind.SPIN);
+    public Set<WaitStrategy.Kind> waits() {
+        return EnumSet.of(WaitStrategy.Kind.PAUSE, WaitStrategy.Kind.SPIN);
     }
 
     @Override

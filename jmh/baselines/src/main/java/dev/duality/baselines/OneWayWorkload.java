@@ -19,7 +19,7 @@ public final class OneWayWorkload extends SendingWorkload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "payloads one way, by the queues of others, too; messages of ours are answered";
     }
 

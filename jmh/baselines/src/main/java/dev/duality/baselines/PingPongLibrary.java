@@ -88,7 +88,11 @@ record PingPongLibrary(MemorySegment ask, MemorySegment await, MemorySegment ans
         }
     }
 
-    private static IllegalStateException broken(Throwable thrown) {
+    /// What a call threw: an error is not the call's, and goes through as it is.
+    static IllegalStateException broken(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
         return new IllegalStateException("C cannot be called: " + thrown, thrown);
     }
 

@@ -2,7 +2,7 @@
 package dev.duality.baselines;
 
 import dev.duality.shm.Padding;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// One way for numbered payloads, from one thread to another.
 ///
@@ -35,11 +35,11 @@ interface QueueAdapter extends AutoCloseable {
         @SuppressWarnings("unused")
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
-        private final Wait room = Wait.of(Wait.Kind.PAUSE);
+        private final WaitStrategy room = WaitStrategy.of(WaitStrategy.Kind.PAUSE);
 
         /// Passes a little time while there is no room.
         /// @param attempt how often there was none, from 0
-        /// @throws Wait.Interrupted if the calling thread is interrupted
+        /// @throws WaitStrategy.Interrupted if the calling thread is interrupted
         final void awaitRoom(int attempt) {
             room.idle(attempt);
         }

@@ -2,7 +2,7 @@
 package dev.duality.baselines;
 
 import dev.duality.shm.PollLoop;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadFactory;
 
 /// Workers that send, and one thread that receives until the kernel is closed.
 abstract class ReceivingKernel implements Kernel {
-    final Wait wait;
+    final WaitStrategy wait;
 
     /// What the receiving thread has taken.
     final Taken taken = new Taken();
@@ -23,7 +23,7 @@ abstract class ReceivingKernel implements Kernel {
     private Thread thread;
 
     ReceivingKernel(Setting setting) {
-        wait = Wait.of(setting.waiting());
+        wait = WaitStrategy.of(setting.waiting());
     }
 
     /// Receives what has come, on the receiving thread.

@@ -13,7 +13,7 @@ public final class RoundTripWorkload extends SendingWorkload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a payload there and the same back, by the queues of others, too";
     }
 

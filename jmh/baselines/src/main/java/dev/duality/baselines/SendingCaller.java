@@ -3,7 +3,7 @@ package dev.duality.baselines;
 
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 
 /// What it changes.
@@ -19,9 +19,9 @@ abstract class SendingCaller extends SendingCallerFields implements Caller {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
-    private final Wait wait;
+    private final WaitStrategy wait;
 
-    SendingCaller(Wait wait) {
+    SendingCaller(WaitStrategy wait) {
         this.wait = wait;
     }
 
@@ -38,10 +38,10 @@ abstract class SendingCaller extends SendingCallerFields implements Caller {
         if (ended) {
             throw Caller.ended();
         }
-        Numbers.require(kind);
+        ArrivedNumbers.require(kind);
         try {
             send(sent + 1);
-        } catch (Wait.Interrupted e) {
+        } catch (WaitStrategy.Interrupted e) {
             ended = true;
             throw e;
         }
@@ -72,7 +72,7 @@ abstract class SendingCaller extends SendingCallerFields implements Caller {
     }
 
     @Override
-    public final void idle(int turn) {
-        wait.idle(turn);
+    public final void idle(int attempt) {
+        wait.idle(attempt);
     }
 }

@@ -45,7 +45,7 @@ abstract class SendingWorkload implements Workload {
 
     @Override
     public final Specification specification(Setting setting) {
-        return new Numbers(setting.workers());
+        return new ArrivedNumbers(setting.workers());
     }
 
     @Override
@@ -54,9 +54,14 @@ abstract class SendingWorkload implements Workload {
         long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
         for (long i = 0; i < share; i++) {
             long number = i * setting.workers() + worker;
-            script.add(Numbers.SEND, number, worker, setting.payloadBytes(), number);
+            script.add(ArrivedNumbers.SEND, number, worker, setting.payloadBytes(), number);
         }
         return script.build();
+    }
+
+    @Override
+    public final long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
     }
 
     /// Ours, driven by hand like the others, stand among them.

@@ -44,7 +44,7 @@ final class WaitingAdapter implements QueueAdapter {
             @Override
             void send(long number) {
                 byte[] bytes = arrays[(int) sent++ & ARRAYS - 1];
-                Lines.write(bytes, payloadBytes, number);
+                TouchedLines.write(bytes, payloadBytes, number);
                 try {
                     put.with(bytes);
                 } catch (InterruptedException _) {
@@ -65,7 +65,7 @@ final class WaitingAdapter implements QueueAdapter {
             @Override
             int poll(int most) {
                 try {
-                    took(Lines.read(take.with(nothing), payloadBytes));
+                    took(TouchedLines.read(take.with(nothing), payloadBytes));
                     return 1;
                 } catch (InterruptedException _) {
                     Thread.currentThread().interrupt();

@@ -29,7 +29,7 @@ class AsyncProfilerTest {
         Path file = folder.resolve("profile.html");
         Profiling profiling = new Profiling(profiler, file);
 
-        assertEquals(Optional.empty(), profiler.lacking(LOADER));
+        assertEquals(Optional.empty(), profiler.unavailable(LOADER));
         profiling.start();
         long end = System.nanoTime() + 300_000_000;
         while (System.nanoTime() < end) {
@@ -46,7 +46,8 @@ class AsyncProfilerTest {
     void eventsThatTheMachineDoesNotGiveAreRefusedInOneLine() {
         assumeTrue(HardwareCounters.probe(SystemTree.real()) instanceof HardwareCounters.Unavailable);
 
-        String refusal = Profiler.parse("async:event=cycles").lacking(LOADER).orElseThrow();
+        String refusal =
+                Profiler.parse("async:event=cycles").unavailable(LOADER).orElseThrow();
 
         assertTrue(refusal.startsWith("--prof async:event=cycles does not work here: "), refusal);
         assertEquals(1, refusal.lines().count());

@@ -92,12 +92,12 @@ class BaselineTest {
 
     @Test
     void aTornPayloadIsSeen() {
-        byte[] bytes = Lines.apart(1024);
-        Lines.write(bytes, 1024, 7);
-        assertEquals(7, Lines.read(bytes, 1024));
-        for (int line = 0; line < 1024; line += Lines.LINE) {
+        byte[] bytes = TouchedLines.apart(1024);
+        TouchedLines.write(bytes, 1024, 7);
+        assertEquals(7, TouchedLines.read(bytes, 1024));
+        for (int line = 0; line < 1024; line += TouchedLines.LINE) {
             bytes[line]++;
-            assertEquals(-1, Lines.read(bytes, 1024));
+            assertEquals(-1, TouchedLines.read(bytes, 1024));
             bytes[line]--;
         }
     }

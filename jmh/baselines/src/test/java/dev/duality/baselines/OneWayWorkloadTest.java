@@ -8,8 +8,8 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.contract.WorkloadContract;
-import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,9 +43,9 @@ final class OneWayWorkloadTest implements WorkloadContract {
             Side side = new ByHandSide(baseline, false, workload::open);
 
             assertEquals(
-                    new Verdict.Agrees(6_000),
+                    new VerificationResult.Agrees(6_000),
                     new Verification(workload, side, setting(3), 3_000, Thread::new).run(),
-                    baseline.word());
+                    baseline.label());
         }
     }
 
@@ -55,6 +55,6 @@ final class OneWayWorkloadTest implements WorkloadContract {
 
         assertEquals(
                 "by-hand:ring has 1 worker at most, not 2",
-                ring.refusal(setting(2)).orElseThrow());
+                ring.rejects(setting(2)).orElseThrow());
     }
 }

@@ -5,15 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.contract.WorkloadContract;
-import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +57,9 @@ final class RoundTripWorkloadTest implements WorkloadContract {
     void aQueueWhosePayloadsComeTornDisagrees() {
         Side torn = new ByHandSide(Baseline.LINE, true, (baseline, setting) -> new Torn(baseline, setting));
 
-        Verdict verdict = new Verification(workload, torn, setting(8), 100, Thread::new).run();
+        VerificationResult verdict = new Verification(workload, torn, setting(8), 100, Thread::new).run();
 
-        assertTrue(verdict instanceof Verdict.Differs, verdict::toString);
+        assertTrue(verdict instanceof VerificationResult.Differs, verdict::toString);
     }
 
     /// Its receiver reads another number than was sent, and counts that.
@@ -111,20 +111,20 @@ final class RoundTripWorkloadTest implements WorkloadContract {
     void aQueueThatSleepsSaysSoByItsWait() {
         Side exchanger = new ByHandSide(Baseline.EXCHANGER, true, workload::open);
 
-        assertEquals(Set.of(Wait.Kind.PARK), exchanger.waits());
+        assertEquals(Set.of(WaitStrategy.Kind.PARK), exchanger.waits());
         assertEquals(
                 "by-hand:exchanger waits by park only",
-                exchanger.refusal(setting(8)).orElseThrow());
+                exchanger.rejects(setting(8)).orElseThrow());
     }
 
     @Test
     void oneWordInCCarriesANumberOnly() {
         Side oneWord = new NativeSide(true);
 
-        assertTrue(oneWord.refusal(setting(8)).isEmpty());
+        assertTrue(oneWord.rejects(setting(8)).isEmpty());
         assertEquals(
                 "by-hand:c-one-word carries a number; use payload=8, or by-hand:c-two-words",
-                oneWord.refusal(setting(64)).orElseThrow());
+                oneWord.rejects(setting(64)).orElseThrow());
     }
 
     @Test
@@ -132,10 +132,11 @@ final class RoundTripWorkloadTest implements WorkloadContract {
         for (boolean oneWord : List.of(true, false)) {
             Side side = new NativeSide(oneWord);
             assumeTrue(side.unavailable().isEmpty());
-            for (Wait.Kind wait : side.waits()) {
+            for (WaitStrategy.Kind wait : side.waits()) {
                 Setting setting = setting(8).withWait(wait);
                 assertEquals(
-                        new Verdict.Agrees(100), new Verification(workload, side, setting, 100, Thread::new).run());
+                        new VerificationResult.Agrees(100),
+                        new Verification(workload, side, setting, 100, Thread::new).run());
             }
         }
     }

@@ -2,9 +2,10 @@
 package dev.duality.jmh.cell;
 
 import dev.duality.messaging.TransportOptions;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import java.nio.file.InvalidPathException;
@@ -12,10 +13,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.Collectors;
 
 /// A cell by names and numbers: all that has to be known to open its kernel, in any JVM that has the same jars. Plans
 /// are made of it, orders to forks carry it, and JMH gets it as a parameter, each time as the same [#text]:
@@ -40,7 +41,7 @@ public record CellSpec(
         int workers,
         int owners,
         int window,
-        Wait.Kind waiting,
+        WaitStrategy.Kind waiting,
         long seed,
         SequencedMap<String, String> values,
         Optional<Path> directory) {
@@ -106,7 +107,7 @@ public record CellSpec(
         fields.put(WORKERS, Integer.toString(workers));
         fields.put(OWNERS, Integer.toString(owners));
         fields.put(WINDOW, Integer.toString(window));
-        fields.put(WAIT, waiting.word());
+        fields.put(WAIT, waiting.label());
         fields.put(SEED, Long.toString(seed));
         fields.put(SET, Pairs.text(values));
         fields.put(DIRECTORY, directory.map(Path::toString).orElse(""));
@@ -178,16 +179,18 @@ public record CellSpec(
 
     /// A way to wait, by its name.
     /// @throws BadInput if there is none of that name
-    public static Wait.Kind waitOf(String word) {
-        return Arrays.stream(Wait.Kind.values())
-                .filter(kind -> kind.word().equals(word))
+    public static WaitStrategy.Kind waitOf(String word) {
+        return Arrays.stream(WaitStrategy.Kind.values())
+                .filter(kind -> kind.label().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("there is no wait '%s'; there are %s"
-                        .formatted(
-                                word,
-                                Arrays.stream(Wait.Kind.values())
-                                        .map(Wait.Kind::word)
-                                        .collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new BadInput("there is no wait '%s'; %sthere are %s"
+                        .formatted(word, Suggestion.question(word, waits()), String.join(", ", waits()))));
+    }
+
+    private static List<String> waits() {
+        return Arrays.stream(WaitStrategy.Kind.values())
+                .map(WaitStrategy.Kind::label)
+                .toList();
     }
 
     /// What its workload is opened with.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.results.publish.Fitness;
+import dev.duality.results.publish.PublicationCheck;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
             if (runs.size() > 1) {
                 out.println(run);
             }
-            fit &= Fitnesses.show(Fitness.of(run, Fitnesses.explanations(run, explain)), out);
+            fit &= PublicationChecks.show(PublicationCheck.of(run, PublicationChecks.explanations(run, explain)), out);
             between = System.lineSeparator();
         }
         return fit ? ExitCodes.DONE : ExitCodes.FAILED;

@@ -4,13 +4,16 @@ package dev.duality.jmh.cli;
 import dev.duality.results.finding.Comparison;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.results.page.ComparisonPage;
 import dev.duality.results.table.ComparisonReport;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -42,7 +45,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  duality compare runs/before runs/after",
             "  duality compare runs/before runs/after --fail-on-regression 5%%",
-            "  duality compare runs/jdk25 runs/jdk26 --all --format csv"
+            "  duality compare runs/jdk25 runs/jdk26 --all --format csv",
+            "  duality compare runs/before runs/after --html compared.html"
         })
 final class CompareCommand implements Callable<Integer> {
     private static final double TOLERATED = 0.05;
@@ -78,27 +82,40 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--format", defaultValue = "text", description = "text, markdown or csv (${DEFAULT-VALUE}).")
     private Format format;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write a page for a browser, too, with all rows and a chart of their ratios, also of those that"
+                            + " nobody can judge; one that is there is replaced.")
+    private String html;
+
     @Override
     public Integer call() {
         if (format != Format.TEXT && format != Format.MARKDOWN && format != Format.CSV) {
-            throw new BadInput("--format is '%s', but a comparison is text, markdown or csv".formatted(format.word()));
+            throw new BadInput("--format is '%s', but a comparison is text, markdown or csv".formatted(format.label()));
         }
         if (format == Format.CSV && others.size() > 1) {
             throw new BadInput("--format csv compares two runs, but there are %d; call it once for each of the others"
                     .formatted(others.size() + 1));
         }
+        Optional<OutFile> page = Optional.ofNullable(html).map(name -> OutFile.named("--html", name));
         OptionalDouble failing = share("--fail-on-regression", failOnRegression);
         double tolerated = share("--tolerate", tolerate).orElse(failing.orElse(TOLERATED));
         Findings before = Findings.of(RunFolder.open(baseline));
         boolean failed = false;
         String between = "";
+        List<Comparison> comparisons = new ArrayList<>();
         for (Path other : others) {
             Comparison comparison = Comparison.of(before, Findings.of(RunFolder.open(other)), tolerated);
             out().print(between + new ComparisonReport(comparison, all).render(format));
             out().flush();
+            comparisons.add(comparison);
             failed |= failing.isPresent() && fails(comparison);
             between = "\n";
         }
+        page.ifPresent(
+                file -> file.write(to -> to.write(ComparisonPage.of(comparisons).getBytes(StandardCharsets.UTF_8))));
         return failed ? ExitCodes.FAILED : ExitCodes.DONE;
     }
 

@@ -53,17 +53,17 @@ record CurveReport(TraceFile file, Curve curve) {
         return String.format(Locale.ROOT, "%.2f", PERCENT * share);
     }
 
-    private List<String> about() {
+    private List<String> description() {
         long writes = curve.references().get(Reference.WRITE);
         long unsaid = curve.references().get(Reference.UNSAID);
         List<String> lines = new ArrayList<>();
         lines.add("%s: format %s, %s"
                 .formatted(
                         PlainText.of(file.file().toString()),
-                        file.format().word(),
+                        file.format().label(),
                         file.compression() == Compression.NONE
                                 ? "not compressed"
-                                : "compressed by " + file.compression().word()));
+                                : "compressed by " + file.compression().label()));
         lines.add(String.format(
                 Locale.ROOT,
                 "%,d references to %,d blocks%s%s",
@@ -85,13 +85,13 @@ record CurveReport(TraceFile file, Curve curve) {
     private String text(int columns) {
         List<Policy> policies = policies();
         StringBuilder text = new StringBuilder();
-        about().forEach(line -> text.append(line).append('\n'));
+        description().forEach(line -> text.append(line).append('\n'));
         Policy drawn = policies.getFirst();
         StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%10s", "blocks"));
-        policies.forEach(policy -> head.append(String.format(Locale.ROOT, "%9s", policy.word())));
+        policies.forEach(policy -> head.append(String.format(Locale.ROOT, "%9s", policy.label())));
         int bar = Math.clamp(columns - head.length() - 4L, LEAST_BAR, MOST_BAR);
         text.append('\n').append("hits of 100 references, by size and policy; the bar: misses of ");
-        text.append(drawn.word()).append('\n');
+        text.append(drawn.label()).append('\n');
         text.append(head).append("  |").append("-".repeat(bar)).append("|\n");
         for (int i = 0; i < curve.sizes().size(); i++) {
             text.append(String.format(Locale.ROOT, "%,10d", curve.sizes().get(i)));
@@ -109,9 +109,9 @@ record CurveReport(TraceFile file, Curve curve) {
 
     private String markdown() {
         StringBuilder text = new StringBuilder();
-        about().forEach(line -> text.append(escaped(line)).append("  \n"));
+        description().forEach(line -> text.append(escaped(line)).append("  \n"));
         text.append("\n| blocks |");
-        policies().forEach(policy -> text.append(' ').append(policy.word()).append(" hits, % |"));
+        policies().forEach(policy -> text.append(' ').append(policy.label()).append(" hits, % |"));
         text.append("\n| ---: |").append(" ---: |".repeat(policies().size())).append('\n');
         for (int i = 0; i < curve.sizes().size(); i++) {
             text.append(String.format(Locale.ROOT, "| %,d |", curve.sizes().get(i)));
@@ -133,7 +133,7 @@ record CurveReport(TraceFile file, Curve curve) {
         for (Policy policy : policies()) {
             for (int i = 0; i < curve.sizes().size(); i++) {
                 double ratio = hitRatio(policy, i);
-                text.append(policy.word()).append(',').append(curve.sizes().get(i));
+                text.append(policy.label()).append(',').append(curve.sizes().get(i));
                 text.append(',')
                         .append(curve.total())
                         .append(',')
@@ -153,7 +153,7 @@ record CurveReport(TraceFile file, Curve curve) {
             for (int i = 0; i < curve.sizes().size(); i++) {
                 double ratio = hitRatio(policy, i);
                 points.add(new Point(
-                        policy.word(),
+                        policy.label(),
                         curve.sizes().get(i),
                         curve.hits().get(policy).get(i),
                         ratio,
@@ -163,12 +163,12 @@ record CurveReport(TraceFile file, Curve curve) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("version", VERSION);
         all.put("file", file.file().toString());
-        all.put("format", file.format().word());
+        all.put("format", file.format().label());
         all.put(
                 "compression",
                 file.compression() == Compression.NONE
                         ? "none"
-                        : file.compression().word());
+                        : file.compression().label());
         all.put("references", curve.total());
         all.put("reads", curve.references().get(Reference.READ));
         all.put("writes", curve.references().get(Reference.WRITE));

@@ -42,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .unavailable()
                     .map(reason ->
                             Finding.note("messaging:" + transport.name(), "not available", "no row for it", reason))
-                    .orElseGet(() -> Finding.ok("messaging:" + transport.name(), transport.about())));
+                    .orElseGet(() -> Finding.ok("messaging:" + transport.name(), transport.description())));
         }
         out().print(FindingsText.of(findings, Tables.columns()));
         out().flush();
@@ -62,7 +62,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Finding floor() {
-        Optional<String> lacking = FloorCheck.lacking();
+        Optional<String> lacking = FloorCheck.unavailable();
         if (lacking.isPresent()) {
             return Finding.note("floor", "none", lacking.get(), "allow this process two cores or more");
         }

@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -34,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
             VerifyCommand.class,
             SoakCommand.class,
             SimulateCommand.class,
+            MulticoreCommand.class,
             ReproduceCommand.class,
             DoctorCommand.class,
             ReportCommand.class,
@@ -43,6 +43,7 @@ import picocli.CommandLine.HelpCommand;
             PublishCommand.class,
             LawsCommand.class,
             TracesCommand.class,
+            NewCommand.class,
             HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         },
@@ -110,16 +111,10 @@ public final class Duality {
                         : CommandLine.defaultFactory().create(type);
             }
         });
-        line.setCaseInsensitiveEnumValuesAllowed(true);
+        TypedArguments.teach(line);
         line.setExpandAtFiles(false); // a trace may be called @home
         line.setExecutionStrategy(Duality::execute);
-        line.setParameterExceptionHandler((slip, _) -> {
-            CommandLine command = slip.getCommandLine();
-            return say(
-                    command,
-                    slip.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help",
-                    ExitCodes.USAGE);
-        });
+        line.setParameterExceptionHandler((slip, _) -> say(slip.getCommandLine(), Slips.line(slip), ExitCodes.USAGE));
         line.setExecutionExceptionHandler((thrown, command, _) -> switch (thrown) {
             case BadInput slip -> say(command, slip.getMessage(), ExitCodes.USAGE);
             case RunUnreadable unreadable -> say(command, unreadable.getMessage(), ExitCodes.USAGE);
@@ -144,7 +139,7 @@ public final class Duality {
 
     /// What is asked for may be right and yet more than this process can hold.
     private static int execute(CommandLine.ParseResult parsed) {
-        refuseWhatMeansNothing(parsed);
+        Slips.refuseWhatMeansNothing(parsed);
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (OutOfMemoryError e) {
@@ -154,26 +149,6 @@ public final class Duality {
                     "out of memory: %s, and at most %,d MiB are used; ask for less at once"
                             .formatted(e.getMessage(), Runtime.getRuntime().maxMemory() >> 20),
                     ExitCodes.ENVIRONMENT);
-        }
-    }
-
-    /// A list of which every part is blank asks for nothing, and so does `--` with nothing behind it.
-    private static void refuseWhatMeansNothing(CommandLine.ParseResult parsed) {
-        CommandLine.ParseResult last = parsed;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
-        CommandLine command = last.commandSpec().commandLine();
-        if (!parsed.originalArgs().isEmpty() && parsed.originalArgs().getLast().equals("--")) {
-            throw new CommandLine.ParameterException(command, "'--' stands at the end, and nothing follows it");
-        }
-        for (CommandLine.Model.OptionSpec option : last.matchedOptions()) {
-            if (!option.splitRegex().isEmpty()
-                    && option.getValue() instanceof Collection<?> values
-                    && values.stream().allMatch(value -> value.toString().isBlank())) {
-                throw new CommandLine.ParameterException(
-                        command, "%s names nothing; give one, or several with commas".formatted(option.longestName()));
-            }
         }
     }
 

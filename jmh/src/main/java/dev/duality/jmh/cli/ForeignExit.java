@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import dev.duality.jmh.ExitCaller;
 import picocli.CommandLine;
 
 /// Sees that a command is ended by code of a user's jar, by `System.exit`, which would look like success. A signal ends
@@ -24,7 +22,7 @@ final class ForeignExit implements AutoCloseable {
     }
 
     private void look() {
-        caller(Thread.getAllStackTraces()).ifPresent(caller -> {
+        ExitCaller.of(Thread.getAllStackTraces()).ifPresent(caller -> {
             Duality.say(
                     command,
                     caller
@@ -32,26 +30,6 @@ final class ForeignExit implements AutoCloseable {
                     ExitCodes.USAGE);
             Runtime.getRuntime().halt(ExitCodes.USAGE);
         });
-    }
-
-    /// Who asked for the end of this process, if a thread did.
-    static Optional<String> caller(Map<Thread, StackTraceElement[]> threads) {
-        return threads.values().stream().flatMap(ForeignExit::caller).findFirst();
-    }
-
-    private static Stream<String> caller(StackTraceElement[] frames) {
-        for (int i = frames.length - 2; i >= 0; i--) {
-            if (isExit(frames[i]) && !isExit(frames[i + 1])) {
-                return Stream.of(frames[i + 1].getClassName() + "." + frames[i + 1].getMethodName());
-            }
-        }
-        return Stream.empty();
-    }
-
-    private static boolean isExit(StackTraceElement frame) {
-        return frame.getMethodName().equals("exit")
-                && (frame.getClassName().equals(System.class.getName())
-                        || frame.getClassName().equals(Runtime.class.getName()));
     }
 
     @Override

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.simulation.multicore.Machines;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
@@ -27,7 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Show the workloads with their parameters, the substrates, or the ways to wait.")
+        description =
+                "Show the workloads with their parameters, the substrates, the ways to wait, or the machines that can be"
+                        + " simulated.")
 final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -36,18 +39,30 @@ final class ListCommand implements Callable<Integer> {
     enum What {
         workloads,
         substrates,
-        waits
+        waits,
+        machines
     }
 
     /// A workload, as `--json` shows it.
     record WorkloadLine(String name, String about, List<ParameterLine> parameters, List<String> substrates) {}
 
     /// A parameter, as `--json` shows it.
-    record ParameterLine(String name, String about, String unit, String initial, String expected) {}
+    ///
+    /// @param initial empty if there is none, or if it would have to be measured
+    record ParameterLine(String name, String about, String unit, String initial, String expected) {
+        String example() {
+            String blank = unit.isEmpty() ? "FILE" : "N";
+            return name + "=" + (initial.isEmpty() ? blank : initial);
+        }
+    }
 
     /// A substrate, as `--json` shows it.
     record SubstrateLine(
             String name, String about, String contract, boolean available, String reason, List<String> workloads) {}
+
+    /// A machine that can be simulated, as `--json` shows it.
+    record MachineLine(
+            String name, String about, int threads, List<String> classes, List<String> sources, String assumed) {}
 
     /// A way to wait, as `--json` shows it.
     record WaitLine(String name, String about) {}
@@ -72,6 +87,7 @@ final class ListCommand implements Callable<Integer> {
             case workloads -> workloads(catalog);
             case substrates -> substrates(catalog);
             case waits -> waits();
+            case machines -> machines();
         };
         if (json) {
             out().println(JsonMapper.builder()
@@ -90,9 +106,7 @@ final class ListCommand implements Callable<Integer> {
             case WorkloadLine(String name, String about, var parameters, var substrates) -> {
                 out().printf("%-16s %s%n", name, about);
                 for (ParameterLine p : parameters) {
-                    out().printf(
-                                    "    --set %-24s %s (%s)%n",
-                                    p.name + "=" + (p.initial.isEmpty() ? "FILE" : p.initial), p.about, p.expected);
+                    out().printf("    --set %-24s %s (%s)%n", p.example(), p.about, p.expected);
                 }
                 out().printf("    on %s%n%n", String.join(" ", substrates));
             }
@@ -106,6 +120,14 @@ final class ListCommand implements Callable<Integer> {
                 }
             }
             case WaitLine(String name, String about) -> out().printf("%-10s %s%n", name, about);
+            case MachineLine(String name, String about, int threads, var classes, var sources, String assumed) -> {
+                out().printf("%-16s %s%n", name, about);
+                out().printf("%-16s %d hardware threads; distances: %s%n", "", threads, String.join(", ", classes));
+                out().printf("%-16s times from: %s%n", "", String.join("; ", sources));
+                if (!assumed.isEmpty()) {
+                    out().printf("%-16s assumed: %s%n", "", assumed);
+                }
+            }
             default -> throw new IllegalStateException("no way to print " + line);
         }
     }
@@ -114,7 +136,7 @@ final class ListCommand implements Callable<Integer> {
         return catalog.workloads().stream()
                 .map(workload -> new WorkloadLine(
                         workload.name(),
-                        workload.about(),
+                        workload.description(),
                         workload.parameters().stream()
                                 .map(ListCommand::parameter)
                                 .toList(),
@@ -125,7 +147,11 @@ final class ListCommand implements Callable<Integer> {
     private static ParameterLine parameter(Parameter<?> p) {
         String unit = p.unit().isEmpty() ? "" : " " + p.unit();
         return new ParameterLine(
-                p.name(), p.about(), p.unit(), p.initial(), p.bounds().expected() + unit);
+                p.name(),
+                p.description(),
+                p.unit(),
+                p.measured().isPresent() ? "" : p.initial(),
+                p.bounds().expected() + unit);
     }
 
     private static List<SubstrateLine> substrates(Catalog catalog) {
@@ -155,7 +181,7 @@ final class ListCommand implements Callable<Integer> {
     private static SubstrateLine absent(Catalog.Peer peer) {
         return new SubstrateLine(
                 "messaging:" + peer.name(),
-                peer.about(),
+                peer.description(),
                 "",
                 false,
                 "its jar is not here; `./duality rivals --list` gets it once, and then it is",
@@ -164,16 +190,30 @@ final class ListCommand implements Callable<Integer> {
 
     private static SubstrateLine line(Side side, List<String> workloads, int all) {
         Optional<String> reason = side.unavailable();
-        String about =
-                workloads.size() == all ? side.about() : side.about() + " (" + String.join(", ", workloads) + ")";
+        String about = workloads.size() == all
+                ? side.description()
+                : side.description() + " (" + String.join(", ", workloads) + ")";
         String contract =
                 side.substrate().startsWith("shm:") ? "" : side.contract().toString();
         return new SubstrateLine(side.substrate(), about, contract, reason.isEmpty(), reason.orElse(""), workloads);
     }
 
+    private static List<MachineLine> machines() {
+        return Machines.NAMES.stream()
+                .map(Machines::named)
+                .map(machine -> new MachineLine(
+                        machine.name(),
+                        machine.title(),
+                        machine.cores(),
+                        machine.classes(),
+                        machine.sources(),
+                        machine.assumed()))
+                .toList();
+    }
+
     private static List<WaitLine> waits() {
-        return Arrays.stream(Wait.Kind.values())
-                .map(kind -> new WaitLine(kind.word(), kind.about()))
+        return Arrays.stream(WaitStrategy.Kind.values())
+                .map(kind -> new WaitLine(kind.label(), kind.description()))
                 .toList();
     }
 

@@ -2,7 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.results.folder.RunFolder;
-import dev.duality.results.publish.Fitness;
+import dev.duality.results.publish.PublicationCheck;
 import dev.duality.results.publish.PublishedRuns;
 import dev.duality.workloads.BadInput;
 import java.io.PrintWriter;
@@ -75,8 +75,8 @@ final class PublishCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (run != null) {
-            Map<String, String> explanations = Fitnesses.explanations(run, explain);
-            if (!Fitnesses.show(Fitness.of(run, explanations), out)) {
+            Map<String, String> explanations = PublicationChecks.explanations(run, explain);
+            if (!PublicationChecks.show(PublicationCheck.of(run, explanations), out)) {
                 return Duality.say(spec.commandLine(), "nothing was published; see NO above", ExitCodes.FAILED);
             }
             out.println("published as " + runs.add(RunFolder.open(run), explanations));

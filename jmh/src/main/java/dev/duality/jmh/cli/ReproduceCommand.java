@@ -7,7 +7,7 @@ import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.MarkedFile;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
-import dev.duality.simulation.gate.Verdict;
+import dev.duality.simulation.gate.GateVerdict;
 import dev.duality.simulation.reproduce.Gates;
 import dev.duality.simulation.reproduce.Reproduction;
 import dev.duality.workloads.BadInput;
@@ -81,8 +81,8 @@ final class ReproduceCommand implements Callable<Integer> {
         if (list) {
             gates.forEach(gate -> out.printf("%-3d %s (%s)%n", gate.number(), gate.what(), gate.source()));
             out.printf("%nconstants for --set%n");
-            Constants.ALL.forEach(
-                    one -> out.printf("    %-12s %s %s   %s%n", one.name(), one.initial(), one.unit(), one.about()));
+            Constants.ALL.forEach(one ->
+                    out.printf("    %-12s %s %s   %s%n", one.name(), one.initial(), one.unit(), one.description()));
             out.flush();
             return ExitCodes.DONE;
         }
@@ -94,18 +94,18 @@ final class ReproduceCommand implements Callable<Integer> {
             out.print(one.lines());
             out.flush();
         }
-        long open = count(all, Verdict.INCONCLUSIVE);
+        long open = count(all, GateVerdict.INCONCLUSIVE);
         out.printf(
                 "%d of %d met%s%n",
-                count(all, Verdict.MET), all.size(), open == 0 ? "" : ", %d inconclusive".formatted(open));
+                count(all, GateVerdict.MET), all.size(), open == 0 ? "" : ", %d inconclusive".formatted(open));
         out.flush();
         if (file != null) {
             file.write(Reproduction.markdown(all));
         }
-        return count(all, Verdict.MISSED) == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+        return count(all, GateVerdict.MISSED) == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private static long count(List<Reproduction> all, Verdict verdict) {
+    private static long count(List<Reproduction> all, GateVerdict verdict) {
         return all.stream().filter(one -> one.finding().verdict() == verdict).count();
     }
 
@@ -121,6 +121,15 @@ final class ReproduceCommand implements Callable<Integer> {
     private List<Gate> chosen(List<Gate> all) {
         for (int number : numbers) {
             if (all.stream().noneMatch(gate -> gate.number() == number)) {
+                refuse(
+                        run == null && MeasuredGates.NUMBERS.contains(number),
+                        "gate %d is a ratio of times, and found in a run: add --run RUN, where RUN is one of `duality run"
+                                + " --preset gates`",
+                        number);
+                refuse(
+                        run != null && Gates.all().stream().anyMatch(gate -> gate.number() == number),
+                        "gate %d needs no run; leave --run out",
+                        number);
                 throw new BadInput("there is no gate %d; there are %s"
                         .formatted(
                                 number,
@@ -134,6 +143,12 @@ final class ReproduceCommand implements Callable<Integer> {
         return numbers.isEmpty()
                 ? all
                 : all.stream().filter(gate -> numbers.contains(gate.number())).toList();
+    }
+
+    private static void refuse(boolean wrong, String line, int number) {
+        if (wrong) {
+            throw new BadInput(line.formatted(number));
+        }
     }
 
     private Map<String, String> given() {

@@ -132,7 +132,7 @@ final class RivalsCommand implements Callable<Integer> {
                 throw new BadInput("--race is '%s', but must be round-trip, one-way or instructions".formatted(race));
             }
         }
-        List<String> run = new ArrayList<>(List.of("run", "--preset", Preset.RIVALS.word(), "--workload"));
+        List<String> run = new ArrayList<>(List.of("run", "--preset", Preset.RIVALS.label(), "--workload"));
         run.add(counted ? ROUND_TRIP : String.join(",", races));
         if (counted) {
             run.addAll(List.of("--prof", Profiler.INSTRUCTIONS));
@@ -183,14 +183,14 @@ final class RivalsCommand implements Callable<Integer> {
                 if (side.substrate().startsWith(BY_HAND)) {
                     all.putIfAbsent(
                             side.substrate(),
-                            side.about()
+                            side.description()
                                     + side.unavailable()
                                             .map(reason -> " (not available: " + reason + ")")
                                             .orElse(""));
                 }
             }
         }
-        all.forEach((name, about) -> spec.commandLine().getOut().printf("%-24s %s%n", name, about));
+        all.forEach((name, description) -> spec.commandLine().getOut().printf("%-24s %s%n", name, description));
         spec.commandLine().getOut().flush();
     }
 }

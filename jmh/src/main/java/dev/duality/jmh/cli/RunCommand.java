@@ -84,8 +84,9 @@ final class RunCommand implements Callable<Integer> {
                     "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 8 to"
                             + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
-                            + " crossover (from where on messages win), gates (ratios that were published, for duality"
-                            + " reproduce --run); or rivals (our transports beside those of others; see duality rivals).")
+                            + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
+                            + " that were published, for duality reproduce --run), policies (what a better cache"
+                            + " policy is worth on each side); or rivals (our transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(
@@ -164,7 +165,7 @@ final class RunCommand implements Callable<Integer> {
             show(plan);
             return ExitCodes.DONE;
         }
-        Optional<String> lacking = profiler.flatMap(asked -> asked.lacking(loader));
+        Optional<String> lacking = profiler.flatMap(asked -> asked.unavailable(loader));
         if (lacking.isPresent()) {
             return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
         }
@@ -183,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
     private int measure(Plan plan, RunFolder folder, UserJars jars, List<String> flags, InstantSource clock) {
         System.err.printf("%s; kept in %s%n", size(plan), folder.path());
         if (plan.floorMillis() == 0) {
-            FloorCheck.lacking().ifPresent(System.err::println);
+            FloorCheck.unavailable().ifPresent(System.err::println);
         }
         CountDownLatch over = new CountDownLatch(1);
         Forker forker = new Forker(jars.forkClassPath(), flags, Forker.Patience.LONG);
@@ -308,7 +309,7 @@ final class RunCommand implements Callable<Integer> {
                         + String.join(
                                 " ",
                                 spec.commandLine().getParent().getParseResult().originalArgs()),
-                preset.word(),
+                preset.label(),
                 selection.seed,
                 new Version().commit(),
                 machine,
@@ -345,6 +346,7 @@ final class RunCommand implements Callable<Integer> {
                 selection.workloads,
                 selection.substrates,
                 selection.workers,
+                selection.owners,
                 waits.stream().map(CellSpec::waitOf).toList(),
                 windows,
                 selection.values(known, spec.commandLine().getErr()::println),

@@ -6,6 +6,7 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.FormerNames;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,13 @@ final class Selection {
             split = ",",
             description = "How many threads issue operations, such as 1,2,4.")
     List<Integer> workers = new ArrayList<>();
+
+    @Option(
+            names = "--owners",
+            paramLabel = "N",
+            split = ",",
+            description = "How many servers share the state on the message side, where it comes apart, such as 1,2.")
+    List<Integer> owners = new ArrayList<>();
 
     @Option(
             names = "--set",
@@ -73,7 +81,9 @@ final class Selection {
     static void requireMatched(List<String> substrates, List<Side> sides) {
         for (String asked : substrates) {
             if (sides.stream().noneMatch(side -> matches(List.of(asked), side))) {
-                throw new BadInput("no substrate matches %s; see duality list substrates".formatted(asked));
+                List<String> known = sides.stream().map(Side::substrate).toList();
+                throw new BadInput("no substrate matches %s; %ssee duality list substrates"
+                        .formatted(asked, Suggestion.question(asked, known)));
             }
         }
     }

@@ -3,21 +3,23 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.cell.Pairs;
 import dev.duality.simulation.explore.Exploration;
+import dev.duality.simulation.explore.ExplorationSummary;
 import dev.duality.simulation.explore.NetworkValues;
+import dev.duality.simulation.explore.ProtocolUnderTest;
 import dev.duality.simulation.explore.ReplayFile;
-import dev.duality.simulation.explore.Role;
 import dev.duality.simulation.explore.Scenario;
 import dev.duality.simulation.explore.Scenarios;
 import dev.duality.simulation.explore.SimulationText;
-import dev.duality.simulation.explore.Standings;
 import dev.duality.simulation.network.EventLog;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.protocol.Protocols;
-import dev.duality.simulation.run.Ending;
-import dev.duality.simulation.run.Play;
-import dev.duality.simulation.run.Played;
+import dev.duality.simulation.run.SimulationOutcome;
+import dev.duality.simulation.run.SimulationReport;
+import dev.duality.simulation.run.SimulationRun;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.FormerNames;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.BufferedWriter;
@@ -38,6 +40,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -189,14 +192,14 @@ final class SimulateCommand implements Callable<Integer> {
         Workload workload = catalog.workload(workloads.getFirst());
         Protocol protocol =
                 protocols.isEmpty() ? known.of(workload).getFirst() : known.of(workload, protocols.getFirst());
-        Map<String, String> values = values(List.of(new Role(workload, protocol)));
+        Map<String, String> values = values(List.of(new ProtocolUnderTest(workload, protocol)));
         NetworkValues network = NetworkValues.takenFrom(values);
         int count = nodes == null ? Math.max(USUAL_NODES, protocol.leastNodes()) : nodes;
         return new Scenario(workload, protocol, count, seed, values, network, Optional.empty());
     }
 
     /// What is set, each name once, by the names that parameters have now.
-    private Map<String, String> values(List<Role> roles) {
+    private Map<String, String> values(List<ProtocolUnderTest> roles) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
             Pairs.parse(pair).forEach((name, value) -> {
@@ -213,31 +216,31 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int play(Scenario scenario) {
         if (!anyway && scenario.schedule().isEmpty()) {
-            Play.refusal(scenario.protocol(), scenario.conditions()).ifPresent(line -> {
+            SimulationRun.rejects(scenario.protocol(), scenario.conditions()).ifPresent(line -> {
                 throw new BadInput(line);
             });
         }
-        Played played = log == null ? scenario.play().run() : logged(scenario);
-        out().print(SimulationText.table(scenario, played));
-        if (played.ending() instanceof Ending.Finished) {
+        SimulationReport report = log == null ? scenario.play().run() : logged(scenario);
+        out().print(SimulationText.table(scenario, report));
+        if (report.outcome() instanceof SimulationOutcome.Finished) {
             out().flush();
             return ExitCodes.DONE;
         }
-        out().print(SimulationText.failure(scenario, played.ending(), Optional.ofNullable(replay)));
-        if (shrink != null && played.ending().isFailure()) {
+        out().print(SimulationText.failure(scenario, report.outcome(), Optional.ofNullable(replay)));
+        if (shrink != null && report.outcome().isFailure()) {
             shrink(scenario, OutFile.named("--shrink", shrink));
         }
         out().flush();
         return ExitCodes.FAILED;
     }
 
-    private Played logged(Scenario scenario) {
+    private SimulationReport logged(Scenario scenario) {
         EventLog.Format how = format == null ? EventLog.Format.TEXT : format;
-        AtomicReference<Played> played = new AtomicReference<>();
+        AtomicReference<SimulationReport> report = new AtomicReference<>();
         OutFile.named("--log", log).write(out -> {
             BufferedWriter writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             try {
-                played.set(scenario.play()
+                report.set(scenario.play()
                         .observe(new EventLog(writer, how, scenario.nodes()))
                         .run());
             } catch (UncheckedIOException e) {
@@ -245,7 +248,7 @@ final class SimulateCommand implements Callable<Integer> {
             }
             writer.flush();
         });
-        return played.get();
+        return report.get();
     }
 
     private static Path path(String option, String name) {
@@ -265,7 +268,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int explore(Catalog catalog, Protocols known) {
         Duration length = Durations.parse("--explore", explore);
-        List<Role> roles = roles(catalog, known);
+        List<ProtocolUnderTest> roles = roles(catalog, known);
         Map<String, String> given = values(roles);
         requireKnown(given, roles);
         Path folder = path("--out", out);
@@ -274,66 +277,76 @@ final class SimulateCommand implements Callable<Integer> {
         }
         Exploration exploration = new Exploration(
                 new Scenarios(given, nodes == null ? OptionalInt.empty() : OptionalInt.of(nodes), anyway));
-        Standings standings = new Standings(roles);
+        ExplorationSummary summary = new ExplorationSummary(roles);
         say("%d protocols in turn for %s, from seed %d; Ctrl-C ends it with its table"
                 .formatted(roles.size(), Durations.text(length), seed));
-        Thread last = new Thread(() -> show(standings), "last-words");
+        Thread last = new Thread(() -> show(summary), "last-words");
         Runtime.getRuntime().addShutdownHook(last);
-        walk(exploration, standings, length, folder);
+        walk(exploration, summary, length, folder);
         Runtime.getRuntime().removeShutdownHook(last);
-        show(standings);
-        return standings.failures() == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+        show(summary);
+        return summary.failures() == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private List<Role> roles(Catalog catalog, Protocols known) {
+    private List<ProtocolUnderTest> roles(Catalog catalog, Protocols known) {
         List<Workload> chosen = workloads.isEmpty()
                 ? catalog.workloads()
                 : workloads.stream().map(catalog::workload).toList();
-        List<Role> roles = chosen.stream()
-                .flatMap(workload -> known.of(workload).stream().map(protocol -> new Role(workload, protocol)))
+        List<ProtocolUnderTest> roles = chosen.stream()
+                .flatMap(workload ->
+                        known.of(workload).stream().map(protocol -> new ProtocolUnderTest(workload, protocol)))
+                .toList();
+        List<String> names =
+                roles.stream().map(role -> role.protocol().name()).distinct().toList();
+        for (String name : protocols) {
+            if (!names.contains(name)) {
+                throw new BadInput("no workload named has a protocol '%s'; %sthey have %s"
+                        .formatted(name, Suggestion.question(name, names), String.join(", ", names)));
+            }
+        }
+        return roles.stream()
                 .filter(role -> protocols.isEmpty()
                         || protocols.contains(role.protocol().name()))
                 .toList();
-        if (roles.isEmpty()) {
-            throw new BadInput("no workload named has a protocol %s".formatted(String.join(" or ", protocols)));
-        }
-        return roles;
     }
 
-    private static void requireKnown(Map<String, String> given, List<Role> roles) {
+    private static void requireKnown(Map<String, String> given, List<ProtocolUnderTest> roles) {
+        List<String> known = Stream.concat(
+                        NetworkValues.ALL.stream().map(NetworkValues.Value::name),
+                        roles.stream()
+                                .flatMap(role -> role.parameters().stream())
+                                .map(Parameter::name))
+                .distinct()
+                .toList();
         for (String name : given.keySet()) {
-            boolean known =
-                    NetworkValues.ALL.stream().anyMatch(value -> value.name().equals(name))
-                            || roles.stream()
-                                    .flatMap(role -> role.parameters().stream())
-                                    .anyMatch(parameter -> parameter.name().equals(name));
-            if (!known) {
-                throw new BadInput("neither the network nor a workload or protocol to be played has a parameter '%s'"
-                        .formatted(name));
+            if (!known.contains(name)) {
+                throw new BadInput(
+                        "neither the network nor a workload or protocol to be played has a parameter '%s'; %sthey have %s"
+                                .formatted(name, Suggestion.question(name, known), String.join(", ", known)));
             }
         }
         NetworkValues.takenFrom(new LinkedHashMap<>(given)).conditions();
     }
 
-    private void walk(Exploration exploration, Standings standings, Duration length, Path folder) {
+    private void walk(Exploration exploration, ExplorationSummary summary, Duration length, Path folder) {
         long begin = System.nanoTime();
         long news = begin;
         for (long step = 0; seeds == null || step < seeds; step++) {
-            List<Role> left = standings.unbroken();
+            List<ProtocolUnderTest> left = summary.unbroken();
             if (left.isEmpty()) {
                 return;
             }
-            for (Role role : left) {
+            for (ProtocolUnderTest role : left) {
                 if (System.nanoTime() - begin > length.toNanos()) {
                     return;
                 }
                 Optional<Exploration.Try> one = exploration.play(role, seed + step);
-                standings.add(role, one.map(Exploration.Try::played));
-                one.filter(it -> it.played().ending().isFailure()).ifPresent(it -> tell(it, folder));
-                one.filter(it -> standings.isFirstTooLarge(role, it.played())).ifPresent(this::tellTooLarge);
+                summary.add(role, one.map(Exploration.Try::report));
+                one.filter(it -> it.report().outcome().isFailure()).ifPresent(it -> tell(it, folder));
+                one.filter(it -> summary.isFirstTooLarge(role, it.report())).ifPresent(this::tellTooLarge);
                 if (System.nanoTime() - news > NEWS.toNanos()) {
                     news = System.nanoTime();
-                    say("%s: %s".formatted(Durations.text(Duration.ofNanos(news - begin)), standings.line()));
+                    say("%s: %s".formatted(Durations.text(Duration.ofNanos(news - begin)), summary.line()));
                 }
             }
         }
@@ -341,7 +354,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private void tell(Exploration.Try failed, Path folder) {
         Scenario scenario = failed.scenario();
-        out().print(SimulationText.failure(scenario, failed.played().ending(), Optional.empty()));
+        out().print(SimulationText.failure(scenario, failed.report().outcome(), Optional.empty()));
         out().flush();
         shrink(
                 scenario,
@@ -355,12 +368,12 @@ final class SimulateCommand implements Callable<Integer> {
 
     /// What takes more than there is shows nothing wrong, but is no result either.
     private void tellTooLarge(Exploration.Try one) {
-        out().print(SimulationText.tooLarge(one.scenario(), one.played().ending()));
+        out().print(SimulationText.tooLarge(one.scenario(), one.report().outcome()));
         out().flush();
     }
 
-    private void show(Standings standings) {
-        out().print(standings.table());
+    private void show(ExplorationSummary summary) {
+        out().print(summary.table());
         out().flush();
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.soak.Outcome;
 import dev.duality.jmh.soak.Soak;
-import dev.duality.jmh.soak.Tally;
+import dev.duality.jmh.soak.SoakOutcome;
+import dev.duality.jmh.soak.SoakTally;
 import dev.duality.jmh.soak.Trial;
 import dev.duality.jmh.soak.Trials;
 import dev.duality.workloads.BadInput;
@@ -83,7 +83,7 @@ final class SoakCommand implements Callable<Integer> {
         Trials trials = new Trials(sides(), Runtime.getRuntime().availableProcessors(), seed);
         say("%d kinds of kernel in turn for %s, seed %d; Ctrl-C ends it with its table"
                 .formatted(trials.kinds(), Durations.text(length()), seed));
-        Tally tally = new Tally();
+        SoakTally tally = new SoakTally();
         Thread last = new Thread(() -> show(tally), "last-words");
         Runtime.getRuntime().addShutdownHook(last);
         boolean hung = soak(trials, tally);
@@ -118,14 +118,14 @@ final class SoakCommand implements Callable<Integer> {
             }
         }
         if (sides.isEmpty()) {
-            throw new BadInput(
-                    "no substrate matches %s; see duality list substrates".formatted(String.join(", ", substrates)));
+            throw new BadInput("nothing to soak: nothing of %s works on this machine; duality list substrates says why"
+                    .formatted(substrates.isEmpty() ? "all" : String.join(", ", substrates)));
         }
         return sides;
     }
 
     /// @return whether it ended because a kernel hung
-    private boolean soak(Trials trials, Tally tally) {
+    private boolean soak(Trials trials, SoakTally tally) {
         Soak soak = new Soak(DEADLINE);
         long begin = System.nanoTime();
         long news = begin;
@@ -134,10 +134,10 @@ final class SoakCommand implements Callable<Integer> {
             if (trial.isEmpty()) {
                 continue;
             }
-            Outcome outcome = soak.run(trial.get());
+            SoakOutcome outcome = soak.run(trial.get());
             tally.add(trial.get(), outcome);
             tell(trial.get(), outcome);
-            if (outcome instanceof Outcome.Hung) {
+            if (outcome instanceof SoakOutcome.Hung) {
                 return true;
             }
             if (System.nanoTime() - news > NEWS.toNanos()) {
@@ -153,14 +153,14 @@ final class SoakCommand implements Callable<Integer> {
         return false;
     }
 
-    private void tell(Trial trial, Outcome outcome) {
+    private void tell(Trial trial, SoakOutcome outcome) {
         switch (outcome) {
-            case Outcome.Agreed(_) -> {}
-            case Outcome.Differed(String difference, List<String> history) -> {
+            case SoakOutcome.Agreed(_) -> {}
+            case SoakOutcome.Differed(String difference, List<String> history) -> {
                 out().printf("FAILED   %s%n         %s%n", trial.command(), difference);
                 history.forEach(line -> out().println("         " + line));
             }
-            case Outcome.Hung(String dump) ->
+            case SoakOutcome.Hung(String dump) ->
                 out().printf(
                                 "FAILED   %s%n         no end after %s; its threads:%n%s%n",
                                 trial.command(), Durations.text(DEADLINE), dump);
@@ -168,7 +168,7 @@ final class SoakCommand implements Callable<Integer> {
         out().flush();
     }
 
-    private void show(Tally tally) {
+    private void show(SoakTally tally) {
         out().print(tally.table());
         out().flush();
     }

@@ -112,13 +112,15 @@ final class TracesCommand implements Callable<Integer> {
         return ExitCodes.DONE;
     }
 
-    private Optional<dev.duality.workloads.cache.trace.Format> said() {
+    private Optional<dev.duality.workloads.cache.trace.TraceFormat> said() {
         if (inputFormat == null) {
             return Optional.empty();
         }
-        return Optional.of(dev.duality.workloads.cache.trace.Format.named(inputFormat)
+        return Optional.of(dev.duality.workloads.cache.trace.TraceFormat.named(inputFormat)
                 .orElseThrow(() -> new BadInput("--input-format is '%s', but must be one of %s"
-                        .formatted(inputFormat, String.join(", ", dev.duality.workloads.cache.trace.Format.words())))));
+                        .formatted(
+                                inputFormat,
+                                String.join(", ", dev.duality.workloads.cache.trace.TraceFormat.words())))));
     }
 
     private List<Policy> played() {
@@ -129,7 +131,7 @@ final class TracesCommand implements Callable<Integer> {
             }
         }
         return Arrays.stream(Policy.values())
-                .filter(policy -> policies.isEmpty() || policies.contains(policy.word()))
+                .filter(policy -> policies.isEmpty() || policies.contains(policy.label()))
                 .toList();
     }
 

@@ -7,13 +7,17 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -89,8 +93,37 @@ record UserJars(List<Path> jars) {
                             String.join(", ", jars.stream().map(Path::toString).toList()),
                             String.join(" nor ", SERVICES)));
         }
+        JarProbe.require(registered(loader), forkClassPath());
         Thread.currentThread().setContextClassLoader(loader);
         return loader;
+    }
+
+    /// The classes that they register, as long as that can be read; whoever loads them says what is wrong with the
+    /// rest.
+    private static List<String> registered(URLClassLoader loader) {
+        List<String> classes = new ArrayList<>();
+        for (String service : SERVICES) {
+            try {
+                for (URL file : Collections.list(loader.findResources(service))) {
+                    classes.addAll(registered(file));
+                }
+            } catch (IOException _) {
+                // said by whoever loads them
+            }
+        }
+        return classes;
+    }
+
+    private static List<String> registered(URL file) throws IOException {
+        URLConnection connection = file.openConnection();
+        connection.setUseCaches(false); // else the jar stays open
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        }
     }
 
     private static URL url(Path jar) {

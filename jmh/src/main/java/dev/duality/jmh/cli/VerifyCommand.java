@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.cell.CellSpec;
-import dev.duality.shm.Wait;
+import dev.duality.jmh.verify.Subject;
+import dev.duality.jmh.verify.Verifier;
+import dev.duality.jmh.verify.VerifyFinding;
+import dev.duality.jmh.verify.VerifyOrder;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
-import dev.duality.workloads.verify.Histories;
-import dev.duality.workloads.verify.Verdict;
-import dev.duality.workloads.verify.Verification;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +29,10 @@ import picocli.CommandLine.Spec;
         name = "verify",
         mixinStandardHelpOptions = true,
         description = "Compare every side with the specification: step by step with one worker; with"
-                + " several by digest, by invariants, and by histories that must be linearizable.")
+                + " several by digest, by invariants, and by histories that must be linearizable; and after a load by"
+                + " what a run would look at. Each workload in a JVM of its own.")
 final class VerifyCommand implements Callable<Integer> {
-    private static final Wait.Kind USUAL = Wait.Kind.YIELD;
+    private static final int LEAST_MEBIBYTES = 32;
 
     @Spec
     private CommandSpec spec;
@@ -45,7 +44,9 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--operations",
             paramLabel = "N",
             defaultValue = "20000",
-            description = "Operations of each worker to compare at most (${DEFAULT-VALUE}).")
+            description =
+                    "Operations of each worker to compare (${DEFAULT-VALUE}): one by one, as many as its script has"
+                            + " in two passes, and all of them in a load.")
     private int operations;
 
     @Option(
@@ -62,17 +63,38 @@ final class VerifyCommand implements Callable<Integer> {
             description = "How everybody waits: spin, pause, yield, backoff or park (yield, where a side has it).")
     private String wait;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "2m",
+            description =
+                    "How long one side may take, such as 90s, 2m or 1h (${DEFAULT-VALUE}); then it has its line, and"
+                            + " the next goes on.")
+    private String timeout;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MIB",
+            defaultValue = "1024",
+            description = "How large the heap may be in which a side is compared, in MiB (${DEFAULT-VALUE}).")
+    private int memory;
+
     private int wrong;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (operations < 1) {
             throw new BadInput("--operations is %d, but must be 1 or more".formatted(operations));
         }
         if (histories < 0) {
             throw new BadInput("--histories is %d, but must be 0 or more".formatted(histories));
         }
-        Catalog catalog = Catalog.load(UserJars.of(selection.classpath).loader());
+        if (memory < LEAST_MEBIBYTES) {
+            throw new BadInput("--memory is %d, but must be %d MiB or more".formatted(memory, LEAST_MEBIBYTES));
+        }
+        Verifier.Limits limits = new Verifier.Limits(Durations.parse("--timeout", timeout), memory);
+        UserJars jars = UserJars.of(selection.classpath);
+        Catalog catalog = Catalog.load(jars.loader());
         List<Workload> workloads = selection.workloads.isEmpty()
                 ? catalog.workloads()
                 : selection.workloads.stream().map(catalog::workload).toList();
@@ -81,82 +103,55 @@ final class VerifyCommand implements Callable<Integer> {
                 workloads.stream().flatMap(one -> catalog.sides(one).stream()).toList());
         Map<String, String> given =
                 selection.values(workloads, spec.commandLine().getErr()::println);
-        int compared = 0;
-        for (Workload workload : workloads) {
-            Map<String, String> own = new LinkedHashMap<>(given);
-            if (workloads.size() > 1) {
-                own.keySet()
-                        .removeIf(name -> workload.parameters().stream()
-                                .noneMatch(p -> p.name().equals(name)));
+        List<VerifyOrder> orders = workloads.stream()
+                .flatMap(workload -> (selection.owners.isEmpty() ? List.of(1) : selection.owners)
+                        .stream().map(owners -> order(workload, given, workloads.size() > 1, owners)))
+                .toList();
+        try (Verifier verifier = new Verifier(jars.forkClassPath(), JvmFlags.archive(), limits)) {
+            for (VerifyOrder order : orders) {
+                verifier.run(order, finding -> show(order.workload(), finding));
             }
-            Values values = Values.of(workload, own);
-            for (Side side : catalog.sides(workload)) {
-                if (Selection.matches(selection.substrates, side)) {
-                    compared++;
-                    verify(workload, side, values);
-                }
-            }
-        }
-        if (compared == 0) {
-            throw new BadInput("no substrate matches %s; see duality list substrates"
-                    .formatted(String.join(", ", selection.substrates)));
         }
         return wrong == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
     }
 
-    private void verify(Workload workload, Side side, Values values) {
-        Wait.Kind waiting = waiting(side);
-        List<Integer> counts = selection.workers.isEmpty() ? List.of(2) : selection.workers;
-        for (int workers : counts) {
-            Setting setting = Setting.of(workload, values)
-                    .withSeed(selection.seed)
-                    .withWorkers(workers)
-                    .withWait(waiting);
-            Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
-            String line = reason.map(why -> "skipped  " + why).orElseGet(() -> compare(workload, side, setting));
-            out().printf("%-10s %-24s w%-3d %s%n", workload.name(), side.substrate(), workers, line);
-            out().flush();
+    /// @param several whether there are others, so that a parameter may be theirs
+    private VerifyOrder order(Workload workload, Map<String, String> given, boolean several, int owners) {
+        Map<String, String> own = new LinkedHashMap<>(given);
+        if (several) {
+            own.keySet()
+                    .removeIf(name -> workload.parameters().stream()
+                            .noneMatch(p -> p.name().equals(name)));
         }
+        List<Integer> workers = selection.workers.isEmpty() ? List.of(2) : selection.workers;
+        Setting setting = Setting.of(workload, Values.of(workload, own)).withOwners(owners);
+        workers.forEach(setting::withWorkers); // whatever is out of bounds is told of before anything is compared
+        return new VerifyOrder(
+                workload.name(),
+                selection.substrates,
+                workers,
+                own,
+                Optional.ofNullable(wait).map(CellSpec::waitOf),
+                owners,
+                selection.seed,
+                operations,
+                histories,
+                List.of());
     }
 
-    private Wait.Kind waiting(Side side) {
-        if (wait != null) {
-            return CellSpec.waitOf(wait);
-        }
-        return side.waits().contains(USUAL) ? USUAL : side.waits().iterator().next();
-    }
-
-    private String compare(Workload workload, Side side, Setting setting) {
-        Verdict answers = new Verification(workload, side, setting, operations, Thread::new).run();
-        boolean meet = setting.workers() > 1 && histories > 0 && answers instanceof Verdict.Agrees;
-        if (!meet) {
-            return words(answers, "");
-        }
-        Histories recorded = new Histories(workload, side, setting, histories, Thread::new);
-        Verdict order = recorded.run();
-        if (order instanceof Verdict.Differs) {
-            return words(order, "");
-        }
-        int undecided = recorded.undecided();
-        return words(
-                answers,
-                "; %d histories linearizable%s"
-                        .formatted(
-                                histories - undecided,
-                                undecided == 0 ? "" : ", %d undecided: too many orders".formatted(undecided)));
-    }
-
-    private String words(Verdict verdict, String more) {
-        return switch (verdict) {
-            case Verdict.Agrees(long count) -> "agrees   %,d operations%s".formatted(count, more);
-            case Verdict.Differs(String difference, List<String> history) -> {
-                wrong++;
-                yield Stream.concat(
-                                Stream.of("DIFFERS  " + difference),
-                                history.stream().map(line -> "    " + line))
-                        .collect(Collectors.joining(System.lineSeparator()));
-            }
-        };
+    private void show(String workload, VerifyFinding finding) {
+        wrong += finding.isWrong() ? 1 : 0;
+        String subject = finding.subject().map(Subject::name).orElse("");
+        String workers = finding.subject().map(one -> "w" + one.workers()).orElse("");
+        out().printf(
+                        "%-10s %-24s %-4s %-8s %s%n",
+                        workload,
+                        subject,
+                        workers,
+                        finding.kind().label(),
+                        finding.lines().getFirst());
+        finding.lines().stream().skip(1).forEach(line -> out().println("    " + line));
+        out().flush();
     }
 
     private PrintWriter out() {

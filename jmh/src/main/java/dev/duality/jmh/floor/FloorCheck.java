@@ -37,11 +37,11 @@ public final class FloorCheck {
     private FloorCheck() {}
 
     /// Why there is no floor to measure here, in one line; empty if there is one.
-    public static Optional<String> lacking() {
-        return lacking(MachineCheck.read(Affinity.ofThisMachine()).usableCores());
+    public static Optional<String> unavailable() {
+        return unavailable(MachineCheck.read(Affinity.ofThisMachine()).usableCores());
     }
 
-    static Optional<String> lacking(int cores) {
+    static Optional<String> unavailable(int cores) {
         return cores >= 2
                 ? Optional.empty()
                 : Optional.of("one core: no cache line can move between two threads, so there is no floor to measure");
@@ -51,11 +51,11 @@ public final class FloorCheck {
     /// the clock.
     /// @param when at which point of the run
     /// @param emptyMethodNanos what an empty JMH method took, if it was measured
-    /// @throws IllegalStateException if there are not two cores; see [#lacking()]
+    /// @throws IllegalStateException if there are not two cores; see [#unavailable()]
     public static Floor measure(Floor.When when, long millis, OptionalDouble emptyMethodNanos) {
         Affinity affinity = Affinity.ofThisMachine();
         Machine machine = MachineCheck.read(affinity);
-        lacking(machine.usableCores()).ifPresent(reason -> {
+        unavailable(machine.usableCores()).ifPresent(reason -> {
             throw new IllegalStateException(reason);
         });
         Topology topology = Topology.read(SystemTree.real(), affinity.allowed());
@@ -81,17 +81,17 @@ public final class FloorCheck {
         pair.run(
                 () -> {
                     contests.forEach(contest -> contest.warmUp(Math.min(WARM_UP_NANOS, nanos)));
-                    for (int turn = 0; turn < turns; turn++) {
+                    for (int attempt = 0; attempt < turns; attempt++) {
                         contests.forEach(Contest::batch);
                     }
                 },
                 () -> {
-                    for (int turn = 0; turn <= turns; turn++) { // the warm-up is one, too
+                    for (int attempt = 0; attempt <= turns; attempt++) { // the warm-up is one, too
                         contests.forEach(contest -> contest.line.answer());
                     }
                 });
         return contests.stream()
-                .map(contest -> new Floor.Form(contest.form.words(), contest.middle()))
+                .map(contest -> new Floor.Form(contest.form.text(), contest.middle()))
                 .toList();
     }
 

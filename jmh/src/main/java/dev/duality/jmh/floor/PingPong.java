@@ -28,7 +28,7 @@ public final class PingPong {
         }
 
         /// The form in words, as tables show it.
-        public String words() {
+        public String text() {
             return words;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
+import dev.duality.jmh.ExitCaller;
 import dev.duality.jmh.KernelBenchmark;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.cell.CellSpec;
@@ -20,6 +21,8 @@ import dev.duality.results.FixedJob;
 import dev.duality.results.FloorProbes;
 import dev.duality.workloads.ShownCount;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +44,8 @@ public final class ForkMain {
     public static void main(String[] args) {
         ProcessDefaults.apply();
         Orphan.watch(Path.of(args[0]), () -> System.exit(1));
+        Thread exit = new Thread(() -> sayWhoExits(Path.of(args[1])), "foreign-exit");
+        Runtime.getRuntime().addShutdownHook(exit);
         ForkReport report;
         try {
             report = answer(OrderFile.read(Path.of(args[0])), Path.of(args[2]));
@@ -48,6 +53,7 @@ public final class ForkMain {
             e.printStackTrace();
             report = new ForkReport.Failed(line(e));
         }
+        removeHook(exit);
         int status = 1;
         try {
             ForkJson.write(Path.of(args[1]), report);
@@ -56,6 +62,22 @@ public final class ForkMain {
             System.err.println(line(e)); // into the log, if there is room for that
         }
         System.exit(status); // whatever threads a transport has left
+    }
+
+    /// Code of others that ends the fork is named, if it is by `System.exit`.
+    private static void sayWhoExits(Path report) {
+        ExitCaller.of(Thread.getAllStackTraces())
+                .filter(_ -> !Files.exists(report, LinkOption.NOFOLLOW_LINKS))
+                .ifPresent(caller ->
+                        ForkJson.write(report, new ForkReport.Failed(caller + " ended the fork by System.exit")));
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            // somebody ends this JVM already, and the hook says who
+        }
     }
 
     /// Does what an order says, in this process.

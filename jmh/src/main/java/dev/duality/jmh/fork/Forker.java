@@ -143,7 +143,8 @@ public final class Forker implements Forks, AutoCloseable {
             return "the fork was killed by signal " + (status - SIGNALLED);
         }
         String last = LastWords.of(log);
-        return "the fork ended with status " + status + " and no report" + (last.isEmpty() ? "" : "; it said: " + last);
+        return "the fork ended with status %d and no report%s"
+                .formatted(status, last.isEmpty() ? ", as Runtime.halt ends one" : "; it said: " + last);
     }
 
     /// Removes what killed forks have left where the next one puts its files.

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What a fork wrote last: where a JVM cannot start, or was ended, it says why there.
-final class LastWords {
+public final class LastWords {
     private static final int TAIL_BYTES = 4_096;
     private static final int LONGEST = 300;
     private static final int FEW = 4; // a JVM that cannot start gives the reason first, and then says that it cannot
@@ -17,7 +17,7 @@ final class LastWords {
     private LastWords() {}
 
     /// A log of a few lines, as one; of a longer one the last line. Empty if there is none, or it cannot be read.
-    static String of(Path log) {
+    public static String of(Path log) {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             byte[] tail = new byte[(int) Math.min(TAIL_BYTES, file.length())];
             file.seek(file.length() - tail.length);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Ends a fork whose parent was killed: it would spin for ever. It removes what the parent has left, for nobody else
 /// may run here for a long time.
-final class Orphan {
+public final class Orphan {
     /// Until whoever waits for the parent has seen its end, so that its number is nobody's.
     private static final int LOOKS = 50;
 
@@ -21,7 +21,7 @@ final class Orphan {
 
     /// @param order the file of the order, in a folder for this fork, in the parent's own
     /// @param end ends this process
-    static void watch(Path order, Runnable end) {
+    public static void watch(Path order, Runnable end) {
         Thread watch = new Thread(
                 () -> {
                     awaitEnd();

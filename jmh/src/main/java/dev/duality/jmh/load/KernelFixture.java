@@ -15,8 +15,10 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.verify.KernelThreads;
-import dev.duality.workloads.verify.Verdict;
+import dev.duality.workloads.verify.SpecificationCheck;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,10 +37,10 @@ public final class KernelFixture {
     /// What a cell names, on the machine we run on.
     /// @throws BadInput if a name is unknown or a value out of bounds
     public static KernelFixture of(CellSpec cell) {
-        Catalog catalog = Catalog.load(Thread.currentThread().getContextClassLoader());
-        Workload workload = catalog.workload(cell.workload());
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        Workload workload = Catalog.workload(cell.workload(), loader);
         Setting setting = cell.setting(workload);
-        return new KernelFixture(workload, catalog.side(workload, cell.substrate()), setting);
+        return new KernelFixture(workload, Catalog.side(workload, cell.substrate(), loader), setting);
     }
 
     /// On the machine we run on.
@@ -108,10 +110,15 @@ public final class KernelFixture {
         return new KernelThreads(servers());
     }
 
-    /// Compares the side with the specification, by threads pinned as when they are measured: two that spin on one core
+    /// Compares the side with the specification, which is looked at first, by threads pinned as when they are measured:
+    /// two that spin on one core
     /// answer each other once in some milliseconds.
     /// @param most operations of each worker at most
-    public Verdict verify(int most) {
+    public VerificationResult verify(int most) {
+        Optional<String> incomparable = new SpecificationCheck(workload, setting, most).difference();
+        if (incomparable.isPresent()) {
+            return new VerificationResult.Differs(incomparable.get());
+        }
         return new Verification(workload, side, setting, most, this::servers, this::pinWorker).run();
     }
 
@@ -130,7 +137,7 @@ public final class KernelFixture {
         side.unavailable().ifPresent(reason -> {
             throw new BadInput("%s is not available: %s".formatted(side.substrate(), reason));
         });
-        side.refusal(setting).ifPresent(reason -> {
+        side.rejects(setting).ifPresent(reason -> {
             throw new BadInput("%s cannot run %s: %s".formatted(side.substrate(), workload.name(), reason));
         });
     }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-import dev.duality.workloads.Headway;
 import dev.duality.workloads.Kernel;
+import dev.duality.workloads.WorkerProgress;
 import dev.duality.workloads.verify.KernelThreads;
 import dev.duality.workloads.verify.LoadVerification;
 import dev.duality.workloads.verify.Suspicion;
-import dev.duality.workloads.verify.Verdict;
+import dev.duality.workloads.verify.VerificationResult;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,7 +22,7 @@ public final class LoadCheck {
     private final KernelThreads threads;
     private final String load;
     private final long began = System.nanoTime();
-    private Verdict verdict = new Verdict.Differs("nobody has looked at the kernel");
+    private VerificationResult verdict = new VerificationResult.Differs("nobody has looked at the kernel");
     private long operations;
 
     /// Made when the load begins.
@@ -40,11 +40,12 @@ public final class LoadCheck {
     public void look(Kernel kernel, List<Done> all) {
         long begin = System.nanoTime();
         long patience = PATIENCE_NANOS + 2 * (begin - began);
-        List<Headway> workers = all.stream().map(Done::headway).toList();
-        operations = workers.stream().mapToLong(Headway::operations).max().orElse(0);
+        List<WorkerProgress> workers = all.stream().map(Done::headway).toList();
+        operations =
+                workers.stream().mapToLong(WorkerProgress::operations).max().orElse(0);
         LoadVerification verification =
                 new LoadVerification(fixture.workload(), fixture.setting(), patience, fixture::pinWorker);
-        AtomicReference<Verdict> found = new AtomicReference<>();
+        AtomicReference<VerificationResult> found = new AtomicReference<>();
         threads.run(1, worker -> {
             fixture.pinWorker(worker);
             found.set(verification.run(kernel, workers, all.getFirst().caller()));
@@ -54,9 +55,13 @@ public final class LoadCheck {
     }
 
     /// Says that what was found is right; the kernel is closed, so that its servers stand in nobody's way.
-    /// @throws WrongAnswers if it is not, with the first operation that shows it, if a fresh kernel repeats it
+    /// @throws WrongAnswers if it cannot be told whether it is, or if it is not, with the first operation that shows
+    /// it, if a fresh kernel repeats it
     public void require() {
-        if (verdict instanceof Verdict.Differs(String difference, _)) {
+        if (verdict instanceof VerificationResult.Unverifiable(String reason)) {
+            throw new WrongAnswers("not verified after the %s: %s".formatted(load, reason));
+        }
+        if (verdict instanceof VerificationResult.Differs(String difference, _)) {
             String what = new Suspicion(
                             fixture.workload(), fixture.side(), fixture.setting(), fixture::servers, fixture::pinWorker)
                     .first(operations)
@@ -66,7 +71,7 @@ public final class LoadCheck {
         }
     }
 
-    /// What was measured did not do its work.
+    /// What was measured did not do its work, or it cannot be told whether it did.
     public static final class WrongAnswers extends IllegalStateException {
         private static final long serialVersionUID = 1;
 

@@ -9,10 +9,10 @@ import dev.duality.results.Usage;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
-import dev.duality.workloads.Headway;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.WorkerProgress;
 import dev.duality.workloads.verify.KernelThreads;
 import java.time.Instant;
 import java.util.Arrays;
@@ -154,7 +154,7 @@ public final class OpenLoad {
                 notes.stream().mapToLong(PacerNotes::behindNanos).max().orElseThrow(),
                 started,
                 all,
-                Stretches.beyond(all, PacerNotes.worst(notes)),
+                StretchCounter.beyond(all, PacerNotes.worst(notes)),
                 StallClock.sum(notes.stream().map(PacerNotes::clock).toList()),
                 usage);
     }
@@ -327,7 +327,7 @@ public final class OpenLoad {
 
         /// What the worker has done so far, warm-up included; nothing is under way.
         Done done() {
-            return new Done(caller, new Headway(script, operations, sum));
+            return new Done(caller, new WorkerProgress(script, operations, sum));
         }
     }
 }

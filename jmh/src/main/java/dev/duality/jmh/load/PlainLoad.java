@@ -45,7 +45,7 @@ public final class PlainLoad {
     /// @throws BadInput if something is unknown or out of bounds
     public static PlainLoad of(CellSpec cell) {
         Workload workload =
-                Catalog.load(Thread.currentThread().getContextClassLoader()).workload(cell.workload());
+                Catalog.workload(cell.workload(), Thread.currentThread().getContextClassLoader());
         return new PlainLoad(workload, cell.setting(workload));
     }
 

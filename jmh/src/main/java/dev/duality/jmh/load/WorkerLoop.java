@@ -5,9 +5,9 @@ import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Caller;
-import dev.duality.workloads.Headway;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.WorkerProgress;
 
 /// What a worker's loop changes.
 abstract class WorkerLoopFields extends Padding {
@@ -156,6 +156,6 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
 
     /// What the worker has done so far; nothing is under way.
     public Done done() {
-        return new Done(caller, new Headway(script, operations, sum));
+        return new Done(caller, new WorkerProgress(script, operations, sum));
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
-import dev.duality.results.Contract;
-import dev.duality.results.Parameter;
+import dev.duality.results.ContractRecord;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -16,9 +16,9 @@ import java.util.Map;
 final class CellTerms {
     private CellTerms() {}
 
-    static Map<String, Parameter> parameters(Workload workload, Values values) {
-        Map<String, Parameter> parameters = new LinkedHashMap<>();
-        workload.parameters().forEach(p -> parameters.put(p.name(), new Parameter(values.text(p), p.unit())));
+    static Map<String, ParameterValue> parameters(Workload workload, Values values) {
+        Map<String, ParameterValue> parameters = new LinkedHashMap<>();
+        workload.parameters().forEach(p -> parameters.put(p.name(), new ParameterValue(values.text(p), p.unit())));
         return parameters;
     }
 
@@ -35,13 +35,13 @@ final class CellTerms {
     }
 
     /// A shared side with a server has a queue of a kind, and so terms of its own.
-    static Contract contract(Side side, Setting setting) {
-        String atomic = side.byParts(setting) ? Contract.BY_PARTS : Contract.WHOLE;
+    static ContractRecord contract(Side side, Setting setting) {
+        String atomic = side.byParts(setting) ? ContractRecord.BY_PARTS : ContractRecord.WHOLE;
         if (!isServed(side, setting)) {
-            return Contract.sharedState(atomic);
+            return ContractRecord.sharedState(atomic);
         }
         var contract = side.contract();
-        return new Contract(
+        return new ContractRecord(
                 contract.producers().name().toLowerCase(Locale.ROOT),
                 contract.consumers().name().toLowerCase(Locale.ROOT),
                 contract.bounded() ? "bounded" : "unbounded",
@@ -50,7 +50,12 @@ final class CellTerms {
                     case PER_PRODUCER -> "fifo per producer";
                     case NONE -> "unordered";
                 },
-                contract.durable() ? "durable" : "volatile",
+                contract.durable()
+                        ? setting.options()
+                                .disk()
+                                .map(ContractRecord::durableOn)
+                                .orElse("durable")
+                        : "volatile",
                 switch (contract.passing()) {
                     case COPIES -> "copies";
                     case HANDS_OVER -> "hands over";

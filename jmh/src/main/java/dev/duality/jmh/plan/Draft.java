@@ -4,7 +4,7 @@ package dev.duality.jmh.plan;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.results.Cell;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Load;
 import dev.duality.results.RowClass;
 import dev.duality.workloads.Setting;
@@ -35,7 +35,7 @@ record Draft(CellSpec spec, Cell cell) {
                         spec.workers(),
                         servers,
                         spec.workers() + servers > cores,
-                        spec.waiting().word(),
+                        spec.waiting().label(),
                         setting.payloadBytes(),
                         spec.window(),
                         CellTerms.parameters(workload, setting.values()),
@@ -63,18 +63,21 @@ record Draft(CellSpec spec, Cell cell) {
                         spec.window(),
                         CellTerms.parameters(workload, alone.values()),
                         List.of(new Load.Job(workload.operations(alone))),
-                        Contract.sharedState(Contract.WHOLE),
+                        ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.of(0)));
     }
 
     /// What differs from the usual, in words.
     private static String id(CellSpec spec) {
         StringBuilder id = new StringBuilder(spec.workload() + "/" + spec.substrate() + "/w" + spec.workers());
+        if (spec.owners() != 1) {
+            id.append("/o").append(spec.owners());
+        }
         if (spec.window() != 1) {
             id.append("/x").append(spec.window());
         }
         if (spec.waiting() != Setting.WAITING) {
-            id.append('/').append(spec.waiting().word());
+            id.append('/').append(spec.waiting().label());
         }
         return id.toString();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +18,21 @@ import java.util.Set;
 /// @param waits how everybody waits; empty for the planner's choice
 /// @param workers how many there are; empty for the preset's totals of threads
 /// @param windows how many operations each has under way where one can have several; empty for the preset's
-record Part(
+/// @param threadsAnOwner one of so many threads owns a part of the state, where it comes apart and nobody says more;
+///     [#ONE_OWNER] for one of all
+public record Part(
         String workload,
         Set<String> named,
         List<String> substrates,
         List<Map<String, String>> values,
-        List<Wait.Kind> waits,
+        List<WaitStrategy.Kind> waits,
         List<Integer> workers,
-        List<Integer> windows) {
-    Part {
+        List<Integer> windows,
+        int threadsAnOwner) {
+    /// However many threads there are.
+    static final int ONE_OWNER = 0;
+
+    public Part {
         named = Set.copyOf(named);
         substrates = List.copyOf(substrates);
         values = List.copyOf(values);
@@ -37,15 +43,16 @@ record Part(
 
     /// All of a workload, as the preset has it.
     static Part of(String workload) {
-        return new Part(workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of(), List.of());
+        return new Part(
+                workload, Set.of(workload), List.of(), List.of(Map.of()), List.of(), List.of(), List.of(), ONE_OWNER);
     }
 
     Part on(String... names) {
-        return new Part(workload, named, List.of(names), values, waits, workers, windows);
+        return new Part(workload, named, List.of(names), values, waits, workers, windows, threadsAnOwner);
     }
 
     Part aStepOf(String... workloads) {
-        return new Part(workload, Set.of(workloads), substrates, values, waits, workers, windows);
+        return new Part(workload, Set.of(workloads), substrates, values, waits, workers, windows, threadsAnOwner);
     }
 
     /// With one parameter, or with one more, at each of these values.
@@ -58,11 +65,11 @@ record Part(
                 crossed.add(set);
             }
         }
-        return new Part(workload, named, substrates, crossed, waits, workers, windows);
+        return new Part(workload, named, substrates, crossed, waits, workers, windows, threadsAnOwner);
     }
 
-    Part waiting(Wait.Kind... kinds) {
-        return new Part(workload, named, substrates, values, List.of(kinds), workers, windows);
+    Part waiting(WaitStrategy.Kind... kinds) {
+        return new Part(workload, named, substrates, values, List.of(kinds), workers, windows, threadsAnOwner);
     }
 
     Part withOneWorker() {
@@ -70,11 +77,21 @@ record Part(
     }
 
     Part withWorkers(Integer... each) {
-        return new Part(workload, named, substrates, values, waits, List.of(each), windows);
+        return new Part(workload, named, substrates, values, waits, List.of(each), windows, threadsAnOwner);
     }
 
     Part withWindows(Integer... each) {
-        return new Part(workload, named, substrates, values, waits, workers, List.of(each));
+        return new Part(workload, named, substrates, values, waits, workers, List.of(each), threadsAnOwner);
+    }
+
+    /// With one owner for so many threads, itself among them.
+    Part withAnOwnerIn(int threads) {
+        return new Part(workload, named, substrates, values, waits, workers, windows, threads);
+    }
+
+    /// How many owners there are among so many threads.
+    int owners(int threads) {
+        return threadsAnOwner == ONE_OWNER ? 1 : Math.max(1, threads / threadsAnOwner);
     }
 
     /// What is left of it for somebody who asked for so much; empty if nothing is.
@@ -82,16 +99,16 @@ record Part(
         if (!request.workloads().isEmpty() && named.stream().noneMatch(request.workloads()::contains)) {
             return Optional.empty();
         }
-        List<Wait.Kind> kinds = waits.isEmpty() || request.waits().isEmpty()
+        List<WaitStrategy.Kind> kinds = waits.isEmpty() || request.waits().isEmpty()
                 ? waits
                 : waits.stream().filter(request.waits()::contains).toList();
         return kinds.isEmpty() && !waits.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Part(workload, named, substrates, values, kinds, workers, windows));
+                : Optional.of(new Part(workload, named, substrates, values, kinds, workers, windows, threadsAnOwner));
     }
 
     /// Whether a substrate is the one that was asked for, or one of all of a side.
-    static boolean matches(String asked, String substrate) {
+    public static boolean matches(String asked, String substrate) {
         return substrate.equals(asked) || substrate.startsWith(asked + ":");
     }
 

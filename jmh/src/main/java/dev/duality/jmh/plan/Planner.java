@@ -3,10 +3,11 @@ package dev.duality.jmh.plan;
 
 import dev.duality.messaging.TransportOptions;
 import dev.duality.results.Load;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
@@ -94,12 +95,12 @@ public final class Planner {
         List<Part> all = request.preset().parts();
         String waits = all.stream()
                 .flatMap(part -> part.waits().stream())
-                .map(Wait.Kind::word)
+                .map(WaitStrategy.Kind::label)
                 .distinct()
                 .collect(Collectors.joining(", "));
         return new BadInput("nothing to measure: the preset %s has nothing of that; it has the workloads %s on %s%s"
                 .formatted(
-                        request.preset().word(),
+                        request.preset().label(),
                         String.join(
                                 ", ",
                                 new TreeSet<>(all.stream()
@@ -163,20 +164,26 @@ public final class Planner {
     private void requireKnown(List<Workload> workloads) {
         for (String name : request.values().keySet()) {
             if (workloads.stream().noneMatch(workload -> has(workload, name))) {
-                throw new BadInput("no workload of this run has a parameter '%s'; they have %s"
-                        .formatted(name, String.join(", ", names(workloads))));
+                throw new BadInput("no workload of this run has a parameter '%s'; %sthey have %s"
+                        .formatted(
+                                name,
+                                Suggestion.question(name, names(workloads)),
+                                String.join(", ", names(workloads))));
             }
         }
+        List<String> known = workloads.stream()
+                .flatMap(workload -> catalog.sides(workload).stream())
+                .map(Side::substrate)
+                .toList();
         for (String substrate : request.substrates()) {
-            if (workloads.stream()
-                    .noneMatch(workload -> catalog.sides(workload).stream()
-                            .anyMatch(side -> Part.matches(substrate, side.substrate())))) {
-                throw new BadInput("there is no substrate '%s' for %s; see duality list substrates"
+            if (known.stream().noneMatch(one -> Part.matches(substrate, one))) {
+                throw new BadInput("there is no substrate '%s' for %s; %ssee duality list substrates"
                         .formatted(
                                 substrate,
                                 String.join(
                                         ", ",
-                                        workloads.stream().map(Workload::name).toList())));
+                                        workloads.stream().map(Workload::name).toList()),
+                                Suggestion.question(substrate, known)));
             }
         }
     }
@@ -214,7 +221,7 @@ public final class Planner {
             }
             for (Setting setting : settings(workload, part, side, values)) {
                 Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), cores);
-                Optional<String> reason = side.unavailable().or(() -> side.refusal(setting));
+                Optional<String> reason = side.unavailable().or(() -> side.rejects(setting));
                 if (reason.isEmpty()) {
                     if (request.preset().hasJob()) {
                         Draft alone = Draft.plain(workload, setting, varied);
@@ -222,7 +229,8 @@ public final class Planner {
                     }
                     drafts.putIfAbsent(draft.id(), draft);
                 } else if (named
-                        || side.refusal(setting(workload, initial, setting)).isEmpty()) {
+                        || !request.owners().isEmpty()
+                        || side.rejects(setting(workload, initial, setting)).isEmpty()) {
                     skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), reason.get()));
                 }
             }
@@ -260,13 +268,12 @@ public final class Planner {
                 .withSeed(request.seed())
                 .withOptions(new TransportOptions(request.directory()));
         List<Setting> settings = new ArrayList<>();
-        for (int workers : workers(part, side, base)) {
-            Setting sized = base.withWorkers(workers);
-            boolean crowded = workers + side.servers(sized) > cores;
-            List<Wait.Kind> waits = !part.waits().isEmpty()
+        for (Setting sized : sizes(part, side, base)) {
+            boolean crowded = sized.workers() + side.servers(sized) > cores;
+            List<WaitStrategy.Kind> waits = !part.waits().isEmpty()
                     ? part.waits()
                     : request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
-            for (Wait.Kind waiting : waits) {
+            for (WaitStrategy.Kind waiting : waits) {
                 for (int window : windows(part, side, sized)) {
                     settings.add(sized.withWait(waiting).withWindow(window));
                 }
@@ -276,28 +283,38 @@ public final class Planner {
     }
 
     /// What a side has no choice of is its own, and its row says so.
-    private static Wait.Kind usualWait(Side side, boolean crowded) {
-        Wait.Kind usual = crowded ? Wait.Kind.YIELD : Setting.WAITING;
+    private static WaitStrategy.Kind usualWait(Side side, boolean crowded) {
+        WaitStrategy.Kind usual = crowded ? WaitStrategy.Kind.YIELD : Setting.WAITING;
         return side.waits().contains(usual) ? usual : side.waits().iterator().next();
     }
 
-    /// Equal totals of threads for all sides; those without a server also alone.
-    private Set<Integer> workers(Part part, Side side, Setting base) {
-        if (!request.workers().isEmpty()) {
-            return new LinkedHashSet<>(request.workers());
+    /// Numbers of workers and owners: equal totals of threads for all sides; those without a server also alone.
+    private Set<Setting> sizes(Part part, Side side, Setting base) {
+        List<Integer> fixed = request.workers().isEmpty() ? part.workers() : request.workers();
+        Set<Setting> sizes = new LinkedHashSet<>();
+        if (!fixed.isEmpty()) {
+            for (int workers : fixed) {
+                owned(side, base, 1).forEach(owned -> sizes.add(owned.withWorkers(workers)));
+            }
+            return sizes;
         }
-        if (!part.workers().isEmpty()) {
-            return new LinkedHashSet<>(part.workers());
-        }
-        Set<Integer> workers = new TreeSet<>();
-        int servers = side.servers(base);
-        if (servers == 0 && request.preset().measuresAlone(part.workload(), side.substrate())) {
-            workers.add(1);
+        if (side.servers(base) == 0 && request.preset().measuresAlone(part.workload(), side.substrate())) {
+            sizes.add(base.withWorkers(1));
         }
         for (int total : request.preset().totals(cores)) {
-            workers.add(Math.max(1, total - servers));
+            for (Setting owned : owned(side, base, part.owners(total))) {
+                sizes.add(owned.withWorkers(Math.max(1, total - side.servers(owned))));
+            }
         }
-        return workers;
+        return sizes;
+    }
+
+    /// With the owners that were asked for, or else with so many; a side whose servers are not owners has one number of
+    /// them.
+    private List<Setting> owned(Side side, Setting base, int usual) {
+        List<Integer> owners = request.owners().isEmpty() ? List.of(usual) : request.owners();
+        boolean has = side.servers(base.withOwners(1)) != side.servers(base.withOwners(2));
+        return has ? owners.stream().distinct().map(base::withOwners).toList() : List.of(base);
     }
 
     /// A side without a server completes at once: there is nothing to have under way.
@@ -313,13 +330,13 @@ public final class Planner {
         }
         return request.preset().windows(part.workload(), side.substrate()).stream()
                 .filter(window ->
-                        window == 1 || side.refusal(setting.withWindow(window)).isEmpty())
+                        window == 1 || side.rejects(setting.withWindow(window)).isEmpty())
                 .toList();
     }
 
     /// @return of the open loop; 0 for none
     private double rate(String workload, Side side, Setting setting) {
-        double usual = setting.waiting() == Wait.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
+        double usual = setting.waiting() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
         boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
         double preset =
                 named || request.preset().opens(workload, side.substrate(), setting.workers() + side.servers(setting))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK(Duration.ofSeconds(178), 2),
     /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, six forks.
-    STANDARD(Duration.ofMinutes(39), 6),
+    STANDARD(Duration.ofMinutes(42), 6),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
     FULL(Duration.ofMinutes(90), 10),
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
@@ -24,8 +24,12 @@ public enum Preset {
     WATERFALL(Duration.ofMinutes(8), 6),
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
     CROSSOVER(Duration.ofMinutes(16), 6),
+    /// A hash table by skew of its keys, share of reads, and threads: where messages overtake.
+    CONTENTION(Duration.ofSeconds(570), 6),
     /// Cells whose ratios were published, for `duality reproduce --run`.
-    GATES(Duration.ofMinutes(12), 6),
+    GATES(Duration.ofMinutes(15), 6),
+    /// A cache by every policy, on the sides that can keep it: which side wins once better replacement is counted.
+    POLICIES(Duration.ofMinutes(8), 6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(Duration.ofMinutes(6), 3);
 
@@ -36,6 +40,9 @@ public enum Preset {
             "shm:lock-synchronized",
             "shm:lock-reentrant",
             "shm:lock-stamped",
+            "shm:bucket-lock-ticket",
+            "shm:bucket-lock-mcs",
+            "shm:bucket-seqlock",
             "shm:delegation");
 
     /// A side of one workload alone, which a quick run leaves out.
@@ -78,7 +85,8 @@ public enum Preset {
             "shm:delegation");
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX = Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce");
+    private static final Set<String> WITHOUT_MAILBOX =
+            Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration");
 
     private static final int THROUGHPUT = 16;
 
@@ -97,7 +105,11 @@ public enum Preset {
 
     /// Workloads that a quick run does not measure unless they are named.
     private static final Set<String> MINOR_WORKLOADS =
-            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce");
+            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration");
+
+    /// Workloads that a standard run does not measure, either, unless they are named: six forks of their cells would
+    /// not fit into its time.
+    private static final Set<String> FULL_WORKLOADS = Set.of("paging", "migration");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
     /// seven tenths of it are for load, not for starting JVMs.
@@ -109,6 +121,9 @@ public enum Preset {
 
     /// Work that nobody waits for operation by operation: no open loop unless a rate is named.
     private static final Set<String> JOBS = Set.of("mapreduce");
+
+    /// A workload that is asked for throughput, as the literature does: a standard run has no open loop of it.
+    private static final String OF_THROUGHPUT = "table";
 
     /// What a fork of a baseline takes, its share of the looks at the floor included.
     private static final Duration RIVALS_FORK = Duration.ofMillis(3_600);
@@ -124,20 +139,20 @@ public enum Preset {
     }
 
     /// The name as users write it.
-    public String word() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /// As completion offers it, and messages name it.
     @Override
     public String toString() {
-        return word();
+        return label();
     }
 
     /// How long a run should take when nobody says: of a preset that is about more and more threads, as often as there
     /// are totals of them.
     public Duration budget(int cores) {
-        return this == CROSSOVER || this == STANDARD
+        return this == CROSSOVER || this == CONTENTION || this == STANDARD
                 ? budget.multipliedBy(totals(cores).size())
                 : budget;
     }
@@ -180,7 +195,12 @@ public enum Preset {
                         .on("shm:lockfree", "shm:lock", "messaging:ring")
                         .with("lines", 1, 2, 4, 8)
                         .with("think", 0, 100, 1_000, 10_000));
+            case CONTENTION -> contention();
             case GATES -> gates();
+            case POLICIES ->
+                List.of(Part.of("cache")
+                        .on("shm:lockfree", "shm:lock", "messaging:ring")
+                        .with("policy", "clock", "lru", "sieve", "s3-fifo"));
             case RIVALS -> rivals();
         };
     }
@@ -202,23 +222,29 @@ public enum Preset {
                                 "messaging:chronicle"),
                 trip.with("payload", 8)
                         .on("by-hand:c-one-word", "by-hand:c-two-words")
-                        .waiting(Wait.Kind.SPIN),
+                        .waiting(WaitStrategy.Kind.SPIN),
                 way.on("by-hand"),
                 way.on("messaging:ring").withWindows(64));
     }
 
     private static Part inEveryWait(String workload, String... substrates) {
-        return Part.of(workload).on(substrates).waiting(Wait.Kind.values());
+        return Part.of(workload).on(substrates).waiting(WaitStrategy.Kind.values());
     }
 
     /// One worker each, and reads of 4 KiB, so that data go one way. A cache that is only read has the same payload.
     private static List<Part> waterfall() {
-        Part there = Part.of("echo").withOneWorker().waiting(Wait.Kind.PAUSE).with("request", 0);
+        Part there =
+                Part.of("echo").withOneWorker().waiting(WaitStrategy.Kind.PAUSE).with("request", 0);
         Part empty = there.with("reply", 0);
         Part block = there.with("reply", 4096);
-        Part nothing = Part.of("rpc").withOneWorker().waiting(Wait.Kind.PAUSE).with("command", "null");
-        Part read = Part.of("rpc").withOneWorker().waiting(Wait.Kind.PAUSE).with("command", "read");
-        Part cache = Part.of("cache").withOneWorker().waiting(Wait.Kind.PAUSE).with("writes", 0);
+        Part nothing =
+                Part.of("rpc").withOneWorker().waiting(WaitStrategy.Kind.PAUSE).with("command", "null");
+        Part read =
+                Part.of("rpc").withOneWorker().waiting(WaitStrategy.Kind.PAUSE).with("command", "read");
+        Part cache = Part.of("cache")
+                .withOneWorker()
+                .waiting(WaitStrategy.Kind.PAUSE)
+                .with("writes", 0);
         String[] carried = {"messaging:ring", "messaging:chronicle"};
         return List.of(
                 empty.aStepOf("rpc", "cache").on("shm:line", "shm:ring"),
@@ -227,11 +253,31 @@ public enum Preset {
                 nothing.on("shm:direct", carried[0], carried[1]),
                 read.on("shm:direct", carried[0], carried[1]),
                 cache.on("shm:lock", carried[0], carried[1]),
-                empty.aStepOf("rpc").on(carried[0]).waiting(Wait.Kind.PARK),
-                block.aStepOf("rpc", "cache").on(carried[0]).waiting(Wait.Kind.PARK),
-                nothing.on(carried[0]).waiting(Wait.Kind.PARK),
-                read.on(carried[0]).waiting(Wait.Kind.PARK),
-                cache.on(carried[0]).waiting(Wait.Kind.PARK));
+                empty.aStepOf("rpc").on(carried[0]).waiting(WaitStrategy.Kind.PARK),
+                block.aStepOf("rpc", "cache").on(carried[0]).waiting(WaitStrategy.Kind.PARK),
+                nothing.on(carried[0]).waiting(WaitStrategy.Kind.PARK),
+                read.on(carried[0]).waiting(WaitStrategy.Kind.PARK),
+                cache.on(carried[0]).waiting(WaitStrategy.Kind.PARK));
+    }
+
+    /// Few buckets under all mixtures; the mixture of the literature in many buckets, too, and with one client, and
+    /// with few buckets by up to four workers, enough for a law. An owner in three threads is how it was published; the
+    /// same number of owners and clients is the other one that was tried.
+    private static List<Part> contention() {
+        Part few = Part.of("table").with("buckets", 12).with("entries", 12).withAnOwnerIn(3);
+        Part many = Part.of("table").with("buckets", 512).with("entries", 12).withAnOwnerIn(3);
+        return List.of(
+                few.on("shm:lockfree", "shm:bucket-lock", "messaging:ring")
+                        .with("skew", 0, 0.99)
+                        .with("read", 0, 80, 100),
+                many.on("shm:lockfree", "shm:bucket-lock", "messaging:ring")
+                        .with("skew", 0)
+                        .with("read", 80),
+                few.on("messaging:ring").with("skew", 0).with("read", 80).withAnOwnerIn(2),
+                few.on("shm:bucket-lock", "messaging:ring")
+                        .with("skew", 0)
+                        .with("read", 80)
+                        .withWorkers(1, 2, 3, 4));
     }
 
     /// Up to four workers, as far as most papers' points go that a machine of today has the cores for.
@@ -241,20 +287,29 @@ public enum Preset {
         Part adds = Part.of("counter").withWorkers(upToFour);
         Part there = Part.of("echo").withOneWorker().with("reply", 0).with("request", 32, 1024);
         Part lines = Part.of("lines").withWorkers(upToFour).with("think", 0).with("lines", 8);
+        Part moves = Part.of("migration")
+                .withOneWorker()
+                .with("calls", 0)
+                .with("touch", "none")
+                .with("signals", 0)
+                .with("files", 0, 64, 256)
+                .with("pages", 0, 4);
         return List.of(
                 call.on("shm:direct", "messaging:jctools-spsc", "messaging:ring", "messaging:juc-abq"),
-                call.on("messaging:juc-abq").waiting(Wait.Kind.PARK),
+                call.on("messaging:juc-abq").waiting(WaitStrategy.Kind.PARK),
                 Part.of("cache").withOneWorker().on("shm:lock", "shm:lockfree", "messaging:ring"),
+                Part.of("table").withOneWorker().on("shm:bucket-lock", "messaging:ring"),
                 adds.on("shm:lockfree", "shm:striped", "shm:lock", "messaging:ring"),
                 there.on("messaging:ring").withWindows(1, 16),
-                lines.on("shm:lockfree", "messaging:ring"));
+                lines.on("shm:lockfree", "messaging:ring"),
+                moves.on("messaging:ring"));
     }
 
     /// How many operations a worker has under way; more than one only where something can be under way. Round trips are
     /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, GATES, RIVALS -> List.of(1);
+            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, RIVALS -> List.of(1);
             case QUICK ->
                 substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
@@ -271,6 +326,7 @@ public enum Preset {
     boolean opens(String workload, String substrate, int threads) {
         return this != STANDARD
                 || threads > 1
+                        && !workload.equals(OF_THROUGHPUT)
                         && (PIPELINED.contains(substrate)
                                 || substrate.startsWith("shm:") && !DERIVED.contains(substrate)
                                 || substrate.equals("shm:lock") && workload.equals(OF_TRANSPORTS));
@@ -288,7 +344,7 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, GATES, RIVALS -> OptionalDouble.of(0);
+            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, RIVALS -> OptionalDouble.of(0);
         };
     }
 
@@ -299,7 +355,9 @@ public enum Preset {
 
     /// Whether a workload is measured when nobody names one.
     boolean includes(String workload) {
-        return !CONTROLS.contains(workload) && (this != QUICK || !MINOR_WORKLOADS.contains(workload));
+        return !CONTROLS.contains(workload)
+                && (this != QUICK || !MINOR_WORKLOADS.contains(workload))
+                && (this != STANDARD || !FULL_WORKLOADS.contains(workload));
     }
 
     /// Whether a side is measured when nobody names it.
@@ -311,7 +369,7 @@ public enum Preset {
                         && !MINOR_SIDE.equals(substrate)
                         && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
             case STANDARD -> standard(workload, substrate);
-            case FULL, WAITS, WATERFALL, CROSSOVER, GATES, RIVALS -> true;
+            case FULL, WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, RIVALS -> true;
         };
     }
 
@@ -333,9 +391,9 @@ public enum Preset {
         totals.add(2);
         int most = switch (this) {
             case QUICK -> Math.min(cores, 4);
-            case STANDARD, CROSSOVER -> cores;
+            case STANDARD, CROSSOVER, CONTENTION -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL, GATES, RIVALS -> 2;
+            case WAITS, WATERFALL, GATES, POLICIES, RIVALS -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 ///
 /// @param workloads by name
 /// @param substrates by name, or `shm` or `messaging` for all of a side
+/// @param owners how many servers share the state where it comes apart; empty for one, or the preset's share of all
+/// threads
 /// @param values parameters of workloads that are set, for those that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
 /// @param directory where transports put their files
@@ -23,7 +25,8 @@ public record Request(
         List<String> workloads,
         List<String> substrates,
         List<Integer> workers,
-        List<Wait.Kind> waits,
+        List<Integer> owners,
+        List<WaitStrategy.Kind> waits,
         List<Integer> windows,
         Map<String, String> values,
         Optional<Duration> budget,
@@ -35,6 +38,7 @@ public record Request(
         workloads = List.copyOf(workloads);
         substrates = List.copyOf(substrates);
         workers = List.copyOf(workers);
+        owners = List.copyOf(owners);
         waits = List.copyOf(waits);
         windows = List.copyOf(windows);
         values = Map.copyOf(values);

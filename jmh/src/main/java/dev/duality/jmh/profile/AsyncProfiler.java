@@ -18,7 +18,7 @@ final class AsyncProfiler {
 
     /// Starts it for a moment, for nothing else knows which events the kernel and the processor give.
     /// @return one line that says what is missing, or nothing
-    static Optional<String> lacking(ClassLoader loader, Profiler.Event event) {
+    static Optional<String> unavailable(ClassLoader loader, Profiler.Event event) {
         try {
             Class.forName(LOADER, false, loader);
         } catch (ClassNotFoundException _) {
@@ -31,7 +31,7 @@ final class AsyncProfiler {
             profiler.stop();
             return Optional.empty();
         } catch (ProfilerFailed e) {
-            return Optional.of("--prof async:event=%s does not work here: %s".formatted(event.word(), e.getMessage()));
+            return Optional.of("--prof async:event=%s does not work here: %s".formatted(event.label(), e.getMessage()));
         }
     }
 
@@ -51,7 +51,7 @@ final class AsyncProfiler {
     }
 
     void start(Profiler.Event event) throws ProfilerFailed {
-        execute("start,threads,loglevel=none,event=" + event.word());
+        execute("start,threads,loglevel=none,event=" + event.label());
     }
 
     /// @return a flame graph, as a page

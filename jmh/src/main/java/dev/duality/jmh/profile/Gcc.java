@@ -21,7 +21,7 @@ public final class Gcc {
     private Gcc() {}
 
     /// Why it cannot be used, in one line; empty if it is there.
-    public static Optional<String> lacking() {
+    public static Optional<String> unavailable() {
         String path = System.getenv("PATH");
         return path != null
                         && Stream.of(path.split(File.pathSeparator))

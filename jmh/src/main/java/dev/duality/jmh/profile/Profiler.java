@@ -15,7 +15,7 @@ public sealed interface Profiler {
     /// Java Flight Recorder, which the JDK has.
     record Jfr() implements Profiler {
         @Override
-        public String word() {
+        public String label() {
             return JFR;
         }
 
@@ -25,7 +25,7 @@ public sealed interface Profiler {
         }
 
         @Override
-        public Optional<String> lacking(ClassLoader loader) {
+        public Optional<String> unavailable(ClassLoader loader) {
             return FlightRecorder.isAvailable()
                     ? Optional.empty()
                     : Optional.of("--prof jfr: this JVM has no flight recorder; use another JDK, such as Temurin 25");
@@ -35,8 +35,8 @@ public sealed interface Profiler {
     /// async-profiler, from ap-loader's jar, where that is on the class path.
     record Async(Event event) implements Profiler {
         @Override
-        public String word() {
-            return ASYNC + ":" + EVENT + event.word();
+        public String label() {
+            return ASYNC + ":" + EVENT + event.label();
         }
 
         @Override
@@ -45,8 +45,8 @@ public sealed interface Profiler {
         }
 
         @Override
-        public Optional<String> lacking(ClassLoader loader) {
-            return AsyncProfiler.lacking(loader, event);
+        public Optional<String> unavailable(ClassLoader loader) {
+            return AsyncProfiler.unavailable(loader, event);
         }
     }
 
@@ -54,7 +54,7 @@ public sealed interface Profiler {
     /// file, but a figure in each row.
     record Instructions() implements Profiler {
         @Override
-        public String word() {
+        public String label() {
             return INSTRUCTIONS;
         }
 
@@ -64,11 +64,11 @@ public sealed interface Profiler {
         }
 
         @Override
-        public Optional<String> lacking(ClassLoader loader) {
+        public Optional<String> unavailable(ClassLoader loader) {
             boolean here = System.getProperty("os.name").equals("Linux")
                     && System.getProperty("os.arch").equals("amd64");
             return here
-                    ? Gcc.lacking().map(reason -> "--prof instructions " + reason)
+                    ? Gcc.unavailable().map(reason -> "--prof instructions " + reason)
                     : Optional.of("--prof instructions steps threads of Linux on x86-64; use such a machine");
         }
     }
@@ -89,7 +89,7 @@ public sealed interface Profiler {
         CACHE_MISSES;
 
         /// As users and async-profiler write it.
-        String word() {
+        String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
@@ -111,7 +111,7 @@ public sealed interface Profiler {
     String EVENT = "event=";
 
     /// How users name it, and the run's record.
-    String word();
+    String label();
 
     /// How the name of its file ends.
     String ending();
@@ -119,11 +119,11 @@ public sealed interface Profiler {
     /// Tries whether this machine gives what the profiler wants.
     /// @param loader finds the profiler's classes
     /// @return one line that says what is missing, or nothing
-    Optional<String> lacking(ClassLoader loader);
+    Optional<String> unavailable(ClassLoader loader);
 
     /// The flags of each fork of a run that is profiled.
     default List<String> flags() {
-        return List.of(FLAGS.get(0), FLAGS.get(1), Jvm.PROFILER + word());
+        return List.of(FLAGS.get(0), FLAGS.get(1), Jvm.PROFILER + label());
     }
 
     /// Reads what the user wrote.
@@ -140,7 +140,7 @@ public sealed interface Profiler {
         }
         for (Event event : Event.values()) {
             Profiler profiler = new Async(event);
-            if (text.equals(profiler.word())) {
+            if (text.equals(profiler.label())) {
                 return profiler;
             }
         }
@@ -152,7 +152,7 @@ public sealed interface Profiler {
                         ASYNC,
                         ASYNC,
                         EVENT,
-                        Arrays.stream(Event.values()).map(Event::word).collect(Collectors.joining(", "))));
+                        Arrays.stream(Event.values()).map(Event::label).collect(Collectors.joining(", "))));
     }
 
     /// The one that this JVM's flags name, if they name one.

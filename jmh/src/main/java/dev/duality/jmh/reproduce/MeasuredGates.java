@@ -8,31 +8,52 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Row;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Spread;
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
-import dev.duality.simulation.gate.Verdict;
+import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.GateVerdict;
+import dev.duality.simulation.gate.Tolerance;
 import dev.duality.simulation.reproduce.Reproduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hipparchus.stat.regression.SimpleRegression;
 
-/// The published ratios that only a machine can give again, found in a run: those of `--preset gates`, and any other
-/// that has the rows. Below four cores no ratio is a verdict: it is shown, and called inconclusive.
+/// The published ratios that only a machine can give again, found in a run: those of `--preset gates`, of `--preset
+/// contention`, and of any other that has the rows. Below four cores no ratio is a verdict: it is shown, and called
+/// inconclusive.
 public final class MeasuredGates {
     private static final int CORES = 4;
     private static final int CORES_FOR_A_CROSSOVER = 8;
-    private static final double STEP = 1.3; // between two ways to add, so that an order is one
+    private static final int CORES_FOR_A_LAW = 5; // four workers, and a server
+    private static final Tolerance ONE_WAY = Tolerance.of("1.5 to 4");
+    private static final Tolerance ROUND_TRIP = Tolerance.of("3 to 9");
+    private static final Tolerance TABLE = Tolerance.of("2 to 20");
+    private static final Tolerance BEYOND_BOUND = Tolerance.of("at most 1.1 times");
+    private static final Tolerance COMMUTING = Tolerance.of(">= 10 times");
+    private static final Tolerance PARKING = Tolerance.of(">= 5");
+    private static final Tolerance READING = Tolerance.of("3 to 30");
+    private static final Tolerance EXPLAINED = Tolerance.of("0.5 to 2");
+    private static final Tolerance CROSSOVER = Tolerance.of("4 to 64");
+    private static final Tolerance LINEAR = Tolerance.of(">= 0.8");
+    private static final Tolerance GAIN = Tolerance.of(">= 2");
+    private static final Tolerance STEP =
+            Tolerance.of(">= 1.3 times"); // between two ways to add, so that an order is one
+
+    /// Those that are found in runs.
+    public static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 31, 41, 52);
 
     private final Findings findings;
     private final int cores;
+    private final TableGates table;
 
     private MeasuredGates(Findings findings) {
         this.findings = findings;
         this.cores = findings.run().machine().usableCores();
+        this.table = new TableGates(findings);
     }
 
     /// What a run says of them, in the order of their numbers.
@@ -40,8 +61,12 @@ public final class MeasuredGates {
         return new MeasuredGates(findings).all();
     }
 
-    /// A value that agrees or not; empty where the run has no rows for it.
-    private record Value(boolean within, String words) {}
+    /// A value that agrees or not, or of which nobody can say; empty where the run has no rows for it.
+    record Value(GateVerdict verdict, String text) {
+        Value(boolean within, String text) {
+            this(GateVerdict.of(within), text);
+        }
+    }
 
     private List<Reproduction> all() {
         return List.of(
@@ -50,78 +75,93 @@ public final class MeasuredGates {
                         "David 2013",
                         "one way of a queue for one producer, in transfers of a line",
                         "2",
-                        "1.5 to 4",
+                        ONE_WAY.text(),
                         oneWay()),
                 found(
                         3,
                         "David 2013",
                         "there and back by messages, in transfers of a line",
                         "5.2 to 6.8",
-                        "3 to 9",
+                        ROUND_TRIP.text(),
                         roundTrip()),
                 found(
                         4,
                         "David 2013",
-                        "a table, one client: messages beside a lock",
+                        "a table of 12 buckets, one client: messages beside a lock for each",
                         "4 to 5 times the time",
-                        "2 to 20",
-                        table()),
+                        TABLE.text(),
+                        ratio(table.messagesAlone(), table.lockAlone(), TABLE)),
                 crossover(),
                 found(
                         6,
                         "Baumann 2009",
                         "8 lines changed by 1 to 4 workers: time of an operation over workers",
                         "linear",
-                        "R2 >= 0.8, rising",
+                        "R2 " + LINEAR.text() + ", rising",
                         rising()),
                 found(
                         7,
                         "Roghanchi 2017",
                         "rows beyond the bound that their lines give",
                         "0",
-                        "at most 1.1 times",
+                        BEYOND_BOUND.text(),
                         bounds()),
                 found(
                         8,
                         "Roghanchi 2017",
                         "16 under way beside 1: gain with 32 bytes; with 1 KB",
                         "the more the shorter",
-                        ">= 2; strictly ordered",
+                        GAIN.text() + "; strictly ordered",
                         pipelining()),
                 found(
                         9,
                         "Clements 2013",
                         "adding at 4 workers: a word each beside a server",
                         "far",
-                        ">= 10 times",
+                        COMMUTING.text(),
                         commuting()),
                 found(
                         10,
                         "Thompson 2011",
                         "time of an addition: plain; atomic and by a lock, two threads",
                         "0.6; 60; 448 ns",
-                        "each step >= 1.3 times",
+                        "each step " + STEP.text(),
                         adding()),
                 found(
                         11,
                         "Thompson 2011",
                         "there and back: a queue that parks beside a ring that spins",
                         "630 times",
-                        ">= 5",
+                        PARKING.text(),
                         parking()),
+                found(
+                        16,
+                        "Gunther 1993, David 2013",
+                        "the USL of that table: coherence of the lock; its contention beside that of messages",
+                        "above 0, or above",
+                        "sign",
+                        table.law(),
+                        CORES_FOR_A_LAW),
                 found(
                         31,
                         "Nelson 1988",
                         "a block read in the own cache beside the server's",
                         "6.9 times",
-                        "3 to 30",
+                        READING.text(),
                         reading()),
+                found(
+                        41,
+                        "Douglis, Ousterhout 1991",
+                        "a process moves: time by its files and its bytes",
+                        "76 ms + 9.4 ms a file + bytes at 660 KB/s",
+                        "linear, R2 >= 0.98, both terms > 0",
+                        MigrationGate.of(rows())),
                 found(
                         52,
                         "Lauer, Needham 1979",
                         "gap of counter and cache, in round trips less a call",
                         "explained by them",
-                        "0.5 to 2",
+                        EXPLAINED.text(),
                         explained()));
     }
 
@@ -138,10 +178,10 @@ public final class MeasuredGates {
             String tolerance,
             Optional<Value> value,
             int neededCores) {
-        Finding finding = value.map(its -> cores < neededCores
-                        ? new Finding(its.words + " (" + cores(cores) + ")", Verdict.INCONCLUSIVE)
-                        : Finding.of(its.within, its.words))
-                .orElseGet(() -> new Finding("not in this run", Verdict.INCONCLUSIVE));
+        GateResult finding = value.map(its -> cores < neededCores
+                        ? new GateResult(its.text + " (" + cores(cores) + ")", GateVerdict.INCONCLUSIVE)
+                        : new GateResult(its.text, its.verdict))
+                .orElseGet(() -> new GateResult("not in this run", GateVerdict.INCONCLUSIVE));
         return new Reproduction(new Gate(number, source, what, paper, tolerance, _ -> finding), finding);
     }
 
@@ -167,7 +207,7 @@ public final class MeasuredGates {
                 .orElse(OptionalDouble.empty());
     }
 
-    private static Predicate<Cell> on(String workload, String substrate, int workers) {
+    static Predicate<Cell> on(String workload, String substrate, int workers) {
         return cell -> cell.workload().equals(workload)
                 && cell.substrate().equals(substrate)
                 && cell.workers() == workers
@@ -177,7 +217,7 @@ public final class MeasuredGates {
                         || cell.waits().equals(Cell.NO_WAIT));
     }
 
-    private static Predicate<Cell> set(String parameter, String value) {
+    static Predicate<Cell> set(String parameter, String value) {
         return cell -> cell.params().containsKey(parameter)
                 && cell.params().get(parameter).value().equals(value);
     }
@@ -193,17 +233,17 @@ public final class MeasuredGates {
                 .orElse(OptionalDouble.empty());
     }
 
-    private static Optional<Value> ratio(OptionalDouble above, OptionalDouble below, double least, double most) {
+    private static Optional<Value> ratio(OptionalDouble above, OptionalDouble below, Tolerance tolerance) {
         if (above.isEmpty() || below.isEmpty()) {
             return Optional.empty();
         }
         double value = above.getAsDouble() / below.getAsDouble();
-        return Optional.of(new Value(value >= least && value <= most, Digits.ratio(value)));
+        return Optional.of(new Value(tolerance.holds(value), Digits.ratio(value)));
     }
 
     private Optional<Value> oneWay() {
         OptionalDouble there = nanos(nullCall("messaging:jctools-spsc"));
-        return ratio(half(there), transfer(), 1.5, 4);
+        return ratio(half(there), transfer(), ONE_WAY);
     }
 
     private static OptionalDouble half(OptionalDouble value) {
@@ -211,30 +251,38 @@ public final class MeasuredGates {
     }
 
     private Optional<Value> roundTrip() {
-        return ratio(nanos(nullCall("messaging:jctools-spsc")), transfer(), 3, 9);
+        return ratio(nanos(nullCall("messaging:jctools-spsc")), transfer(), ROUND_TRIP);
     }
 
-    private Optional<Value> table() {
-        return ratio(nanos(on("cache", "messaging:ring", 1)), nanos(on("cache", "shm:lock", 1)), 2, 20);
-    }
-
+    /// Of lines, or of a table where a run has that in place of lines.
     private Reproduction crossover() {
+        Optional<Value> ofTable = table.overtaking();
+        if (ofTable.isPresent() && findings.crossovers().isEmpty()) {
+            return found(
+                    5,
+                    "David 2013",
+                    "threads from where messages overtake a table of 12 buckets (--preset contention)",
+                    "10 to 36",
+                    CROSSOVER.text(),
+                    ofTable,
+                    CORES_FOR_A_CROSSOVER);
+        }
         Optional<Crossover> found = findings.crossovers().stream()
                 .filter(one -> one.shared().equals("shm:lockfree") && one.think() == 0)
                 .findFirst();
         Optional<Value> value = found.map(one -> switch (one.outcome()) {
             case Crossover.Outcome.Reached(boolean messagesOvertake, double at, _) ->
-                new Value(messagesOvertake && at >= 4 && at <= 64, "at " + Digits.three(at));
+                new Value(messagesOvertake && CROSSOVER.holds(at), "at " + Digits.three(at));
             case Crossover.Outcome.NotReached(boolean messagesWin, _) ->
                 new Value(false, messagesWin ? "messages win everywhere" : "not reached");
-            case Crossover.Outcome.Inconclusive(String reason) -> new Value(false, reason);
+            case Crossover.Outcome.Inconclusive(String reason) -> new Value(GateVerdict.INCONCLUSIVE, reason);
         });
         return found(
                 5,
                 "Baumann 2009",
                 "threads x lines from where messages win (--preset crossover)",
                 "12",
-                "4 to 64",
+                CROSSOVER.text(),
                 value,
                 CORES_FOR_A_CROSSOVER);
     }
@@ -250,7 +298,7 @@ public final class MeasuredGates {
             line.addData(workers, time.getAsDouble());
         }
         return Optional.of(new Value(
-                line.getRSquare() >= 0.8 && line.getSlope() > 0,
+                LINEAR.holds(line.getRSquare()) && line.getSlope() > 0,
                 "R2 " + Digits.ratio(line.getRSquare()) + ", " + Digits.three(line.getSlope()) + " ns a worker"));
     }
 
@@ -262,7 +310,7 @@ public final class MeasuredGates {
                 bounded++;
                 double nanos =
                         row.closed().get().nanosPerOp().median() * row.cell().window();
-                if (row.closed().get().boundNanos().getAsDouble() > 1.1 * nanos) {
+                if (!BEYOND_BOUND.holds(row.closed().get().boundNanos().getAsDouble() / nanos)) {
                     beyond.add(row.cell().id());
                 }
             }
@@ -284,7 +332,7 @@ public final class MeasuredGates {
             return Optional.empty();
         }
         return Optional.of(new Value(
-                small.getAsDouble() >= 2 && small.getAsDouble() > large.getAsDouble(),
+                GAIN.holds(small.getAsDouble()) && small.getAsDouble() > large.getAsDouble(),
                 Digits.ratio(small.getAsDouble()) + "; " + Digits.ratio(large.getAsDouble())));
     }
 
@@ -302,10 +350,7 @@ public final class MeasuredGates {
 
     private Optional<Value> commuting() {
         return ratio(
-                nanos(on("counter", "messaging:ring", CORES)),
-                nanos(on("counter", "shm:striped", CORES)),
-                10,
-                Double.POSITIVE_INFINITY);
+                nanos(on("counter", "messaging:ring", CORES)), nanos(on("counter", "shm:striped", CORES)), COMMUTING);
     }
 
     private Optional<Value> adding() {
@@ -325,7 +370,7 @@ public final class MeasuredGates {
         double plain = 1e9 * alone.get().median() / operations;
         double shared = atomic.get().closed().orElseThrow().nanosPerOp().median();
         return Optional.of(new Value(
-                shared >= STEP * plain && locked.getAsDouble() >= STEP * shared,
+                STEP.holds(shared / plain) && STEP.holds(locked.getAsDouble() / shared),
                 "%s; %s; %s ns"
                         .formatted(Digits.three(plain), Digits.three(shared), Digits.three(locked.getAsDouble()))));
     }
@@ -335,11 +380,11 @@ public final class MeasuredGates {
                 && cell.substrate().equals("messaging:juc-abq")
                 && cell.waits().equals("park")
                 && set("command", "null").test(cell));
-        return ratio(parked, nanos(nullCall("messaging:ring")), 5, Double.POSITIVE_INFINITY);
+        return ratio(parked, nanos(nullCall("messaging:ring")), PARKING);
     }
 
     private Optional<Value> reading() {
-        return ratio(nanos(on("cache", "messaging:ring", 1)), nanos(on("cache", "shm:lockfree", 1)), 3, 30);
+        return ratio(nanos(on("cache", "messaging:ring", 1)), nanos(on("cache", "shm:lockfree", 1)), READING);
     }
 
     /// Each of these operations is one round trip by messages, and none in shared memory.
@@ -355,7 +400,7 @@ public final class MeasuredGates {
                 return Optional.empty();
             }
             double share = (messages.getAsDouble() - shared.getAsDouble()) / (trip.getAsDouble() - call.getAsDouble());
-            within &= share >= 0.5 && share <= 2;
+            within &= EXPLAINED.holds(share);
             words.add(Digits.ratio(share));
         }
         return Optional.of(new Value(within, String.join("; ", words)));

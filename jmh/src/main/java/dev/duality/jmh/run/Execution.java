@@ -185,7 +185,7 @@ public final class Execution {
                 Outcome.Measured outcome =
                         new Outcome.Measured(measured.cpus(), measured.closed(), open, measured.job());
                 record(fork, started, outcome, files);
-                yield text(outcome) + (Moves.in(outcome) ? "; " + queued(fork) : "");
+                yield text(outcome) + (MovedForks.in(outcome) ? "; " + queued(fork) : "");
             }
             case ForkReport.Failed(String reason) -> {
                 failed = true;

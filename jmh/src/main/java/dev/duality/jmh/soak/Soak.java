@@ -2,8 +2,8 @@
 package dev.duality.jmh.soak;
 
 import dev.duality.workloads.verify.Histories;
-import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,16 +25,16 @@ public final class Soak {
 
     /// Verifies a trial: with one worker step by step, with several by digest, invariants and histories.
     /// @throws IllegalStateException if the calling thread is interrupted meanwhile
-    public Outcome run(Trial trial) {
-        AtomicReference<Outcome> ended = new AtomicReference<>();
+    public SoakOutcome run(Trial trial) {
+        AtomicReference<SoakOutcome> ended = new AtomicReference<>();
         Thread thread = new Thread(() -> ended.set(verified(trial)), "soak");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler(
-                (_, thrown) -> ended.set(new Outcome.Differed("it failed: " + thrown, List.of())));
+                (_, thrown) -> ended.set(new SoakOutcome.Differed("it failed: " + thrown, List.of())));
         thread.start();
         try {
             if (!thread.join(deadline)) {
-                return new Outcome.Hung(dump());
+                return new SoakOutcome.Hung(dump());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -43,22 +43,26 @@ public final class Soak {
         return ended.get();
     }
 
-    private static Outcome verified(Trial trial) {
-        Verdict answers = new Verification(
+    private static SoakOutcome verified(Trial trial) {
+        VerificationResult answers = new Verification(
                         trial.workload(), trial.side(), trial.setting(), trial.operations(), Thread::new)
                 .run();
-        if (!(answers instanceof Verdict.Agrees(long operations))
+        if (!(answers instanceof VerificationResult.Agrees(long operations))
                 || trial.setting().workers() == 1) {
             return outcome(answers, 0);
         }
-        Verdict order = new Histories(trial.workload(), trial.side(), trial.setting(), HISTORIES, Thread::new).run();
+        VerificationResult order =
+                new Histories(trial.workload(), trial.side(), trial.setting(), HISTORIES, Thread::new).run();
         return outcome(order, operations);
     }
 
-    private static Outcome outcome(Verdict verdict, long before) {
+    private static SoakOutcome outcome(VerificationResult verdict, long before) {
         return switch (verdict) {
-            case Verdict.Agrees(long operations) -> new Outcome.Agreed(before + operations);
-            case Verdict.Differs(String difference, var history) -> new Outcome.Differed(difference, history);
+            case VerificationResult.Agrees(long operations) -> new SoakOutcome.Agreed(before + operations);
+            case VerificationResult.Differs(String difference, var history) ->
+                new SoakOutcome.Differed(difference, history);
+            case VerificationResult.Unverifiable(String reason) ->
+                new SoakOutcome.Differed("it cannot be verified: " + reason, List.of());
         };
     }
 

@@ -23,7 +23,7 @@ public record Trial(Workload workload, Side side, Setting setting, int operation
                         workload.name(),
                         side.substrate(),
                         setting.workers(),
-                        setting.waiting().word(),
+                        setting.waiting().label(),
                         setting.seed(),
                         operations,
                         values);

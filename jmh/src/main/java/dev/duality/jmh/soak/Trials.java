@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.soak;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
@@ -10,6 +10,7 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -58,7 +59,7 @@ public final class Trials {
                 continue;
             }
             Setting waiting = setting.get().withWait(waiting(pair.side, setting.get()));
-            if (pair.side.refusal(waiting).isEmpty()) {
+            if (pair.side.rejects(waiting).isEmpty()) {
                 return Optional.of(new Trial(pair.workload, pair.side, waiting, 1 + random.nextInt(MOST_OPERATIONS)));
             }
         }
@@ -91,6 +92,10 @@ public final class Trials {
                 random.nextInt(4) == 0
                         ? Optional.of(Long.toString(whole(Long.parseLong(parameter.initial()), least, most)))
                         : Optional.empty();
+            case Parameter.Decimal(double least, double most) ->
+                random.nextInt(4) == 0
+                        ? Optional.of(String.format(Locale.ROOT, "%.2f", least + random.nextDouble() * (most - least)))
+                        : Optional.empty();
             case Parameter.File(), Parameter.Folder() -> Optional.empty();
         };
     }
@@ -101,12 +106,12 @@ public final class Trials {
         return Math.clamp(least + (long) Math.expm1(random.nextDouble() * up), least, most);
     }
 
-    private Wait.Kind waiting(Side side, Setting setting) {
-        Wait.Kind[] kinds = Wait.Kind.values();
+    private WaitStrategy.Kind waiting(Side side, Setting setting) {
+        WaitStrategy.Kind[] kinds = WaitStrategy.Kind.values();
         boolean crowded = setting.workers() + side.servers(setting) > cores;
         while (true) {
-            Wait.Kind kind = kinds[random.nextInt(kinds.length)];
-            boolean keepsItsCore = kind == Wait.Kind.SPIN || kind == Wait.Kind.PAUSE;
+            WaitStrategy.Kind kind = kinds[random.nextInt(kinds.length)];
+            boolean keepsItsCore = kind == WaitStrategy.Kind.SPIN || kind == WaitStrategy.Kind.PAUSE;
             if (!(crowded && keepsItsCore)) {
                 return kind;
             }

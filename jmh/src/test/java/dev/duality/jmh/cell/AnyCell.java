@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cell;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.AnyText;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,7 +19,7 @@ public final class AnyCell {
         for (int value = 0; value < size; value++) {
             values.put("n" + text(random).replace("=", "").strip(), text(random));
         }
-        Wait.Kind[] kinds = Wait.Kind.values();
+        WaitStrategy.Kind[] kinds = WaitStrategy.Kind.values();
         return new CellSpec(
                 "w" + text(random),
                 "shm:" + text(random),

@@ -4,7 +4,7 @@ package dev.duality.jmh.cell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.catalog.Catalog;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class CellSpecTest {
         assertEquals(2, cell.workers());
         assertEquals(3, cell.owners());
         assertEquals(4, cell.window());
-        assertEquals(Wait.Kind.PARK, cell.waiting());
+        assertEquals(WaitStrategy.Kind.PARK, cell.waiting());
         assertEquals(-5, cell.seed());
         assertEquals(Map.of("command", "echo", "operations", "6", "payload", "7"), cell.values());
         assertEquals(Optional.of(Path.of("/a b")), cell.directory());

@@ -189,7 +189,8 @@ class DocumentedCommandsTest {
         own.put("trace=FILE", "trace=" + folder.resolve("trace"));
         own.put("folder=DIR", "folder=" + folder.resolve("texts"));
         own.put("NAME", words.contains("my.jar") ? "ledger" : "counter");
-        boolean kept = words.contains("--out") && words.indexOf("--out") == words.indexOf(word) - 1;
+        int option = words.indexOf(word) - 1;
+        boolean kept = option >= 0 && words.get(option).matches("--out|--html");
         if (kept || word.endsWith(".txt") && words.contains("--log")) {
             return folder.resolve("written-" + word.replaceAll("\\W", "-")) + "";
         }

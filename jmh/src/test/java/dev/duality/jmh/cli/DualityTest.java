@@ -8,62 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
-import dev.duality.results.CellRecord;
 import dev.duality.results.Commit;
 import dev.duality.results.Jvm;
-import dev.duality.results.Outcome;
 import dev.duality.results.Run;
-import dev.duality.results.Status;
 import dev.duality.results.folder.RunFolder;
-import dev.duality.shm.contract.SmallDisk;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
-class DualityTest {
-    @TempDir
-    Path folder;
-
-    /// What one command came to.
-    private record Done(int exit, String out, String err) {
-        String onlyLine() {
-            List<String> lines = err.lines().toList();
-            assertEquals(1, lines.size(), err);
-            return lines.getFirst();
-        }
-    }
-
-    private static Done duality(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine line =
-                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-        return new Done(line.execute(args), out.toString(), err.toString());
-    }
-
-    private Path file(String name, String text) {
-        try {
-            return Files.writeString(folder.resolve(name), text);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
+class DualityTest extends TypedCommands {
     private static Run emptyRun() {
         return Run.begin(
                 "empty",
@@ -106,7 +67,7 @@ class DualityTest {
                 Arguments.of("verify --on shm:lockfree,shm:nosuch", "no substrate matches shm:nosuch"),
                 Arguments.of("run --workload counter --payload 8", "has a parameter 'payload'"),
                 Arguments.of("run --workload counter --workers 0", "workers is 0, but must be from 1 to 1024"),
-                Arguments.of("run --workload counter --workers two", "'two' is not an int"),
+                Arguments.of("run --workload counter --workers two", "--workers is 'two', but must be a whole number"),
                 Arguments.of("run --workload counter --window 3", "window is 3, but must be a power of two"),
                 Arguments.of("run --wait sleep", "there is no wait 'sleep'; there are spin, pause"),
                 Arguments.of(
@@ -116,21 +77,44 @@ class DualityTest {
                 Arguments.of("run --rate -1", "--rate is -1.0"),
                 Arguments.of(
                         "run --preset slow",
-                        "expected one of [QUICK, STANDARD, FULL, WAITS, WATERFALL, CROSSOVER, GATES, RIVALS]"),
+                        "--preset is 'slow', but must be one of quick, standard, full, waits, waterfall, crossover,"),
+                Arguments.of("run --preset quik", "--preset is 'quik'; did you mean quick? it must be one of quick,"),
+                Arguments.of("run --rate 2d", "--rate is '2d', but must be a number"),
+                Arguments.of("run --rate NaN", "--rate is 'NaN', but must be a number"),
+                Arguments.of("run --forks 99999999999", "must be a whole number from -2147483648 to 2147483647"),
+                Arguments.of("soak --seed x", "--seed is 'x', but must be a whole number"),
+                Arguments.of("run --worlkoad rpc", "there is no option '--worlkoad'; did you mean --workload?"),
+                Arguments.of("run --worlkoad=rpc", "there is no option '--worlkoad'; did you mean --workload?"),
+                Arguments.of("run --workload rpcc", "there is no workload 'rpcc'; did you mean rpc? there are counter"),
+                Arguments.of("run --on shm:lockfre", "'shm:lockfre' for "),
+                Arguments.of("run --on shm:lockfre", "; did you mean shm:lockfree? see duality list substrates"),
+                Arguments.of("run --workload rpc --on ring", "did you mean messaging:ring? see duality list"),
+                Arguments.of("verify --on ring", "no substrate matches ring; did you mean messaging:ring?"),
+                Arguments.of("run --workload cache --set capcity=3", "'capcity'; did you mean capacity? they have"),
+                Arguments.of(
+                        "run --workload cache --set policy=clok", "policy is 'clok'; did you mean clock? it must be"),
+                Arguments.of("run --wait spinn", "there is no wait 'spinn'; did you mean spin? there are"),
+                Arguments.of("simulate -w counter -p plian", "no protocol 'plian'; did you mean plain? it has"),
+                Arguments.of(
+                        "simulate --explore 1s -p plain,plian", "a protocol 'plian'; did you mean plain? they have"),
+                Arguments.of(
+                        "simulate --explore 1s --set los=0", "parameter 'los'; did you mean loss? they have delay,"),
+                Arguments.of("reproduce --set los=0", "there is no constant 'los'; did you mean loss? there are"),
+                Arguments.of("reproduce --gate 2", "gate 2 is a ratio of times, and found in a run: add --run RUN"),
                 Arguments.of(
                         "run --workload cache --set trace=/no/such/file",
                         "trace is '/no/such/file', but must be a file"),
                 Arguments.of("run --workload cache --on shm:lockfree --set policy=lru", "shm:lockfree"),
                 Arguments.of(
-                        "run --workload cache --on shm:lockfree --set policy=sieve",
-                        "all workers would have to change together; use policy=clock"),
+                        "run --workload cache --on shm:lockfree --set policy=lru",
+                        "all workers would have to change together; use policy=clock, sieve or s3-fifo"),
                 Arguments.of("run --workload cache --set trace=/dev/zero", "trace is '/dev/zero', but must be a file"),
                 Arguments.of("run --classpath /no/such.jar", "/no/such.jar, which does not exist"),
                 Arguments.of(
                         "run --prof perf",
                         "--prof is 'perf', but must be jfr, instructions, async or async:event= and one of cpu"),
                 Arguments.of("run --prof async:event=naps", "--prof is 'async:event=naps'"),
-                Arguments.of("run --nosuch", "Unknown option: '--nosuch'"),
+                Arguments.of("run --nosuch", "there is no option '--nosuch'; see duality run --help"),
                 Arguments.of("reproduce --gate 99", "there is no gate 99; there are 12, 15, 17, 18"),
                 Arguments.of("reproduce --set nosuch=1", "there is no constant 'nosuch'; there are call, "),
                 Arguments.of("reproduce --set loss=2", "loss is '2', but must be a number from 0.0 to 0.9"),
@@ -146,8 +130,14 @@ class DualityTest {
                 Arguments.of("publish --explain x=y --project ..", "--explain is about a run, and none is given"),
                 Arguments.of("reproduce --run /no/such/run", "/no/such/run"),
                 Arguments.of("reproduce --run x --set loss=0.1", "--set is for models, and --run has none"),
-                Arguments.of("walk", "Unmatched argument at index 0: 'walk'"),
-                Arguments.of("list everything", "expected one of"),
+                Arguments.of("walk", "there is no command 'walk'; see duality --help"),
+                Arguments.of("rnu", "there is no command 'rnu'; did you mean run?; see duality --help"),
+                Arguments.of("reprot runs/x --format csv", "there is no command 'reprot'; did you mean report?"),
+                Arguments.of("help rnu", "there is no command 'rnu'; did you mean run?"),
+                Arguments.of("doctor x", "doctor does not take 'x'"),
+                Arguments.of(
+                        "list everything", "WHAT is 'everything', but must be one of workloads, substrates, waits"),
+                Arguments.of("list workload", "WHAT is 'workload'; did you mean workloads? it must be one of"),
                 Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
                 Arguments.of("verify --on shm:nosuch", "shm:nosuch"),
                 Arguments.of("verify --operations 0", "--operations is 0"),
@@ -167,7 +157,9 @@ class DualityTest {
                 Arguments.of("simulate -w counter --set window=3", "window is 3, but must be a power of two"),
                 Arguments.of("simulate -w counter --set owners=2", "the state of counter does not come apart"),
                 Arguments.of("simulate -w counter --format csv", "use --log FILE, too"),
-                Arguments.of("simulate -w counter --format xml --log x", "expected one of [TEXT, SHIVIZ, CSV]"),
+                Arguments.of(
+                        "simulate -w counter --format xml --log x",
+                        "--format is 'xml', but must be one of text, shiviz, csv"),
                 Arguments.of("simulate -w counter --log /no/such/folder/x", "/no/such/folder/x cannot be written"),
                 Arguments.of(
                         "simulate -w counter --log /no/such/folder/x", "there is no such folder; give another file"),
@@ -187,7 +179,9 @@ class DualityTest {
                 Arguments.of("simulate --explore 1s --out /no/such", "--out is '/no/such', but must be a folder"),
                 Arguments.of("simulate --explore 1s --set nosuch=1", "has a parameter 'nosuch'"),
                 Arguments.of("simulate --explore 1s --set loss=x", "loss is 'x'"),
-                Arguments.of("simulate --explore 1s -p nosuch", "no workload named has a protocol nosuch"),
+                Arguments.of(
+                        "simulate --explore 1s -p nosuch",
+                        "no workload named has a protocol 'nosuch'; they have plain,"),
                 Arguments.of(
                         "laws /no/such/times.csv",
                         "/no/such/times.csv cannot be read: no such file; name a run's folder, or a CSV"),
@@ -197,7 +191,7 @@ class DualityTest {
                 Arguments.of("laws /dev/null --format html", "laws are text, markdown, csv or json"),
                 Arguments.of("laws /dev/null", "/dev/null cannot be read: it is a pipe, a device or a socket"),
                 Arguments.of("laws /dev/zero", "/dev/zero cannot be read: it is a pipe, a device or a socket"),
-                Arguments.of("laws /dev/null --fit cubic", "expected one of [LOG, LINEAR]"),
+                Arguments.of("laws /dev/null --fit cubic", "--fit is 'cubic', but must be one of log, linear"),
                 Arguments.of("laws . --cores 4", "--cores goes with a file of times"),
                 Arguments.of("run --workload mapreduce --set folder=/no/such", "folder is '/no/such'"),
                 Arguments.of("report /no/such/run", "/no/such/run"),
@@ -217,123 +211,19 @@ class DualityTest {
         Done done = duality(args.split(" "));
 
         assertAll(
-                () -> assertTrue(done.onlyLine().startsWith("duality: "), done.err),
-                () -> assertTrue(done.err.contains(says), done.err),
-                () -> assertEquals(ExitCodes.USAGE, done.exit, done.err),
-                () -> assertEquals("", done.out));
+                () -> assertTrue(done.onlyLine().startsWith("duality: "), done.err()),
+                () -> assertTrue(done.err().contains(says), done.err()),
+                () -> assertEquals(ExitCodes.USAGE, done.exit(), done.err()),
+                () -> assertEquals("", done.out()));
     }
 
     @Test
-    void aTraceWithABadLineIsNamedWithItsNumberBeforeAnythingIsMeasured() {
-        Path trace = file("bad.trace", "1\n2\nthree\n");
+    void aListOfWorkloadsMeasuresNothingAndIsTheSameEachTime() {
+        Done first = duality("list", "workloads");
+        Done second = duality("list", "workloads");
 
-        Done done = duality("run", "--workload", "cache", "--set", "trace=" + trace, "--out", folder.resolve("r") + "");
-
-        assertAll(
-                () -> assertEquals(ExitCodes.USAGE, done.exit),
-                () -> assertTrue(done.onlyLine().contains("bad.trace"), done.err),
-                () -> assertTrue(done.err.contains("line 3"), done.err),
-                () -> assertFalse(Files.exists(folder.resolve("r"))));
-    }
-
-    @Test
-    void aTraceMayHaveAnyName() {
-        Path trace = file("a b;c=d,\\e.txt", "1\n2\n1\n");
-        String text = trace.toString().replace("\\", "\\\\").replace(";", "\\;");
-
-        Done done = duality(
-                "run",
-                "--dry-run",
-                "--workload",
-                "cache",
-                "--on",
-                "shm:lockfree",
-                "--workers",
-                "1",
-                "--set",
-                "trace=" + text);
-
-        assertEquals(ExitCodes.DONE, done.exit, done.err);
-    }
-
-    @Test
-    void aTraceOfMillionsOfReferencesIsPlanned() {
-        Path trace = file("long.trace", "1\n".repeat(20_000_000));
-
-        Done done = duality(
-                "run",
-                "--dry-run",
-                "--workload",
-                "cache",
-                "--on",
-                "shm:lockfree",
-                "--workers",
-                "1",
-                "--set",
-                "capacity=1000000",
-                "--set",
-                "payload=64",
-                "--set",
-                "trace=" + trace);
-
-        assertEquals(ExitCodes.DONE, done.exit, done.err);
-    }
-
-    @Test
-    void anOutThatCannotBeWrittenIsRefusedBeforeAnythingIsMeasured() {
-        Path file = file("file", "");
-
-        Done done = duality("run", "--workload", "counter", "--out", file.resolve("run") + "");
-
-        assertEquals(ExitCodes.USAGE, done.exit);
-        assertTrue(done.onlyLine().contains(file.toString()), done.err);
-    }
-
-    @Test
-    void anOutOnAReadOnlyDiskIsRefusedBeforeAnythingIsMeasured() throws IOException {
-        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "ro")) {
-            Done done =
-                    duality("run", "--workload", "counter", "--out", disk.path().resolve("run") + "");
-
-            assertEquals(ExitCodes.USAGE, done.exit);
-            assertTrue(done.onlyLine().contains("read-only file system; give a folder that you may write"), done.err);
-            assertEquals("", done.out);
-        }
-    }
-
-    @Test
-    void anOutOnAFullDiskIsRefusedAndLeavesNothingThere() throws IOException {
-        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(folder.resolve("disk")), "size=16k")) {
-            disk.fill();
-            Path out = disk.path().resolve("run");
-
-            Done done = duality("run", "--workload", "counter", "--out", out + "");
-
-            assertEquals(ExitCodes.USAGE, done.exit);
-            assertTrue(done.onlyLine().contains("no space left on device; make room"), done.err);
-            try (Stream<Path> left = Files.list(out)) {
-                assertEquals(List.of(), left.toList());
-            }
-        }
-    }
-
-    @Test
-    void anOutThatHoldsSomethingIsLeftAsItIs() throws IOException {
-        Path precious = file("precious", "kept");
-
-        Done done = duality("run", "--workload", "counter", "--out", folder + "");
-
-        assertEquals(ExitCodes.USAGE, done.exit);
-        assertTrue(done.onlyLine().contains(folder.toString()), done.err);
-        assertEquals("kept", Files.readString(precious));
-    }
-
-    @Test
-    void aClassPathEntryThatIsNoJarIsRefused() {
-        Done done = duality("run", "--classpath", file("x.jar", "no zip") + "");
-
-        assertEquals(ExitCodes.USAGE, done.exit);
-        assertTrue(done.onlyLine().contains("x.jar, which is not a jar file"), done.err);
+        assertTrue(first.out().contains("--set pace=N "), first.out());
+        assertEquals(first, second);
     }
 
     @Test
@@ -343,8 +233,8 @@ class DualityTest {
 
         Done done = duality("report", run + "");
 
-        assertEquals(ExitCodes.USAGE, done.exit);
-        assertTrue(done.onlyLine().contains("run.json"), done.err);
+        assertEquals(ExitCodes.USAGE, done.exit());
+        assertTrue(done.onlyLine().contains("run.json"), done.err());
     }
 
     @ParameterizedTest
@@ -357,10 +247,10 @@ class DualityTest {
         Done shown = duality("report", run + "", "--format", format);
         Done written = duality("report", run + "", "--format", format, "--out", file + "");
 
-        assertEquals(ExitCodes.DONE, written.exit, written.err);
-        assertEquals("", written.out);
-        assertEquals(shown.out, Files.readString(file));
-        assertFalse(shown.out.isEmpty());
+        assertEquals(ExitCodes.DONE, written.exit(), written.err());
+        assertEquals("", written.out());
+        assertEquals(shown.out(), Files.readString(file));
+        assertFalse(shown.out().isEmpty());
     }
 
     @ParameterizedTest
@@ -371,9 +261,9 @@ class DualityTest {
 
         Done done = duality("report", run + "", "--out", name.isEmpty() ? folder + "" : folder + "/" + name);
 
-        assertEquals(ExitCodes.USAGE, done.exit);
-        assertTrue(done.onlyLine().contains(folder + ""), done.err);
-        assertFalse(done.err.contains("Exception"), done.err);
+        assertEquals(ExitCodes.USAGE, done.exit());
+        assertTrue(done.onlyLine().contains(folder + ""), done.err());
+        assertFalse(done.err().contains("Exception"), done.err());
     }
 
     @ParameterizedTest
@@ -383,18 +273,18 @@ class DualityTest {
         Done programs = duality("list", what, "--json");
 
         assertAll(
-                () -> assertEquals(ExitCodes.DONE, people.exit),
-                () -> assertTrue(people.out.lines().count() >= 4, people.out),
-                () -> assertEquals(ExitCodes.DONE, programs.exit),
-                () -> assertTrue(programs.out.startsWith("[ {"), programs.out));
+                () -> assertEquals(ExitCodes.DONE, people.exit()),
+                () -> assertTrue(people.out().lines().count() >= 4, people.out()),
+                () -> assertEquals(ExitCodes.DONE, programs.exit()),
+                () -> assertTrue(programs.out().startsWith("[ {"), programs.out()));
     }
 
     @Test
     void everyCommandHasHelp() {
         for (String command : List.of("run", "list", "verify", "simulate", "doctor", "report", "compare", "laws")) {
             Done done = duality(command, "--help");
-            assertEquals(ExitCodes.DONE, done.exit);
-            assertTrue(done.out.startsWith("Usage: duality " + command), done.out);
+            assertEquals(ExitCodes.DONE, done.exit());
+            assertTrue(done.out().startsWith("Usage: duality " + command), done.out());
         }
     }
 
@@ -406,19 +296,19 @@ class DualityTest {
         Done csv = duality("laws", times + "", "--format", "csv");
         Done small = duality("laws", times + "", "--cores", "2");
 
-        assertEquals(ExitCodes.DONE, text.exit, text.err);
+        assertEquals(ExitCodes.DONE, text.exit(), text.err());
         assertTrue(
-                text.out.contains("Amdahl: serial part s = 0.200 [0.200, 0.200]; S_inf = 5.00 [5.00, 5.00]."),
-                text.out);
-        String serial = csv.out
+                text.out().contains("Amdahl: serial part s = 0.200 [0.200, 0.200]; S_inf = 5.00 [5.00, 5.00]."),
+                text.out());
+        String serial = csv.out()
                 .lines()
                 .filter(line -> line.startsWith("seconds,amdahl,s,"))
                 .findFirst()
                 .orElseThrow();
         assertEquals(0.2, Double.parseDouble(serial.split(",", -1)[5]), 1e-9, serial);
         assertTrue(
-                small.out.contains("USL: inconclusive: 2 thread counts fit the 2 cores, and a law needs 4."),
-                small.out);
+                small.out().contains("USL: inconclusive: 2 thread counts fit the 2 cores, and a law needs 4."),
+                small.out());
     }
 
     @Test
@@ -430,10 +320,10 @@ class DualityTest {
         Done log = duality("laws", times + "");
         Done linear = duality("laws", times + "", "--fit", "linear");
 
-        assertEquals(ExitCodes.DONE, linear.exit, linear.err);
-        assertTrue(words(log.out).contains("Fitted to the logarithms of throughput;"), log.out);
-        assertTrue(words(linear.out).contains("Fitted to throughput as it is,"), linear.out);
-        assertTrue(words(linear.out).contains("coherence beta = 0.000104 ["), linear.out);
+        assertEquals(ExitCodes.DONE, linear.exit(), linear.err());
+        assertTrue(words(log.out()).contains("Fitted to the logarithms of throughput;"), log.out());
+        assertTrue(words(linear.out()).contains("Fitted to throughput as it is,"), linear.out());
+        assertTrue(words(linear.out()).contains("coherence beta = 0.000104 ["), linear.out());
     }
 
     private static String words(String text) {
@@ -470,160 +360,8 @@ class DualityTest {
     void verifyComparesASideWithItsSpecification() {
         Done done = duality("verify", "-w", "counter", "-o", "shm:lockfree,messaging:ring", "--operations", "500");
 
-        assertEquals(ExitCodes.DONE, done.exit, done.out);
-        assertEquals(2, done.out.lines().filter(line -> line.contains("agrees")).count(), done.out);
-    }
-
-    @Test
-    void aPlayShowsItsCountsAndTheSameSeedShowsTheSame() {
-        String[] args =
-                "simulate -w counter --nodes 4 --seed 5 --set operations=300 --set delay=normal:1ms:1ms".split(" ");
-        Done once = duality(args);
-
-        assertEquals(ExitCodes.DONE, once.exit, once.err);
-        assertTrue(once.out.startsWith("counter plain, 4 nodes, seed 5"), once.out);
-        assertTrue(once.out.matches("(?s).*messages / operations +2\\.000.*"), once.out);
-        assertEquals(once, duality(args));
-    }
-
-    @Test
-    void whatFailsIsToldWithItsCommandAndShrunkAndReplayedAndLogged() throws IOException {
-        Path replay = folder.resolve("x.replay");
-        Done failed = duality(
-                ("simulate -w counter --seed 3 --set operations=300 --set loss=0.05 --anyway --shrink " + replay)
-                        .split(" "));
-
-        assertEquals(ExitCodes.FAILED, failed.exit, failed.err);
-        assertTrue(failed.out.contains("FAILED   counter plain, 4 nodes, seed 3"), failed.out);
-        assertTrue(
-                failed.out.contains("duality simulate --workload counter --protocol plain --nodes 4 --seed 3"
-                        + " --set operations=300 --set loss=0.05 --anyway"),
-                failed.out);
-        assertTrue(failed.out.contains("faults to 1, in "), failed.out);
-
-        String before = "";
-        for (String format : List.of("text", "text", "csv", "shiviz")) {
-            Path log = folder.resolve("log");
-            Done again = duality("simulate", "--replay", replay + "", "--log", log + "", "--format", format);
-            assertEquals(ExitCodes.FAILED, again.exit, again.err);
-            assertTrue(again.out.contains("replayed with 1 faults"), again.out);
-            assertTrue(again.out.contains("duality simulate --replay " + replay), again.out);
-            String now = Files.readString(log);
-            assertEquals(format.equals("text") && !before.isEmpty(), now.equals(before));
-            before = now;
-        }
-    }
-
-    @Test
-    void anExplorationEndsWithItsTable() {
-        Done done = duality("simulate", "--explore", "10m", "--seeds", "3", "-w", "counter,echo", "--out", folder + "");
-
-        assertEquals(ExitCodes.DONE, done.exit, done.out + done.err);
-        assertTrue(done.out.matches("(?s).*counter plain +3 .*echo plain +3 .*"), done.out);
-    }
-
-    @Test
-    void anExplorationThatFindsAFailureShrinksItAndGoesOnWithTheOthers() throws IOException {
-        Done done = duality(("simulate --explore 10m --seeds 3 -w counter,echo --anyway --set loss=0.3 --out " + folder)
-                .split(" "));
-
-        assertEquals(ExitCodes.FAILED, done.exit, done.out + done.err);
+        assertEquals(ExitCodes.DONE, done.exit(), done.out());
         assertEquals(
-                2, done.out.lines().filter(line -> line.startsWith("FAILED")).count(), done.out);
-        assertEquals(
-                2, done.out.lines().filter(line -> line.startsWith("SHRUNK")).count(), done.out);
-        for (String file : names(folder)) {
-            assertEquals(ExitCodes.FAILED, duality("simulate", "--replay", folder.resolve(file) + "").exit);
-        }
-        assertEquals(2, names(folder).size());
-    }
-
-    @Test
-    void aProfilerThatIsNotThereIsOneLineThatSaysHowToAddItAndNothingIsMeasured() {
-        Done done = duality("run", "--prof", "async", "-w", "counter", "--out", folder.resolve("r") + "");
-
-        assertAll(
-                () -> assertEquals(ExitCodes.ENVIRONMENT, done.exit),
-                () -> assertTrue(
-                        done.onlyLine().contains("ap-loader, which is not here; `./duality rivals --list` gets it"),
-                        done.err),
-                () -> assertFalse(Files.exists(folder.resolve("r"))));
-    }
-
-    @Test
-    void aProfiledRunKeepsWhatItsForksRecordedAndSaysSoBesideItsRows() throws IOException {
-        Path out = folder.resolve("run");
-
-        Done done = duality(
-                ("run --prof jfr -w counter -o messaging:ring --workers 1 --window 1 --forks 1 --rate 0 --budget 3s --out "
-                                + out)
-                        .split(" "));
-
-        assertEquals(ExitCodes.DONE, done.exit, done.err);
-        StillMachine.probe(out);
-        Done shown = duality("report", out + "");
-        assertTrue(shown.out.contains("profiled: jfr"), shown.out);
-        List<String> profiles = names(out.resolve("profiles")); // more where the machine moved, and it was done again
-        assertEquals("counter-messaging_ring-w1-1.jfr", profiles.getFirst());
-        assertTrue(profiles.stream().allMatch(name -> name.startsWith("counter-messaging_ring-w1-1")), profiles + "");
-        assertTrue(
-                RecordingFile.readAllEvents(out.resolve("profiles/counter-messaging_ring-w1-1.jfr")).stream()
-                        .filter(event -> event.getEventType().getName().equals("jdk.ExecutionSample"))
-                        .anyMatch(event -> event.getStackTrace().getFrames().stream()
-                                .anyMatch(frame ->
-                                        frame.getMethod().getType().getName().startsWith("dev.duality."))),
-                "no stack of ours");
-    }
-
-    private static List<String> names(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(Path::getFileName).map(Path::toString).sorted().toList();
-        }
-    }
-
-    @Test
-    void aRunEndsWithItsTableAndLeavesARunThatCanBeShownAgain() {
-        Path out = folder.resolve("run");
-
-        Done done = duality(
-                "run",
-                "-w",
-                "counter",
-                "-o",
-                "shm:lockfree,messaging:ring",
-                "--workers",
-                "1",
-                "--forks",
-                "1",
-                "--budget",
-                "4s",
-                "--out",
-                out + "");
-        Run run = RunFolder.open(out).run();
-        Done again = duality("report", out + "", "--format", "csv");
-        Done compared = duality("compare", out + "", out + "");
-        Done checked = duality("compare", out + "", out + "", "--fail-on-regression", "5%");
-
-        assertAll(
-                () -> assertEquals(ExitCodes.DONE, done.exit, done.out),
-                () -> assertTrue(done.out.contains("messaging:ring"), done.out),
-                () -> assertEquals(Status.COMPLETE, run.status()),
-                () -> assertEquals(
-                        Set.of(
-                                "counter/shm:lockfree/w1",
-                                "counter/messaging:ring/w1",
-                                "counter/messaging:ring/w1/x16",
-                                "counter/plain:specification/w1"),
-                        run.records().stream().map(CellRecord::cell).collect(Collectors.toSet())),
-                () -> assertTrue(run.records().stream()
-                        .map(CellRecord::outcome)
-                        .allMatch(outcome -> outcome instanceof Outcome.Measured)),
-                () -> assertTrue(run.floors().size() >= 2),
-                () -> assertEquals(ExitCodes.DONE, again.exit),
-                () -> assertTrue(again.out.lines().count() >= 3, again.out),
-                () -> assertEquals(ExitCodes.DONE, compared.exit, compared.err),
-                () -> assertTrue(compared.out.contains("1 fork: too few for an interval of 95 %"), compared.out),
-                () -> assertEquals(ExitCodes.FAILED, checked.exit),
-                () -> assertTrue(checked.onlyLine().contains("no row could be judged"), checked.err));
+                2, done.out().lines().filter(line -> line.contains("agrees")).count(), done.out());
     }
 }

@@ -95,7 +95,7 @@ class OfflineTest {
         }
 
         @Override
-        public String about() {
+        public String description() {
             return "tells somebody that it runs";
         }
 

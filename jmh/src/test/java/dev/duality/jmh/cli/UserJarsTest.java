@@ -81,7 +81,7 @@ class UserJarsTest {
                 public class Mine implements ProtocolProvider {
                     record Renamed(Protocol plain) implements Protocol {
                         public String name() { return "mine"; }
-                        public String about() { return "mine"; }
+                        public String description() { return "mine"; }
                         public List<Parameter<?>> parameters() { return plain.parameters(); }
                         public Cast cast(Setting setting, int nodes) { return plain.cast(setting, nodes); }
                     }
@@ -209,6 +209,14 @@ class UserJarsTest {
                 Files.readString(err));
     }
 
+    /// Without a word, and with the status that it likes, if nobody looked.
+    @Test
+    void aClassThatHaltsTheProgramIsNamed() throws IOException {
+        assertRefused(
+                jar("mine.Mine", compiled("static { Runtime.getRuntime().halt(0); }")),
+                "mine.Mine of --classpath ended the program with status 0, as Runtime.halt does");
+    }
+
     /// What asks for more than there is may be right with a larger heap, so it is no slip.
     @Test
     void aWorkloadThatTakesAllMemoryEndsWithOneLineAndKeepsNothing() throws IOException {
@@ -249,7 +257,7 @@ class UserJarsTest {
                 public class Mine implements Workload {
                     %s
                     %s
-                    public String about() { return "mine"; }
+                    public String description() { return "mine"; }
                     public Specification specification(Setting setting) { return null; }
                     %s
                 }

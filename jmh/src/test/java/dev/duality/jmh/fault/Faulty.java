@@ -43,7 +43,7 @@ public final class Faulty implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a sum that goes wrong";
     }
 

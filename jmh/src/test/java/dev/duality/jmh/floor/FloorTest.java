@@ -73,18 +73,18 @@ class FloorTest {
 
     @Test
     void oneCoreIsToldInOneLine() {
-        assertTrue(FloorCheck.lacking(1).orElseThrow().startsWith("one core: "));
-        assertEquals(Optional.empty(), FloorCheck.lacking(2));
+        assertTrue(FloorCheck.unavailable(1).orElseThrow().startsWith("one core: "));
+        assertEquals(Optional.empty(), FloorCheck.unavailable(2));
     }
 
     @ParameterizedTest
     @EnumSource
     void aLineComesBackAgainAfterAStop(PingPong.Form form) throws InterruptedException {
         PingPong line = new PingPong(form);
-        for (int turn = 1; turn <= 3; turn++) {
+        for (int attempt = 1; attempt <= 3; attempt++) {
             Thread answering = new Thread(line::answer);
             answering.start();
-            assertEquals(turn * 20L, line.roundTrips(10));
+            assertEquals(attempt * 20L, line.roundTrips(10));
             line.stop();
             answering.join();
         }
@@ -92,7 +92,7 @@ class FloorTest {
 
     @Test
     void aLookHasEachFormAndWatchesTheIdle() {
-        assumeTrue(FloorCheck.lacking().isEmpty(), "needs two cores");
+        assumeTrue(FloorCheck.unavailable().isEmpty(), "needs two cores");
         Floor floor = FloorCheck.measure(Floor.When.BETWEEN, 8, OptionalDouble.empty());
 
         assertEquals(PingPong.Form.values().length, floor.forms().size());
@@ -101,7 +101,7 @@ class FloorTest {
 
     @Test
     void aProbeReadsTheSameLineAgainAndAgain() {
-        assumeTrue(FloorCheck.lacking().isEmpty(), "needs two cores");
+        assumeTrue(FloorCheck.unavailable().isEmpty(), "needs two cores");
         Affinity affinity = Affinity.ofThisMachine();
         assumeTrue(affinity.allowed().size() >= 2, "needs the numbers of two CPUs");
         Topology topology =
@@ -154,9 +154,9 @@ class FloorTest {
 
     @Test
     void withOneCoreALookIsRefusedAtOnce() {
-        assumeTrue(FloorCheck.lacking().isPresent(), "needs a single core");
+        assumeTrue(FloorCheck.unavailable().isPresent(), "needs a single core");
         assertThrows(
                 IllegalStateException.class, () -> FloorCheck.measure(Floor.When.BEFORE, 8, OptionalDouble.empty()));
-        assertFalse(FloorCheck.lacking().isEmpty());
+        assertFalse(FloorCheck.unavailable().isEmpty());
     }
 }

@@ -26,7 +26,7 @@ class InstructionLoadTest {
 
     @BeforeEach
     void needsGcc() {
-        assumeTrue(Gcc.lacking().isEmpty());
+        assumeTrue(Gcc.unavailable().isEmpty());
     }
 
     /// Steps a thread, which a machine may forbid.
@@ -64,7 +64,7 @@ class InstructionLoadTest {
     @Test
     void aCallOverMailboxesExecutesSomeHundredsOfInstructions() {
         assumeTrue(Profiler.parse("instructions")
-                .lacking(InstructionLoadTest.class.getClassLoader())
+                .unavailable(InstructionLoadTest.class.getClassLoader())
                 .isEmpty());
         KernelFixture fixture = KernelFixture.of(CellSpec.parse("workload=rpc;on=shm:mailbox;set=command=null"));
         Optional<Double> counted = Optional.empty();

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.SplitMix64;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -40,7 +40,7 @@ class LoadCheckTest {
     private final Workload counter = catalog.workload("counter");
 
     private static Setting setting(Workload workload, Map<String, String> values) {
-        return Setting.of(workload, Values.of(workload, values)).withWait(Wait.Kind.YIELD);
+        return Setting.of(workload, Values.of(workload, values)).withWait(WaitStrategy.Kind.YIELD);
     }
 
     /// Calls with 100 bytes there and back, by a transport that is wrong once in [#EVERY] messages.
@@ -130,6 +130,14 @@ class LoadCheckTest {
         assertSays(
                 "but that to request 1,999 was due: a message was lost or overtaken",
                 told(echoes(Unreliable.Fault.LOSES, 4)));
+    }
+
+    /// No later reply comes to show it.
+    @Test
+    void theLastMessageOfSeveralThatIsLostIsToldOf() {
+        assertSays(
+                "no reply of owner 0 to request 1,999 in 10 s: a message was lost",
+                failure(echoes(Unreliable.Fault.LOSES, 4), EVERY));
     }
 
     @Test
@@ -273,8 +281,8 @@ class LoadCheckTest {
                         .orElseThrow()
                         .operations());
         assertSays(
-                "with 2 workers nothing says what must hold after so many operations, so nobody can tell whether they"
-                        + " were right: say it in commutes or invariant of workload strange",
+                "not verified after the job: workload strange says neither commutes nor invariant, so what 2 workers"
+                        + " leave cannot be checked; say one of them, or use 1 worker",
                 failure(new KernelFixture(strange, racy, setting.withWorkers(2))));
     }
 
@@ -287,12 +295,12 @@ class LoadCheckTest {
                         .flatMap(side -> Stream.of(1, 2)
                                 .map(workers -> setting(workload, Map.of("operations", "64"))
                                         .withWait(
-                                                side.waits().contains(Wait.Kind.YIELD)
-                                                        ? Wait.Kind.YIELD
-                                                        : Wait.Kind.PARK)
+                                                side.waits().contains(WaitStrategy.Kind.YIELD)
+                                                        ? WaitStrategy.Kind.YIELD
+                                                        : WaitStrategy.Kind.PARK)
                                         .withWorkers(workers)
                                         .withWindow(workers * workers))
-                                .filter(setting -> side.refusal(setting).isEmpty())
+                                .filter(setting -> side.rejects(setting).isEmpty())
                                 .map(setting -> new KernelFixture(workload, side, setting))))
                 .map(fixture -> DynamicTest.dynamicTest(
                         "%s %s, %d workers, window %d"

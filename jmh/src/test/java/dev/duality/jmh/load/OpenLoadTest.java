@@ -52,17 +52,17 @@ class OpenLoadTest {
     void valuesBeyondAPercentileAreCountedAsTheStretchesTheyComeFrom() {
         long[] worst = {1, 900, 950, 800, 1, 1, 900, 1, 2, 900};
 
-        assertEquals(3, Stretches.count(worst, 500));
-        assertEquals(1, Stretches.count(worst, 900));
-        assertEquals(0, Stretches.count(worst, 950));
-        assertEquals(0, Stretches.count(new long[0], 0));
+        assertEquals(3, StretchCounter.count(worst, 500));
+        assertEquals(1, StretchCounter.count(worst, 900));
+        assertEquals(0, StretchCounter.count(worst, 950));
+        assertEquals(0, StretchCounter.count(new long[0], 0));
     }
 
     @Test
     void eachPercentileHasItsOwnStretches() {
         Histogram nanos = new Histogram(3);
         LongStream.rangeClosed(1, 1_000).forEach(nanos::recordValue);
-        List<OpenLoop.Beyond> beyond = Stretches.beyond(nanos, new long[] {1_000, 1, 995, 1, 600, 1, 700, 1});
+        List<OpenLoop.Beyond> beyond = StretchCounter.beyond(nanos, new long[] {1_000, 1, 995, 1, 600, 1, 700, 1});
 
         assertEquals(
                 List.of(

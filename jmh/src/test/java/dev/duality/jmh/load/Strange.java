@@ -33,7 +33,7 @@ public final class Strange implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a sum";
     }
 
@@ -121,7 +121,7 @@ public final class Strange implements Workload {
             }
 
             @Override
-            public String about() {
+            public String description() {
                 return "a stranger's";
             }
 

@@ -60,7 +60,7 @@ public class Unreliable implements Transport {
     }
 
     @Override
-    public final String about() {
+    public final String description() {
         return "a queue that is wrong now and then";
     }
 

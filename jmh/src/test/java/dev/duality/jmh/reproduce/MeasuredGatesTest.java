@@ -8,7 +8,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Commit;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Floor;
 import dev.duality.results.FloorProbes;
@@ -16,13 +16,13 @@ import dev.duality.results.Jvm;
 import dev.duality.results.Load;
 import dev.duality.results.Machine;
 import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Usage;
 import dev.duality.results.finding.Findings;
-import dev.duality.simulation.gate.Finding;
-import dev.duality.simulation.gate.Verdict;
+import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.GateVerdict;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,10 +53,11 @@ class MeasuredGatesTest {
             1,
             Map.of(),
             List.of(new Load.Job(1_000)),
-            Contract.sharedState(Contract.WHOLE),
+            ContractRecord.sharedState(ContractRecord.WHOLE),
             OptionalDouble.empty());
 
     private final Map<Cell, Double> nanos = new LinkedHashMap<>();
+    private int forks = 1;
 
     private MeasuredGatesTest cell(
             String workload,
@@ -66,9 +67,9 @@ class MeasuredGatesTest {
             int window,
             double nanosPerOp,
             String... parameters) {
-        Map<String, Parameter> values = new LinkedHashMap<>();
+        Map<String, ParameterValue> values = new LinkedHashMap<>();
         for (int i = 0; i < parameters.length; i += 2) {
-            values.put(parameters[i], new Parameter(parameters[i + 1], ""));
+            values.put(parameters[i], new ParameterValue(parameters[i + 1], ""));
         }
         nanos.put(
                 new Cell(
@@ -84,13 +85,13 @@ class MeasuredGatesTest {
                         window,
                         values,
                         List.of(new Load.Closed()),
-                        Contract.sharedState(Contract.WHOLE),
+                        ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.empty()),
                 nanosPerOp);
         return this;
     }
 
-    private Map<Integer, Finding> findings(int cores) {
+    private Map<Integer, GateResult> findings(int cores) {
         Run run = Run.begin(
                         "run",
                         START,
@@ -136,25 +137,27 @@ class MeasuredGatesTest {
                     OptionalDouble.empty(),
                     OptionalDouble.empty(),
                     List.of());
-            run = run.with(new CellRecord(
-                    cell.id(),
-                    1,
-                    1,
-                    START,
-                    START.plusSeconds(1),
-                    new Outcome.Measured(
-                            List.of(0, 1),
-                            Optional.of(new ClosedLoop(
-                                    perSecond,
-                                    entry.getValue(),
-                                    List.of(),
-                                    List.of(perSecond),
-                                    Optional.empty(),
-                                    PROBES,
-                                    usage)),
-                            List.of(),
-                            Optional.of(new FixedJob(1_000, 1, 1, PROBES, usage))),
-                    List.of()));
+            for (int fork = 1; fork <= forks; fork++) {
+                run = run.with(new CellRecord(
+                        cell.id(),
+                        fork,
+                        1,
+                        START,
+                        START.plusSeconds(1),
+                        new Outcome.Measured(
+                                List.of(0, 1),
+                                Optional.of(new ClosedLoop(
+                                        perSecond,
+                                        entry.getValue(),
+                                        List.of(),
+                                        List.of(perSecond),
+                                        Optional.empty(),
+                                        PROBES,
+                                        usage)),
+                                List.of(),
+                                Optional.of(new FixedJob(1_000, 1, 1, PROBES, usage))),
+                        List.of()));
+            }
         }
         run = run.with(new CellRecord(
                 ALONE.id(),
@@ -168,12 +171,40 @@ class MeasuredGatesTest {
                         List.of(),
                         Optional.of(new FixedJob(1_000, 1, 2e-6, PROBES, Usage.unknown(1)))),
                 List.of()));
-        Map<Integer, Finding> found = new LinkedHashMap<>();
+        Map<Integer, GateResult> found = new LinkedHashMap<>();
         MeasuredGates.of(Findings.of(run, _ -> {
                     throw new AssertionError("there is no open loop");
                 }))
                 .forEach(one -> found.put(one.gate().number(), one.finding()));
         return found;
+    }
+
+    @Test
+    void theNumbersAreThoseOfAllThatARunIsAskedFor() {
+        assertEquals(findings(4).keySet(), MeasuredGates.NUMBERS);
+    }
+
+    private MeasuredGatesTest table(String substrate, int workers, double nanosPerOp) {
+        return table(substrate, workers, nanosPerOp, "80");
+    }
+
+    /// @param nanosPerOp of one operation of one worker
+    private MeasuredGatesTest table(String substrate, int workers, double nanosPerOp, String read) {
+        return cell(
+                "table",
+                substrate,
+                workers,
+                "pause",
+                1,
+                nanosPerOp,
+                "buckets",
+                "12",
+                "entries",
+                "12",
+                "skew",
+                "0",
+                "read",
+                read);
     }
 
     /// A machine as the papers have it.
@@ -185,6 +216,8 @@ class MeasuredGatesTest {
         cell("cache", "shm:lock", 1, "pause", 1, 100);
         cell("cache", "shm:lockfree", 1, "none", 1, 50);
         cell("cache", "messaging:ring", 1, "pause", 1, 450);
+        table("shm:bucket-lock", 1, 100);
+        table("messaging:ring", 1, 450);
         for (int workers = 1; workers <= 4; workers++) {
             cell("counter", "shm:lockfree", workers, "none", 1, 20 * workers);
             cell("counter", "shm:striped", workers, "none", 1, 5);
@@ -200,11 +233,11 @@ class MeasuredGatesTest {
 
     @Test
     void whatIsAsPublishedIsMet() {
-        Map<Integer, Finding> found = asPublished().findings(4);
+        Map<Integer, GateResult> found = asPublished().findings(4);
 
         for (int number : List.of(2, 3, 4, 6, 8, 9, 10, 11, 31, 52)) {
             assertEquals(
-                    Verdict.MET,
+                    GateVerdict.MET,
                     found.get(number).verdict(),
                     () -> number + ": " + found.get(number).ours());
         }
@@ -212,20 +245,56 @@ class MeasuredGatesTest {
         assertEquals("2; 40; 120 ns", found.get(10).ours());
     }
 
+    /// Visits of processes with some files and pages, which take by this: 2 moves, each `a + b files + c bytes`.
+    private GateResult moving(double ofFile, double ofByte, double off) {
+        nanos.clear();
+        for (int files : new int[] {0, 64, 256}) {
+            for (int pages : new int[] {0, 4}) {
+                double move = 300 + ofFile * files + ofByte * 4096 * pages;
+                cell(
+                        "migration",
+                        "messaging:ring",
+                        1,
+                        "pause",
+                        1,
+                        2 * move * (files == 64 ? 1 + off : 1),
+                        "files",
+                        Integer.toString(files),
+                        "pages",
+                        Integer.toString(pages),
+                        "calls",
+                        "0",
+                        "touch",
+                        "none",
+                        "signals",
+                        "0");
+            }
+        }
+        return findings(4).get(41);
+    }
+
+    @Test
+    void whatAMoveTakesIsFittedByFilesAndBytes() {
+        assertEquals(new GateResult("300 ns + 5 ns a file + 100 ns a KB, R2 1.00", GateVerdict.MET), moving(5, 0.1, 0));
+        assertEquals(GateVerdict.MISSED, moving(5, -0.01, 0).verdict());
+        assertEquals(GateVerdict.MISSED, moving(-0.5, 0.1, 0).verdict());
+        assertEquals(GateVerdict.MISSED, moving(5, 0.1, 3).verdict());
+    }
+
     @Test
     void belowFourCoresTheValueIsShownAndNothingIsJudged() {
-        Map<Integer, Finding> found = asPublished().findings(2);
+        Map<Integer, GateResult> found = asPublished().findings(2);
 
-        assertTrue(found.values().stream().allMatch(one -> one.verdict() == Verdict.INCONCLUSIVE));
+        assertTrue(found.values().stream().allMatch(one -> one.verdict() == GateVerdict.INCONCLUSIVE));
         assertEquals("200 (2 cores)", found.get(11).ours());
     }
 
     @Test
     void whatARunDoesNotHaveIsInconclusive() {
-        Map<Integer, Finding> found =
+        Map<Integer, GateResult> found =
                 cell("rpc", "shm:direct", 1, "none", 1, 10, "command", "null").findings(8);
 
-        assertTrue(found.values().stream().allMatch(one -> one.verdict() == Verdict.INCONCLUSIVE));
+        assertTrue(found.values().stream().allMatch(one -> one.verdict() == GateVerdict.INCONCLUSIVE));
         assertEquals("not in this run", found.get(4).ours());
     }
 
@@ -233,13 +302,84 @@ class MeasuredGatesTest {
     void whatIsOtherwiseIsMissed() {
         cell("rpc", "messaging:ring", 1, "pause", 1, 300, "command", "null");
         cell("rpc", "messaging:juc-abq", 1, "park", 1, 900, "command", "null");
-        cell("cache", "shm:lock", 1, "pause", 1, 400);
-        cell("cache", "messaging:ring", 1, "pause", 1, 450);
+        table("shm:bucket-lock", 1, 500);
+        table("shm:bucket-lock-mcs", 1, 400); // the best lock is what counts
+        table("messaging:ring", 1, 450);
 
-        Map<Integer, Finding> found = findings(4);
+        Map<Integer, GateResult> found = findings(4);
 
-        assertEquals(Verdict.MISSED, found.get(11).verdict());
-        assertEquals(Verdict.MISSED, found.get(4).verdict());
+        assertEquals(GateVerdict.MISSED, found.get(11).verdict());
+        assertEquals(GateVerdict.MISSED, found.get(4).verdict());
         assertEquals("1.13", found.get(4).ours());
+    }
+
+    /// Time of an operation of all threads by messages over that by the lock, with 2, 4, 8 and 16 threads.
+    private MeasuredGatesTest contended(double... ratios) {
+        forks = 6;
+        for (int i = 0; i < ratios.length; i++) {
+            int threads = 2 << i;
+            for (String read : List.of("0", "80")) {
+                table("shm:bucket-lock", threads, 100.0 * threads, read);
+                table("messaging:ring", threads - 1, 100.0 * ratios[i] * (threads - 1), read);
+            }
+        }
+        return this;
+    }
+
+    @Test
+    void messagesThatOvertakeTheTableAreFoundWhereTheyDo() {
+        GateResult found = contended(4, 2, 0.5, 0.3).findings(16).get(5);
+
+        assertEquals(GateVerdict.MET, found.verdict());
+        assertEquals("between 4 and 8", found.ours());
+    }
+
+    @Test
+    void messagesThatDoNotOvertakeTheTableMissTheGate() {
+        GateResult found = contended(4, 3, 2, 1.5).findings(16).get(5);
+
+        assertEquals(GateVerdict.MISSED, found.verdict());
+        assertEquals("not reached with up to 16", found.ours());
+    }
+
+    @Test
+    void twoCoresCannotTellWhereMessagesOvertakeTheTable() {
+        GateResult found = contended(4, 0.5, 0.3, 0.2).findings(2).get(5);
+
+        assertEquals(GateVerdict.INCONCLUSIVE, found.verdict());
+        assertEquals("2 cores (2 cores)", found.ours());
+    }
+
+    @Test
+    void aLockWhoseLinesTravelMeetsTheLaw() {
+        for (int workers = 1; workers <= 4; workers++) {
+            table("shm:bucket-lock", workers, 100.0 * workers * workers);
+            table("messaging:ring", workers, 100.0 * workers);
+        }
+        GateResult found = findings(8).get(16);
+
+        assertEquals(GateVerdict.MET, found.verdict(), found::ours);
+    }
+
+    @Test
+    void fewerThreadCountsThanALawNeedsAreNoVerdict() {
+        for (int workers = 1; workers <= 3; workers++) {
+            table("shm:bucket-lock", workers, 100.0 * workers * workers);
+            table("messaging:ring", workers, 100.0 * workers);
+        }
+        GateResult found = findings(8).get(16);
+
+        assertEquals(GateVerdict.INCONCLUSIVE, found.verdict());
+        assertTrue(found.ours().startsWith("no law: "), found::ours);
+    }
+
+    @Test
+    void aLockThatScalesAndMessagesThatQueueMissTheLaw() {
+        for (int workers = 1; workers <= 4; workers++) {
+            table("shm:bucket-lock", workers, 100);
+            table("messaging:ring", workers, 100.0 * workers);
+        }
+
+        assertEquals(GateVerdict.MISSED, findings(8).get(16).verdict());
     }
 }

@@ -19,7 +19,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Commit;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.FixedJob;
 import dev.duality.results.FloorProbes;
 import dev.duality.results.Jvm;
@@ -73,6 +73,8 @@ class ExecutionTest {
     private RunFolder kept;
     private String said;
     private int interruptedAt = Integer.MAX_VALUE;
+    private long behindNanos; // of the open loop
+    private boolean failed;
 
     @BeforeEach
     void files() throws IOException {
@@ -88,11 +90,11 @@ class ExecutionTest {
         done.add(cell);
         long times = done.stream().filter(cell::equals).count();
         FloorProbes probes = moving.contains(cell + "#" + times) ? MOVED : STILL;
-        return new Forker.Ended(report(probes), log, jmh);
+        return new Forker.Ended(report(probes, behindNanos), log, jmh);
     }
 
     /// Only the open loop saw the machine move.
-    private static ForkReport report(FloorProbes probes) {
+    private static ForkReport report(FloorProbes probes, long behindNanos) {
         Histogram nanos = new Histogram(3);
         nanos.recordValue(250);
         ByteBuffer buffer = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
@@ -104,7 +106,7 @@ class ExecutionTest {
                 List.of(new ForkReport.Open(
                         1_000,
                         1_000,
-                        0,
+                        behindNanos,
                         STARTED,
                         List.of(),
                         new Stalls(2, 0, 0, 0),
@@ -131,7 +133,7 @@ class ExecutionTest {
                         1,
                         Map.of(),
                         List.of(new Load.Closed()),
-                        Contract.sharedState(Contract.WHOLE),
+                        ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.empty()),
                 new ForkOrder.Plain(CellSpec.of(name, Cell.PLAIN)));
     }
@@ -159,7 +161,10 @@ class ExecutionTest {
                 new Terminal(false, false, 80),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 System::nanoTime)) {
-            return new Execution(plan, kept, this::fork, InstantSource.system()).run(progress);
+            Execution execution = new Execution(plan, kept, this::fork, InstantSource.system());
+            Status end = execution.run(progress);
+            failed = execution.failed();
+            return end;
         } finally {
             said = err.toString(StandardCharsets.UTF_8);
         }
@@ -213,6 +218,18 @@ class ExecutionTest {
 
         assertEquals(2, done.size());
         assertTrue(said.contains("the machine moved during 2 forks"), said);
+    }
+
+    /// A side that cannot follow a rate is what was asked for; its row says so.
+    @Test
+    void aMissedRateIsAnAnswerAndNoFailedCell() {
+        behindNanos = Duration.ofHours(1).toNanos();
+
+        assertEquals(Status.COMPLETE, run(1, Duration.ofHours(1), "a"));
+        Outcome.Measured measured =
+                (Outcome.Measured) kept.run().records().getFirst().outcome();
+        assertEquals(behindNanos, measured.open().getFirst().behindNanos());
+        assertFalse(failed);
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
@@ -59,7 +59,7 @@ class SoakTest {
         Map<Workload, List<Side>> sides = all();
         Trials trials = new Trials(sides, 2, 1);
         Set<String> kernels = new HashSet<>();
-        Set<Wait.Kind> waits = new HashSet<>();
+        Set<WaitStrategy.Kind> waits = new HashSet<>();
         for (int i = 0; i < 4 * trials.kinds(); i++) {
             trials.next().ifPresent(trial -> {
                 kernels.add(trial.workload().name() + " " + trial.side().substrate());
@@ -72,7 +72,7 @@ class SoakTest {
         missing.removeAll(kernels);
         // a block is a payload, and so is a page of the output; delegation carries none
         assertEquals(Set.of("cache shm:delegation", "mapreduce shm:delegation"), missing);
-        assertEquals(Set.of(Wait.Kind.values()), waits);
+        assertEquals(Set.of(WaitStrategy.Kind.values()), waits);
     }
 
     @Test
@@ -81,7 +81,8 @@ class SoakTest {
         for (int i = 0; i < 500; i++) {
             trials.next().ifPresent(trial -> {
                 Setting setting = trial.setting();
-                boolean keeps = setting.waiting() == Wait.Kind.SPIN || setting.waiting() == Wait.Kind.PAUSE;
+                boolean keeps =
+                        setting.waiting() == WaitStrategy.Kind.SPIN || setting.waiting() == WaitStrategy.Kind.PAUSE;
 
                 assertTrue(!keeps || setting.workers() + trial.side().servers(setting) <= 2, trial::command);
             });
@@ -97,9 +98,9 @@ class SoakTest {
     void aSideThatGivesWrongAnswersDiffers() {
         Trial trial = trial(() -> -1);
 
-        Outcome outcome = new Soak(LONG).run(trial);
+        SoakOutcome outcome = new Soak(LONG).run(trial);
 
-        assertInstanceOf(Outcome.Differed.class, outcome);
+        assertInstanceOf(SoakOutcome.Differed.class, outcome);
         assertTrue(
                 trial.command().startsWith("duality verify --workload counter --on shm:answering --workers "),
                 trial.command());
@@ -107,19 +108,21 @@ class SoakTest {
 
     @Test
     void aSideThatThrowsDiffers() {
-        Outcome outcome = new Soak(LONG).run(trial(() -> {
+        SoakOutcome outcome = new Soak(LONG).run(trial(() -> {
             throw new IllegalStateException("no answer");
         }));
 
         assertTrue(
-                assertInstanceOf(Outcome.Differed.class, outcome).difference().contains("no answer"),
+                assertInstanceOf(SoakOutcome.Differed.class, outcome)
+                        .difference()
+                        .contains("no answer"),
                 outcome::toString);
     }
 
     @Test
     void aSideThatNeverAnswersHangsAndIsShownWhereItStands() {
         CountDownLatch never = new CountDownLatch(1);
-        Outcome outcome = new Soak(Duration.ofMillis(300)).run(trial(() -> {
+        SoakOutcome outcome = new Soak(Duration.ofMillis(300)).run(trial(() -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
@@ -130,17 +133,17 @@ class SoakTest {
         never.countDown();
 
         assertTrue(
-                assertInstanceOf(Outcome.Hung.class, outcome).dump().contains("CountDownLatch.await"),
+                assertInstanceOf(SoakOutcome.Hung.class, outcome).dump().contains("CountDownLatch.await"),
                 outcome::toString);
     }
 
     @Test
     void aTallyCountsByKindOfKernel() {
         Trial trial = trial(() -> 0);
-        Tally tally = new Tally();
-        tally.add(trial, new Outcome.Agreed(1000));
-        tally.add(trial, new Outcome.Agreed(234));
-        tally.add(trial, new Outcome.Differed("it is wrong", List.of()));
+        SoakTally tally = new SoakTally();
+        tally.add(trial, new SoakOutcome.Agreed(1000));
+        tally.add(trial, new SoakOutcome.Agreed(234));
+        tally.add(trial, new SoakOutcome.Differed("it is wrong", List.of()));
 
         assertEquals(List.of(3L, 1234L, 1L), List.of(tally.kernels(), tally.operations(), tally.failures()));
         assertTrue(
@@ -156,7 +159,7 @@ class SoakTest {
         }
 
         @Override
-        public String about() {
+        public String description() {
             return "answers what it is told to";
         }
 

@@ -23,7 +23,7 @@ public final class ChronicleTransport implements Transport {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "Chronicle Queue: appended to files mapped into memory, and read from there";
     }
 

@@ -10,7 +10,7 @@ import dev.duality.messaging.Port;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.PollLoop;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -23,8 +23,8 @@ import java.util.concurrent.ThreadFactory;
 public final class ThreadHost implements AutoCloseable {
     private final Transport.Carrier carrier;
     private final List<Node> nodes;
-    private final Wait.Kind kind;
-    private final Wait[] waits;
+    private final WaitStrategy.Kind kind;
+    private final WaitStrategy[] waits;
     private final boolean shared; // whether a node's senders share one channel
     private final Channel[][] channels; // [to][from], the same one for all `from` where producers share
     private final List<Channel> all = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class ThreadHost implements AutoCloseable {
             TransportOptions options,
             List<? extends Node> nodes,
             Links links,
-            Wait.Kind wait,
+            WaitStrategy.Kind wait,
             int capacity,
             int payloadBytes) {
         if (nodes.size() > Message.MAX_NODES) {
@@ -48,7 +48,7 @@ public final class ThreadHost implements AutoCloseable {
         }
         this.nodes = List.copyOf(nodes);
         this.kind = wait;
-        this.waits = Wait.of(wait, nodes.size());
+        this.waits = WaitStrategy.of(wait, nodes.size());
         this.ports = new ThreadPort[nodes.size()];
         this.channels = new Channel[nodes.size()][nodes.size()];
         this.carrier = transport.start(options);

@@ -8,7 +8,7 @@ import dev.duality.messaging.Port;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.Arrays;
 
 /// What a port changes.
@@ -30,15 +30,20 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
     private final Channel.Sender[] senders;
     private final Channel.Receiver first; // apart from the others: a loop for one takes longer to look in vain
     private final Channel.Receiver[] others; // where producers do not share a channel
-    private final Wait[] waits;
-    private final Wait wait; // its own
-    private final Wait room;
+    private final WaitStrategy[] waits;
+    private final WaitStrategy wait; // its own
+    private final WaitStrategy room;
     private final Timers timers = new Timers();
 
     /// @param receivers one or more
     /// @param kind how to wait for room; a full channel signals nobody, so where others park this backs off
     ThreadPort(
-            int self, Node node, Channel.Sender[] senders, Channel.Receiver[] receivers, Wait[] waits, Wait.Kind kind) {
+            int self,
+            Node node,
+            Channel.Sender[] senders,
+            Channel.Receiver[] receivers,
+            WaitStrategy[] waits,
+            WaitStrategy.Kind kind) {
         this.self = self;
         this.node = node;
         this.senders = senders;
@@ -46,7 +51,7 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
         this.others = Arrays.copyOfRange(receivers, 1, receivers.length);
         this.waits = waits;
         this.wait = waits[self];
-        this.room = Wait.of(kind == Wait.Kind.PARK ? Wait.Kind.BACKOFF : kind);
+        this.room = WaitStrategy.of(kind == WaitStrategy.Kind.PARK ? WaitStrategy.Kind.BACKOFF : kind);
     }
 
     @Override
@@ -78,8 +83,8 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
 
     @Override
     public void send(int to) {
-        for (int turn = 0; !offer(to); turn++) {
-            room.idle(turn);
+        for (int attempt = 0; !offer(to); attempt++) {
+            room.idle(attempt);
         }
     }
 
@@ -137,11 +142,11 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
     }
 
     @Override
-    public void idle(int turn) {
+    public void idle(int attempt) {
         if (timers.isEmpty()) {
-            wait.idle(turn);
+            wait.idle(attempt);
         } else {
-            wait.idle(turn, timers.nanosLeft(nanos()));
+            wait.idle(attempt, timers.nanosLeft(nanos()));
         }
     }
 

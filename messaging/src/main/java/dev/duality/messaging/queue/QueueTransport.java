@@ -102,19 +102,19 @@ public abstract class QueueTransport implements Transport {
     private static final int LEAST = 4;
 
     private final String name;
-    private final String about;
+    private final String description;
     private final Contract contract;
     private final IntFunction<Queue<Message>> queues;
 
     QueueTransport(
             String name,
-            String about,
+            String description,
             Many producers,
             Many consumers,
             boolean bounded,
             IntFunction<Queue<Message>> queues) {
         this.name = name;
-        this.about = about;
+        this.description = description;
         this.contract = new Contract(
                 producers,
                 consumers,
@@ -132,8 +132,8 @@ public abstract class QueueTransport implements Transport {
     }
 
     @Override
-    public final String about() {
-        return about;
+    public final String description() {
+        return description;
     }
 
     @Override

@@ -16,7 +16,7 @@ public final class RingTransport implements Transport {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "our flat ring over a region: a message of up to 24 bytes is one cache line";
     }
 

@@ -100,11 +100,11 @@ public abstract class SocketTransport implements Transport {
     }
 
     private final String name;
-    private final String about;
+    private final String description;
 
-    SocketTransport(String name, String about) {
+    SocketTransport(String name, String description) {
         this.name = name;
-        this.about = about;
+        this.description = description;
     }
 
     /// Connects two ends that never wait.
@@ -124,8 +124,8 @@ public abstract class SocketTransport implements Transport {
     }
 
     @Override
-    public final String about() {
-        return about;
+    public final String description() {
+        return description;
     }
 
     @Override

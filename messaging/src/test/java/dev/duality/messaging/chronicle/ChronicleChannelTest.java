@@ -11,7 +11,7 @@ import dev.duality.messaging.Message;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.Together;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,20 +181,20 @@ class ChronicleChannelTest {
                 long first = i * each;
                 tasks.add(() -> {
                     Channel.Sender sender = channel.sender();
-                    Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                    WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
                     for (long number = first; number < first + each; number++) {
-                        for (int turn = 0; !offer(sender, number, 1024); turn++) {
-                            wait.idle(turn);
+                        for (int attempt = 0; !offer(sender, number, 1024); attempt++) {
+                            wait.idle(attempt);
                         }
                     }
                 });
             }
             tasks.add(() -> {
                 Channel.Receiver receiver = channel.receiver();
-                Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
                 long[] next = {0, each, 2 * each};
                 long[] count = {0};
-                for (int turn = 0; count[0] < 3 * each; turn++) {
+                for (int attempt = 0; count[0] < 3 * each; attempt++) {
                     int got = receiver.poll(
                             message -> {
                                 int producer = (int) (message.sequence() / each);
@@ -203,9 +203,9 @@ class ChronicleChannelTest {
                             },
                             16);
                     if (got > 0) {
-                        turn = -1;
+                        attempt = -1;
                     } else {
-                        wait.idle(turn);
+                        wait.idle(attempt);
                     }
                 }
             });

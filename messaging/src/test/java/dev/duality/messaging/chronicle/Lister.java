@@ -13,7 +13,7 @@ final class Lister {
             System.out.printf(
                     "%s: %s, %s, %s%n",
                     transport.name(),
-                    transport.about(),
+                    transport.description(),
                     transport.contract(),
                     transport.unavailable().orElse("available"));
         }

@@ -102,6 +102,38 @@ public interface ArrivalChecks extends TransportKit {
         });
     }
 
+    /// What goes wrong once in ten thousand messages needs many; one thread at both ends gets through them quickly.
+    @Test
+    default void aLongStreamArrivesOnceWholeAndInOrder() throws Exception {
+        int count = Math.multiplyExact(4, messages());
+        with(this, alone(64, 100), (spec, channel) -> {
+            Numbered numbered = new Numbered(spec.payloadBytes());
+            Arrived arrived = new Arrived(transport().contract().order(), 1, count);
+            Arrived.Receiver seen = arrived.new Receiver();
+            Channel.Sender sender = channel.sender();
+            Channel.Receiver receiver = channel.receiver();
+            int sent = 0;
+            long moved = System.nanoTime();
+            for (long came = 0; came < count && !seen.sawTheLast(); ) {
+                int more = numbered.sendSome(sender, sent, Math.min(spec.capacity(), count - sent));
+                sent += more;
+                int polled = receiver.poll(
+                        message -> {
+                            numbered.checkWhole(message);
+                            seen.claim(message.sequence());
+                        },
+                        16);
+                came += polled;
+                if (more + polled > 0) {
+                    moved = System.nanoTime();
+                } else if (System.nanoTime() - moved > patience().toNanos()) {
+                    break;
+                }
+            }
+            arrived.requireAll();
+        });
+    }
+
     /// One thread uses all senders in turn, so that there is an order to keep.
     @Test
     default void messagesOfSeveralSendersComeInTheOrderThatTheContractSays() throws Exception {

@@ -12,7 +12,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.Together;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,10 +98,10 @@ public interface ClosingChecks extends TransportKit {
                                 }
                             };
                             Together.Task closing = () -> {
-                                Wait wait = Wait.of(Wait.Kind.YIELD);
+                                WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.YIELD);
                                 long began = System.nanoTime();
-                                for (int turn = 0; !moved.get(); turn++) {
-                                    wait.idle(turn);
+                                for (int attempt = 0; !moved.get(); attempt++) {
+                                    wait.idle(attempt);
                                     assertTrue(
                                             System.nanoTime() - began
                                                     < patience().toNanos(),

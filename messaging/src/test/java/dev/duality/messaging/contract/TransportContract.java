@@ -41,8 +41,8 @@ public interface TransportContract extends ArrivalChecks, CapacityChecks, Owners
                         .count(),
                 "how often it is named in META-INF/services/" + Transport.class.getName());
         assertTrue(transport().name().matches("[a-z0-9-]+"), transport().name());
-        String about = transport().about();
-        assertFalse(about.isBlank() || about.contains("\n") || about.endsWith("."), about);
+        String description = transport().description();
+        assertFalse(description.isBlank() || description.contains("\n") || description.endsWith("."), description);
         assertEquals(Optional.empty(), transport().unavailable());
     }
 

@@ -28,9 +28,11 @@ public interface TransportKit {
         return Message.MAX_PAYLOAD;
     }
 
-    /// How many messages each check with threads sends.
+    /// How many messages each check with threads sends, and a quarter of what the long stream of one thread has. A
+    /// mistake in one of a million needs some millions: `-Dduality.kit.messages=5000000` says it for all tests of a
+    /// build.
     default int messages() {
-        return 30_000;
+        return Integer.getInteger("duality.kit.messages", 30_000);
     }
 
     /// How long nothing may move in a channel before what is missing is lost.

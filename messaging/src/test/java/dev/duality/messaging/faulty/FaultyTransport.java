@@ -91,7 +91,7 @@ final class FaultyTransport implements Transport {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a queue of copies under one lock, with something wrong";
     }
 

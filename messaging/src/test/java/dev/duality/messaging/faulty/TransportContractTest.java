@@ -28,10 +28,9 @@ class TransportContractTest {
     private static final String UNNAMED = "itIsFoundByItsNameAndDescribedInOneLine";
 
     /// @param patience little for what is broken, whatever that does to what is not
-    private record Kit(Transport transport, Duration patience) implements TransportContract {
-        @Override
-        public int messages() {
-            return 3_000;
+    private record Kit(Transport transport, Duration patience, int messages) implements TransportContract {
+        Kit(Transport transport, Duration patience) {
+            this(transport, patience, 3_000);
         }
     }
 
@@ -259,6 +258,37 @@ class TransportContractTest {
                         "breaks whoever uses it when it is closed",
                         "aChannelThatIsClosedWhileItsEndsAreUsedLetsThemGo",
                         new Unforgiving()));
+    }
+
+    /// Once in a thousand and once in ten thousand messages, by the kit as it is; by name.
+    @TestFactory
+    Stream<DynamicTest> whatIsDisguisedIsCaughtAndCalledWhatItIs() {
+        return Stream.of(1_000, 10_000)
+                .flatMap(every -> Stream.of(Disguised.Kind.values())
+                        .map(kind -> dynamicTest("%s one of %,d".formatted(kind, every), () -> {
+                            Kit kit = new Kit(
+                                    new FaultyTransport(FaultyTransport.PROMISE, false, new Disguised(kind, every)),
+                                    Duration.ofSeconds(2),
+                                    30_000);
+                            String alone = Trial.failure(kit, "aLongStreamArrivesOnceWholeAndInOrder")
+                                    .orElse("nothing was noticed");
+                            assertTrue(alone.matches(".*" + said(kind) + ".*"), alone);
+                            String threads = Trial.failure(kit, "threadsLoseRepeatTearAndReorderNothing")
+                                    .orElse("nothing was noticed");
+                            assertTrue(threads.matches(".*" + said(kind) + ".*"), threads);
+                        })));
+    }
+
+    private static String said(Disguised.Kind kind) {
+        return switch (kind) {
+            case LOSES -> "message [\\d,]+( and [\\d,]+)* never came";
+            case DOUBLES -> "message [\\d,]+ came twice";
+            case SWAPS -> "message [\\d,]+ came after [\\d,]+, which its sender sent later";
+            case CORRUPTS ->
+                "message [\\d,]+ is not as it was sent: its payload is torn, 1 of [\\d,]+ bytes are others, from byte [\\d,]+ on";
+            case STALE -> "message [\\d,]+ is not as it was sent: its payload is that of message [\\d,]+";
+            case SHIFTS -> "message [\\d,]+ is not as it was sent: its b is -?\\d+, and not -?\\d+";
+        };
     }
 
     /// The last comes first.

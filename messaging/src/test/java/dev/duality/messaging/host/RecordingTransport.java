@@ -27,7 +27,7 @@ final class RecordingTransport implements Transport {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "writes down what is opened and closed";
     }
 

@@ -13,7 +13,7 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.ring.RingTransport;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// How a host ends.
 class ThreadHostCloseTest {
     @ParameterizedTest
-    @EnumSource(Wait.Kind.class)
-    void closeEndsThreadsHoweverTheyWait(Wait.Kind wait) {
+    @EnumSource(WaitStrategy.Kind.class)
+    void closeEndsThreadsHoweverTheyWait(WaitStrategy.Kind wait) {
         List<Thread> threads = new ArrayList<>();
         List<Throwable> thrown = new ArrayList<>();
         ThreadHost host = host(new RingTransport(), wait, 4, Links.ALL, SILENT, SILENT, SILENT);
@@ -38,7 +38,7 @@ class ThreadHostCloseTest {
                 return thread;
             });
         }
-        if (wait == Wait.Kind.PARK) {
+        if (wait == WaitStrategy.Kind.PARK) {
             unlessItHangs(() -> {
                 while (threads.stream().anyMatch(thread -> thread.getState() != Thread.State.TIMED_WAITING)) {
                     Thread.yield();
@@ -76,7 +76,7 @@ class ThreadHostCloseTest {
             @Override
             public void onMessage(Message message, Port port) {}
         };
-        ThreadHost host = host(transport, Wait.Kind.YIELD, 4, Links.ALL, slow, SILENT);
+        ThreadHost host = host(transport, WaitStrategy.Kind.YIELD, 4, Links.ALL, slow, SILENT);
         host.start(0, Thread::new);
         unlessItHangs(started::await);
         AtomicReference<Boolean> kept = new AtomicReference<>();
@@ -94,7 +94,7 @@ class ThreadHostCloseTest {
 
     @ParameterizedTest
     @MethodSource("dev.duality.messaging.host.ThreadHostTest#transportsAndWaits")
-    void closeEndsANodeThatWaitsForRoom(Transport transport, Wait.Kind wait) {
+    void closeEndsANodeThatWaitsForRoom(Transport transport, WaitStrategy.Kind wait) {
         CountDownLatch started = new CountDownLatch(1);
         List<Throwable> thrown = new ArrayList<>();
         Node flooder = new Node() {

@@ -16,7 +16,7 @@ import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.queue.QueueTransport;
 import dev.duality.messaging.ring.RingTransport;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.Together;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,11 +70,11 @@ class ThreadHostTest {
             Message message = port.message(to).set(ASK, number, number, 3 * number);
             message.payload().stamp(number, 64);
             port.send(to);
-            for (int turn = 0; awaited == number; turn++) {
+            for (int attempt = 0; awaited == number; attempt++) {
                 if (port.drive() > 0) {
-                    turn = -1;
+                    attempt = -1;
                 } else {
-                    port.idle(turn);
+                    port.idle(attempt);
                 }
             }
             return result;
@@ -87,11 +87,11 @@ class ThreadHostTest {
 
     static Stream<Arguments> transportsAndWaits() {
         return transports()
-                .flatMap(transport -> Stream.of(Wait.Kind.BACKOFF, Wait.Kind.PARK)
-                        .map(kind -> Arguments.argumentSet(transport.name() + ", " + kind.word(), transport, kind)));
+                .flatMap(transport -> Stream.of(WaitStrategy.Kind.BACKOFF, WaitStrategy.Kind.PARK)
+                        .map(kind -> Arguments.argumentSet(transport.name() + ", " + kind.label(), transport, kind)));
     }
 
-    static ThreadHost host(Transport transport, Wait.Kind wait, int capacity, Links links, Node... nodes) {
+    static ThreadHost host(Transport transport, WaitStrategy.Kind wait, int capacity, Links links, Node... nodes) {
         return new ThreadHost(transport, TransportOptions.defaults(), List.of(nodes), links, wait, capacity, 64);
     }
 
@@ -101,7 +101,7 @@ class ThreadHostTest {
 
     @ParameterizedTest
     @MethodSource("transportsAndWaits")
-    void everyRequestIsAnswered(Transport transport, Wait.Kind wait) {
+    void everyRequestIsAnswered(Transport transport, WaitStrategy.Kind wait) {
         Asker[] askers = {new Asker(), new Asker()};
         try (ThreadHost host =
                 host(transport, wait, 16, Links.clientsAndServers(2), askers[0], askers[1], new Adder(), new Adder())) {
@@ -122,8 +122,8 @@ class ThreadHostTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Wait.Kind.class)
-    void nodesPassATokenRoundWhateverTheWait(Wait.Kind wait) {
+    @EnumSource(WaitStrategy.Kind.class)
+    void nodesPassATokenRoundWhateverTheWait(WaitStrategy.Kind wait) {
         int nodes = wait.leavesCore() ? 3 : 2; // spinners need a core each
         int hops = wait.leavesCore() ? 900 : 100;
         CountDownLatch done = new CountDownLatch(1);
@@ -163,8 +163,8 @@ class ThreadHostTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Wait.Kind.class)
-    void timersRunOutThoughNoMessageComes(Wait.Kind wait) {
+    @EnumSource(WaitStrategy.Kind.class)
+    void timersRunOutThoughNoMessageComes(WaitStrategy.Kind wait) {
         LinkedBlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
         Node node = new Node() {
             @Override
@@ -208,8 +208,14 @@ class ThreadHostTest {
             throw own;
         };
         Asker asker = new Asker();
-        try (ThreadHost host =
-                host(new QueueTransport.JctoolsMpsc(), Wait.Kind.BACKOFF, 4, Links.ALL, asker, thrower, new Adder())) {
+        try (ThreadHost host = host(
+                new QueueTransport.JctoolsMpsc(),
+                WaitStrategy.Kind.BACKOFF,
+                4,
+                Links.ALL,
+                asker,
+                thrower,
+                new Adder())) {
             host.start(1, task -> {
                 Thread made = new Thread(task);
                 made.setUncaughtExceptionHandler((_, e) -> heard.set(e));
@@ -228,7 +234,7 @@ class ThreadHostTest {
 
     @Test
     void failedPollsAndRefusedOffersAreCounted() {
-        try (ThreadHost host = host(new RingTransport(), Wait.Kind.SPIN, 4, Links.ALL, SILENT, SILENT)) {
+        try (ThreadHost host = host(new RingTransport(), WaitStrategy.Kind.SPIN, 4, Links.ALL, SILENT, SILENT)) {
             assertEquals(0, host.failedPolls(0));
             assertEquals(0, host.refusedOffers(0));
             Port from = host.port(0);
@@ -251,7 +257,8 @@ class ThreadHostTest {
 
     @Test
     void aNodeThatNobodySendsToCanSend() {
-        try (ThreadHost host = host(new RingTransport(), Wait.Kind.SPIN, 4, (from, to) -> from < to, SILENT, SILENT)) {
+        try (ThreadHost host =
+                host(new RingTransport(), WaitStrategy.Kind.SPIN, 4, (from, to) -> from < to, SILENT, SILENT)) {
             Port from = host.port(0);
             Port to = host.port(1);
             assertTrue(from.offer(1));
@@ -264,7 +271,7 @@ class ThreadHostTest {
     void aPortSaysWhoSentAMessageToWhom() {
         List<String> heard = new ArrayList<>();
         Node node = (message, port) -> heard.add(message.from() + " to " + message.to() + " at " + port.self());
-        try (ThreadHost host = host(new RingTransport(), Wait.Kind.SPIN, 4, Links.ALL, node, node, node)) {
+        try (ThreadHost host = host(new RingTransport(), WaitStrategy.Kind.SPIN, 4, Links.ALL, node, node, node)) {
             Port[] ports = {host.port(0), host.port(1), host.port(2)};
             ports[0].send(2);
             ports[2].send(1);
@@ -279,7 +286,7 @@ class ThreadHostTest {
     @Test
     void whereProducersShareANodeHasOneChannel() {
         RecordingTransport transport = new RecordingTransport(Contract.Many.MANY, 9);
-        host(transport, Wait.Kind.SPIN, 4, Links.clientsAndServers(2), SILENT, SILENT, SILENT)
+        host(transport, WaitStrategy.Kind.SPIN, 4, Links.clientsAndServers(2), SILENT, SILENT, SILENT)
                 .close();
         assertEquals(
                 List.of(
@@ -297,7 +304,7 @@ class ThreadHostTest {
     @Test
     void whereProducersDoNotShareAPairHasOneChannelEachWay() {
         RecordingTransport transport = new RecordingTransport(Contract.Many.ONE, 9);
-        host(transport, Wait.Kind.SPIN, 4, Links.clientsAndServers(2), SILENT, SILENT, SILENT)
+        host(transport, WaitStrategy.Kind.SPIN, 4, Links.clientsAndServers(2), SILENT, SILENT, SILENT)
                 .close();
         assertEquals(
                 List.of("open 2-to-0 for 1", "open 2-to-1 for 1", "open 0-to-2 for 1", "open 1-to-2 for 1"),
@@ -310,7 +317,7 @@ class ThreadHostTest {
         RecordingTransport transport = new RecordingTransport(Contract.Many.MANY, 2);
         assertThrows(
                 IllegalStateException.class,
-                () -> host(transport, Wait.Kind.SPIN, 4, Links.ALL, SILENT, SILENT, SILENT));
+                () -> host(transport, WaitStrategy.Kind.SPIN, 4, Links.ALL, SILENT, SILENT, SILENT));
         assertEquals(
                 List.of("start", "open to-0 for 2", "open to-1 for 2", "close to-0", "close to-1", "end"),
                 transport.log);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ class SlotRingContractTest implements StructureContract<SlotRingContractTest.Ste
     }
 
     @Override
-    public View<Step> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public View<Step> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         SlotRing ring = new SlotRing(region, offset, shape.capacity(), shape.payloadBytes(), false);
         int bytes = shape.payloadBytes();
         return party -> party == 0 ? offers(ring.sender(), bytes) : polls(ring.receiver(), bytes);

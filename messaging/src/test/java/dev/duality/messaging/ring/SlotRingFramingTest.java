@@ -77,7 +77,7 @@ class SlotRingFramingTest {
             Channel.Sender sender = ring.sender();
             Channel.Receiver receiver = ring.receiver();
             Queue<Copy> model = new ArrayDeque<>();
-            for (int turn = 0; turn < turns; turn++) {
+            for (int attempt = 0; attempt < turns; attempt++) {
                 if (random.nextBoolean()) {
                     fill(sender.message(), random, payloadBytes);
                     Copy sent = Copy.of(sender.message());

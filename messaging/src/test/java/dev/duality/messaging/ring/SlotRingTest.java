@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,22 +122,22 @@ class SlotRingTest {
             Together.run(
                     () -> {
                         Channel.Sender sender = ring.sender();
-                        Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                        WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
                         for (long number = 0; number < count; number++) {
-                            for (int turn = 0; !offer(sender, number, (int) number % 65); turn++) {
-                                wait.idle(turn);
+                            for (int attempt = 0; !offer(sender, number, (int) number % 65); attempt++) {
+                                wait.idle(attempt);
                             }
                         }
                     },
                     () -> {
                         Channel.Receiver receiver = ring.receiver();
-                        Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                        WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
                         long[] next = {0};
-                        for (int turn = 0; next[0] < count; turn++) {
+                        for (int attempt = 0; next[0] < count; attempt++) {
                             if (receiver.poll(message -> check(message, next[0]++), 8) > 0) {
-                                turn = -1;
+                                attempt = -1;
                             } else {
-                                wait.idle(turn);
+                                wait.idle(attempt);
                             }
                         }
                     });

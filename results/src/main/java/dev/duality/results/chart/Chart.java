@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.chart;
 
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Ratio;
 import java.util.List;
@@ -40,10 +41,10 @@ public sealed interface Chart {
 
     /// Whose figures a line joins. A substrate has the same colour and the same sign in all charts of a run.
     ///
-    /// @param shared whether it is on the shared side
+    /// @param side what its colour and its dashes say
     /// @param place which one of its side it is, from 0 on
     /// @param sign which one of the run it is, from 0 on
-    record Series(String name, boolean shared, int place, int sign) {}
+    record Series(String name, SubstrateSide side, int place, int sign) {}
 
     /// Messages over shared memory, row by row.
     record Gaps(String title, List<Gap> gaps) implements Chart {}
@@ -66,6 +67,22 @@ public sealed interface Chart {
             Ratio.Direction direction,
             Value ratio,
             List<Double> forks) {}
+
+    /// Ratios below each other on one axis, around 1.
+    ///
+    /// @param axis what is over what
+    record Ratios(String title, String axis, List<Item> items) implements Chart {}
+
+    /// @param said what stands beside the pointer, a line each
+    /// @param sure whether the ratio is one that may be told
+    /// @param forks what each fork or round has, where it is drawn
+    record Item(String name, List<String> said, Tone tone, boolean sure, Value ratio, List<Double> forks) {
+        public enum Tone {
+            WARM,
+            COOL,
+            NONE
+        }
+    }
 
     /// Latency by percentile.
     record Latency(String title, List<Curve> curves) implements Chart {}
@@ -117,6 +134,15 @@ public sealed interface Chart {
     /// @param ratio over the time by [dev.duality.results.finding.WaitComparison#BASE]; empty where that is not known
     record Waited(String way, double nanos, Optional<String> ratio) {}
 
+    /// Hit ratio beside the time of an operation, by policy and substrate.
+    record Policies(String title, List<Policy> rows) implements Chart {}
+
+    /// @param name such as `sieve shm:lockfree 2+0`
+    /// @param shared whether it is on the shared side
+    /// @param hits such as `71.30 % hits`
+    /// @param worth what a miss must cost, in words
+    record Policy(String name, boolean shared, double nanos, double hitPercent, String hits, String worth) {}
+
     /// What a round trip is made of.
     record Waterfall(String title, List<Bar> bars) implements Chart {}
 
@@ -130,12 +156,33 @@ public sealed interface Chart {
         }
     }
 
-    /// Where messages overtake.
-    record Crossover(String title, List<Compared> points, List<Crossing> crossings) implements Chart {}
+    /// Where messages overtake: a map of two axes.
+    record Crossover(String title, Axis across, Axis up, List<Compared> points, List<Crossing> crossings)
+            implements Chart {}
 
-    /// @param think nanoseconds of a worker's own work
-    record Compared(long lines, long think, Ratio.Direction direction, Value ratio) {}
+    /// @param name as it stands beside the axis
+    /// @param one what a number on it counts, as it stands behind the number
+    record Axis(String name, String one) {}
 
-    /// @param lines where the fitted line crosses 1
-    record Crossing(long think, double lines) {}
+    /// The floor between cores, pair by pair.
+    record Floors(String title, List<Pair> pairs) implements Chart {}
+
+    /// @param one the lower number of the two processors
+    /// @param nanos the round trip of a line between them, in the middle of the readings
+    /// @param said what stands beside the pointer, a line each
+    record Pair(int one, int other, double nanos, List<String> said) {}
+
+    /// How often a time came up.
+    ///
+    /// @param axis what the times are of
+    /// @param density at times that ascend; how high it is has no unit
+    /// @param forks the time of each fork
+    record Density(String title, String axis, List<Point> density, List<Double> forks) implements Chart {}
+
+    /// @param across where it is on the one axis
+    /// @param up and on the other
+    record Compared(double across, double up, Ratio.Direction direction, Value ratio) {}
+
+    /// @param across where the fitted line crosses 1
+    record Crossing(double up, double across) {}
 }

@@ -2,12 +2,15 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Chart.Bar;
 import dev.duality.results.chart.Chart.Value;
 import dev.duality.results.finding.Brief;
+import dev.duality.results.finding.Contention;
 import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Gap;
+import dev.duality.results.finding.PolicyComparison;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
@@ -21,10 +24,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What charts show, from the findings. Every text in it is plain.
 public final class Charts {
     private static final int MOST_ROWS = 120; // of one chart
+    private static final Chart.Axis LINES = new Chart.Axis("lines", "lines");
+    private static final Chart.Axis THINK = new Chart.Axis("think ns", "ns of thinking");
+    private static final Chart.Axis SKEW = new Chart.Axis("skew", "skew");
+    private static final Chart.Axis READ = new Chart.Axis("reads of 100", "reads of 100");
 
     private final Findings findings;
     private final Groups groups;
@@ -64,7 +73,7 @@ public final class Charts {
                 groups.setting(row),
                 row.id(),
                 Groups.name(gap.against()),
-                gap.measure().words(),
+                gap.measure().text(),
                 gap.grade().letter().name(),
                 gap.fair(),
                 headline,
@@ -102,6 +111,32 @@ public final class Charts {
             some.add(() -> new Chart.Waits("One operation, by how its threads wait", kernels));
         }
         return some;
+    }
+
+    /// One for each cache that was measured by several policies.
+    public Some policies() {
+        Some some = new Some();
+        findings.policies()
+                .forEach(cache -> some.add(() -> new Chart.Policies(
+                        PlainText.of(cache.title()),
+                        cache.rows().stream()
+                                .limit(MOST_ROWS)
+                                .map(Charts::policy)
+                                .toList())));
+        return some;
+    }
+
+    private static Chart.Policy policy(PolicyComparison.Of of) {
+        double worth = of.worthFromNanos().orElse(Double.NaN);
+        return new Chart.Policy(
+                PlainText.of(of.policy()) + " " + Groups.name(of.cell()),
+                of.cell().side() == SubstrateSide.SHM,
+                of.nanosPerOp(),
+                of.hitPercent(),
+                Digits.percent(of.hitPercent()) + " % hits",
+                Double.isNaN(worth)
+                        ? "no miss is dear enough for it to win"
+                        : worth == 0 ? "the fastest" : "wins if a miss costs " + Digits.three(worth) + " ns or more");
     }
 
     private static Chart.Kernel kernel(WaitComparison kernel) {
@@ -163,7 +198,13 @@ public final class Charts {
         return new Bar(kind, name, 0, new Value(nanos, Optional.empty(), Digits.three(nanos)));
     }
 
-    /// One map for each pair of substrates and total of threads.
+    /// One for each regime in which the floor was measured between several pairs of cores.
+    public Some floors() {
+        return FloorMap.of(findings);
+    }
+
+    /// One map for each pair of substrates and total of threads: of lines and think time, or of the skew of a table's
+    /// keys and its share of reads.
     public Some crossovers() {
         record Pair(String messages, String shared, int threads) {}
         Map<Pair, List<Crossover>> maps = new LinkedHashMap<>();
@@ -174,6 +215,7 @@ public final class Charts {
         Some some = new Some();
         maps.forEach((pair, thinks) -> some.add(() -> crossover(
                 PlainText.of(pair.messages + " over " + pair.shared + ", " + pair.threads + " threads each"), thinks)));
+        findings.contentions().forEach(one -> addContention(some, one));
         return some;
     }
 
@@ -189,7 +231,32 @@ public final class Charts {
                 crossings.add(new Chart.Crossing(one.think(), reached.at() / one.threads()));
             }
         }
-        return new Chart.Crossover(title, points, crossings);
+        return new Chart.Crossover(title, LINES, THINK, points, crossings);
+    }
+
+    private void addContention(Some some, Contention one) {
+        Set<Integer> totals = new TreeSet<>();
+        one.spots().forEach(spot -> totals.addAll(spot.byThreads().keySet()));
+        for (int threads : totals) {
+            List<Chart.Compared> points = one.spots().stream()
+                    .filter(spot -> spot.byThreads().containsKey(threads))
+                    .limit(Some.MOST)
+                    .map(spot -> compared(spot, spot.byThreads().get(threads)))
+                    .toList();
+            if (points.size() > 1) {
+                some.add(() -> new Chart.Crossover(
+                        PlainText.of(one.messages() + " over " + one.shared() + ", " + one.table() + ", " + threads
+                                + " threads each"),
+                        SKEW,
+                        READ,
+                        points,
+                        List.of()));
+            }
+        }
+    }
+
+    private static Chart.Compared compared(Contention.Spot spot, Ratio ratio) {
+        return new Chart.Compared(spot.skew(), spot.read(), ratio.direction(), figure(ratio));
     }
 
     static Value value(Ratio ratio) {

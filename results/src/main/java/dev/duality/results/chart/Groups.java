@@ -2,8 +2,8 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Parameter;
-import dev.duality.results.Side;
+import dev.duality.results.ParameterValue;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
@@ -27,7 +27,7 @@ final class Groups {
                 .flatMap(workload -> workload.rows().stream())
                 .toList();
         settings = new Settings(findings);
-        Map<Side, Integer> used = new HashMap<>();
+        Map<SubstrateSide, Integer> used = new HashMap<>();
         for (Row row : rows) {
             if (!signs.containsKey(row.cell().substrate())) {
                 signs.put(row.cell().substrate(), signs.size());
@@ -39,7 +39,7 @@ final class Groups {
     /// What rows have alike that stand in one chart.
     record Group(
             String workload,
-            Map<String, Parameter> params,
+            Map<String, ParameterValue> params,
             int payloadBytes,
             int window,
             String waits,
@@ -108,10 +108,7 @@ final class Groups {
 
     private Chart.Series series(Cell cell, String name) {
         return new Chart.Series(
-                name,
-                cell.side() == Side.SHM,
-                places.getOrDefault(cell.substrate(), 0),
-                signs.getOrDefault(cell.substrate(), 0));
+                name, cell.side(), places.getOrDefault(cell.substrate(), 0), signs.getOrDefault(cell.substrate(), 0));
     }
 
     /// Such as `messaging:ring 1+1`.

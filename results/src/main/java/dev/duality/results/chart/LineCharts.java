@@ -112,7 +112,7 @@ final class LineCharts {
                     .filter(failure -> failure.part() instanceof Failure.Part.Open)
                     .limit(MOST_LINES)
                     .forEach(failure -> missed.add(PlainText.of(
-                            Groups.name(row.cell()) + ", " + failure.part().words() + ": " + failure.reason())));
+                            Groups.name(row.cell()) + ", " + failure.part().text() + ": " + failure.reason())));
         }
         return new Chart.Rates(title, lines, missed);
     }

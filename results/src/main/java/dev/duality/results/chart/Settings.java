@@ -2,7 +2,7 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
@@ -19,10 +19,11 @@ public final class Settings {
 
     public Settings(Findings findings) {
         for (Findings.Workload workload : findings.workloads()) {
-            Map<String, Parameter> first = workload.rows().getFirst().cell().params();
+            Map<String, ParameterValue> first =
+                    workload.rows().getFirst().cell().params();
             Set<String> names = new HashSet<>();
             workload.rows().forEach(row -> {
-                Map<String, Parameter> params = row.cell().params();
+                Map<String, ParameterValue> params = row.cell().params();
                 params.forEach((name, value) -> {
                     if (!value.equals(first.get(name))) {
                         names.add(name);
@@ -55,7 +56,7 @@ public final class Settings {
     }
 
     /// Such as `capacity=400 blocks`.
-    public static String parameter(String name, Parameter parameter) {
+    public static String parameter(String name, ParameterValue parameter) {
         return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
     }
 }

@@ -22,6 +22,11 @@ public final class Some {
         }
     }
 
+    /// Others that have no room in the charts that are there.
+    void leave(int more) {
+        left += more;
+    }
+
     /// One that has too few points to be a chart.
     void tooShort() {
         tooFew++;

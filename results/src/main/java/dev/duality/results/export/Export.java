@@ -43,7 +43,7 @@ public record Export(Map<String, String> files) {
         Findings findings = Findings.of(folder);
         Map<String, String> files = new LinkedHashMap<>();
         files.put(LONG, LongReport.of(run));
-        files.put(JMH, JmhJson.of(run));
+        files.put(JMH, JmhJson.of(findings, folder));
         for (Cell cell : run.plan()) {
             loops(run, cell)
                     .forEach((rate, loops) -> files.put(

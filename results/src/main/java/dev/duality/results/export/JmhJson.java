@@ -3,10 +3,17 @@ package dev.duality.results.export;
 
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
-import dev.duality.results.FloorProbes;
-import dev.duality.results.Outcome;
-import dev.duality.results.Run;
+import dev.duality.results.Jvm;
+import dev.duality.results.Outcome.Measured;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.Regime;
+import dev.duality.results.folder.Places;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.table.Word;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.descriptive.DescriptiveStatistics;
@@ -15,88 +22,146 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The closed loops of a run in JMH's own JSON: one array, an element per cell, all forks in it during which
-/// the machine did not move. Viewers of it want a
-/// benchmark with a class and a method; ours are the workload and the substrate.
+/// The closed loops of a run in JMH's own JSON: one array, an element per cell and regime, all forks in it that count.
+///
+/// - Scores are the time of an operation, as JMH's average time has it, so that less is better. Tools that are told
+///   nothing but "JMH" take that for granted.
+/// - The name alone tells two elements of a file apart, for there are tools that read nothing else.
+/// - A viewer takes names and parameters apart at points, blanks and `=`, so none is left in them: see [Word].
 final class JmhJson {
     private static final double[] PERCENTILES = {0, 50, 90, 95, 99, 99.9, 99.99, 99.999, 99.9999, 100};
 
     private static final double CONFIDENCE = 0.999; // JMH's
 
-    private JmhJson() {}
+    private static final Pattern RELEASE = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,9}");
 
-    static String of(Run run) {
+    /// JMH's own name of the Java that ran; the whole path says where somebody's files are.
+    private static final String JAVA = "java";
+
+    private final Findings findings;
+    private final RunFolder folder;
+
+    private JmhJson(Findings findings, RunFolder folder) {
+        this.findings = findings;
+        this.folder = folder;
+    }
+
+    /// @throws dev.duality.results.folder.RunUnreadable if a file that a fork wrote is missing or damaged
+    static String of(Findings findings, RunFolder folder) {
+        return new JmhJson(findings, folder).json();
+    }
+
+    private String json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (Cell cell : run.plan()) {
-            List<ClosedLoop> forks = run.records(cell)
-                    .flatMap(record -> record.outcome() instanceof Outcome.Measured measured
-                            ? measured.closed().stream()
-                            : Stream.empty())
-                    .filter(loop -> !loop.iterations().isEmpty())
-                    .filter(loop -> loop.probes().filter(FloorProbes::moved).isEmpty())
-                    .toList();
-            if (!forks.isEmpty()) {
-                all.add(benchmark(run, cell, forks));
+        for (Cell cell : findings.run().plan()) {
+            Optional<JmhFork> own = Optional.empty();
+            for (Optional<Regime> regime : regimes()) {
+                List<ClosedLoop> forks = forks(cell, regime);
+                if (!forks.isEmpty()) {
+                    own = own.or(() -> JmhFork.of(folder, cell));
+                    all.add(benchmark(cell, regime, forks, own.orElse(JmhFork.UNKNOWN)));
+                }
             }
         }
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
     }
 
-    private static ObjectNode benchmark(Run run, Cell cell, List<ClosedLoop> forks) {
+    private List<Optional<Regime>> regimes() {
+        return Stream.concat(
+                        Stream.of(Optional.<Regime>empty()),
+                        findings.regimes().all().stream().map(Optional::of))
+                .toList();
+    }
+
+    private List<ClosedLoop> forks(Cell cell, Optional<Regime> regime) {
+        return findings.loads().forks(cell, regime).values().stream()
+                .map(Measured::closed)
+                .flatMap(Optional::stream)
+                .filter(loop -> !loop.iterations().isEmpty())
+                .toList();
+    }
+
+    /// Fields in JMH's order; what no fork's own file says is left out.
+    private ObjectNode benchmark(Cell cell, Optional<Regime> regime, List<ClosedLoop> forks, JmhFork own) {
+        Jvm jvm = findings.run().jvm();
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put(
-                "benchmark",
-                "duality." + cell.workload() + "." + cell.substrate().replace('.', '_'));
-        node.put("mode", "thrpt");
+        own.version().ifPresent(version -> node.put("jmhVersion", version));
+        node.put("benchmark", "duality." + Word.name(cell.workload()) + "." + Word.name(cell.id()) + name(regime));
+        node.put("mode", "avgt");
         node.put("threads", cell.workers());
         node.put("forks", forks.size());
+        node.put("jvm", JAVA);
         ArrayNode arguments = node.putArray("jvmArgs");
-        run.jvm().flags().forEach(arguments::add);
-        node.put("jdkVersion", run.jvm().version());
-        node.put("vmName", run.jvm().vm());
+        jvm.flags().forEach(flag -> arguments.add(Places.withoutFolders(flag)));
+        node.put("jdkVersion", release(jvm.version()));
+        node.put("vmName", jvm.vm());
+        node.put("vmVersion", jvm.version());
         node.put("warmupIterations", forks.getFirst().warmups().size());
+        own.warmupTime().ifPresent(time -> node.put("warmupTime", time));
         node.put("warmupBatchSize", 1);
         node.put("measurementIterations", forks.getFirst().iterations().size());
+        own.measurementTime().ifPresent(time -> node.put("measurementTime", time));
         node.put("measurementBatchSize", 1);
-        ObjectNode params = node.putObject("params");
-        params.put("servers", String.valueOf(cell.servers()));
-        params.put("wait", cell.waits());
-        params.put("payload", String.valueOf(cell.payloadBytes()));
-        params.put("window", String.valueOf(cell.window()));
-        cell.params().forEach((name, parameter) -> params.put(name, parameter.value()));
-        node.set("primaryMetric", metric(forks));
+        params(node.putObject("params"), cell, regime);
+        node.set("primaryMetric", metric(cell, forks));
         node.putObject("secondaryMetrics");
         return node;
     }
 
-    private static ObjectNode metric(List<ClosedLoop> forks) {
+    /// Such as `~near`; `~` is in no cell's id.
+    private static String name(Optional<Regime> regime) {
+        return Regime.nameOf(regime).map(name -> "~" + Word.name(name)).orElse("");
+    }
+
+    /// Such as `25.0.3` of `25.0.3+9-LTS`.
+    private static String release(String version) {
+        Matcher release = RELEASE.matcher(version);
+        return release.lookingAt() ? release.group() : version;
+    }
+
+    /// Ours, then those of the workload; one that is called as ours has `set.` before its name.
+    private static void params(ObjectNode params, Cell cell, Optional<Regime> regime) {
+        params.put("substrate", Word.value(cell.substrate()));
+        params.put("workers", String.valueOf(cell.workers()));
+        params.put("servers", String.valueOf(cell.servers()));
+        params.put("wait", Word.value(cell.waits()));
+        params.put("payload", String.valueOf(cell.payloadBytes()));
+        params.put("window", String.valueOf(cell.window()));
+        Regime.nameOf(regime).ifPresent(name -> params.put("regime", Word.value(name)));
+        List<String> ours = List.copyOf(params.propertyNames());
+        cell.params()
+                .forEach((name, parameter) -> params.put(
+                        (ours.contains(name) ? "set." : "") + Word.value(name),
+                        Word.value(Places.withoutFolders(parameter.value()))));
+    }
+
+    /// In nanoseconds of one worker, as JMH counts: its threads share the time.
+    private static ObjectNode metric(Cell cell, List<ClosedLoop> forks) {
         DescriptiveStatistics scores = new DescriptiveStatistics();
         ArrayNode raw = JsonNodeFactory.instance.arrayNode();
         for (ClosedLoop fork : forks) {
             ArrayNode own = raw.addArray();
-            fork.iterations().forEach(score -> {
-                scores.addValue(score);
-                own.add(score);
+            fork.iterations().forEach(perSecond -> {
+                double nanos = cell.workers() * 1e9 / perSecond;
+                scores.addValue(nanos);
+                add(own, nanos);
             });
         }
         double error = error(scores);
         ObjectNode metric = JsonNodeFactory.instance.objectNode();
-        metric.put("score", scores.getMean());
-        number(metric, "scoreError", error);
+        put(metric, "score", scores.getMean());
+        put(metric, "scoreError", error);
         ArrayNode confidence = metric.putArray("scoreConfidence");
-        for (double end : new double[] {scores.getMean() - error, scores.getMean() + error}) {
-            if (Double.isNaN(end)) {
-                confidence.add("NaN");
-            } else {
-                confidence.add(end);
-            }
-        }
+        add(confidence, scores.getMean() - error);
+        add(confidence, scores.getMean() + error);
         ObjectNode percentiles = metric.putObject("scorePercentiles");
         for (double percentile : PERCENTILES) {
-            percentiles.put(
-                    String.valueOf(percentile), percentile == 0 ? scores.getMin() : scores.getPercentile(percentile));
+            put(
+                    percentiles,
+                    String.valueOf(percentile),
+                    percentile == 0 ? scores.getMin() : scores.getPercentile(percentile));
         }
-        metric.put("scoreUnit", "ops/s");
+        metric.put("scoreUnit", "ns/op");
         metric.set("rawData", raw);
         return metric;
     }
@@ -111,11 +176,19 @@ final class JmhJson {
                         / Math.sqrt((double) n);
     }
 
-    private static void number(ObjectNode node, String name, double value) {
+    private static void put(ObjectNode node, String name, double value) {
+        word(value).ifPresentOrElse(word -> node.put(name, word), () -> node.put(name, value));
+    }
+
+    private static void add(ArrayNode array, double value) {
+        word(value).ifPresentOrElse(array::add, () -> array.add(value));
+    }
+
+    /// What JMH writes where JSON has no number.
+    private static Optional<String> word(double value) {
         if (Double.isNaN(value)) {
-            node.put(name, "NaN");
-        } else {
-            node.put(name, value);
+            return Optional.of("NaN");
         }
+        return Double.isInfinite(value) ? Optional.of(value > 0 ? "+INF" : "-INF") : Optional.empty();
     }
 }

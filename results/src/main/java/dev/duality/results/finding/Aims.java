@@ -3,8 +3,8 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.FloorProbes;
-import dev.duality.results.Parameter;
-import dev.duality.results.Side;
+import dev.duality.results.ParameterValue;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
@@ -47,10 +47,10 @@ public record Aims(List<Aim> aims, List<Beside> besides) {
 
     /// One thing to reach.
     ///
-    /// @param words such as `messaging:ring <= 1.1 x floor`
+    /// @param text such as `messaging:ring <= 1.1 x floor`
     /// @param ratio what was seen of it
     /// @param limit what it must not be greater than
-    public record Aim(String words, Ratio ratio, double limit) {
+    public record Aim(String text, Ratio ratio, double limit) {
         /// Whether it was met: by the whole interval, or, where too few rounds give one, by all that was seen.
         public String verdict() {
             String each = ratio.confident() ? "" : " in each round";
@@ -72,8 +72,8 @@ public record Aims(List<Aim> aims, List<Beside> besides) {
 
     /// Two rows that differ by one thing.
     ///
-    /// @param words what the one is, and what the other is
-    public record Beside(String words, Ratio ratio) {}
+    /// @param text what the one is, and what the other is
+    public record Beside(String text, Ratio ratio) {}
 
     /// @param rows of one regime
     static Aims of(Loads loads, List<Row> rows) {
@@ -158,7 +158,7 @@ public record Aims(List<Aim> aims, List<Beside> besides) {
         private Optional<Aim> best(String workload, long payload, Row ours) {
             List<Row> baselines = rows.stream()
                     .filter(row -> row.cell().workload().equals(workload) && payload(row.cell()) == payload)
-                    .filter(row -> row.cell().side() == Side.BY_HAND)
+                    .filter(row -> row.cell().side() == SubstrateSide.BY_HAND)
                     .filter(row -> !NO_BASELINES.contains(row.cell().substrate()))
                     .filter(row -> row.cell().waits().equals(ours.cell().waits()))
                     .toList();
@@ -222,7 +222,7 @@ public record Aims(List<Aim> aims, List<Beside> besides) {
 
         private static long payload(Cell cell) {
             return Optional.ofNullable(cell.params().get("payload"))
-                    .map(Parameter::value)
+                    .map(ParameterValue::value)
                     .map(Long::parseLong)
                     .orElse(NUMBER);
         }

@@ -16,7 +16,7 @@ public final class Brief {
         return figure(ratio)
                 + ratio.interval()
                         .map(range -> " " + range.text(Digits::ratio))
-                        .orElse(" (" + ratio.basis().words() + ")")
+                        .orElse(" (" + ratio.basis().text() + ")")
                 + (ratio.confident() ? "" : "?");
     }
 

@@ -3,6 +3,7 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.statistics.Ratio;
+import java.util.List;
 import java.util.Optional;
 
 /// What became of one row from the baseline to another run, by one measure.
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param after the other run's
 /// @param raw time for the same work, after over before: above 1 it has become slower; empty if the other run has no
 ///     number
+/// @param forks time for the same work of each fork of the other run, over the baseline's median
 /// @param outcome what may be said
 /// @param grade the worse of both rows
 public record Change(
@@ -25,8 +27,13 @@ public record Change(
         double before,
         double after,
         Optional<Ratio> raw,
+        List<Double> forks,
         Outcome outcome,
         Grade grade) {
+    public Change {
+        forks = List.copyOf(forks);
+    }
+
     /// What a change may be called.
     public sealed interface Outcome {
         /// Slower, beyond what is tolerated, by the whole interval.

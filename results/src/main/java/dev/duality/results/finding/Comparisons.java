@@ -5,7 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.FloorProbes;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome.Measured;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Change.Outcome;
 import dev.duality.results.statistics.Interval;
@@ -54,7 +54,7 @@ final class Comparisons {
             String waits,
             int payloadBytes,
             int window,
-            Map<String, Parameter> params) {
+            Map<String, ParameterValue> params) {
         static Place of(Cell cell) {
             return new Place(
                     cell.workload(),
@@ -69,8 +69,8 @@ final class Comparisons {
 
         /// What is calibrated anew by each run differs between any two; the time it stands for is a parameter of its
         /// own.
-        private static Map<String, Parameter> withoutPace(Map<String, Parameter> params) {
-            Map<String, Parameter> kept = new LinkedHashMap<>();
+        private static Map<String, ParameterValue> withoutPace(Map<String, ParameterValue> params) {
+            Map<String, ParameterValue> kept = new LinkedHashMap<>();
             params.forEach((name, value) -> kept.put(FORMER.getOrDefault(name, name), value));
             kept.remove(PACE);
             return kept;
@@ -186,6 +186,7 @@ final class Comparisons {
             told = new Told(
                     Spread.of(now).median(),
                     Optional.of(raw),
+                    over(now, Spread.of(before).median(), measure),
                     machines.isEmpty() ? outcome(raw, range) : ELSEWHERE,
                     grade.and(after.get()));
         }
@@ -197,16 +198,23 @@ final class Comparisons {
                 Spread.of(before).median(),
                 told.after,
                 told.raw,
+                told.forks,
                 told.outcome,
                 told.grade));
     }
 
     /// What the other run says of a number of the baseline.
-    private record Told(double after, Optional<Ratio> raw, Outcome outcome, Grade grade) {
+    private record Told(double after, Optional<Ratio> raw, List<Double> forks, Outcome outcome, Grade grade) {
         /// It has no number there.
         static Told nothing(Outcome outcome, Grade grade) {
-            return new Told(0, Optional.empty(), outcome, grade);
+            return new Told(0, Optional.empty(), List.of(), outcome, grade);
         }
+    }
+
+    private static List<Double> over(List<Double> forks, double usual, Measure measure) {
+        return forks.stream()
+                .map(value -> measure.moreIsBetter() ? usual / value : value / usual)
+                .toList();
     }
 
     /// Every fork of one run over every fork of the other: of 6 and 6 forks all lie on one side by chance in 2 of 1,000

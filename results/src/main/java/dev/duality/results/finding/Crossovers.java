@@ -2,10 +2,10 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
 import dev.duality.results.Run;
-import dev.duality.results.Side;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Crossover.Outcome;
 import dev.duality.results.finding.Crossover.Point;
 import dev.duality.results.statistics.Digits;
@@ -44,7 +44,7 @@ final class Crossovers {
             String substrate,
             int threads,
             long think,
-            Map<String, Parameter> rest,
+            Map<String, ParameterValue> rest,
             int window,
             String waits,
             Optional<Regime> regime) {
@@ -64,9 +64,9 @@ final class Crossovers {
         for (Row row : rows) {
             Cell cell = row.cell();
             OptionalLong lines = whole(cell, LINES);
-            boolean rival = cell.side() == Side.MESSAGING || Pairing.is(row, RowClass.SHARED);
+            boolean rival = cell.side() == SubstrateSide.MESSAGING || Pairing.is(row, RowClass.SHARED);
             if (rival && cell.workload().equals(WORKLOAD) && row.closed().isPresent() && lines.isPresent()) {
-                (cell.side() == Side.SHM ? shared : messages)
+                (cell.side() == SubstrateSide.SHM ? shared : messages)
                         .computeIfAbsent(series(row), _ -> new TreeMap<>())
                         .putIfAbsent(lines.getAsLong(), row);
             }
@@ -87,7 +87,7 @@ final class Crossovers {
 
     private static Series series(Row row) {
         Cell cell = row.cell();
-        Map<String, Parameter> rest = new TreeMap<>(cell.params());
+        Map<String, ParameterValue> rest = new TreeMap<>(cell.params());
         rest.remove(LINES);
         rest.remove(THINK);
         return new Series(
@@ -102,7 +102,7 @@ final class Crossovers {
 
     /// Empty unless it is a whole number of 0 or more: a run may come from anybody.
     private static OptionalLong whole(Cell cell, String name) {
-        Parameter parameter = cell.params().get(name);
+        ParameterValue parameter = cell.params().get(name);
         return parameter != null && parameter.value().matches("[0-9]{1,9}")
                 ? OptionalLong.of(Long.parseLong(parameter.value()))
                 : OptionalLong.empty();
@@ -118,10 +118,11 @@ final class Crossovers {
             if (rival != null
                     && lines > 0
                     && !Collections.disjoint(
-                            opsPerSecond(row).keySet(), opsPerSecond(rival).keySet())) {
+                            loads.opsPerSecond(row).keySet(),
+                            loads.opsPerSecond(rival).keySet())) {
                 // of both sides together: what all threads get done in a second
-                SortedMap<Integer, Double> top = opsPerSecond(rival);
-                SortedMap<Integer, Double> bottom = opsPerSecond(row);
+                SortedMap<Integer, Double> top = loads.opsPerSecond(rival);
+                SortedMap<Integer, Double> bottom = loads.opsPerSecond(row);
                 points.add(new Point(lines, Ratio.ofBlocks(top, bottom)));
                 cells.add(top);
                 cells.add(bottom);
@@ -140,14 +141,6 @@ final class Crossovers {
                 message.think,
                 points,
                 outcome(points, sizes, cells)));
-    }
-
-    private SortedMap<Integer, Double> opsPerSecond(Row row) {
-        SortedMap<Integer, Double> values = new TreeMap<>();
-        loads.forks(row)
-                .forEach(
-                        (fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.opsPerSecond())));
-        return values;
     }
 
     private Outcome outcome(List<Point> points, double[] sizes, List<SortedMap<Integer, Double>> cells) {

@@ -19,7 +19,7 @@ public record Failure(Cell cell, Part part, String reason, Optional<String> log)
         record Open(double targetPerSecond) implements Part {}
 
         /// Such as `open loop at 100,000/s`.
-        default String words() {
+        default String text() {
             return switch (this) {
                 case Whole() -> "cell";
                 case Closed() -> "closed loop";

@@ -163,10 +163,21 @@ public record Findings(
         return WaitComparison.of(loads, mainRows());
     }
 
+    /// The caches that this run has by several policies, in its main regime.
+    public List<PolicyComparison> policies() {
+        return PolicyComparison.of(mainRows());
+    }
+
     /// Where messages overtake, in the run's main regime; empty unless this run has the workload `lines` with several
     /// numbers of lines.
     public List<Crossover> crossovers() {
         return Crossovers.of(run, loads, mainRows());
+    }
+
+    /// Where messages overtake in a hash table, in the run's main regime; empty unless this run has the workload
+    /// `table` with several skews or shares of reads.
+    public List<Contention> contentions() {
+        return Contentions.of(run, loads, mainRows());
     }
 
     private List<Row> rows() {

@@ -34,15 +34,20 @@ public record Gap(
 
     /// Such as `1.90 x [1.80, 2.10]`; where the rows have too few rounds in common, so that it rests on two samples,
     /// such as `1.90 x [1.80, 2.10] (5 and 4 forks)`.
-    public String words() {
+    public String text() {
         return words(ratio);
     }
 
     static String words(Ratio ratio) {
-        return ratio.words()
+        return ratio.text()
                 + (ratio.confident() && ratio.basis() instanceof Ratio.Basis.Samples samples
-                        ? " (" + samples.words() + ")"
+                        ? " (" + samples.text() + ")"
                         : "");
+    }
+
+    /// Such as `A`; of too few rounds such as `rows A, ratio open`: its rows may be good, and it is not.
+    public String letters() {
+        return ratio.confident() ? grade.letter().name() : "rows " + grade.letter() + ", ratio open";
     }
 
     /// Whether it may stand for its workload.

@@ -81,6 +81,11 @@ final class Grading {
         if (!load.measured.stream().allMatch(Measured::pinned)) {
             grade = grade.and(Grade.Letter.B, "threads not pinned");
         }
+        if (cell.contract().disk().isPresent()) {
+            grade = grade.and(
+                    Grade.Letter.B,
+                    "its messages lie on " + cell.contract().disk().get() + ", and not in memory");
+        }
         if (profiler.isPresent()) {
             grade = grade.and(Grade.Letter.B, "profiled: " + profiler.get());
         }

@@ -5,7 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
-import dev.duality.results.Side;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
 import dev.duality.results.statistics.Spread;
@@ -42,7 +42,7 @@ final class Jobs {
         }
         List<Double> seconds = jobs.stream().map(FixedJob::seconds).toList();
         Collection<Double> plain = plain(run, loads, cell, regime).values();
-        boolean compared = !plain.isEmpty() && cell.side() != Side.PLAIN;
+        boolean compared = !plain.isEmpty() && cell.side() != SubstrateSide.PLAIN;
         return Optional.of(new Row.Job(
                 Spread.of(seconds),
                 plain.isEmpty() ? Optional.empty() : Optional.of(Spread.of(plain)),
@@ -65,7 +65,7 @@ final class Jobs {
     /// if too few were there. Nothing of it crosses between cores.
     static SortedMap<Integer, Double> plain(Run run, Loads loads, Cell cell, Optional<Regime> regime) {
         List<Cell> cells = run.plan().stream()
-                .filter(other -> other.side() == Side.PLAIN)
+                .filter(other -> other.side() == SubstrateSide.PLAIN)
                 .filter(other -> other.workload().equals(cell.workload()))
                 .filter(other -> other.params().equals(cell.params()))
                 .toList();

@@ -4,7 +4,7 @@ package dev.duality.results.finding;
 import dev.duality.results.Cell;
 import dev.duality.results.Machine;
 import dev.duality.results.RowClass;
-import dev.duality.results.Side;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Verdict.Pair;
 import dev.duality.results.finding.Verdict.Range;
 import java.util.ArrayList;
@@ -32,10 +32,10 @@ final class Judge {
     }
 
     /// Pairs that differ in their regimes alone have one setting and one number of threads.
-    private record Place(Setting setting, int threads) {
+    private record Place(RowSetting setting, int threads) {
         static Place of(Pair pair) {
             return new Place(
-                    Setting.of(pair.message().cell()), pair.message().cell().threads());
+                    RowSetting.of(pair.message().cell()), pair.message().cell().threads());
         }
     }
 
@@ -44,8 +44,8 @@ final class Judge {
         List<Pair> pairs = new ArrayList<>(bestPairs(rows));
         if (pairs.isEmpty()) {
             Optional<Row> message = rows.stream()
-                    .filter(row ->
-                            row.cell().side() == Side.MESSAGING && row.closed().isPresent())
+                    .filter(row -> row.cell().side() == SubstrateSide.MESSAGING
+                            && row.closed().isPresent())
                     .filter(this::hasCores)
                     .reduce((a, b) -> goesBefore(b, a) ? b : a);
             return new Verdict.Inconclusive(
@@ -76,8 +76,8 @@ final class Judge {
                 inPlace(rows, headline.message()),
                 latency(rows, headline, delegation),
                 pairs,
-                range(rows, headline, Side.SHM),
-                range(rows, headline, Side.MESSAGING));
+                range(rows, headline, SubstrateSide.SHM),
+                range(rows, headline, SubstrateSide.MESSAGING));
     }
 
     /// For each setting, number of threads and regime the best message row that is fairly compared.
@@ -99,30 +99,30 @@ final class Judge {
     /// it may be of other rows than these. Empty where one of them was not seen in its regime.
     private Optional<Pair> contest(List<Row> rows, Pair pair) {
         Measure measure = pair.gap().measure();
-        List<Row> messages = rivals(rows, pair, Side.MESSAGING);
+        List<Row> messages = rivals(rows, pair, SubstrateSide.MESSAGING);
         Cell message = pair.message().cell();
         boolean allSeen = pairing.allSeen(
                 measure,
                 messages,
-                row -> row.cell().side() == Side.MESSAGING
-                        && Setting.of(message).fits(row.cell())
+                row -> row.cell().side() == SubstrateSide.MESSAGING
+                        && RowSetting.of(message).fits(row.cell())
                         && row.cell().threads() == message.threads()
                         && Terms.unequal(row.cell(), pair.shared().cell()).isEmpty());
         if (!allSeen) {
             return Optional.empty();
         }
-        return pairing.gap(measure, messages, rivals(rows, pair, Side.SHM), Gap.Basis.THREADS)
+        return pairing.gap(measure, messages, rivals(rows, pair, SubstrateSide.SHM), Gap.Basis.THREADS)
                 .filter(gap -> gap.ratio().confident())
                 .map(gap -> new Pair(pair.message(), pair.shared(), gap))
                 .or(() -> Optional.of(pair));
     }
 
     /// The rows of one side that could stand in a pair: as many threads, and terms equal to those of its other row.
-    private static List<Row> rivals(List<Row> rows, Pair pair, Side side) {
-        Row other = side == Side.SHM ? pair.message() : pair.shared();
+    private static List<Row> rivals(List<Row> rows, Pair pair, SubstrateSide side) {
+        Row other = side == SubstrateSide.SHM ? pair.message() : pair.shared();
         return rows.stream()
                 .filter(row -> row.cell().side() == side)
-                .filter(row -> side == Side.MESSAGING || Pairing.is(row, RowClass.SHARED))
+                .filter(row -> side == SubstrateSide.MESSAGING || Pairing.is(row, RowClass.SHARED))
                 .filter(row -> Pairing.beside(row, pair.message()) && Pairing.beside(row, other))
                 .filter(row -> row.regime().equals(pair.message().regime()))
                 .filter(row -> row.cell().threads() == pair.message().cell().threads())
@@ -136,7 +136,7 @@ final class Judge {
     /// best message row that has one operation under way is taken.
     private Optional<Pair> delegation(List<Row> rows, Row message) {
         Optional<Row> alone = rows.stream()
-                .filter(row -> row.cell().side() == Side.MESSAGING
+                .filter(row -> row.cell().side() == SubstrateSide.MESSAGING
                         && row.cell().window() == 1
                         && Pairing.beside(row, message)
                         && Pairing.equal(row.cell(), message.cell(), Gap.Basis.SHAPE)
@@ -167,7 +167,7 @@ final class Judge {
     /// Latency is of one operation under way: of the headline's rows, else of the best message row beside it that has a
     /// window of 1, else of the pair of the same shape.
     private Optional<LatencyGap> latency(List<Row> rows, Pair headline, Optional<Pair> delegation) {
-        Optional<Pair> alone = rivals(rows, headline, Side.MESSAGING).stream()
+        Optional<Pair> alone = rivals(rows, headline, SubstrateSide.MESSAGING).stream()
                 .filter(row -> Measure.LATENCY.comparable(row, headline.shared()))
                 .reduce((a, b) -> Measure.LATENCY.better(b, a) ? b : a)
                 .map(row -> new Pair(row, headline.shared(), headline.gap()));
@@ -206,17 +206,18 @@ final class Judge {
         return !message.cell().oversubscribed() && message.cell().threads() <= machine.usableCores();
     }
 
-    private static Range range(List<Row> rows, Pair headline, Side side) {
+    private static Range range(List<Row> rows, Pair headline, SubstrateSide side) {
         return Range.of(headline.gap().measure(), rivals(rows, headline, side)).orElseThrow();
     }
 
     private static String whyNoPair(List<Row> rows) {
-        List<Row> messages =
-                rows.stream().filter(row -> row.cell().side() == Side.MESSAGING).toList();
+        List<Row> messages = rows.stream()
+                .filter(row -> row.cell().side() == SubstrateSide.MESSAGING)
+                .toList();
         if (messages.isEmpty()) {
             return "there is no message row to compare";
         }
-        if (rows.stream().noneMatch(row -> row.cell().side() == Side.SHM)) {
+        if (rows.stream().noneMatch(row -> row.cell().side() == SubstrateSide.SHM)) {
             return "there is no shared row to compare with";
         }
         if (rows.stream().noneMatch(row -> Pairing.is(row, RowClass.SHARED))) {
@@ -225,7 +226,7 @@ final class Judge {
         if (messages.stream()
                 .noneMatch(message -> rows.stream()
                         .anyMatch(row -> Pairing.is(row, RowClass.SHARED)
-                                && Setting.of(message.cell()).fits(row.cell())))) {
+                                && RowSetting.of(message.cell()).fits(row.cell())))) {
             return "no shared row has the same wait, payload and parameters as a message row";
         }
         List<Gap> gaps = messages.stream().flatMap(row -> row.gap().stream()).toList();

@@ -19,8 +19,8 @@ public record LatencyGap(
     /// @param ratio latency of messages over that of shared memory
     public record Point(double percentile, Ratio ratio) {
         /// Such as `p99.9 1.90 x [1.80, 2.10]`.
-        public String words() {
-            return name() + " " + ratio.words();
+        public String text() {
+            return name() + " " + ratio.text();
         }
 
         /// Such as `p99.9`.

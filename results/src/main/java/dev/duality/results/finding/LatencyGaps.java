@@ -35,8 +35,8 @@ final class LatencyGaps {
 
     /// At the first rate that both kept; empty if there is none, or an operation of the message row is not alone.
     Optional<LatencyGap> of(Verdict.Pair pair) {
-        if (!Setting.windowFits(Measure.LATENCY, pair.message().cell())
-                || !Setting.windowFits(Measure.LATENCY, pair.shared().cell())) {
+        if (!RowSetting.windowFits(Measure.LATENCY, pair.message().cell())
+                || !RowSetting.windowFits(Measure.LATENCY, pair.shared().cell())) {
             return Optional.empty();
         }
         for (Row.Open message : pair.message().open()) {

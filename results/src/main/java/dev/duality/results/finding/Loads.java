@@ -89,6 +89,15 @@ public final class Loads {
         return forks(row.cell(), row.regime());
     }
 
+    /// What each fork's closed loop did in a second, all workers together.
+    SortedMap<Integer, Double> opsPerSecond(Row row) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        forks(row)
+                .forEach(
+                        (fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.opsPerSecond())));
+        return values;
+    }
+
     /// Whether a row has enough rounds to stand by itself.
     boolean enough(Row row) {
         return withRow.getOrDefault(row.cell().id(), Set.of()).contains(row.regime());

@@ -19,7 +19,7 @@ public enum Measure {
         this.words = words;
     }
 
-    public String words() {
+    public String text() {
         return words;
     }
 
@@ -37,8 +37,8 @@ public enum Measure {
     boolean comparable(Row one, Row other) {
         return in(one)
                 && in(other)
-                && Setting.windowFits(this, one.cell())
-                && Setting.windowFits(this, other.cell())
+                && RowSetting.windowFits(this, one.cell())
+                && RowSetting.windowFits(this, other.cell())
                 && (this != LATENCY
                         || one.open().getFirst().targetPerSecond()
                                 == other.open().getFirst().targetPerSecond());

@@ -26,7 +26,7 @@ public record Moves(int moved, int across, int redone, int setAside, int rare) {
     }
 
     /// Such as `3 loads moved, 1 of them to another regime, 2 redone, 1 set aside`; empty if nothing moved.
-    public String words() {
+    public String text() {
         String words = moved == 0
                 ? ""
                 : moved + (moved == 1 ? " load" : " loads") + " moved, "

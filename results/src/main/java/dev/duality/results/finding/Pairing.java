@@ -4,7 +4,7 @@ package dev.duality.results.finding;
 import dev.duality.results.Cell;
 import dev.duality.results.RowClass;
 import dev.duality.results.Run;
-import dev.duality.results.Side;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.statistics.Ratio;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,16 +42,16 @@ final class Pairing {
     /// Whether a row can stand beside another: the setting is the same, threads and window aside, and so is the
     /// machine.
     static boolean beside(Row one, Row another) {
-        return one.comparable(another) && Setting.of(one.cell()).fits(another.cell());
+        return one.comparable(another) && RowSetting.of(one.cell()).fits(another.cell());
     }
 
     /// Whether it is of one class of the shared side.
     static boolean is(Row row, RowClass rowClass) {
-        return row.cell().side() == Side.SHM && row.cell().rowClass() == rowClass;
+        return row.cell().side() == SubstrateSide.SHM && row.cell().rowClass() == rowClass;
     }
 
     private Row withGap(Row row) {
-        if (row.cell().side() != Side.MESSAGING) {
+        if (row.cell().side() != SubstrateSide.MESSAGING) {
             return row;
         }
         return gap(row, RowClass.SHARED, Gap.Basis.THREADS)
@@ -66,7 +66,7 @@ final class Pairing {
             return row;
         }
         List<List<String>> terms = rows.stream()
-                .filter(other -> other.cell().side() == Side.MESSAGING && beside(other, row))
+                .filter(other -> other.cell().side() == SubstrateSide.MESSAGING && beside(other, row))
                 .map(other -> Terms.unequal(other.cell(), row.cell()))
                 .toList();
         return terms.stream()
@@ -113,7 +113,7 @@ final class Pairing {
     /// Whether a row is one to compare with, whatever the regime.
     private static boolean ofKind(Row row, Row message, RowClass rowClass, Gap.Basis basis) {
         return is(row, rowClass)
-                && Setting.of(message.cell()).fits(row.cell())
+                && RowSetting.of(message.cell()).fits(row.cell())
                 && equal(row.cell(), message.cell(), basis)
                 && (rowClass != RowClass.SERVED
                         || row.cell().window() == message.cell().window());
@@ -125,7 +125,7 @@ final class Pairing {
         Set<Cell> cells = here.stream().map(Row::cell).collect(Collectors.toSet());
         return rows.stream()
                 .filter(ofKind)
-                .filter(row -> measure.in(row) && Setting.windowFits(measure, row.cell()))
+                .filter(row -> measure.in(row) && RowSetting.windowFits(measure, row.cell()))
                 .map(Row::cell)
                 .allMatch(cells::contains);
     }
@@ -184,14 +184,14 @@ final class Pairing {
 
     /// COST looks at thread counts that have a core each: more threads than cores measure the scheduler.
     private Row withCost(Row row) {
-        if (row.job().isEmpty() || row.cell().side() == Side.PLAIN) {
+        if (row.job().isEmpty() || row.cell().side() == SubstrateSide.PLAIN) {
             return row;
         }
-        Setting setting = Setting.of(row.cell());
+        RowSetting setting = RowSetting.of(row.cell());
         int cores = run.machine().usableCores();
         List<Row> series = rows.stream()
                 .filter(other -> other.cell().substrate().equals(row.cell().substrate()))
-                .filter(other -> Setting.of(other.cell()).equals(setting))
+                .filter(other -> RowSetting.of(other.cell()).equals(setting))
                 .filter(other -> other.cell().window() == row.cell().window() && other.comparable(row))
                 .filter(other -> other.job().flatMap(Row.Job::speedup).isPresent())
                 .filter(other ->

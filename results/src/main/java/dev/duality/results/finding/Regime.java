@@ -16,7 +16,7 @@ import java.util.Optional;
 /// @param probes how many loads ran in it
 public record Regime(String name, double floorNanos, double lowestNanos, double highestNanos, int probes) {
     /// Such as `near, floor 43 ns`, or `floor 43 ns`.
-    public String words() {
+    public String text() {
         String floor = "floor " + Digits.three(floorNanos) + " ns";
         return name.isEmpty() || name.equals(floor) ? floor : name + ", " + floor;
     }

@@ -35,7 +35,7 @@ public record RoundTrips(double perOp, Optional<Interval> interval, double ownNa
     }
 
     /// Such as `0.98 [0.95, 1.01] round trips of a line, and 91 ns beside`.
-    public String words() {
+    public String text() {
         return Digits.ratio(perOp) + range() + " round trips of a line an operation, and " + Digits.three(ownNanos)
                 + " ns that do not depend on the floor";
     }

@@ -87,7 +87,7 @@ final class Rows {
                     (loads.moves(cell).setAside() > 0
                                     ? "the machine moved during all of its loads: "
                                     : "no load of it ran in a regime of this run: ")
-                            + loads.moves(cell).words()));
+                            + loads.moves(cell).text()));
         } else if (!skipped.isEmpty()) {
             skips.add(new Skip(cell, skipped.getFirst()));
         } else {
@@ -138,7 +138,7 @@ final class Rows {
 
     private void fail(Cell cell, Optional<Regime> regime, Failure.Part part, String reason) {
         String where = loads.regimes().several()
-                ? regime.map(found -> " (" + found.words() + ")").orElse("")
+                ? regime.map(found -> " (" + found.text() + ")").orElse("")
                 : "";
         failures.add(Failure.of(cell, part, reason + where));
     }

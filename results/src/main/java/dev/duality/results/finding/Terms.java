@@ -2,7 +2,7 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +23,8 @@ final class Terms {
 
     /// @return the names of the terms that differ
     static List<String> unequal(Cell one, Cell other) {
-        Contract a = one.contract();
-        Contract b = other.contract();
+        ContractRecord a = one.contract();
+        ContractRecord b = other.contract();
         List<String> terms = new ArrayList<>();
         if (!a.durable().equals(b.durable())) {
             terms.add("durable");
@@ -45,6 +45,6 @@ final class Terms {
     }
 
     private static boolean differ(String a, String b) {
-        return !a.equals(Contract.NONE) && !b.equals(Contract.NONE) && !a.equals(b);
+        return !a.equals(ContractRecord.NONE) && !b.equals(ContractRecord.NONE) && !a.equals(b);
     }
 }

@@ -36,13 +36,13 @@ public sealed interface Verdict {
         /// Such as `messages cost 1.50 x [1.40, 1.60]`; of a run with several regimes such as `near, floor 43 ns:
         /// messages cost 1.50 x [1.40, 1.60]; far, floor 385 ns: messages cost 1.20 x [1.10, 1.30]`.
         @Override
-        public String words() {
+        public String text() {
             return elsewhere.isEmpty() && headline.regime().isEmpty()
-                    ? headline.words()
+                    ? headline.text()
                     : Stream.concat(Stream.of(headline), elsewhere.stream())
                             .map(pair ->
-                                    pair.message().regime().map(Regime::words).orElse("without a floor") + ": "
-                                            + pair.words())
+                                    pair.message().regime().map(Regime::text).orElse("without a floor") + ": "
+                                            + pair.text())
                             .collect(Collectors.joining("; "));
         }
     }
@@ -55,7 +55,7 @@ public sealed interface Verdict {
     record Inconclusive(String reason, Optional<Pair> delegation, Optional<Pair> inPlace, List<Pair> others)
             implements Verdict {
         @Override
-        public String words() {
+        public String text() {
             return "inconclusive: " + reason;
         }
     }
@@ -69,16 +69,16 @@ public sealed interface Verdict {
 
         /// Such as `messages cost 1.90 x [1.80, 2.10]`, or, of too few rounds, `3 rounds: seen from 1.80 to 2.10 x, too
         /// few for 95 %`: they have no direction.
-        public String words() {
+        public String text() {
             Ratio ratio = gap.ratio();
             if (ratio.confident() && ratio.wide()) {
-                return gap.words();
+                return gap.text();
             }
             return switch (ratio.direction()) {
-                case GREATER -> "messages cost " + gap.words();
+                case GREATER -> "messages cost " + gap.text();
                 case LESS -> "shared memory costs " + Gap.words(ratio.inverse());
-                case NO_DIFFERENCE -> "no difference seen, " + gap.words();
-                case UNKNOWN -> gap.words();
+                case NO_DIFFERENCE -> "no difference seen, " + gap.text();
+                case UNKNOWN -> gap.text();
             };
         }
 
@@ -122,7 +122,7 @@ public sealed interface Verdict {
     }
 
     /// One line.
-    String words();
+    String text();
 
     /// The pairs that it stands on, the headline first.
     default List<Pair> pairs() {

@@ -46,12 +46,12 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
     /// @return one for each kernel that was measured by several waits
     static List<WaitComparison> of(Loads loads, List<Row> rows) {
         record Kernel(
-                Setting setting, int window, String substrate, int workers, int servers, Optional<Regime> regime) {}
+                RowSetting setting, int window, String substrate, int workers, int servers, Optional<Regime> regime) {}
         Map<Kernel, List<Row>> kernels = new LinkedHashMap<>();
         for (Row row : rows) {
             Cell cell = row.cell();
             if (row.closed().isPresent() && !cell.waits().equals(Cell.NO_WAIT)) {
-                Setting setting = new Setting(cell.workload(), cell.params(), cell.payloadBytes(), Cell.NO_WAIT);
+                RowSetting setting = new RowSetting(cell.workload(), cell.params(), cell.payloadBytes(), Cell.NO_WAIT);
                 kernels.computeIfAbsent(
                                 new Kernel(
                                         setting,

@@ -2,9 +2,9 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
-import dev.duality.results.Side;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Waterfall.Step;
 import dev.duality.results.finding.Waterfall.Sum;
 import dev.duality.results.statistics.Digits;
@@ -84,7 +84,8 @@ final class Waterfalls {
         Optional<Row> direct = wanted.add("echo on shm:direct with " + bytes + " bytes", direct(bytes));
         Optional<Row> inPlace = wanted.add(
                 cell.workload() + " on shm, 1 worker and no server",
-                quickest(row -> row.cell().side() == Side.SHM && alone(row.cell()) && alike(row.cell(), cell)));
+                quickest(
+                        row -> row.cell().side() == SubstrateSide.SHM && alone(row.cell()) && alike(row.cell(), cell)));
         if (!wanted.missing.isEmpty()) {
             return new Waterfall.Incomplete(cell, wanted.missing);
         }
@@ -243,7 +244,7 @@ final class Waterfalls {
 
     /// Whether some operations take data there and others bring data back; the control's all do the same.
     private static boolean bothWays(Cell cell) {
-        Map<String, Parameter> params = cell.params();
+        Map<String, ParameterValue> params = cell.params();
         return params.containsKey("writes") && !params.get("writes").value().equals("0");
     }
 }

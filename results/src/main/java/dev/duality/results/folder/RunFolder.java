@@ -9,7 +9,6 @@ import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -18,10 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -29,7 +26,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
@@ -38,27 +34,23 @@ import org.HdrHistogram.Histogram;
 /// - **Owner:** one process writes a run; reading it meanwhile is safe.
 public final class RunFolder {
     private static final String RUN = "run.json";
-    private static final String HISTOGRAMS = "histograms";
-    private static final String FORKS = "forks";
-    private static final String PROFILES = "profiles";
 
     /// A run of a thousand cells and ten forks has about 20 MiB.
     private static final int LARGEST_RUN_BYTES = 64 << 20;
 
-    /// A log or JMH's result of one fork; ours have some KiB.
-    private static final int LARGEST_FORK_BYTES = 16 << 20;
     /// A fork runs code of others, which may write what it likes.
     private static final long LARGEST_FORK_FILE_BYTES = 1L << 30;
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._,=+@-]{0,250}");
     private static final DateTimeFormatter SECOND =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Path path;
+    private final EvidenceFiles evidence;
     private Run run; // guarded by this
 
     private RunFolder(Path path, Run run) {
         this.path = path;
+        this.evidence = new EvidenceFiles(path);
         this.run = run;
     }
 
@@ -71,15 +63,14 @@ public final class RunFolder {
     /// @param path a folder that does not exist yet, or is empty
     /// @throws RunUnwritable if the folder holds something, or cannot be made or written
     public static RunFolder create(Path path, Run run) {
-        refuseSharedNames(run);
+        EvidenceNames.refuseShared(run);
         try {
             Files.createDirectories(path);
             if (!isEmpty(path)) {
                 throw new RunUnwritable("cannot keep the run in " + path
                         + ": the folder is not empty, and a run overwrites nothing; give another folder with --out");
             }
-            Files.createDirectory(path.resolve(HISTOGRAMS)); // of two processes that came so far one fails here
-            Files.createDirectory(path.resolve(FORKS));
+            EvidenceFiles.createFolders(path); // of two processes that came so far one fails here
         } catch (FileAlreadyExistsException e) {
             throw new RunUnwritable(
                     "cannot keep the run in " + path
@@ -95,8 +86,7 @@ public final class RunFolder {
         try {
             folder.save(run);
         } catch (RunUnwritable e) {
-            remove(path.resolve(HISTOGRAMS)); // so that the same folder can be given again when there is room
-            remove(path.resolve(FORKS));
+            EvidenceFiles.removeFolders(path); // so that the same folder can be given again when there is room
             throw e;
         }
         return folder;
@@ -124,7 +114,7 @@ public final class RunFolder {
         try {
             return create(path, begin.apply(path.getFileName().toString()));
         } catch (RuntimeException e) {
-            remove(path);
+            EvidenceFiles.remove(path);
             throw e;
         }
     }
@@ -139,21 +129,12 @@ public final class RunFolder {
         }
     }
 
-    /// Removes a folder that is empty; another is left.
-    private static void remove(Path folder) {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (IOException _) {
-            // what cannot be removed does no harm
-        }
-    }
-
     /// Reads a run.
     /// @param path the folder, or the `run.json` in it
     /// @throws RunUnreadable if it is not a run, or damaged, or of another version
     public static RunFolder open(Path path) {
         Path file = file(path);
-        return new RunFolder(file.getParent(), RunJson.read(file, bytes(file, LARGEST_RUN_BYTES)));
+        return new RunFolder(file.getParent(), RunJson.read(file, EvidenceFiles.bytes(file, LARGEST_RUN_BYTES)));
     }
 
     /// Looks at the `run.json` of a run without reading it as one.
@@ -161,9 +142,9 @@ public final class RunFolder {
     /// @return what is not as the JSON Schema of its version says, a line each that begins with the place; empty if all
     /// is
     /// @throws RunUnreadable if there is no such file, or it is no JSON, or of another version
-    public static List<String> faults(Path path) {
+    public static List<String> violations(Path path) {
         Path file = file(path);
-        return RunSchema.faults(RunJson.tree(file, bytes(file, LARGEST_RUN_BYTES)));
+        return RunSchema.violations(RunJson.tree(file, EvidenceFiles.bytes(file, LARGEST_RUN_BYTES)));
     }
 
     private static Path file(Path path) {
@@ -216,9 +197,8 @@ public final class RunFolder {
     /// @param nanos latencies in nanoseconds, stamped with the start and the end of the loop if those are known
     /// @return the name for [OpenLoop#histogram]
     public String addHistogram(Cell cell, int fork, int attempt, double targetPerSecond, Histogram nanos) {
-        String name = fileName(cell) + "." + forkName("fork", fork, attempt) + "." + rateName(targetPerSecond)
-                + "-per-second.ns.hlog";
-        save(newFile(HISTOGRAMS, name), out -> HistogramLog.write(nanos, out));
+        String name = EvidenceNames.histogram(cell, fork, attempt, targetPerSecond);
+        evidence.add(EvidenceFiles.HISTOGRAMS, name, out -> HistogramLog.write(nanos, out));
         return name;
     }
 
@@ -234,8 +214,8 @@ public final class RunFolder {
     /// @param ending what tells it from the other files, such as `jmh.json`
     /// @return the name for [CellRecord#files]
     public String addFile(Cell cell, int fork, int attempt, String ending, Path source) {
-        String name = fileName(cell) + "." + forkName("fork", fork, attempt) + "." + ending;
-        save(newFile(FORKS, name), out -> {
+        String name = EvidenceNames.file(cell, fork, attempt, ending);
+        evidence.add(EvidenceFiles.FORKS, name, out -> {
             RegularFile.require(source, LARGEST_FORK_FILE_BYTES, LinkOption.NOFOLLOW_LINKS);
             Files.copy(source, out);
         });
@@ -254,26 +234,17 @@ public final class RunFolder {
     /// @param ending of its name, such as `jfr`
     /// @return where it is
     public Path addProfile(Cell cell, int fork, int attempt, String ending, Path source) {
-        Path profiles = path.resolve(PROFILES);
-        try {
-            if (!Files.isDirectory(profiles, LinkOption.NOFOLLOW_LINKS)) {
-                Files.createDirectory(profiles); // most runs have none
-            }
-        } catch (IOException e) {
-            throw new RunUnwritable(
-                    "cannot write %s: %s; make room or give another folder with --out"
-                            .formatted(profiles, Reasons.of(e)),
-                    e);
-        }
-        Path file = newFile(PROFILES, fileName(cell) + "-" + forkName("", fork, attempt) + "." + ending);
-        save(file, out -> Files.copy(source, out));
-        return file;
+        evidence.createProfiles();
+        return evidence.add(
+                EvidenceFiles.PROFILES,
+                EvidenceNames.profile(cell, fork, attempt, ending),
+                out -> Files.copy(source, out));
     }
 
     /// @throws RunUnreadable if the file is missing, damaged, or not the one that was measured
     public Histogram histogram(OpenLoop loop) {
-        Path file = path.resolve(HISTOGRAMS).resolve(loop.histogram()); // whose name the record has looked at
-        byte[] log = content(HISTOGRAMS, loop.histogram(), HistogramLog.LARGEST_FILE_BYTES);
+        Path file = path.resolve(EvidenceFiles.HISTOGRAMS).resolve(loop.histogram()); // the record looked at the name
+        byte[] log = evidence.histogram(loop.histogram());
         Histogram nanos = HistogramLog.read(file, new String(log, StandardCharsets.UTF_8));
         if (nanos.getTotalCount() != loop.count()) {
             throw new RunUnreadable("cannot use " + file + ": it holds " + nanos.getTotalCount()
@@ -285,19 +256,13 @@ public final class RunFolder {
     /// Where a file of [CellRecord#files] is, in a run that is not published: that one has an archive.
     /// @throws RunUnreadable if there is none
     public Path file(String name) {
-        return inside(FORKS, name);
+        return evidence.inside(EvidenceFiles.FORKS, name);
     }
 
     /// What is in a file of [CellRecord#files], wherever it is kept.
     /// @throws RunUnreadable if there is none, or it is longer than anything that a fork writes
     public byte[] content(String name) {
-        return content(FORKS, name, LARGEST_FORK_BYTES);
-    }
-
-    private byte[] content(String kind, String name, int most) {
-        return Archive.isIn(path) && !Files.exists(path.resolve(kind), LinkOption.NOFOLLOW_LINKS)
-                ? Archive.read(path, kind + "/" + name, most)
-                : bytes(inside(kind, name), most);
+        return evidence.ofFork(name);
     }
 
     /// Writes a copy of the run as it is published: `run.json`, and one archive with the files that its records name.
@@ -307,22 +272,22 @@ public final class RunFolder {
     /// @param cleaned what becomes of the text of a fork's file
     /// @throws RunUnreadable if a file is missing or damaged
     public void copyTo(Path to, Run published, UnaryOperator<String> cleaned) {
-        SortedMap<String, AtomicFile.Content> evidence = new TreeMap<>();
+        SortedMap<String, AtomicFile.Content> archive = new TreeMap<>();
         for (CellRecord record : run().records()) {
             if (record.outcome() instanceof Outcome.Measured measured) {
                 for (OpenLoop loop : measured.open()) {
-                    byte[] log = content(HISTOGRAMS, loop.histogram(), HistogramLog.LARGEST_FILE_BYTES);
-                    evidence.put(placeOfHistogram(loop.histogram()), out -> out.write(log));
+                    byte[] log = evidence.histogram(loop.histogram());
+                    archive.put(placeOfHistogram(loop.histogram()), out -> out.write(log));
                 }
             }
             for (String name : record.files()) {
                 String text = cleaned.apply(new String(content(name), StandardCharsets.UTF_8));
-                evidence.put(placeOf(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+                archive.put(placeOf(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
             }
         }
-        save(to.resolve(RUN), out -> out.write(RunJson.write(published)));
+        EvidenceFiles.write(to.resolve(RUN), out -> out.write(RunJson.write(published)));
         try {
-            Archive.write(to.resolve(Archive.NAME), evidence);
+            Archive.write(to.resolve(Archive.NAME), archive);
         } catch (IOException e) {
             throw new RunUnwritable(
                     "cannot write %s: %s; make room".formatted(to.resolve(Archive.NAME), Reasons.of(e)), e);
@@ -370,102 +335,22 @@ public final class RunFolder {
 
     /// Where a file of [CellRecord#files] stands within the folder, for people.
     public static String placeOf(String name) {
-        return FORKS + "/" + name;
+        return EvidenceFiles.FORKS + "/" + name;
     }
 
     /// Where [OpenLoop#histogram] stands within the folder, for people.
     public static String placeOfHistogram(String name) {
-        return HISTOGRAMS + "/" + name;
+        return EvidenceFiles.HISTOGRAMS + "/" + name;
     }
 
     /// A plain name for what belongs to a cell's open loop at one rate, all forks together.
     public static String nameOf(Cell cell, double targetPerSecond) {
-        return fileName(cell) + "." + rateName(targetPerSecond) + "-per-second";
+        return EvidenceNames.loop(cell, targetPerSecond);
     }
 
     private void save(Run next) {
-        save(path.resolve(RUN), out -> out.write(RunJson.write(next)));
+        EvidenceFiles.write(path.resolve(RUN), out -> out.write(RunJson.write(next)));
         run = next;
-    }
-
-    private static void save(Path file, AtomicFile.Content content) {
-        try {
-            AtomicFile.write(file, content);
-        } catch (IOException e) {
-            throw new RunUnwritable(
-                    "cannot write %s: %s; make room or give another folder with --out".formatted(file, Reasons.of(e)),
-                    e);
-        }
-    }
-
-    private Path newFile(String kind, String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + name + "\" must be the plain name of a file: letters, digits and ._,=+@-");
-        }
-        Path file = path.resolve(kind).resolve(name);
-        if (!Files.isDirectory(file.getParent(), LinkOption.NOFOLLOW_LINKS)) {
-            throw new RunUnwritable("cannot write " + file + ": " + file.getParent()
-                    + " is not a folder of the run, but gone or a link; give another folder with --out");
-        }
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RunUnwritable("cannot write " + file + ": it exists already, and a run overwrites nothing");
-        }
-        return file;
-    }
-
-    /// Names come from a file that anybody may have written, so neither they nor a link may lead out of the folder.
-    private Path inside(String kind, String name) {
-        Path file = path.resolve(kind).resolve(NAME.matcher(name).matches() ? name : "refused");
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file.getParent())) {
-            throw new RunUnreadable("cannot read \"" + Reasons.plain(name) + "\" of the run " + path
-                    + ": there is no such file in its " + kind + "; restore it from a copy, or run again");
-        }
-        return file;
-    }
-
-    /// The cell's id with the characters replaced that a file's name should not have.
-    private static String fileName(Cell cell) {
-        return cell.id().replace('/', '-').replace(':', '_');
-    }
-
-    /// Two cells whose files would have one name are told apart by a better id, and before anything is measured.
-    private static void refuseSharedNames(Run run) {
-        Map<String, String> ids = new HashMap<>();
-        for (Cell cell : run.plan()) {
-            String other = ids.put(fileName(cell).toLowerCase(Locale.ROOT), cell.id());
-            if (other != null) {
-                throw new IllegalArgumentException("cells " + other + " and " + cell.id()
-                        + " would share the names of their files; give one another id");
-            }
-        }
-    }
-
-    /// The first attempt is the usual one, and its files need not say so.
-    private static String forkName(String word, int fork, int attempt) {
-        return word + fork + (attempt == 1 ? "" : ".attempt" + attempt);
-    }
-
-    private static String rateName(double perSecond) {
-        return perSecond == Math.rint(perSecond) ? String.valueOf((long) perSecond) : String.valueOf(perSecond);
-    }
-
-    private static byte[] bytes(Path file, int most) {
-        try (InputStream in = Files.newInputStream(file)) {
-            long size = Files.size(file);
-            if (size > most) {
-                throw new RunUnreadable("cannot read %s: it has %d bytes, but at most %d are read; is it a run?"
-                        .formatted(file, size, most));
-            }
-            byte[] bytes = new byte[(int) size];
-            if (in.readNBytes(bytes, 0, bytes.length) < size || in.read() >= 0) {
-                throw new RunUnreadable("cannot read %s: it changed while it was read; try again".formatted(file));
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new RunUnreadable(
-                    "cannot read %s: %s; give a run that you may read".formatted(file, Reasons.of(e)), e);
-        }
     }
 
     private static boolean isEmpty(Path folder) throws IOException {

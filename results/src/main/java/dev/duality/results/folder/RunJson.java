@@ -51,6 +51,10 @@ final class RunJson {
     private static final Pattern SETTINGS =
             Pattern.compile("( \\((but|set|start marker)|, from `|; `|: not allowed as per|, not marked as).*");
 
+    /// What Jackson says of a fraction where a whole number must be, by the names of Java's types.
+    private static final Pattern NO_WHOLE_NUMBER =
+            Pattern.compile("Cannot coerce Floating-point value \\((.*?)\\) to .*");
+
     private static final int LONGEST_COMPLAINT = 300;
 
     private RunJson() {}
@@ -133,7 +137,9 @@ final class RunJson {
             return firstLine(complaint.getMessage());
         }
         String plain = PACKAGE.matcher(firstLine(e.getOriginalMessage())).replaceAll("");
-        return SETTINGS.matcher(plain).replaceFirst("");
+        return NO_WHOLE_NUMBER
+                .matcher(SETTINGS.matcher(plain).replaceFirst(""))
+                .replaceFirst("it is $1, but must be a whole number");
     }
 
     private static String firstLine(String message) {

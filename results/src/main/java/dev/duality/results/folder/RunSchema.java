@@ -33,7 +33,7 @@ final class RunSchema {
         }
     }
 
-    static List<String> faults(JsonNode run) {
+    static List<String> violations(JsonNode run) {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(text(), InputFormat.JSON);
         List<String> large = new ArrayList<>();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.laws;
 
+import java.util.Locale;
+
 /// What the Universal Scalability Law's distances are that are made least: it decides which points weigh more.
 public enum Fit {
     /// Those of logarithms: each point weighs as much, as noise that is a share of what was measured wants it.
@@ -15,8 +17,14 @@ public enum Fit {
         this.words = words;
     }
 
+    /// The name that a user types, as completion offers it and messages name it.
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /// What is fitted, in words.
-    public String words() {
+    public String text() {
         return words;
     }
 }

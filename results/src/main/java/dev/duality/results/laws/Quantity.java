@@ -15,7 +15,7 @@ public enum Quantity {
     }
 
     /// The name of its column in a file.
-    public String word() {
+    public String label() {
         return word;
     }
 

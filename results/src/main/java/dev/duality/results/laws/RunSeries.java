@@ -3,8 +3,8 @@ package dev.duality.results.laws;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Outcome.Measured;
-import dev.duality.results.Parameter;
-import dev.duality.results.Side;
+import dev.duality.results.ParameterValue;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
@@ -34,7 +34,7 @@ public final class RunSeries {
             String workload,
             String substrate,
             int servers,
-            Map<String, Parameter> params,
+            Map<String, ParameterValue> params,
             int payloadBytes,
             int window,
             String waits,
@@ -57,7 +57,7 @@ public final class RunSeries {
             return new Kind(workload, substrate, servers, params, payloadBytes, window, waits, Optional.empty());
         }
 
-        String words() {
+        String text() {
             return workload + " " + substrate
                     + (servers > 0 ? ", n + " + servers : "")
                     + ", " + waits
@@ -67,8 +67,8 @@ public final class RunSeries {
 
         /// With all that may tell it from another of the same words.
         String withParams() {
-            return words()
-                    + regime.map(found -> ", " + found.words()).orElse("")
+            return text()
+                    + regime.map(found -> ", " + found.text()).orElse("")
                     + params.entrySet().stream()
                             .map(one ->
                                     ", " + one.getKey() + "=" + one.getValue().value())
@@ -94,7 +94,7 @@ public final class RunSeries {
         all.add(
                 ", job",
                 Quantity.SECONDS,
-                row -> row.job().isPresent() && row.cell().side() != Side.PLAIN,
+                row -> row.job().isPresent() && row.cell().side() != SubstrateSide.PLAIN,
                 fork -> fork.job().map(job -> job.seconds()),
                 findings::plainSeconds);
         all.add(
@@ -131,14 +131,14 @@ public final class RunSeries {
         });
         kinds.values().removeIf(rows -> rows.size() < 2);
         Map<String, Integer> names = new HashMap<>();
-        kinds.keySet().forEach(kind -> names.merge(kind.words(), 1, Integer::sum));
+        kinds.keySet().forEach(kind -> names.merge(kind.text(), 1, Integer::sum));
         kinds.forEach((kind, rows) -> {
             List<Series.Point> points = new ArrayList<>();
             rows.forEach((workers, row) ->
                     points.add(new Series.Point(workers, row.cell().threads(), values(row, value))));
             SortedMap<Integer, Double> plainly = plain.apply(rows.lastEntry().getValue());
             Series series = new Series(
-                    (names.get(kind.words()) > 1 ? kind.withParams() : kind.words()) + load,
+                    (names.get(kind.text()) > 1 ? kind.withParams() : kind.text()) + load,
                     quantity,
                     points,
                     Optional.of(plainly).filter(forks -> !forks.isEmpty()),

@@ -50,9 +50,9 @@ public final class TimesFile {
                     "users",
                     "vus",
                     "workers"),
-            Quantity.SECONDS.word(),
+            Quantity.SECONDS.label(),
             Set.of("duration", "elapsed", "runtime", "s", "sec", "time", "t", "wall"),
-            Quantity.THROUGHPUT.word(),
+            Quantity.THROUGHPUT.label(),
             Set.of("ops", "ops/s", "qps", "rate", "req/s", "rps", "tps", "x"));
     private static final Map<String, String> ADVICE = Map.of(
             "", "is there a separator at the line's end? leave it out",
@@ -163,7 +163,7 @@ public final class TimesFile {
                     at(line) + ": there are numbers; the first line must name the columns, such as n,seconds");
         }
         for (String column : columns) {
-            if (!List.of(N, SERIES, THREADS, Quantity.SECONDS.word(), Quantity.THROUGHPUT.word())
+            if (!List.of(N, SERIES, THREADS, Quantity.SECONDS.label(), Quantity.THROUGHPUT.label())
                     .contains(column)) {
                 throw new TimesUnreadable(
                         "%s: there is a column %s; %s".formatted(at(line), NumberText.shown(column), advice(column)));
@@ -172,8 +172,8 @@ public final class TimesFile {
         if (new HashSet<>(columns).size() < columns.size()) {
             throw new TimesUnreadable(at(line) + ": a column is there twice; leave one out");
         }
-        boolean seconds = columns.contains(Quantity.SECONDS.word());
-        if (!columns.contains(N) || seconds == columns.contains(Quantity.THROUGHPUT.word())) {
+        boolean seconds = columns.contains(Quantity.SECONDS.label());
+        if (!columns.contains(N) || seconds == columns.contains(Quantity.THROUGHPUT.label())) {
             throw new TimesUnreadable("%s: there must be a column n and one of seconds, throughput, but there are %s%s"
                     .formatted(
                             at(line),
@@ -227,7 +227,7 @@ public final class TimesFile {
                     "%s: there are more than %d series; give some of them at a time".formatted(at(line), MOST_SERIES));
         }
         double value =
-                number(line, quantity.word(), field(line, quantity.word()).orElseThrow());
+                number(line, quantity.label(), field(line, quantity.label()).orElseThrow());
         String text = field(line, N).orElseThrow();
         if (text.equals(PLAIN)) {
             lines.plain.put(lines.plain.size() + 1, value);
@@ -296,7 +296,7 @@ public final class TimesFile {
                         "%s has the plain program of %s and nothing else".formatted(file, NumberText.shown(name)));
             }
             series.add(new Series(
-                    name.isEmpty() ? quantity.word() : name,
+                    name.isEmpty() ? quantity.label() : name,
                     quantity,
                     lines.values.entrySet().stream()
                             .map(one -> new Series.Point(one.getKey(), lines.threads.get(one.getKey()), one.getValue()))

@@ -110,9 +110,10 @@ record PageView(
                 verdict instanceof Verdict.Compared compared ? Optional.of(compared.headline()) : Optional.empty();
         return new Said(
                 workload.name(),
-                verdict.words(),
+                verdict.text(),
                 headline.map(pair -> pair.who() + "; grade "
-                                + RowFacts.words(pair.gap().grade()))
+                                + pair.gap().letters()
+                                + RowFacts.reasons(pair.gap().grade()))
                         .orElse(""),
                 Words.evidence(verdict));
     }

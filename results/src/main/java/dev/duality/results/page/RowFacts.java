@@ -4,7 +4,7 @@ package dev.duality.results.page;
 import dev.duality.results.BatchMeans;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Figure;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
@@ -61,11 +61,11 @@ final class RowFacts {
     List<Fact> of(Row row) {
         Cell cell = row.cell();
         List<Fact> facts = identity(row.id(), cell);
-        row.regime().ifPresent(regime -> facts.add(Fact.of("regime", regime.words())));
-        if (!row.moves().words().isEmpty()) {
-            facts.add(Fact.of("moves of the host", row.moves().words()));
+        row.regime().ifPresent(regime -> facts.add(Fact.of("regime", regime.text())));
+        if (!row.moves().text().isEmpty()) {
+            facts.add(Fact.of("moves of the host", row.moves().text()));
         }
-        row.roundTrips().ifPresent(found -> facts.add(Fact.of("a + b x floor", found.words())));
+        row.roundTrips().ifPresent(found -> facts.add(Fact.of("a + b x floor", found.text())));
         row.notes().forEach(note -> facts.add(Fact.of("note", note)));
         if (!row.unequal().isEmpty()) {
             facts.add(Fact.of("unequal", "to messages in " + String.join(", ", row.unequal())));
@@ -75,7 +75,7 @@ final class RowFacts {
                 .ifPresent(found -> facts.add(Fact.of("grade " + found.letter(), String.join("; ", found.reasons()))));
         row.failures()
                 .forEach(
-                        failure -> facts.add(Fact.of("no figure", failure.part().words() + ": " + failure.reason())));
+                        failure -> facts.add(Fact.of("no figure", failure.part().text() + ": " + failure.reason())));
         row.gap().ifPresent(gap -> facts.add(gap(gap)));
         row.closed().ifPresent(loop -> closed(facts, cell, loop));
         row.job().ifPresent(job -> facts.add(job(job)));
@@ -84,7 +84,7 @@ final class RowFacts {
 
     List<Fact> of(Failure failure) {
         List<Fact> facts = identity(failure.cell().id(), failure.cell());
-        facts.add(Fact.of("failed", failure.part().words() + ": " + failure.reason()));
+        facts.add(Fact.of("failed", failure.part().text() + ": " + failure.reason()));
         failure.log().ifPresent(log -> facts.add(Fact.of("log", log)));
         return facts;
     }
@@ -96,7 +96,12 @@ final class RowFacts {
 
     /// Such as `B: threads were not pinned`.
     static String words(Grade grade) {
-        return grade.letter() + (grade.reasons().isEmpty() ? "" : ": " + String.join("; ", grade.reasons()));
+        return grade.letter() + reasons(grade);
+    }
+
+    /// Such as `: threads were not pinned`; nothing where there are none.
+    static String reasons(Grade grade) {
+        return grade.reasons().isEmpty() ? "" : ": " + String.join("; ", grade.reasons());
     }
 
     String flags() {
@@ -107,7 +112,7 @@ final class RowFacts {
     private static List<Fact> identity(String id, Cell cell) {
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("cell", cell.id(), "", "link to this row", id, ""));
-        facts.add(Fact.of("class", cell.rowClass().words()));
+        facts.add(Fact.of("class", cell.rowClass().text()));
         if (!cell.params().isEmpty()) {
             facts.add(Fact.of(
                     "parameters",
@@ -115,13 +120,13 @@ final class RowFacts {
                             .map(entry -> Settings.parameter(entry.getKey(), entry.getValue()))
                             .collect(Collectors.joining(", "))));
         }
-        Contract contract = cell.contract();
+        ContractRecord contract = cell.contract();
         facts.add(Fact.of(
                 "contract",
                 "producers " + contract.producers() + ", consumers " + contract.consumers() + ", " + contract.bounded()
                         + ", " + contract.ordered() + ", " + contract.durable() + ", " + contract.copies() + ", reach "
                         + contract.reach()
-                        + ", " + (contract.atomic().equals(Contract.NONE) ? "" : "atomic ") + contract.atomic()));
+                        + ", " + (contract.atomic().equals(ContractRecord.NONE) ? "" : "atomic ") + contract.atomic()));
         return facts;
     }
 
@@ -134,7 +139,7 @@ final class RowFacts {
         return new Fact(
                 "gap",
                 "",
-                gap.words() + " by " + gap.measure().words() + ", against ",
+                gap.text() + " by " + gap.measure().text() + ", against ",
                 gap.against().id(),
                 gap.againstRow(),
                 basis + (gap.unequal().isEmpty() ? "" : "; unequal: " + String.join(", ", gap.unequal())));

@@ -2,13 +2,16 @@
 package dev.duality.results.page;
 
 import dev.duality.results.Cell;
-import dev.duality.results.Side;
+import dev.duality.results.SubstrateSide;
+import dev.duality.results.chart.Chart;
+import dev.duality.results.chart.Densities;
 import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Grade;
 import dev.duality.results.finding.Row;
+import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +27,7 @@ import java.util.stream.IntStream;
 final class RowList {
     /// What follows is left out, and the page says so: it must stay a page.
     private static final int MOST_CHARACTERS = 16 << 20;
+    private static final double NARROW = 330; // pixels: a phone has room for it
 
     private static final int MOST_WORKLOADS = 500; // to choose from
 
@@ -45,6 +49,7 @@ final class RowList {
     ///
     /// @param grades all letters that it has, so that each is found
     /// @param figures what stands in its line
+    /// @param densities how its times are spread; none where too few were measured
     record View(
             String id,
             String workload,
@@ -52,10 +57,19 @@ final class RowList {
             String grades,
             List<Figure> figures,
             List<RowFacts.Fact> facts,
+            List<Density> densities,
             List<TableView> tables,
             String more,
             String flags,
             String command) {}
+
+    /// @param drawing markup of it
+    record Density(String title, String drawing) {
+        static Density of(Chart.Density chart) {
+            return new Density(
+                    chart.title(), Drawing.forPage(chart, NARROW, "hump").markup());
+        }
+    }
 
     /// @param none whether there is nothing to show
     record Figure(String title, String text, boolean none) {}
@@ -83,10 +97,10 @@ final class RowList {
     }
 
     List<String> sides() {
-        boolean byHand = findings.run().plan().stream().anyMatch(cell -> cell.side() == Side.BY_HAND);
+        boolean byHand = findings.run().plan().stream().anyMatch(cell -> cell.side() == SubstrateSide.BY_HAND);
         return byHand
-                ? List.of(Side.SHM.word(), Side.MESSAGING.word(), Side.BY_HAND.word())
-                : List.of(Side.SHM.word(), Side.MESSAGING.word());
+                ? List.of(SubstrateSide.SHM.label(), SubstrateSide.MESSAGING.label(), SubstrateSide.BY_HAND.label())
+                : List.of(SubstrateSide.SHM.label(), SubstrateSide.MESSAGING.label());
     }
 
     List<String> workloads() {
@@ -179,6 +193,7 @@ final class RowList {
                         row.gap().map(gap -> Brief.withInterval(gap.ratio())).orElse(""),
                         grades),
                 facts.of(row),
+                Densities.of(findings, row).map(Density::of).stream().toList(),
                 facts.openLoops(row));
     }
 
@@ -200,6 +215,7 @@ final class RowList {
                         "",
                         "FAIL"),
                 facts.of(failure),
+                List.of(),
                 List.of());
     }
 
@@ -209,19 +225,21 @@ final class RowList {
             String grades,
             List<String> figures,
             List<RowFacts.Fact> own,
+            List<Density> densities,
             List<TableView> tables) {
         List<TableView> all = new ArrayList<>(tables);
         all.addAll(facts.forks(cell));
         return new View(
                 id,
                 cell.workload(),
-                cell.side().word(),
+                cell.side().label(),
                 grades,
                 IntStream.range(0, figures.size())
                         .mapToObj(i -> new Figure(
                                 COLUMNS.get(i), figures.get(i), figures.get(i).isEmpty()))
                         .toList(),
                 own,
+                densities,
                 all,
                 facts.moreForks(cell),
                 facts.flags(),

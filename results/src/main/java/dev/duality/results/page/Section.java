@@ -10,6 +10,7 @@ import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.LawsSheets;
+import dev.duality.results.table.PolicySheet;
 import dev.duality.results.table.Sheets;
 import dev.duality.results.table.Table;
 import java.util.ArrayList;
@@ -39,8 +40,14 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
     record Figure(String title, String role, String desk, String phone, List<String> missed) {
         static Figure of(Chart chart) {
             boolean alone = switch (chart) {
-                case Chart.Gaps _, Chart.Waits _, Chart.Waterfall _ -> true;
-                case Chart.Latency _, Chart.Rates _, Chart.Speedup _, Chart.Laws _, Chart.Crossover _ -> false;
+                case Chart.Gaps _, Chart.Ratios _, Chart.Waits _, Chart.Waterfall _, Chart.Policies _ -> true;
+                case Chart.Latency _,
+                        Chart.Rates _,
+                        Chart.Speedup _,
+                        Chart.Laws _,
+                        Chart.Crossover _,
+                        Chart.Floors _,
+                        Chart.Density _ -> false;
             };
             return new Figure(
                     chart.title(),
@@ -112,6 +119,22 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " The darker, the larger the difference.",
                 charts.crossovers(),
                 Sheets.crossovers(findings));
+        add(
+                sections,
+                "floors",
+                "The floor, pair by pair of cores",
+                "Each number is a processor. The darker, the longer a line takes there and back: row 0 where it was measured"
+                        + " between the two, else the probes beside the loads of cells that ran on them.",
+                charts.floors(),
+                List.of());
+        add(
+                sections,
+                "policies",
+                "What a better policy is worth",
+                "Hit ratio beside the time of one operation, by policy and substrate. Filled: shared memory; hollow: messages."
+                        + " Which of two rows wins depends on what a miss costs; the table says from where on.",
+                charts.policies(),
+                PolicySheet.of(findings));
         return sections;
     }
 

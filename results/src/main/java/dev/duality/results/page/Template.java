@@ -23,6 +23,7 @@ final class Template {
             .withLoader(name -> new StringReader(resource(name + ".html")));
 
     static final Template PAGE = new Template("page.html");
+    static final Template LEAF = new Template("leaf.html");
     static final Template ROW = new Template("row.html");
 
     private final com.samskivert.mustache.Template template;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The colours of a drawing, in a file as they are in the light; a page has its own by the same names. Shared memory is
-/// cool, messages are warm.
+/// cool, messages are warm; what is neither, a queue by hand or one thread alone, is grey.
 enum Colour {
     INK("#1a1c20"),
     FAINT("#565c66"),
@@ -23,6 +23,8 @@ enum Colour {
 
     private static final List<Colour> SHM = List.of(SHM0, SHM1, SHM2);
     private static final List<Colour> MESSAGING = List.of(MESSAGING0, MESSAGING1, MESSAGING2);
+
+    private static final List<Colour> NEITHER = List.of(NONE);
 
     private final String hex;
 
@@ -41,8 +43,20 @@ enum Colour {
     }
 
     static Colour of(Chart.Series series) {
-        List<Colour> own = series.shared() ? SHM : MESSAGING;
+        List<Colour> own = switch (series.side()) {
+            case SHM -> SHM;
+            case MESSAGING -> MESSAGING;
+            case BY_HAND, PLAIN -> NEITHER;
+        };
         return own.get(series.place() % own.size());
+    }
+
+    static Colour of(Chart.Item.Tone tone) {
+        return switch (tone) {
+            case WARM -> MESSAGING0;
+            case COOL -> SHM0;
+            case NONE -> NONE;
+        };
     }
 
     /// Of the side that costs less.

@@ -24,12 +24,16 @@ public record Drawing(String markup) {
     static double draw(Chart chart, Svg svg, double width) {
         return switch (chart) { // no default: a kind that is added does not compile until it is drawn
             case Chart.Gaps gaps -> Listed.gaps(gaps, svg, width);
+            case Chart.Ratios ratios -> Listed.ratios(ratios, svg, width);
             case Chart.Latency latency -> Lines.latency(latency, svg, width);
             case Chart.Rates rates -> Lines.rates(rates, svg, width);
             case Chart.Speedup speedup -> Lines.speedup(speedup, svg, width);
             case Chart.Laws laws -> Lines.laws(laws, svg, width);
             case Chart.Waits waits -> Listed.waits(waits, svg, width);
+            case Chart.Policies policies -> Listed.policies(policies, svg, width);
             case Chart.Waterfall waterfall -> Listed.waterfall(waterfall, svg, width);
+            case Chart.Floors floors -> PairMap.draw(floors, svg, width);
+            case Chart.Density density -> Hump.draw(density, svg, width);
             case Chart.Crossover crossover -> Crossing.draw(crossover, svg, width);
         };
     }

@@ -15,6 +15,7 @@ final class Frame {
 
     static final String DOTTED = "2 3";
     private static final String DASHED = "6 4";
+    private static final String DASHES_AND_DOTS = "7 3 1 3";
 
     private final Svg svg;
     private final Scale across;
@@ -37,9 +38,13 @@ final class Frame {
         }
     }
 
-    /// Shared memory is drawn through, messages are dashed.
+    /// Shared memory is drawn through, messages are dashed; what is neither has dashes and dots in turn.
     static String dashes(Chart.Series series) {
-        return series.shared() ? "" : DASHED;
+        return switch (series.side()) {
+            case SHM -> "";
+            case MESSAGING -> DASHED;
+            case BY_HAND, PLAIN -> DASHES_AND_DOTS;
+        };
     }
 
     Frame(Svg svg, double width, Scale across, Scale up, List<Entry> legend) {

@@ -128,9 +128,7 @@ final class Listed {
                 Scale.ratios("messages over shared memory", values),
                 names,
                 gaps.stream()
-                        .map(gap -> (width < NARROW
-                                        ? gap.ratio().text().split(" \\[")[0]
-                                        : gap.ratio().text()) + " " + gap.grade())
+                        .map(gap -> text(gap.ratio(), width) + " " + gap.grade())
                         .toList());
         double one = list.x(1);
         return list.draw((i, y, high) -> {
@@ -152,12 +150,54 @@ final class Listed {
             }
             list.words(i, y);
             Colour colour = Colour.winner(gap.direction());
-            if (gap.ratio().interval().isPresent()) {
-                svg.whisker(list.x(gap.ratio().low()), y, list.x(gap.ratio().high()), y, colour, 2);
-            }
-            gap.forks()
-                    .forEach(fork -> svg.draw("circle", "cx", list.x(fork), "cy", y + 11, "r", "1.5", "fill", colour));
+            list.ratio(y, gap.ratio(), gap.forks(), colour);
             svg.sign(list.x(gap.ratio().value()), y, 0, colour, gap.fair(), gap.headline() ? 1.6 : 1);
+            svg.close();
+        });
+    }
+
+    /// Such as `1.90 [1.80, 2.10]?`; on a phone without the interval, but never without the `?`.
+    private static String text(Chart.Value ratio, double width) {
+        String text = ratio.text();
+        int interval = text.indexOf(" [");
+        return width >= NARROW || interval < 0 ? text : text.substring(0, interval) + (text.endsWith("?") ? "?" : "");
+    }
+
+    /// Its interval, and a dot for each fork below it.
+    private void ratio(double y, Chart.Value ratio, List<Double> forks, Colour colour) {
+        if (ratio.interval().isPresent()) {
+            svg.whisker(x(ratio.low()), y, x(ratio.high()), y, colour, 2);
+        }
+        forks.forEach(fork -> svg.draw("circle", "cx", x(fork), "cy", y + 11, "r", "1.5", "fill", colour));
+    }
+
+    /// @return how high it is
+    static double ratios(Chart.Ratios chart, Svg svg, double width) {
+        List<Chart.Item> items = chart.items();
+        List<Double> values = new ArrayList<>(List.of(1.0));
+        items.forEach(item -> {
+            item.ratio().ends().forEach(values::add);
+            values.addAll(item.forks());
+        });
+        Listed list = new Listed(
+                svg,
+                width,
+                4,
+                Scale.ratios(chart.axis(), values),
+                items.stream().map(Chart.Item::name).toList(),
+                items.stream().map(item -> text(item.ratio(), width)).toList());
+        double one = list.x(1);
+        return list.draw((i, y, _) -> {
+            Chart.Item item = items.get(i);
+            if (i == 0) {
+                svg.line(one, list.top, one, list.bottom(), Colour.INK, 1.5);
+            }
+            svg.open("g", "class", "mark");
+            svg.tip(item.said());
+            list.words(i, y);
+            Colour colour = Colour.of(item.tone());
+            list.ratio(y, item.ratio(), item.forks(), colour);
+            svg.sign(list.x(item.ratio().value()), y, 0, colour, item.sure(), 1);
             svg.close();
         });
     }
@@ -193,6 +233,29 @@ final class Listed {
                 svg.sign(list.x(one.nanos()), y, n, WAITS.get(n % WAITS.size()), true, 1.2);
                 svg.close();
             }
+        });
+    }
+
+    static double policies(Chart.Policies chart, Svg svg, double width) {
+        List<Chart.Policy> rows = chart.rows();
+        Listed list = new Listed(
+                svg,
+                width,
+                4,
+                Scale.log(
+                        "time per operation",
+                        10,
+                        rows.stream().map(Chart.Policy::nanos).toList(),
+                        Texts::time),
+                rows.stream().map(Chart.Policy::name).toList(),
+                rows.stream().map(Chart.Policy::hits).toList());
+        return list.draw((i, y, high) -> {
+            Chart.Policy row = rows.get(i);
+            list.words(i, y);
+            svg.open("g", "class", "mark");
+            svg.tip(List.of(row.name(), Texts.time(row.nanos()) + " an operation, " + row.hits(), row.worth()));
+            svg.sign(list.x(row.nanos()), y, 0, row.shared() ? Colour.SHM0 : Colour.MESSAGING0, row.shared(), 1);
+            svg.close();
         });
     }
 

@@ -47,7 +47,9 @@ public final class Picture {
                         charts.laws(RunLaws.of(findings, MOST_LAWS)),
                         charts.waits(),
                         charts.waterfalls(),
-                        charts.crossovers())
+                        charts.crossovers(),
+                        charts.floors(),
+                        charts.policies())
                 .flatMap(some -> numbered(some, findings).stream())
                 .toList();
     }
@@ -84,6 +86,7 @@ public final class Picture {
                             "",
                             "Right of 1 messages cost more. Hollow: not of equal terms. Large: the headline of a workload. Grey, ?: too few rounds for 95 %."
                                     + " Dots: the rounds. Letters are grades.");
+                case Chart.Ratios _ -> new Kind("ratios", "", "Hollow: not to be told. Dots: the forks.");
                 case Chart.Latency _ ->
                     new Kind(
                             "latency",
@@ -105,7 +108,19 @@ public final class Picture {
                             "laws",
                             "Speedup, held against the laws",
                             "Hollow: more threads than cores, and in no fit.");
+                case Chart.Floors _ ->
+                    new Kind(
+                            "floors",
+                            "The floor, pair by pair of cores",
+                            "The darker, the longer a line takes there and back.");
+                case Chart.Density _ -> new Kind("density", "", "Dots: the forks.");
                 case Chart.Waits _ -> new Kind("waits", "", "");
+                case Chart.Policies _ ->
+                    new Kind(
+                            "policies",
+                            "Hit ratio beside the time of an operation",
+                            "Left is faster, and the letters at the right say how much is found. Filled: shared memory; hollow:"
+                                    + " messages.");
                 case Chart.Waterfall _ ->
                     new Kind(
                             "waterfall",

@@ -3,6 +3,7 @@ package dev.duality.results.publish;
 
 import dev.duality.results.Run;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RegularFile;
@@ -11,8 +12,8 @@ import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.picture.Picture;
 import dev.duality.results.report.Report;
 import dev.duality.results.statistics.Digits;
-import dev.duality.results.table.Digest;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.HeadlineTable;
 import dev.duality.results.table.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
@@ -39,6 +39,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param explanations why a cell failed, by its id
 record PublishedRun(RunFolder folder, Findings findings, Map<String, String> explanations) {
     static final String EXPLANATIONS = "explanations.json";
+
+    /// Text that says who and where in each row: packed, it takes a twentieth, and databases read it as it is.
+    static final String LONG = "long.csv.gz";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -107,14 +110,14 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         return folder.run();
     }
 
-    /// What is written from it, by the name in its folder.
+    /// What is written from it, by the name in its folder; what is called `.gz` is packed then.
     Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         Report report = new Report(findings);
-        files.put("long.csv", report.render(Format.LONG, Format.COLUMNS));
+        files.put(LONG, report.render(Format.LONG, Format.COLUMNS));
         files.put(
                 "README.md",
-                "# " + Markdown.text(name()) + "\n\n" + about() + "\n"
+                "# " + Markdown.text(name()) + "\n\n" + description() + "\n"
                         + report.render(Format.MARKDOWN, Format.COLUMNS));
         return files;
     }
@@ -132,22 +135,23 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         return Picture.gaps(findings);
     }
 
-    private String about() {
-        StringBuilder about = new StringBuilder("All rows of one published run; ")
+    private String description() {
+        StringBuilder description = new StringBuilder("All rows of one published run; ")
                 .append(Markdown.code(
                         "./duality report results/published/" + name() + " --format html --out page.html"))
                 .append(" makes a page of it.\n");
-        explanations.forEach((cell, why) -> about.append("\n- ")
+        explanations.forEach((cell, why) -> description
+                .append("\n- ")
                 .append(Markdown.code(cell))
                 .append(" failed: ")
                 .append(Markdown.text(why))
                 .append('\n'));
-        return about.toString();
+        return description.toString();
     }
 
     /// The line per workload, and where it comes from.
     String digest() {
-        return new Digest(findings).markdown(List.of()).strip() + "\n";
+        return new HeadlineTable(findings).markdown(List.of()).strip() + "\n";
     }
 
     /// Such as `Measured on 2 cores of Intel Xeon ..., JDK 25.0.3, commit 0123456789, preset standard, 5 forks.`
@@ -161,13 +165,22 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         words.add("JDK " + run.jvm().version());
         words.add("commit " + run.commit().id());
         words.add("preset " + run.preset());
-        findings.floor()
-                .ifPresent(floor ->
-                        words.add("floor " + Digits.three(floor.roundTripNanos().median()) + " ns"));
-        if (findings.regimes().several()) {
-            words.add("regimes "
-                    + findings.regimes().all().stream().map(Regime::words).collect(Collectors.joining(" and ")));
+        List<String> floors = floors();
+        if (!floors.isEmpty()) {
+            words.add((floors.size() == 1 ? "floor " : "floors ") + String.join(" and ", floors));
         }
         return Markdown.link(name(), link) + ": " + Markdown.text(String.join(", ", words)) + ".";
+    }
+
+    /// Row 0, once for each regime that it was measured in, such as `43.4 ns (near)`.
+    private List<String> floors() {
+        Map<String, String> floors = new LinkedHashMap<>();
+        for (FloorFinding floor : findings.floors()) {
+            String nanos = Digits.three(floor.roundTripNanos().median()) + " ns";
+            String regime =
+                    Regime.nameOf(floor.regime()).map(name -> " (" + name + ")").orElse("");
+            floors.putIfAbsent(regime, nanos + regime); // of several pairs of cores, the first
+        }
+        return List.copyOf(floors.values());
     }
 }

@@ -3,12 +3,12 @@ package dev.duality.results.publish;
 
 import dev.duality.results.CellRecord;
 import dev.duality.results.Run;
-import dev.duality.results.folder.AtomicFile;
+import dev.duality.results.folder.Places;
 import dev.duality.results.folder.Reasons;
-import dev.duality.results.folder.RegularFile;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnreadable;
 import dev.duality.results.folder.RunUnwritable;
+import dev.duality.results.page.IndexPage;
 import dev.duality.results.table.Markdown;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,9 @@ public final class PublishedRuns {
     public static final String MARKER = "duality publish";
 
     private static final String NOTHING = "Nothing is published yet.\n";
+    private static final String INDEX = "index.html";
     private static final String PART = ".part";
+    private static final String PACKED = ".gz";
 
     private final Path project;
     private final Path published;
@@ -110,9 +112,9 @@ public final class PublishedRuns {
         for (PublishedRun run : all()) {
             faults.addAll(placesIn(run.folder()));
             faults.addAll(strangersIn(run));
-            Fitness.of(run.folder().path(), run.explanations()).items().stream()
+            PublicationCheck.of(run.folder().path(), run.explanations()).items().stream()
                     .filter(item -> !item.good())
-                    .forEach(item -> faults.add(run.folder().path() + ": " + item.subject() + ": " + item.words()));
+                    .forEach(item -> faults.add(run.folder().path() + ": " + item.subject() + ": " + item.text()));
         }
         return faults;
     }
@@ -177,16 +179,25 @@ public final class PublishedRuns {
         List<Generated> files = new ArrayList<>();
         for (PublishedRun run : runs) {
             run.files()
-                    .forEach((name, text) ->
-                            files.add(new Whole(run.folder().path().resolve(name), text)));
+                    .forEach((name, text) -> files.add(
+                            name.endsWith(PACKED)
+                                    ? new Generated.Packed(run.folder().path().resolve(name), text)
+                                    : new Generated.Whole(run.folder().path().resolve(name), text)));
             run.picture()
                     .ifPresent(picture ->
-                            files.add(new Whole(run.folder().path().resolve(picture.name()), picture.svg())));
+                            files.add(new Generated.Whole(run.folder().path().resolve(picture.name()), picture.svg())));
         }
-        files.add(new Part(
+        if (!runs.isEmpty()) {
+            files.add(new Generated.Whole(
+                    project.resolve("results").resolve(INDEX),
+                    IndexPage.of(runs.stream()
+                            .map(run -> new IndexPage.Entry(run.name(), "published/" + run.name(), run.findings()))
+                            .toList())));
+        }
+        files.add(new Generated.Part(
                 MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER),
                 runs.isEmpty() ? NOTHING : sections(runs)));
-        files.add(new Part(
+        files.add(new Generated.Part(
                 MarkedFile.read(project.resolve("README.md"), MARKER),
                 headline(runs).map(PublishedRuns::headlineText).orElse(NOTHING)));
         return files;
@@ -242,80 +253,6 @@ public final class PublishedRuns {
             remove(folder);
         } catch (IOException _) {
             // the next time it is removed first
-        }
-    }
-
-    /// A file, or a part of one, that follows from the runs.
-    private sealed interface Generated {
-        Path path();
-
-        String wanted();
-
-        /// Empty if there is none.
-        String found();
-
-        void write();
-
-        default boolean isThere() {
-            return wanted().equals(found());
-        }
-
-        /// The first line that differs.
-        default String difference() {
-            List<String> is = found().lines().toList();
-            List<String> should = wanted().lines().toList();
-            int line = 0;
-            while (line < is.size() && line < should.size() && is.get(line).equals(should.get(line))) {
-                line++;
-            }
-            return "what the runs give differs from line %d of it: '%s' is there, but it should be '%s'"
-                    .formatted(line + 1, brief(is, line), brief(should, line));
-        }
-
-        private static String brief(List<String> lines, int line) {
-            String text = line < lines.size() ? lines.get(line) : "";
-            return text.length() <= 80 ? text : text.substring(0, 80) + " ...";
-        }
-    }
-
-    private record Whole(Path path, String wanted) implements Generated {
-        @Override
-        public String found() {
-            try {
-                return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-                        ? new String(
-                                RegularFile.bytes(path, (int) Fitness.MOST_BYTES, LinkOption.NOFOLLOW_LINKS),
-                                StandardCharsets.UTF_8)
-                        : "";
-            } catch (IOException e) {
-                throw new RunUnreadable("cannot read %s: %s".formatted(path, Reasons.of(e)), e);
-            }
-        }
-
-        @Override
-        public void write() {
-            try {
-                AtomicFile.write(path, out -> out.write(wanted.getBytes(StandardCharsets.UTF_8)));
-            } catch (IOException e) {
-                throw new RunUnwritable("cannot write %s: %s; make room".formatted(path, Reasons.of(e)), e);
-            }
-        }
-    }
-
-    private record Part(MarkedFile file, String wanted) implements Generated {
-        @Override
-        public Path path() {
-            return file.path();
-        }
-
-        @Override
-        public String found() {
-            return file.part();
-        }
-
-        @Override
-        public void write() {
-            file.write(wanted);
         }
     }
 }

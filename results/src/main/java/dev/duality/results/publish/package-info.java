@@ -8,7 +8,7 @@
 ///     results/published/
 ///         xeon-2.50ghz-jdk25.0.3-2026-11-23/
 ///             run.json, histograms/, forks/   the run as it was measured
-///             long.csv                        every number of every fork, for databases
+///             long.csv.gz                     every number of every fork, for databases
 ///             README.md                       all its rows
 ///             explanations.json               why rows failed, if one needed it
 ///

@@ -52,7 +52,7 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
         record Samples(int above, int below) implements Basis {}
 
         /// Such as `6 rounds`, or `5 and 4 forks`.
-        default String words() {
+        default String text() {
             return switch (this) {
                 case Rounds(int rounds) when rounds == 0 -> "no round in common";
                 case Rounds(int rounds) -> rounds + (rounds == 1 ? " round" : " rounds");
@@ -224,9 +224,9 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
 
     /// Such as `1.90 x [1.80, 2.10]`; of one that is [#wide] `too wide to say: 0.31 to 4.20 x`; of one that is not
     /// [#confident] `3 rounds: seen from 1.80 to 2.10 x, too few for 95 %`.
-    public String words() {
+    public String text() {
         if (!confident) {
-            return basis.words() + ": seen "
+            return basis.text() + ": seen "
                     + interval.map(range -> "from " + Digits.ratio(range.low()) + " to " + Digits.ratio(range.high()))
                             .orElse("at " + Digits.ratio(value))
                     + " x, too few for 95 %";

@@ -3,7 +3,7 @@ package dev.duality.results.table;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Figure;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Costs;
 import dev.duality.results.finding.Failure;
@@ -38,8 +38,6 @@ final class Columns {
 
     Grid grid(List<Line> lines) {
         List<Grid.Section> sections = new ArrayList<>();
-        sections.add(new Grid.Section(
-                9, List.of(Column.words("class", cell(cell -> cell.rowClass().words())))));
         sections.add(new Grid.Section(1, work()));
         sections.add(new Grid.Section(3, perThread()));
         sections.add(new Grid.Section(4, costs()));
@@ -115,7 +113,7 @@ final class Columns {
                 }));
     }
 
-    /// The same by thread, and by floor.
+    /// The same by thread, and by floor; and what threads share, which is no table by itself.
     private List<Column> perThread() {
         return List.of(
                 Column.number(
@@ -134,7 +132,8 @@ final class Columns {
                                         .map(loop -> ratio(loop.xFloor()))
                                         .orElse("")
                                 : "";
-                }));
+                }),
+                Column.words("class", cell(cell -> cell.rowClass().text())));
     }
 
     /// What an operation uses, and what the workload is about.
@@ -189,9 +188,10 @@ final class Columns {
                 Column.spare("p99.99\nns", open(loop -> nanos(loop.p9999Nanos()))),
                 Column.number("max\nns", open(loop -> nanos(OptionalLong.of(loop.maxNanos())))),
                 Column.spare("p50\nx floor", open(loop -> ratio(loop.xFloor()))),
-                Column.spare("CPU-ns\n/op", open(loop -> three(loop.costs().cpuNanosPerOp()))),
+                Column.spare(
+                        "open loop\nCPU-ns/op", open(loop -> three(loop.costs().cpuNanosPerOp()))),
                 Column.words(
-                        "grade",
+                        "open loop\ngrade",
                         line -> line instanceof OfRow row
                                 ? row.open()
                                         .map(Row.Open::grade)
@@ -213,7 +213,7 @@ final class Columns {
                         job(job -> job.cost().isPresent()
                                 ? String.valueOf(job.cost().getAsInt())
                                 : job.triedThreads() == 0 ? "" : "none up to " + job.triedThreads())),
-                Column.words("grade", job(job -> footnotes.mark(job.grade()))));
+                Column.words("job\ngrade", job(job -> footnotes.mark(job.grade()))));
     }
 
     /// What lines that must cross between cores take, and how many round trips of a line the floors of the run tell;
@@ -270,7 +270,7 @@ final class Columns {
     }
 
     /// Such as `capacity=400 blocks`.
-    static String parameter(String name, Parameter parameter) {
+    static String parameter(String name, ParameterValue parameter) {
         return name + "=" + parameter.value() + (parameter.unit().isEmpty() ? "" : " " + parameter.unit());
     }
 

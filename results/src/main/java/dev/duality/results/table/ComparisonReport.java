@@ -37,16 +37,16 @@ public record ComparisonReport(Comparison comparison, boolean all) {
     public String render(Format format) {
         return switch (format) {
             case TEXT -> text();
-            case MARKDOWN -> MarkdownReport.of(about(), table());
+            case MARKDOWN -> MarkdownReport.of(description(), table());
             case CSV -> csv();
             default ->
                 throw new IllegalArgumentException(
-                        "format is \"" + format.word() + "\", but a comparison is text, markdown or csv");
+                        "format is \"" + format.label() + "\", but a comparison is text, markdown or csv");
         };
     }
 
     private String text() {
-        List<String> lines = new ArrayList<>(about());
+        List<String> lines = new ArrayList<>(description());
         Table table = table();
         if (!table.rows().isEmpty()) {
             lines.add("");
@@ -57,7 +57,8 @@ public record ComparisonReport(Comparison comparison, boolean all) {
         return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
     }
 
-    private List<String> about() {
+    /// What was compared, a line each.
+    public List<String> description() {
         List<String> lines = new ArrayList<>();
         lines.add("before: " + run(comparison.baseline().run()));
         lines.add("after:  " + run(comparison.other().run()));
@@ -91,7 +92,8 @@ public record ComparisonReport(Comparison comparison, boolean all) {
                         run.status() == Status.COMPLETE ? "" : " (incomplete)");
     }
 
-    private Table table() {
+    /// The rows that are shown, and below them how many were compared and why some were not judged.
+    public Table table() {
         List<List<String>> rows = comparison.changes().stream()
                 .filter(change -> all || isChanged(change))
                 .map(ComparisonReport::row)
@@ -128,8 +130,8 @@ public record ComparisonReport(Comparison comparison, boolean all) {
 
     private static String measure(Change change) {
         return change.measure() == Measure.LATENCY
-                ? change.measure().words() + " at " + Digits.whole(change.rate()) + "/s"
-                : change.measure().words();
+                ? change.measure().text() + " at " + Digits.whole(change.rate()) + "/s"
+                : change.measure().text();
     }
 
     private static String number(Change change, double value) {
@@ -142,7 +144,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
     }
 
     private static String ratio(Ratio ratio) {
-        return !ratio.confident() && !ratio.wide() ? Digits.ratio(ratio.value()) + " x" : ratio.words();
+        return !ratio.confident() && !ratio.wide() ? Digits.ratio(ratio.value()) + " x" : ratio.text();
     }
 
     private static String verdict(Outcome outcome) {
@@ -199,14 +201,14 @@ public record ComparisonReport(Comparison comparison, boolean all) {
             new Field("cell", change -> change.cell().id()),
             new Field("workload", change -> change.cell().workload()),
             new Field("substrate", change -> change.cell().substrate()),
-            new Field("measure", change -> change.measure().words()),
+            new Field("measure", change -> change.measure().text()),
             new Field("rate_per_second", change -> change.rate() == 0 ? "" : Double.toString(change.rate())),
             new Field("before", change -> Double.toString(change.before())),
             new Field("after", change -> change.raw().isEmpty() ? "" : Double.toString(change.after())),
             new Field("ratio", change -> value(change.raw())),
             new Field("ratio_low", change -> bound(change.raw(), Interval::low)),
             new Field("ratio_high", change -> bound(change.raw(), Interval::high)),
-            new Field("regime", change -> change.regime().map(Regime::words).orElse("")),
+            new Field("regime", change -> change.regime().map(Regime::text).orElse("")),
             new Field(
                     "forks",
                     change -> change.raw()

@@ -3,7 +3,7 @@ package dev.duality.results.table;
 
 import dev.duality.results.BatchMeans;
 import dev.duality.results.Cell;
-import dev.duality.results.Contract;
+import dev.duality.results.ContractRecord;
 import dev.duality.results.Figure;
 import dev.duality.results.Run;
 import dev.duality.results.finding.Costs;
@@ -57,7 +57,7 @@ final class Fields {
                 .filter(failure ->
                         records.stream().noneMatch(record -> record.cell().equals(failure.cell())))
                 .map(failure -> new Field.Entry(
-                        failure.cell(), "failed", failure.part().words() + ": " + failure.reason(), Optional.empty()))
+                        failure.cell(), "failed", failure.part().text() + ": " + failure.reason(), Optional.empty()))
                 .forEach(records::add);
         findings.skips()
                 .forEach(skip -> records.add(new Field.Entry(skip.cell(), "skipped", skip.reason(), Optional.empty())));
@@ -75,7 +75,7 @@ final class Fields {
     /// A cell may be a row by one load and none by another.
     private static String loadsThatFailed(Row row) {
         return row.failures().stream()
-                .map(failure -> failure.part().words() + ": " + failure.reason())
+                .map(failure -> failure.part().text() + ": " + failure.reason())
                 .collect(Collectors.joining("; "));
     }
 
@@ -100,9 +100,9 @@ final class Fields {
     private void cell() {
         all.add(Field.text("cell", record -> record.cell().id()));
         all.add(Field.text("workload", record -> record.cell().workload()));
-        all.add(Field.text("side", record -> record.cell().side().word()));
+        all.add(Field.text("side", record -> record.cell().side().label()));
         all.add(Field.text("substrate", record -> record.cell().substrate()));
-        all.add(Field.text("class", record -> record.cell().rowClass().words()));
+        all.add(Field.text("class", record -> record.cell().rowClass().text()));
         all.add(row("regime", row -> Regime.nameOf(row.regime())));
         all.add(row("regime_floor_ns", row -> row.regime().map(Regime::floorNanos)));
         all.add(row("loads_moved", row -> Optional.of(row.moves().moved())));
@@ -121,14 +121,14 @@ final class Fields {
                 record -> record.cell().params().entrySet().stream()
                         .map(entry -> Columns.parameter(entry.getKey(), entry.getValue()))
                         .collect(Collectors.joining("; "))));
-        contract("producers", Contract::producers);
-        contract("consumers", Contract::consumers);
-        contract("bounded", Contract::bounded);
-        contract("ordered", Contract::ordered);
-        contract("durable", Contract::durable);
-        contract("copies", Contract::copies);
-        contract("atomic", Contract::atomic);
-        contract("reach", Contract::reach);
+        contract("producers", ContractRecord::producers);
+        contract("consumers", ContractRecord::consumers);
+        contract("bounded", ContractRecord::bounded);
+        contract("ordered", ContractRecord::ordered);
+        contract("durable", ContractRecord::durable);
+        contract("copies", ContractRecord::copies);
+        contract("atomic", ContractRecord::atomic);
+        contract("reach", ContractRecord::reach);
         all.add(new Field(
                 "line_transfers_expected", record -> Field.of(record.cell().lineTransfers())));
         all.add(Field.text("status", Field.Entry::status));
@@ -214,7 +214,7 @@ final class Fields {
     private void gap() {
         ratio("gap", row -> row.gap().map(Gap::ratio));
         all.add(row("gap_rounds", row -> row.gap().map(gap -> gap.ratio().forks())));
-        all.add(row("gap_measure", row -> row.gap().map(gap -> gap.measure().words())));
+        all.add(row("gap_measure", row -> row.gap().map(gap -> gap.measure().text())));
         all.add(row("gap_against", row -> row.gap().map(gap -> gap.against().id())));
         all.add(row("gap_equal", row -> row.gap().map(gap -> gap.basis().name().toLowerCase(Locale.ROOT))));
         all.add(row(
@@ -271,7 +271,7 @@ final class Fields {
         return "count_" + (figure.name() + unit).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
     }
 
-    private void contract(String term, Function<Contract, String> value) {
+    private void contract(String term, Function<ContractRecord, String> value) {
         all.add(Field.text(
                 "contract_" + term, record -> value.apply(record.cell().contract())));
     }

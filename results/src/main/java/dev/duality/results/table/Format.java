@@ -24,22 +24,22 @@ public enum Format {
     public static final int COLUMNS = 160;
 
     /// The name that a user types.
-    public String word() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /// As completion offers it, and messages name it.
     @Override
     public String toString() {
-        return word();
+        return label();
     }
 
     /// @throws IllegalArgumentException in the user's own words if there is none
     public static Format named(String word) {
         return Arrays.stream(values())
-                .filter(format -> format.word().equals(word.toLowerCase(Locale.ROOT)))
+                .filter(format -> format.label().equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("format is \"" + word + "\", but must be one of "
-                        + Arrays.stream(values()).map(Format::word).collect(Collectors.joining(", "))));
+                        + Arrays.stream(values()).map(Format::label).collect(Collectors.joining(", "))));
     }
 }

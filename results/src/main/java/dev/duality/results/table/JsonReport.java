@@ -8,6 +8,7 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.LatencyGap;
 import dev.duality.results.finding.Moves;
+import dev.duality.results.finding.PolicyComparison;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
@@ -65,7 +66,7 @@ public final class JsonReport {
         for (Failure failure : findings.failures()) {
             ObjectNode node = failures.addObject();
             node.put("cell", failure.cell().id());
-            node.put("load", failure.part().words());
+            node.put("load", failure.part().text());
             node.put("reason", failure.reason());
             failure.log().ifPresent(log -> node.put("log", log));
         }
@@ -99,6 +100,15 @@ public final class JsonReport {
         if (!crossovers.isEmpty()) {
             ArrayNode all = json.putArray("crossovers");
             crossovers.forEach(crossover -> all.add(crossover(crossover)));
+        }
+        List<PolicyComparison> caches = findings.policies();
+        if (!caches.isEmpty()) {
+            ArrayNode all = json.putArray("policies");
+            caches.forEach(cache -> cache.rows().forEach(of -> {
+                ObjectNode node = all.addObject().put("cell", of.cell().id()).put("policy", of.policy());
+                node.put("hit_percent", of.hitPercent()).put("ns_per_op", of.nanosPerOp());
+                of.worthFromNanos().ifPresent(nanos -> node.put("worth_from_miss_ns", nanos));
+            }));
         }
     }
 
@@ -186,12 +196,12 @@ public final class JsonReport {
     private static ObjectNode workload(List<Field> fields, Findings.Workload workload) {
         ObjectNode node = object();
         node.put("workload", workload.name());
-        node.put("verdict", workload.verdict().words());
+        node.put("verdict", workload.verdict().text());
         switch (workload.verdict()) {
             case Verdict.Compared compared -> {
                 node.put("headline", compared.headline().message().cell().id());
                 node.put("grade", compared.headline().gap().grade().letter().name());
-                compared.headline().message().regime().ifPresent(regime -> node.put("regime", regime.words()));
+                compared.headline().message().regime().ifPresent(regime -> node.put("regime", regime.text()));
                 ArrayNode elsewhere = node.putArray("elsewhere");
                 compared.elsewhere()
                         .forEach(pair -> elsewhere
@@ -200,9 +210,9 @@ public final class JsonReport {
                                         "regime",
                                         pair.message()
                                                 .regime()
-                                                .map(Regime::words)
+                                                .map(Regime::text)
                                                 .orElse(""))
-                                .put("verdict", pair.words()));
+                                .put("verdict", pair.text()));
                 beside(node, compared.delegation(), compared.inPlace());
                 compared.latency().ifPresent(gap -> node.set("latency", latency(gap)));
                 others(node, compared.others());
@@ -219,8 +229,8 @@ public final class JsonReport {
     }
 
     private static void beside(ObjectNode node, Optional<Verdict.Pair> delegation, Optional<Verdict.Pair> inPlace) {
-        delegation.ifPresent(pair -> node.put("delegation", pair.words()));
-        inPlace.ifPresent(pair -> node.put("in_place", pair.gap().words()));
+        delegation.ifPresent(pair -> node.put("delegation", pair.text()));
+        inPlace.ifPresent(pair -> node.put("in_place", pair.gap().text()));
     }
 
     private static ObjectNode latency(LatencyGap gap) {
@@ -237,7 +247,7 @@ public final class JsonReport {
     private static void others(ObjectNode node, List<Verdict.Pair> others) {
         ArrayNode also = node.putArray("also");
         others.forEach(
-                pair -> also.addObject().put("cell", pair.message().cell().id()).put("verdict", pair.words()));
+                pair -> also.addObject().put("cell", pair.message().cell().id()).put("verdict", pair.text()));
     }
 
     /// The fields of the CSV under their names, `null` where that is empty.

@@ -76,7 +76,7 @@ public record LawsReport(List<Scaling> all) {
 
     private static List<Entry> entries(Scaling scaling) {
         List<Entry> entries = new ArrayList<>();
-        String quantity = scaling.series().quantity().word();
+        String quantity = scaling.series().quantity().label();
         for (Step step : scaling.steps()) {
             entries.add(Entry.of(
                     "", quantity, step, plain(Optional.of(step.measured().median()))));
@@ -101,7 +101,7 @@ public record LawsReport(List<Scaling> all) {
         }
         switch (scaling.usl()) {
             case Answer.Given<Usl>(Usl law) -> {
-                String fit = "fitted to " + law.fit().words();
+                String fit = "fitted to " + law.fit().text();
                 entries.add(Entry.of("usl", "gamma", law.capacity(), fit));
                 entries.add(Entry.of("usl", "alpha", law.contention(), fit));
                 entries.add(Entry.of("usl", "beta", law.coherence(), fit));
@@ -169,7 +169,7 @@ public record LawsReport(List<Scaling> all) {
         for (Scaling scaling : all) {
             ObjectNode one = series.addObject();
             one.put("series", scaling.series().name());
-            one.put("quantity", scaling.series().quantity().word());
+            one.put("quantity", scaling.series().quantity().label());
             scaling.series().cores().ifPresent(cores -> one.put("cores", cores));
             scaling.base().ifPresent(base -> one.put("base", word(base)));
             ArrayNode figures = one.putArray("figures");

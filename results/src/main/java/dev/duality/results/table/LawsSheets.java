@@ -92,7 +92,7 @@ public final class LawsSheets {
         if (series.points().stream().anyMatch(point -> point.threads() > point.n())) {
             column("threads", step -> Digits.all(step.point().threads()));
         }
-        column(series.quantity().word(), step -> Digits.three(step.measured().median()));
+        column(series.quantity().label(), step -> Digits.three(step.measured().median()));
         if (scaling.base().isPresent()) {
             column("S_n", step -> ratio(step.speedup()));
             column("efficiency", step -> ratio(step.efficiency()));
@@ -168,11 +168,10 @@ public final class LawsSheets {
     }
 
     private static String fitted(Fit fit) {
-        return "Fitted to " + fit.words()
+        return "Fitted to " + fit.text()
                 + switch (fit) {
                     case LOG ->
-                        "; published coefficients are mostly of " + Fit.LINEAR.words()
-                                + " (duality laws --fit linear).";
+                        "; published coefficients are mostly of " + Fit.LINEAR.text() + " (duality laws --fit linear).";
                     case LINEAR -> ", as published coefficients are.";
                 };
     }

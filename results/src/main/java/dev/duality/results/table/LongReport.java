@@ -12,6 +12,7 @@ import dev.duality.results.Run;
 import dev.duality.results.Usage;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Regimes;
+import dev.duality.results.folder.Places;
 import dev.duality.results.statistics.Latencies;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /// Every number of every fork in a row of its own, as databases and plotting programs want it. Nothing is taken
 /// together, loads that were set aside are marked; only what a count or the clock does not bear is left out. Floors
@@ -26,6 +28,10 @@ import java.util.OptionalLong;
 public final class LongReport {
     private static final List<String> HEADER = List.of(
             "run",
+            "machine",
+            "cores",
+            "jdk",
+            "commit",
             "cell",
             "workload",
             "side",
@@ -36,6 +42,7 @@ public final class LongReport {
             "wait",
             "payload_bytes",
             "window",
+            "parameters",
             "fork",
             "attempt",
             "regime",
@@ -47,12 +54,19 @@ public final class LongReport {
             "value");
 
     private final Run run;
+    private final List<String> where;
     private final List<List<String>> rows = new ArrayList<>();
     private final double clockStepNanos;
     private final Regimes regimes;
 
     private LongReport(Run run) {
         this.run = run;
+        where = List.of(
+                run.id(),
+                run.machine().cpu(),
+                String.valueOf(run.machine().usableCores()),
+                run.jvm().version(),
+                run.commit().id() + (run.commit().dirty() ? "-dirty" : ""));
         regimes = Regimes.of(run);
         clockStepNanos =
                 run.floors().stream().mapToDouble(Floor::clockStepNanos).max().orElse(0);
@@ -72,7 +86,7 @@ public final class LongReport {
         for (Floor.Form form : floor.forms()) {
             row(
                     "floor",
-                    List.of("floor", "", "", "", "1", "1", "", "", ""),
+                    List.of("floor", "", "", "", "1", "1", "", "", "", ""),
                     List.of("", "", "", ""),
                     floor.at().toString(),
                     when,
@@ -80,6 +94,15 @@ public final class LongReport {
                     "ns",
                     form.roundTripNanos());
         }
+    }
+
+    /// Such as `capacity=400;policy=clock`, to be split at `;` and then at `=`; neither is in a name or a value. A file
+    /// is its last name: nobody else has its folders.
+    private static String parameters(Cell cell) {
+        return cell.params().entrySet().stream()
+                .map(parameter -> Word.value(parameter.getKey()) + "="
+                        + Word.value(Places.withoutFolders(parameter.getValue().value())))
+                .collect(Collectors.joining(";"));
     }
 
     /// A load of one attempt at a fork.
@@ -201,19 +224,20 @@ public final class LongReport {
         CellRecord record = at.record;
         List<String> who = List.of(
                 cell.workload(),
-                cell.side().word(),
+                cell.side().label(),
                 cell.substrate(),
-                cell.rowClass().words(),
+                cell.rowClass().text(),
                 String.valueOf(cell.workers()),
                 String.valueOf(cell.servers()),
                 cell.waits(),
                 String.valueOf(cell.payloadBytes()),
-                String.valueOf(cell.window()));
+                String.valueOf(cell.window()),
+                parameters(cell));
         boolean moved = at.probes.filter(FloorProbes::moved).isPresent();
         List<String> when = List.of(
                 String.valueOf(record.fork()),
                 String.valueOf(record.attempt()),
-                moved ? "" : regimes.of(at.probes).map(Regime::words).orElse(""),
+                moved ? "" : regimes.of(at.probes).map(Regime::text).orElse(""),
                 at.probes.isEmpty() ? "" : String.valueOf(moved));
         row(cell.id(), who, when, record.started().toString(), at.load, statistic, unit, value);
     }
@@ -227,7 +251,8 @@ public final class LongReport {
             String statistic,
             String unit,
             double value) {
-        List<String> row = new ArrayList<>(List.of(run.id(), cell));
+        List<String> row = new ArrayList<>(where);
+        row.add(cell);
         row.addAll(who);
         row.addAll(when);
         row.addAll(List.of(started, load, statistic, unit, Field.csv(value)));

@@ -20,10 +20,10 @@ public final class MarkdownReport {
     }
 
     /// A small table by itself.
-    /// @param about lines before it
-    static String of(List<String> about, Table table) {
+    /// @param description lines before it
+    static String of(List<String> description, Table table) {
         MarkdownReport report = new MarkdownReport();
-        report.list("- ", about, "");
+        report.list("- ", description, "");
         report.table(table);
         return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
@@ -41,7 +41,7 @@ public final class MarkdownReport {
         tables(findings, footnotes);
         for (Findings.Workload workload : findings.workloads()) {
             out.add("- **" + escape(workload.name()) + ": "
-                    + escape(workload.verdict().words()) + "**");
+                    + escape(workload.verdict().text()) + "**");
             Words.evidence(workload.verdict()).forEach(line -> out.add("  - " + escape(line)));
         }
         findings.leftOpen().ifPresent(line -> out.add("- " + escape(line)));

@@ -36,6 +36,7 @@ public final class Sheets {
         sheets.addAll(waits(findings));
         sheets.addAll(waterfalls(findings));
         sheets.addAll(crossovers(findings));
+        sheets.addAll(PolicySheet.of(findings));
         return sheets;
     }
 
@@ -48,7 +49,7 @@ public final class Sheets {
                     "What we aim at",
                     List.of("times of an operation", "ratio", "so far"),
                     found.aims().stream()
-                            .map(aim -> List.of(aim.words(), aim.ratio().words(), aim.verdict()))
+                            .map(aim -> List.of(aim.text(), aim.ratio().text(), aim.verdict()))
                             .toList(),
                     List.of("Ratios of the forks of one round, with 95 % from six rounds on.")));
         }
@@ -57,8 +58,7 @@ public final class Sheets {
                     "Beside what differs by one thing",
                     List.of("the one, the other", "ratio"),
                     found.besides().stream()
-                            .map(beside ->
-                                    List.of(beside.words(), beside.ratio().words()))
+                            .map(beside -> List.of(beside.text(), beside.ratio().text()))
                             .toList(),
                     List.of("1 or less: that thing is all of it.")));
         }
@@ -76,9 +76,12 @@ public final class Sheets {
         return findings.waterfalls().stream().map(Sheets::waterfall).toList();
     }
 
-    /// One map for each pair of substrates and total of threads: think time down, lines across.
+    /// One map for each pair of substrates and total of threads: think time down, lines across; or share of reads down,
+    /// skew across.
     public static List<Table> crossovers(Findings findings) {
-        return crossovers(findings.crossovers());
+        List<Table> maps = new ArrayList<>(crossovers(findings.crossovers()));
+        findings.contentions().forEach(one -> maps.addAll(ContentionSheets.of(one)));
+        return maps;
     }
 
     private static Table waits(List<WaitComparison> kernels) {
@@ -288,7 +291,7 @@ public final class Sheets {
         return Table.of(title, head, rows, below);
     }
 
-    private static String mark(Ratio ratio) {
+    static String mark(Ratio ratio) {
         return Digits.ratio(ratio.value())
                 + switch (ratio.direction()) {
                     case LESS -> " *";

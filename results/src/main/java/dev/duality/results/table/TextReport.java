@@ -86,7 +86,7 @@ public final class TextReport {
             blank();
         }
         for (Findings.Workload workload : findings.workloads()) {
-            paragraph(Plain.line(workload.name()) + ": ", workload.verdict().words());
+            paragraph(Plain.line(workload.name()) + ": ", workload.verdict().text());
             Words.evidence(workload.verdict()).forEach(line -> paragraph("    ", line));
         }
         findings.leftOpen().ifPresent(line -> paragraph("", line));

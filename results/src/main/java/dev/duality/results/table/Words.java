@@ -51,13 +51,13 @@ public final class Words {
             case Verdict.Compared compared -> {
                 List<String> lines = new ArrayList<>();
                 Measure measure = compared.headline().gap().measure();
-                lines.add(compared.headline().who() + "; by " + measure.words() + ", grade "
-                        + compared.headline().gap().grade().letter());
+                lines.add(compared.headline().who() + "; by " + measure.text() + ", grade "
+                        + compared.headline().gap().letters());
                 lines.add("shared: " + range(measure, compared.sharing()) + "; messages: "
                         + range(measure, compared.messaging()));
                 compared.elsewhere()
-                        .forEach(pair -> lines.add(regime(pair) + ": " + pair.words() + " (" + pair.who() + ", grade "
-                                + pair.gap().grade().letter() + ")"));
+                        .forEach(pair -> lines.add(regime(pair) + ": " + pair.text() + " (" + pair.who() + ", grade "
+                                + pair.gap().letters() + ")"));
                 lines.addAll(beside(compared.delegation(), compared.inPlace()));
                 compared.latency().ifPresent(gap -> lines.add(latency(gap)));
                 compared.others().forEach(pair -> lines.add(also(pair)));
@@ -74,16 +74,16 @@ public final class Words {
     /// What messages are set against beside the headline: an owner of the shared side, and what shares nothing.
     private static List<String> beside(Optional<Verdict.Pair> delegation, Optional<Verdict.Pair> inPlace) {
         List<String> lines = new ArrayList<>();
-        delegation.ifPresent(pair -> lines.add(
-                "delegation, as many workers and as many servers: " + pair.words() + " (" + pair.who() + ")"));
+        delegation.ifPresent(pair ->
+                lines.add("delegation, as many workers and as many servers: " + pair.text() + " (" + pair.who() + ")"));
         inPlace.ifPresent(
                 pair -> lines.add("in place nothing that is written is shared, so this is a distance and no gap: "
-                        + pair.gap().words() + " (" + pair.who() + ")"));
+                        + pair.gap().text() + " (" + pair.who() + ")"));
         return lines;
     }
 
     private static String regime(Verdict.Pair pair) {
-        return pair.message().regime().map(Regime::words).orElse("without a floor");
+        return pair.message().regime().map(Regime::text).orElse("without a floor");
     }
 
     /// Such as `latency at 100,000/s, messages over shared memory: p50 1.03 x [1.02, 1.04]; ...`.
@@ -91,7 +91,7 @@ public final class Words {
         return "latency at " + Digits.whole(gap.targetPerSecond()) + "/s, messages over shared memory ("
                 + gap.pair().who() + "): "
                 + Stream.concat(
-                                gap.points().stream().map(LatencyGap.Point::words),
+                                gap.points().stream().map(LatencyGap.Point::text),
                                 Stream.of("worst " + Digits.three((double) gap.worstMessageNanos()) + " and "
                                         + Digits.three((double) gap.worstSharedNanos()) + " ns"))
                         .collect(Collectors.joining("; "));
@@ -126,10 +126,10 @@ public final class Words {
         if (all.isEmpty()) {
             return List.of();
         }
-        String moves = findings.loads().moves().words();
+        String moves = findings.loads().moves().text();
         return List.of((all.size() == 1 ? "One regime: " : all.size() + " regimes: ")
                 + all.stream()
-                        .map(regime -> regime.words() + " (" + Digits.three(regime.lowestNanos()) + " to "
+                        .map(regime -> regime.text() + " (" + Digits.three(regime.lowestNanos()) + " to "
                                 + Digits.three(regime.highestNanos()) + "), " + regime.probes() + " loads")
                         .collect(Collectors.joining("; "))
                 + "." + (moves.isEmpty() ? "" : " " + moves + "."));
@@ -271,7 +271,7 @@ public final class Words {
     static String failure(Failure failure) {
         String load = failure.part() instanceof Failure.Part.Whole
                 ? ""
-                : ", " + failure.part().words();
+                : ", " + failure.part().text();
         return failure.cell().id() + load + ": " + failure.reason()
                 + failure.log().map(log -> " (log: " + log + ")").orElse("");
     }
@@ -281,7 +281,7 @@ public final class Words {
     }
 
     private static String also(Verdict.Pair pair) {
-        return "also: " + pair.words() + " (" + pair.who() + ", grade "
+        return "also: " + pair.text() + " (" + pair.who() + ", grade "
                 + pair.gap().grade().letter() + ")";
     }
 

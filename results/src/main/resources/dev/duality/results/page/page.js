@@ -52,13 +52,15 @@
     }
   }
 
-  byId("filter").hidden = false;
-  byId("filter").addEventListener("input", filter);
-  byId("filter").addEventListener("submit", event => event.preventDefault());
-  byId("open-all").addEventListener("click", () => rows.forEach(row => { row.open = !row.hidden; }));
-  byId("close-all").addEventListener("click", () => rows.forEach(row => { row.open = false; }));
-  addEventListener("hashchange", follow);
-  filter();
+  if (byId("filter")) { // not all pages have rows
+    byId("filter").hidden = false;
+    byId("filter").addEventListener("input", filter);
+    byId("filter").addEventListener("submit", event => event.preventDefault());
+    byId("open-all").addEventListener("click", () => rows.forEach(row => { row.open = !row.hidden; }));
+    byId("close-all").addEventListener("click", () => rows.forEach(row => { row.open = false; }));
+    addEventListener("hashchange", follow);
+    filter();
+  }
 
   // ---- Charts: what a mark stands for is its title; a box shows it at once, also at a touch and by the keyboard ----
 

@@ -4,17 +4,20 @@ package dev.duality.results.chart;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.FixedJob;
+import dev.duality.results.Floor;
+import dev.duality.results.FloorProbes;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RichRun;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
-import dev.duality.results.Side;
 import dev.duality.results.Status;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.PolicyComparisonTest;
 import dev.duality.results.finding.WaitComparisonTest;
 import dev.duality.results.finding.WaterfallTest;
 import java.util.ArrayList;
@@ -54,6 +57,44 @@ public final class ChartSamples {
                 .findings(200);
     }
 
+    /// Of four cores, two and two of which share a cache: row 0 was measured between three pairs, and a cell ran on a
+    /// fourth.
+    public static Findings floors() {
+        Cell lock = Samples.cell("counter", "shm:lock", 2, 0);
+        Run run = Samples.run(4, List.of(lock));
+        run = run.with(floor(List.of(0, 1), 52)).with(floor(List.of(2, 0), 210)).with(floor(List.of(2, 3), 55));
+        run = run.with(floor(List.of(0, 1), 56)).with(floor(List.of(), 40));
+        for (int fork = 1; fork <= 6; fork++) {
+            double apart = fork % 2 == 0 ? 1 : 1.5; // two ways in which it can run
+            Optional<FloorProbes> probes = Optional.of(new FloorProbes(150 + fork, 150 + fork));
+            run = run.with(Samples.record(
+                    lock,
+                    fork,
+                    new Outcome.Measured(
+                            List.of(1, 3),
+                            Optional.of(Samples.closed(4e6 * apart, 2, Samples.usage(), probes)),
+                            List.of(),
+                            Optional.empty())));
+        }
+        return Findings.of(run, _ -> new Histogram(3));
+    }
+
+    private static Floor floor(List<Integer> cpus, double nanos) {
+        return new Floor(
+                Samples.START,
+                Floor.When.BEFORE,
+                cpus,
+                List.of(new Floor.Form("two words", nanos)),
+                20,
+                18.5,
+                Optional.empty(),
+                OptionalDouble.empty());
+    }
+
+    public static Findings policies() {
+        return PolicyComparisonTest.planted().findings(200);
+    }
+
     /// All but the hostile one, by their names.
     public static Map<String, Findings> all() {
         Map<String, Findings> all = new LinkedHashMap<>();
@@ -63,6 +104,8 @@ public final class ChartSamples {
         all.put("waits", waits());
         all.put("waterfall", waterfall());
         all.put("crossover", crossover());
+        all.put("floors", floors());
+        all.put("policies", policies());
         return all;
     }
 
@@ -135,7 +178,7 @@ public final class ChartSamples {
         Run run = Samples.withFloors(Samples.run(8, cells), 200, 200, 200);
         for (Cell cell : cells) {
             double n = Math.min(8, cell.workers());
-            double seconds = cell.side() == Side.PLAIN
+            double seconds = cell.side() == SubstrateSide.PLAIN
                     ? 11
                     : cell.substrate().equals("shm:lock")
                             ? 12.5 * (1 + 0.1 * (n - 1) + 0.05 * n * (n - 1)) / n
@@ -198,7 +241,7 @@ public final class ChartSamples {
                 IMAGE,
                 0,
                 1,
-                Map.of(SCRIPT, new Parameter(IMAGE, LINK)),
+                Map.of(SCRIPT, new ParameterValue(IMAGE, LINK)),
                 List.of(new Load.Closed()),
                 Samples.queue(),
                 OptionalDouble.empty());

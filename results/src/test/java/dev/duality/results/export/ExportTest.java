@@ -2,6 +2,7 @@
 package dev.duality.results.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,12 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogProcessor;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 class ExportTest {
     private static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);
@@ -56,25 +57,35 @@ class ExportTest {
         assertEquals(Export.distribution(List.of(latencies(0))), processed[1]);
     }
 
+    /// As HdrHistogram's own tools see when it was: the log is of one interval, which began when the fork did.
     @Test
-    void jmhsJsonHoldsEveryScoreOfEveryFork() {
-        JsonNode all = JsonMapper.shared().readTree(Export.of(planted()).files().get(Export.JMH));
+    void hdrHistogramsOwnReaderAndProcessorSeeWhenItWas() throws IOException, InterruptedException {
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
+        Histogram nanos = latencies(0);
+        nanos.setStartTimeStamp(1_795_894_877_874L);
+        nanos.setEndTimeStamp(1_795_894_879_876L);
+        Path log = folder.path().resolve("histograms").resolve(folder.addHistogram(RING, 1, 100_000, nanos));
 
-        assertEquals(1, all.size());
-        JsonNode direct = all.get(0);
-        assertEquals("duality.rpc.shm:direct", direct.get("benchmark").asString());
-        assertEquals(3, direct.get("forks").asInt());
-        assertEquals(2, direct.get("threads").asInt());
-        JsonNode metric = direct.get("primaryMetric");
-        assertEquals(
-                "[[100.0,100.0],[200.0,200.0],[300.0,300.0]]",
-                metric.get("rawData").toString());
-        assertEquals(200, metric.get("score").asDouble());
-        // s = 89.4427, n = 6, t(0.9995; 5) = 6.8688: by hand
-        assertEquals(250.81, metric.get("scoreError").asDouble(), 0.02);
-        assertEquals(-50.81, metric.get("scoreConfidence").get(0).asDouble(), 0.02);
-        assertEquals(100, metric.get("scorePercentiles").get("0.0").asDouble());
-        assertEquals(300, metric.get("scorePercentiles").get("100.0").asDouble());
+        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
+            EncodableHistogram interval = reader.nextIntervalHistogram();
+            assertEquals(1_795_894_877_874L, interval.getStartTimeStamp());
+            assertEquals(1_795_894_879_876L, interval.getEndTimeStamp());
+            assertEquals(1_795_894_877.874, reader.getStartTimeSec());
+            assertNull(reader.nextIntervalHistogram(), "one interval");
+        }
+        Path out = temporary.resolve("processed");
+        Thread processor = new HistogramLogProcessor(
+                new String[] {"-i", log.toString(), "-o", out.toString(), "-outputValueUnitRatio", "1", "-csv"});
+        processor.start();
+        processor.join();
+
+        List<String> lines = Files.readAllLines(out).stream()
+                .filter(line -> !line.startsWith("#") && !line.startsWith("\""))
+                .toList();
+        assertEquals(1, lines.size(), lines.toString());
+        String[] fields = lines.getFirst().split(",");
+        assertEquals(2.002, Double.parseDouble(fields[0]), "seconds from its base to the interval's end");
+        assertEquals(1000, Double.parseDouble(fields[1]), "latencies");
     }
 
     @Test

@@ -16,14 +16,14 @@ class AimsTest {
     private final Planted planted = new Planted();
 
     /// Six forks that differ by two percent.
-    private static double[] about(double nanos) {
+    private static double[] description(double nanos) {
         double[] forks = new double[6];
         Arrays.setAll(forks, i -> nanos * (1 + 0.004 * (i - 2)));
         return forks;
     }
 
     private AimsTest trip(String substrate, String waits, double nanos) {
-        planted.add("round-trip", substrate, 1, 1, waits, 0, Map.of("payload", "8"), about(nanos));
+        planted.add("round-trip", substrate, 1, 1, waits, 0, Map.of("payload", "8"), description(nanos));
         return this;
     }
 
@@ -40,7 +40,7 @@ class AimsTest {
                 "pause",
                 payload,
                 Map.of("payload", Integer.toString(payload)),
-                about(nanos));
+                description(nanos));
         return this;
     }
 
@@ -50,14 +50,14 @@ class AimsTest {
 
     private Aims.Aim aim(String begin) {
         return aims().aims().stream()
-                .filter(aim -> aim.words().startsWith(begin))
+                .filter(aim -> aim.text().startsWith(begin))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("%s is none of %s".formatted(begin, aims())));
     }
 
     private double beside(String words) {
         return aims().besides().stream()
-                .filter(beside -> beside.words().equals(words))
+                .filter(beside -> beside.text().equals(words))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException("%s is none of %s".formatted(words, aims())))
                 .ratio()
@@ -95,7 +95,7 @@ class AimsTest {
                 .trip("messaging:ring", 150);
 
         Aims.Aim aim = aim("messaging:ring <= the best baseline");
-        assertEquals("messaging:ring <= the best baseline, by-hand:jctools-spsc", aim.words());
+        assertEquals("messaging:ring <= the best baseline, by-hand:jctools-spsc", aim.text());
         assertEquals(0.5, aim.ratio().value(), 0.02);
         assertEquals("met", aim.verdict());
     }
@@ -124,7 +124,7 @@ class AimsTest {
 
     @Test
     void aRunWithoutBaselinesAimsAtNothing() {
-        planted.add("rpc", "messaging:ring", 1, 1, "pause", 0, Map.of(), about(100));
+        planted.add("rpc", "messaging:ring", 1, 1, "pause", 0, Map.of(), description(100));
 
         assertEquals(new Aims(List.of(), List.of()), aims());
     }

@@ -184,7 +184,7 @@ class MovingMachineTest {
                     if (ratio.basis() instanceof Ratio.Basis.Samples) {
                         apart.add(ratio, truth);
                     }
-                    byBasis.computeIfAbsent(rounds + ratio.basis().words(), _ -> new Tally())
+                    byBasis.computeIfAbsent(rounds + ratio.basis().text(), _ -> new Tally())
                             .add(ratio, truth);
                 }
             }

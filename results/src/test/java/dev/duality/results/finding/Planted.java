@@ -3,10 +3,11 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
+import dev.duality.results.Figure;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class Planted {
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, double[]> nanos = new LinkedHashMap<>();
     private final Map<String, Long> open = new LinkedHashMap<>();
+    private final Map<String, Figure> counted = new LinkedHashMap<>();
 
     /// @param nanosPerOp one per fork
     public Planted add(
@@ -33,8 +35,8 @@ public final class Planted {
             int bytes,
             Map<String, String> params,
             double... nanosPerOp) {
-        Map<String, Parameter> all = new LinkedHashMap<>();
-        params.forEach((name, value) -> all.put(name, new Parameter(value, "")));
+        Map<String, ParameterValue> all = new LinkedHashMap<>();
+        params.forEach((name, value) -> all.put(name, new ParameterValue(value, "")));
         String id = workload + "/" + substrate + "/w" + workers + "/" + waits + "/" + bytes
                 + params.toString().replaceAll("[^a-z0-9=,]", "");
         Cell like = Samples.cell(workload, substrate, workers, servers);
@@ -63,9 +65,20 @@ public final class Planted {
         return this;
     }
 
+    /// What the last cell counted, the same in every fork.
+    public Planted counted(Figure figure) {
+        counted.put(cells.getLast().id(), figure);
+        return this;
+    }
+
     /// With a floor that does not drift.
     public Findings findings(double floorNanos) {
-        Run run = Samples.withFloors(Samples.run(2, cells), floorNanos, floorNanos, floorNanos);
+        return findings(floorNanos, 2);
+    }
+
+    /// The same on a machine with so many cores.
+    public Findings findings(double floorNanos, int cores) {
+        Run run = Samples.withFloors(Samples.run(cores, cells), floorNanos, floorNanos, floorNanos);
         Map<String, Histogram> histograms = new LinkedHashMap<>();
         for (Cell cell : cells) {
             double[] forks = nanos.get(cell.id());
@@ -73,7 +86,7 @@ public final class Planted {
                 ClosedLoop closed = Samples.closed(
                         cell.workers() * 1e9 / forks[fork - 1],
                         cell.workers(),
-                        Samples.usage(),
+                        counted.containsKey(cell.id()) ? Samples.usage(counted.get(cell.id())) : Samples.usage(),
                         Samples.still(floorNanos));
                 List<OpenLoop> loops = new ArrayList<>();
                 Long median = open.get(cell.id());

@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Cell;
-import dev.duality.results.CellRecord;
-import dev.duality.results.ClosedLoop;
 import dev.duality.results.FixedJob;
-import dev.duality.results.FloorProbes;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
@@ -19,52 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-class RegimeTest {
+/// Rows, gaps and figures of a machine that moves between regimes.
+class RegimeTest extends ProbedRun {
     private static final Cell LOCK = Samples.cell("counter", "shm:lock", 2, 0);
-    private static final Cell RING = Samples.cell("counter", "messaging:ring", 1, 1);
     private static final Cell T1 = Samples.plain("counter", Map.of());
-    private static final double NEAR = 43;
-    private static final double FAR = 385;
-
-    private static Run begin(Cell... cells) {
-        return Samples.withFloors(Samples.run(2, List.of(cells)), NEAR, NEAR, NEAR);
-    }
-
-    private static Run with(Run run, Cell cell, int fork, int attempt, Outcome outcome) {
-        return run.with(new CellRecord(cell.id(), fork, attempt, Samples.START, Samples.START, outcome, List.of()));
-    }
-
-    private static Run with(Run run, Cell cell, int fork, int attempt, double nanos, double before, double after) {
-        ClosedLoop loop = Samples.closed(
-                cell.workers() * 1e9 / nanos,
-                cell.workers(),
-                Samples.usage(),
-                Optional.of(new FloorProbes(before, after)));
-        return with(run, cell, fork, attempt, Samples.measured(loop));
-    }
-
-    private static Run with(Run run, Cell cell, int fork, double nanos, double floor) {
-        return with(run, cell, fork, 1, nanos, floor, floor);
-    }
-
-    private static Findings findings(Run run) {
-        return Findings.of(run, _ -> latencies());
-    }
-
-    private static Histogram latencies() {
-        Histogram nanos = new Histogram(3);
-        nanos.recordValueWithCount(500, 20_000);
-        return nanos;
-    }
-
-    private static List<Row> rows(Run run) {
-        return findings(run).workloads().stream()
-                .flatMap(workload -> workload.rows().stream())
-                .toList();
-    }
 
     @Test
     void aLoadDuringWhichTheMachineMovedIsSetAsideByItsProbesAndTheNextAttemptCounts() {
@@ -89,7 +46,7 @@ class RegimeTest {
 
         assertEquals(
                 "6 loads moved, 3 of them to another regime, 3 redone, 0 set aside",
-                findings(run).loads().moves().words());
+                findings(run).loads().moves().text());
     }
 
     /// Whoever has seen the first attempt's score must not prefer it.
@@ -125,14 +82,14 @@ class RegimeTest {
 
         assertEquals(
                 List.of("near, floor 43 ns", "far, floor 385 ns"),
-                findings.regimes().all().stream().map(Regime::words).toList());
+                findings.regimes().all().stream().map(Regime::text).toList());
         assertEquals(
                 List.of("counter/shm:lock/w2~near", "counter/shm:lock/w2~far"),
                 rows(run).stream().map(Row::id).limit(2).toList());
         assertEquals(
                 "near, floor 43 ns: messages cost 1.50 x [1.50, 1.50]; far, floor 385 ns: messages cost 1.20 x"
                         + " [1.20, 1.20]",
-                verdict.words());
+                verdict.text());
     }
 
     /// Rounds of different regimes are no blocks: together they would say 7 x or a seventh.
@@ -148,7 +105,7 @@ class RegimeTest {
                 List.of("no round in common: seen at 1.50 x, too few for 95 %"),
                 rows(run).stream()
                         .flatMap(row -> row.gap().stream())
-                        .map(Gap::words)
+                        .map(Gap::text)
                         .distinct()
                         .toList());
     }
@@ -169,7 +126,7 @@ class RegimeTest {
         assertEquals("counter/shm:words/w2~near", ring.gap().orElseThrow().againstRow());
         assertEquals(
                 "2 rounds: seen from 3.00 to 3.00 x, too few for 95 %",
-                ring.gap().orElseThrow().words());
+                ring.gap().orElseThrow().text());
         assertTrue(rows(run).stream().anyMatch(row -> row.id().equals("counter/shm:words/w2~near")));
     }
 
@@ -188,7 +145,7 @@ class RegimeTest {
         assertEquals(
                 "inconclusive: no regime has met all rows of both sides, so the best are not known; run it with more"
                         + " --forks",
-                findings(run).workloads().getFirst().verdict().words());
+                findings(run).workloads().getFirst().verdict().text());
     }
 
     @Test
@@ -243,84 +200,6 @@ class RegimeTest {
         assertEquals(List.of(), findings(fits).failures());
         String reason = findings(broken).failures().getFirst().reason();
         assertTrue(reason.startsWith("sanity bound broken: 100 ns, but 2 lines from core to core take 385 ns"), reason);
-    }
-
-    @Test
-    void twoRegimesTellHowManyRoundTripsOfALineAnOperationTakes() {
-        Run run = begin(RING);
-        for (int fork = 1; fork <= 12; fork++) {
-            double floor = (fork % 2 == 0 ? NEAR : FAR) * (1 + fork / 1_000.0);
-            run = with(run, RING, fork, 91 + 0.98 * floor, floor);
-        }
-
-        RoundTrips found = rows(run).getFirst().roundTrips().orElseThrow();
-
-        assertEquals(0.98, found.perOp(), 1e-6);
-        assertEquals(91, found.ownNanos(), 1e-3);
-        assertTrue(found.interval().orElseThrow().contains(0.98));
-        assertEquals(List.of(), rows(run).getFirst().notes());
-    }
-
-    @Test
-    void aRegimeOfTooFewRoundsForARowTellsOfRoundTripsAllTheSame() {
-        Run run = begin(RING);
-        for (int fork = 1; fork <= 12; fork++) {
-            double floor = (fork <= 3 ? FAR : NEAR) * (1 + fork / 1_000.0);
-            run = with(run, RING, fork, 91 + 0.98 * floor, floor);
-        }
-
-        assertEquals(1, rows(run).size());
-        assertEquals(0.98, rows(run).getFirst().roundTrips().orElseThrow().perOp(), 1e-6);
-    }
-
-    private static List<String> notes(double perOp, double... floors) {
-        Cell crossing = crossing(4);
-        Run run = begin(crossing);
-        for (int fork = 1; fork <= 18; fork++) {
-            double floor = floors[fork % floors.length];
-            run = with(run, crossing, fork, 700 + perOp * floor, floor);
-        }
-        return rows(run).getFirst().notes();
-    }
-
-    @Test
-    void fewerRoundTripsThanTheCellSaysAreToldAsAWarning() {
-        String note = notes(0.5, NEAR, FAR).getFirst();
-        assertTrue(note.startsWith("only 0.50") && note.endsWith("but the cell says 2.00"), note);
-    }
-
-    /// A secant cannot test the line.
-    @Test
-    void twoFloorsAccuseOnlyWhatLiesFarBelowAndThreeWhatLiesBelow() {
-        assertEquals(List.of(), notes(1.6, NEAR, FAR));
-        assertEquals(1, notes(1.4, NEAR, FAR).size());
-        assertEquals(1, notes(1.6, NEAR, 120, FAR).size());
-    }
-
-    @Test
-    void whatHasNoIntervalAccusesNobody() {
-        Cell crossing = crossing(4);
-        Run run = with(with(begin(crossing), crossing, 1, 700, NEAR), crossing, 2, 800, FAR);
-
-        assertEquals(List.of(), rows(run).getFirst().notes());
-    }
-
-    private static Cell crossing(double lines) {
-        return new Cell(
-                RING.id(),
-                RING.workload(),
-                RING.substrate(),
-                RING.rowClass(),
-                1,
-                1,
-                false,
-                RING.waits(),
-                0,
-                1,
-                RING.params(),
-                RING.loads(),
-                RING.contract(),
-                OptionalDouble.of(lines));
     }
 
     private static Run withT1(Run run, double... seconds) {
@@ -434,7 +313,7 @@ class RegimeTest {
             run = with(run, RING, fork, nanos[fork - 1], NEAR);
         }
 
-        String words = findings(run).workloads().getFirst().verdict().words();
+        String words = findings(run).workloads().getFirst().verdict().text();
 
         assertTrue(words.startsWith("too wide to say"), words);
         assertFalse(Brief.withInterval(rows(run).getLast().gap().orElseThrow().ratio())

@@ -20,24 +20,24 @@ public class WaterfallTest {
     private static final Map<String, String> NONE = Map.of();
 
     /// Three forks around a value.
-    private static double[] about(double nanos) {
+    private static double[] description(double nanos) {
         return new double[] {nanos - 1, nanos, nanos + 1};
     }
 
     /// Steps of 200, 20, 30, 100, 40 and 60 ns, and of 500 for persistence; sleeping costs 10.
     public static Planted planted(double measured) {
         return new Planted()
-                .add("echo", "shm:line", 1, 1, "pause", 0, NONE, about(220))
-                .add("echo", "shm:ring", 1, 1, "pause", 0, NONE, about(250))
-                .add("echo", "shm:direct", 1, 0, "pause", 4096, NONE, about(150))
-                .add("echo", "shm:ring", 1, 1, "pause", 4096, NONE, about(350))
-                .add("echo", "messaging:ring", 1, 1, "pause", 4096, NONE, about(390))
-                .add("echo", "messaging:ring", 1, 1, "park", 4096, NONE, about(400))
-                .add("echo", "messaging:chronicle", 1, 1, "pause", 4096, NONE, about(890))
-                .add("rpc", "shm:direct", 1, 0, "pause", 4096, NONE, about(210))
-                .add("rpc", "messaging:ring", 1, 1, "pause", 4096, NONE, about(measured))
-                .add("rpc", "messaging:ring", 1, 1, "park", 4096, NONE, about(460))
-                .add("rpc", "messaging:chronicle", 1, 1, "pause", 4096, NONE, about(1_900));
+                .add("echo", "shm:line", 1, 1, "pause", 0, NONE, description(220))
+                .add("echo", "shm:ring", 1, 1, "pause", 0, NONE, description(250))
+                .add("echo", "shm:direct", 1, 0, "pause", 4096, NONE, description(150))
+                .add("echo", "shm:ring", 1, 1, "pause", 4096, NONE, description(350))
+                .add("echo", "messaging:ring", 1, 1, "pause", 4096, NONE, description(390))
+                .add("echo", "messaging:ring", 1, 1, "park", 4096, NONE, description(400))
+                .add("echo", "messaging:chronicle", 1, 1, "pause", 4096, NONE, description(890))
+                .add("rpc", "shm:direct", 1, 0, "pause", 4096, NONE, description(210))
+                .add("rpc", "messaging:ring", 1, 1, "pause", 4096, NONE, description(measured))
+                .add("rpc", "messaging:ring", 1, 1, "park", 4096, NONE, description(460))
+                .add("rpc", "messaging:chronicle", 1, 1, "pause", 4096, NONE, description(1_900));
     }
 
     private static Waterfall only(Planted planted) {
@@ -95,12 +95,12 @@ public class WaterfallTest {
     @Test
     void aStepBelowNothingIsShownAsItIs() {
         Planted planted = new Planted()
-                .add("echo", "shm:line", 1, 1, "pause", 0, NONE, about(190))
-                .add("echo", "shm:ring", 1, 1, "pause", 0, NONE, about(250))
-                .add("echo", "shm:direct", 1, 0, "pause", 0, NONE, about(5))
-                .add("echo", "messaging:ring", 1, 1, "pause", 0, NONE, about(260))
-                .add("rpc", "shm:direct", 1, 0, "pause", 0, NONE, about(10))
-                .add("rpc", "messaging:ring", 1, 1, "pause", 0, NONE, about(265));
+                .add("echo", "shm:line", 1, 1, "pause", 0, NONE, description(190))
+                .add("echo", "shm:ring", 1, 1, "pause", 0, NONE, description(250))
+                .add("echo", "shm:direct", 1, 0, "pause", 0, NONE, description(5))
+                .add("echo", "messaging:ring", 1, 1, "pause", 0, NONE, description(260))
+                .add("rpc", "shm:direct", 1, 0, "pause", 0, NONE, description(10))
+                .add("rpc", "messaging:ring", 1, 1, "pause", 0, NONE, description(265));
 
         Waterfall.Step publish =
                 assertInstanceOf(Complete.class, only(planted)).steps().get(1);
@@ -135,8 +135,8 @@ public class WaterfallTest {
     @Test
     void whatIsMissingIsNamed() {
         Planted planted = new Planted()
-                .add("echo", "shm:line", 1, 1, "pause", 0, NONE, about(220))
-                .add("rpc", "messaging:ring", 1, 1, "pause", 0, NONE, about(265));
+                .add("echo", "shm:line", 1, 1, "pause", 0, NONE, description(220))
+                .add("rpc", "messaging:ring", 1, 1, "pause", 0, NONE, description(265));
 
         assertEquals(
                 List.of(
@@ -151,8 +151,8 @@ public class WaterfallTest {
     @Test
     void aMixOfReadsAndWritesIsNotExplainedByAnEchoThatOnlyBringsDataBack() {
         Planted planted = planted(450)
-                .add("cache", "shm:lock", 1, 0, "pause", 4096, Map.of("writes", "12"), about(300))
-                .add("cache", "messaging:ring", 1, 1, "pause", 4096, Map.of("writes", "12"), about(500));
+                .add("cache", "shm:lock", 1, 0, "pause", 4096, Map.of("writes", "12"), description(300))
+                .add("cache", "messaging:ring", 1, 1, "pause", 4096, Map.of("writes", "12"), description(500));
 
         Waterfall cache = planted.findings(200).waterfalls().getLast();
         assertEquals(
@@ -162,7 +162,7 @@ public class WaterfallTest {
 
     @Test
     void aRunWithoutTheStepsHasNoWaterfall() {
-        Planted planted = new Planted().add("rpc", "messaging:ring", 1, 1, "pause", 0, NONE, about(265));
+        Planted planted = new Planted().add("rpc", "messaging:ring", 1, 1, "pause", 0, NONE, description(265));
 
         assertEquals(List.of(), planted.findings(200).waterfalls());
     }

@@ -16,7 +16,7 @@ import dev.duality.results.FloorProbes;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
-import dev.duality.results.Parameter;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
@@ -299,9 +299,9 @@ class RunFolderTest {
 
     /// A run with something in every component.
     private static Run full() {
-        Map<String, Parameter> params = new LinkedHashMap<>();
-        params.put("trace", new Parameter("a \"quoted\" näme.gz", ""));
-        params.put("capacity", new Parameter("400", "blocks"));
+        Map<String, ParameterValue> params = new LinkedHashMap<>();
+        params.put("trace", new ParameterValue("a \"quoted\" näme.gz", ""));
+        params.put("capacity", new ParameterValue("400", "blocks"));
         Cell cell = new Cell(
                 "cache/shm:lockfree/w2",
                 "cache",

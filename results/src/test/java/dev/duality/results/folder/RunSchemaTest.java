@@ -3,6 +3,7 @@ package dev.duality.results.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
@@ -46,7 +47,7 @@ class RunSchemaTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void whatIsWrittenIsValid(long seed) {
-        assertEquals(List.of(), RunSchema.faults(tree(seed)));
+        assertEquals(List.of(), RunSchema.violations(tree(seed)));
     }
 
     /// Whatever is left out, added or of another type somewhere: both refuse it.
@@ -58,7 +59,7 @@ class RunSchemaTest {
             JsonNode run = tree(seed);
             String change = change(run, random);
 
-            List<String> faults = RunSchema.faults(run);
+            List<String> faults = RunSchema.violations(run);
 
             assertFalse(faults.isEmpty(), change);
             assertTrue(refused(run), change + " is refused by the schema alone: " + faults);
@@ -70,10 +71,23 @@ class RunSchemaTest {
         ObjectNode run = (ObjectNode) tree(1);
         ((ObjectNode) run.get("machine")).put("memoryBytes", 1e308);
 
-        List<String> faults = RunSchema.faults(run);
+        List<String> faults = RunSchema.violations(run);
 
         assertEquals(1, faults.size(), faults.toString());
         assertTrue(faults.getFirst().startsWith("/machine/memoryBytes: is 1.0E308"), faults::getFirst);
+    }
+
+    @Test
+    void aFractionWhereAWholeNumberMustBeIsToldInWords() {
+        ObjectNode run = (ObjectNode) tree(1);
+        ((ObjectNode) run.get("machine")).put("memoryBytes", 1e308);
+        byte[] json = run.toString().getBytes(StandardCharsets.UTF_8);
+
+        String said = assertThrows(RunUnreadable.class, () -> RunJson.read(Path.of("run.json"), json))
+                .getMessage();
+
+        assertTrue(said.contains("machine.memoryBytes: it is 1.0E308, but must be a whole number;"), said);
+        assertFalse(said.contains("long"), said);
     }
 
     @Test
@@ -82,7 +96,7 @@ class RunSchemaTest {
         run.put("seed", "1");
         ((ObjectNode) run.get("machine")).remove("cpu");
 
-        List<String> faults = RunSchema.faults(run);
+        List<String> faults = RunSchema.violations(run);
 
         assertEquals(2, faults.size(), faults.toString());
         assertTrue(faults.stream().anyMatch(line -> line.startsWith("/seed: ")), faults.toString());

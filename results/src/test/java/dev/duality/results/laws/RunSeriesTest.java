@@ -9,7 +9,7 @@ import dev.duality.results.FixedJob;
 import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
-import dev.duality.results.Side;
+import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Findings;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,8 @@ class RunSeriesTest {
         Run run = Samples.withFloors(Samples.run(4, cells), 200, 200, 200);
         for (Cell cell : cells) {
             for (int fork = 1; fork <= 2; fork++) {
-                double seconds = cell.side() == Side.PLAIN ? 11.0 * fork : (2.5 + 10.0 / cell.workers()) * fork;
+                double seconds =
+                        cell.side() == SubstrateSide.PLAIN ? 11.0 * fork : (2.5 + 10.0 / cell.workers()) * fork;
                 Optional<ClosedLoop> closed = cell.workload().equals("rpc") || cell.servers() > 0
                         ? Optional.of(Samples.closed(1e6 * cell.workers(), cell.workers()))
                         : Optional.empty();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.results.SubstrateSide;
+import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.ChartSamples;
 import dev.duality.results.finding.WaterfallTest;
 import dev.duality.results.page.Page;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -36,7 +39,8 @@ class PictureTest {
         "laws, laws-1.svg laws-2.svg",
         "waits, waits.svg",
         "waterfall, waits.svg waterfall.svg",
-        "crossover, crossover.svg"
+        "crossover, crossover.svg",
+        "policies, policies.svg"
     })
     void whatAPageDrawsIsAPicture(String sample, String names) {
         List<String> drawn = Picture.of(ChartSamples.all().get(sample)).stream()
@@ -59,6 +63,26 @@ class PictureTest {
         assertTrue(texts.contains("rpc messaging:ring 1+1"), texts);
         assertTrue(texts.contains("Time per operation of messages over that of shared memory"), texts);
         assertTrue(texts.contains("usable cores, JDK"), texts);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHM, shm0, ''", "MESSAGING, messaging0, 6 4", "BY_HAND, none, 7 3 1 3", "PLAIN, none, 7 3 1 3"})
+    void whatIsNeitherSideHasTheColourAndTheDashesOfNeither(SubstrateSide side, String colour, String dashes) {
+        Chart.Series series = new Chart.Series("any", side, 0, 0);
+        Chart.Curve curve =
+                new Chart.Curve(series, List.of(new Chart.Point(50, 100), new Chart.Point(99, 200)), Optional.empty());
+
+        String svg = Drawing.forPage(new Chart.Latency("latencies", List.of(curve)), 600, "latency")
+                .markup();
+
+        List<String> used = Pattern.compile("var\\(--((?:shm|messaging)\\d|none)\\)")
+                .matcher(svg)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+        assertEquals(List.of(colour), used, svg);
+        assertEquals(!dashes.isEmpty(), svg.contains("stroke-dasharray=\"" + dashes + "\""), svg);
     }
 
     @Test

@@ -227,12 +227,12 @@ class StrangersRunTest {
         Path link =
                 Files.createSymbolicLink(folder.resolve("link"), kept(good()).path());
 
-        Fitness.Item size = Fitness.of(link, Map.of()).items().stream()
+        PublicationCheck.Item size = PublicationCheck.of(link, Map.of()).items().stream()
                 .filter(item -> item.subject().equals("size"))
                 .findFirst()
                 .orElseThrow();
 
-        assertFalse(size.words().startsWith("0 "), size.words());
+        assertFalse(size.text().startsWith("0 "), size.text());
         assertTrue(Files.exists(published.add(RunFolder.open(link), Map.of()).resolve("run.json")));
     }
 

@@ -39,7 +39,7 @@ class RatioTest {
         assertEquals(1.9, ratio.interval().orElseThrow().low(), 1e-9);
         assertEquals(1.9, ratio.interval().orElseThrow().high(), 1e-9);
         assertTrue(ratio.confident());
-        assertEquals("1.90 x [1.90, 1.90]", ratio.words());
+        assertEquals("1.90 x [1.90, 1.90]", ratio.text());
     }
 
     @Test
@@ -71,12 +71,12 @@ class RatioTest {
         Ratio ratio = Ratio.ofBlocks(blocks(191), blocks(100));
 
         assertEquals(Optional.empty(), ratio.interval());
-        assertEquals("1 round: seen at 1.91 x, too few for 95 %", ratio.words());
+        assertEquals("1 round: seen at 1.91 x, too few for 95 %", ratio.text());
         assertFalse(ratio.confident());
         assertEquals(Ratio.Direction.UNKNOWN, ratio.direction());
         assertEquals(
                 "no round in common: seen at 1.91 x, too few for 95 %",
-                Ratio.ofBlocks(blocks(191), new TreeMap<>(Map.of(2, 100.0))).words());
+                Ratio.ofBlocks(blocks(191), new TreeMap<>(Map.of(2, 100.0))).text());
     }
 
     @Test
@@ -100,7 +100,7 @@ class RatioTest {
         Ratio ratio = Ratio.ofBlocks(blocks(100, 500, 90, 450, 110, 480), blocks(6, _ -> 100));
 
         assertTrue(ratio.wide());
-        assertEquals("too wide to say: 0.90 to 5.00 x", ratio.words());
+        assertEquals("too wide to say: 0.90 to 5.00 x", ratio.text());
         assertEquals(Ratio.Direction.NO_DIFFERENCE, ratio.direction());
     }
 
@@ -136,7 +136,7 @@ class RatioTest {
         Ratio ratio = Ratio.ofBest(messages, shared, true);
 
         assertEquals(2, ratio.value(), 0.03);
-        assertTrue(ratio.interval().orElseThrow().high() < 2.1, ratio.words());
+        assertTrue(ratio.interval().orElseThrow().high() < 2.1, ratio.text());
     }
 
     /// In block 4 only the slow one ran in this regime.
@@ -149,7 +149,7 @@ class RatioTest {
                 Map.of("ring", blocks(7, _ -> 200)), Map.of("quick", quick, "slow", blocks(7, _ -> 900)), true);
 
         assertEquals(6, ratio.forks());
-        assertEquals("2.00 x [2.00, 2.00]", ratio.words());
+        assertEquals("2.00 x [2.00, 2.00]", ratio.text());
     }
 
     /// The quick one was elsewhere in the first two blocks; that is no reason to take the slow one there.
@@ -162,7 +162,7 @@ class RatioTest {
         Ratio ratio = Ratio.ofBest(
                 Map.of("ring", blocks(8, _ -> 200)), Map.of("quick", quick, "slow", blocks(8, _ -> 900)), true);
 
-        assertEquals("2.00 x [2.00, 2.00]", ratio.words());
+        assertEquals("2.00 x [2.00, 2.00]", ratio.text());
     }
 
     @Test
@@ -174,7 +174,7 @@ class RatioTest {
                 Map.of("ring", new TreeMap<>(Map.of(1, 800.0))), Map.of("quick", quick, "slow", slow), true);
 
         assertEquals(8, ratio.value(), 1e-9);
-        assertEquals("no round in common: seen at 8.00 x, too few for 95 %", ratio.words());
+        assertEquals("no round in common: seen at 8.00 x, too few for 95 %", ratio.text());
     }
 
     @Test

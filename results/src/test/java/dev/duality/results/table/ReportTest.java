@@ -3,11 +3,8 @@ package dev.duality.results.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.OpenLoop;
@@ -19,27 +16,18 @@ import dev.duality.results.Status;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.report.Report;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class ReportTest {
-    private static final RichRun RICH = RichRun.make();
-    private static final Report REPORT = report(RICH.complete());
-    private static final String TEXT = REPORT.render(Format.TEXT, 160);
-
-    @TempDir
-    Path temporary;
-
+/// What a report says of a run.
+class ReportTest extends ReportedRun {
     @Test
     void rowZeroIsTheFloor() {
         List<String> lines = TEXT.lines().toList();
@@ -96,20 +84,7 @@ class ReportTest {
         String latency = TEXT.substring(TEXT.indexOf("open loop"));
 
         assertEquals(
-                List.of(
-                        "shm:mailbox",
-                        "1+1",
-                        "served",
-                        "283",
-                        "100,000",
-                        "350",
-                        "390",
-                        "399",
-                        "399",
-                        "3,000,000",
-                        "1.24",
-                        "560",
-                        "A"),
+                List.of("shm:mailbox", "1+1", "100,000", "350", "390", "399", "399", "3,000,000", "1.24", "560", "A"),
                 words(line(latency, "shm:mailbox")));
     }
 
@@ -117,9 +92,7 @@ class ReportTest {
     void aMissedRateIsToldInPlaceOfItsLatencies() {
         String latency = TEXT.substring(TEXT.indexOf("open loop"));
 
-        assertEquals(
-                List.of("messaging:juc-abq", "1+1", "served", "283", "100,000", "FAIL"),
-                words(line(latency, "messaging:juc-abq")));
+        assertEquals(List.of("messaging:juc-abq", "1+1", "100,000", "FAIL"), words(line(latency, "messaging:juc-abq")));
         assertTrue(
                 TEXT.contains(RichRun.ABQ.id() + ", open loop at 100,000/s: rate missed: 50,000 of 100,000 operations"),
                 TEXT);
@@ -195,37 +168,6 @@ class ReportTest {
         assertTrue(TEXT.endsWith("command  duality run --workload rpc\n"), TEXT);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {240, 160, 120, 100, 80})
-    void noLineIsWiderThanTheTerminal(int columns) {
-        REPORT.render(Format.TEXT, columns)
-                .lines()
-                .forEach(line -> assertTrue(line.length() <= columns, line.length() + " columns: " + line));
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {240, 160, 100})
-    void whatDoesNotFitBesideStandsBelow(int columns) {
-        String text = REPORT.render(Format.TEXT, columns);
-
-        assertTrue(text.contains("T1/Tn") && text.contains("p99.9") && text.contains("p90") && text.contains("thread"));
-        assertFalse(text.contains("Left out"), text);
-    }
-
-    @Test
-    void whatIsLeftOutOfANarrowTableIsNamed() {
-        assertTrue(REPORT.render(Format.TEXT, 80).contains("Left out in 80 columns"));
-    }
-
-    @Test
-    void theGapStandsBesideTheThroughputOnANarrowTerminal() {
-        String ring = line(REPORT.render(Format.TEXT, 100), "messaging:ring       1+1");
-
-        assertTrue(
-                ring.matches("messaging:ring +1\\+1 +(served +)?3,300,000 +303 +.*2\\.88 \\[2\\.88, 2\\.88\\] +A"),
-                ring);
-    }
-
     @Test
     void anInterruptedRunIsShownAndSaysThatItIsIncomplete() {
         String text = report(RICH.running().finish(Status.INTERRUPTED, Samples.START.plusSeconds(9)))
@@ -251,21 +193,6 @@ class ReportTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aRunThatFoundNothingIsShown(Format format) {
-        String text = report(Samples.run(2, List.of(RichRun.RING))).render(format, 160);
-
-        assertFalse(text.isBlank());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void theSameRunGivesTheSameReport(Format format) {
-        assertEquals(
-                REPORT.render(format, 160), report(RichRun.make().complete()).render(format, 160));
-    }
-
-    @ParameterizedTest
     @EnumSource(names = {"TEXT", "MARKDOWN"})
     void nothingOfARunCommandsTheTerminal(Format format) {
         Cell cell = Samples.cell("rpc\u001b[2J\u202e\r\n", "shm:direct", 1, 0);
@@ -275,24 +202,6 @@ class ReportTest {
 
         assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c != 0x202e && c != 0x7f));
         assertTrue(text.contains("rpc?"), text);
-    }
-
-    private static Cell named(Cell cell, String id, String workload) {
-        return new Cell(
-                id,
-                workload,
-                cell.substrate(),
-                cell.rowClass(),
-                cell.workers(),
-                cell.servers(),
-                false,
-                cell.waits(),
-                0,
-                1,
-                cell.params(),
-                cell.loads(),
-                cell.contract(),
-                cell.lineTransfers());
     }
 
     @Test
@@ -310,125 +219,6 @@ class ReportTest {
         assertEquals("", csv(report, Format.CSV).getFirst().getField("p50_ns"));
         assertTrue(csv(report, Format.LONG).stream()
                 .noneMatch(row -> row.getField("statistic").equals("p50")));
-    }
-
-    @Test
-    void markdownTablesHaveAsManyCellsInEveryRow() {
-        List<String> lines = REPORT.render(Format.MARKDOWN, 160).lines().toList();
-        int cells = 0;
-        int tables = 0;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (!line.startsWith("|")) {
-                cells = 0;
-            } else if (cells == 0) {
-                cells = line.split(" \\| ", -1).length;
-                tables++;
-            } else {
-                assertEquals(cells, line.split(" \\| ", -1).length, line);
-            }
-        }
-        assertTrue(tables > 1);
-    }
-
-    @Test
-    void nothingOfARunIsMarkup() {
-        Cell cell = named(Samples.cell("rpc", "shm:direct", 1, 0), "rpc/1", "a|b<script>*x*");
-        String text = report(Samples.withForks(Samples.run(2, List.of(cell)), cell, 1e6))
-                .render(Format.MARKDOWN, 160);
-
-        assertTrue(text.contains("a\\|b&lt;script&gt;\\*x\\*"), text);
-        assertFalse(text.contains("<script>"), text);
-    }
-
-    @Test
-    void csvParsesBackToWhatWasMeasured() {
-        List<NamedCsvRecord> rows = csv(REPORT, Format.CSV);
-        NamedCsvRecord ring = row(rows, RichRun.RING);
-        NamedCsvRecord cache = row(rows, RichRun.CACHE);
-
-        assertEquals(RICH.complete().plan().size(), rows.size());
-        assertEquals("3300000", ring.getField("ops_per_second"));
-        assertEquals("6", ring.getField("forks"));
-        assertEquals("2.878", ring.getField("gap").substring(0, 5));
-        assertEquals(RichRun.LOCK.id(), ring.getField("gap_against"));
-        assertEquals("served", ring.getField("class"));
-        assertEquals("360", ring.getField("p50_ns"));
-        assertEquals("", ring.getField("p99_99_ns"));
-        assertEquals("120006", ring.getField("latency_count"));
-        assertEquals("70.42", cache.getField("count_hit_ratio_percent"));
-        assertEquals("capacity=400 blocks", cache.getField("parameters"));
-        assertEquals("threads not pinned", cache.getField("grade_reasons"));
-        assertEquals("1", cache.getField("cost_threads"));
-        assertEquals("", cache.getField("migrations"));
-    }
-
-    @Test
-    void csvHasARowForCellsThatFailedOrWereSkipped() {
-        List<NamedCsvRecord> rows = csv(REPORT, Format.CSV);
-
-        assertEquals("failed", row(rows, RichRun.WRONG).getField("status"));
-        assertTrue(row(rows, RichRun.WRONG).getField("failed_because").contains("operation 17"));
-        assertEquals("", row(rows, RichRun.WRONG).getField("ops_per_second"));
-        assertEquals("skipped", row(rows, RichRun.ABSENT).getField("status"));
-        assertEquals("FAIL", row(rows, RichRun.ABQ).getField("open_grade"));
-        assertEquals("", row(rows, RichRun.ABQ).getField("p50_ns"));
-        assertEquals("450000", row(rows, RichRun.ABQ).getField("ops_per_second"));
-    }
-
-    @Test
-    void csvNamesEachColumnOnce() {
-        List<String> header = csv(REPORT, Format.CSV).getFirst().getHeader();
-
-        assertEquals(header.size(), header.stream().distinct().count());
-    }
-
-    @Test
-    void theLongFormHasARowPerForkAndStatistic() {
-        List<NamedCsvRecord> rows = csv(REPORT, Format.LONG);
-
-        List<String> scores = rows.stream()
-                .filter(row -> row.getField("cell").equals(RichRun.RING.id()))
-                .filter(row -> row.getField("statistic").equals("ops_per_second"))
-                .map(row -> row.getField("fork") + ": " + row.getField("value") + " " + row.getField("unit"))
-                .toList();
-        assertEquals(
-                List.of(
-                        "1: 3234000 1/s",
-                        "2: 3267000 1/s",
-                        "3: 3300000 1/s",
-                        "4: 3300000 1/s",
-                        "5: 3333000 1/s",
-                        "6: 3399000 1/s"),
-                scores);
-        assertEquals(
-                6,
-                rows.stream()
-                        .filter(row -> row.getField("workload").equals("floor"))
-                        .count());
-        assertTrue(rows.stream()
-                .anyMatch(row -> row.getField("statistic").equals("hit ratio")
-                        && row.getField("value").equals("70.42")));
-        assertTrue(rows.stream().anyMatch(row -> row.getField("statistic").equals("p99.9")));
-        assertTrue(rows.stream().noneMatch(row -> row.getField("statistic").equals("p99.99")));
-    }
-
-    @Test
-    void jsonHoldsTheSameNumbersUnderTheSameNames() {
-        JsonNode json = JsonMapper.shared().readTree(REPORT.render(Format.JSON, 160));
-        JsonNode ring = json.path("workloads").path(0).path("rows").path(3);
-
-        assertEquals(2, json.path("report").intValue());
-        assertTrue(json.path("complete").booleanValue());
-        assertEquals(283, json.path("floors").path(0).path("round_trip_ns").doubleValue());
-        assertEquals(
-                "messages cost 2.88 x [2.88, 2.88]",
-                json.path("workloads").path(0).path("verdict").stringValue());
-        assertEquals(RichRun.RING.id(), ring.path("cell").stringValue());
-        assertEquals(3.3e6, ring.path("ops_per_second").doubleValue());
-        assertTrue(ring.path("p99_99_ns").isNull());
-        assertEquals(3, json.path("failures").size());
-        assertEquals(1, json.path("skipped").size());
     }
 
     @Test
@@ -457,65 +247,12 @@ class ReportTest {
         assertEquals("40000", csv(report, Format.CSV).getFirst().getField("latency_count"));
     }
 
-    @Test
-    void aFormatIsFoundByItsNameAndAWrongOneIsToldTheNames() {
-        assertEquals(Format.MARKDOWN, Format.named("markdown"));
-        String message = assertThrows(IllegalArgumentException.class, () -> Format.named("pdf"))
-                .getMessage();
-        assertEquals("format is \"pdf\", but must be one of text, markdown, csv, long, json, html", message);
-    }
-
-    private static Report report(Run run) {
-        return new Report(Findings.of(run, RICH::histogram));
-    }
-
-    private static List<NamedCsvRecord> csv(Report report, Format format) {
-        return CsvReader.builder().ofNamedCsvRecord(report.render(format, 160)).stream()
-                .toList();
-    }
-
-    private static NamedCsvRecord row(List<NamedCsvRecord> rows, Cell cell) {
-        return rows.stream()
-                .filter(row -> row.getField("cell").equals(cell.id()))
-                .findFirst()
-                .orElseThrow();
-    }
-
     /// In one of its blocks.
     private static boolean shows(String text, String start, String said) {
         return text.lines().anyMatch(line -> line.startsWith(start) && line.contains(said));
     }
 
-    private static String line(String text, String start) {
-        return text.lines().filter(line -> line.startsWith(start)).findFirst().orElseThrow();
-    }
-
     private static List<String> words(String line) {
         return List.of(line.strip().split(" +", -1));
-    }
-
-    @Test
-    void onANarrowTerminalTheAnswerStaysAndWhatIsLeftOutIsNamed() {
-        for (int columns : new int[] {80, 100, 120}) {
-            String text = REPORT.fitted(columns);
-
-            text.lines().forEach(line -> assertTrue(line.length() <= columns, line));
-            assertEquals(1, text.lines().filter(line -> line.startsWith("---")).count(), text);
-            String ring = text.lines()
-                    .filter(line -> line.startsWith("messaging:ring"))
-                    .findFirst()
-                    .orElseThrow();
-            assertTrue(ring.contains("3,300,000") && ring.contains("2.88 [2.88, 2.88]"), ring);
-            String left = text.replace('\n', ' ').replaceAll(".*Left out in " + columns + " columns: ", "");
-            assertTrue(left.contains("max ns") && left.contains("--wide shows them"), text);
-        }
-    }
-
-    @Test
-    void whereThereIsRoomNothingIsLeftOut() {
-        String text = REPORT.fitted(600);
-
-        assertFalse(text.contains("Left out"), text);
-        assertEquals(REPORT.render(Format.TEXT, 600), text);
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.PolicyComparisonTest;
 import dev.duality.results.finding.WaitComparisonTest;
 import dev.duality.results.finding.WaterfallTest;
 import dev.duality.results.report.Report;
@@ -21,6 +22,8 @@ class SheetTest {
     private static final Findings WATERFALL = WaterfallTest.planted(450).findings(200);
     private static final Findings CROSSOVER = CrossoverTest.planted(2, 100, k -> 8.0 / (2 * k), 0.01, 6, 1, 2, 4, 8)
             .findings(200);
+
+    private static final Findings POLICIES = PolicyComparisonTest.planted().findings(200);
 
     private static String text(Findings findings) {
         return new Report(findings).render(Format.TEXT, NARROW);
@@ -43,10 +46,20 @@ class SheetTest {
 
     @Test
     void nothingIsWiderThanAHundredAndTwentyColumns() {
-        for (Findings findings : List.of(WAITS, WATERFALL, CROSSOVER)) {
+        for (Findings findings : List.of(WAITS, WATERFALL, CROSSOVER, POLICIES)) {
             String report = text(findings);
             report.lines().forEach(line -> assertTrue(line.length() <= NARROW, line));
         }
+    }
+
+    @Test
+    void aPolicyIsShownWithItsHitsItsTimeAndWhatItIsWorth() {
+        assertHas(
+                text(POLICIES),
+                "clock shm:lockfree 2+0 70.00 100 less",
+                "sieve shm:lockfree 2+0 78.00 120 250 ns or more",
+                "clock messaging:ring 1+1 70.00 600 never",
+                "lru messaging:ring 1+1 80.00 700 6,000 ns or more");
     }
 
     @Test
@@ -128,6 +141,13 @@ class SheetTest {
                 .path("adds_up")
                 .booleanValue());
         assertEquals(5, json(WAITS).path("waits").size());
+        assertEquals(
+                250,
+                json(POLICIES)
+                        .path("policies")
+                        .get(1)
+                        .path("worth_from_miss_ns")
+                        .doubleValue());
         assertEquals(4, json(CROSSOVER).path("crossovers").get(0).path("points").size());
         assertEquals(
                 8,

@@ -5,8 +5,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
-import java.lang.invoke.VarHandle;
+import dev.duality.shm.WaitStrategy;
 
 /// Applies operations of many parties to one sequential state by flat combining (Hendler, Incze, Shavit and Tzafrir,
 /// "Flat Combining and the Synchronization-Parallelism Tradeoff", SPAA 2010): a party publishes its operation, and
@@ -17,8 +16,8 @@ import java.lang.invoke.VarHandle;
 ///   operations after it.
 /// - **Progress:** blocking, like the lock inside.
 /// - **Errors:** what the procedure throws is thrown to the party that asked for the operation, whoever applied it. An
-///   interrupt ends a call with [Wait.Interrupted], and its party for good: the operation is published, and somebody
-///   may be applying it. Another call of that party is refused with an [IllegalStateException].
+///   interrupt ends a call with [WaitStrategy.Interrupted], and its party for good: the operation is published, and
+///   somebody may be applying it. Another call of that party is refused with an [IllegalStateException].
 public final class FlatCombining {
     /* A party owns its record while `asked` = `answered`, the combiner while they differ. The state belongs to the
      * lock's holder. Tried by FlatCombiningStress, FlatCombiningSleepStress and FlatCombiningTest.
@@ -55,7 +54,7 @@ public final class FlatCombining {
     private final long records;
     private final long own; // words that a party alone writes: what it has combined; all look at the lock's line
     private final Procedure state;
-    private final Wait[] waits;
+    private final WaitStrategy[] waits;
     private final Payload[] payloads;
     private final Throwable[] thrown; // by party
     private final boolean sleeps;
@@ -69,7 +68,7 @@ public final class FlatCombining {
     /// @param offset a multiple of [Region#APART]
     /// @param state what operations are applied to
     /// @param waits how each party waits; its index is the party's number
-    public FlatCombining(Region region, long offset, Procedure state, Wait[] waits) {
+    public FlatCombining(Region region, long offset, Procedure state, WaitStrategy[] waits) {
         RegionLayout.requireApart(offset);
         this.region = region;
         this.lock = offset;
@@ -84,8 +83,8 @@ public final class FlatCombining {
 
     /// Has one operation applied, and waits for its result.
     /// @param payload the operation's bytes; on return the reply's
-    /// @throws Wait.Interrupted if the calling thread is interrupted while it waits; the operation may happen all the
-    /// same
+    /// @throws WaitStrategy.Interrupted if the calling thread is interrupted while it waits; the operation may happen
+    ///     all the same
     /// @throws IllegalStateException if that has happened to a call of this party before
     @SuppressWarnings("ReferenceEquality") // the same object is meant
     public long apply(int party, int kind, long a, long b, Payload payload) {
@@ -95,32 +94,32 @@ public final class FlatCombining {
                     "an interrupt has ended party %d while its operation was under way, which others may still apply; take a new structure"
                             .formatted(party));
         }
-        long turn = region.getPlain(record + ASKED) + 1;
+        long attempt = region.getPlain(record + ASKED) + 1;
         if (payloads[party] != payload) { // mostly the same one, and the array's lines are everybody's
             payloads[party] = payload;
         }
         region.setPlain(record + KIND, kind); // P1
         region.setPlain(record + A, a);
         region.setPlain(record + B, b);
-        region.setRelease(record + ASKED, turn); // P2
-        await(party, record, turn);
+        region.setRelease(record + ASKED, attempt); // P2
+        await(party, record, attempt);
         if (region.getPlain(record + THREW) != 0) {
             throw rethrown(party);
         }
         return region.getPlain(record + RESULT); // P4
     }
 
-    private void await(int party, long record, long turn) {
-        Wait wait = waits[party];
+    private void await(int party, long record, long attempt) {
+        WaitStrategy wait = waits[party];
         try {
-            for (int looks = 0; region.getAcquire(record + ANSWERED) != turn; looks++) { // P3
+            for (int looks = 0; region.getAcquire(record + ANSWERED) != attempt; looks++) { // P3
                 if (region.getOpaque(lock) == 0 && region.compareAndSet(lock, 0, 1)) { // L1
                     combine(party);
                 } else {
                     wait.idle(looks);
                 }
             }
-        } catch (Wait.Interrupted e) {
+        } catch (WaitStrategy.Interrupted e) {
             region.setPlain(record + ENDED, 1);
             throw e;
         }
@@ -178,7 +177,7 @@ public final class FlatCombining {
     }
 
     private void signalUnanswered() {
-        VarHandle.fullFence(); // L3
+        region.fullFence(); // L3
         for (int party = 0; party < payloads.length; party++) {
             long record = records + (long) party * Region.APART;
             if (region.getOpaque(record + ASKED) != region.getOpaque(record + ANSWERED)) {

@@ -6,7 +6,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// Operations handed to one server, which answers them in batches: each client has a line for its request, and up to
 /// [#GROUP] clients share a pair of lines for their replies, so that one write answers all of them (Roghanchi, Eriksson
@@ -77,13 +77,13 @@ public final class Delegation {
     }
 
     /// The client's end. Used by one thread at a time.
-    public Client client(int client, Wait server) {
+    public Client client(int client, WaitStrategy server) {
         return new Client(client, server);
     }
 
     /// The server's end. Used by one thread at a time.
     /// @param waits how each client waits for replies
-    public Server server(Procedure state, Wait[] waits) {
+    public Server server(Procedure state, WaitStrategy[] waits) {
         return new Server(state, waits);
     }
 
@@ -101,9 +101,9 @@ public final class Delegation {
         private final long request;
         private final long bits;
         private final int place; // in its group
-        private final Wait server;
+        private final WaitStrategy server;
 
-        private Client(int client, Wait server) {
+        private Client(int client, WaitStrategy server) {
             this.request = request(client);
             this.bits = reply(client / GROUP);
             this.place = client % GROUP;
@@ -150,12 +150,12 @@ public final class Delegation {
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final Procedure state;
-        private final Wait[] waits;
+        private final WaitStrategy[] waits;
         private final long[] answered; // the bits of each group, behind some room
         private final long[] results; // of the batch, likewise
         private final Payload none = new Payload(0);
 
-        private Server(Procedure state, Wait[] waits) {
+        private Server(Procedure state, WaitStrategy[] waits) {
             this.state = state;
             this.waits = waits;
             this.answered = new long[PAD + groups(clients) + PAD];

@@ -3,8 +3,7 @@ package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
-import java.lang.invoke.VarHandle;
+import dev.duality.shm.WaitStrategy;
 
 /// The bakery lock (Lamport, "A New Solution of Dijkstra's Concurrent Programming Problem", 1974): mutual exclusion by
 /// loads and stores alone, without any read-modify-write. Each party writes only words of its own and reads those of
@@ -44,7 +43,7 @@ public final class BakeryLock implements Lock {
     private final Region region;
     private final long parties; // where the first one's words begin
     private final long own; // where the first one's lines begin that nobody looks at: how often it had to wait
-    private final Wait[] waits;
+    private final WaitStrategy[] waits;
     private final boolean sleeps;
 
     /// How many bytes a lock for `parties` takes.
@@ -55,7 +54,7 @@ public final class BakeryLock implements Lock {
     /// The lock in [#bytes] bytes that are 0 when it is new.
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
-    public BakeryLock(Region region, long offset, Wait[] waits) {
+    public BakeryLock(Region region, long offset, WaitStrategy[] waits) {
         RegionLayout.requireApart(offset);
         this.region = region;
         this.parties = offset;
@@ -73,7 +72,7 @@ public final class BakeryLock implements Lock {
         long mine = words(party);
         long number = draw(mine);
         signalOthers(party);
-        VarHandle.fullFence(); // L5
+        region.fullFence(); // L5
         boolean missed = false;
         for (int other = 0; other < waits.length; other++) {
             if (other != party) {
@@ -85,7 +84,7 @@ public final class BakeryLock implements Lock {
 
     private long draw(long mine) {
         region.setOpaque(mine + CHOOSING, 1); // L1
-        VarHandle.fullFence(); // L2
+        region.fullFence(); // L2
         long highest = 0;
         for (int other = 0; other < waits.length; other++) {
             highest = Math.max(highest, region.getOpaque(words(other) + NUMBER)); // L3
@@ -99,8 +98,8 @@ public final class BakeryLock implements Lock {
     /// @return whether it has had to wait
     private boolean awaitChoice(int party, long other, boolean missed) {
         boolean waited = missed;
-        for (int turn = 0; region.getAcquire(other + CHOOSING) != 0; turn++) { // L6
-            waited = idle(party, turn, waited);
+        for (int attempt = 0; region.getAcquire(other + CHOOSING) != 0; attempt++) { // L6
+            waited = idle(party, attempt, waited);
         }
         return waited;
     }
@@ -110,19 +109,19 @@ public final class BakeryLock implements Lock {
     private boolean awaitTurn(int party, long number, int other, boolean missed) {
         boolean waited = missed;
         long its = region.getAcquire(words(other) + NUMBER); // L7
-        for (int turn = 0; its != 0 && (its < number || its == number && other < party); turn++) {
-            waited = idle(party, turn, waited);
+        for (int attempt = 0; its != 0 && (its < number || its == number && other < party); attempt++) {
+            waited = idle(party, attempt, waited);
             its = region.getAcquire(words(other) + NUMBER); // L7
         }
         return waited;
     }
 
-    private boolean idle(int party, int turn, boolean counted) {
+    private boolean idle(int party, int attempt, boolean counted) {
         if (!counted) {
             long misses = own + (long) party * Region.APART + MISSES;
             region.setPlain(misses, region.getPlain(misses) + 1);
         }
-        waits[party].idle(turn);
+        waits[party].idle(attempt);
         return true;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm.lock;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// A lock in words of a region, for parties that have numbers. In a measured process one kind is loaded, so that calls
 /// to it are inlined.
@@ -10,8 +10,8 @@ import dev.duality.shm.Wait;
 /// - **Ordering:** what a holder did happens-before the next holder's return from [#lock].
 public interface Lock {
     /// Takes the lock, waiting as long as it takes.
-    /// @throws Wait.Interrupted if the calling thread is interrupted while it waits. Of a lock that serves in turn
-    ///         nobody gets the turn that it leaves unused: those behind it wait until they are interrupted, too
+    /// @throws WaitStrategy.Interrupted if the calling thread is interrupted while it waits. Of a lock that serves in
+    ///     turn nobody gets the turn that it leaves unused: those behind it wait until they are interrupted, too
     void lock(int party);
 
     /// Gives the lock back. For the party that has it.

@@ -3,7 +3,7 @@ package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// A queue of parties, each of which waits at a word of its own (Mellor-Crummey and Scott, "Algorithms for Scalable
 /// Synchronization on Shared-Memory Multiprocessors", 1991): handing over moves lines of two parties, however many
@@ -37,7 +37,7 @@ public final class McsLock implements Lock {
     private final Region region;
     private final long tail;
     private final long nodes;
-    private final Wait[] waits;
+    private final WaitStrategy[] waits;
 
     /// How many bytes a lock for `parties` takes.
     public static long bytes(int parties) {
@@ -47,7 +47,7 @@ public final class McsLock implements Lock {
     /// The lock in [#bytes] bytes that are 0 when it is new.
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
-    public McsLock(Region region, long offset, Wait[] waits) {
+    public McsLock(Region region, long offset, WaitStrategy[] waits) {
         RegionLayout.requireApart(offset);
         this.region = region;
         this.tail = offset;
@@ -76,9 +76,9 @@ public final class McsLock implements Lock {
     }
 
     private void await(int party, long node) {
-        Wait wait = waits[party];
-        for (int turn = 0; region.getAcquire(node + WAITING) != 0; turn++) { // L4
-            wait.idle(turn);
+        WaitStrategy wait = waits[party];
+        for (int attempt = 0; region.getAcquire(node + WAITING) != 0; attempt++) { // L4
+            wait.idle(attempt);
         }
     }
 
@@ -98,11 +98,11 @@ public final class McsLock implements Lock {
 
     /// Somebody has come, and will say who in a few steps.
     private long successor(int party, long node) {
-        Wait wait = waits[party];
-        int turn = 0;
+        WaitStrategy wait = waits[party];
+        int attempt = 0;
         long next = region.getAcquire(node + NEXT); // U3
         while (next == 0) {
-            wait.idle(turn++);
+            wait.idle(attempt++);
             next = region.getAcquire(node + NEXT);
         }
         return next;

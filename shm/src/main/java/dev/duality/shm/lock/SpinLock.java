@@ -3,7 +3,7 @@ package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// A test-and-test-and-set lock (Rudolph and Segall, 1984) in one word, which can sleep (Drepper, "Futexes Are
 /// Tricky", 2011, the second mutex).
@@ -31,7 +31,7 @@ public final class SpinLock implements Lock {
     private final Region region;
     private final long word; // alone in its lines: those who wait look at it all the time
     private final long own; // a party's words, which nobody else writes: how often it had to wait
-    private final Wait[] waits;
+    private final WaitStrategy[] waits;
     private final boolean sleeps;
 
     /// How many bytes a lock for `parties` takes.
@@ -42,7 +42,7 @@ public final class SpinLock implements Lock {
     /// The lock in [#bytes] bytes that are 0 when it is new.
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
-    public SpinLock(Region region, long offset, Wait[] waits) {
+    public SpinLock(Region region, long offset, WaitStrategy[] waits) {
         RegionLayout.requireApart(offset);
         this.region = region;
         this.word = offset;
@@ -61,19 +61,19 @@ public final class SpinLock implements Lock {
         lockHeld(waits[party]);
     }
 
-    private void lockHeld(Wait wait) {
-        for (int turn = 0; ; turn++) {
+    private void lockHeld(WaitStrategy wait) {
+        for (int attempt = 0; ; attempt++) {
             long seen = region.getOpaque(word);
             if (!sleeps) {
                 if (seen == FREE && region.compareAndSet(word, FREE, HELD)) { // L1
                     return;
                 }
-            } else if (seen == FREE || seen == HELD && turn >= Wait.SPINS) {
+            } else if (seen == FREE || seen == HELD && attempt >= WaitStrategy.SPINS) {
                 if (region.getAndSet(word, SLEEPERS) == FREE) { // L2
                     return;
                 }
             }
-            wait.idle(turn);
+            wait.idle(attempt);
         }
     }
 
@@ -92,7 +92,7 @@ public final class SpinLock implements Lock {
         if (!sleeps) {
             region.setRelease(word, FREE); // U1
         } else if (region.getAndSet(word, FREE) == SLEEPERS) { // U2
-            for (Wait wait : waits) {
+            for (WaitStrategy wait : waits) {
                 wait.signal(); // U3
             }
         }

@@ -3,8 +3,7 @@ package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
-import java.lang.invoke.VarHandle;
+import dev.duality.shm.WaitStrategy;
 
 /// A lock that serves in the order of asking, by two words (Reed and Kanodia, "Synchronization with Eventcounts and
 /// Sequencers", 1979; Mellor-Crummey and Scott, 1991).
@@ -29,7 +28,7 @@ public final class TicketLock implements Lock {
     private final long next;
     private final long served;
     private final long own; // a party's words, which nobody else writes: how often it had to wait
-    private final Wait[] waits;
+    private final WaitStrategy[] waits;
     private final boolean sleeps;
 
     /// How many bytes a lock for `parties` takes.
@@ -40,7 +39,7 @@ public final class TicketLock implements Lock {
     /// The lock in [#bytes] bytes that are 0 when it is new.
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
-    public TicketLock(Region region, long offset, Wait[] waits) {
+    public TicketLock(Region region, long offset, WaitStrategy[] waits) {
         RegionLayout.requireApart(offset);
         this.region = region;
         this.next = offset;
@@ -58,9 +57,9 @@ public final class TicketLock implements Lock {
         }
         long misses = own + (long) party * Region.APART;
         region.setPlain(misses, region.getPlain(misses) + 1);
-        Wait wait = waits[party];
-        for (int turn = 0; region.getAcquire(served) != ticket; turn++) { // L2
-            wait.idle(turn);
+        WaitStrategy wait = waits[party];
+        for (int attempt = 0; region.getAcquire(served) != ticket; attempt++) { // L2
+            wait.idle(attempt);
         }
     }
 
@@ -69,9 +68,9 @@ public final class TicketLock implements Lock {
         long after = region.getPlain(served) + 1;
         region.setRelease(served, after); // U1
         if (sleeps) {
-            VarHandle.fullFence(); // U2
+            region.fullFence(); // U2
             if (region.getOpaque(next) != after) { // U3
-                for (Wait wait : waits) {
+                for (WaitStrategy wait : waits) {
                     wait.signal();
                 }
             }

@@ -6,7 +6,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 
 /// A procedure call across cores: one line there, and the same line back. Each client has its own slots; one server
 /// looks at all of them, applies what it finds, and writes the reply over the request. The line per client that takes
@@ -18,7 +18,7 @@ import dev.duality.shm.Wait;
 /// - **Progress:** nothing waits inside; a client that finds no reply decides for itself how to wait.
 ///
 /// ```java
-/// Wait[] waits = Wait.of(Wait.Kind.PAUSE, 2); // of client 0, and of the server
+/// WaitStrategy[] waits = WaitStrategy.of(WaitStrategy.Kind.PAUSE, 2); // of client 0, and of the server
 /// Mailbox mailbox = new Mailbox(region, offset, 1, 1, 0); // a client, a slot, no payload
 ///
 /// Mailbox.Server server = mailbox.server(state, waits); // on the server's thread, over and over:
@@ -98,13 +98,13 @@ public final class Mailbox {
     }
 
     /// The client's end. Used by one thread at a time.
-    public Client client(int client, Wait server) {
+    public Client client(int client, WaitStrategy server) {
         return new Client(client, server);
     }
 
     /// The server's end. Used by one thread at a time.
     /// @param waits how each client waits for replies
-    public Server server(Procedure state, Wait[] waits) {
+    public Server server(Procedure state, WaitStrategy[] waits) {
         return new Server(state, waits);
     }
 
@@ -139,9 +139,9 @@ public final class Mailbox {
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final int client;
-        private final Wait server;
+        private final WaitStrategy server;
 
-        private Client(int client, Wait server) {
+        private Client(int client, WaitStrategy server) {
             this.client = client;
             this.server = server;
         }
@@ -188,11 +188,11 @@ public final class Mailbox {
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final Procedure state;
-        private final Wait[] waits;
+        private final WaitStrategy[] waits;
         private final long[] answered;
         private final Payload payload = new Payload(payloadBytes);
 
-        private Server(Procedure state, Wait[] waits) {
+        private Server(Procedure state, WaitStrategy[] waits) {
             this.state = state;
             this.waits = waits;
             this.answered = new long[PAD + clients + PAD];

@@ -3,8 +3,7 @@ package dev.duality.shm.record;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
-import java.lang.invoke.VarHandle;
+import dev.duality.shm.WaitStrategy;
 
 /// A record of some words with a version (Lameter, "Effective Synchronization on Linux/NUMA Systems", 2005): a writer
 /// makes the version odd while it writes, and a reader that finds it odd, or changed in the end, reads again. Readers
@@ -37,7 +36,7 @@ public final class SeqLock {
     private final long words;
     private final int count;
     private final long stride;
-    private final Wait[] waits;
+    private final WaitStrategy[] waits;
 
     /// How many bytes a record takes.
     /// @param words how many it has
@@ -49,7 +48,7 @@ public final class SeqLock {
     /// A view onto [#bytes] bytes of a region, in which the words of a new record are 0.
     /// @param offset a multiple of [Region#APART]
     /// @param waits how each party waits; its index is the party's number
-    public SeqLock(Region region, long offset, int words, long stride, Wait[] waits) {
+    public SeqLock(Region region, long offset, int words, long stride, WaitStrategy[] waits) {
         RegionLayout.requireApart(offset);
         this.region = region;
         this.version = offset;
@@ -62,33 +61,50 @@ public final class SeqLock {
     /// Reads all words, waiting for writers.
     /// @param into gets them, from its beginning
     public void read(int party, long[] into) {
-        Wait wait = waits[party];
-        for (int turn = 0; !tryRead(into); turn++) {
-            wait.idle(turn);
+        WaitStrategy wait = waits[party];
+        for (int attempt = 0; !tryRead(into); attempt++) {
+            wait.idle(attempt);
         }
     }
 
     /// Reads all words, if no writer disturbs.
     /// @param into gets them; something that the record never was if the result is `false`
     public boolean tryRead(long[] into) {
-        long before = region.getAcquire(version); // R1
-        if ((before & 1) != 0) {
+        long before = version();
+        if (!isAtRest(before)) {
             return false;
         }
         for (int word = 0; word < count; word++) {
             into[word] = region.getOpaque(words + word * stride); // R2
         }
-        VarHandle.acquireFence(); // R3
+        return isStill(before);
+    }
+
+    /// The version that there is now, for a party that reads something of its own between this and [#isStill]: words
+    /// and bytes that are written between [#begin] and [#end] only, wherever they lie.
+    public long version() {
+        return region.getAcquire(version); // R1
+    }
+
+    /// Whether nobody writes while there is this version.
+    public static boolean isAtRest(long version) {
+        return (version & 1) == 0;
+    }
+
+    /// Whether the version is the same still, and so all that was read since [#version] is of that version; if not, it
+    /// is something that never was, and must not be used.
+    public boolean isStill(long before) {
+        region.acquireFence(); // R3
         return region.getOpaque(version) == before; // R4
     }
 
     /// Makes a party the writer, waiting for the one before.
     public void begin(int party) {
-        Wait wait = waits[party];
-        for (int turn = 0; !tryBegin(); turn++) {
-            wait.idle(turn);
+        WaitStrategy wait = waits[party];
+        for (int attempt = 0; !tryBegin(); attempt++) {
+            wait.idle(attempt);
         }
-        VarHandle.releaseFence(); // W2
+        region.releaseFence(); // W2
     }
 
     private boolean tryBegin() {
@@ -109,7 +125,7 @@ public final class SeqLock {
     /// Shows readers what the writer has written; it is the writer no more.
     public void end() {
         region.setRelease(version, region.getPlain(version) + 1); // W4
-        for (Wait wait : waits) {
+        for (WaitStrategy wait : waits) {
             wait.signal(); // W5
         }
     }

@@ -6,7 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.stress.LateStores;
 import dev.duality.shm.stress.SplitSteps;
@@ -36,7 +36,7 @@ public class FlatCombiningStress {
 
     FlatCombiningStress(UnaryOperator<Region> view) {
         Region shared = new HeapRegion(FlatCombining.bytes(2));
-        Wait[] waits = Wait.of(Wait.Kind.PAUSE, 2);
+        WaitStrategy[] waits = WaitStrategy.of(WaitStrategy.Kind.PAUSE, 2);
         for (int party = 0; party < 2; party++) {
             combinings[party] = new FlatCombining(view.apply(shared), 0, this::add, waits);
         }

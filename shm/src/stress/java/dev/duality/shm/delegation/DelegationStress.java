@@ -6,7 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.stress.EarlyLoads;
 import dev.duality.shm.stress.LateStores;
@@ -41,7 +41,7 @@ public class DelegationStress {
 
     DelegationStress(UnaryOperator<Region> clients, UnaryOperator<Region> servers) {
         Region shared = new HeapRegion(Delegation.bytes(1));
-        Wait[] waits = Wait.of(Wait.Kind.PAUSE, 2);
+        WaitStrategy[] waits = WaitStrategy.of(WaitStrategy.Kind.PAUSE, 2);
         client = new Delegation(clients.apply(shared), 0, 1).client(0, waits[1]);
         server = new Delegation(servers.apply(shared), 0, 1).server(this::serve, waits);
     }

@@ -6,7 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.duality.shm.HaltingWait;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.stress.SplitSteps;
 import java.util.function.UnaryOperator;
@@ -28,7 +28,7 @@ import org.openjdk.jcstress.infra.results.III_Result;
 public class SpinLockSleepStress {
     private static final int PAUSES = 64;
 
-    private final HaltingWait[] waits = {new HaltingWait(Wait.SPINS), new HaltingWait(Wait.SPINS)};
+    private final HaltingWait[] waits = {new HaltingWait(WaitStrategy.SPINS), new HaltingWait(WaitStrategy.SPINS)};
     private final SpinLock[] locks = new SpinLock[2];
 
     public SpinLockSleepStress() {

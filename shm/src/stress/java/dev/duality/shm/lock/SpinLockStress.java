@@ -5,7 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.stress.LateStores;
 import dev.duality.shm.stress.SplitSteps;
@@ -35,7 +35,7 @@ public class SpinLockStress { // each party counts the guarded word up while it 
     }
 
     SpinLockStress(UnaryOperator<Region> view) {
-        Wait[] waits = Wait.of(Wait.Kind.PAUSE, 2);
+        WaitStrategy[] waits = WaitStrategy.of(WaitStrategy.Kind.PAUSE, 2);
         for (int party = 0; party < 2; party++) {
             views[party] = view.apply(shared);
             locks[party] = new SpinLock(views[party], 0, waits);

@@ -6,7 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.stress.EarlyLoads;
 import dev.duality.shm.stress.LateStores;
@@ -42,7 +42,7 @@ public class MailboxStress {
 
     MailboxStress(UnaryOperator<Region> clients, UnaryOperator<Region> servers) {
         Region shared = new HeapRegion(Mailbox.bytes(1, 1, Long.BYTES));
-        Wait[] waits = Wait.of(Wait.Kind.PAUSE, 2);
+        WaitStrategy[] waits = WaitStrategy.of(WaitStrategy.Kind.PAUSE, 2);
         client = new Mailbox(clients.apply(shared), 0, 1, 1, Long.BYTES).client(0, waits[1]);
         server = new Mailbox(servers.apply(shared), 0, 1, 1, Long.BYTES).server(this::serve, waits);
     }

@@ -5,7 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.stress.BrokenRegion;
 import java.util.function.UnaryOperator;
@@ -36,7 +36,7 @@ public class SeqLockStress {
 
     SeqLockStress(UnaryOperator<Region> writers, UnaryOperator<Region> readers) {
         Region shared = new HeapRegion(SeqLock.bytes(2, Long.BYTES));
-        Wait[] waits = Wait.of(Wait.Kind.PAUSE, 2);
+        WaitStrategy[] waits = WaitStrategy.of(WaitStrategy.Kind.PAUSE, 2);
         writer = new SeqLock(writers.apply(shared), 0, 2, Long.BYTES, waits);
         reader = new SeqLock(readers.apply(shared), 0, 2, Long.BYTES, waits);
     }

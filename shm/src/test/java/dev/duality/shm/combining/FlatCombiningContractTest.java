@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.util.List;
@@ -34,7 +34,7 @@ class FlatCombiningContractTest implements StructureContract<FlatCombiningContra
     }
 
     @Override
-    public View<Added> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public View<Added> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         int bytes = shape.payloadBytes();
         long[] number = {0};
         FlatCombining combining = new FlatCombining(

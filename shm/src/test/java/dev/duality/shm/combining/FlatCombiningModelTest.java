@@ -3,7 +3,7 @@ package dev.duality.shm.combining;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
@@ -28,8 +28,8 @@ class FlatCombiningModelTest {
         }
 
         Combined(Region region) {
-            Wait[] waits = new Wait[PARTIES];
-            Arrays.setAll(waits, _ -> Wait.of(Wait.Kind.SPIN));
+            WaitStrategy[] waits = new WaitStrategy[PARTIES];
+            Arrays.setAll(waits, _ -> WaitStrategy.of(WaitStrategy.Kind.SPIN));
             combining = new FlatCombining(region, 0, (kind, a, b, bytes) -> sum += a, waits);
         }
 

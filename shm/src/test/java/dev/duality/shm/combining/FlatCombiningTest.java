@@ -11,7 +11,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waits;
 import dev.duality.shm.contract.ReadsRegion;
 import dev.duality.shm.contract.RegionBytes;
@@ -142,8 +142,8 @@ class FlatCombiningTest {
                 region.setPlain(0, 0);
                 ofTheOther[0] = next(combining[0], 1, 1, new Payload(PAYLOAD_BYTES));
             });
-            combining[0] =
-                    new FlatCombining(region, 0, new Numbers(), new Wait[] {first, new SteppedWait(false, _ -> {})});
+            combining[0] = new FlatCombining(
+                    region, 0, new Numbers(), new WaitStrategy[] {first, new SteppedWait(false, _ -> {})});
             assertEquals(0, next(combining[0], 0, 1, new Payload(PAYLOAD_BYTES)));
             assertEquals(1, ofTheOther[0]);
             assertEquals(1, combining[0].combinings());
@@ -171,7 +171,7 @@ class FlatCombiningTest {
                 }
                 return 0;
             };
-            combining[0] = new FlatCombining(region, 0, state, new Wait[] {late, first, idle});
+            combining[0] = new FlatCombining(region, 0, state, new WaitStrategy[] {late, first, idle});
             combining[0].apply(1, 0, 1, 0, new Payload(0));
             assertEquals(1, late.signals());
             assertEquals(0, idle.signals());
@@ -208,7 +208,7 @@ class FlatCombiningTest {
         try (Region region = Region.allocate(FlatCombining.bytes(2))) {
             SteppedWait waiting = new SteppedWait(false, _ -> published.countDown());
             FlatCombining combining =
-                    new FlatCombining(region, 0, state, new Wait[] {new SteppedWait(false, _ -> {}), waiting});
+                    new FlatCombining(region, 0, state, new WaitStrategy[] {new SteppedWait(false, _ -> {}), waiting});
             Thread other = new Thread(() -> {
                 assertDoesNotThrow(() -> assertTrue(combines.await(10, TimeUnit.SECONDS)));
                 Payload none = new Payload(0);
@@ -261,10 +261,10 @@ class FlatCombiningTest {
         try (Region memory = Region.allocate(FlatCombining.bytes(2))) {
             ReadsRegion region = new ReadsRegion(memory);
             FlatCombining[] combining = new FlatCombining[1];
-            SteppedWait waiting = new SteppedWait(false, turn -> {
-                if (turn == 0) {
+            SteppedWait waiting = new SteppedWait(false, attempt -> {
+                if (attempt == 0) {
                     region.begin();
-                } else if (turn == 3) {
+                } else if (attempt == 3) {
                     looked.addAll(region.pairs());
                     throw enough;
                 }
@@ -275,7 +275,8 @@ class FlatCombiningTest {
                 }
                 return 0;
             };
-            combining[0] = new FlatCombining(region, 0, state, new Wait[] {waiting, new SteppedWait(false, _ -> {})});
+            combining[0] =
+                    new FlatCombining(region, 0, state, new WaitStrategy[] {waiting, new SteppedWait(false, _ -> {})});
             combining[0].apply(1, 0, 1, 0, new Payload(0));
             region.begin();
             assertEquals(1, combining[0].combinings());
@@ -308,7 +309,7 @@ class FlatCombiningTest {
             Payload none = new Payload(0);
             region.setPlain(0, 1); // somebody combines
             Thread.currentThread().interrupt();
-            assertThrows(Wait.Interrupted.class, () -> combining.apply(0, NEXT, 1, 0, none));
+            assertThrows(WaitStrategy.Interrupted.class, () -> combining.apply(0, NEXT, 1, 0, none));
             assertTrue(Thread.interrupted());
             region.setPlain(0, 0);
             assertThrows(IllegalStateException.class, () -> combining.apply(0, NEXT, 2, 0, none));

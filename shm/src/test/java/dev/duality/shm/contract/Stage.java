@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.SplitMix64;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract.Party;
 import dev.duality.shm.contract.StructureContract.Shape;
 import dev.duality.shm.contract.StructureContract.View;
@@ -35,7 +35,7 @@ final class Stage<W> {
     private final long offset;
     private final Region region;
     private Region used; // the region, or one that watches it
-    private IntConsumer turn = _ -> {};
+    private IntConsumer attempt = _ -> {};
 
     Stage(StructureContract<W> kit, Shape shape, boolean oneView) {
         this(kit, shape, oneView, Region.APART);
@@ -73,7 +73,7 @@ final class Stage<W> {
     WatchedRegion watch() {
         WatchedRegion watched = new WatchedRegion(region, offset, offset + kit.bytes(shape), shape.parties());
         used = watched;
-        turn = watched::at;
+        attempt = watched::at;
         return watched;
     }
 
@@ -83,11 +83,11 @@ final class Stage<W> {
         return this;
     }
 
-    private Wait[] waits(Wait.Kind kind) {
-        return Wait.of(kind, shape.parties() + (kit.hasServer() ? 1 : 0));
+    private WaitStrategy[] waits(WaitStrategy.Kind kind) {
+        return WaitStrategy.of(kind, shape.parties() + (kit.hasServer() ? 1 : 0));
     }
 
-    private Optional<Server> server(List<View<W>> views, Wait[] waits) {
+    private Optional<Server> server(List<View<W>> views, WaitStrategy[] waits) {
         return kit.hasServer()
                 ? Optional.of(new Server(views.getFirst().server(), waits[shape.parties()]))
                 : Optional.empty();
@@ -96,13 +96,13 @@ final class Stage<W> {
     /// The structure's own thread.
     ///
     /// @param step looks once
-    private record Server(BooleanSupplier step, Wait waiting) {
+    private record Server(BooleanSupplier step, WaitStrategy waiting) {
         void run(AtomicBoolean[] ended) {
-            for (int turn = 0; !haveAll(ended); turn++) {
+            for (int attempt = 0; !haveAll(ended); attempt++) {
                 if (step.getAsBoolean()) {
-                    turn = -1;
+                    attempt = -1;
                 } else {
-                    waiting.idle(turn);
+                    waiting.idle(attempt);
                 }
             }
         }
@@ -114,10 +114,10 @@ final class Stage<W> {
 
     /// Opens it, and does nothing with it.
     void open() {
-        open(waits(Wait.Kind.YIELD));
+        open(waits(WaitStrategy.Kind.YIELD));
     }
 
-    private List<View<W>> open(Wait[] waits) {
+    private List<View<W>> open(WaitStrategy[] waits) {
         List<View<W>> views = new ArrayList<>();
         for (int party = 0; party < (oneView ? 1 : shape.parties()); party++) {
             views.add(kit.open(used, offset, shape, waits));
@@ -161,7 +161,7 @@ final class Stage<W> {
     /// Makes calls one at a time, by parties taken at random, and compares each with the model's answer. From time to
     /// time, and in the end, it takes out what is left.
     void callInTurn(Model<?, W> model, long seed, int calls) {
-        Wait[] waits = waits(Wait.Kind.YIELD);
+        WaitStrategy[] waits = waits(WaitStrategy.Kind.YIELD);
         List<View<W>> views = open(waits);
         List<Party<W>> ends = ends(views);
         run(server(views, waits), List.of(() -> compare(model, seed, calls, ends)));
@@ -172,11 +172,11 @@ final class Stage<W> {
         S state = model.first();
         for (int call = 1; call <= calls; call++) {
             int party = random.nextInt(ends.size());
-            turn.accept(party);
+            attempt.accept(party);
             state = after(model, state, call, party, ends.get(party).call(random));
             if (call % 97 == 0 || call == calls) {
                 for (party = 0; party < ends.size(); party++) {
-                    turn.accept(party);
+                    attempt.accept(party);
                     for (W what : ends.get(party).rest()) {
                         state = after(model, state, call, party, what);
                     }
@@ -193,8 +193,8 @@ final class Stage<W> {
     }
 
     /// Has all parties make calls at once, then takes out what is left, and looks for an order that explains it all.
-    void callAtOnce(Model<?, W> model, Wait.Kind kind, long seed, int calls) {
-        Wait[] waits = waits(kind);
+    void callAtOnce(Model<?, W> model, WaitStrategy.Kind kind, long seed, int calls) {
+        WaitStrategy[] waits = waits(kind);
         List<View<W>> views = open(waits);
         List<Party<W>> ends = ends(views);
         History<W> history = new History<>(shape.parties());

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.history.Model;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestFactory;
 ///         return Long.BYTES;
 ///     }
 ///
-///     public View<Long> open(Region region, long offset, Shape shape, Wait[] waits) {
+///     public View<Long> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
 ///         return party -> random -> region.getAndAdd(offset, 1);
 ///     }
 ///
@@ -106,7 +106,7 @@ public interface StructureContract<W> {
 
     /// Opens a view.
     /// @param waits how each party waits; if it [#hasServer], the last one is how that waits
-    View<W> open(Region region, long offset, Shape shape, Wait[] waits);
+    View<W> open(Region region, long offset, Shape shape, WaitStrategy[] waits);
 
     /// The structure as a sequential object.
     Model<?, W> model(Shape shape);
@@ -221,7 +221,7 @@ public interface StructureContract<W> {
                     dynamicTest(name + ", all at once", () -> {
                         Stage<W> stage = new Stage<>(this, shape, true);
                         start.bytes().write(stage.region(), stage.offset());
-                        stage.callAtOnce(start.model(), Wait.Kind.BACKOFF, 1, 100);
+                        stage.callAtOnce(start.model(), WaitStrategy.Kind.BACKOFF, 1, 100);
                     }));
         }));
     }
@@ -311,7 +311,7 @@ public interface StructureContract<W> {
     default Stream<DynamicTest> callsOfSeveralPartiesAtOnceAreAsIfOneAfterTheOther() {
         return each(stage -> {
             for (int round = 0; round < (hasServer() ? 10 : 40); round++) {
-                stage.again().restless().callAtOnce(model(stage.shape()), Wait.Kind.BACKOFF, round, 12);
+                stage.again().restless().callAtOnce(model(stage.shape()), WaitStrategy.Kind.BACKOFF, round, 12);
             }
         });
     }
@@ -319,7 +319,7 @@ public interface StructureContract<W> {
     /// One long history, at the end of which everything is taken out again.
     @TestFactory
     default Stream<DynamicTest> aLongRunLosesAndRepeatsNothing() {
-        return each(stage -> stage.callAtOnce(model(stage.shape()), Wait.Kind.BACKOFF, 6, calls()));
+        return each(stage -> stage.callAtOnce(model(stage.shape()), WaitStrategy.Kind.BACKOFF, 6, calls()));
     }
 
     /// With two threads where they keep their cores, and few calls, since each may wait for a thread without a core.
@@ -329,8 +329,8 @@ public interface StructureContract<W> {
             return Stream.of();
         }
         Shape most = shapes().reduce((_, last) -> last).orElseThrow();
-        return Stream.of(Wait.Kind.values())
-                .map(kind -> dynamicTest(kind.word(), () -> {
+        return Stream.of(WaitStrategy.Kind.values())
+                .map(kind -> dynamicTest(kind.label(), () -> {
                     Shape shape = kind.leavesCore()
                             ? most
                             : new Shape(hasServer() ? 1 : Math.min(2, parties()), most.capacity(), most.payloadBytes());

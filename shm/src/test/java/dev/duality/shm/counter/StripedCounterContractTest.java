@@ -2,7 +2,7 @@
 package dev.duality.shm.counter;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.util.List;
@@ -43,7 +43,7 @@ class StripedCounterContractTest implements StructureContract<StripedCounterCont
     }
 
     @Override
-    public View<Step> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public View<Step> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         StripedCounter counter = new StripedCounter(region, offset, shape.parties());
         return number -> new Party<>() {
             @Override

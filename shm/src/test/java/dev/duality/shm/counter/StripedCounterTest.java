@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
@@ -87,14 +87,14 @@ class StripedCounterTest {
                 });
             }
             tasks.add(() -> {
-                Wait wait = Wait.of(Wait.Kind.YIELD);
+                WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.YIELD);
                 long last = 0;
-                for (int turn = 0; last < 2 * rounds; turn++) {
+                for (int attempt = 0; last < 2 * rounds; attempt++) {
                     long sum = counter.sum();
                     assertTrue(done[16] + done[48] >= sum);
                     assertTrue(sum >= last);
                     last = sum;
-                    wait.idle(turn);
+                    wait.idle(attempt);
                 }
                 assertEquals(2 * rounds, last);
             });

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ class DelegationContractTest implements StructureContract<DelegationContractTest
     }
 
     @Override
-    public View<Added> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public View<Added> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         int clients = shape.parties();
         Delegation delegation = new Delegation(region, offset, clients);
         return new View<>() {
@@ -45,8 +45,8 @@ class DelegationContractTest implements StructureContract<DelegationContractTest
                 return random -> {
                     long delta = random.nextLong(-3, 9);
                     assertTrue(client.offer(5, delta, ~delta));
-                    for (int turn = 0; !client.ready(); turn++) {
-                        waits[number].idle(turn);
+                    for (int attempt = 0; !client.ready(); attempt++) {
+                        waits[number].idle(attempt);
                     }
                     return new Added(delta, client.take());
                 };

@@ -2,7 +2,7 @@
 package dev.duality.shm.delegation;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
@@ -23,9 +23,9 @@ class DelegationModelTest {
 
         Called(Region region) {
             Delegation delegation = new Delegation(region, 0, 1);
-            Wait wait = Wait.of(Wait.Kind.SPIN);
+            WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.SPIN);
             client = delegation.client(0, wait);
-            server = delegation.server((kind, a, b, bytes) -> sum += a + b, new Wait[] {wait});
+            server = delegation.server((kind, a, b, bytes) -> sum += a + b, new WaitStrategy[] {wait});
         }
 
         @Operation(nonParallelGroup = "client")

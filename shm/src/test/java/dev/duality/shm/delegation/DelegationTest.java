@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waits;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.RegionBytes;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DelegationTest {
-    private static final Wait SPIN = Wait.of(Wait.Kind.SPIN);
+    private static final WaitStrategy SPIN = WaitStrategy.of(WaitStrategy.Kind.SPIN);
 
     /// A number that is added to, and clients of it; one thread plays all.
     private static final class Played {
@@ -42,7 +42,7 @@ class DelegationTest {
                         sum += a + b;
                         return sum;
                     },
-                    Wait.of(Wait.Kind.SPIN, count));
+                    WaitStrategy.of(WaitStrategy.Kind.SPIN, count));
         }
     }
 
@@ -169,7 +169,7 @@ class DelegationTest {
     void manyRequestsOfSeveralClientsAreEachAnsweredWithTheirOwnResult(Waits kind) {
         int count = kind.parties() - 1;
         int rounds = kind.rounds(20_000);
-        Wait[] waits = kind.waits(count + 1);
+        WaitStrategy[] waits = kind.waits(count + 1);
         Delegation delegation = new Delegation(memory(count), 0, count);
         AtomicInteger left = new AtomicInteger(count);
         List<Together.Task> tasks = new ArrayList<>();
@@ -179,8 +179,8 @@ class DelegationTest {
                 Delegation.Client asks = delegation.client(self, waits[count]);
                 for (int round = 0; round < rounds; round++) {
                     assertTrue(asks.offer(self, round, ~round));
-                    for (int turn = 0; !asks.ready(); turn++) {
-                        waits[self].idle(turn);
+                    for (int attempt = 0; !asks.ready(); attempt++) {
+                        waits[self].idle(attempt);
                     }
                     assertEquals(31L * round + self, asks.take());
                 }
@@ -195,11 +195,11 @@ class DelegationTest {
                         return 31 * a + client;
                     },
                     Arrays.copyOf(waits, count));
-            for (int turn = 0; left.get() > 0; turn++) {
+            for (int attempt = 0; left.get() > 0; attempt++) {
                 if (serving.poll() > 0) {
-                    turn = -1;
+                    attempt = -1;
                 } else {
-                    waits[count].idle(turn);
+                    waits[count].idle(attempt);
                 }
             }
         });

@@ -4,7 +4,7 @@ package dev.duality.shm.faulty;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class FaultyCounter implements StructureContract<FaultyCounter.Added> {
     ///
     /// @param at where the structure begins
     /// @param own where the party's place begins
-    record Work(Region region, long at, long own, int party, Wait waiting) {}
+    record Work(Region region, long at, long own, int party, WaitStrategy waiting) {}
 
     long stride() {
         return PLACE;
@@ -62,7 +62,7 @@ class FaultyCounter implements StructureContract<FaultyCounter.Added> {
     }
 
     @Override
-    public final View<Added> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public final View<Added> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         open(region, offset);
         return party -> {
             Work work = new Work(region, offset, offset + Region.APART + party * stride(), party, waits[party]);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.ReadsRegion;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CountersTest {
     private static final int PARTIES = 3;
 
-    record Kind(String name, long bytes, BiFunction<Region, Wait[], Lock> open) {
+    record Kind(String name, long bytes, BiFunction<Region, WaitStrategy[], Lock> open) {
         @Override
         public String toString() {
             return name;
@@ -44,13 +44,13 @@ class CountersTest {
             ReadsRegion region = new ReadsRegion(memory);
             Lock[] lock = new Lock[1];
             SortedMap<Integer, SortedSet<Long>> looked = new TreeMap<>(); // pairs of lines, by who waited
-            Wait[] waits = new Wait[PARTIES];
+            WaitStrategy[] waits = new WaitStrategy[PARTIES];
             for (int party = 0; party < PARTIES; party++) {
                 int self = party;
-                waits[party] = new SteppedWait(false, turn -> {
-                    if (turn == 0) {
+                waits[party] = new SteppedWait(false, attempt -> {
+                    if (attempt == 0) {
                         region.begin();
-                    } else if (turn == 3) {
+                    } else if (attempt == 3) {
                         looked.put(self, region.pairs());
                         lock[0].unlock((self + PARTIES - 1) % PARTIES);
                     }

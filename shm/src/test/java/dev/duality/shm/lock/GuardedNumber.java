@@ -2,7 +2,7 @@
 package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.HeapRegion;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -20,14 +20,14 @@ public abstract class GuardedNumber {
 
     /// How a lock is opened at the begin of a region.
     interface Opening {
-        Lock open(Region region, long offset, Wait[] waits);
+        Lock open(Region region, long offset, WaitStrategy[] waits);
     }
 
     /// @param guarded where the number lies: behind the lock
     GuardedNumber(Region region, long guarded, Opening lock) {
         this.region = region;
         this.guarded = guarded;
-        this.lock = lock.open(region, 0, Wait.of(Wait.Kind.SPIN, PARTIES));
+        this.lock = lock.open(region, 0, WaitStrategy.of(WaitStrategy.Kind.SPIN, PARTIES));
     }
 
     static Region memory(long guarded) {

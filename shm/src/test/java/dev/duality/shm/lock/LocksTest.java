@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.RegionBytes;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ class LocksTest {
             SteppedWait first = new SteppedWait(true, _ -> {});
             SteppedWait second = new SteppedWait(true, _ -> lock[0].unlock(0));
             SteppedWait third = new SteppedWait(true, _ -> {});
-            lock[0] = new TicketLock(region, 0, new Wait[] {first, second, third});
+            lock[0] = new TicketLock(region, 0, new WaitStrategy[] {first, second, third});
             lock[0].lock(0);
             lock[0].unlock(0);
             assertEquals(0, second.signals());
@@ -38,7 +38,7 @@ class LocksTest {
             SteppedWait first = new SteppedWait(true, _ -> {});
             SteppedWait second = new SteppedWait(true, _ -> lock[0].unlock(0));
             SteppedWait third = new SteppedWait(true, _ -> {});
-            lock[0] = new McsLock(region, 0, new Wait[] {first, second, third});
+            lock[0] = new McsLock(region, 0, new WaitStrategy[] {first, second, third});
             lock[0].lock(0);
             lock[0].unlock(0);
             lock[0].lock(0);
@@ -53,8 +53,8 @@ class LocksTest {
     void whoComesToATicketLockWhoHoldsItAndWhatIsOnesOwnLieApart() {
         try (Region region = Region.allocate(TicketLock.bytes(2))) {
             Lock[] lock = new Lock[1];
-            lock[0] = new TicketLock(region, 0, new Wait[] {
-                Wait.of(Wait.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0))
+            lock[0] = new TicketLock(region, 0, new WaitStrategy[] {
+                WaitStrategy.of(WaitStrategy.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0))
             });
             assertEquals(Set.of(0L), RegionBytes.pairsChanged(region, () -> lock[0].lock(0)));
             assertEquals(Set.of(0L, 1L, 3L), RegionBytes.pairsChanged(region, () -> lock[0].lock(1)));
@@ -66,8 +66,8 @@ class LocksTest {
     void theTailOfAQueueAndEachNodeLieApart() {
         try (Region region = Region.allocate(McsLock.bytes(2))) {
             Lock[] lock = new Lock[1];
-            lock[0] = new McsLock(region, 0, new Wait[] {
-                Wait.of(Wait.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0))
+            lock[0] = new McsLock(region, 0, new WaitStrategy[] {
+                WaitStrategy.of(WaitStrategy.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0))
             });
             assertEquals(Set.of(0L, 1L), RegionBytes.pairsChanged(region, () -> lock[0].lock(0)));
             assertEquals(Set.of(0L, 1L, 2L), RegionBytes.pairsChanged(region, () -> lock[0].lock(1)));
@@ -82,7 +82,7 @@ class LocksTest {
             SteppedWait first = new SteppedWait(true, _ -> {});
             SteppedWait second = new SteppedWait(true, _ -> lock[0].unlock(0));
             SteppedWait third = new SteppedWait(true, _ -> {});
-            lock[0] = new BakeryLock(region, 0, new Wait[] {first, second, third});
+            lock[0] = new BakeryLock(region, 0, new WaitStrategy[] {first, second, third});
             lock[0].lock(0);
             assertEquals(List.of(0, 1, 1), List.of(first.signals(), second.signals(), third.signals()));
             lock[0].lock(1);
@@ -94,8 +94,8 @@ class LocksTest {
     void whatOthersOfABakeryLookAtAndWhatIsOnesOwnLieApart() {
         try (Region region = Region.allocate(BakeryLock.bytes(2))) {
             Lock[] lock = new Lock[1];
-            lock[0] = new BakeryLock(region, 0, new Wait[] {
-                Wait.of(Wait.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0))
+            lock[0] = new BakeryLock(region, 0, new WaitStrategy[] {
+                WaitStrategy.of(WaitStrategy.Kind.SPIN), new SteppedWait(false, _ -> lock[0].unlock(0))
             });
             assertEquals(Set.of(0L), RegionBytes.pairsChanged(region, () -> lock[0].lock(0)));
             assertEquals(Set.of(0L, 1L, 3L), RegionBytes.pairsChanged(region, () -> lock[0].lock(1)));

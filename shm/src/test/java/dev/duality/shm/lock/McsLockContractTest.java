@@ -2,7 +2,8 @@
 package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.contract.InTurnContract;
 
 class McsLockContractTest implements InTurnContract {
     @Override
@@ -11,7 +12,7 @@ class McsLockContractTest implements InTurnContract {
     }
 
     @Override
-    public Lock lock(Region region, long offset, Wait[] waits) {
+    public Lock lock(Region region, long offset, WaitStrategy[] waits) {
         return new McsLock(region, offset, waits);
     }
 }

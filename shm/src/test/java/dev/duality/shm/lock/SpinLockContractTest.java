@@ -2,8 +2,9 @@
 package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waits;
+import dev.duality.shm.contract.LockContract;
 
 class SpinLockContractTest implements LockContract {
     @Override
@@ -12,7 +13,7 @@ class SpinLockContractTest implements LockContract {
     }
 
     @Override
-    public Lock lock(Region region, long offset, Wait[] waits) {
+    public Lock lock(Region region, long offset, WaitStrategy[] waits) {
         return new SpinLock(region, offset, waits);
     }
 

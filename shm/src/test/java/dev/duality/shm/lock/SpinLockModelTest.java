@@ -2,7 +2,7 @@
 package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
@@ -18,12 +18,12 @@ class SpinLockModelTest {
         private final SpinLock lock;
 
         public Guarded() {
-            this(new HeapRegion(GUARDED + Long.BYTES), Wait.Kind.SPIN);
+            this(new HeapRegion(GUARDED + Long.BYTES), WaitStrategy.Kind.SPIN);
         }
 
-        Guarded(Region region, Wait.Kind kind) {
+        Guarded(Region region, WaitStrategy.Kind kind) {
             this.region = region;
-            lock = new SpinLock(region, 0, new Wait[] {Wait.of(kind), Wait.of(kind)});
+            lock = new SpinLock(region, 0, new WaitStrategy[] {WaitStrategy.of(kind), WaitStrategy.of(kind)});
         }
 
         /// Who finds the lock held tries again, as often as is enough for three operations of the other.
@@ -44,7 +44,7 @@ class SpinLockModelTest {
 
     public static class GuardedBySleepers extends Guarded {
         public GuardedBySleepers() {
-            super(new HeapRegion(GUARDED + Long.BYTES), Wait.Kind.PARK);
+            super(new HeapRegion(GUARDED + Long.BYTES), WaitStrategy.Kind.PARK);
         }
     }
 
@@ -62,7 +62,7 @@ class SpinLockModelTest {
                             return same;
                         }
                     },
-                    Wait.Kind.SPIN);
+                    WaitStrategy.Kind.SPIN);
         }
     }
 

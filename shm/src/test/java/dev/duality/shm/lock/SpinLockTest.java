@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waits;
 import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
@@ -40,21 +40,21 @@ class SpinLockTest {
         try (Region region = Region.allocate(SpinLock.bytes(3))) {
             SpinLock[] lock = new SpinLock[1];
             SteppedWait first = new SteppedWait(true, _ -> {});
-            SteppedWait second = new SteppedWait(true, turn -> {
-                if (turn == 0) {
+            SteppedWait second = new SteppedWait(true, attempt -> {
+                if (attempt == 0) {
                     lock[0].unlock(); // nobody has said that it will sleep
                     assertEquals(0, first.signals());
                     assertTrue(lock[0].tryLock());
-                } else if (turn == Wait.SPINS) {
+                } else if (attempt == WaitStrategy.SPINS) {
                     lock[0].unlock(); // now somebody has
                     assertEquals(1, first.signals());
                     assertTrue(lock[0].tryLock()); // and this one knows nothing of it
-                } else if (turn == Wait.SPINS + 1) {
+                } else if (attempt == WaitStrategy.SPINS + 1) {
                     lock[0].unlock();
                     assertEquals(2, first.signals());
                 }
             });
-            lock[0] = new SpinLock(region, 0, new Wait[] {first, second});
+            lock[0] = new SpinLock(region, 0, new WaitStrategy[] {first, second});
             assertTrue(lock[0].tryLock());
             lock[0].lock(1);
             lock[0].unlock(); // a third may be asleep since
@@ -73,7 +73,7 @@ class SpinLockTest {
             Together.run(() -> {
                 assertTrue(lock.tryLock());
                 Thread.currentThread().interrupt();
-                assertThrows(Wait.Interrupted.class, () -> lock.lock(1));
+                assertThrows(WaitStrategy.Interrupted.class, () -> lock.lock(1));
                 assertTrue(Thread.interrupted());
                 lock.unlock();
                 lock.lock(1);
@@ -85,7 +85,7 @@ class SpinLockTest {
     @Test
     void locksBesideEachOtherAreDifferentLocks() {
         try (Region region = Region.allocate(3 * SpinLock.bytes(1))) {
-            Wait[] waits = Waits.BACKOFF.waits(1);
+            WaitStrategy[] waits = Waits.BACKOFF.waits(1);
             SpinLock lock = new SpinLock(region, SpinLock.bytes(1), waits);
             SpinLock before = new SpinLock(region, 0, waits);
             SpinLock after = new SpinLock(region, 2 * SpinLock.bytes(1), waits);
@@ -102,8 +102,8 @@ class SpinLockTest {
     void theLockAndWhatIsOnesOwnLieApart() {
         try (Region region = Region.allocate(Region.APART + SpinLock.bytes(2))) {
             SpinLock[] lock = new SpinLock[1];
-            Wait wait = new SteppedWait(true, _ -> lock[0].unlock());
-            lock[0] = new SpinLock(region, Region.APART, new Wait[] {wait, wait});
+            WaitStrategy wait = new SteppedWait(true, _ -> lock[0].unlock());
+            lock[0] = new SpinLock(region, Region.APART, new WaitStrategy[] {wait, wait});
             assertEquals(Set.of(1L), RegionBytes.pairsChanged(region, () -> lock[0].lock(0)));
             assertEquals(Set.of(1L, 3L), RegionBytes.pairsChanged(region, () -> lock[0].lock(1)));
             assertEquals(3L * Region.APART, SpinLock.bytes(2));

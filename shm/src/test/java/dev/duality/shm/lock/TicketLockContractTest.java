@@ -2,7 +2,8 @@
 package dev.duality.shm.lock;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.contract.InTurnContract;
 import java.util.List;
 
 class TicketLockContractTest implements InTurnContract {
@@ -12,7 +13,7 @@ class TicketLockContractTest implements InTurnContract {
     }
 
     @Override
-    public Lock lock(Region region, long offset, Wait[] waits) {
+    public Lock lock(Region region, long offset, WaitStrategy[] waits) {
         return new TicketLock(region, offset, waits);
     }
 

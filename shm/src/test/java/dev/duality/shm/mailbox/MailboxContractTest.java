@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ class MailboxContractTest implements StructureContract<MailboxContractTest.Added
     }
 
     @Override
-    public View<Added> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public View<Added> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         int clients = shape.parties();
         int bytes = shape.payloadBytes();
         Mailbox mailbox = new Mailbox(region, offset, clients, shape.capacity(), bytes);
@@ -66,8 +66,8 @@ class MailboxContractTest implements StructureContract<MailboxContractTest.Added
                     long stamp = random.nextLong();
                     payload.stamp(stamp, bytes);
                     assertTrue(client.offer(5, delta, stamp, payload));
-                    for (int turn = 0; !client.ready(); turn++) {
-                        waits[number].idle(turn);
+                    for (int attempt = 0; !client.ready(); attempt++) {
+                        waits[number].idle(attempt);
                     }
                     long gave = client.take(payload);
                     assertStamp(~stamp, bytes / 2, payload);

@@ -3,7 +3,7 @@ package dev.duality.shm.mailbox;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
@@ -27,9 +27,9 @@ class MailboxModelTest {
 
         Called(Region region) {
             Mailbox mailbox = new Mailbox(region, 0, 1, PLACES, 0);
-            Wait wait = Wait.of(Wait.Kind.SPIN);
+            WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.SPIN);
             client = mailbox.client(0, wait);
-            server = mailbox.server((kind, a, b, bytes) -> sum += a + b, new Wait[] {wait});
+            server = mailbox.server((kind, a, b, bytes) -> sum += a + b, new WaitStrategy[] {wait});
         }
 
         @Operation(nonParallelGroup = "client")

@@ -11,7 +11,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waits;
 import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
@@ -75,7 +75,7 @@ class MailboxTest {
         return result;
     }
 
-    private static Wait[] idle(int clients) {
+    private static WaitStrategy[] idle(int clients) {
         return Waits.SPIN.waits(clients);
     }
 
@@ -85,16 +85,16 @@ class MailboxTest {
         try (Region region = Region.allocate(Mailbox.bytes(2, slots, payloadBytes))) {
             Mailbox mailbox = new Mailbox(region, 0, 2, slots, payloadBytes);
             Mailbox.Server server = mailbox.server(new Numbers(payloadBytes), idle(2));
-            Mailbox.Client client = mailbox.client(1, Wait.of(Wait.Kind.SPIN));
+            Mailbox.Client client = mailbox.client(1, WaitStrategy.of(WaitStrategy.Kind.SPIN));
             Payload payload = new Payload(payloadBytes);
             long asked = 0;
             long taken = 0;
-            for (int turn = 0; turn < 20 * slots; turn++) {
+            for (int attempt = 0; attempt < 20 * slots; attempt++) {
                 while (ask(client, 1, asked + 1, payload, payloadBytes)) {
                     asked++;
                 }
                 assertEquals(slots, asked - taken);
-                for (int i = 0; i <= turn % slots; i++) {
+                for (int i = 0; i <= attempt % slots; i++) {
                     assertFalse(client.ready());
                     assertEquals(1, server.poll());
                     assertTrue(client.ready());
@@ -125,21 +125,21 @@ class MailboxTest {
 
     private static void converse(Waits kind, int clients, int slots, int payloadBytes, int rounds) {
         try (Region region = Region.allocate(Mailbox.bytes(clients, slots, payloadBytes))) {
-            Wait[] waits = kind.waits(clients);
-            Wait serverWait = kind.one();
+            WaitStrategy[] waits = kind.waits(clients);
+            WaitStrategy serverWait = kind.one();
             List<BitSet> results = new ArrayList<>();
             List<Together.Task> tasks = new ArrayList<>();
             tasks.add(() -> {
                 Mailbox.Server server =
                         new Mailbox(region, 0, clients, slots, payloadBytes).server(new Numbers(payloadBytes), waits);
                 int served = 0;
-                for (int turn = 0; served < clients * rounds; turn++) {
+                for (int attempt = 0; served < clients * rounds; attempt++) {
                     int found = server.poll();
                     served += found;
                     if (found > 0) {
-                        turn = -1;
+                        attempt = -1;
                     } else {
-                        serverWait.idle(turn);
+                        serverWait.idle(attempt);
                     }
                 }
                 assertEquals(0, server.poll());
@@ -158,8 +158,8 @@ class MailboxTest {
                         while (asked < rounds && ask(client, self, asked + 1, payload, payloadBytes)) {
                             asked++;
                         }
-                        for (int turn = 0; !client.ready(); turn++) {
-                            waits[self].idle(turn);
+                        for (int attempt = 0; !client.ready(); attempt++) {
+                            waits[self].idle(attempt);
                         }
                         long result = take(client, taken + 1, payload, payloadBytes);
                         assertTrue(result > before);
@@ -196,7 +196,7 @@ class MailboxTest {
         for (int payloadBytes : new int[] {0, 20, 32, 50}) {
             try (Region region = Region.allocate(Mailbox.bytes(1, 2, payloadBytes))) {
                 Mailbox mailbox = new Mailbox(region, 0, 1, 2, payloadBytes);
-                Mailbox.Client client = mailbox.client(0, Wait.of(Wait.Kind.SPIN));
+                Mailbox.Client client = mailbox.client(0, WaitStrategy.of(WaitStrategy.Kind.SPIN));
                 Payload payload = new Payload(100);
                 payload.stamp(1, payloadBytes + 1);
                 assertThrows(IllegalArgumentException.class, () -> client.offer(NEXT, 0, 1, payload));
@@ -246,7 +246,7 @@ class MailboxTest {
             Mailbox.Server server = mailbox.server(new Numbers(0), idle(1));
             assertEquals(0, server.poll());
             assertEquals(0, server.poll());
-            assertTrue(ask(mailbox.client(0, Wait.of(Wait.Kind.SPIN)), 0, 1, new Payload(0), 0));
+            assertTrue(ask(mailbox.client(0, WaitStrategy.of(WaitStrategy.Kind.SPIN)), 0, 1, new Payload(0), 0));
             assertEquals(1, server.poll());
             assertEquals(2, server.failedPolls());
         }
@@ -263,7 +263,7 @@ class MailboxTest {
                         return Long.MIN_VALUE;
                     },
                     idle(1));
-            Mailbox.Client client = mailbox.client(0, Wait.of(Wait.Kind.SPIN));
+            Mailbox.Client client = mailbox.client(0, WaitStrategy.of(WaitStrategy.Kind.SPIN));
             Payload payload = new Payload(8);
             payload.stamp(5, 8);
             assertTrue(client.offer(Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, payload));
@@ -293,7 +293,7 @@ class MailboxTest {
             Arrays.fill(payload.bytes(), (byte) 1);
             Set<Long> written = new HashSet<>();
             for (int i = 0; i < clients; i++) {
-                Mailbox.Client client = mailbox.client(i, Wait.of(Wait.Kind.SPIN));
+                Mailbox.Client client = mailbox.client(i, WaitStrategy.of(WaitStrategy.Kind.SPIN));
                 for (int slot = 0; slot < slots; slot++) {
                     Set<Long> asked = RegionBytes.pairsChanged(region, () -> client.offer(1, 2, 3, payload));
                     assertEquals(asked, RegionBytes.pairsChanged(region, server::poll));
@@ -321,7 +321,8 @@ class MailboxTest {
             Mailbox mailbox = new Mailbox(region, 0, 3, 1, 0);
             Mailbox.Server server = mailbox.server((_, _, _, _) -> 0, idle(3));
             for (int i = 0; i < 3; i++) {
-                assertTrue(mailbox.client(i, Wait.of(Wait.Kind.SPIN)).offer(0, 0, 0, new Payload(0)));
+                assertTrue(mailbox.client(i, WaitStrategy.of(WaitStrategy.Kind.SPIN))
+                        .offer(0, 0, 0, new Payload(0)));
             }
             assertEquals(3, server.poll());
             Field field = Mailbox.Server.class.getDeclaredField("answered");

@@ -2,7 +2,7 @@
 package dev.duality.shm.pending;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.util.List;
@@ -32,7 +32,7 @@ class PendingWordContractTest implements StructureContract<PendingWordContractTe
     }
 
     @Override
-    public View<Step> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public View<Step> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         PendingWord word = new PendingWord(region, offset);
         return _ -> new Party<>() {
             @Override

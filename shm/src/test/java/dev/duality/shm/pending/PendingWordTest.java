@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.RegionBytes;
 import dev.duality.shm.contract.Together;
 import java.util.ArrayList;
@@ -89,10 +89,10 @@ class PendingWordTest {
                 });
             }
             tasks.add(() -> {
-                Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
                 long[] seen = new long[sources];
                 boolean over = false;
-                for (int turn = 0; !over; turn++) {
+                for (int attempt = 0; !over; attempt++) {
                     over = region.getAcquire(Region.APART) == sources; // then this take is the last
                     long bits = word.take();
                     for (int i = 0; i < sources; i++) {
@@ -103,7 +103,7 @@ class PendingWordTest {
                         }
                     }
                     assertEquals(0, bits);
-                    wait.idle(turn & 7);
+                    wait.idle(attempt & 7);
                 }
                 for (int i = 0; i < sources; i++) {
                     assertEquals(rounds, seen[i]);
@@ -126,10 +126,10 @@ class PendingWordTest {
             long[] cause = new long[32];
             Together.run(
                     () -> {
-                        Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                        WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
                         for (long round = 1; round <= rounds; round++) {
-                            for (int turn = 0; region.getAcquire(asked) != round; turn++) {
-                                wait.idle(turn);
+                            for (int attempt = 0; region.getAcquire(asked) != round; attempt++) {
+                                wait.idle(attempt);
                             }
                             word.raise(7);
                             cause[16] = round;
@@ -138,17 +138,17 @@ class PendingWordTest {
                         }
                     },
                     () -> {
-                        Wait wait = Wait.of(Wait.Kind.BACKOFF);
+                        WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
                         long seen = 0;
                         for (long round = 1; round <= rounds; round++) {
                             region.setRelease(asked, round);
                             boolean last = false;
-                            for (int turn = 0; !last; turn++) {
+                            for (int attempt = 0; !last; attempt++) {
                                 last = region.getAcquire(done) == round;
                                 if (word.take() != 0) {
                                     seen = cause[16];
                                 } else {
-                                    wait.idle(turn & 31);
+                                    wait.idle(attempt & 31);
                                 }
                             }
                             assertEquals(round, seen);

@@ -2,7 +2,7 @@
 package dev.duality.shm.record;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.StructureContract;
 import dev.duality.shm.history.Model;
 import java.util.List;
@@ -22,7 +22,7 @@ class SeqLockContractTest implements StructureContract<SeqLockContractTest.Looke
     }
 
     @Override
-    public View<Looked> open(Region region, long offset, Shape shape, Wait[] waits) {
+    public View<Looked> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
         SeqLock record = new SeqLock(region, offset, WORDS, Long.BYTES, waits);
         return party -> {
             long[] words = new long[WORDS];

@@ -2,7 +2,7 @@
 package dev.duality.shm.record;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.HeapRegion;
 import dev.duality.shm.contract.ModelChecking;
@@ -28,7 +28,7 @@ class SeqLockModelTest {
         }
 
         Recorded(Region region) {
-            record = new SeqLock(region, 0, 2, Long.BYTES, Wait.of(Wait.Kind.SPIN, PARTIES));
+            record = new SeqLock(region, 0, 2, Long.BYTES, WaitStrategy.of(WaitStrategy.Kind.SPIN, PARTIES));
         }
 
         @Operation

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.SteppedWait;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.Waits;
 import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.RegionBytes;
@@ -25,7 +25,7 @@ class SeqLockTest {
         return Region.allocate(SeqLock.bytes(words, Long.BYTES));
     }
 
-    private static SeqLock open(Region region, int words, Wait... waits) {
+    private static SeqLock open(Region region, int words, WaitStrategy... waits) {
         return new SeqLock(region, 0, words, Long.BYTES, waits);
     }
 
@@ -38,7 +38,7 @@ class SeqLockTest {
 
     @Test
     void aReaderSeesTheLastWritersWords() {
-        SeqLock record = open(memory(2), 2, Wait.of(Wait.Kind.SPIN));
+        SeqLock record = open(memory(2), 2, WaitStrategy.of(WaitStrategy.Kind.SPIN));
         long[] words = new long[2];
         assertTrue(record.tryRead(words));
         assertArrayEquals(new long[] {0, 0}, words);
@@ -51,7 +51,7 @@ class SeqLockTest {
 
     @Test
     void aReaderIsRefusedWhileSomebodyWrites() {
-        SeqLock record = open(memory(2), 2, Wait.of(Wait.Kind.SPIN));
+        SeqLock record = open(memory(2), 2, WaitStrategy.of(WaitStrategy.Kind.SPIN));
         record.begin(0);
         assertFalse(record.tryRead(new long[2]));
         record.end();
@@ -59,9 +59,24 @@ class SeqLockTest {
     }
 
     @Test
+    void whoReadsSomethingOfItsOwnIsToldOfAWriterFromItsBeginOn() {
+        SeqLock record = open(memory(0), 0, WaitStrategy.of(WaitStrategy.Kind.SPIN));
+        long before = record.version();
+        assertTrue(SeqLock.isAtRest(before));
+        assertTrue(record.isStill(before));
+
+        record.begin(0);
+        assertFalse(record.isStill(before));
+        assertFalse(SeqLock.isAtRest(record.version()));
+        record.end();
+        assertFalse(record.isStill(before));
+        assertTrue(record.isStill(record.version()));
+    }
+
+    @Test
     void aReaderIsRefusedIfSomebodyHasWrittenMeanwhile() {
         Region region = memory(2);
-        SeqLock writer = open(region, 2, Wait.of(Wait.Kind.SPIN));
+        SeqLock writer = open(region, 2, WaitStrategy.of(WaitStrategy.Kind.SPIN));
         boolean[] disturb = {true};
         SeqLock reader = open(
                 new ForwardingRegion(region) {
@@ -74,7 +89,7 @@ class SeqLockTest {
                     }
                 },
                 2,
-                Wait.of(Wait.Kind.SPIN));
+                WaitStrategy.of(WaitStrategy.Kind.SPIN));
         assertFalse(reader.tryRead(new long[2]));
         disturb[0] = false;
         assertTrue(reader.tryRead(new long[2]));
@@ -83,14 +98,14 @@ class SeqLockTest {
     @Test
     void readersWriteNothing() {
         Region region = memory(2);
-        SeqLock record = open(region, 2, Wait.of(Wait.Kind.SPIN));
+        SeqLock record = open(region, 2, WaitStrategy.of(WaitStrategy.Kind.SPIN));
         assertEquals(Set.of(), RegionBytes.pairsChanged(region, () -> record.read(0, new long[2])));
     }
 
     @Test
     void theVersionLiesApartFromTheWordsAndTheyAsFarFromEachOtherAsAsked() {
         Region region = Region.allocate(SeqLock.bytes(2, Region.APART));
-        SeqLock record = new SeqLock(region, 0, 2, Region.APART, Wait.of(Wait.Kind.SPIN, 1));
+        SeqLock record = new SeqLock(region, 0, 2, Region.APART, WaitStrategy.of(WaitStrategy.Kind.SPIN, 1));
         assertEquals(Set.of(0L), RegionBytes.pairsChanged(region, () -> record.begin(0)));
         assertEquals(Set.of(1L), RegionBytes.pairsChanged(region, () -> record.set(0, 5)));
         assertEquals(Set.of(2L), RegionBytes.pairsChanged(region, () -> record.set(1, 5)));
@@ -102,9 +117,9 @@ class SeqLockTest {
         SeqLock[] record = new SeqLock[1];
         SteppedWait first = new SteppedWait(true, _ -> {});
         List<Integer> turns = new ArrayList<>();
-        SteppedWait second = new SteppedWait(true, turn -> {
-            turns.add(turn);
-            if (turn == 2) {
+        SteppedWait second = new SteppedWait(true, attempt -> {
+            turns.add(attempt);
+            if (attempt == 2) {
                 record[0].end();
             }
         });
@@ -124,7 +139,7 @@ class SeqLockTest {
     void nobodySeesHalfOfWhatIsWrittenWhileEverybodyReadsAndWrites(Waits kind) {
         int rounds = kind.rounds(30_000);
         Region region = memory(2);
-        Wait[] waits = kind.waits(kind.parties());
+        WaitStrategy[] waits = kind.waits(kind.parties());
         List<Together.Task> tasks = new ArrayList<>();
         for (int party = 0; party < waits.length; party++) {
             int self = party;

@@ -10,20 +10,20 @@ package dev.duality.simulation.cache;
 /// @param openNanos how long it stays open
 /// @param lifeNanos how long after that it is removed; 0 if it stays
 /// @param touches how its blocks are read and written
-record Access(
+public record Access(
         long thinkNanos, long file, Mode mode, int first, int blocks, long openNanos, long lifeNanos, Touches touches) {
     /// How blocks are read and written.
     ///
     /// @param each how often each
     /// @param bytes how much of a block at once
     /// @param burst how many quickly one after the other
-    record Touches(int each, int bytes, int burst) {
+    public record Touches(int each, int bytes, int burst) {
         /// Each block once, as a whole.
         static final Touches WHOLE = new Touches(1, Integer.MAX_VALUE, 1);
     }
 
     /// What a file is opened for.
-    enum Mode {
+    public enum Mode {
         READ,
         WRITE,
         /// Each block is read, then written.

@@ -22,14 +22,14 @@ final class Accesses implements Supplier<Access> {
     private static final double AGAIN_SECONDS = 1; // at the latest
     private static final int OWN_FILES = 24;
 
-    private final Terms terms;
+    private final CacheTerms terms;
     private final Files files;
     private final int user;
     private final SplittableRandom random;
     private int made;
     private long again; // the file to look at next; 0 for none
 
-    Accesses(Terms terms, int user) {
+    Accesses(CacheTerms terms, int user) {
         this.terms = terms;
         this.files = new Files(terms);
         this.user = user;
@@ -86,7 +86,7 @@ final class Accesses implements Supplier<Access> {
     }
 
     private long nanos(double seconds) {
-        return Math.max(1, (long) (seconds * Terms.SECOND) / terms.hurry());
+        return Math.max(1, (long) (seconds * CacheTerms.SECOND) / terms.hurry());
     }
 
     private Access access(long file, Mode mode, long lifeNanos) {

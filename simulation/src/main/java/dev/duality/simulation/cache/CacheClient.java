@@ -4,15 +4,15 @@ package dev.duality.simulation.cache;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
-import dev.duality.simulation.cache.BlockCache.Block;
-import dev.duality.simulation.cache.BlockCache.Held;
-import dev.duality.simulation.cache.BlockCache.Token;
+import dev.duality.simulation.cache.ClientBlocks.Block;
+import dev.duality.simulation.cache.ClientBlocks.Held;
 import java.util.List;
 
 /// A client: its users open, read, write and close files through its cache.
 ///
 /// Each user, and each of the daemons that write blocks back, has one request under way, and sends it again until the
-/// reply comes. While a call-back is being done for a file, its users wait.
+/// reply comes ([RequestSlots], [WriteBack]). While a call-back is being done for a file, its users wait ([CallBacks]).
+/// What it may keep and has to ask first, its [ConsistencyRule] says.
 class CacheClient implements Node {
     /// How many blocks can be on their way to the server, as daemons take them.
     static final int CLEANERS = 6;
@@ -20,33 +20,43 @@ class CacheClient implements Node {
     /// How old a dirty block can get: 30 seconds, and the time to the next look.
     static final long OLDEST_DIRTY_SECONDS = 35;
 
-    private final Terms terms;
-    final int self;
-    private final int server;
-    private final Oracle oracle;
+    private final CacheTerms terms;
+    private final int self;
+    private final ConsistencyChecker oracle;
     private final ClientCounts counts;
-    final List<User> users;
+    private final List<User> users;
     private final RequestSlots requests;
     private final WriteBack daemons;
-    private BlockCache cache;
+    private final CallBacks callBacks;
+    private final RecordUse records;
+    private ClientBlocks cache;
     private Port clock;
 
     /// @param boot the first boot number of this life; it has 255 more, for being declared dead
     /// @param users what they have still to do survives a crash
-    CacheClient(Terms terms, int self, int server, int boot, Oracle oracle, ClientCounts counts, List<User> users) {
+    CacheClient(
+            CacheTerms terms,
+            int self,
+            int server,
+            int boot,
+            ConsistencyChecker oracle,
+            ClientCounts counts,
+            List<User> users,
+            RecordSet records) {
         this.terms = terms;
         this.self = self;
-        this.server = server;
         this.oracle = oracle;
         this.counts = counts;
         this.users = users;
         this.requests = new RequestSlots(server, users.size() + CLEANERS);
         this.daemons = new WriteBack(terms, requests, users.size(), counts, this::isDue);
+        this.callBacks = new CallBacks(self, server, requests, daemons, oracle, (port, at) -> step(at, port));
+        this.records = new RecordUse(records, self, users, requests);
         begin(boot);
     }
 
     private void begin(int boot) {
-        cache = new BlockCache(terms.capacity());
+        cache = new ClientBlocks(terms.capacity());
         daemons.begin(cache);
         requests.begin(boot);
     }
@@ -117,9 +127,10 @@ class CacheClient implements Node {
     }
 
     /// The user's next access begins.
-    void open(int at, Port port) {
+    private void open(int at, Port port) {
         User user = users.get(at);
-        if (terms.rule().asksToOpen()) {
+        records.opening(at);
+        if (terms.rule().asksToOpen() && !records.isServed(at)) {
             requests.request(
                     at, Wire.OPEN, user.access().file(), user.access().mode().writes() ? 1 : 0, port);
         } else {
@@ -129,10 +140,15 @@ class CacheClient implements Node {
     }
 
     /// The next read or write of a block, or the end.
-    void step(int at, Port port) {
+    private void step(int at, Port port) {
         User user = users.get(at);
+        if (records.isServed(at) && !user.isThrough()) {
+            records.ask(at, port);
+            return;
+        }
         if (user.isThrough()) {
-            if (terms.rule().asksToOpen()) {
+            records.through(at);
+            if (!records.isServed(at) && terms.rule().asksToOpen()) {
                 requests.request(
                         at,
                         Wire.CLOSE,
@@ -183,7 +199,7 @@ class CacheClient implements Node {
         if (block != null) {
             counts.hits++;
             oracle.read(self, file.file, number, oracle.reading(file.file, number), block.stamp);
-            saw(at, number, block.stamp);
+            records.read(at, number, block.stamp);
             stepped(at, port);
         } else {
             fetch(at, file, number, keeps(file) ? user.bytes(number) : bytes, port);
@@ -202,7 +218,7 @@ class CacheClient implements Node {
         counts.writes++;
         counts.bytesWritten += bytes;
         oracle.writing(self, file.file, number, stamp);
-        writing(at, stamp);
+        records.writing(at, stamp);
         if (delays(file)) {
             file.changes++;
             int all = users.get(at).bytes(number);
@@ -222,11 +238,11 @@ class CacheClient implements Node {
     }
 
     /// The read or write under way is done.
-    final void stepped(int at, Port port) {
+    private void stepped(int at, Port port) {
         port.schedule(at, users.get(at).stepped());
     }
 
-    final void closed(int at, Port port) {
+    private void closed(int at, Port port) {
         users.get(at).closed(port.nanos());
         rest(at, port);
     }
@@ -239,12 +255,12 @@ class CacheClient implements Node {
     public void onMessage(Message message, Port port) {
         if (Wire.boot(message) != requests.boot()) {
             if (message.kind() == Wire.CALL_BACK) {
-                answer(Wire.callBackNumber(message), message.a(), false, port); // shows the new boot number
+                callBacks.answer(Wire.callBackNumber(message), message.a(), false, port); // shows the new boot number
             }
             return;
         }
         switch (message.kind()) {
-            case Wire.CALL_BACK -> callBack(message, port);
+            case Wire.CALL_BACK -> callBacks.asked(message, cache, port);
             case Wire.DEAD -> die(port);
             default -> {
                 int at = Wire.slot(message);
@@ -266,7 +282,7 @@ class CacheClient implements Node {
         switch (asked.kind()) {
             case Wire.OPEN -> {
                 if (terms.rule().opened(file, message)) {
-                    dropClean(file);
+                    callBacks.dropClean(file, cache);
                 }
                 user.opened();
                 step(at, port);
@@ -277,14 +293,15 @@ class CacheClient implements Node {
                 if (user.isWrite()) {
                     fetched(at, file, port);
                 } else {
-                    saw(at, user.block(), message.payload().stamp());
+                    records.read(at, user.block(), message.payload().stamp());
                     makeRoom(port);
                     stepped(at, port);
                 }
             }
             case Wire.WRITE -> {
-                isWritten(file, asked, (int) message.a());
-                stored(at, asked.stamp());
+                int block = Wire.block(asked.b());
+                terms.rule().written(file, (int) message.a(), cache, block, asked.bytes(), asked.stamp());
+                records.stored(at, asked.stamp());
                 makeRoom(port);
                 stepped(at, port);
             }
@@ -295,51 +312,18 @@ class CacheClient implements Node {
                 rest(at, port);
             }
             case Wire.CHECK -> {
-                checked(file, (int) message.a(), port.nanos());
+                terms.rule().checked(file, (int) message.a(), cache, port.nanos());
                 step(at, port);
             }
             case Wire.TOKEN -> {
-                granted(file, asked.b() != 0, message);
+                terms.rule().granted(file, asked.b() != 0, message);
                 step(at, port);
             }
-            default -> answered(at, asked.kind(), message, port);
-        }
-    }
-
-    /// A user has read a block.
-    void saw(int at, int block, long stamp) {}
-
-    /// A user is about to write a block.
-    void writing(int at, long stamp) {}
-
-    /// What a user has written has gone through to the server.
-    void stored(int at, long stamp) {}
-
-    /// The reply to what a user has asked for, if it is nothing that file servers do.
-    void answered(int at, int kind, Message message, Port port) {
-        throw new IllegalStateException("a client asked for " + kind);
-    }
-
-    /// Asks for something that file servers do not do.
-    /// @param bytes of the payload, which is made from `b`
-    final void ask(int at, int kind, long a, long b, int bytes, Port port) {
-        requests.request(at, kind, a, b, b, bytes, port);
-    }
-
-    /// Drops a file's blocks. The server saw to it that none is dirty.
-    private void dropClean(Held file) {
-        if (file.dirty > 0) {
-            oracle.tell("client %d drops %d dirty blocks of file %x".formatted(self, file.dirty, file.file));
-        }
-        cache.drop(file);
-        file.changes++;
-    }
-
-    private void granted(Held file, boolean write, Message message) {
-        long stamp = Wire.openStamp(message);
-        if (stamp >= file.stamp) {
-            file.stamp = stamp;
-            file.token = write || file.token == Token.WRITE ? Token.WRITE : Token.READ;
+            case Wire.UPDATE, Wire.PICK -> {
+                records.answered(at, asked.kind(), message);
+                stepped(at, port);
+            }
+            default -> throw new IllegalStateException("a client asked for " + asked.kind());
         }
     }
 
@@ -350,9 +334,7 @@ class CacheClient implements Node {
         int bytes = message.payload().length();
         boolean whole = bytes == Wire.bytes(requests.slot(at).b()) && stamp == message.a();
         oracle.read(self, file.file, number, user.since, whole ? stamp : -1);
-        if (terms.rule().countsWrites()) {
-            newer(file, (int) message.b());
-        }
+        terms.rule().heard(file, (int) message.b(), cache);
         boolean gone = file.flushing && !user.isWrite();
         if (keeps(file) && !gone && file.changes == user.changes && bytes == user.bytes(number)) {
             cache.putClean(file, number, bytes, stamp);
@@ -363,33 +345,7 @@ class CacheClient implements Node {
         file.fetching--;
         touch(at, file, port);
         if (file.flushing) {
-            flush(file, port);
-        }
-    }
-
-    private void isWritten(Held file, RequestSlots.Slot write, int version) {
-        if (terms.rule().countsWrites()) {
-            if (file.version == version - 1) {
-                file.version = version;
-            } else {
-                newer(file, version);
-            }
-            file.changes++;
-            cache.putClean(file, Wire.block(write.b()), write.bytes(), write.stamp());
-        }
-    }
-
-    private void checked(Held file, int version, long nanos) {
-        newer(file, version);
-        file.checkedNanos = nanos;
-    }
-
-    /// What is known of another version is dropped.
-    private void newer(Held file, int version) {
-        if (version > file.version) {
-            cache.drop(file);
-            file.changes++;
-            file.version = version;
+            callBacks.flush(file, cache, port);
         }
     }
 
@@ -412,55 +368,10 @@ class CacheClient implements Node {
     private void writtenBack(int at, Port port) {
         Held file = daemons.arrived(at, port).file;
         if (file.flushing) {
-            flush(file, port);
+            callBacks.flush(file, cache, port);
         }
         makeRoom(port);
         daemons.clean(port);
-    }
-
-    private void callBack(Message message, Port port) {
-        Held file = cache.file(message.a());
-        long number = Wire.callBackNumber(message);
-        if (Wire.askedStamp(message) > file.stamp) {
-            answer(number, message.a(), false, port); // it is about an open whose reply is still on its way
-            return;
-        }
-        file.callBack = number;
-        file.invalidating = Wire.isInvalidate(message) || file.flushing && file.invalidating;
-        file.flushing = true;
-        flush(file, port);
-    }
-
-    /// Writes back what is dirty, and then does what else the call-back asks for.
-    private void flush(Held file, Port port) {
-        if (file.fetching > 0) {
-            return; // for a write that comes first
-        }
-        if (file.dirty > 0) {
-            for (Block block : List.copyOf(file.blocks.values())) {
-                daemons.take(block, port);
-            }
-            return;
-        }
-        file.flushing = false;
-        if (file.invalidating) {
-            dropClean(file);
-            file.cacheable = false;
-            file.token = Token.NONE;
-        } else if (file.token == Token.WRITE) {
-            file.token = Token.READ;
-        }
-        answer(file.callBack, file.file, true, port);
-        List<Integer> waiting = List.copyOf(file.waiting);
-        file.waiting.clear();
-        waiting.forEach(at -> step(at, port));
-    }
-
-    private void answer(long number, long file, boolean done, Port port) {
-        Message message = port.message(server);
-        message.set(Wire.CALLED_BACK, Wire.callBack(requests.boot(), number), file, done ? 1 : 0);
-        message.payload().length(0);
-        port.offer(server);
     }
 
     /// The server has declared this life dead: a new one begins, with nothing.

@@ -26,8 +26,8 @@ public final class CacheFigures {
         this.seed = seed;
     }
 
-    private Terms terms(ConsistencyRule rule) {
-        return new Terms(rule, BLOCK_BYTES, LARGE_CACHE, 4, OPENS, 64, 40, 4 * Terms.SECOND, 1, 0, seed);
+    private CacheTerms terms(ConsistencyRule rule) {
+        return new CacheTerms(rule, BLOCK_BYTES, LARGE_CACHE, 4, OPENS, 64, 40, 4 * CacheTerms.SECOND, 1, 0, seed);
     }
 
     /// What goes over the network with a cache of so many bytes.
@@ -76,9 +76,9 @@ public final class CacheFigures {
 
     /// How often files are shared, in what users do by default.
     public Sharing sharing() {
-        ConsistencyCast cast = play(terms(new ConsistencyRule.Sprite())).cast;
-        double opens = cast.count("opens");
-        return new Sharing(cast.count("concurrent write sharing") / opens, cast.count("recalls") / opens);
+        ConsistencyDeployment deployment = play(terms(new ConsistencyRule.Sprite())).deployment;
+        double opens = deployment.count("opens");
+        return new Sharing(deployment.count("concurrent write sharing") / opens, deployment.count("recalls") / opens);
     }
 
     /// Stale reads an hour.
@@ -89,13 +89,13 @@ public final class CacheFigures {
         return new Stale(
                 stalePerHour(terms(new ConsistencyRule.Sprite())),
                 stalePerHour(terms(new ConsistencyRule.Tokens())),
-                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(3 * Terms.SECOND)),
-                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(60 * Terms.SECOND)));
+                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(3 * CacheTerms.SECOND)),
+                stalePerHour(terms(new ConsistencyRule.Polling()).withPoll(60 * CacheTerms.SECOND)));
     }
 
-    private static double stalePerHour(Terms terms) {
-        Played played = play(terms);
-        return played.cast.count("stale reads") / (played.nanos / (3600.0 * Terms.SECOND));
+    private static double stalePerHour(CacheTerms terms) {
+        Played report = play(terms);
+        return report.deployment.count("stale reads") / (report.nanos / (3600.0 * CacheTerms.SECOND));
     }
 
     /// What tokens take where Sprite's rules take 1, on a file that several clients have open, and all read and write.
@@ -119,31 +119,31 @@ public final class CacheFigures {
                 burst,
                 bytesAtOnce,
                 (double) token.traffic.bytes() / sprite.traffic.bytes(),
-                token.cast.requestsPerTouch(),
-                sprite.cast.requestsPerTouch());
+                token.deployment.requestsPerTouch(),
+                sprite.deployment.requestsPerTouch());
     }
 
     /// All clients have one file open, nearly all the time, and touch its first block in bursts.
     private Played shared(ConsistencyRule rule, int burst, int bytesAtOnce) {
         Access.Touches touches = new Access.Touches(20 * burst, bytesAtOnce, burst);
-        Terms terms = new Terms(rule, BLOCK_BYTES, LARGE_CACHE, 1, 160, 1, 1000, 0, 1, 0, seed);
+        CacheTerms terms = new CacheTerms(rule, BLOCK_BYTES, LARGE_CACHE, 1, 160, 1, 1000, 0, 1, 0, seed);
         Files files = new Files(terms);
         int number = 0;
         while (files.bytes(Files.shared(number)) < BLOCK_BYTES) {
             number++;
         }
         long file = Files.shared(number);
-        return play(terms, new ConsistencyCast(terms, 5) {
+        return play(terms, new ConsistencyDeployment(terms, 5) {
             @Override
-            Supplier<Access> accesses(Terms its, int user) {
+            Supplier<Access> accesses(CacheTerms its, int user) {
                 SplittableRandom random = new SplittableRandom(SplitMix64.of(its.seed(), user));
                 return () -> new Access(
-                        random.nextLong(Terms.SECOND),
+                        random.nextLong(CacheTerms.SECOND),
                         file,
                         random.nextInt(4) == 0 ? Access.Mode.WRITE : Access.Mode.READ,
                         0,
                         1,
-                        20 * Terms.SECOND + random.nextLong(Terms.SECOND),
+                        20 * CacheTerms.SECOND + random.nextLong(CacheTerms.SECOND),
                         0,
                         touches);
             }
@@ -153,15 +153,16 @@ public final class CacheFigures {
     /// Which share of what users write never goes to the server, because it is written again or removed before its 30
     /// seconds are over. What is still dirty in the end counts as sent.
     public double neverWritten() {
-        ConsistencyCast cast = play(terms(new ConsistencyRule.Sprite())).cast;
-        return (double) cast.count("bytes never sent") / cast.count("bytes written");
+        ConsistencyDeployment deployment = play(terms(new ConsistencyRule.Sprite())).deployment;
+        return (double) deployment.count("bytes never sent") / deployment.count("bytes written");
     }
 
-    private static long bytes(Terms terms) {
+    private static long bytes(CacheTerms terms) {
         return play(terms).warmBytes();
     }
 
-    private record Played(ConsistencyCast cast, Traffic traffic, long nanos, long coldBytes, long coldBlocks) {
+    private record Played(
+            ConsistencyDeployment deployment, Traffic traffic, long nanos, long coldBytes, long coldBlocks) {
         /// What went over the network once caches were warm.
         long warmBytes() {
             return traffic.bytes() - coldBytes;
@@ -169,33 +170,33 @@ public final class CacheFigures {
 
         /// How many blocks the server was asked for once caches were warm.
         long warmBlocks() {
-            return cast.blockRequests() - coldBlocks;
+            return deployment.blockRequests() - coldBlocks;
         }
     }
 
-    private static Played play(Terms terms) {
-        return play(terms, new ConsistencyCast(terms, CLIENTS + 1));
+    private static Played play(CacheTerms terms) {
+        return play(terms, new ConsistencyDeployment(terms, CLIENTS + 1));
     }
 
-    private static Played play(Terms terms, ConsistencyCast cast) {
-        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, terms.seed(), terms.blockBytes());
+    private static Played play(CacheTerms terms, ConsistencyDeployment deployment) {
+        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, terms.seed(), terms.blockBytes());
         simulation.start();
         long coldBytes = 0;
         long coldBlocks = 0;
         long events = 0;
-        while (!cast.finished()) {
+        while (!deployment.finished()) {
             if (!simulation.step()) {
                 fail("nothing is left to happen, but users wait");
             }
-            cast.violation().ifPresent(CacheFigures::fail);
+            deployment.violation().ifPresent(CacheFigures::fail);
             events++;
-            if (coldBytes == 0 && events % 256 == 0 && cast.opens() >= terms.opens() / COLD) {
+            if (coldBytes == 0 && events % 256 == 0 && deployment.opens() >= terms.opens() / COLD) {
                 coldBytes = simulation.traffic().bytes();
-                coldBlocks = cast.blockRequests();
+                coldBlocks = deployment.blockRequests();
             }
         }
-        cast.violationAtEnd().ifPresent(CacheFigures::fail);
-        return new Played(cast, simulation.traffic(), simulation.nanos(), coldBytes, coldBlocks);
+        deployment.violationAtEnd().ifPresent(CacheFigures::fail);
+        return new Played(deployment, simulation.traffic(), simulation.nanos(), coldBytes, coldBlocks);
     }
 
     private static void fail(String line) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.cache;
 
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
@@ -68,7 +68,7 @@ public final class CacheGates {
                         _ -> neverWritten()));
     }
 
-    private static Finding cacheSizes() {
+    private static GateResult cacheSizes() {
         CacheFigures figures = new CacheFigures(SEED);
         List<CacheFigures.CacheSize> sizes = figures.trafficByCacheSize();
         boolean falls = true;
@@ -78,38 +78,38 @@ public final class CacheGates {
         double least = sizes.getLast().networkBytes();
         double flat = 100 * (sizes.get(sizes.size() - 2).networkBytes() / least - 1);
         double share = 100 * figures.consistencyShare(200); // of 1985, when more was shared
-        return Finding.of(
+        return GateResult.of(
                 falls && LAST_STEP.holds(flat) && CONSISTENCY.holds(share),
                 "to %.0f %% of no cache, last step %.1f %%; %.0f %%"
                         .formatted(100 * least / sizes.getFirst().networkBytes(), flat, share));
     }
 
-    private static Finding load() {
+    private static GateResult load() {
         CacheFigures.Load load = new CacheFigures(SEED).load();
         double blocks = (double) load.blocksWithout() / load.blocksWith();
         double bytes = (double) load.bytesWithout() / load.bytesWith();
-        return Finding.of(
+        return GateResult.of(
                 WORK.holds(blocks) && WORK.holds(bytes), "/%.1f blocks, /%.1f bytes".formatted(blocks, bytes));
     }
 
-    private static Finding sharing() {
+    private static GateResult sharing() {
         CacheFigures.Sharing sharing = new CacheFigures(SEED).sharing();
         double concurrent = 100 * sharing.concurrent();
         double recalls = 100 * sharing.recalls();
-        return Finding.of(
+        return GateResult.of(
                 CONCURRENT.holds(concurrent) && RECALLS.holds(recalls),
                 "%.2f %%; %.2f %%".formatted(concurrent, recalls));
     }
 
-    private static Finding stale() {
+    private static GateResult stale() {
         CacheFigures.Stale stale = new CacheFigures(SEED).stale();
         double ratio = stale.polling60() / stale.polling3();
-        return Finding.of(
+        return GateResult.of(
                 stale.sprite() == 0 && stale.token() == 0 && STALE.holds(ratio),
                 "%.0f, %.0f; %.0f".formatted(stale.sprite(), stale.token(), ratio));
     }
 
-    private static Finding tokens() {
+    private static GateResult tokens() {
         List<CacheFigures.Tokens> all = new CacheFigures(SEED).tokens();
         double leastBytes =
                 all.stream().mapToDouble(CacheFigures.Tokens::bytes).min().orElseThrow();
@@ -119,7 +119,7 @@ public final class CacheGates {
                 all.stream().mapToDouble(CacheFigures.Tokens::requests).min().orElseThrow();
         double most =
                 all.stream().mapToDouble(CacheFigures.Tokens::requests).max().orElseThrow();
-        return Finding.of(
+        return GateResult.of(
                 TOKEN_BYTES.holds(leastBytes)
                         && TOKEN_BYTES.holds(mostBytes)
                         && TOKEN_REQUESTS.holds(least)
@@ -127,8 +127,8 @@ public final class CacheGates {
                 "%.2f-%.2f; %.2f-%.2f".formatted(leastBytes, mostBytes, least, most));
     }
 
-    private static Finding neverWritten() {
+    private static GateResult neverWritten() {
         double percent = 100 * new CacheFigures(SEED).neverWritten();
-        return Finding.of(NEVER.holds(percent), "%.1f %%".formatted(percent));
+        return GateResult.of(NEVER.holds(percent), "%.1f %%".formatted(percent));
     }
 }

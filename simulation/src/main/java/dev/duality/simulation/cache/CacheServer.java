@@ -24,11 +24,13 @@ import java.util.TreeMap;
 /// time stamp of what its client got last; a client that has not got that yet says so, and is asked again. A client
 /// that has not done it after 60 seconds is declared dead: what it had open is closed, what it had dirty is lost, and
 /// it is told when it speaks again.
+///
+/// Beside it runs a process that has records, if some are to be served.
 class CacheServer implements Node {
-    static final long PATIENCE_NANOS = 60 * Terms.SECOND;
+    static final long PATIENCE_NANOS = 60 * CacheTerms.SECOND;
 
     private static final int TICK = 0; // the name of a timer
-    private static final long TICK_NANOS = Terms.SECOND;
+    private static final long TICK_NANOS = CacheTerms.SECOND;
 
     /// An open, or a wish for a token.
     record Wish(int client, Disk.Client life, int slot, Disk.Entry file, boolean write) {}
@@ -50,18 +52,21 @@ class CacheServer implements Node {
         }
     }
 
-    private final Terms terms;
+    private final CacheTerms terms;
     private final Disk disk;
-    private final Oracle oracle;
+    private final ConsistencyChecker oracle;
     private final ServerCounts counts;
+    private final RecordSet records;
     private final Map<Long, Sent> sent = new TreeMap<>(); // by number
     private final Map<Long, Turn> turns = new HashMap<>(); // by file
 
-    CacheServer(Terms terms, Disk disk, Oracle oracle, ServerCounts counts) {
+    /// @param records of the process beside it, which outlives a crash, as files do
+    CacheServer(CacheTerms terms, Disk disk, ConsistencyChecker oracle, ServerCounts counts, RecordSet records) {
         this.terms = terms;
         this.disk = disk;
         this.oracle = oracle;
         this.counts = counts;
+        this.records = records;
         disk.restarted();
     }
 
@@ -125,13 +130,16 @@ class CacheServer implements Node {
                 reply(wish, 0, 0, 0, port);
             }
             case Wire.CHECK -> reply(wish, file.version, 0, 0, port);
-            default -> answer(wish, message, port);
+            case Wire.UPDATE -> {
+                records.update(wish.client, message.b());
+                reply(wish, message.b(), 0, 0, port);
+            }
+            case Wire.PICK -> {
+                int record = records.pick(wish.client);
+                reply(wish, record == RecordSet.NOBODY ? 0 : records.stamp(record), record, 0, port);
+            }
+            default -> throw new IllegalStateException("a server got " + message);
         }
-    }
-
-    /// Answers what is asked of no file server.
-    void answer(Wish wish, Message message, Port port) {
-        throw new IllegalStateException("a server got " + message);
     }
 
     private void write(Disk.Entry file, Message message) {
@@ -150,23 +158,23 @@ class CacheServer implements Node {
 
     /// Answers a wish when its turn has come and all call-backs for it are done.
     private void ask(Wish wish, Port port) {
-        Turn turn = turns.get(wish.file.file);
-        if (turn == null) {
-            turn(new Turn(wish), port);
+        Turn attempt = turns.get(wish.file.file);
+        if (attempt == null) {
+            attempt(new Turn(wish), port);
         } else {
-            turn.behind.add(wish);
+            attempt.behind.add(wish);
         }
     }
 
-    private void turn(Turn turn, Port port) {
-        Wish wish = turn.wish;
+    private void attempt(Turn attempt, Port port) {
+        Wish wish = attempt.wish;
         List<CallBack> needed = callBacks(wish.file, wish.client, wish.write);
         if (needed.isEmpty()) {
             grant(wish, port);
             return;
         }
-        turns.put(wish.file.file, turn);
-        turn.awaited = needed.size();
+        turns.put(wish.file.file, attempt);
+        attempt.awaited = needed.size();
         for (CallBack what : needed) {
             counts.callBacks++;
             Sent fresh = new Sent(disk.nextCallBack(), what, wish.file, port.nanos());
@@ -229,12 +237,12 @@ class CacheServer implements Node {
         } else {
             file.tokens.replace(client, false);
         }
-        Turn turn = turns.get(file.file);
-        turn.awaited--;
-        if (turn.awaited == 0) {
+        Turn attempt = turns.get(file.file);
+        attempt.awaited--;
+        if (attempt.awaited == 0) {
             turns.remove(file.file);
-            grant(turn.wish, port);
-            turn.behind.forEach(wish -> ask(wish, port));
+            grant(attempt.wish, port);
+            attempt.behind.forEach(wish -> ask(wish, port));
         }
     }
 
@@ -285,7 +293,7 @@ class CacheServer implements Node {
                 0);
     }
 
-    final void reply(Wish wish, long a, long b, int bytes, Port port) {
+    private void reply(Wish wish, long a, long b, int bytes, Port port) {
         Disk.Slot slot = wish.life.slots.get(wish.slot);
         slot.replied = true;
         slot.a = a;

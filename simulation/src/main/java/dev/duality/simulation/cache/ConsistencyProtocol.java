@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.cache;
 
-import dev.duality.simulation.protocol.Cast;
+import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
@@ -13,12 +13,12 @@ import java.util.List;
 final class ConsistencyProtocol implements Protocol {
     private final ConsistencyRule rule;
     private final String name;
-    private final String about;
+    private final String description;
 
-    ConsistencyProtocol(ConsistencyRule rule, String name, String about) {
+    ConsistencyProtocol(ConsistencyRule rule, String name, String description) {
         this.rule = rule;
         this.name = name;
-        this.about = about;
+        this.description = description;
     }
 
     @Override
@@ -27,21 +27,21 @@ final class ConsistencyProtocol implements Protocol {
     }
 
     @Override
-    public String about() {
-        return about;
+    public String description() {
+        return description;
     }
 
     @Override
     public List<Parameter<?>> parameters() {
-        return Terms.parameters(rule);
+        return CacheTerms.parameters(rule);
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
+    public Deployment deployment(Setting setting, int nodes) {
         if (setting.payloadBytes() % Files.LEAST_BYTES != 0) {
             throw new BadInput("payload is %d bytes, but must be a multiple of %d here; try 4096"
                     .formatted(setting.payloadBytes(), Files.LEAST_BYTES));
         }
-        return new ConsistencyCast(Terms.of(rule, setting), nodes);
+        return new ConsistencyDeployment(CacheTerms.of(rule, setting), nodes);
     }
 }

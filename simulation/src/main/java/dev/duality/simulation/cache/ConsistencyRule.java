@@ -2,14 +2,14 @@
 package dev.duality.simulation.cache;
 
 import dev.duality.messaging.Message;
-import dev.duality.simulation.cache.BlockCache.Held;
-import dev.duality.simulation.cache.BlockCache.Token;
 import dev.duality.simulation.cache.CacheServer.CallBack;
+import dev.duality.simulation.cache.ClientBlocks.Held;
+import dev.duality.simulation.cache.ClientBlocks.Token;
 import java.util.ArrayList;
 import java.util.List;
 
 /// How client caches are kept consistent, one case for each way, with what clients and the server do by it. A rule has
-/// no state: what clients know stands in [BlockCache.Held], what the server knows in [Disk.Entry].
+/// no state: what clients know stands in [ClientBlocks.Held], what the server knows in [Disk.Entry].
 sealed interface ConsistencyRule {
     /// No request: nothing has to be asked.
     int NOTHING = -1;
@@ -23,7 +23,7 @@ sealed interface ConsistencyRule {
 
     /// What a client has to ask before a user may touch a block of an open file.
     /// @return the kind of the request, or [#NOTHING]
-    default int asksFirst(Held file, boolean write, long nanos, Terms terms) {
+    default int asksFirst(Held file, boolean write, long nanos, CacheTerms terms) {
         return NOTHING;
     }
 
@@ -38,6 +38,24 @@ sealed interface ConsistencyRule {
     default boolean opened(Held file, Message reply) {
         file.stamp = Math.max(file.stamp, Wire.openStamp(reply));
         return false;
+    }
+
+    /// Takes in the reply to a wish for a token.
+    /// @param write whether it was to write
+    default void granted(Held file, boolean write, Message reply) {
+        throw new IllegalStateException("nobody asks for tokens by this rule");
+    }
+
+    /// Takes in which version of a file there was when a block of it was read.
+    default void heard(Held file, int version, ClientBlocks cache) {}
+
+    /// Takes in that the server has a block.
+    /// @param version the one that the write has made
+    default void written(Held file, int version, ClientBlocks cache, int block, int bytes, long stamp) {}
+
+    /// Takes in which version of a file there is, when the client has asked for it.
+    default void checked(Held file, int version, ClientBlocks cache, long nanos) {
+        throw new IllegalStateException("nobody asks for versions by this rule");
     }
 
     /// Whether each write makes a new version of the file, and replies say which one there is.
@@ -143,9 +161,18 @@ sealed interface ConsistencyRule {
     /// Who holds a file's token may cache it: many may read, or one may write.
     record Tokens() implements ConsistencyRule {
         @Override
-        public int asksFirst(Held file, boolean write, long nanos, Terms terms) {
+        public int asksFirst(Held file, boolean write, long nanos, CacheTerms terms) {
             boolean may = file.token == Token.WRITE || file.token == Token.READ && !write;
             return may ? NOTHING : Wire.TOKEN;
+        }
+
+        @Override
+        public void granted(Held file, boolean write, Message reply) {
+            long stamp = Wire.openStamp(reply);
+            if (stamp >= file.stamp) {
+                file.stamp = stamp;
+                file.token = write || file.token == Token.WRITE ? Token.WRITE : Token.READ;
+            }
         }
 
         @Override
@@ -185,9 +212,36 @@ sealed interface ConsistencyRule {
         }
 
         @Override
-        public int asksFirst(Held file, boolean write, long nanos, Terms terms) {
+        public int asksFirst(Held file, boolean write, long nanos, CacheTerms terms) {
             boolean doubtful = file.checkedNanos == Long.MIN_VALUE || nanos - file.checkedNanos >= terms.pollNanos();
             return doubtful ? Wire.CHECK : NOTHING;
+        }
+
+        /// What is known of an older version is dropped.
+        @Override
+        public void heard(Held file, int version, ClientBlocks cache) {
+            if (version > file.version) {
+                cache.drop(file);
+                file.changes++;
+                file.version = version;
+            }
+        }
+
+        @Override
+        public void written(Held file, int version, ClientBlocks cache, int block, int bytes, long stamp) {
+            if (file.version == version - 1) {
+                file.version = version;
+            } else {
+                heard(file, version, cache);
+            }
+            file.changes++;
+            cache.putClean(file, block, bytes, stamp);
+        }
+
+        @Override
+        public void checked(Held file, int version, ClientBlocks cache, long nanos) {
+            heard(file, version, cache);
+            file.checkedNanos = nanos;
         }
 
         @Override

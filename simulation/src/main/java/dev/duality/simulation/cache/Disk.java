@@ -27,7 +27,7 @@ final class Disk {
         }
 
         long block(int block) {
-            return blocks.getOrDefault(block, Oracle.initial(file, block));
+            return blocks.getOrDefault(block, ConsistencyChecker.initial(file, block));
         }
 
         void block(int block, long stamp) {

@@ -5,7 +5,7 @@ import dev.duality.shm.SplitMix64;
 import java.util.SplittableRandom;
 
 /// Which files there are, and how long each is. A file's name says who uses it; its length comes from its name.
-final class Files {
+public final class Files {
     /// How many files everybody writes.
     static final int SHARED = 6;
 
@@ -17,9 +17,9 @@ final class Files {
     static final int LEAST_BYTES = 64; // room for a stamp, and lengths are multiples of it
     private static final int KILOBYTE = 1024;
 
-    private final Terms terms;
+    private final CacheTerms terms;
 
-    Files(Terms terms) {
+    Files(CacheTerms terms) {
         this.terms = terms;
     }
 
@@ -44,7 +44,7 @@ final class Files {
     }
 
     /// One with so many records, each a block of its own.
-    static long records(int count) {
+    public static long records(int count) {
         return RECORDS | count;
     }
 

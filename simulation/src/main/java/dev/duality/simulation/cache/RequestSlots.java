@@ -8,8 +8,8 @@ import dev.duality.messaging.Port;
 /// the server knows one that it has done by its number.
 final class RequestSlots {
     private static final int RETRY = 1 << 18; // names of timers: this for each slot
-    private static final long FIRST_WAIT_NANOS = Terms.SECOND / 2;
-    private static final long LONGEST_WAIT_NANOS = 4 * Terms.SECOND;
+    private static final long FIRST_WAIT_NANOS = CacheTerms.SECOND / 2;
+    private static final long LONGEST_WAIT_NANOS = 4 * CacheTerms.SECOND;
 
     /// A request under way, and what it asks for.
     static final class Slot {

@@ -34,7 +34,7 @@ final class User {
     /// @param accesses what it does
     /// @param opens how many of them
     /// @param unfinished how many users have some left
-    User(Terms terms, int number, Supplier<Access> accesses, long opens, AtomicInteger unfinished) {
+    User(CacheTerms terms, int number, Supplier<Access> accesses, long opens, AtomicInteger unfinished) {
         this.accesses = accesses;
         this.files = new Files(terms);
         this.number = number;

@@ -9,7 +9,7 @@ import dev.duality.messaging.Message;
 ///
 /// A slot of a client has one request under way: each user has one, and so has each of the daemons that write blocks
 /// back.
-final class Wire {
+public final class Wire {
     /// Opens a file; b: whether for writing. Its reply, a: the version, and since which the client's blocks are good,
     /// b: the time stamp and whether it may be cached.
     static final int OPEN = 0;
@@ -18,7 +18,7 @@ final class Wire {
     static final int CLOSE = 1;
 
     /// Reads a block; b: the block, and how many bytes. Its reply, a: the stamp, b: the file's version; and the bytes.
-    static final int READ = 2;
+    public static final int READ = 2;
 
     /// Writes a block; b: the block and how many bytes; and the bytes. Its reply, a: the file's version.
     static final int WRITE = 3;
@@ -39,10 +39,10 @@ final class Wire {
     static final int PICK = 8;
 
     /// The reply to any of these is the request's kind and this.
-    static final int REPLY = 16;
+    public static final int REPLY = 16;
 
     /// The server has declared this life of the client dead: it holds nothing any more.
-    static final int DEAD = 32;
+    public static final int DEAD = 32;
 
     /// From the server; b: the time stamp of what the client got last, and what it is to do.
     static final int CALL_BACK = 33;

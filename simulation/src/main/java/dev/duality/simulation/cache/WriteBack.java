@@ -2,7 +2,7 @@
 package dev.duality.simulation.cache;
 
 import dev.duality.messaging.Port;
-import dev.duality.simulation.cache.BlockCache.Block;
+import dev.duality.simulation.cache.ClientBlocks.Block;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -18,18 +18,18 @@ final class WriteBack {
         boolean is(Block block, long nanos);
     }
 
-    private final Terms terms;
+    private final CacheTerms terms;
     private final RequestSlots requests;
     private final ClientCounts counts;
     private final Due due;
     private final Block[] sent; // by slot
     private final Queue<Block> leaving = new ArrayDeque<>();
     private final int first;
-    private BlockCache cache;
+    private ClientBlocks cache;
     private long scanDue;
 
     /// @param first the first slot that is a daemon's
-    WriteBack(Terms terms, RequestSlots requests, int first, ClientCounts counts, Due due) {
+    WriteBack(CacheTerms terms, RequestSlots requests, int first, ClientCounts counts, Due due) {
         this.terms = terms;
         this.requests = requests;
         this.first = first;
@@ -39,7 +39,7 @@ final class WriteBack {
     }
 
     /// A life begins, with an empty cache.
-    void begin(BlockCache empty) {
+    void begin(ClientBlocks empty) {
         cache = empty;
         leaving.clear();
     }

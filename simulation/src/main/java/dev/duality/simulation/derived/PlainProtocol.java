@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.derived;
 
-import dev.duality.simulation.protocol.Cast;
-import dev.duality.simulation.protocol.Hazard;
+import dev.duality.simulation.protocol.Deployment;
+import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
@@ -32,7 +32,7 @@ public final class PlainProtocol implements Protocol {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a request and its reply, over a network that is trusted; the last nodes own the state";
     }
 
@@ -42,12 +42,12 @@ public final class PlainProtocol implements Protocol {
     }
 
     @Override
-    public Set<Hazard> withstands() {
-        return EnumSet.of(Hazard.PAUSE);
+    public Set<FaultKind> withstands() {
+        return EnumSet.of(FaultKind.PAUSE);
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
+    public Deployment deployment(Setting setting, int nodes) {
         int owners = setting.getInt(OWNERS);
         int clients = nodes - owners;
         if (owners > 1 && !workload.partitioned()) {
@@ -57,7 +57,7 @@ public final class PlainProtocol implements Protocol {
             throw new BadInput("nodes is %d, but plain takes %d owners and from 1 to %d clients"
                     .formatted(nodes, owners, Setting.MAX_WORKERS));
         }
-        Setting played = setting.withOwners(owners).withWorkers(clients).withWindow(setting.getInt(WINDOW));
-        return new PlainCast(workload, played);
+        Setting report = setting.withOwners(owners).withWorkers(clients).withWindow(setting.getInt(WINDOW));
+        return new PlainDeployment(workload, report);
     }
 }

@@ -30,8 +30,11 @@ final class BeatingNode implements Node {
     @Override
     public void onTimer(int timer, Port port) {
         beats++;
-        port.message(HeartbeatCast.OBSERVER).set(BEAT, beats, boot, 0).payload().length(0);
-        port.send(HeartbeatCast.OBSERVER);
+        port.message(HeartbeatDeployment.OBSERVER)
+                .set(BEAT, beats, boot, 0)
+                .payload()
+                .length(0);
+        port.send(HeartbeatDeployment.OBSERVER);
         port.schedule(BEAT, plan.intervalNanos());
     }
 

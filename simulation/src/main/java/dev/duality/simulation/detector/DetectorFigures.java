@@ -66,29 +66,29 @@ public final class DetectorFigures {
             Fault pause = new Fault.Pause(VICTIM, begin, end);
             Fault crash = new Fault.Crash(VICTIM, begin, Long.MAX_VALUE);
             Fault restart = new Fault.Crash(VICTIM, begin, end);
-            byte[] paused = diary(plan, pause, end);
-            byte[] dead = diary(plan, crash, end);
-            byte[] restarted = diary(plan, restart, end);
+            byte[] paused = log(plan, pause, end);
+            byte[] dead = log(plan, crash, end);
+            byte[] restarted = log(plan, restart, end);
             bytes += paused.length;
             alike += Arrays.equals(paused, dead) && Arrays.equals(paused, restarted) ? 1 : 0;
-            byte[] wentOn = diary(plan, pause, 2 * end);
-            byte[] beganAgain = diary(plan, restart, 2 * end);
-            byte[] stayedAway = diary(plan, crash, 2 * end);
+            byte[] wentOn = log(plan, pause, 2 * end);
+            byte[] beganAgain = log(plan, restart, 2 * end);
+            byte[] stayedAway = log(plan, crash, 2 * end);
             apart += Arrays.equals(wentOn, beganAgain) || Arrays.equals(wentOn, stayedAway) ? 0 : 1;
         }
         return new Corollary(SEEDS, alike, apart, bytes);
     }
 
     /// What an observer writes until some moment, if one thing goes wrong.
-    static byte[] diary(Plan plan, Fault fault, long untilNanos) {
+    static byte[] log(Plan plan, Fault fault, long untilNanos) {
         StringBuilder text = new StringBuilder();
-        HeartbeatCast cast = new HeartbeatCast(plan, (nanos, what, process, boot, beat) -> {
+        HeartbeatDeployment deployment = new HeartbeatDeployment(plan, (nanos, what, process, boot, beat) -> {
             if (nanos < untilNanos) {
                 text.append(nanos).append(' ').append(what).append(' ').append(process);
                 text.append(' ').append(boot).append('.').append(beat).append('\n');
             }
         });
-        play(cast, simulation(cast, plan, NETWORK).plan(List.of(fault)), untilNanos);
+        play(deployment, simulation(deployment, plan, NETWORK).plan(List.of(fault)), untilNanos);
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
@@ -109,14 +109,14 @@ public final class DetectorFigures {
             Plan plan = plan(2, seed, patience);
             long[] before = new long[1]; // how many suspicions there were
             long[] last = new long[1]; // when the last one was
-            HeartbeatCast cast = new HeartbeatCast(plan, (nanos, what, _, _, _) -> {
-                if (what == Diary.What.SUSPECTS) {
+            HeartbeatDeployment deployment = new HeartbeatDeployment(plan, (nanos, what, _, _, _) -> {
+                if (what == ObserverLog.What.SUSPECTS) {
                     before[0] += nanos < crash ? 1 : 0;
                     last[0] = nanos;
                 }
             });
             Fault fault = new Fault.Crash(VICTIM, crash, Long.MAX_VALUE);
-            play(cast, simulation(cast, plan, NETWORK).plan(List.of(fault)), end);
+            play(deployment, simulation(deployment, plan, NETWORK).plan(List.of(fault)), end);
             suspicions += before[0];
             detection += Math.max(0, last[0] - crash); // 0 if it was suspected already, by chance
         }
@@ -127,15 +127,15 @@ public final class DetectorFigures {
     /// doubled or overtaken.
     public static Restarts restarts() {
         Plan plan = plan(9, 0, phi(8));
-        HeartbeatCast cast = new HeartbeatCast(plan, Diary.NONE);
+        HeartbeatDeployment deployment = new HeartbeatDeployment(plan, ObserverLog.NONE);
         List<Fault> crashes = new NodeFaults(100, 0, 0, 60 * SECOND, SECOND)
                 .draw(plan.seed(), plan.nodes() - 1).stream()
                         .map(DetectorFigures::ofProcess)
                         .toList();
         Network network = NETWORK.withLoss(0.1).withDuplication(0.05).withReordering(0.2);
-        play(cast, simulation(cast, plan, network).plan(crashes), 65 * SECOND);
-        Sightings sightings = cast.sightings();
-        return new Restarts(sightings.firstBeats(), sightings.restarts(), sightings.violation());
+        play(deployment, simulation(deployment, plan, network).plan(crashes), 65 * SECOND);
+        DetectorChecker checker = deployment.checker();
+        return new Restarts(checker.firstBeats(), checker.restarts(), checker.violation());
     }
 
     /// The same fault of the process behind: the observer itself stays.
@@ -157,13 +157,13 @@ public final class DetectorFigures {
         return new Plan(nodes, INTERVAL_NANOS, Long.MAX_VALUE / 16, seed, patience);
     }
 
-    private static Simulation simulation(HeartbeatCast cast, Plan plan, Network network) {
-        return new Simulation(cast.nodes(), network, plan.seed(), 0).restartWith(cast::restarted);
+    private static Simulation simulation(HeartbeatDeployment deployment, Plan plan, Network network) {
+        return new Simulation(deployment.nodes(), network, plan.seed(), 0).restartWith(deployment::restarted);
     }
 
-    private static void play(HeartbeatCast cast, Simulation simulation, long untilNanos) {
+    private static void play(HeartbeatDeployment deployment, Simulation simulation, long untilNanos) {
         simulation.start();
-        while (simulation.nanos() < untilNanos && cast.violation().isEmpty() && simulation.step()) {
+        while (simulation.nanos() < untilNanos && deployment.violation().isEmpty() && simulation.step()) {
             // the observer writes its diary
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.detector;
 
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import java.util.List;
 
 /// What was published of failure detectors, and how ours is found.
@@ -29,14 +29,14 @@ public final class DetectorGates {
                         _ -> tradeOff()));
     }
 
-    private static Finding corollary() {
+    private static GateResult corollary() {
         DetectorFigures.Corollary found = DetectorFigures.corollary();
-        return Finding.of(
+        return GateResult.of(
                 found.alike() == found.runs() && found.bytes() > 0,
                 "%d of %d alike, %,d bytes".formatted(found.alike(), found.runs(), found.bytes()));
     }
 
-    private static Finding tradeOff() {
+    private static GateResult tradeOff() {
         List<DetectorFigures.TradeOff> all = DetectorFigures.tradeOffs();
         boolean monotone = true;
         for (int i = 1; i < all.size(); i++) {
@@ -49,7 +49,7 @@ public final class DetectorGates {
         }
         List<DetectorFigures.TradeOff> phi =
                 all.stream().filter(one -> one.patience().equals("phi")).toList();
-        return Finding.of(
+        return GateResult.of(
                 monotone,
                 "phi: %,d to %,d suspicions, %.1f to %.1f ms"
                         .formatted(

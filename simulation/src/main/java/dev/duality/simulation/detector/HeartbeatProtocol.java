@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.detector;
 
-import dev.duality.simulation.protocol.Cast;
+import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
@@ -36,7 +36,7 @@ final class HeartbeatProtocol implements Protocol {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "all beat, the first node observes: by a time-out, or by phi accrual (Hayashibara 2004)";
     }
 
@@ -46,8 +46,8 @@ final class HeartbeatProtocol implements Protocol {
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
-        return new HeartbeatCast(Plan.of(setting, nodes), Diary.NONE);
+    public Deployment deployment(Setting setting, int nodes) {
+        return new HeartbeatDeployment(Plan.of(setting, nodes), ObserverLog.NONE);
     }
 
     /// What the nodes are to do.

@@ -20,14 +20,14 @@ class ObserverNode implements Node {
     }
 
     private final HeartbeatProtocol.Plan plan;
-    private final Sightings sightings;
-    private final Diary diary;
+    private final DetectorChecker checker;
+    private final ObserverLog log;
     private final Known[] known;
 
-    ObserverNode(HeartbeatProtocol.Plan plan, Sightings sightings, Diary diary) {
+    ObserverNode(HeartbeatProtocol.Plan plan, DetectorChecker checker, ObserverLog log) {
         this.plan = plan;
-        this.sightings = sightings;
-        this.diary = diary;
+        this.checker = checker;
+        this.log = log;
         this.known = new Known[plan.nodes()];
         for (int process = 0; process < known.length; process++) {
             known[process] = new Known();
@@ -36,7 +36,7 @@ class ObserverNode implements Node {
 
     @Override
     public final void onStart(Port port) {
-        diary.note(port.nanos(), Diary.What.BEGINS, port.self(), 0, 0);
+        log.note(port.nanos(), ObserverLog.What.BEGINS, port.self(), 0, 0);
         port.schedule(ROUND, plan.intervalNanos());
     }
 
@@ -44,22 +44,22 @@ class ObserverNode implements Node {
     public final void onMessage(Message beat, Port port) {
         int process = beat.from();
         Known its = known[process];
-        sightings.arrives(process, beat.a());
+        checker.arrives(process, beat.a());
         if (beat.a() < its.boot || beat.a() == its.boot && beat.sequence() <= its.beat) {
-            diary.note(port.nanos(), Diary.What.IGNORES, process, beat.a(), beat.sequence());
-            sightings.ignores();
+            log.note(port.nanos(), ObserverLog.What.IGNORES, process, beat.a(), beat.sequence());
+            checker.ignores();
         } else {
             hear(process, its, beat, port);
         }
-        sightings.handled(process);
+        checker.handled(process);
     }
 
     private void hear(int process, Known its, Message beat, Port port) {
         long now = port.nanos();
         if (isAnotherLife(its.boot, beat.a())) {
             if (its.boot > 0) {
-                diary.note(now, Diary.What.RESTARTED, process, beat.a(), beat.sequence());
-                sightings.restarted(process, beat.a());
+                log.note(now, ObserverLog.What.RESTARTED, process, beat.a(), beat.sequence());
+                checker.restarted(process, beat.a());
             }
             its.patience = plan.patience().fresh();
         } else {
@@ -68,12 +68,12 @@ class ObserverNode implements Node {
         its.boot = beat.a();
         its.beat = beat.sequence();
         its.heardNanos = now;
-        diary.note(now, Diary.What.HEARS, process, its.boot, its.beat);
-        sightings.hears(process, its.boot, its.beat);
+        log.note(now, ObserverLog.What.HEARS, process, its.boot, its.beat);
+        checker.hears(process, its.boot, its.beat);
         if (its.suspected) {
             its.suspected = false;
-            diary.note(now, Diary.What.TRUSTS, process, its.boot, its.beat);
-            sightings.trusts(process);
+            log.note(now, ObserverLog.What.TRUSTS, process, its.boot, its.beat);
+            checker.trusts(process);
         }
         port.schedule(process, its.patience.nanos());
     }
@@ -86,13 +86,13 @@ class ObserverNode implements Node {
     @Override
     public final void onTimer(int timer, Port port) {
         if (timer == ROUND) {
-            sightings.looks();
+            checker.looks();
             port.schedule(ROUND, plan.intervalNanos());
             return;
         }
         Known its = known[timer];
         its.suspected = true;
-        diary.note(port.nanos(), Diary.What.SUSPECTS, timer, its.boot, its.beat);
-        sightings.suspects(timer);
+        log.note(port.nanos(), ObserverLog.What.SUSPECTS, timer, its.boot, its.beat);
+        checker.suspects(timer);
     }
 }

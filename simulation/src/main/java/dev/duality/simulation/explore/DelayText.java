@@ -56,7 +56,7 @@ final class DelayText {
         List<Delay.Histogram.Bar> bars = new ArrayList<>();
         try {
             int number = 0;
-            for (String line : PlainLines.of(RegularFile.text(Path.of(name), MOST_BYTES))) {
+            for (String line : EditedLines.of(RegularFile.text(Path.of(name), MOST_BYTES))) {
                 number++;
                 if (!line.isEmpty() && !line.startsWith("#")) {
                     bars.add(bar(name, number, line));

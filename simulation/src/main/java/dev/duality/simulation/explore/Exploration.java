@@ -3,9 +3,9 @@ package dev.duality.simulation.explore;
 
 import dev.duality.simulation.network.Schedule;
 import dev.duality.simulation.network.Traffic;
-import dev.duality.simulation.run.Ending;
-import dev.duality.simulation.run.Play;
-import dev.duality.simulation.run.Played;
+import dev.duality.simulation.run.SimulationOutcome;
+import dev.duality.simulation.run.SimulationReport;
+import dev.duality.simulation.run.SimulationRun;
 import dev.duality.workloads.BadInput;
 import java.util.Map;
 import java.util.Optional;
@@ -23,18 +23,18 @@ public final class Exploration {
     }
 
     /// One scenario, and what came of it.
-    public record Try(Scenario scenario, Played played) {}
+    public record Try(Scenario scenario, SimulationReport report) {}
 
     /// A failing scenario whose schedule is as small as could be found.
     ///
-    /// @param ending how it fails
+    /// @param outcome how it fails
     /// @param before how many faults it had at first
     /// @param tries how many schedules were played
-    public record Shrunk(Scenario scenario, Ending ending, int before, int tries) {}
+    public record Shrunk(Scenario scenario, SimulationOutcome outcome, int before, int tries) {}
 
     /// Plays the scenario of a seed.
     /// @return empty if the role refuses all that is drawn for it
-    public Optional<Try> play(Role role, long seed) {
+    public Optional<Try> play(ProtocolUnderTest role, long seed) {
         for (int draw = 0; draw < MOST_DRAWS; draw++) {
             Scenario scenario = scenarios.of(role, seed, draw);
             try {
@@ -48,9 +48,9 @@ public final class Exploration {
         return Optional.empty();
     }
 
-    private static Played tooLarge() {
-        return new Played(
-                new Ending.BrokenOff(Ending.Limit.MEMORY),
+    private static SimulationReport tooLarge() {
+        return new SimulationReport(
+                new SimulationOutcome.BrokenOff(SimulationOutcome.Limit.MEMORY),
                 new Traffic(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                 Map.of(),
                 0,
@@ -59,20 +59,21 @@ public final class Exploration {
 
     /// Shrinks a scenario that fails.
     public static Shrunk shrink(Scenario failing) {
-        Play play = failing.play().record();
-        Ending ending = play.run().ending();
-        if (!ending.isFailure()) {
-            throw new IllegalArgumentException("the scenario does not fail: " + ending.line());
+        SimulationRun play = failing.play().record();
+        SimulationOutcome outcome = play.run().outcome();
+        if (!outcome.isFailure()) {
+            throw new IllegalArgumentException("the scenario does not fail: " + outcome.line());
         }
         Schedule all = play.schedule();
-        Shrinking shrinking = new Shrinking(schedule -> failsAlike(failing.with(schedule), ending), MOST_TRIES);
+        Shrinking shrinking = new Shrinking(schedule -> failsAlike(failing.with(schedule), outcome), MOST_TRIES);
         Scenario smallest = failing.with(shrinking.smallest(all));
-        return new Shrunk(smallest, smallest.play().run().ending(), all.faults().size(), shrinking.tries());
+        return new Shrunk(
+                smallest, smallest.play().run().outcome(), all.faults().size(), shrinking.tries());
     }
 
     /// Whether it fails in the same way: something that must hold did not, or nothing went on.
-    private static boolean failsAlike(Scenario scenario, Ending like) {
-        Ending ending = scenario.play().run().ending();
-        return ending.isFailure() && ending.getClass() == like.getClass();
+    private static boolean failsAlike(Scenario scenario, SimulationOutcome like) {
+        SimulationOutcome outcome = scenario.play().run().outcome();
+        return outcome.isFailure() && outcome.getClass() == like.getClass();
     }
 }

@@ -18,8 +18,8 @@ public final class NetworkValues {
     ///
     /// @param name what users call it
     /// @param initial what holds when nobody sets it
-    /// @param about one line on it
-    public record Value(String name, String initial, String about) {}
+    /// @param description one line on it
+    public record Value(String name, String initial, String description) {}
 
     /// All there are, in the order in which they are shown.
     public static final List<Value> ALL = List.of(

@@ -106,7 +106,7 @@ public final class ReplayFile {
 
     private static List<String> lines(String name) {
         try {
-            return PlainLines.of(RegularFile.text(Path.of(name), MOST_BYTES));
+            return EditedLines.of(RegularFile.text(Path.of(name), MOST_BYTES));
         } catch (CharacterCodingException e) {
             throw new BadInput("%s is no replay of duality simulate: it is no UTF-8 text".formatted(name), e);
         } catch (InvalidPathException e) {

@@ -4,7 +4,7 @@ package dev.duality.simulation.explore;
 import dev.duality.simulation.network.Schedule;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.run.Conditions;
-import dev.duality.simulation.run.Play;
+import dev.duality.simulation.run.SimulationRun;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
@@ -33,10 +33,10 @@ public record Scenario(
 
     /// A play of it.
     /// @throws BadInput if a value is not as it must be
-    public Play play() {
+    public SimulationRun play() {
         Values all = Values.of(workload, protocol.parameters(), values);
         Setting setting = Setting.of(workload, all).withSeed(seed);
-        return new Play(protocol, setting, nodes, conditions());
+        return new SimulationRun(protocol, setting, nodes, conditions());
     }
 
     /// What it is played under.
@@ -62,7 +62,7 @@ public record Scenario(
         String sets = set().entrySet().stream()
                 .map(value -> " --set " + quoted(value.getKey() + "=" + value.getValue()))
                 .collect(Collectors.joining());
-        String anyway = Play.refusal(protocol, network.conditions()).isPresent() ? " --anyway" : "";
+        String anyway = SimulationRun.rejects(protocol, network.conditions()).isPresent() ? " --anyway" : "";
         return "duality simulate --workload %s --protocol %s --nodes %d --seed %d%s%s"
                 .formatted(workload.name(), protocol.name(), nodes, seed, sets, anyway);
     }

@@ -3,11 +3,12 @@ package dev.duality.simulation.explore;
 
 import dev.duality.shm.SplitMix64;
 import dev.duality.simulation.network.RandomDraws;
-import dev.duality.simulation.protocol.Hazard;
+import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.workloads.Parameter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -50,7 +51,7 @@ public final class Scenarios {
 
     /// One scenario.
     /// @param draw which one of a seed, from 0: a role may refuse those before
-    public Scenario of(Role role, long seed, int draw) {
+    public Scenario of(ProtocolUnderTest role, long seed, int draw) {
         RandomDraws draws = new RandomDraws()
                 .begin(SplitMix64.of(SplitMix64.of(seed, role.name().hashCode()), draw));
         Map<String, String> values = new LinkedHashMap<>();
@@ -79,9 +80,9 @@ public final class Scenarios {
                 Optional.empty());
     }
 
-    private static boolean refused(Role role, String name) {
-        return Arrays.stream(Hazard.values())
-                .anyMatch(hazard -> hazard.word().equals(name)
+    private static boolean refused(ProtocolUnderTest role, String name) {
+        return Arrays.stream(FaultKind.values())
+                .anyMatch(hazard -> hazard.label().equals(name)
                         && !role.protocol().withstands().contains(hazard));
     }
 
@@ -100,6 +101,13 @@ public final class Scenarios {
                     values.put(name, Long.toString(whole(usual, least, most, draws)));
                 }
             }
+            case Parameter.Decimal(double least, double most) -> {
+                if (draws.below(4) == 0) {
+                    values.put(
+                            parameter.name(),
+                            String.format(Locale.ROOT, "%.2f", least + draws.share() * (most - least)));
+                }
+            }
             case Parameter.File(), Parameter.Folder() -> {}
         }
     }
@@ -110,7 +118,7 @@ public final class Scenarios {
         return Math.clamp(least + (long) StrictMath.expm1(draws.share() * up), least, most);
     }
 
-    private static Map<String, String> network(Set<Hazard> withstood, RandomDraws draws) {
+    private static Map<String, String> network(Set<FaultKind> withstood, RandomDraws draws) {
         Map<String, String> network = new LinkedHashMap<>();
         network.put("delay", one(DELAYS, draws));
         network.put("per-kb", one(PER_KB, draws));
@@ -118,7 +126,7 @@ public final class Scenarios {
         network.put("lasting", one(LENGTHS, draws));
         network.put("linger", "10s");
         network.put("most-events", "1000000");
-        for (Hazard hazard : Hazard.values()) { // all are drawn, so that one more does not change the others
+        for (FaultKind hazard : FaultKind.values()) { // all are drawn, so that one more does not change the others
             boolean there = draws.below(2) == 0;
             String value = switch (hazard) {
                 case LOSS -> one(LOSSES, draws);
@@ -127,7 +135,7 @@ public final class Scenarios {
                 case CRASH, PAUSE, PARTITION -> Long.toString(1 + draws.below(3));
             };
             if (there && withstood.contains(hazard)) {
-                network.put(hazard.word(), value);
+                network.put(hazard.label(), value);
             }
         }
         return network;

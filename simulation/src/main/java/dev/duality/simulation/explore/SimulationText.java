@@ -2,8 +2,8 @@
 package dev.duality.simulation.explore;
 
 import dev.duality.simulation.network.Traffic;
-import dev.duality.simulation.run.Ending;
-import dev.duality.simulation.run.Played;
+import dev.duality.simulation.run.SimulationOutcome;
+import dev.duality.simulation.run.SimulationReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,8 @@ public final class SimulationText {
     private SimulationText() {}
 
     /// What was counted, a line each.
-    public static String table(Scenario scenario, Played played) {
-        Traffic traffic = played.traffic();
+    public static String table(Scenario scenario, SimulationReport report) {
+        Traffic traffic = report.traffic();
         StringBuilder text = new StringBuilder();
         line(
                 text,
@@ -38,44 +38,44 @@ public final class SimulationText {
                 .ifPresent(schedule -> line(
                         text,
                         "replayed with %,d faults".formatted(schedule.faults().size())));
-        line(text, played.ending().line());
-        row(text, "virtual time", Span.text(played.nanos()));
+        line(text, report.outcome().line());
+        row(text, "virtual time", Span.text(report.nanos()));
         row(text, "events", traffic.events());
         row(text, "messages", traffic.messages());
         row(text, "bytes", traffic.bytes());
-        String work = played.counts().keySet().stream().findFirst().orElse("");
-        played.messagesPerOperation().ifPresent(each -> row(text, "messages / " + work, "%,.3f".formatted(each)));
+        String work = report.counts().keySet().stream().findFirst().orElse("");
+        report.messagesPerOperation().ifPresent(each -> row(text, "messages / " + work, "%,.3f".formatted(each)));
         row(text, "lost", traffic.lost());
         row(text, "kept by partitions", traffic.parted());
         row(text, "twice", traffic.doubled());
         row(text, "overtaken", traffic.delayed());
         row(text, "missed, node down", traffic.missed());
         row(text, "timers", traffic.timers());
-        for (Map.Entry<String, Long> count : played.counts().entrySet()) {
+        for (Map.Entry<String, Long> count : report.counts().entrySet()) {
             row(text, count.getKey(), count.getValue());
         }
-        played.digest().ifPresent(digest -> row(text, "digest", "%016x".formatted(digest)));
+        report.digest().ifPresent(digest -> row(text, "digest", "%016x".formatted(digest)));
         return text.toString();
     }
 
     /// What failed, where, and how to see it again.
     /// @param replay the file that was replayed, if one was
-    public static String failure(Scenario scenario, Ending ending, Optional<String> replay) {
+    public static String failure(Scenario scenario, SimulationOutcome outcome, Optional<String> replay) {
         return told(
                 "FAILED   ",
                 scenario,
-                ending,
+                outcome,
                 replay.map(SimulationText::replay).orElseGet(scenario::command));
     }
 
     /// What was broken off for taking too much at once, and how to see it again.
-    public static String tooLarge(Scenario scenario, Ending ending) {
-        return told("TOO LARGE  ", scenario, ending, scenario.command());
+    public static String tooLarge(Scenario scenario, SimulationOutcome outcome) {
+        return told("TOO LARGE  ", scenario, outcome, scenario.command());
     }
 
     /// @param what with its blanks behind it, as wide as the lines below are set in
     /// @param again how to see it again
-    private static String told(String what, Scenario scenario, Ending ending, String again) {
+    private static String told(String what, Scenario scenario, SimulationOutcome outcome, String again) {
         StringBuilder text = new StringBuilder();
         line(
                 text,
@@ -86,7 +86,7 @@ public final class SimulationText {
                                         scenario.protocol().name(),
                                         scenario.nodes(),
                                         scenario.seed()));
-        line(text, " ".repeat(what.length()) + ending.line());
+        line(text, " ".repeat(what.length()) + outcome.line());
         line(text, " ".repeat(what.length()) + again);
         return text.toString();
     }
@@ -98,7 +98,7 @@ public final class SimulationText {
         line(
                 text,
                 "SHRUNK   %,d faults to %,d, in %,d plays".formatted(shrunk.before(), faults.size(), shrunk.tries()));
-        line(text, "         " + shrunk.ending().line());
+        line(text, "         " + shrunk.outcome().line());
         faults.stream().limit(20).forEach(fault -> line(text, "         " + fault));
         if (faults.size() > 20) {
             line(text, "         and %,d more".formatted(faults.size() - 20));
@@ -111,7 +111,7 @@ public final class SimulationText {
     public static List<String> remarks(Exploration.Shrunk shrunk, Scenario before) {
         List<String> remarks = new ArrayList<>();
         remarks.add("duality simulate --replay THIS-FILE plays it: "
-                + shrunk.ending().line());
+                + shrunk.outcome().line());
         remarks.add("shrunk from %,d faults of: %s".formatted(shrunk.before(), before.command()));
         return remarks;
     }

@@ -2,6 +2,7 @@
 package dev.duality.simulation.gate;
 
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ public final class Constants {
     ///
     /// @param unit what it counts; empty for a share
     /// @param initial what the papers give
-    public record Constant(String name, String about, String unit, double initial, double least, double most) {}
+    public record Constant(String name, String description, String unit, double initial, double least, double most) {}
 
     /// All of them, in the order in which they are shown.
     public static final List<Constant> ALL = List.of(
@@ -24,9 +25,28 @@ public final class Constants {
             new Constant("duplication", "messages that come twice", "", 0.05, 0, 0.9),
             new Constant("picks", "opens that look for an idle host (fitted)", "", 0.065, 0, 1),
             new Constant("update-period", "between two updates of a host's load (assumed)", "s", 10, 0.1, 10_000),
+            new Constant(
+                    "page-rate", "pages and blocks from the server's cache (Nelson 1988)", "KB/s", 475, 0.001, 1e9),
+            new Constant("penalty", "how much younger pages count for each 10 that went to files", "s", 120, 0, 1e6),
+            new Constant(
+                    "map-page",
+                    "a page of 4 KB read through a mapping, in sequence (Shirriff 1993)",
+                    "ms",
+                    1.08,
+                    1e-6,
+                    1e6),
+            new Constant("read-call", "a call that reads a byte (Shirriff 1993)", "ms", 0.4, 1e-6, 1e6),
             new Constant("arrival", "a packet at interrupt level (fitted)", "us", 80, 0.001, 1e6),
             new Constant("forward", "the rest of the kernel's work on a packet (fitted)", "us", 133, 0.001, 1e6),
             new Constant("process", "the user process's work on a packet (fitted)", "us", 287, 0.001, 1e6),
+            new Constant("build", "a kernel is made on one host (Sprite 1991)", "s", 1971, 1, 1e6),
+            new Constant("depend", "of it, finding out what has to be done", "s", 19, 0.001, 1e6),
+            new Constant("link", "of it, linking", "s", 56, 0.001, 1e6),
+            new Constant("link-recalled", "linking what 12 hosts have written", "s", 67, 0.001, 1e6),
+            new Constant(
+                    "served", "of compiling, the file server's (Sprite 1988: 7 clients, 50 % busy)", "", 0.093, 0, 0.9),
+            new Constant("move", "an idle host is found, and a program begun there", "ms", 71, 0, 1e6),
+            new Constant("kernel-call", "a call of the kernel (Sprite 1987)", "ms", 0.092, 0.0001, 1_000),
             new Constant("stragglers", "executions of a task that are slow (assumed)", "", 0.01, 0, 1),
             new Constant("slowness", "how many times as long they take (fitted)", "", 4, 1, 1_000));
 
@@ -40,14 +60,12 @@ public final class Constants {
     }
 
     private static Constant named(String name) {
+        List<String> names = ALL.stream().map(Constant::name).toList();
         return ALL.stream()
                 .filter(constant -> constant.name.equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("there is no constant '%s'; there are %s"
-                        .formatted(
-                                name,
-                                String.join(
-                                        ", ", ALL.stream().map(Constant::name).toList()))));
+                .orElseThrow(() -> new BadInput("there is no constant '%s'; %sthere are %s"
+                        .formatted(name, Suggestion.question(name, names), String.join(", ", names))));
     }
 
     private static double checked(Constant constant, String text) {

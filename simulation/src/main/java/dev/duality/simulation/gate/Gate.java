@@ -12,4 +12,9 @@ import java.util.function.Function;
 /// @param tolerance what counts as agreement
 /// @param check finds ours; the same constants give the same finding
 public record Gate(
-        int number, String source, String what, String paper, String tolerance, Function<Constants, Finding> check) {}
+        int number,
+        String source,
+        String what,
+        String paper,
+        String tolerance,
+        Function<Constants, GateResult> check) {}

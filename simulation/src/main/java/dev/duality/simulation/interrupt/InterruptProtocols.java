@@ -11,6 +11,8 @@ import java.util.List;
 public final class InterruptProtocols implements ProtocolProvider {
     @Override
     public List<Protocol> protocols(Workload workload) {
-        return workload instanceof InterruptWorkload ? List.of(new LivelockProtocol()) : List.of();
+        return workload instanceof InterruptWorkload
+                ? List.of(new LivelockProtocol(), new DeferredProtocol())
+                : List.of();
     }
 }

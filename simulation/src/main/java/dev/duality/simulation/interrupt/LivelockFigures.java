@@ -43,24 +43,24 @@ public final class LivelockFigures {
         all.put("handling", handling);
         all.put("process", Long.toString(processNanos));
         Setting setting = Setting.of(workload, Values.of(workload, new LivelockProtocol().parameters(), all));
-        LivelockCast cast = new LivelockCast(Router.of(setting), 3, 2L * in, in, SEED);
-        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, SEED, 0);
+        LivelockDeployment deployment = new LivelockDeployment(Router.of(setting), 3, 2L * in, in, SEED);
+        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, SEED, 0);
         simulation.start();
         long second = 1_000_000_000;
         while (simulation.nanos() < second / 2 && simulation.step()) {
             // until it is steady
         }
-        long before = cast.delivered();
-        long droppedBefore = cast.dropped();
+        long before = deployment.delivered();
+        long droppedBefore = deployment.dropped();
         long since = simulation.nanos();
         while (simulation.nanos() < since + second && simulation.step()) {
             // one second
         }
-        cast.violation().ifPresent(line -> {
+        deployment.violation().ifPresent(line -> {
             throw new IllegalStateException(line);
         });
-        double out = (cast.delivered() - before) * 1e9 / (simulation.nanos() - since);
-        return new Point(in, out, cast.dropped() - droppedBefore);
+        double out = (deployment.delivered() - before) * 1e9 / (simulation.nanos() - since);
+        return new Point(in, out, deployment.dropped() - droppedBefore);
     }
 
     /// The highest rate up to which nothing is lost, in packets a second: the paper's MLFRR.

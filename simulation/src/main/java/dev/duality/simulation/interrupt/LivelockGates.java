@@ -2,8 +2,8 @@
 package dev.duality.simulation.interrupt;
 
 import dev.duality.simulation.gate.Constants;
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 import java.util.Map;
@@ -45,19 +45,19 @@ public final class LivelockGates {
                 "forward", constants.nanosOfMicros("forward")));
     }
 
-    private static Finding livelock(Constants constants) {
+    private static GateResult livelock(Constants constants) {
         LivelockFigures figures = router(constants);
         List<LivelockFigures.Point> inline = figures.curve("inline", 0);
         int in = (int) (LOSS_FREE_TIMES * LivelockFigures.lossFree(inline));
         double interrupted = 100 * figures.shareOfPeak(inline, "inline", 0, in);
         double noQuota = 100 * figures.shareOfPeak(figures.curve("no-quota", 0), "no-quota", 0, in);
         double quota = 100 * figures.shareOfPeak(figures.curve("quota", 0), "quota", 0, in);
-        return Finding.of(
+        return GateResult.of(
                 INTERRUPTED.holds(interrupted) && NO_QUOTA.holds(noQuota) && QUOTA.holds(quota),
                 "%.0f %%; %.0f %%; %.0f %%".formatted(interrupted, noQuota, quota));
     }
 
-    private static Finding feedback(Constants constants) {
+    private static GateResult feedback(Constants constants) {
         LivelockFigures figures = router(constants);
         long process = Math.round(1000 * constants.get("process"));
         List<LivelockFigures.Point> without = figures.curve("quota", process);
@@ -65,6 +65,6 @@ public final class LivelockGates {
         int in = (int) (OVERLOAD_TIMES * LivelockFigures.lossFree(with));
         double starved = 100 * figures.shareOfPeak(without, "quota", process, in);
         double held = 100 * figures.shareOfPeak(with, "feedback", process, in);
-        return Finding.of(STARVED.holds(starved) && HELD.holds(held), "%.0f %%; %.0f %%".formatted(starved, held));
+        return GateResult.of(STARVED.holds(starved) && HELD.holds(held), "%.0f %%; %.0f %%".formatted(starved, held));
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.interrupt;
 
-import dev.duality.simulation.protocol.Cast;
-import dev.duality.simulation.protocol.Hazard;
+import dev.duality.simulation.protocol.Deployment;
+import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
@@ -25,7 +25,7 @@ final class LivelockProtocol implements Protocol {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "packets at a steady rate into a router with one processor (Mogul, Ramakrishnan 1996)";
     }
 
@@ -43,12 +43,13 @@ final class LivelockProtocol implements Protocol {
     }
 
     @Override
-    public Set<Hazard> withstands() {
-        return EnumSet.of(Hazard.PAUSE);
+    public Set<FaultKind> withstands() {
+        return EnumSet.of(FaultKind.PAUSE);
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
-        return new LivelockCast(Router.of(setting), nodes, setting.get(PACKETS), setting.get(RATE), setting.seed());
+    public Deployment deployment(Setting setting, int nodes) {
+        return new LivelockDeployment(
+                Router.of(setting), nodes, setting.get(PACKETS), setting.get(RATE), setting.seed());
     }
 }

@@ -16,10 +16,10 @@ final class Passage {
         PROCESS("dropped before the process"),
         OUTPUT("dropped at the output");
 
-        private final String about;
+        private final String description;
 
-        Place(String about) {
-            this.about = about;
+        Place(String description) {
+            this.description = description;
         }
     }
 
@@ -88,7 +88,7 @@ final class Passage {
         counts.put("packets", raised);
         counts.put("delivered", delivered);
         for (Place place : Place.values()) {
-            counts.put(place.about, dropped.getOrDefault(place, 0L));
+            counts.put(place.description, dropped.getOrDefault(place, 0L));
         }
         return counts;
     }

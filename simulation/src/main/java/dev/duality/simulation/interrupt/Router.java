@@ -67,12 +67,12 @@ record Router(
         /// As with a quota, and input stands still while the process has more than it can do.
         FEEDBACK;
 
-        String word() {
+        String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         static String[] words() {
-            return Arrays.stream(values()).map(Handling::word).toArray(String[]::new);
+            return Arrays.stream(values()).map(Handling::label).toArray(String[]::new);
         }
 
         static Handling of(String word) {

@@ -100,7 +100,7 @@ final class RouterNode implements Node {
             held = true;
             port.schedule(TICK, router.tickNanos());
         }
-        for (int turn = 0; turn < 2; turn++) {
+        for (int attempt = 0; attempt < 2; attempt++) {
             if (!reaping && taken < quota && !held && !ring.isEmpty()) {
                 taken++;
                 atKernel = ring.take();

@@ -2,10 +2,9 @@
 package dev.duality.simulation.loadboard;
 
 import dev.duality.shm.SplitMix64;
-import dev.duality.simulation.cache.RecordsCast;
 
 /// What is known of hosts, each by the stamp of its record, which says its load.
-class IdleBoard implements RecordsCast.Board {
+class IdleBoard implements RecordsDeployment.Board {
     private final long[] stamps;
     private final long busyPercent;
 
@@ -34,7 +33,7 @@ class IdleBoard implements RecordsCast.Board {
                 return host;
             }
         }
-        return RecordsCast.NOBODY;
+        return RecordsDeployment.NOBODY;
     }
 
     @Override

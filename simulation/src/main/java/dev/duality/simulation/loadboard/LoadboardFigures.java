@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.loadboard;
 
-import dev.duality.simulation.cache.RecordsCast;
-import dev.duality.simulation.cache.RecordsMeter;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
 
@@ -42,34 +40,34 @@ public final class LoadboardFigures {
 
     /// With the records in a file.
     public Day file() {
-        return day(RecordsCast.Form.FILE);
+        return day(RecordsDeployment.Form.FILE);
     }
 
     /// With the records at a process.
     public Day server() {
-        return day(RecordsCast.Form.SERVER);
+        return day(RecordsDeployment.Form.SERVER);
     }
 
-    private Day day(RecordsCast.Form form) {
-        RecordsCast.Plan plan = new RecordsCast.Plan(
+    private Day day(RecordsDeployment.Form form) {
+        RecordsDeployment.Plan plan = new RecordsDeployment.Plan(
                 4, OPENS, 2048, 64, 40, picksPerMille, 128, 4 * SECOND, Math.round(periodSeconds * SECOND), 1, seed);
-        RecordsCast cast = RecordsProtocol.cast(form, plan, HOSTS + 1, BUSY_PERCENT);
-        RecordsMeter meter = cast.meter();
+        RecordsDeployment deployment = RecordsProtocol.deployment(form, plan, HOSTS + 1, BUSY_PERCENT);
+        RecordsMeter meter = deployment.meter();
         Simulation simulation =
-                new Simulation(cast.nodes(), Network.PERFECT, seed, RecordsCast.BLOCK_BYTES).observe(meter);
+                new Simulation(deployment.nodes(), Network.PERFECT, seed, RecordsDeployment.BLOCK_BYTES).observe(meter);
         simulation.start();
-        while (!cast.finished()) {
+        while (!deployment.finished()) {
             if (!simulation.step()) {
                 fail("nothing is left to happen, but users wait");
             }
-            cast.violation().ifPresent(LoadboardFigures::fail);
+            deployment.violation().ifPresent(LoadboardFigures::fail);
         }
-        cast.violationAtEnd().ifPresent(LoadboardFigures::fail);
-        long picks = cast.counts().get("picks");
+        deployment.violationAtEnd().ifPresent(LoadboardFigures::fail);
+        long picks = deployment.counts().get("picks");
         long spared = 2 * Network.HEADER_BYTES * Math.max(0, meter.reads() - picks);
         return new Day(
-                cast.uncacheableShare(),
-                cast.counts().get("updates and picks"),
+                deployment.uncacheableShare(),
+                deployment.counts().get("updates and picks"),
                 meter.messages(),
                 meter.bytes(),
                 meter.bytes() - spared);

@@ -2,8 +2,8 @@
 package dev.duality.simulation.loadboard;
 
 import dev.duality.simulation.gate.Constants;
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public final class LoadboardGates {
                 LoadboardGates::loadboard));
     }
 
-    private static Finding loadboard(Constants constants) {
+    private static GateResult loadboard(Constants constants) {
         LoadboardFigures figures = new LoadboardFigures(
                 SEED, (int) Math.round(1000 * constants.get("picks")), constants.get("update-period"));
         LoadboardFigures.Day file = figures.file();
@@ -35,7 +35,7 @@ public final class LoadboardGates {
         double before = 100 * file.uncacheable();
         double after = 100 * server.uncacheable();
         double bytes = 100.0 * server.bytes() / file.leastBytes();
-        return Finding.of(
+        return GateResult.of(
                 IN_A_FILE.holds(before)
                         && AT_A_PROCESS.holds(after)
                         && BYTES.holds(bytes)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.loadboard;
 
-import dev.duality.simulation.cache.RecordsCast;
-import dev.duality.simulation.protocol.Cast;
+import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
@@ -24,7 +23,7 @@ final class RecordsProtocol implements Protocol {
     static final Parameter<Long> PERIOD =
             Parameter.integer("period", "between two updates of a host", "ms", 10_000, 1000, 10_000_000);
     static final Parameter<Long> RECORD =
-            Parameter.integer("record", "how long a host's record is", "bytes", 128, 8, RecordsCast.BLOCK_BYTES);
+            Parameter.integer("record", "how long a host's record is", "bytes", 128, 8, RecordsDeployment.BLOCK_BYTES);
     static final Parameter<Long> CAPACITY =
             Parameter.integer("capacity", "blocks in a host's cache", "blocks", 2048, 1, 1 << 20);
     static final Parameter<Long> FILES =
@@ -34,25 +33,25 @@ final class RecordsProtocol implements Protocol {
     static final Parameter<Long> HURRY =
             Parameter.integer("hurry", "how many times faster users and daemons are", "", 1, 1, 1_000_000);
 
-    private final RecordsCast.Form form;
+    private final RecordsDeployment.Form form;
     private final String name;
-    private final String about;
+    private final String description;
 
-    private RecordsProtocol(RecordsCast.Form form, String name, String about) {
+    private RecordsProtocol(RecordsDeployment.Form form, String name, String description) {
         this.form = form;
         this.name = name;
-        this.about = about;
+        this.description = description;
     }
 
     /// In both forms.
     static List<Protocol> all() {
         return List.of(
                 new RecordsProtocol(
-                        RecordsCast.Form.FILE,
+                        RecordsDeployment.Form.FILE,
                         "file",
                         "the records are a file under Sprite's rules, uncacheable since all write it (Welch 1991)"),
                 new RecordsProtocol(
-                        RecordsCast.Form.SERVER,
+                        RecordsDeployment.Form.SERVER,
                         "server",
                         "a process beside the file server has the records: a query is one request (Welch 1991)"));
     }
@@ -63,8 +62,8 @@ final class RecordsProtocol implements Protocol {
     }
 
     @Override
-    public String about() {
-        return about;
+    public String description() {
+        return description;
     }
 
     @Override
@@ -74,14 +73,14 @@ final class RecordsProtocol implements Protocol {
 
     @Override
     public int payloadBytes(Setting setting, int nodes) {
-        return RecordsCast.BLOCK_BYTES;
+        return RecordsDeployment.BLOCK_BYTES;
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
+    public Deployment deployment(Setting setting, int nodes) {
         Values values = setting.values();
         long hurry = values.get(HURRY);
-        RecordsCast.Plan plan = new RecordsCast.Plan(
+        RecordsDeployment.Plan plan = new RecordsDeployment.Plan(
                 values.getInt(USERS),
                 values.get(LoadboardWorkload.OPERATIONS),
                 values.getInt(CAPACITY),
@@ -93,12 +92,13 @@ final class RecordsProtocol implements Protocol {
                 values.get(PERIOD) * MILLISECOND / hurry,
                 hurry,
                 setting.seed());
-        return cast(form, plan, nodes, values.get(LoadboardWorkload.BUSY));
+        return deployment(form, plan, nodes, values.get(LoadboardWorkload.BUSY));
     }
 
-    static RecordsCast cast(RecordsCast.Form form, RecordsCast.Plan plan, int nodes, long busyPercent) {
+    static RecordsDeployment deployment(
+            RecordsDeployment.Form form, RecordsDeployment.Plan plan, int nodes, long busyPercent) {
         int hosts = nodes - 1;
-        return new RecordsCast(
-                form, plan, nodes, () -> new IdleBoard(hosts, busyPercent), new Witness(hosts, busyPercent));
+        return new RecordsDeployment(
+                form, plan, nodes, () -> new IdleBoard(hosts, busyPercent), new RecordsChecker(hosts, busyPercent));
     }
 }

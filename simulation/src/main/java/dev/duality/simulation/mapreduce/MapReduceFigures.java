@@ -126,20 +126,20 @@ public final class MapReduceFigures {
     private record Ended(double seconds, boolean right, long lost) {}
 
     private static Ended play(Plan plan, List<Fault> faults) {
-        MasterCast cast = new MasterCast(plan);
+        MasterDeployment deployment = new MasterDeployment(plan);
         Simulation simulation = new Simulation(
-                        cast.nodes(), Network.PERFECT, plan.seed(), MasterProtocol.payloadBytes(plan))
-                .restartWith(cast::restarted)
+                        deployment.nodes(), Network.PERFECT, plan.seed(), MasterProtocol.payloadBytes(plan))
+                .restartWith(deployment::restarted)
                 .plan(faults);
         simulation.start();
-        while (!cast.finished()) {
+        while (!deployment.finished()) {
             if (!simulation.step()) {
                 throw new IllegalStateException("nothing is left to happen, but the job is not done");
             }
         }
         return new Ended(
                 (double) simulation.nanos() / SECOND,
-                cast.violation().or(cast::violationAtEnd).isEmpty(),
-                cast.counts().get("maps lost"));
+                deployment.violation().or(deployment::violationAtEnd).isEmpty(),
+                deployment.counts().get("maps lost"));
     }
 }

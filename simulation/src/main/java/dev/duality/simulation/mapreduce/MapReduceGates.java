@@ -6,8 +6,8 @@ import dev.duality.results.laws.Quantity;
 import dev.duality.results.laws.Scaling;
 import dev.duality.results.laws.Series;
 import dev.duality.simulation.gate.Constants;
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class MapReduceGates {
     }
 
     /// The farthest from the law, and from the s that was planted.
-    private static Finding amdahl() {
+    private static GateResult amdahl() {
         double off = 0;
         double offSerial = 0;
         List<String> fitted = new ArrayList<>();
@@ -59,17 +59,17 @@ public final class MapReduceGates {
             offSerial = Math.max(offSerial, Math.abs(serial / s - 1));
             fitted.add("%.3f of %s".formatted(serial, s));
         }
-        return Finding.of(
+        return GateResult.of(
                 OFF.holds(100 * off) && OFF.holds(100 * offSerial),
                 "within %.2f %%; s %s".formatted(100 * off, String.join(", ", fitted)));
     }
 
-    private static Finding stragglers(Constants constants) {
+    private static GateResult stragglers(Constants constants) {
         MapReduceFigures.Sort sort = MapReduceFigures.sort(
                 Math.round(1_000 * constants.get("stragglers")), Math.round(constants.get("slowness")));
         double alone = 100 * (sort.withoutBackup() / sort.seconds() - 1);
         double killed = 100 * (sort.killed() / sort.seconds() - 1);
-        return Finding.of(
+        return GateResult.of(
                 ALONE.holds(alone) && KILLED.holds(killed) && sort.lost() > 0 && sort.alike(),
                 "%+.0f %%; %+.0f %%, %d maps again; %s"
                         .formatted(alone, killed, sort.lost(), sort.alike() ? "the same" : "another"));

@@ -29,7 +29,7 @@ class MasterNode implements Node {
     }
 
     private final MasterProtocol.Plan plan;
-    private final Oracle oracle;
+    private final JobChecker oracle;
     private final Worker[] workers;
     private final Deque<Integer> maps = new ArrayDeque<>(); // that nobody does; some may be done all the same
     private final Deque<Integer> reduces = new ArrayDeque<>();
@@ -39,7 +39,7 @@ class MasterNode implements Node {
     private int reducesLeft;
     private long orders; // the number of the last one, which grows through all lives
 
-    MasterNode(MasterProtocol.Plan plan, Oracle oracle) {
+    MasterNode(MasterProtocol.Plan plan, JobChecker oracle) {
         this.plan = plan;
         this.oracle = oracle;
         this.workers = new Worker[plan.nodes()];
@@ -96,7 +96,7 @@ class MasterNode implements Node {
     private void check(Port port) {
         for (int node = 0; node < workers.length; node++) {
             Worker worker = workers[node];
-            if (node != MasterCast.MASTER && port.nanos() - worker.heard > plan.patienceNanos()) {
+            if (node != MasterDeployment.MASTER && port.nanos() - worker.heard > plan.patienceNanos()) {
                 worker.report = NEVER;
                 unassign(worker);
                 lose(node, NEVER);
@@ -120,7 +120,7 @@ class MasterNode implements Node {
 
     @Override
     public final void onMessage(Message report, Port port) {
-        if (report.kind() != Kinds.REPORT) {
+        if (report.kind() != MasterKinds.REPORT) {
             throw new IllegalArgumentException("no master is sent a " + report);
         }
         Worker worker = workers[report.from()];
@@ -243,7 +243,7 @@ class MasterNode implements Node {
         Worker worker = workers[node];
         orders = Math.max(orders + 1, port.nanos());
         long word = worker.task.map(Task::word).orElse(Task.NONE);
-        Message order = port.message(node).set(Kinds.ORDER, worker.boot, word, orders);
+        Message order = port.message(node).set(MasterKinds.ORDER, worker.boot, word, orders);
         order.payload().length(0);
         if (worker.task.filter(task -> task.phase() == Phase.REDUCE).isPresent()) {
             byte[] bytes = order.payload().bytes();

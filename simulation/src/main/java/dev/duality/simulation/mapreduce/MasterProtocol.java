@@ -2,13 +2,13 @@
 package dev.duality.simulation.mapreduce;
 
 import dev.duality.shm.SplitMix64;
-import dev.duality.simulation.protocol.Cast;
+import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
-import dev.duality.workloads.mapreduce.Counts;
+import dev.duality.workloads.mapreduce.KeyCounts;
 import dev.duality.workloads.mapreduce.MapReduceWorkload;
 import dev.duality.workloads.mapreduce.Text;
 import java.util.List;
@@ -50,7 +50,7 @@ final class MasterProtocol implements Protocol {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a master hands tasks out; back-up tasks for slow workers, dead ones are done again (Dean 2004)";
     }
 
@@ -60,8 +60,8 @@ final class MasterProtocol implements Protocol {
                 REDUCES, MAP_TIME, REDUCE_TIME, SPLIT_TIME, MERGE_TIME, STRAGGLERS, SLOWNESS, BACKUP, BEAT, PATIENCE);
     }
 
-    private static Parameter<Long> time(String name, String about, long milliseconds) {
-        return Parameter.integer(name, about, "ns", milliseconds * MILLISECOND, 1, 1L << 40);
+    private static Parameter<Long> time(String name, String description, long milliseconds) {
+        return Parameter.integer(name, description, "ns", milliseconds * MILLISECOND, 1, 1L << 40);
     }
 
     /// Whatever a message has to hold: who has which chunk, a piece, or the records of a partition.
@@ -74,7 +74,7 @@ final class MasterProtocol implements Protocol {
         Text text = plan.text();
         long[] partitions = new long[plan.reduces()];
         long longest = Math.max(LEAST_PAYLOAD_BYTES, 2L * plan.maps());
-        Counts all = text.counts();
+        KeyCounts all = text.counts();
         for (int entry = 0; entry < all.size(); entry++) {
             partitions[plan.partition(all.hash(entry))] += all.recordBytes(entry);
         }
@@ -88,11 +88,11 @@ final class MasterProtocol implements Protocol {
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
+    public Deployment deployment(Setting setting, int nodes) {
         if (nodes > MOST_NODES) {
             throw new BadInput("nodes is %d, but must be %d or fewer".formatted(nodes, MOST_NODES));
         }
-        return new MasterCast(Plan.of(setting, workload.text(setting), nodes));
+        return new MasterDeployment(Plan.of(setting, workload.text(setting), nodes));
     }
 
     /// What the nodes are to do. Node 0 is the master.

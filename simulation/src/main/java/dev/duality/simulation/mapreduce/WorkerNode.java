@@ -7,7 +7,7 @@ import dev.duality.messaging.Port;
 import dev.duality.shm.Payload;
 import dev.duality.simulation.mapreduce.Task.Phase;
 import dev.duality.simulation.mapreduce.Task.State;
-import dev.duality.workloads.mapreduce.Counts;
+import dev.duality.workloads.mapreduce.KeyCounts;
 import dev.duality.workloads.mapreduce.Text;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -33,7 +33,7 @@ class WorkerNode implements Node {
     private int[] holders = {}; // of what it reduces: who has each chunk
     private boolean[] fetched = {};
     private int missing;
-    private Counts sum = new Counts(16);
+    private KeyCounts sum = new KeyCounts(16);
     private byte[] records = {};
     private final Retries asking = new Retries(); // for what it reduces
     private final Retries handing = new Retries(); // what it has reduced to the master
@@ -77,13 +77,13 @@ class WorkerNode implements Node {
                 .isPresent();
         boolean hands = reduced && handing.isDue();
         Optional<Task> told = reduced && !hands ? task.map(one -> one.in(State.WORKING)) : task;
-        Message report = port.message(MasterCast.MASTER)
-                .set(Kinds.REPORT, ++reports, boot, told.map(Task::word).orElse(Task.NONE));
+        Message report = port.message(MasterDeployment.MASTER)
+                .set(MasterKinds.REPORT, ++reports, boot, told.map(Task::word).orElse(Task.NONE));
         report.payload().length(0);
         if (hands) {
             write(records, report.payload());
         }
-        port.send(MasterCast.MASTER);
+        port.send(MasterDeployment.MASTER);
     }
 
     private static void write(byte[] bytes, Payload payload) {
@@ -94,9 +94,9 @@ class WorkerNode implements Node {
     @Override
     public final void onMessage(Message message, Port port) {
         switch (message.kind()) {
-            case Kinds.ORDER -> order(message, port);
-            case Kinds.FETCH -> give(message, port);
-            case Kinds.PIECES -> take(message, port);
+            case MasterKinds.ORDER -> order(message, port);
+            case MasterKinds.FETCH -> give(message, port);
+            case MasterKinds.PIECES -> take(message, port);
             default -> throw new IllegalArgumentException("no worker is sent a " + message);
         }
     }
@@ -122,7 +122,7 @@ class WorkerNode implements Node {
         if (told.get().phase() == Phase.MAP) {
             work(port);
         } else {
-            sum = new Counts(64);
+            sum = new KeyCounts(64);
             fetched = new boolean[plan.maps()];
             missing = plan.maps();
             readHolders(order.payload());
@@ -139,7 +139,7 @@ class WorkerNode implements Node {
 
     private byte[][] map(int chunk) {
         Text text = plan.text();
-        Counts counts = new Counts(64);
+        KeyCounts counts = new KeyCounts(64);
         counts.addAll(text.job(), text.bytes(), text.start(chunk), text.end(chunk));
         Payload[] pieces = new Payload[plan.reduces()];
         int[] bytes = new int[pieces.length];
@@ -173,7 +173,7 @@ class WorkerNode implements Node {
         boolean[] asked = new boolean[plan.nodes()];
         for (int map = 0; map < holders.length; map++) {
             int holder = holders[map];
-            if (!fetched[map] && holder != Kinds.NOBODY && !asked[holder]) {
+            if (!fetched[map] && holder != MasterKinds.NOBODY && !asked[holder]) {
                 if (holder != port.self()) {
                     asked[holder] = true;
                     ask(holder, map, port);
@@ -188,7 +188,7 @@ class WorkerNode implements Node {
 
     private void ask(int holder, int map, Port port) {
         port.message(holder)
-                .set(Kinds.FETCH, boot, task.orElseThrow().number(), map)
+                .set(MasterKinds.FETCH, boot, task.orElseThrow().number(), map)
                 .payload()
                 .length(0);
         port.send(holder);
@@ -202,7 +202,7 @@ class WorkerNode implements Node {
 
     /// Gives what it has of a partition, in the order of chunks, as far as there is room.
     private void give(Message fetch, Port port) {
-        Message reply = port.message(fetch.from()).set(Kinds.PIECES, fetch.sequence(), fetch.a(), 0);
+        Message reply = port.message(fetch.from()).set(MasterKinds.PIECES, fetch.sequence(), fetch.a(), 0);
         Payload payload = reply.payload();
         int end = 0;
         for (Map.Entry<Integer, byte[][]> one :

@@ -29,7 +29,7 @@ class LamportNode implements Node {
 
     private final int self;
     private final LamportProtocol.Plan plan;
-    private final Witness witness;
+    private final MutexChecker witness;
     private final SplittableRandom random;
     private final long[] requests; // of each process, by its time
     private final long[] heard; // the latest time that came from each process
@@ -39,7 +39,7 @@ class LamportNode implements Node {
     private long entriesLeft;
     private boolean inside;
 
-    LamportNode(int self, LamportProtocol.Plan plan, Witness witness) {
+    LamportNode(int self, LamportProtocol.Plan plan, MutexChecker witness) {
         this.self = self;
         this.plan = plan;
         this.witness = witness;
@@ -150,7 +150,7 @@ class LamportNode implements Node {
 
     /// Clocks go on beyond all that they hear of.
     private void receive(Message message) {
-        Words.read(message.payload(), theirs);
+        WordsPayload.read(message.payload(), theirs);
         clock = Math.max(clock, message.a());
         for (int process = 0; process < vector.length; process++) {
             vector[process] = Math.max(vector[process], theirs[process]);
@@ -172,7 +172,7 @@ class LamportNode implements Node {
     private void send(int to, int kind, Port port) {
         Message message = port.message(to);
         message.set(kind, vector[self], clock, 0);
-        Words.write(vector, message.payload());
+        WordsPayload.write(vector, message.payload());
         port.send(to);
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.mutex;
 
-import dev.duality.simulation.protocol.Cast;
-import dev.duality.simulation.protocol.Hazard;
+import dev.duality.simulation.protocol.Deployment;
+import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
@@ -36,7 +36,7 @@ final class LamportProtocol implements Protocol {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "request, acknowledgement and release to all, in the order of logical clocks (Lamport 1978)";
     }
 
@@ -47,8 +47,8 @@ final class LamportProtocol implements Protocol {
 
     /// It says nothing twice, and everything it is told counts.
     @Override
-    public Set<Hazard> withstands() {
-        return EnumSet.of(Hazard.PAUSE);
+    public Set<FaultKind> withstands() {
+        return EnumSet.of(FaultKind.PAUSE);
     }
 
     @Override
@@ -57,12 +57,12 @@ final class LamportProtocol implements Protocol {
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
+    public Deployment deployment(Setting setting, int nodes) {
         if (nodes > MOST_NODES) {
             throw new BadInput("nodes is %d, but lamport takes at most %d: each request goes to all of them"
                     .formatted(nodes, MOST_NODES));
         }
-        return new LamportCast(Plan.of(setting, nodes), LamportNode::new);
+        return new LamportDeployment(Plan.of(setting, nodes), LamportNode::new);
     }
 
     /// What the processes are to do.

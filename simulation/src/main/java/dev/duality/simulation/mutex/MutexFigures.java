@@ -57,17 +57,17 @@ public final class MutexFigures {
 
     /// So many entries, or a few more, by so many processes.
     static Entries entries(int nodes, long total) {
-        LamportCast cast = cast(nodes, total);
-        Simulation simulation = simulation(cast, nodes);
+        LamportDeployment deployment = deployment(nodes, total);
+        Simulation simulation = simulation(deployment, nodes);
         simulation.start();
-        while (cast.violation().isEmpty() && simulation.step()) {
+        while (deployment.violation().isEmpty() && simulation.step()) {
             // the witness looks on
         }
         return new Entries(
                 nodes,
-                cast.witness().total(),
+                deployment.witness().total(),
                 simulation.traffic().messages(),
-                cast.violation().or(cast::violationAtEnd));
+                deployment.violation().or(deployment::violationAtEnd));
     }
 
     /// One of 2 to 8 processes stops for good, half-way through 10,000 entries.
@@ -89,11 +89,11 @@ public final class MutexFigures {
     }
 
     static Halt halt(int nodes, long total, boolean paused) {
-        LamportCast cast = cast(nodes, total);
-        Witness witness = cast.witness();
+        LamportDeployment deployment = deployment(nodes, total);
+        MutexChecker witness = deployment.witness();
         int stopped = nodes - 1;
         long[] underWay = new long[1]; // messages of the one that stops
-        Simulation simulation = simulation(cast, nodes).observe((what, _, node, other, _, _) -> {
+        Simulation simulation = simulation(deployment, nodes).observe((what, _, node, other, _, _) -> {
             underWay[0] += what == Observer.What.SENT && node == stopped ? 1 : 0;
             underWay[0] -= what == Observer.What.RECEIVED && other == stopped ? 1 : 0;
         });
@@ -138,13 +138,13 @@ public final class MutexFigures {
         return (total + nodes - 1) / nodes;
     }
 
-    private static LamportCast cast(int nodes, long total) {
-        return new LamportCast(
+    private static LamportDeployment deployment(int nodes, long total) {
+        return new LamportDeployment(
                 new LamportProtocol.Plan(nodes, eachOf(nodes, total), INSIDE_NANOS, OUTSIDE_NANOS, SEED),
                 LamportNode::new);
     }
 
-    private static Simulation simulation(LamportCast cast, int nodes) {
-        return new Simulation(cast.nodes(), NETWORK, SEED, nodes * Long.BYTES);
+    private static Simulation simulation(LamportDeployment deployment, int nodes) {
+        return new Simulation(deployment.nodes(), NETWORK, SEED, nodes * Long.BYTES);
     }
 }

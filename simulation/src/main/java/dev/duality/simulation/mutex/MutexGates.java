@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.mutex;
 
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
-import dev.duality.simulation.gate.Verdict;
+import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.GateVerdict;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -38,31 +38,31 @@ public final class MutexGates {
                         _ -> halts()));
     }
 
-    private static Finding messages() {
+    private static GateResult messages() {
         List<MutexFigures.Entries> all = MutexFigures.entries();
         boolean met = all.stream().allMatch(one -> one.messages() == one.expected());
-        return new Finding(
+        return new GateResult(
                 all.stream()
                         .map(one -> Long.toString(one.messages() / one.entries()))
                         .collect(Collectors.joining(", ")),
-                Verdict.of(met));
+                GateVerdict.of(met));
     }
 
-    private static Finding order() {
+    private static GateResult order() {
         return MutexFigures.entries().stream()
                 .flatMap(one -> one.objection().stream())
                 .findFirst()
-                .map(objection -> new Finding(objection, Verdict.MISSED))
-                .orElse(new Finding("always", Verdict.MET));
+                .map(objection -> new GateResult(objection, GateVerdict.MISSED))
+                .orElse(new GateResult("always", GateVerdict.MET));
     }
 
-    private static Finding halts() {
+    private static GateResult halts() {
         long granted = MutexFigures.crashes().stream()
                 .mapToLong(MutexFigures.Halt::granted)
                 .sum();
         long paused = MutexFigures.pauses().stream()
                 .mapToLong(MutexFigures.Halt::granted)
                 .sum();
-        return Finding.of(granted == 0 && paused == 0, "%d after a crash, %d in a pause".formatted(granted, paused));
+        return GateResult.of(granted == 0 && paused == 0, "%d after a crash, %d in a pause".formatted(granted, paused));
     }
 }

@@ -17,7 +17,13 @@ public final class EventLog implements Observer {
         /// Two lines for each event, with vector clocks, as [ShiViz](https://bestchai.bitbucket.io/shiviz/) reads them.
         SHIVIZ,
         /// A line for each event, with a heading.
-        CSV
+        CSV;
+
+        /// The name that a user types, as completion offers it and messages name it.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final String HEADING = "nanos,event,node,other,number,kind,sequence,a,b,bytes\n";
@@ -56,10 +62,10 @@ public final class EventLog implements Observer {
         if (node >= 0) {
             line.append("node ").append(node).append(' ');
         }
-        about(what, other, number, message);
+        description(what, other, number, message);
     }
 
-    private void about(What what, int other, long number, Message message) {
+    private void description(What what, int other, long number, Message message) {
         switch (what) {
             case SENT ->
                 line.append("sends message ").append(number).append(" to ").append(other);
@@ -128,6 +134,6 @@ public final class EventLog implements Observer {
         if (what == What.LOST || what == What.PARTED || what == What.DOUBLED || what == What.DELAYED) {
             line.append("node ").append(node).append(' ');
         }
-        about(what, other, number, message);
+        description(what, other, number, message);
     }
 }

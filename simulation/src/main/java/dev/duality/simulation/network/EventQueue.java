@@ -6,15 +6,24 @@ import java.util.Arrays;
 /// What will happen, by time and then by number: a heap in which each entry has four below it. An entry is three words
 /// side by side: its time, its number, and what it is about. For one thread.
 final class EventQueue {
+    /// The first number of those that [#nextNumber] gives; what comes before all else of its time has one below.
+    static final long ORDINARY = 1L << 40;
+
     private static final int WORDS = 3;
     private static final int BELOW = 4 * WORDS;
     private static final int FIRST_ENTRIES = 64;
 
     private long[] heap = new long[WORDS * FIRST_ENTRIES];
     private int end; // in words
+    private long nextNumber = ORDINARY;
 
     boolean isEmpty() {
         return end == 0;
+    }
+
+    /// The number of an event that comes after all of its time that are there.
+    long nextNumber() {
+        return nextNumber++;
     }
 
     int size() {
@@ -32,11 +41,11 @@ final class EventQueue {
     }
 
     /// What the first entry is about.
-    long about() {
+    long description() {
         return heap[2];
     }
 
-    void add(long nanos, long number, long about) {
+    void add(long nanos, long number, long description) {
         if (end == heap.length) {
             heap = Arrays.copyOf(heap, 2 * end);
         }
@@ -50,7 +59,7 @@ final class EventQueue {
             move(above, at);
             at = above;
         }
-        put(at, nanos, number, about);
+        put(at, nanos, number, description);
     }
 
     /// Forgets the first entry.
@@ -61,7 +70,7 @@ final class EventQueue {
         }
         long nanos = heap[end];
         long number = heap[end + 1];
-        long about = heap[end + 2];
+        long description = heap[end + 2];
         int at = 0;
         while (true) {
             int below = 4 * at + WORDS;
@@ -81,7 +90,7 @@ final class EventQueue {
             move(least, at);
             at = least;
         }
-        put(at, nanos, number, about);
+        put(at, nanos, number, description);
     }
 
     private boolean before(long nanos, long number, int at) {
@@ -95,9 +104,9 @@ final class EventQueue {
         heap[to + 2] = heap[from + 2];
     }
 
-    private void put(int at, long nanos, long number, long about) {
+    private void put(int at, long nanos, long number, long description) {
         heap[at] = nanos;
         heap[at + 1] = number;
-        heap[at + 2] = about;
+        heap[at + 2] = description;
     }
 }

@@ -104,7 +104,7 @@ final class SimulatedPort implements Port {
             moreReceivers[at] = moreReceivers[count];
             more[count] = null;
         }
-        simulation.send(self, to, message);
+        simulation.send(this, to, message);
     }
 
     @Override
@@ -135,7 +135,7 @@ final class SimulatedPort implements Port {
 
     /// @throws IllegalStateException if there is nothing to wait for
     @Override
-    public void idle(int turn) {
+    public void idle(int attempt) {
         if (simulation.isOver()) {
             throw new IllegalStateException("node " + self + " waits, but nothing will ever happen again");
         }

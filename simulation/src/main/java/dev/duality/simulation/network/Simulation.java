@@ -3,10 +3,7 @@ package dev.duality.simulation.network;
 
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// Runs nodes on one thread in virtual time, over a simulated network. The same nodes, network and seed give the same
@@ -18,53 +15,27 @@ import java.util.function.IntFunction;
 ///   the order of its messages, but for those that the network holds back.
 /// - **Memory:** grows with the nodes and with the messages and timers under way, not with the links there could be.
 public final class Simulation {
-    /* An event has a time and a number, and the queue goes by both. Numbers grow from ORDINARY; those below are for
-     * faults that are planned, and for what has waited for a node that stood still, which come before all else of
-     * their time. */
-    private static final long ORDINARY = 1L << 40;
+    /* An event has a time and a number, and the queue goes by both. Those that are planned, and what has waited for a
+     * node that stood still, have numbers below EventQueue.ORDINARY, and come before all else of their time. */
     private static final long KIND = ~0L << 32;
-    private static final long MESSAGE = 0;
-    private static final long TIMER = 1L << 32;
-    private static final long BEGIN = 2L << 32; // of a planned fault
-    private static final long END = 3L << 32;
+    static final long MESSAGE = 0;
+    private static final long TIMER = 1L << 32; // a planned fault has FaultPlan.BEGIN or END
     private static final int BY_HAND = -2; // what a node is down by that no plan has crashed
 
     private final SimulatedPort[] ports; // each with all that is said of its node: one line for each event, not five
-    private final Network network;
-    private final int payloadBytes;
-    private final long seed;
 
     private final EventQueue queue = new EventQueue();
     private final InFlightMessages inFlight = new InFlightMessages();
-    private final FifoLinks links = new FifoLinks();
     private final TimerTable timers = new TimerTable(queue, TIMER);
-    private final List<Fault> planned = new ArrayList<>();
-    private final List<NodeSet> partitions = new ArrayList<>(); // now
+    private final Journal journal = new Journal();
+    private final FaultPlan plan = new FaultPlan(this, queue, journal);
+    private final Transmitter transmitter;
     private final Message arrived;
-    private Message[] drafts = new Message[4];
-    private int draftCount;
-    private FaultInjector injector;
-    private Optional<Schedule> followed = Optional.empty();
-    private Optional<IntFunction<Node>> restarting = Optional.empty();
-    private Observer observer = (_, _, _, _, _, _) -> {};
-    private boolean observed;
-    private boolean recorded;
-    private final List<Fault> happened = new ArrayList<>();
     private boolean started;
     private boolean busy; // a node does something
 
     private long now;
-    private long nextNumber = ORDINARY;
     private long nextUrgent;
-    private long messages;
-    private long bytes;
-    private long delivered;
-    private long lost;
-    private long parted;
-    private long doubled;
-    private long delayed;
-    private long missed;
-    private long timersRun;
     private long events;
 
     /// Nodes are addressed by their place; nothing runs yet.
@@ -79,11 +50,8 @@ public final class Simulation {
                     "payloads are 0 to " + Message.MAX_PAYLOAD + " bytes, not " + payloadBytes);
         }
         this.ports = new SimulatedPort[nodes.size()];
-        this.network = network;
-        this.seed = seed;
-        this.payloadBytes = payloadBytes;
+        this.transmitter = new Transmitter(network, seed, payloadBytes, queue, inFlight, plan, journal);
         this.arrived = new Message(payloadBytes);
-        this.injector = new FaultInjector(network, seed, followed);
         for (int node = 0; node < ports.length; node++) {
             ports[node] = new SimulatedPort(this, node, nodes.get(node), 1);
         }
@@ -94,37 +62,35 @@ public final class Simulation {
     /// @param faults of nodes and partitions; what they say about messages does not count
     public Simulation plan(List<? extends Fault> faults) {
         requireNotStarted();
-        planned.addAll(faults);
+        plan.add(faults);
         return this;
     }
 
     /// Has exactly the faults of a schedule happen, and none by the network's laws. Before [#start()].
     public Simulation follow(Schedule schedule) {
         plan(schedule.faults());
-        followed = Optional.of(schedule);
-        injector = new FaultInjector(network, seed, followed);
+        transmitter.follow(schedule);
         return this;
     }
 
     /// Says what takes the place of a node that restarts by plan. Before [#start()].
     public Simulation restartWith(IntFunction<Node> fresh) {
         requireNotStarted();
-        restarting = Optional.of(fresh);
+        plan.restartWith(fresh);
         return this;
     }
 
     /// Tells somebody of all that happens. Before [#start()].
     public Simulation observe(Observer hears) {
         requireNotStarted();
-        observer = hears;
-        observed = true;
+        journal.observe(hears);
         return this;
     }
 
     /// Keeps what goes wrong, for [#schedule()]. Before [#start()].
     public Simulation record() {
         requireNotStarted();
-        recorded = true;
+        journal.record();
         return this;
     }
 
@@ -138,37 +104,9 @@ public final class Simulation {
     public void start() {
         requireNotStarted();
         started = true;
-        for (int fault = 0; fault < planned.size(); fault++) {
-            plan(fault);
-        }
+        plan.start();
         for (int node = 0; node < ports.length; node++) {
             startNode(node);
-        }
-    }
-
-    private void plan(int fault) {
-        switch (planned.get(fault)) {
-            case Fault.Lost _, Fault.Doubled _, Fault.Delayed _ -> {}
-            case Fault.Crash(int node, long nanos, long restart) -> {
-                require(node);
-                queue.add(nanos, nextUrgent++, BEGIN | fault);
-                if (restart < Long.MAX_VALUE) {
-                    if (restarting.isEmpty()) {
-                        throw new IllegalStateException(
-                                "node " + node + " restarts by plan, but nobody says with what; see restartWith");
-                    }
-                    queue.add(restart, nextUrgent++, END | fault);
-                }
-            }
-            case Fault.Pause(int node, long nanos, _) -> {
-                require(node);
-                queue.add(nanos, nextUrgent++, BEGIN | fault);
-            }
-            case Fault.Partition(NodeSet group, long nanos, long until) -> {
-                require(Math.max(0, group.end() - 1));
-                queue.add(nanos, nextUrgent++, BEGIN | fault);
-                queue.add(until, nextUrgent++, END | fault);
-            }
         }
     }
 
@@ -181,12 +119,14 @@ public final class Simulation {
         while (!queue.isEmpty()) {
             long nanos = queue.nanos();
             long number = queue.number();
-            long about = queue.about();
+            long description = queue.description();
             queue.remove();
-            int place = (int) about;
-            boolean happens = (about & KIND) == MESSAGE
+            int place = (int) description;
+            boolean happens = (description & KIND) == MESSAGE
                     ? receive(place, nanos, number)
-                    : (about & KIND) == TIMER ? runOut(place, nanos, number) : fault(about & KIND, place, nanos);
+                    : (description & KIND) == TIMER
+                            ? runOut(place, nanos, number)
+                            : plan.happens(description & KIND, place, nanos);
             if (happens) {
                 return true;
             }
@@ -209,19 +149,17 @@ public final class Simulation {
         long message = inFlight.number(place);
         inFlight.remove(place);
         if (missing) {
-            missed++;
-            tell(Observer.What.MISSED, to, arrived.from(), message, arrived);
+            journal.tell(Observer.What.MISSED, now, to, arrived.from(), message, arrived);
             return true;
         }
-        delivered++;
-        tell(Observer.What.RECEIVED, to, arrived.from(), message, arrived);
+        journal.tell(Observer.What.RECEIVED, now, to, arrived.from(), message, arrived);
         busy = true;
         try {
             port.node().onMessage(arrived, port);
         } finally {
             busy = false;
         }
-        checkBuffer(to, arrived);
+        transmitter.checkBuffer(to, arrived);
         return true;
     }
 
@@ -238,8 +176,7 @@ public final class Simulation {
         int timer = timers.timer(place);
         timers.remove(place);
         happen(nanos);
-        timersRun++;
-        tell(Observer.What.TIMER, node, Observer.NONE, timer, null);
+        journal.tell(Observer.What.TIMER, now, node, Observer.NONE, timer, null);
         busy = true;
         try {
             port.node().onTimer(timer, port);
@@ -250,82 +187,45 @@ public final class Simulation {
     }
 
     /// Goes to the time of an event that happens.
-    private void happen(long nanos) {
+    void happen(long nanos) {
         now = nanos;
         events++;
     }
 
     /// What has waited once keeps its place among those that have.
     private long urgent(long number) {
-        return number < ORDINARY ? number : nextUrgent++;
+        return number < EventQueue.ORDINARY ? number : nextUrgent();
     }
 
-    private boolean fault(long when, int at, long nanos) {
-        Fault fault = planned.get(at);
-        return switch (fault) {
-            case Fault.Lost _, Fault.Doubled _, Fault.Delayed _ -> false;
-            case Fault.Crash(int node, _, _) ->
-                when == BEGIN ? goDown(node, nanos, at, fault) : ports[node].downBy == at && comeBack(node, nanos);
-            case Fault.Pause(int node, _, long until) -> standStill(node, nanos, until, fault);
-            case Fault.Partition(NodeSet group, _, long until) -> {
-                happen(nanos);
-                if (when == BEGIN) {
-                    partitions.add(group);
-                    keep(fault);
-                    tell(Observer.What.SPLIT, Observer.NONE, Observer.NONE, until, null);
-                } else {
-                    partitions.remove(group);
-                    tell(Observer.What.HEALED, Observer.NONE, Observer.NONE, Observer.NONE, null);
-                }
-                yield true;
-            }
-        };
+    /// The number of what comes before all that is ordinary.
+    long nextUrgent() {
+        return nextUrgent++;
     }
 
-    private boolean goDown(int node, long nanos, int by, Fault fault) {
-        if (ports[node].isDown()) {
-            return false;
-        }
-        happen(nanos);
-        keep(fault);
-        down(node, by);
-        return true;
+    /// A node, with what is said of it.
+    SimulatedPort port(int node) {
+        return ports[node];
     }
 
-    private boolean comeBack(int node, long nanos) {
-        happen(nanos);
-        up(node, restarting.orElseThrow().apply(node));
-        return true;
-    }
-
-    private boolean standStill(int node, long nanos, long until, Fault fault) {
-        if (ports[node].isDown()) {
-            return false;
-        }
-        happen(nanos);
-        keep(fault);
-        still(node, until);
-        return true;
-    }
-
-    private void down(int node, int by) {
+    /// @param by the planned fault, or [#BY_HAND]
+    void down(int node, int by) {
         ports[node].downBy = by;
         ports[node].pausedUntil = 0;
         timers.clear(node);
-        tell(Observer.What.CRASHED, node, Observer.NONE, Observer.NONE, null);
+        journal.tell(Observer.What.CRASHED, now, node, Observer.NONE, Observer.NONE, null);
     }
 
-    private void up(int node, Node fresh) {
+    void up(int node, Node fresh) {
         SimulatedPort before = ports[node];
         ports[node] = new SimulatedPort(this, node, fresh, before.boot() + 1);
         ports[node].leavesNanos = before.leavesNanos;
-        tell(Observer.What.RESTARTED, node, Observer.NONE, ports[node].boot(), null);
+        journal.tell(Observer.What.RESTARTED, now, node, Observer.NONE, ports[node].boot(), null);
         startNode(node);
     }
 
-    private void still(int node, long until) {
+    void still(int node, long until) {
         ports[node].pausedUntil = Math.max(ports[node].pausedUntil, until);
-        tell(Observer.What.PAUSED, node, Observer.NONE, ports[node].pausedUntil, null);
+        journal.tell(Observer.What.PAUSED, now, node, Observer.NONE, ports[node].pausedUntil, null);
     }
 
     private void startNode(int node) {
@@ -393,31 +293,16 @@ public final class Simulation {
     }
 
     public Traffic traffic() {
-        return new Traffic(messages, bytes, delivered, lost, parted, doubled, delayed, missed, timersRun, events);
+        return journal.traffic(events);
     }
 
     /// What has gone wrong so far, by the laws of the network and by plan.
     /// @throws IllegalStateException if nobody asked for it by [#record()]
     public Schedule schedule() {
-        if (!recorded) {
-            throw new IllegalStateException("what went wrong was not recorded; ask for it before the start");
-        }
-        return new Schedule(happened);
+        return journal.schedule();
     }
 
-    private void keep(Fault fault) {
-        if (recorded) {
-            happened.add(fault);
-        }
-    }
-
-    private void tell(Observer.What what, int node, int other, long number, Message message) {
-        if (observed) {
-            observer.happens(what, now, node, other, number, message);
-        }
-    }
-
-    private void require(int node) {
+    void require(int node) {
         if (node < 0 || node >= ports.length) {
             throw new IllegalArgumentException("there is no node %d, but 0 to %d".formatted(node, ports.length - 1));
         }
@@ -439,88 +324,17 @@ public final class Simulation {
         }
     }
 
-    private void checkBuffer(int node, Message message) {
-        if (message.payload().capacity() < payloadBytes) {
-            throw new IllegalArgumentException("node %d exchanged a payload of %d bytes for one of %d; all need as many"
-                    .formatted(node, payloadBytes, message.payload().capacity()));
-        }
-    }
-
     /// A message to write, whatever it holds.
     Message draft() {
-        return draftCount == 0 ? new Message(payloadBytes) : drafts[--draftCount];
+        return transmitter.draft();
     }
 
-    void send(int from, int to, Message draft) {
-        draft.address(from, to);
-        int length = draft.payload().length();
-        if (length > payloadBytes) {
-            throw new IllegalArgumentException(
-                    "node %d sends %d bytes, where %d are the most".formatted(from, length, payloadBytes));
-        }
-        checkBuffer(from, draft);
-        long number = messages++;
-        bytes += Network.HEADER_BYTES + length;
-        tell(Observer.What.SENT, from, to, number, draft);
-        SimulatedPort sender = ports[from];
-        long takes = (Network.HEADER_BYTES + length) * network.nanosPerKilobyte() / 1024;
-        long left = Math.max(now, sender.leavesNanos) + takes;
-        sender.leavesNanos = left;
-        injector.decide(number);
-        if (isParted(from, to)) {
-            parted++;
-            tell(Observer.What.PARTED, from, to, number, draft);
-        } else if (injector.isLost()) {
-            lost++;
-            if (recorded) {
-                keep(new Fault.Lost(number));
-            }
-            tell(Observer.What.LOST, from, to, number, draft);
-        } else {
-            depart(from, to, number, 0, left, draft);
-            if (injector.isDoubled()) {
-                doubled++;
-                if (recorded) {
-                    keep(new Fault.Doubled(number));
-                }
-                tell(Observer.What.DOUBLED, from, to, number, draft);
-                depart(from, to, number, 1, left, draft);
-            }
-        }
-        if (draftCount == drafts.length) {
-            drafts = Arrays.copyOf(drafts, 2 * draftCount);
-        }
-        drafts[draftCount++] = draft;
-    }
-
-    private void depart(int from, int to, long number, int copy, long left, Message message) {
-        long nanos = left + injector.delay(copy);
-        long held = injector.heldBack(copy);
-        if (held > 0) {
-            delayed++;
-            nanos += held;
-            if (recorded) {
-                keep(new Fault.Delayed(number, copy, held));
-            }
-            tell(Observer.What.DELAYED, from, to, number, message);
-        } else if (!(network.delay() instanceof Delay.Constant)) {
-            nanos = links.after(from, to, nanos, now);
-        }
-        queue.add(nanos, nextNumber++, MESSAGE | inFlight.add(message, number));
-    }
-
-    private boolean isParted(int from, int to) {
-        for (int i = 0; i < partitions.size(); i++) {
-            NodeSet group = partitions.get(i);
-            if (group.contains(from) != group.contains(to)) {
-                return true;
-            }
-        }
-        return false;
+    void send(SimulatedPort from, int to, Message draft) {
+        transmitter.send(from, to, draft, now);
     }
 
     void schedule(int node, int timer, long delayNanos) {
-        timers.set(node, timer, later(delayNanos), nextNumber++);
+        timers.set(node, timer, later(delayNanos), queue.nextNumber());
     }
 
     void cancel(int node, int timer) {

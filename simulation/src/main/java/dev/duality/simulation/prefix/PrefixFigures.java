@@ -4,8 +4,8 @@ package dev.duality.simulation.prefix;
 import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
-import dev.duality.simulation.prefix.SpriteProtocol.Plan;
-import dev.duality.workloads.prefix.Mixture;
+import dev.duality.simulation.prefix.PrefixProtocol.Plan;
+import dev.duality.workloads.prefix.NameMixture;
 import dev.duality.workloads.prefix.Namespace;
 import java.util.Optional;
 
@@ -69,14 +69,15 @@ public final class PrefixFigures {
 
     private static Lookups play(int moves) {
         Namespace namespace = Namespace.of(DOMAINS);
-        Plan plan = new Plan(namespace, SERVERS, CLIENTS, LOOKUPS, moves, RESEND_NANOS, SEED, Mixture.Shares.SPRITE);
-        SpriteCast cast = new SpriteCast(plan);
-        Simulation simulation = new Simulation(cast.nodes(), NETWORK, SEED, PAYLOAD_BYTES);
+        Plan plan =
+                new Plan(namespace, SERVERS, CLIENTS, LOOKUPS, moves, RESEND_NANOS, SEED, NameMixture.Shares.SPRITE);
+        PrefixDeployment deployment = new PrefixDeployment(plan);
+        Simulation simulation = new Simulation(deployment.nodes(), NETWORK, SEED, PAYLOAD_BYTES);
         simulation.start();
-        while (!cast.finished() && cast.violation().isEmpty() && simulation.step()) {
+        while (!deployment.finished() && deployment.violation().isEmpty() && simulation.step()) {
             // the oracle looks on
         }
-        Oracle oracle = cast.oracle();
+        PrefixChecker oracle = deployment.oracle();
         return new Lookups(
                 oracle.lookups(),
                 oracle.requests(),

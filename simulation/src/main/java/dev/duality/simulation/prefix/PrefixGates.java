@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.prefix;
 
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
@@ -35,20 +35,20 @@ public final class PrefixGates {
                         _ -> moves()));
     }
 
-    private static Finding redirects() {
+    private static GateResult redirects() {
         PrefixFigures.Lookups found = PrefixFigures.still();
         double redirected = 100 * found.redirectedShare();
         double requests = found.requestsPerLookup();
-        return Finding.of(
+        return GateResult.of(
                 found.objection().isEmpty()
                         && OFF_PERCENT.holds(redirected - REDIRECTED_PERCENT)
                         && OFF_REQUESTS.holds(requests - REQUESTS),
                 "%.1f %%; %.3f".formatted(redirected, requests));
     }
 
-    private static Finding moves() {
+    private static GateResult moves() {
         PrefixFigures.Lookups found = PrefixFigures.moving();
-        return Finding.of(
+        return GateResult.of(
                 found.objection().isEmpty() && found.moves() > 0 && BROADCASTS.holds((double) found.mostBroadcasts()),
                 found.objection()
                         .orElse("0 of %,d in %d moves; %d"

@@ -11,6 +11,6 @@ import java.util.List;
 public final class PrefixProtocols implements ProtocolProvider {
     @Override
     public List<Protocol> protocols(Workload workload) {
-        return workload instanceof PrefixWorkload ? List.of(new SpriteProtocol()) : List.of();
+        return workload instanceof PrefixWorkload ? List.of(new PrefixProtocol()) : List.of();
     }
 }

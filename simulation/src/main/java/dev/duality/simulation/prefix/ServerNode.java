@@ -14,12 +14,12 @@ class ServerNode implements Node {
     /// Who waits until a domain has left.
     private record Waiting(int client, long sequence, int kind) {}
 
-    private final SpriteProtocol.Plan plan;
-    private final Disk disk;
-    private final Oracle oracle;
+    private final PrefixProtocol.Plan plan;
+    private final ServerDisk disk;
+    private final PrefixChecker oracle;
     private final List<List<Waiting>> waiting = new ArrayList<>(); // by domain
 
-    ServerNode(SpriteProtocol.Plan plan, Disk disk, Oracle oracle) {
+    ServerNode(PrefixProtocol.Plan plan, ServerDisk disk, PrefixChecker oracle) {
         this.plan = plan;
         this.disk = disk;
         this.oracle = oracle;
@@ -47,11 +47,11 @@ class ServerNode implements Node {
     @Override
     public final void onMessage(Message message, Port port) {
         switch (message.kind()) {
-            case Kinds.LOOKUP -> lookUp(message, port);
-            case Kinds.WHERE -> where(message, port);
-            case Kinds.MOVE -> move(message, port);
-            case Kinds.TAKE -> take(message, port);
-            case Kinds.TAKEN -> taken(message, port);
+            case PrefixKinds.LOOKUP -> lookUp(message, port);
+            case PrefixKinds.WHERE -> where(message, port);
+            case PrefixKinds.MOVE -> move(message, port);
+            case PrefixKinds.TAKE -> take(message, port);
+            case PrefixKinds.TAKEN -> taken(message, port);
             default -> throw new IllegalArgumentException("no server is sent a " + message);
         }
     }
@@ -62,21 +62,25 @@ class ServerNode implements Node {
     }
 
     private void lookUp(Message request, Port port) {
-        int domain = Kinds.domain(request.a());
-        if (!serves(domain, Kinds.generation(request.a()))) {
-            reply(request.from(), Kinds.STALE, request.sequence(), 0, 0, port);
+        int domain = PrefixKinds.domain(request.a());
+        if (!serves(domain, PrefixKinds.generation(request.a()))) {
+            reply(request.from(), PrefixKinds.STALE, request.sequence(), 0, 0, port);
         } else if (disk.isLeaving(domain)) {
-            waiting.get(domain).add(new Waiting(request.from(), request.sequence(), Kinds.LOOKUP));
+            waiting.get(domain).add(new Waiting(request.from(), request.sequence(), PrefixKinds.LOOKUP));
         } else {
             Message reply = port.message(request.from());
-            switch (plan.namespace().walk(domain, Text.read(request.payload()))) {
+            switch (plan.namespace().walk(domain, NameText.read(request.payload()))) {
                 case Namespace.Step.Answered(long id) -> {
-                    reply.set(Kinds.ANSWERED, request.sequence(), id, request.a());
+                    reply.set(PrefixKinds.ANSWERED, request.sequence(), id, request.a());
                     reply.payload().length(0);
                 }
                 case Namespace.Step.Redirected(Namespace.Redirect why, String name, int prefixLength) -> {
-                    reply.set(Kinds.REDIRECTED, request.sequence(), Kinds.redirect(why, prefixLength), request.a());
-                    Text.write(name, reply.payload());
+                    reply.set(
+                            PrefixKinds.REDIRECTED,
+                            request.sequence(),
+                            PrefixKinds.redirect(why, prefixLength),
+                            request.a());
+                    NameText.write(name, reply.payload());
                 }
             }
             port.send(request.from());
@@ -84,26 +88,26 @@ class ServerNode implements Node {
     }
 
     private void where(Message request, Port port) {
-        String prefix = Text.read(request.payload());
+        String prefix = NameText.read(request.payload());
         for (int domain = 0; domain < plan.domains(); domain++) {
             if (disk.has(domain) && plan.namespace().prefixes().text(domain).equals(prefix)) {
                 if (disk.isLeaving(domain)) {
-                    waiting.get(domain).add(new Waiting(request.from(), request.sequence(), Kinds.WHERE));
+                    waiting.get(domain).add(new Waiting(request.from(), request.sequence(), PrefixKinds.WHERE));
                 } else {
-                    long token = Kinds.token(domain, disk.generation(domain));
-                    reply(request.from(), Kinds.HERE, request.sequence(), token, port.self(), port);
+                    long token = PrefixKinds.token(domain, disk.generation(domain));
+                    reply(request.from(), PrefixKinds.HERE, request.sequence(), token, port.self(), port);
                 }
             }
         }
     }
 
     private void move(Message request, Port port) {
-        int domain = Kinds.domain(request.a());
-        if (disk.generation(domain) != Kinds.generation(request.a())) {
-            reply(request.from(), Kinds.STALE, request.sequence(), 0, 0, port);
+        int domain = PrefixKinds.domain(request.a());
+        if (disk.generation(domain) != PrefixKinds.generation(request.a())) {
+            reply(request.from(), PrefixKinds.STALE, request.sequence(), 0, 0, port);
             return;
         }
-        waiting.get(domain).add(new Waiting(request.from(), request.sequence(), Kinds.MOVE));
+        waiting.get(domain).add(new Waiting(request.from(), request.sequence(), PrefixKinds.MOVE));
         if (!disk.isLeaving(domain)) {
             disk.leave(domain);
             offer(domain, port);
@@ -122,23 +126,23 @@ class ServerNode implements Node {
             oracle.serves(domain, later);
             tellWaiting(domain, later, port);
         } else {
-            reply(next(port), Kinds.TAKE, 0, Kinds.token(domain, later), 0, port);
+            reply(next(port), PrefixKinds.TAKE, 0, PrefixKinds.token(domain, later), 0, port);
             port.schedule(domain, plan.resendNanos());
         }
     }
 
     private void take(Message offer, Port port) {
-        int domain = Kinds.domain(offer.a());
-        long generation = Kinds.generation(offer.a());
+        int domain = PrefixKinds.domain(offer.a());
+        long generation = PrefixKinds.generation(offer.a());
         if (disk.take(domain, generation)) {
             oracle.serves(domain, generation);
         }
-        reply(offer.from(), Kinds.TAKEN, 0, offer.a(), 0, port);
+        reply(offer.from(), PrefixKinds.TAKEN, 0, offer.a(), 0, port);
     }
 
     private void taken(Message told, Port port) {
-        int domain = Kinds.domain(told.a());
-        long generation = Kinds.generation(told.a());
+        int domain = PrefixKinds.domain(told.a());
+        long generation = PrefixKinds.generation(told.a());
         if (disk.isLeaving(domain) && disk.generation(domain) + 1 == generation) {
             disk.drop(domain);
             port.cancel(domain);
@@ -148,10 +152,16 @@ class ServerNode implements Node {
 
     private void tellWaiting(int domain, long generation, Port port) {
         for (Waiting each : waiting.get(domain)) {
-            if (each.kind() == Kinds.LOOKUP) {
-                reply(each.client(), Kinds.STALE, each.sequence(), 0, 0, port);
+            if (each.kind() == PrefixKinds.LOOKUP) {
+                reply(each.client(), PrefixKinds.STALE, each.sequence(), 0, 0, port);
             } else {
-                reply(each.client(), Kinds.HERE, each.sequence(), Kinds.token(domain, generation), next(port), port);
+                reply(
+                        each.client(),
+                        PrefixKinds.HERE,
+                        each.sequence(),
+                        PrefixKinds.token(domain, generation),
+                        next(port),
+                        port);
             }
         }
         waiting.get(domain).clear();

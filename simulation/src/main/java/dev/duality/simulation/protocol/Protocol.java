@@ -11,13 +11,13 @@ import java.util.Set;
 /// several, which are then compared by what they send.
 ///
 /// The nodes are the ones that run on threads, too: they read time from their [dev.duality.messaging.Port] only, draw
-/// from random numbers of the seed only, and share nothing but what a [Cast] counts.
+/// from random numbers of the seed only, and share nothing but what a [Deployment] counts.
 public interface Protocol {
     /// What users call it: lower case letters, digits and `-`.
     String name();
 
     /// One line on how it works, and where it is described.
-    String about();
+    String description();
 
     /// What users can set beside the workload's own parameters.
     default List<Parameter<?>> parameters() {
@@ -35,12 +35,12 @@ public interface Protocol {
     }
 
     /// What its answers stay right and its work comes to an end in spite of; everything, if it says nothing else.
-    default Set<Hazard> withstands() {
-        return EnumSet.allOf(Hazard.class);
+    default Set<FaultKind> withstands() {
+        return EnumSet.allOf(FaultKind.class);
     }
 
     /// Fresh nodes, which nobody runs yet.
     /// @param setting its values are those of the workload and of this protocol; says the seed, too
     /// @param nodes how many in all, [#leastNodes()] or more
-    Cast cast(Setting setting, int nodes);
+    Deployment deployment(Setting setting, int nodes);
 }

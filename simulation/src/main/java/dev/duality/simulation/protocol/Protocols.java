@@ -2,12 +2,12 @@
 package dev.duality.simulation.protocol;
 
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Registered;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// The protocols that a class loader can find, by workload and name.
 public final class Protocols {
@@ -51,13 +51,11 @@ public final class Protocols {
     /// @throws BadInput if the workload has no protocol of that name
     public Protocol of(Workload workload, String name) {
         List<Protocol> protocols = of(workload);
+        List<String> names = protocols.stream().map(Protocol::name).toList();
         return protocols.stream()
                 .filter(protocol -> protocol.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("workload %s has no protocol '%s'; it has %s"
-                        .formatted(
-                                workload.name(),
-                                name,
-                                protocols.stream().map(Protocol::name).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new BadInput("workload %s has no protocol '%s'; %sit has %s"
+                        .formatted(workload.name(), name, Suggestion.question(name, names), String.join(", ", names))));
     }
 }

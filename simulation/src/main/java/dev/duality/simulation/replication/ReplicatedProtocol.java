@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.replication;
 
-import dev.duality.simulation.protocol.Cast;
+import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
@@ -41,7 +41,7 @@ public final class ReplicatedProtocol implements Protocol {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "primary and back-up, numbered views, a view service (Alsberg and Day 1976, Oki and Liskov 1988)";
     }
 
@@ -56,9 +56,9 @@ public final class ReplicatedProtocol implements Protocol {
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
+    public Deployment deployment(Setting setting, int nodes) {
         Group group = group(setting, nodes);
-        return new ReplicatedCast(workload, setting(setting, group), group);
+        return new ReplicatedDeployment(workload, setting(setting, group), group);
     }
 
     static Setting setting(Setting setting, Group group) {

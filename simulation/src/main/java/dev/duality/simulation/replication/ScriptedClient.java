@@ -9,8 +9,8 @@ import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.replication.ClientNode;
 import dev.duality.workloads.replication.Group;
+import dev.duality.workloads.replication.ReplicationObserver;
 import dev.duality.workloads.replication.View;
-import dev.duality.workloads.replication.Witness;
 import java.util.Arrays;
 
 /// A client that does its work itself: it asks for the operations of its script. What is not answered in time it asks
@@ -64,7 +64,7 @@ final class ScriptedClient implements Node {
     private final Setting setting;
     private final Group group;
     private final Store store;
-    private final Witness witness;
+    private final ReplicationObserver witness;
     private final Runnable done;
     private final ClientNode client;
     private final Payload[] payloads;
@@ -72,7 +72,7 @@ final class ScriptedClient implements Node {
     private Port port;
 
     /// @param done is told when all operations have completed, or are given up
-    ScriptedClient(Setting setting, Group group, Store store, Witness witness, Runnable done) {
+    ScriptedClient(Setting setting, Group group, Store store, ReplicationObserver witness, Runnable done) {
         this.setting = setting;
         this.group = group;
         this.store = store;

@@ -6,8 +6,8 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.workloads.replication.Group;
 import dev.duality.workloads.replication.Label;
+import dev.duality.workloads.replication.ReplicationObserver;
 import dev.duality.workloads.replication.View;
-import dev.duality.workloads.replication.Witness;
 
 /// Says who is primary. It pings both replicas; who has left several pings unanswered is *silent*, and who answers with
 /// a new boot number has *ended* the life that the view names. From that follows the next view:
@@ -30,11 +30,11 @@ class ViewServiceNode implements Node {
 
     private final Group group;
     private final Store store;
-    private final Witness witness;
+    private final ReplicationObserver witness;
     private final int[] boots = new int[Group.REPLICAS]; // the latest life of each that is known; 0 if none is
     private final int[] unanswered = new int[Group.REPLICAS]; // pings since the last answer
 
-    ViewServiceNode(Group group, Store store, Witness witness) {
+    ViewServiceNode(Group group, Store store, ReplicationObserver witness) {
         this.group = group;
         this.store = store;
         this.witness = witness;

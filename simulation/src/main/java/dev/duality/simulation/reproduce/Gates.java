@@ -8,14 +8,20 @@ import dev.duality.results.laws.Usl;
 import dev.duality.simulation.cache.CacheGates;
 import dev.duality.simulation.detector.DetectorFigures;
 import dev.duality.simulation.detector.DetectorGates;
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
+import dev.duality.simulation.interrupt.DeferredGates;
 import dev.duality.simulation.interrupt.LivelockGates;
 import dev.duality.simulation.loadboard.LoadboardGates;
 import dev.duality.simulation.mapreduce.MapReduceGates;
+import dev.duality.simulation.migration.MigrationGates;
+import dev.duality.simulation.monitor.MonitorGates;
+import dev.duality.simulation.multicore.MulticoreGates;
 import dev.duality.simulation.mutex.MutexGates;
+import dev.duality.simulation.paging.PagingGates;
 import dev.duality.simulation.prefix.PrefixGates;
+import dev.duality.simulation.recovery.RecoveryGates;
 import dev.duality.simulation.rpc.RpcFigures;
 import dev.duality.simulation.rpc.RpcGates;
 import java.util.ArrayList;
@@ -57,7 +63,13 @@ public final class Gates {
                         PrefixGates.all(),
                         CacheGates.all(),
                         LoadboardGates.all(),
-                        LivelockGates.all())
+                        MigrationGates.all(),
+                        PagingGates.all(),
+                        LivelockGates.all(),
+                        MulticoreGates.all(),
+                        DeferredGates.all(),
+                        MonitorGates.all(),
+                        RecoveryGates.all())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(Gate::number))
                 .toList();
@@ -82,7 +94,7 @@ public final class Gates {
     }
 
     /// The farthest from what was planted, of ten seeds.
-    private static Finding usl() {
+    private static GateResult usl() {
         double worst = 0;
         double worstPeak = 0;
         double peak = Math.sqrt((1 - ALPHA) / BETA);
@@ -103,7 +115,7 @@ public final class Gates {
                             .map(found -> Math.abs(found.value() - peak))
                             .orElse(Double.POSITIVE_INFINITY));
         }
-        return Finding.of(
+        return GateResult.of(
                 OFF.holds(100 * worst) && OFF_PEAK.holds(worstPeak),
                 "within %.1f %%; n* within %.1f of %.1f".formatted(100 * worst, worstPeak, peak));
     }
@@ -122,10 +134,10 @@ public final class Gates {
         return new Series("planted", Quantity.THROUGHPUT, points, Optional.empty(), OptionalInt.empty());
     }
 
-    private static Finding restarts() {
+    private static GateResult restarts() {
         RpcFigures.Restarts calls = new RpcFigures(SEED).restarts();
         DetectorFigures.Restarts beats = DetectorFigures.restarts();
-        return Finding.of(
+        return GateResult.of(
                 calls.firstMessages() == calls.detected()
                         && beats.firstBeats() == beats.seen()
                         && beats.objection().isEmpty(),

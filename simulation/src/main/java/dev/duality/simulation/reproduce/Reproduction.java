@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.reproduce;
 
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ import java.util.Locale;
 ///
 /// @param gate what was published
 /// @param finding ours
-public record Reproduction(Gate gate, Finding finding) {
+public record Reproduction(Gate gate, GateResult finding) {
     private static final List<String> HEADS =
             List.of("", "source", "what", "published", "tolerance", "ours", "verdict");
 
@@ -22,7 +22,7 @@ public record Reproduction(Gate gate, Finding finding) {
                 gate.paper(),
                 gate.tolerance(),
                 finding.ours(),
-                finding.verdict().word());
+                finding.verdict().label());
     }
 
     /// Three lines for each: what it is, what was published, and what we found.
@@ -45,7 +45,7 @@ public record Reproduction(Gate gate, Finding finding) {
                 gate.paper(),
                 gate.tolerance(),
                 finding.ours(),
-                finding.verdict().word());
+                finding.verdict().label());
     }
 
     /// A table for Markdown, a row for each.

@@ -69,7 +69,7 @@ final class Outcomes {
         }
     }
 
-    Ending ending(int call) {
+    Ending outcome(int call) {
         return endings[call];
     }
 

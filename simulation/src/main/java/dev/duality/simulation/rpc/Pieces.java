@@ -33,7 +33,7 @@ final class Pieces {
         for (int fragment = 0; fragment < fragments; fragment++) {
             if ((mask & 1 << fragment) != 0) {
                 Message message = port.message(to);
-                message.set(kind, Frame.sequence(call, fragment, fragments), a, b);
+                message.set(kind, RpcFrame.sequence(call, fragment, fragments), a, b);
                 int at = fragment * fragmentBytes;
                 int length = Math.min(fragmentBytes, data.length() - at);
                 message.payload().length(length);
@@ -55,11 +55,11 @@ final class Pieces {
 
     /// Puts a fragment into its place. The last one says how long the data are.
     void take(Message message, Payload data) {
-        int fragment = Frame.fragment(message);
+        int fragment = RpcFrame.fragment(message);
         int at = fragment * fragmentBytes;
         int length = message.payload().length();
         System.arraycopy(message.payload().bytes(), 0, data.bytes(), at, length);
-        if (fragment == Frame.fragments(message) - 1) {
+        if (fragment == RpcFrame.fragments(message) - 1) {
             data.length(at + length);
         }
     }

@@ -58,7 +58,7 @@ public final class RpcFigures {
                 .withReordering(0.05);
         Play play = play(Map.of("operations", "8000", "command", "echo"), 5, bad);
         play.run();
-        return play.cast.executed();
+        return play.deployment.executed();
     }
 
     /// After how many seconds a client gives up a call, when its server is dead.
@@ -84,7 +84,7 @@ public final class RpcFigures {
     /// @param millisecondsPerKilobyte what each kilobyte adds
     public Latency latency(double nullMilliseconds, double millisecondsPerKilobyte) {
         Network wire = wire(nullMilliseconds, millisecondsPerKilobyte);
-        double[] milliseconds = new double[Frame.MAX_FRAGMENTS + 1];
+        double[] milliseconds = new double[RpcFrame.MAX_FRAGMENTS + 1];
         milliseconds[0] = nanos(Map.of("operations", "1"), wire) / MILLISECOND;
         for (int kilobytes = 1; kilobytes < milliseconds.length; kilobytes++) {
             milliseconds[kilobytes] = nanos(reads(1, kilobytes * KILOBYTE, 1), wire) / MILLISECOND;
@@ -165,22 +165,22 @@ public final class RpcFigures {
         }
         Network network = Network.PERFECT.withDelay(Delay.constant(2_000_000)).withLoss(0.05);
         Play play = play(Map.of("operations", "40000", "channels", "2"), clients + 1, network);
-        Onlooker onlooker = new Onlooker(clients);
+        Onlooker checker = new Onlooker(clients);
         play.simulation
                 .plan(crashes)
-                .restartWith(play.cast::restarted)
-                .observe(onlooker)
+                .restartWith(play.deployment::restarted)
+                .observe(checker)
                 .start();
         long detected = 0;
-        while (!play.cast.finished()) {
-            onlooker.newLife = -1;
-            long before = play.cast.restartsSeen();
+        while (!play.deployment.finished()) {
+            checker.newLife = -1;
+            long before = play.deployment.restartsSeen();
             play.step();
-            if (onlooker.newLife >= 0 && play.cast.restartsSeen() == before + 1) {
+            if (checker.newLife >= 0 && play.deployment.restartsSeen() == before + 1) {
                 detected++;
             }
         }
-        return new Restarts(onlooker.firstMessages, detected);
+        return new Restarts(checker.firstMessages, detected);
     }
 
     /// Reads the server's boot number on the wire, before its receiver does.
@@ -207,28 +207,28 @@ public final class RpcFigures {
     private Play play(Map<String, String> given, int nodes, Network network) {
         Setting setting = Setting.of(workload, Values.of(workload, protocol.parameters(), given))
                 .withSeed(seed);
-        SpriteCast cast = new SpriteCast(workload, setting, nodes);
-        return new Play(cast, new Simulation(cast.nodes(), network, seed, setting.payloadBytes()));
+        SpriteDeployment deployment = new SpriteDeployment(workload, setting, nodes);
+        return new Play(deployment, new Simulation(deployment.nodes(), network, seed, setting.payloadBytes()));
     }
 
-    private record Play(SpriteCast cast, Simulation simulation) {
+    private record Play(SpriteDeployment deployment, Simulation simulation) {
         void run() {
             simulation.start();
             finish();
         }
 
         void finish() {
-            while (!cast.finished()) {
+            while (!deployment.finished()) {
                 step();
             }
-            cast.violationAtEnd().ifPresent(Play::fail);
+            deployment.violationAtEnd().ifPresent(Play::fail);
         }
 
         void step() {
             if (!simulation.step()) {
                 fail("nothing is left to happen, but calls are under way");
             }
-            cast.violation().ifPresent(Play::fail);
+            deployment.violation().ifPresent(Play::fail);
         }
 
         private static void fail(String line) {
@@ -236,7 +236,7 @@ public final class RpcFigures {
         }
 
         long count(String name) {
-            return cast.counts().get(name);
+            return deployment.counts().get(name);
         }
     }
 }

@@ -2,8 +2,8 @@
 package dev.duality.simulation.rpc;
 
 import dev.duality.simulation.gate.Constants;
-import dev.duality.simulation.gate.Finding;
 import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
@@ -54,30 +54,30 @@ public final class RpcGates {
                         RpcGates::gains));
     }
 
-    private static Finding executions(Constants constants) {
+    private static GateResult executions(Constants constants) {
         RpcFigures.Executed found = new RpcFigures(SEED).executed(constants.get("loss"), constants.get("duplication"));
-        return Finding.of(
+        return GateResult.of(
                 found.most() <= 1 && found.fewest() == 1,
                 "at most %d, %d each of the %,d of %,d that succeeded"
                         .formatted(found.most(), found.fewest(), found.succeeded(), found.calls()));
     }
 
-    private static Finding messagesPerCall() {
+    private static GateResult messagesPerCall() {
         double messages = new RpcFigures(SEED).messagesPerCall();
-        return Finding.of(messages == 2, "%.4f".formatted(messages));
+        return GateResult.of(messages == 2, "%.4f".formatted(messages));
     }
 
-    private static Finding giveUp() {
+    private static GateResult giveUp() {
         double seconds = new RpcFigures(SEED).giveUpSeconds();
-        return Finding.of(OFF_SECONDS.holds(seconds - GIVEN_UP_SECONDS), "%.2f s".formatted(seconds));
+        return GateResult.of(OFF_SECONDS.holds(seconds - GIVEN_UP_SECONDS), "%.2f s".formatted(seconds));
     }
 
-    private static Finding latency(Constants constants) {
+    private static GateResult latency(Constants constants) {
         double call = constants.get("call");
         double perKilobyte = constants.get("call-per-kb");
         RpcFigures.Latency found = new RpcFigures(SEED).latency(call, perKilobyte);
         double expected = 16 / ((call + 16 * perKilobyte) / 1000);
-        return Finding.of(
+        return GateResult.of(
                 R_SQUARED.holds(found.rSquared())
                         && near(found.nullMilliseconds(), call)
                         && near(found.millisecondsPerKilobyte(), perKilobyte)
@@ -94,13 +94,13 @@ public final class RpcGates {
         return OFF.holds(100 * (value / expected - 1));
     }
 
-    private static Finding gains(Constants constants) {
+    private static GateResult gains(Constants constants) {
         RpcFigures figures = new RpcFigures(SEED);
         double call = constants.get("call");
         double perKilobyte = constants.get("call-per-kb");
         double fragments = figures.fragmentationGain(call, perKilobyte);
         double channels = figures.channelGain(call, perKilobyte, constants.get("disk"));
-        return Finding.of(
+        return GateResult.of(
                 FRAGMENTS.holds(fragments) && CHANNELS.holds(channels), "%.2f; %.2f".formatted(fragments, channels));
     }
 }

@@ -7,7 +7,7 @@ import dev.duality.messaging.Port;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.rpc.Server;
+import dev.duality.workloads.rpc.RpcServer;
 
 /// A client of Sprite's protocol: it makes the calls of its script, as many at once as it has channels.
 ///
@@ -103,7 +103,7 @@ class SpriteClient implements Node {
         script.load(operation, request);
         boolean whole = pieces.count(request.length()) == 1;
         channel.waitNanos = whole ? FIRST_WAIT_NANOS : FIRST_FRAGMENTED_WAIT_NANOS;
-        send(at, Frame.kind(Frame.REQUEST, script.kind(operation)), -1, port);
+        send(at, RpcFrame.kind(RpcFrame.REQUEST, script.kind(operation)), -1, port);
         port.schedule(at, channel.waitNanos);
     }
 
@@ -120,14 +120,14 @@ class SpriteClient implements Node {
                 server,
                 kind,
                 name(at),
-                Frame.first(channels[at].serverBoot, script.a(operation)),
+                RpcFrame.first(channels[at].serverBoot, script.a(operation)),
                 script.b(operation),
                 request,
                 mask);
     }
 
     private long name(int at) {
-        return Frame.call(boot, at, channels[at].number);
+        return RpcFrame.call(boot, at, channels[at].number);
     }
 
     @Override
@@ -141,12 +141,12 @@ class SpriteClient implements Node {
         channel.waitNanos = Math.max(channel.waitNanos, Math.min(2 * channel.waitNanos, LONGEST_WAIT_NANOS));
         outcomes.retries++;
         if (channel.have != 0) {
-            int kind = Frame.kindThatWantsAnAnswer(Frame.HAVE, 0);
-            Pieces.send(port, server, kind, name(at), Frame.first(channel.serverBoot, 0), channel.have);
+            int kind = RpcFrame.kindThatWantsAnAnswer(RpcFrame.HAVE, 0);
+            Pieces.send(port, server, kind, name(at), RpcFrame.first(channel.serverBoot, 0), channel.have);
         } else {
             script.load(channel.call - 1, request);
             int last = 1 << pieces.count(request.length()) - 1;
-            int kind = Frame.kindThatWantsAnAnswer(Frame.REQUEST, script.kind(channel.call - 1));
+            int kind = RpcFrame.kindThatWantsAnAnswer(RpcFrame.REQUEST, script.kind(channel.call - 1));
             send(at, kind, last, port);
         }
         port.schedule(at, channel.waitNanos);
@@ -154,16 +154,16 @@ class SpriteClient implements Node {
 
     @Override
     public void onMessage(Message message, Port port) {
-        int at = Frame.channel(message);
+        int at = RpcFrame.channel(message);
         seen((int) message.b());
-        if (channels[at].isFree() || name(at) != Frame.call(message)) {
+        if (channels[at].isFree() || name(at) != RpcFrame.call(message)) {
             return; // late: this client has had the reply, has given up, or was restarted meanwhile
         }
-        switch (Frame.type(message)) {
-            case Frame.REPLY -> reply(at, message, port);
-            case Frame.BUSY -> busy(at, port);
-            case Frame.HAVE -> missing(at, (int) message.a(), port);
-            case Frame.REJECTED -> end(at, Outcomes.Ending.REJECTED, 0, port);
+        switch (RpcFrame.type(message)) {
+            case RpcFrame.REPLY -> reply(at, message, port);
+            case RpcFrame.BUSY -> busy(at, port);
+            case RpcFrame.HAVE -> missing(at, (int) message.a(), port);
+            case RpcFrame.REJECTED -> end(at, Outcomes.Ending.REJECTED, 0, port);
             default -> throw new IllegalStateException("a client got " + message);
         }
     }
@@ -178,7 +178,7 @@ class SpriteClient implements Node {
 
     private void reply(int at, Message message, Port port) {
         Channel channel = channels[at];
-        int fragments = Frame.fragments(message);
+        int fragments = RpcFrame.fragments(message);
         Payload data = message.payload();
         if (fragments > 1) {
             if (channel.reply == null) {
@@ -187,9 +187,9 @@ class SpriteClient implements Node {
             data = channel.reply;
             pieces.take(message, data);
         }
-        channel.have |= 1 << Frame.fragment(message);
+        channel.have |= 1 << RpcFrame.fragment(message);
         if (channel.have == Pieces.all(fragments)) {
-            boolean own = Server.isReply(setting, script.kind(channel.call - 1), script.b(channel.call - 1), data);
+            boolean own = RpcServer.isReply(setting, script.kind(channel.call - 1), script.b(channel.call - 1), data);
             end(at, own ? Outcomes.Ending.SUCCEEDED : Outcomes.Ending.GARBLED, message.a(), port);
         }
     }
@@ -206,7 +206,7 @@ class SpriteClient implements Node {
         Channel channel = channels[at];
         channel.tries = 1;
         script.load(channel.call - 1, request);
-        int kind = Frame.kind(Frame.REQUEST, script.kind(channel.call - 1));
+        int kind = RpcFrame.kind(RpcFrame.REQUEST, script.kind(channel.call - 1));
         outcomes.fragmentsResent += send(at, kind, ~have, port);
         port.schedule(at, channel.waitNanos);
     }

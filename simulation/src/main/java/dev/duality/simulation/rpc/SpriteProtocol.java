@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.rpc;
 
-import dev.duality.simulation.protocol.Cast;
+import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
@@ -17,7 +17,7 @@ import java.util.List;
 /// keeps the last reply of each channel, and sends it again when a number is repeated.
 final class SpriteProtocol implements Protocol {
     static final Parameter<Long> CHANNELS =
-            Parameter.integer("channels", "calls that a client can have under way", "", 8, 1, Frame.MAX_CHANNELS);
+            Parameter.integer("channels", "calls that a client can have under way", "", 8, 1, RpcFrame.MAX_CHANNELS);
     static final Parameter<Long> FRAGMENT =
             Parameter.integer("fragment", "data in one message", "bytes", 1024, 8, 1 << 16);
     static final Parameter<Long> SERVICE =
@@ -35,7 +35,7 @@ final class SpriteProtocol implements Protocol {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "channels, implicit acknowledgement, at most once, fragments, boot numbers (Welch 1986)";
     }
 
@@ -45,15 +45,15 @@ final class SpriteProtocol implements Protocol {
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
-        return new SpriteCast(workload, checked(setting), nodes);
+    public Deployment deployment(Setting setting, int nodes) {
+        return new SpriteDeployment(workload, checked(setting), nodes);
     }
 
     private static Setting checked(Setting setting) {
-        long most = (long) Frame.MAX_FRAGMENTS * fragmentBytes(setting);
+        long most = (long) RpcFrame.MAX_FRAGMENTS * fragmentBytes(setting);
         if (setting.payloadBytes() > most) {
             throw new BadInput("payload is %,d bytes, but %d fragments of %,d carry %,d; raise fragment"
-                    .formatted(setting.payloadBytes(), Frame.MAX_FRAGMENTS, fragmentBytes(setting), most));
+                    .formatted(setting.payloadBytes(), RpcFrame.MAX_FRAGMENTS, fragmentBytes(setting), most));
         }
         return setting;
     }

@@ -77,13 +77,13 @@ class SpriteServer implements Node {
     private final Setting setting;
     private final int boot;
     private final Specification state;
-    private final Executions executions;
+    private final ExecutionChecker executions;
     private final Pieces pieces;
     private final long serviceNanos;
     private final Client[] clients;
     private final Queue<Work> queue = new ArrayDeque<>();
 
-    SpriteServer(Setting setting, int clients, int boot, Specification state, Executions executions) {
+    SpriteServer(Setting setting, int clients, int boot, Specification state, ExecutionChecker executions) {
         this.setting = setting;
         this.boot = boot;
         this.state = state;
@@ -96,19 +96,19 @@ class SpriteServer implements Node {
     @Override
     public void onMessage(Message message, Port port) {
         int from = message.from();
-        if (!isForThisBoot(Frame.serverBoot(message), boot)) {
+        if (!isForThisBoot(RpcFrame.serverBoot(message), boot)) {
             executions.rejected++;
-            answer(port, from, Frame.REJECTED, Frame.call(message), 0);
+            answer(port, from, RpcFrame.REJECTED, RpcFrame.call(message), 0);
             return;
         }
         Channel channel = channel(from, message);
         if (channel == null) {
             return;
         }
-        switch (Frame.type(message)) {
-            case Frame.REQUEST -> request(channel, message, port);
-            case Frame.HAVE -> {
-                if (channel.number == Frame.number(message) && channel.phase == Phase.REPLIED) {
+        switch (RpcFrame.type(message)) {
+            case RpcFrame.REQUEST -> request(channel, message, port);
+            case RpcFrame.HAVE -> {
+                if (channel.number == RpcFrame.number(message) && channel.phase == Phase.REPLIED) {
                     executions.fragmentsResent += reply(channel, port, ~(int) message.b());
                 }
             }
@@ -123,7 +123,7 @@ class SpriteServer implements Node {
 
     /// The channel that a message belongs to; `null` if a client sent it before it was restarted.
     private Channel channel(int from, Message message) {
-        int clientBoot = Frame.clientBoot(message);
+        int clientBoot = RpcFrame.clientBoot(message);
         Client client = clients[from];
         if (client == null || client.boot < clientBoot) {
             client = new Client(clientBoot, SpriteProtocol.channels(setting));
@@ -131,7 +131,7 @@ class SpriteServer implements Node {
         } else if (client.boot > clientBoot) {
             return null;
         }
-        int at = Frame.channel(message);
+        int at = RpcFrame.channel(message);
         if (client.channels[at] == null) {
             client.channels[at] = new Channel(from, setting.payload());
         }
@@ -139,26 +139,26 @@ class SpriteServer implements Node {
     }
 
     private void request(Channel channel, Message message, Port port) {
-        int number = Frame.number(message);
+        int number = RpcFrame.number(message);
         if (number < channel.number) {
             return; // late: its client has had the reply, or has given up
         }
         if (number > channel.number) {
             channel.number = number; // acknowledges the reply that was kept
-            channel.call = Frame.call(message);
+            channel.call = RpcFrame.call(message);
             channel.have = 0;
             channel.phase = Phase.GATHERING;
         }
         switch (channel.phase) {
             case GATHERING -> gather(channel, message, port);
             case WORKING -> {
-                if (Frame.wantsAnAnswer(message)) {
+                if (RpcFrame.wantsAnAnswer(message)) {
                     executions.acknowledgements++;
-                    answer(port, channel.client, Frame.BUSY, channel.call, 0);
+                    answer(port, channel.client, RpcFrame.BUSY, channel.call, 0);
                 }
             }
             case REPLIED -> {
-                if (Frame.fragment(message) == Frame.fragments(message) - 1) {
+                if (RpcFrame.fragment(message) == RpcFrame.fragments(message) - 1) {
                     repeated(channel, port);
                 }
             }
@@ -181,14 +181,14 @@ class SpriteServer implements Node {
 
     private void gather(Channel channel, Message message, Port port) {
         pieces.take(message, channel.data);
-        channel.have |= 1 << Frame.fragment(message);
-        if (channel.have == Pieces.all(Frame.fragments(message))) {
-            channel.command = Frame.command(message);
-            channel.a = Frame.parameter(message);
+        channel.have |= 1 << RpcFrame.fragment(message);
+        if (channel.have == Pieces.all(RpcFrame.fragments(message))) {
+            channel.command = RpcFrame.command(message);
+            channel.a = RpcFrame.parameter(message);
             channel.b = message.b();
             accept(channel, port);
-        } else if (Frame.wantsAnAnswer(message)) {
-            answer(port, channel.client, Frame.HAVE, channel.call, channel.have);
+        } else if (RpcFrame.wantsAnAnswer(message)) {
+            answer(port, channel.client, RpcFrame.HAVE, channel.call, channel.have);
         }
     }
 
@@ -225,11 +225,11 @@ class SpriteServer implements Node {
     }
 
     private int reply(Channel channel, Port port, int mask) {
-        int kind = Frame.kind(Frame.REPLY, channel.command);
+        int kind = RpcFrame.kind(RpcFrame.REPLY, channel.command);
         return pieces.send(port, channel.client, kind, channel.call, channel.result, boot, channel.data, mask);
     }
 
     private void answer(Port port, int to, int type, long call, long mask) {
-        Pieces.send(port, to, Frame.kind(type, 0), call, mask, boot);
+        Pieces.send(port, to, RpcFrame.kind(type, 0), call, mask, boot);
     }
 }

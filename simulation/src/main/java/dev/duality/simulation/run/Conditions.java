@@ -5,7 +5,7 @@ import dev.duality.simulation.network.Fault;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.NodeFaults;
 import dev.duality.simulation.network.Schedule;
-import dev.duality.simulation.protocol.Hazard;
+import dev.duality.simulation.protocol.FaultKind;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -63,35 +63,35 @@ public record Conditions(
     }
 
     /// What can go wrong under them.
-    public Set<Hazard> hazards() {
-        Set<Hazard> hazards = EnumSet.noneOf(Hazard.class);
+    public Set<FaultKind> hazards() {
+        Set<FaultKind> hazards = EnumSet.noneOf(FaultKind.class);
         if (schedule.isPresent()) {
             schedule.get().faults().forEach(fault -> hazards.add(hazard(fault)));
             return hazards;
         }
-        add(hazards, Hazard.LOSS, network.loss() > 0);
-        add(hazards, Hazard.DUPLICATION, network.duplication() > 0);
-        add(hazards, Hazard.REORDERING, network.reordering() > 0);
-        add(hazards, Hazard.CRASH, nodeFaults.crashes() > 0);
-        add(hazards, Hazard.PAUSE, nodeFaults.pauses() > 0);
-        add(hazards, Hazard.PARTITION, nodeFaults.partitions() > 0);
+        add(hazards, FaultKind.LOSS, network.loss() > 0);
+        add(hazards, FaultKind.DUPLICATION, network.duplication() > 0);
+        add(hazards, FaultKind.REORDERING, network.reordering() > 0);
+        add(hazards, FaultKind.CRASH, nodeFaults.crashes() > 0);
+        add(hazards, FaultKind.PAUSE, nodeFaults.pauses() > 0);
+        add(hazards, FaultKind.PARTITION, nodeFaults.partitions() > 0);
         return hazards;
     }
 
-    private static void add(Set<Hazard> hazards, Hazard hazard, boolean there) {
+    private static void add(Set<FaultKind> hazards, FaultKind hazard, boolean there) {
         if (there) {
             hazards.add(hazard);
         }
     }
 
-    private static Hazard hazard(Fault fault) {
+    private static FaultKind hazard(Fault fault) {
         return switch (fault) {
-            case Fault.Lost _ -> Hazard.LOSS;
-            case Fault.Doubled _ -> Hazard.DUPLICATION;
-            case Fault.Delayed _ -> Hazard.REORDERING;
-            case Fault.Crash _ -> Hazard.CRASH;
-            case Fault.Pause _ -> Hazard.PAUSE;
-            case Fault.Partition _ -> Hazard.PARTITION;
+            case Fault.Lost _ -> FaultKind.LOSS;
+            case Fault.Doubled _ -> FaultKind.DUPLICATION;
+            case Fault.Delayed _ -> FaultKind.REORDERING;
+            case Fault.Crash _ -> FaultKind.CRASH;
+            case Fault.Pause _ -> FaultKind.PAUSE;
+            case Fault.Partition _ -> FaultKind.PARTITION;
         };
     }
 }

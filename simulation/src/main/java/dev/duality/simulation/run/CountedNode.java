@@ -96,8 +96,8 @@ final class CountedNode implements Node {
         }
 
         @Override
-        public void idle(int turn) {
-            port.idle(turn);
+        public void idle(int attempt) {
+            port.idle(attempt);
         }
     }
 }

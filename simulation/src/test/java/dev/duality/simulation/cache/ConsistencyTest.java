@@ -16,9 +16,9 @@ import dev.duality.simulation.network.Schedule;
 import dev.duality.simulation.network.Simulation;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.run.Conditions;
-import dev.duality.simulation.run.Ending;
-import dev.duality.simulation.run.Play;
-import dev.duality.simulation.run.Played;
+import dev.duality.simulation.run.SimulationOutcome;
+import dev.duality.simulation.run.SimulationReport;
+import dev.duality.simulation.run.SimulationRun;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
@@ -37,12 +37,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ConsistencyTest {
-    private static final long SECOND = Terms.SECOND;
+    private static final long SECOND = CacheTerms.SECOND;
     private static final long MILLISECOND = SECOND / 1000;
     private static final long FILE = Files.shared(0);
 
-    private static Terms terms(ConsistencyRule rule, int clients, int accesses) {
-        return new Terms(rule, 4096, 64, 1, (long) clients * accesses, 8, 0, 0, 1, 60 * SECOND, 1);
+    private static CacheTerms terms(ConsistencyRule rule, int clients, int accesses) {
+        return new CacheTerms(rule, 4096, 64, 1, (long) clients * accesses, 8, 0, 0, 1, 60 * SECOND, 1);
     }
 
     /// Opens the file after so many seconds, touches its first block, and closes it after so many more.
@@ -63,7 +63,7 @@ final class ConsistencyTest {
     }
 
     /// Clients of one user each, who do what they are told.
-    private static class Told extends ConsistencyCast {
+    private static class Told extends ConsistencyDeployment {
         private final List<List<Access>> accesses;
 
         private Told(ConsistencyRule rule, List<List<Access>> accesses) {
@@ -72,134 +72,134 @@ final class ConsistencyTest {
         }
 
         @Override
-        Supplier<Access> accesses(Terms its, int user) {
+        Supplier<Access> accesses(CacheTerms its, int user) {
             Iterator<Access> next = accesses.get(user).iterator();
             return next::next;
         }
     }
 
-    private static Simulation simulation(ConsistencyCast cast) {
-        return new Simulation(cast.nodes(), Network.PERFECT, 1, 4096).restartWith(cast::restarted);
+    private static Simulation simulation(ConsistencyDeployment deployment) {
+        return new Simulation(deployment.nodes(), Network.PERFECT, 1, 4096).restartWith(deployment::restarted);
     }
 
     /// Runs until all users are through, and for so many seconds more.
-    private static Optional<String> run(ConsistencyCast cast, Simulation simulation, int more) {
+    private static Optional<String> run(ConsistencyDeployment deployment, Simulation simulation, int more) {
         simulation.start();
-        while (!cast.finished() && cast.violation().isEmpty()) {
+        while (!deployment.finished() && deployment.violation().isEmpty()) {
             assertTrue(simulation.step(), "nothing is left to happen");
         }
         long until = simulation.nanos() + more * SECOND;
-        while (simulation.nanos() < until && cast.violation().isEmpty()) {
+        while (simulation.nanos() < until && deployment.violation().isEmpty()) {
             assertTrue(simulation.step(), "nothing is left to happen");
         }
-        return cast.violation().or(cast::violationAtEnd);
+        return deployment.violation().or(deployment::violationAtEnd);
     }
 
-    private static void runWell(ConsistencyCast cast, Simulation simulation, int more) {
-        assertEquals(Optional.empty(), run(cast, simulation, more));
+    private static void runWell(ConsistencyDeployment deployment, Simulation simulation, int more) {
+        assertEquals(Optional.empty(), run(deployment, simulation, more));
     }
 
     @Test
     void whoOpensAfterAWriterReadsWhatItWroteAndTheWriterIsCalledBackOnce() {
-        ConsistencyCast cast = new Told(
+        ConsistencyDeployment deployment = new Told(
                 new ConsistencyRule.Sprite(),
                 List.of(
                         List.of(access(1, Mode.WRITE, 0.1), access(100, Mode.READ, 0.1)),
                         List.of(access(5, Mode.READ, 0.1), access(5, Mode.READ, 0.1))));
 
-        runWell(cast, simulation(cast), 0);
+        runWell(deployment, simulation(deployment), 0);
 
-        assertEquals(1, cast.count("recalls"));
-        assertEquals(1, cast.count("call-backs"));
-        assertEquals(2, cast.count("hits"), "the second read of the one, and the writer's own");
-        assertEquals(0, cast.count("concurrent write sharing"));
+        assertEquals(1, deployment.count("recalls"));
+        assertEquals(1, deployment.count("call-backs"));
+        assertEquals(2, deployment.count("hits"), "the second read of the one, and the writer's own");
+        assertEquals(0, deployment.count("concurrent write sharing"));
     }
 
     @Test
     void aFileThatIsWriteSharedIsNotCachedUntilAllHaveClosedIt() {
-        ConsistencyCast cast = new Told(
+        ConsistencyDeployment deployment = new Told(
                 new ConsistencyRule.Sprite(),
                 List.of(
                         List.of(access(1, Mode.WRITE, 10), access(20, Mode.READ, 0.1), access(1, Mode.READ, 0.1)),
                         List.of(access(2, Mode.READ, 20), access(20, Mode.READ, 0.1), access(1, Mode.READ, 0.1))));
 
-        runWell(cast, simulation(cast), 0);
+        runWell(deployment, simulation(deployment), 0);
 
-        assertEquals(1, cast.count("concurrent write sharing"));
-        assertEquals(1, cast.count("uncacheable opens"), "all later opens come after the last close");
-        assertEquals(2, cast.count("hits"), "of each, the last read");
+        assertEquals(1, deployment.count("concurrent write sharing"));
+        assertEquals(1, deployment.count("uncacheable opens"), "all later opens come after the last close");
+        assertEquals(2, deployment.count("hits"), "of each, the last read");
     }
 
     @Test
     void aTokenToReadIsLeftToTheWriterThatWasCalledBack() {
-        ConsistencyCast cast = new Told(
+        ConsistencyDeployment deployment = new Told(
                 new ConsistencyRule.Tokens(),
                 List.of(
                         List.of(access(1, Mode.WRITE, 0.1), access(10, Mode.READ, 0.1)),
                         List.of(access(5, Mode.READ, 0.1), access(10, Mode.READ, 0.1))));
 
-        runWell(cast, simulation(cast), 0);
+        runWell(deployment, simulation(deployment), 0);
 
-        assertEquals(1, cast.count("call-backs"));
-        assertEquals(2, cast.count("hits"));
+        assertEquals(1, deployment.count("call-backs"));
+        assertEquals(2, deployment.count("hits"));
     }
 
     @Test
     void aFileThatIsRemovedSoonIsNeverSentToTheServer() {
-        ConsistencyCast cast = new Told(
+        ConsistencyDeployment deployment = new Told(
                 new ConsistencyRule.Sprite(),
                 List.of(List.of(
                         access(1, Files.made(0, 0), Mode.WRITE, 0.1, 10), access(60, FILE, Mode.READ, 0.1, 0))));
 
-        runWell(cast, simulation(cast), 0);
+        runWell(deployment, simulation(deployment), 0);
 
-        assertEquals(0, cast.count("bytes sent back"));
-        assertEquals(cast.count("bytes written"), cast.count("bytes never sent"));
+        assertEquals(0, deployment.count("bytes sent back"));
+        assertEquals(deployment.count("bytes written"), deployment.count("bytes never sent"));
     }
 
     @Test
     void whatStaysIsSentBetween30And35SecondsLater() {
-        ConsistencyCast cast = new Told(
+        ConsistencyDeployment deployment = new Told(
                 new ConsistencyRule.Sprite(), List.of(List.of(access(1, Mode.WRITE, 0.1), access(60, Mode.READ, 0.1))));
 
-        runWell(cast, simulation(cast), 0);
+        runWell(deployment, simulation(deployment), 0);
 
-        assertEquals(cast.count("bytes written"), cast.count("bytes sent back"));
-        assertTrue(cast.oldestDirtyNanos() >= 30 * SECOND && cast.oldestDirtyNanos() <= 35 * SECOND);
+        assertEquals(deployment.count("bytes written"), deployment.count("bytes sent back"));
+        assertTrue(deployment.oldestDirtyNanos() >= 30 * SECOND && deployment.oldestDirtyNanos() <= 35 * SECOND);
     }
 
     @Test
     void aPollerReadsOldContentUntilItAsksAgain() {
-        ConsistencyCast cast = new Told(
+        ConsistencyDeployment deployment = new Told(
                 new ConsistencyRule.Polling(),
                 List.of(
                         List.of(access(1, Mode.READ, 0.1), access(20, Mode.READ, 0.1), access(60, Mode.READ, 0.1)),
                         List.of(access(10, Mode.WRITE, 0.1), access(1, Mode.READ, 0.1), access(1, Mode.READ, 0.1))));
 
-        runWell(cast, simulation(cast), 0);
+        runWell(deployment, simulation(deployment), 0);
 
-        assertEquals(1, cast.count("stale reads"));
+        assertEquals(1, deployment.count("stale reads"));
     }
 
     @Test
     void everyReadAndWriteGoesToTheServerWhereClientsHaveNoCaches() {
-        ConsistencyCast cast = new Told(
+        ConsistencyDeployment deployment = new Told(
                 new ConsistencyRule.NoCaching(),
                 List.of(List.of(access(1, Mode.READ, 0.1), access(1, Mode.WRITE, 0.1))));
 
-        runWell(cast, simulation(cast), 0);
+        runWell(deployment, simulation(deployment), 0);
 
-        assertEquals(6, cast.count("requests"), "two opens, two closes, a read and a write");
+        assertEquals(6, deployment.count("requests"), "two opens, two closes, a read and a write");
     }
 
     /// Messages: 0 is the open for writing, 1 its reply, which is held back; then the other client opens.
     @Test
     void aCallBackThatOvertakesTheReplyToAnOpenIsAskedForAgain() {
-        ConsistencyCast cast = new Told(
+        ConsistencyDeployment deployment = new Told(
                 new ConsistencyRule.Sprite(),
                 List.of(List.of(access(0, Mode.WRITE, 5)), List.of(access(0.001, Mode.READ, 5))));
         AtomicInteger notYet = new AtomicInteger();
-        Simulation simulation = simulation(cast)
+        Simulation simulation = simulation(deployment)
                 .follow(new Schedule(List.of(new Fault.Delayed(1, 0, SECOND / 5))))
                 .observe((what, _, _, _, _, message) -> {
                     if (what == Observer.What.SENT && message.kind() == Wire.CALLED_BACK && message.b() == 0) {
@@ -207,18 +207,18 @@ final class ConsistencyTest {
                     }
                 });
 
-        runWell(cast, simulation, 0);
+        runWell(deployment, simulation, 0);
 
         assertEquals(1, notYet.get());
-        assertEquals(1, cast.count("call-backs"));
+        assertEquals(1, deployment.count("call-backs"));
     }
 
     /// The writer stands still for two minutes while another client wants its file.
-    private static Simulation silent(ConsistencyCast cast) {
-        return simulation(cast).plan(List.of(new Fault.Pause(0, 2 * SECOND, 122 * SECOND)));
+    private static Simulation silent(ConsistencyDeployment deployment) {
+        return simulation(deployment).plan(List.of(new Fault.Pause(0, 2 * SECOND, 122 * SECOND)));
     }
 
-    private static ConsistencyCast writerAndReader() {
+    private static ConsistencyDeployment writerAndReader() {
         return new Told(
                 new ConsistencyRule.Sprite(),
                 List.of(
@@ -228,35 +228,36 @@ final class ConsistencyTest {
 
     @Test
     void aClientThatIsSilentForAMinuteIsDeclaredDeadAndLosesWhatItHadWritten() {
-        ConsistencyCast cast = writerAndReader();
+        ConsistencyDeployment deployment = writerAndReader();
 
-        runWell(cast, silent(cast), 0);
+        runWell(deployment, silent(deployment), 0);
 
-        assertEquals(1, cast.count("declared dead"));
-        assertEquals(1, cast.count("writes lost"));
-        assertEquals(0, cast.count("stale reads"), "after it has learned of its death it reads what others do");
+        assertEquals(1, deployment.count("declared dead"));
+        assertEquals(1, deployment.count("writes lost"));
+        assertEquals(0, deployment.count("stale reads"), "after it has learned of its death it reads what others do");
     }
 
     @Test
     void aClientThatCrashesAndComesBackIsNotWaitedFor() {
-        ConsistencyCast cast = writerAndReader();
-        Simulation simulation = simulation(cast).plan(List.of(new Fault.Crash(0, 2 * SECOND, 7 * SECOND)));
+        ConsistencyDeployment deployment = writerAndReader();
+        Simulation simulation = simulation(deployment).plan(List.of(new Fault.Crash(0, 2 * SECOND, 7 * SECOND)));
 
-        runWell(cast, simulation, 0);
+        runWell(deployment, simulation, 0);
 
-        assertEquals(0, cast.count("declared dead"));
-        assertEquals(1, cast.count("writes lost"));
+        assertEquals(0, deployment.count("declared dead"));
+        assertEquals(1, deployment.count("writes lost"));
     }
 
     @Test
     void aServerThatComesBackInTheMiddleOfARecallIsAskedAgainAndRecallsAgain() {
-        ConsistencyCast cast = writerAndReader();
-        Simulation simulation = simulation(cast).plan(List.of(new Fault.Crash(2, 5 * SECOND + 150_000, 7 * SECOND)));
+        ConsistencyDeployment deployment = writerAndReader();
+        Simulation simulation =
+                simulation(deployment).plan(List.of(new Fault.Crash(2, 5 * SECOND + 150_000, 7 * SECOND)));
 
-        runWell(cast, simulation, 0);
+        runWell(deployment, simulation, 0);
 
-        assertEquals(2, cast.count("recalls"));
-        assertEquals(0, cast.count("writes lost"));
+        assertEquals(2, deployment.count("recalls"));
+        assertEquals(0, deployment.count("writes lost"));
     }
 
     @Test
@@ -265,7 +266,7 @@ final class ConsistencyTest {
         Protocol sprite = CacheProtocols.all().get(1);
         Setting setting = Setting.of(workload, Values.of(workload, sprite.parameters(), Map.of("payload", "100")));
 
-        BadInput refusal = assertThrows(BadInput.class, () -> sprite.cast(setting, 3));
+        BadInput refusal = assertThrows(BadInput.class, () -> sprite.deployment(setting, 3));
 
         assertEquals("payload is 100 bytes, but must be a multiple of 64 here; try 4096", refusal.getMessage());
     }
@@ -292,7 +293,7 @@ final class ConsistencyTest {
         Network network = new Network(Delay.logNormal(2 * MILLISECOND, 1), 0.02 * (seed % 5), 0.05, 0.1, 100_000);
         NodeFaults faults = new NodeFaults(2, 2, 1, 60 * SECOND, seed % 3 == 0 ? 100 * SECOND : 20 * SECOND);
 
-        Played played = new Play(
+        SimulationReport report = new SimulationRun(
                         protocol,
                         setting,
                         4,
@@ -300,18 +301,20 @@ final class ConsistencyTest {
                 .run();
 
         assertInstanceOf(
-                Ending.Finished.class, played.ending(), () -> played.ending().line());
+                SimulationOutcome.Finished.class,
+                report.outcome(),
+                () -> report.outcome().line());
     }
 
     /// Grants files without calling anybody back.
-    private static final class SkipsCallBacks extends ConsistencyCast {
+    private static final class SkipsCallBacks extends ConsistencyDeployment {
         SkipsCallBacks(ConsistencyRule rule) {
-            super(new Terms(rule, 4096, 256, 2, 4000, 8, 200, SECOND, 1, 0, 1), 5);
+            super(new CacheTerms(rule, 4096, 256, 2, 4000, 8, 200, SECOND, 1, 0, 1), 5);
         }
 
         @Override
-        CacheServer server(Terms its, Disk kept, Oracle onlooker, ServerCounts counter) {
-            return new CacheServer(its, kept, onlooker, counter) {
+        CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker onlooker, ServerCounts counter) {
+            return new CacheServer(its, kept, onlooker, counter, RecordSet.NONE) {
                 @Override
                 List<CallBack> callBacks(Disk.Entry file, int client, boolean write) {
                     return List.of();
@@ -327,9 +330,9 @@ final class ConsistencyTest {
     @ParameterizedTest
     @MethodSource("callingBack")
     void aServerThatSkipsCallBacksIsFoundOut(ConsistencyRule rule) {
-        ConsistencyCast cast = new SkipsCallBacks(rule);
+        ConsistencyDeployment deployment = new SkipsCallBacks(rule);
 
-        Optional<String> found = run(cast, simulation(cast), 0);
+        Optional<String> found = run(deployment, simulation(deployment), 0);
 
         assertTrue(
                 found.orElse("").matches("client \\d read stale content of file [0-9a-f]+, block \\d+"),
@@ -337,17 +340,23 @@ final class ConsistencyTest {
     }
 
     /// Never finds that a block is due.
-    private static final class KeepsForEver extends ConsistencyCast {
+    private static final class KeepsForEver extends ConsistencyDeployment {
         KeepsForEver() {
-            super(new Terms(new ConsistencyRule.Sprite(), 4096, 256, 2, 400, 8, 0, SECOND, 1, 0, 1), 5);
+            super(new CacheTerms(new ConsistencyRule.Sprite(), 4096, 256, 2, 400, 8, 0, SECOND, 1, 0, 1), 5);
         }
 
         @Override
         CacheClient client(
-                Terms its, int self, int to, int boot, Oracle onlooker, ClientCounts counter, List<User> work) {
-            return new CacheClient(its, self, to, boot, onlooker, counter, work) {
+                CacheTerms its,
+                int self,
+                int to,
+                int boot,
+                ConsistencyChecker onlooker,
+                ClientCounts counter,
+                List<User> work) {
+            return new CacheClient(its, self, to, boot, onlooker, counter, work, RecordSet.NONE) {
                 @Override
-                boolean isDue(BlockCache.Block block, long nanos) {
+                boolean isDue(ClientBlocks.Block block, long nanos) {
                     return false;
                 }
             };
@@ -356,9 +365,9 @@ final class ConsistencyTest {
 
     @Test
     void aClientThatKeepsDirtyBlocksForEverIsFoundOut() {
-        ConsistencyCast cast = new KeepsForEver();
+        ConsistencyDeployment deployment = new KeepsForEver();
 
-        Optional<String> found = run(cast, simulation(cast), 0);
+        Optional<String> found = run(deployment, simulation(deployment), 0);
 
         assertTrue(found.orElse("").matches("client \\d has had a dirty block for 35,.*"), found::toString);
     }

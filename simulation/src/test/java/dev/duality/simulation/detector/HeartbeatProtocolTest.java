@@ -23,20 +23,20 @@ class HeartbeatProtocolTest {
     private static final long MILLISECOND = 1_000_000;
 
     /// Beats come every 10 ms; a diary of who is suspected and trusted, by milliseconds.
-    private static List<String> diary(HeartbeatProtocol.Plan.Patiences patience, long untilMillis, Fault... faults) {
+    private static List<String> log(HeartbeatProtocol.Plan.Patiences patience, long untilMillis, Fault... faults) {
         List<String> lines = new ArrayList<>();
-        HeartbeatCast cast =
-                new HeartbeatCast(DetectorFigures.plan(2, 0, patience), (nanos, what, process, boot, _) -> {
-                    if (what != Diary.What.HEARS) {
+        HeartbeatDeployment deployment =
+                new HeartbeatDeployment(DetectorFigures.plan(2, 0, patience), (nanos, what, process, boot, _) -> {
+                    if (what != ObserverLog.What.HEARS) {
                         lines.add("%d %s %d.%d".formatted(nanos / MILLISECOND, what, process, boot));
                     }
                 });
-        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, 0, 0)
+        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, 0, 0)
                 .plan(List.of(faults))
-                .restartWith(cast::restarted);
+                .restartWith(deployment::restarted);
         simulation.start();
         while (simulation.nanos() < untilMillis * MILLISECOND && simulation.step()) {
-            assertEquals(Optional.empty(), cast.violation());
+            assertEquals(Optional.empty(), deployment.violation());
         }
         return lines;
     }
@@ -44,7 +44,7 @@ class HeartbeatProtocolTest {
     @Test
     void aSilentProcessIsSuspectedAfterTheTimeOutAndTrustedWhenItGoesOn() {
         List<String> lines =
-                diary(DetectorFigures.fixed(35), 400, new Fault.Pause(1, 100 * MILLISECOND, 200 * MILLISECOND));
+                log(DetectorFigures.fixed(35), 400, new Fault.Pause(1, 100 * MILLISECOND, 200 * MILLISECOND));
 
         assertEquals(3, lines.size(), lines::toString);
         assertEquals("0 BEGINS 0.0", lines.get(0));
@@ -54,8 +54,7 @@ class HeartbeatProtocolTest {
 
     @Test
     void aProcessThatBeganAgainIsSeenByItsBootNumber() {
-        List<String> lines =
-                diary(DetectorFigures.phi(8), 400, new Fault.Crash(1, 100 * MILLISECOND, 200 * MILLISECOND));
+        List<String> lines = log(DetectorFigures.phi(8), 400, new Fault.Crash(1, 100 * MILLISECOND, 200 * MILLISECOND));
 
         assertEquals(4, lines.size(), lines::toString);
         assertTrue(lines.get(1).matches("1[0-9]+ SUSPECTS 1\\.1"), lines::toString);
@@ -65,7 +64,7 @@ class HeartbeatProtocolTest {
 
     @Test
     void aProcessThatBeatsIsNeverSuspected() {
-        assertEquals(List.of("0 BEGINS 0.0"), diary(DetectorFigures.phi(8), 10_000));
+        assertEquals(List.of("0 BEGINS 0.0"), log(DetectorFigures.phi(8), 10_000));
     }
 
     @Test
@@ -89,10 +88,10 @@ class HeartbeatProtocolTest {
     private static String told(Fault fault) {
         StringBuilder text = new StringBuilder();
         boolean[] down = new boolean[1];
-        HeartbeatCast cast = new HeartbeatCast(
+        HeartbeatDeployment deployment = new HeartbeatDeployment(
                 DetectorFigures.plan(2, 0, DetectorFigures.fixed(50)),
                 (nanos, what, _, _, _) -> text.append(nanos).append(what).append(down[0]));
-        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, 0, 0).plan(List.of(fault));
+        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, 0, 0).plan(List.of(fault));
         simulation.start();
         while (simulation.nanos() < 200 * MILLISECOND && simulation.step()) {
             down[0] = simulation.isDown(1);
@@ -133,8 +132,8 @@ class HeartbeatProtocolTest {
 
     /// Does not look at boot numbers.
     private static final class Forgetful extends ObserverNode {
-        Forgetful(HeartbeatProtocol.Plan plan, Sightings sightings, Diary diary) {
-            super(plan, sightings, diary);
+        Forgetful(HeartbeatProtocol.Plan plan, DetectorChecker checker, ObserverLog log) {
+            super(plan, checker, log);
         }
 
         @Override
@@ -145,65 +144,66 @@ class HeartbeatProtocolTest {
 
     @Test
     void anObserverThatDoesNotLookAtBootNumbersIsObjectedTo() {
-        HeartbeatCast cast =
-                new HeartbeatCast(DetectorFigures.plan(2, 0, DetectorFigures.phi(8)), Diary.NONE, Forgetful::new);
-        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, 0, 0)
+        HeartbeatDeployment deployment = new HeartbeatDeployment(
+                DetectorFigures.plan(2, 0, DetectorFigures.phi(8)), ObserverLog.NONE, Forgetful::new);
+        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, 0, 0)
                 .plan(List.of(new Fault.Crash(1, 50 * MILLISECOND, 100 * MILLISECOND)))
-                .restartWith(cast::restarted);
+                .restartWith(deployment::restarted);
         simulation.start();
         while (simulation.nanos() < 200 * MILLISECOND && simulation.step()) {
             // goes on
         }
 
-        assertEquals(Optional.of("the first beat of life 2 of process 1 was not seen to be one"), cast.violation());
+        assertEquals(
+                Optional.of("the first beat of life 2 of process 1 was not seen to be one"), deployment.violation());
     }
 
-    private static Sightings sightings() {
-        return new Sightings(DetectorFigures.plan(2, 0, DetectorFigures.phi(8)));
+    private static DetectorChecker checker() {
+        return new DetectorChecker(DetectorFigures.plan(2, 0, DetectorFigures.phi(8)));
     }
 
     @Test
     void aRestartThatWasNoneIsObjectedTo() {
-        Sightings sightings = sightings();
-        sightings.arrives(1, 1);
-        sightings.restarted(1, 1);
+        DetectorChecker checker = checker();
+        checker.arrives(1, 1);
+        checker.restarted(1, 1);
 
         assertEquals(
                 Optional.of("process 1 was said to have begun life 1, of which this is not the first beat"),
-                sightings.violation());
+                checker.violation());
     }
 
     @Test
     void anOldBeatThatCountsIsObjectedTo() {
-        Sightings sightings = sightings();
-        sightings.hears(1, 1, 7);
-        sightings.hears(1, 1, 7);
+        DetectorChecker checker = checker();
+        checker.hears(1, 1, 7);
+        checker.hears(1, 1, 7);
 
         assertEquals(
-                Optional.of("beat 7 of life 1 of process 1 was heard behind beat 7 of life 1"), sightings.violation());
+                Optional.of("beat 7 of life 1 of process 1 was heard behind beat 7 of life 1"), checker.violation());
     }
 
     @Test
     void whoIsSuspectedAlthoughItsBeatHasComeIsObjectedTo() {
-        Sightings sightings = sightings();
-        sightings.arrives(1, 1);
-        sightings.hears(1, 1, 7);
-        sightings.handled(1);
-        sightings.suspects(1);
-        assertEquals(Optional.empty(), sightings.violation());
-        sightings.arrives(1, 1);
-        sightings.hears(1, 1, 8);
-        sightings.handled(1);
+        DetectorChecker checker = checker();
+        checker.arrives(1, 1);
+        checker.hears(1, 1, 7);
+        checker.handled(1);
+        checker.suspects(1);
+        assertEquals(Optional.empty(), checker.violation());
+        checker.arrives(1, 1);
+        checker.hears(1, 1, 8);
+        checker.handled(1);
 
-        assertEquals(Optional.of("process 1 is suspected although beat 8 has come"), sightings.violation());
+        assertEquals(Optional.of("process 1 is suspected although beat 8 has come"), checker.violation());
     }
 
     @Test
     void whoIsSuspectedTwiceOrBeforeItsFirstBeatIsObjectedTo() {
-        Sightings sightings = sightings();
-        sightings.suspects(1);
+        DetectorChecker checker = checker();
+        checker.suspects(1);
 
-        assertEquals(Optional.of("process 1 was suspected twice, or before its first beat"), sightings.violation());
+        assertEquals(Optional.of("process 1 was suspected twice, or before its first beat"), checker.violation());
     }
 
     @Test
@@ -216,23 +216,25 @@ class HeartbeatProtocolTest {
                         workload,
                         protocol.parameters(),
                         Map.of("rounds", "20", "patience", "fixed", "timeout", "1000")));
-        HeartbeatCast cast = (HeartbeatCast) protocol.cast(setting, 3);
-        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, 0, 0);
+        HeartbeatDeployment deployment = (HeartbeatDeployment) protocol.deployment(setting, 3);
+        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, 0, 0);
         simulation.start();
-        while (!cast.finished() && simulation.step()) {
+        while (!deployment.finished() && simulation.step()) {
             assertTrue(simulation.nanos() <= 200 * MILLISECOND);
         }
 
-        assertTrue(cast.finished());
+        assertTrue(deployment.finished());
         assertEquals(200 * MILLISECOND, simulation.nanos());
-        assertTrue(cast.counts().get("beats") >= 38, () -> cast.counts().toString());
-        assertFalse(cast.counts().get("suspicions") == 0);
+        assertTrue(
+                deployment.counts().get("beats") >= 38,
+                () -> deployment.counts().toString());
+        assertFalse(deployment.counts().get("suspicions") == 0);
     }
 
     @Test
     void anObserverThatBeginsAgainKnowsNobodyAndIsToldByTheFirstBeats() {
         List<String> lines =
-                diary(DetectorFigures.fixed(35), 300, new Fault.Crash(0, 100 * MILLISECOND, 200 * MILLISECOND));
+                log(DetectorFigures.fixed(35), 300, new Fault.Crash(0, 100 * MILLISECOND, 200 * MILLISECOND));
 
         assertEquals(List.of("0 BEGINS 0.0", "200 BEGINS 0.0"), lines);
     }
@@ -241,7 +243,7 @@ class HeartbeatProtocolTest {
     void diariesAreText() {
         HeartbeatProtocol.Plan plan = DetectorFigures.plan(2, 0, DetectorFigures.fixed(35));
         String text = new String(
-                DetectorFigures.diary(plan, new Fault.Pause(1, 60 * MILLISECOND, 90 * MILLISECOND), 50 * MILLISECOND),
+                DetectorFigures.log(plan, new Fault.Pause(1, 60 * MILLISECOND, 90 * MILLISECOND), 50 * MILLISECOND),
                 StandardCharsets.UTF_8);
 
         assertTrue(text.startsWith("0 BEGINS 0 0.0\n"), text);

@@ -12,11 +12,11 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.simulation.network.Fault;
 import dev.duality.simulation.network.Schedule;
-import dev.duality.simulation.protocol.Cast;
-import dev.duality.simulation.protocol.Hazard;
+import dev.duality.simulation.protocol.Deployment;
+import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.protocol.Protocols;
-import dev.duality.simulation.run.Ending;
+import dev.duality.simulation.run.SimulationOutcome;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Workload;
@@ -53,13 +53,13 @@ class ExplorationTest {
         }
 
         @Override
-        public String about() {
+        public String description() {
             return "takes one message twice";
         }
 
         @Override
-        public Cast cast(Setting setting, int nodes) {
-            return new Cast() {
+        public Deployment deployment(Setting setting, int nodes) {
+            return new Deployment() {
                 private final Set<Long> seen = new HashSet<>();
                 private boolean twice;
                 private boolean done;
@@ -135,7 +135,7 @@ class ExplorationTest {
         }
     }
 
-    private static final Role BROKEN = new Role(COUNTER, new OneMistake());
+    private static final ProtocolUnderTest BROKEN = new ProtocolUnderTest(COUNTER, new OneMistake());
 
     private static Exploration exploration(String... sets) {
         Map<String, String> given = new LinkedHashMap<>();
@@ -149,7 +149,7 @@ class ExplorationTest {
         Exploration exploration = exploration("crashes", "0", "duplication", "0.2", "loss", "0.1");
         for (long seed = 1; seed < 200; seed++) {
             Exploration.Try one = exploration.play(BROKEN, seed).orElseThrow();
-            if (one.played().ending().isFailure()) {
+            if (one.report().outcome().isFailure()) {
                 return one;
             }
         }
@@ -164,7 +164,7 @@ class ExplorationTest {
         assertEquals(
                 List.of(new Fault.Doubled(30)),
                 shrunk.scenario().schedule().orElseThrow().faults());
-        Ending.Violated violated = assertInstanceOf(Ending.Violated.class, shrunk.ending());
+        SimulationOutcome.Violated violated = assertInstanceOf(SimulationOutcome.Violated.class, shrunk.outcome());
         assertEquals("30 was taken twice", violated.line());
     }
 
@@ -184,7 +184,7 @@ class ExplorationTest {
 
         Exploration.Shrunk shrunk = Exploration.shrink(stuck);
 
-        assertEquals(new Ending.Stuck(), shrunk.ending());
+        assertEquals(new SimulationOutcome.Stuck(), shrunk.outcome());
         assertEquals(
                 Optional.of(new Schedule(List.of(new Fault.Lost(5)))),
                 shrunk.scenario().schedule());
@@ -196,7 +196,7 @@ class ExplorationTest {
 
         assertEquals(command(scenarios, 5), command(scenarios, 5));
         assertNotEquals(command(scenarios, 5), command(scenarios, 6));
-        assertEquals(failing().played(), failing().played());
+        assertEquals(failing().report(), failing().report());
     }
 
     private static String command(Scenarios scenarios, long seed) {
@@ -209,16 +209,18 @@ class ExplorationTest {
         Scenarios scenarios = new Scenarios(Map.of("loss", "0.3"), OptionalInt.of(7), false);
         boolean paused = false;
         for (long seed = 0; seed < 100; seed++) {
-            Scenario scenario = scenarios.of(new Role(COUNTER, plain), seed, 0);
-            Set<Hazard> hazards = scenario.conditions().hazards();
+            Scenario scenario = scenarios.of(new ProtocolUnderTest(COUNTER, plain), seed, 0);
+            Set<FaultKind> hazards = scenario.conditions().hazards();
             assertTrue(plain.withstands().containsAll(hazards), hazards.toString());
             assertEquals(7, scenario.nodes());
-            paused |= hazards.contains(Hazard.PAUSE);
+            paused |= hazards.contains(FaultKind.PAUSE);
         }
         assertTrue(paused);
         Scenarios anyway = new Scenarios(Map.of("loss", "0.3"), OptionalInt.of(7), true);
-        assertTrue(
-                anyway.of(new Role(COUNTER, plain), 1, 0).conditions().hazards().contains(Hazard.LOSS));
+        assertTrue(anyway.of(new ProtocolUnderTest(COUNTER, plain), 1, 0)
+                .conditions()
+                .hazards()
+                .contains(FaultKind.LOSS));
     }
 
     /// Names of the network are taken out of what is set, so no workload and no protocol may use them.
@@ -228,7 +230,7 @@ class ExplorationTest {
         NetworkValues.ALL.forEach(value -> taken.add(value.name()));
         for (Workload workload : CATALOG.workloads()) {
             for (Protocol protocol : PROTOCOLS.of(workload)) {
-                new Role(workload, protocol)
+                new ProtocolUnderTest(workload, protocol)
                         .parameters()
                         .forEach(parameter -> assertTrue(
                                 !taken.contains(parameter.name()), workload.name() + " " + parameter.name()));
@@ -239,22 +241,24 @@ class ExplorationTest {
     /// It may be too large in a way that no bound of a play sees.
     @Test
     void aPlayThatDoesNotFitTheMemoryIsBrokenOffAndTheSearchGoesOn() {
-        Role role = new Role(COUNTER, new OneMistake() {
+        ProtocolUnderTest role = new ProtocolUnderTest(COUNTER, new OneMistake() {
             @Override
-            public Cast cast(Setting setting, int nodes) {
+            public Deployment deployment(Setting setting, int nodes) {
                 throw new OutOfMemoryError("Java heap space");
             }
         });
-        Standings standings = new Standings(List.of(role));
+        ExplorationSummary summary = new ExplorationSummary(List.of(role));
 
         Exploration.Try one = exploration().play(role, 1).orElseThrow();
-        standings.add(role, Optional.of(one.played()));
+        summary.add(role, Optional.of(one.report()));
 
-        assertEquals(new Ending.BrokenOff(Ending.Limit.MEMORY), one.played().ending());
-        assertTrue(standings.isFirstTooLarge(role, one.played()));
-        assertEquals(List.of(role), standings.unbroken());
-        standings.add(role, Optional.of(one.played()));
-        assertTrue(!standings.isFirstTooLarge(role, one.played()), "it is said once");
+        assertEquals(
+                new SimulationOutcome.BrokenOff(SimulationOutcome.Limit.MEMORY),
+                one.report().outcome());
+        assertTrue(summary.isFirstTooLarge(role, one.report()));
+        assertEquals(List.of(role), summary.unbroken());
+        summary.add(role, Optional.of(one.report()));
+        assertTrue(!summary.isFirstTooLarge(role, one.report()), "it is said once");
     }
 
     /// Every protocol of every workload, on seeds that nobody chose.
@@ -264,12 +268,13 @@ class ExplorationTest {
         for (Workload workload : CATALOG.workloads()) {
             for (Protocol protocol : PROTOCOLS.of(workload)) {
                 for (long seed = 1; seed <= 15; seed++) {
-                    Exploration.Try one =
-                            exploration.play(new Role(workload, protocol), seed).orElseThrow();
+                    Exploration.Try one = exploration
+                            .play(new ProtocolUnderTest(workload, protocol), seed)
+                            .orElseThrow();
                     assertTrue(
-                            !one.played().ending().isFailure(),
+                            !one.report().outcome().isFailure(),
                             () -> one.scenario().command() + ": "
-                                    + one.played().ending().line());
+                                    + one.report().outcome().line());
                 }
             }
         }
@@ -290,7 +295,7 @@ class ExplorationTest {
         Files.writeString(file, ReplayFile.text(shrunk.scenario(), List.of("a remark\nin two lines")));
         Scenario read = ReplayFile.read(file.toString(), CATALOG, PROTOCOLS);
 
-        assertEquals(new Ending.Stuck(), shrunk.ending());
+        assertEquals(new SimulationOutcome.Stuck(), shrunk.outcome());
         assertEquals(1, shrunk.scenario().schedule().orElseThrow().faults().size());
         assertEquals(shrunk.scenario().schedule(), read.schedule());
         assertEquals(shrunk.scenario().command(), read.command());

@@ -88,14 +88,14 @@ class LivelockTest {
                         workload,
                         new LivelockProtocol().parameters(),
                         Map.of("handling", handling, "process", Long.toString(PROCESS))));
-        LivelockCast cast = new LivelockCast(Router.of(setting), 4, packets, rate, 1, make);
-        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, 1, 0);
+        LivelockDeployment deployment = new LivelockDeployment(Router.of(setting), 4, packets, rate, 1, make);
+        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, 1, 0);
         simulation.start();
-        while (cast.violation().isEmpty() && !cast.finished() && simulation.step()) {
+        while (deployment.violation().isEmpty() && !deployment.finished() && simulation.step()) {
             // until all packets have ended
         }
-        assertTrue(cast.violation().isPresent() || cast.finished(), "nothing is left to happen");
-        return cast.violation().or(cast::violationAtEnd);
+        assertTrue(deployment.violation().isPresent() || deployment.finished(), "nothing is left to happen");
+        return deployment.violation().or(deployment::violationAtEnd);
     }
 
     @ParameterizedTest

@@ -5,18 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.simulation.cache.RecordsCast;
-import dev.duality.simulation.cache.RecordsCast.Board;
-import dev.duality.simulation.cache.RecordsCast.Form;
+import dev.duality.simulation.loadboard.RecordsDeployment.Board;
+import dev.duality.simulation.loadboard.RecordsDeployment.Form;
 import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.NodeFaults;
 import dev.duality.simulation.network.Simulation;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.run.Conditions;
-import dev.duality.simulation.run.Ending;
-import dev.duality.simulation.run.Play;
-import dev.duality.simulation.run.Played;
+import dev.duality.simulation.run.SimulationOutcome;
+import dev.duality.simulation.run.SimulationReport;
+import dev.duality.simulation.run.SimulationRun;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.loadboard.LoadboardWorkload;
@@ -37,30 +36,31 @@ final class RecordsProtocolTest {
     private static final long SECOND = 1000 * MILLISECOND;
     private static final long BUSY = 50;
 
-    private static RecordsCast cast(Form form, Supplier<Board> boards) {
-        RecordsCast.Plan plan = new RecordsCast.Plan(2, 400, 256, 8, 40, 300, 128, SECOND, 2 * SECOND, 1, 1);
-        return new RecordsCast(form, plan, HOSTS + 1, boards, new Witness(HOSTS, BUSY));
+    private static RecordsDeployment deployment(Form form, Supplier<Board> boards) {
+        RecordsDeployment.Plan plan =
+                new RecordsDeployment.Plan(2, 400, 256, 8, 40, 300, 128, SECOND, 2 * SECOND, 1, 1);
+        return new RecordsDeployment(form, plan, HOSTS + 1, boards, new RecordsChecker(HOSTS, BUSY));
     }
 
-    private static Optional<String> run(RecordsCast cast) {
-        Simulation simulation = new Simulation(cast.nodes(), Network.PERFECT, 1, RecordsCast.BLOCK_BYTES);
+    private static Optional<String> run(RecordsDeployment deployment) {
+        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, 1, RecordsDeployment.BLOCK_BYTES);
         simulation.start();
-        while (!cast.finished() && cast.violation().isEmpty()) {
+        while (!deployment.finished() && deployment.violation().isEmpty()) {
             assertTrue(simulation.step(), "nothing is left to happen");
         }
-        return cast.violation().or(cast::violationAtEnd);
+        return deployment.violation().or(deployment::violationAtEnd);
     }
 
-    private static RecordsCast played(Form form) {
-        RecordsCast cast = cast(form, () -> new IdleBoard(HOSTS, BUSY));
-        assertEquals(Optional.empty(), run(cast));
-        return cast;
+    private static RecordsDeployment report(Form form) {
+        RecordsDeployment deployment = deployment(form, () -> new IdleBoard(HOSTS, BUSY));
+        assertEquals(Optional.empty(), run(deployment));
+        return deployment;
     }
 
     @Test
     void theSameIsDoneInBothForms() {
-        Map<String, Long> file = played(Form.FILE).counts();
-        Map<String, Long> server = played(Form.SERVER).counts();
+        Map<String, Long> file = report(Form.FILE).counts();
+        Map<String, Long> server = report(Form.SERVER).counts();
 
         for (String name : new String[] {"updates", "picks"}) {
             assertTrue(file.get(name) > 50, () -> name + " " + file);
@@ -70,8 +70,8 @@ final class RecordsProtocolTest {
 
     @Test
     void theFileIsUncacheableWhileEverybodyHasItOpen() {
-        RecordsCast file = played(Form.FILE);
-        RecordsCast server = played(Form.SERVER);
+        RecordsDeployment file = report(Form.FILE);
+        RecordsDeployment server = report(Form.SERVER);
 
         assertTrue(
                 file.counts().get("uncacheable opens") >= 0.9 * file.counts().get("picks"),
@@ -98,7 +98,7 @@ final class RecordsProtocolTest {
 
     @Test
     void aProcessThatForgetsUpdatesIsFoundOut() {
-        String found = run(cast(Form.SERVER, Forgetful::new)).orElse("");
+        String found = run(deployment(Form.SERVER, Forgetful::new)).orElse("");
 
         assertTrue(found.matches("user \\d+ was given host \\d by a record that was old before it asked"), found);
     }
@@ -115,14 +115,14 @@ final class RecordsProtocolTest {
                     .filter(host -> stamp((int) host) != 0)
                     .mapToInt(host -> (int) host)
                     .findFirst()
-                    .orElse(RecordsCast.NOBODY);
+                    .orElse(RecordsDeployment.NOBODY);
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void whoeverPicksABusyHostIsFoundOut(Form form) {
-        String found = run(cast(form, Careless::new)).orElse("");
+        String found = run(deployment(form, Careless::new)).orElse("");
 
         assertTrue(found.matches("user \\d+ was given host \\d, which was busy"), found);
     }
@@ -135,14 +135,14 @@ final class RecordsProtocolTest {
 
         @Override
         public int pick(int client) {
-            return RecordsCast.NOBODY;
+            return RecordsDeployment.NOBODY;
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void whoeverPicksNobodyThoughAHostIsIdleIsFoundOut(Form form) {
-        String found = run(cast(form, Idle::new)).orElse("");
+        String found = run(deployment(form, Idle::new)).orElse("");
 
         assertTrue(found.matches("user \\d+ was given no host, but host \\d was idle all the time"), found);
     }
@@ -162,13 +162,13 @@ final class RecordsProtocolTest {
     @ParameterizedTest
     @EnumSource
     void aRecordThatNobodyWroteIsFoundOut(Form form) {
-        String found = run(cast(form, Prophet::new)).orElse("");
+        String found = run(deployment(form, Prophet::new)).orElse("");
 
         assertTrue(found.matches("user \\d+ was given host \\d by a record that nobody wrote"), found);
     }
 
     private static Optional<String> seen(long... stamps) {
-        Witness witness = new Witness(1, BUSY);
+        RecordsChecker witness = new RecordsChecker(1, BUSY);
         witness.updating(0, stamps[0]);
         witness.updated(0, stamps[1]);
         return witness.violation();
@@ -182,8 +182,8 @@ final class RecordsProtocolTest {
 
     @Test
     void anAnswerToNoQuestionIsFoundOut() {
-        Witness witness = new Witness(1, BUSY);
-        witness.picked(7, RecordsCast.NOBODY, 0);
+        RecordsChecker witness = new RecordsChecker(1, BUSY);
+        witness.picked(7, RecordsDeployment.NOBODY, 0);
 
         assertEquals(Optional.of("user 7 was answered what it had not asked"), witness.violation());
     }
@@ -210,7 +210,7 @@ final class RecordsProtocolTest {
         Network network = new Network(Delay.logNormal(2 * MILLISECOND, 1), 0.02 * (seed % 5), 0.05, 0.1, 100_000);
         NodeFaults faults = new NodeFaults(2, 2, 1, 60 * SECOND, seed % 3 == 0 ? 100 * SECOND : 20 * SECOND);
 
-        Played played = new Play(
+        SimulationReport report = new SimulationRun(
                         protocol,
                         setting,
                         HOSTS,
@@ -218,6 +218,8 @@ final class RecordsProtocolTest {
                 .run();
 
         assertInstanceOf(
-                Ending.Finished.class, played.ending(), () -> played.ending().line());
+                SimulationOutcome.Finished.class,
+                report.outcome(),
+                () -> report.outcome().line());
     }
 }

@@ -11,12 +11,12 @@ import dev.duality.simulation.mapreduce.Task.State;
 import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.NodeFaults;
-import dev.duality.simulation.protocol.Cast;
+import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.run.Conditions;
-import dev.duality.simulation.run.Ending;
-import dev.duality.simulation.run.Play;
-import dev.duality.simulation.run.Played;
+import dev.duality.simulation.run.SimulationOutcome;
+import dev.duality.simulation.run.SimulationReport;
+import dev.duality.simulation.run.SimulationRun;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
@@ -55,14 +55,14 @@ class MasterProtocolTest {
     }
 
     /// The protocol with other nodes.
-    private record Twin(MasterCast.Masters masters, MasterCast.Workers workers) implements Protocol {
+    private record Twin(MasterDeployment.Masters masters, MasterDeployment.Workers workers) implements Protocol {
         @Override
         public String name() {
             return "twin";
         }
 
         @Override
-        public String about() {
+        public String description() {
             return "with a rule forgotten";
         }
 
@@ -77,8 +77,9 @@ class MasterProtocolTest {
         }
 
         @Override
-        public Cast cast(Setting setting, int nodes) {
-            return new MasterCast(MasterProtocol.Plan.of(setting, WORKLOAD.text(setting), nodes), masters, workers);
+        public Deployment deployment(Setting setting, int nodes) {
+            return new MasterDeployment(
+                    MasterProtocol.Plan.of(setting, WORKLOAD.text(setting), nodes), masters, workers);
         }
     }
 
@@ -89,8 +90,8 @@ class MasterProtocolTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void theOutputIsTheSameWhateverTheNetworkDoesAndWhoeverDies(long seed) {
-        Played fair = new Play(PROTOCOL, small(seed), 5, Conditions.FAIR).run();
-        Played rough = new Play(
+        SimulationReport fair = new SimulationRun(PROTOCOL, small(seed), 5, Conditions.FAIR).run();
+        SimulationReport rough = new SimulationRun(
                         PROTOCOL,
                         small(seed),
                         5,
@@ -102,9 +103,13 @@ class MasterProtocolTest {
                 .run();
 
         assertInstanceOf(
-                Ending.Finished.class, fair.ending(), () -> fair.ending().line());
+                SimulationOutcome.Finished.class,
+                fair.outcome(),
+                () -> fair.outcome().line());
         assertInstanceOf(
-                Ending.Finished.class, rough.ending(), () -> rough.ending().line());
+                SimulationOutcome.Finished.class,
+                rough.outcome(),
+                () -> rough.outcome().line());
         assertEquals(fair.digest(), rough.digest());
         assertNotEquals(OptionalLong.empty(), rough.digest());
     }
@@ -118,12 +123,12 @@ class MasterProtocolTest {
                 .withMostNanos(60 * SECOND);
         Setting usual = setting(1, Map.of());
 
-        Played fast = new Play(PROTOCOL, usual, 4, Conditions.FAIR).run();
-        Played played = new Play(PROTOCOL, usual, 4, slow).run();
+        SimulationReport fast = new SimulationRun(PROTOCOL, usual, 4, Conditions.FAIR).run();
+        SimulationReport report = new SimulationRun(PROTOCOL, usual, 4, slow).run();
 
-        assertEquals(new Ending.Finished(), played.ending());
-        assertEquals(fast.digest(), played.digest());
-        long bytes = played.traffic().bytes();
+        assertEquals(new SimulationOutcome.Finished(), report.outcome());
+        assertEquals(fast.digest(), report.digest());
+        long bytes = report.traffic().bytes();
         long needed = fast.traffic().bytes();
         assertTrue(bytes < 20 * needed, () -> bytes + " bytes, where " + needed + " do");
     }
@@ -134,10 +139,10 @@ class MasterProtocolTest {
         Conditions choked = Conditions.FAIR.withNetwork(Network.PERFECT.withNanosPerKilobyte(10 * SECOND));
 
         assertEquals(
-                new Ending.BrokenOff(Ending.Limit.WAITING),
-                new Play(PROTOCOL, setting(1, Map.of("beat", "1000")), 4, choked)
+                new SimulationOutcome.BrokenOff(SimulationOutcome.Limit.WAITING),
+                new SimulationRun(PROTOCOL, setting(1, Map.of("beat", "1000")), 4, choked)
                         .run()
-                        .ending());
+                        .outcome());
     }
 
     @Test
@@ -154,8 +159,10 @@ class MasterProtocolTest {
     @Test
     void whoDiesTakesItsMapsAlong() {
         Conditions dying = Conditions.FAIR.withNodeFaults(new NodeFaults(6, 0, 0, SECOND / 5, SECOND / 5));
-        long lost = seeds().map(seed ->
-                        new Play(PROTOCOL, small(seed), 5, dying).run().counts().get("maps lost"))
+        long lost = seeds().map(seed -> new SimulationRun(PROTOCOL, small(seed), 5, dying)
+                        .run()
+                        .counts()
+                        .get("maps lost"))
                 .sum();
 
         assertTrue(lost > 0, "no map was ever lost");
@@ -171,10 +178,11 @@ class MasterProtocolTest {
             }
         });
         Conditions doubling = Conditions.FAIR.withNetwork(Network.PERFECT.withDuplication(0.3));
-        Ending ending = new Play(twin, small(1), 5, doubling).run().ending();
+        SimulationOutcome outcome =
+                new SimulationRun(twin, small(1), 5, doubling).run().outcome();
 
-        assertInstanceOf(Ending.Violated.class, ending, ending::line);
-        assertTrue(ending.line().contains("differ"), ending::line);
+        assertInstanceOf(SimulationOutcome.Violated.class, outcome, outcome::line);
+        assertTrue(outcome.line().contains("differ"), outcome::line);
     }
 
     /// Then those that reduce wait for ever for what the dead had mapped.
@@ -194,11 +202,13 @@ class MasterProtocolTest {
 
         assertTrue(
                 seeds().anyMatch(seed ->
-                        new Play(twin, small(seed), 5, dying).run().ending() instanceof Ending.BrokenOff),
+                        new SimulationRun(twin, small(seed), 5, dying).run().outcome()
+                                instanceof SimulationOutcome.BrokenOff),
                 "it always finished");
         assertTrue(
                 seeds().allMatch(seed ->
-                        new Play(PROTOCOL, small(seed), 5, dying).run().ending() instanceof Ending.Finished),
+                        new SimulationRun(PROTOCOL, small(seed), 5, dying).run().outcome()
+                                instanceof SimulationOutcome.Finished),
                 "the master itself did not finish");
     }
 
@@ -206,9 +216,9 @@ class MasterProtocolTest {
     void backUpTasksShortenAJobWithStragglers() {
         Map<String, String> values = new HashMap<>(
                 Map.of("operations", "60", "chunk", "64", "stragglers", "100", "slowness", "50", "backup", "off"));
-        Played without = new Play(PROTOCOL, setting(3, values), 7, Conditions.FAIR).run();
+        SimulationReport without = new SimulationRun(PROTOCOL, setting(3, values), 7, Conditions.FAIR).run();
         values.put("backup", "on");
-        Played backedUp = new Play(PROTOCOL, setting(3, values), 7, Conditions.FAIR).run();
+        SimulationReport backedUp = new SimulationRun(PROTOCOL, setting(3, values), 7, Conditions.FAIR).run();
 
         assertEquals(0, without.counts().get("back-up tasks"));
         assertEquals(68, without.counts().get("executions"));

@@ -30,25 +30,25 @@ class LamportProtocolTest {
     }
 
     /// Plays to the end, or until the witness objects.
-    private static Optional<String> play(LamportCast cast, Network network, long seed) {
-        Simulation simulation =
-                new Simulation(cast.nodes(), network, seed, cast.nodes().size() * Long.BYTES);
+    private static Optional<String> play(LamportDeployment deployment, Network network, long seed) {
+        Simulation simulation = new Simulation(
+                deployment.nodes(), network, seed, deployment.nodes().size() * Long.BYTES);
         simulation.start();
-        while (cast.violation().isEmpty() && simulation.step()) {
+        while (deployment.violation().isEmpty() && simulation.step()) {
             // the witness looks on
         }
-        return cast.violation();
+        return deployment.violation();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5, 8})
     void oneAtATimeEntersInTheOrderOfTheClocksAndAllEntriesAreMade(int nodes) {
         for (long seed = 0; seed < 20; seed++) {
-            LamportCast cast = new LamportCast(plan(nodes, 20, seed), LamportNode::new);
+            LamportDeployment deployment = new LamportDeployment(plan(nodes, 20, seed), LamportNode::new);
 
-            assertEquals(Optional.empty(), play(cast, NETWORK, seed));
-            assertTrue(cast.finished());
-            assertEquals(Optional.empty(), cast.violationAtEnd());
+            assertEquals(Optional.empty(), play(deployment, NETWORK, seed));
+            assertTrue(deployment.finished());
+            assertEquals(Optional.empty(), deployment.violationAtEnd());
             assertEquals(
                     Map.of(
                             "entries",
@@ -59,15 +59,15 @@ class LamportProtocolTest {
                             20L * nodes * (nodes - 1),
                             "releases",
                             20L * nodes * (nodes - 1)),
-                    cast.counts());
+                    deployment.counts());
         }
     }
 
     @Test
     void theDigestDoesNotDependOnWhoCameFirst() {
-        LamportCast one = new LamportCast(plan(3, 5, 1), LamportNode::new);
-        LamportCast other = new LamportCast(plan(3, 5, 2), LamportNode::new);
-        LamportCast fewer = new LamportCast(plan(3, 4, 1), LamportNode::new);
+        LamportDeployment one = new LamportDeployment(plan(3, 5, 1), LamportNode::new);
+        LamportDeployment other = new LamportDeployment(plan(3, 5, 2), LamportNode::new);
+        LamportDeployment fewer = new LamportDeployment(plan(3, 4, 1), LamportNode::new);
         play(one, NETWORK, 1);
         play(other, NETWORK, 2);
         play(fewer, NETWORK, 1);
@@ -76,9 +76,9 @@ class LamportProtocolTest {
         assertNotEquals(one.digest(), fewer.digest());
     }
 
-    private static List<String> objections(LamportCast.Processes processes, Network network) {
+    private static List<String> objections(LamportDeployment.Processes processes, Network network) {
         return LongStream.range(0, 50)
-                .mapToObj(seed -> play(new LamportCast(plan(3, 20, seed), processes), network, seed))
+                .mapToObj(seed -> play(new LamportDeployment(plan(3, 20, seed), processes), network, seed))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -96,7 +96,7 @@ class LamportProtocolTest {
 
     /// Enters as soon as it believes that it is the first.
     private static final class Hasty extends LamportNode {
-        Hasty(int self, LamportProtocol.Plan plan, Witness witness) {
+        Hasty(int self, LamportProtocol.Plan plan, MutexChecker witness) {
             super(self, plan, witness);
         }
 
@@ -115,7 +115,7 @@ class LamportProtocolTest {
 
     /// Waits for answers, and does not care whose turn it is.
     private static final class Pushy extends LamportNode {
-        Pushy(int self, LamportProtocol.Plan plan, Witness witness) {
+        Pushy(int self, LamportProtocol.Plan plan, MutexChecker witness) {
             super(self, plan, witness);
         }
 
@@ -134,7 +134,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAGrantOutOfOrder() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.enters(1, 7, 8, new long[] {0, 1});
         witness.leaves(1, 9, new long[] {0, 2});
         assertEquals(Optional.empty(), witness.violation());
@@ -147,7 +147,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAReceiptThatIsNotLaterThanItsSend() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
         witness.receives(1, 5, new long[] {1, 1}, 0, 1);
 
@@ -156,7 +156,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAClockThatStandsStill() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.enters(0, 1, 1, new long[] {1, 0});
         witness.leaves(0, 1, new long[] {2, 0});
 
@@ -165,7 +165,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAVectorThatForgetsWhatAMessageBrought() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
         witness.receives(1, 6, new long[] {0, 1}, 0, 1);
 
@@ -174,7 +174,7 @@ class LamportProtocolTest {
 
     @Test
     void theWitnessObjectsToAMessageThatComesTwice() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
         witness.receives(1, 6, new long[] {1, 1}, 0, 1);
         witness.receives(1, 7, new long[] {1, 2}, 0, 1);
@@ -186,7 +186,7 @@ class LamportProtocolTest {
 
     @Test
     void atTheEndAnEntryThatIsMissingAndAMessageTooManyAreSaid() {
-        Witness witness = new Witness(plan(2, 1, 0));
+        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
         witness.enters(0, 1, 1, new long[] {1, 0});
         assertEquals(Optional.of("process 1 entered 0 times, not 1"), witness.violationAtEnd());
         witness.leaves(0, 2, new long[] {2, 0});
@@ -197,24 +197,24 @@ class LamportProtocolTest {
 
     @Test
     void aProcessThatComesBackFromACrashDoesNotAnswer() {
-        LamportCast cast = new LamportCast(plan(2, 3, 1), LamportNode::new);
-        Simulation simulation = new Simulation(cast.nodes(), NETWORK, 1, 2 * Long.BYTES);
+        LamportDeployment deployment = new LamportDeployment(plan(2, 3, 1), LamportNode::new);
+        Simulation simulation = new Simulation(deployment.nodes(), NETWORK, 1, 2 * Long.BYTES);
         simulation.start();
         simulation.crash(1);
-        simulation.restart(1, cast.restarted(1));
+        simulation.restart(1, deployment.restarted(1));
         while (simulation.step()) {
             // until nothing is left
         }
 
-        assertFalse(cast.finished());
-        assertEquals(0, cast.witness().total());
+        assertFalse(deployment.finished());
+        assertEquals(0, deployment.witness().total());
     }
 
     @Test
     void tooManyProcessesAreRefusedInOneLine() {
         MutexWorkload workload = new MutexWorkload();
         Setting setting = Setting.of(workload, Values.of(workload, Map.of()));
-        BadInput refusal = assertThrows(BadInput.class, () -> new LamportProtocol().cast(setting, 257));
+        BadInput refusal = assertThrows(BadInput.class, () -> new LamportProtocol().deployment(setting, 257));
 
         assertEquals(
                 "nodes is 257, but lamport takes at most 256: each request goes to all of them", refusal.getMessage());

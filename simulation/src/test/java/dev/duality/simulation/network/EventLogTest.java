@@ -78,7 +78,7 @@ class EventLogTest {
     void vectorClocksCountEachHostsEventsAndKnowWhatWasSent() {
         Pattern head = Pattern.compile("(\\S+) \\{(.*)}");
         Pattern count = Pattern.compile("\"(\\w+)\":(\\d+)");
-        Pattern about = Pattern.compile(".* (sends|gets|misses) message (\\d+).*");
+        Pattern description = Pattern.compile(".* (sends|gets|misses) message (\\d+).*");
         Map<String, Integer> own = new HashMap<>();
         Map<String, Map<String, Integer>> known = new HashMap<>();
         Map<Long, Map<String, Integer>> sent = new HashMap<>();
@@ -96,7 +96,7 @@ class EventLogTest {
             assertEquals(own.merge(host.group(1), 1, Integer::sum), clock.get(host.group(1)), lines.get(i));
             assertKnows(known.getOrDefault(host.group(1), Map.of()), clock, lines.get(i));
             known.put(host.group(1), clock);
-            Matcher event = about.matcher(lines.get(i + 1));
+            Matcher event = description.matcher(lines.get(i + 1));
             if (event.matches() && event.group(1).equals("sends")) {
                 sent.put(Long.parseLong(event.group(2)), clock);
             } else if (event.matches()) {

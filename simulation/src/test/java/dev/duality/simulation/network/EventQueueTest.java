@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventQueueTest {
-    private record Entry(long nanos, long number, long about) {}
+    private record Entry(long nanos, long number, long description) {}
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -25,15 +25,15 @@ class EventQueueTest {
             if (model.isEmpty() || random.nextInt(100) < (i / 2_000 % 2 == 0 ? 70 : 40)) {
                 Entry entry = new Entry(random.nextLong(50), random.nextLong(), i);
                 model.add(entry);
-                queue.add(entry.nanos, entry.number, entry.about);
+                queue.add(entry.nanos, entry.number, entry.description);
             } else {
-                assertEquals(model.remove(), new Entry(queue.nanos(), queue.number(), queue.about()));
+                assertEquals(model.remove(), new Entry(queue.nanos(), queue.number(), queue.description()));
                 queue.remove();
             }
             assertEquals(model.size(), queue.size());
         }
         while (!model.isEmpty()) {
-            assertEquals(model.remove(), new Entry(queue.nanos(), queue.number(), queue.about()));
+            assertEquals(model.remove(), new Entry(queue.nanos(), queue.number(), queue.description()));
             queue.remove();
         }
         assertTrue(queue.isEmpty());

@@ -10,61 +10,11 @@ import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
 import dev.duality.shm.Payload;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// What happens to nodes, to the letter.
-class HappeningsTest {
-    private static final long US = 1_000;
-
-    /// Does what it is told at its start, and writes down what it gets and when.
-    private static class Scribe implements Node {
-        final List<String> heard = new ArrayList<>();
-        private final Consumer<Port> begin;
-        Port port;
-
-        Scribe(Consumer<Port> begin) {
-            this.begin = begin;
-        }
-
-        Scribe() {
-            this(_ -> {});
-        }
-
-        @Override
-        public void onStart(Port given) {
-            port = given;
-            begin.accept(given);
-        }
-
-        @Override
-        public void onMessage(Message message, Port from) {
-            heard.add("%d: %d from %d".formatted(from.nanos() / US, message.a(), message.from()));
-        }
-
-        @Override
-        public void onTimer(int timer, Port from) {
-            heard.add("%d: timer %d".formatted(from.nanos() / US, timer));
-        }
-    }
-
-    private static void send(Port port, int to, long a) {
-        port.message(to).set(1, 0, a, 0).payload().length(0);
-        port.send(to);
-    }
-
-    private static Simulation run(Simulation simulation) {
-        simulation.start();
-        while (simulation.step()) {
-            assertTrue(simulation.nanos() >= 0);
-        }
-        return simulation;
-    }
-
+class HappeningsTest extends ScribeNodes {
     @Test
     void timeStandsStillInANodeAndJumpsToTheNextEvent() {
         Scribe sender = new Scribe(port -> {
@@ -78,87 +28,6 @@ class HappeningsTest {
         assertEquals(List.of("100: 5 from 0"), receiver.heard);
         assertEquals(List.of("250: timer 3"), sender.heard);
         assertEquals(250 * US, simulation.nanos());
-    }
-
-    @Test
-    void aTimerThatIsMovedOrForgottenDoesNotRunOutAtItsOldTime() {
-        Scribe node = new Scribe(port -> {
-            port.schedule(1, 100 * US);
-            port.schedule(1, 300 * US); // later
-            port.schedule(2, 400 * US);
-            port.schedule(2, 200 * US); // sooner
-            port.schedule(3, 50 * US);
-            port.cancel(3);
-            port.schedule(4, 60 * US);
-            port.cancel(4);
-            port.schedule(4, 500 * US); // set again after all
-            port.cancel(99);
-        });
-
-        run(new Simulation(List.of(node), Network.PERFECT, 1, 0));
-
-        assertEquals(List.of("200: timer 2", "300: timer 1", "500: timer 4"), node.heard);
-    }
-
-    @Test
-    void timersOfOneTimeRunOutInTheOrderInWhichTheyWereSet() {
-        Scribe node = new Scribe(port -> {
-            port.schedule(5, 100 * US);
-            port.schedule(1, 100 * US);
-            port.schedule(3, 50 * US);
-            port.schedule(3, 100 * US);
-        });
-
-        run(new Simulation(List.of(node), Network.PERFECT, 1, 0));
-
-        assertEquals(List.of("100: timer 5", "100: timer 1", "100: timer 3"), node.heard);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void aThousandTimersRunOutWhenANaiveListSaysSo(long seed) {
-        RandomDraws draws = new RandomDraws().begin(seed);
-        long[] due = new long[40];
-        List<String> expected = new ArrayList<>();
-        List<String> got = new ArrayList<>();
-        Node node = new Scribe(port -> port.schedule(0, 1)) {
-            @Override
-            public void onTimer(int timer, Port from) {
-                got.add(timer + " at " + from.nanos());
-                if (timer == 0) {
-                    for (int i = 1; i < due.length; i++) {
-                        if (due[i] != 0 && due[i] <= from.nanos()) {
-                            due[i] = 0;
-                        }
-                    }
-                    for (int change = 0; change < 10; change++) {
-                        int other = 1 + (int) draws.below(due.length - 1);
-                        if (draws.below(3) == 0) {
-                            from.cancel(other);
-                            due[other] = 0;
-                        } else {
-                            due[other] = from.nanos() + 1 + 2 * draws.below(500); // never when timer 0 is
-                            from.schedule(other, due[other] - from.nanos());
-                        }
-                    }
-                    if (from.nanos() < 200_000) {
-                        from.schedule(0, 200);
-                    }
-                } else {
-                    expected.add(timer + " at " + due[timer]);
-                }
-            }
-        };
-
-        run(new Simulation(List.of(node), Network.PERFECT, seed, 0));
-
-        got.removeIf(line -> line.startsWith("0 at"));
-        assertTrue(got.size() > 1_000, "only " + got.size());
-        assertEquals(expected, got);
-        for (int i = 1; i < due.length; i++) { // what is left has run out, too
-            String last = i + " at " + due[i];
-            assertTrue(due[i] == 0 || got.contains(last), last);
-        }
     }
 
     /// Sends numbered messages at odd times, or checks that they come in order.
@@ -298,115 +167,6 @@ class HappeningsTest {
     }
 
     @Test
-    void whatACrashedNodeHasSentArrivesAndItsTimersDoNotRunOut() {
-        Scribe victim = new Scribe(port -> {
-            send(port, 1, 7);
-            port.schedule(1, 80 * US);
-        });
-        Scribe other = new Scribe();
-        Simulation simulation = new Simulation(List.of(victim, other), Network.PERFECT, 1, 0);
-        simulation.start();
-        simulation.crash(0);
-        while (simulation.step()) {
-            assertTrue(simulation.isDown(0));
-        }
-
-        assertEquals(List.of("100: 7 from 0"), other.heard);
-        assertEquals(List.of(), victim.heard);
-        assertThrows(IllegalStateException.class, () -> send(victim.port, 1, 8));
-        assertThrows(IllegalStateException.class, () -> victim.port.schedule(1, 1));
-    }
-
-    @Test
-    void messagesForANodeThatIsDownAreLostAndThoseThatComeAfterItsRestartAreNot() {
-        Node sender = new Scribe(port -> port.schedule(1, 50 * US)) {
-            @Override
-            public void onTimer(int timer, Port port) {
-                send(port, 1, timer);
-                if (timer < 4) {
-                    port.schedule(timer + 1, 50 * US); // arrive at 150, 200, 250, 300
-                }
-            }
-        };
-        Scribe before = new Scribe(port -> port.schedule(9, 240 * US));
-        Scribe after = new Scribe(port -> port.schedule(8, 20 * US));
-
-        Simulation simulation = run(new Simulation(List.of(sender, before), Network.PERFECT, 1, 0)
-                .plan(List.of(new Fault.Crash(1, 160 * US, 220 * US)))
-                .restartWith(_ -> after));
-
-        assertEquals(List.of("150: 1 from 0"), before.heard);
-        assertEquals(List.of("240: timer 8", "250: 3 from 0", "300: 4 from 0"), after.heard);
-        assertEquals(1, simulation.traffic().missed());
-    }
-
-    @Test
-    void aRestartIsThatOfItsOwnCrash() {
-        List<String> log = Lines.of(new Simulation(List.of(new Scribe()), Network.PERFECT, 1, 0)
-                .plan(List.of(new Fault.Crash(0, 10, 100), new Fault.Crash(0, 20, 30), new Fault.Crash(0, 100, 110)))
-                .restartWith(_ -> new Scribe()));
-
-        assertEquals(
-                List.of(
-                        "10 CRASHED 0 -1 -1 null",
-                        "100 RESTARTED 0 -1 2 null",
-                        "100 CRASHED 0 -1 -1 null",
-                        "110 RESTARTED 0 -1 3 null"),
-                log);
-    }
-
-    @Test
-    void whatComesToANodeThatStandsStillWaitsAndComesInItsOrder() {
-        Scribe sender =
-                new Scribe(port -> {
-                    for (int i = 0; i < 5; i++) {
-                        send(port, 1, i);
-                    }
-                    port.schedule(1, 400 * US);
-                }) {
-                    @Override
-                    public void onTimer(int timer, Port port) {
-                        send(port, 1, 5); // arrives just when the node goes on
-                    }
-                };
-        Scribe victim = new Scribe(port -> {
-            port.schedule(1, 50 * US);
-            port.schedule(2, 200 * US);
-        });
-
-        run(new Simulation(List.of(sender, victim), Network.PERFECT.withDelay(Delay.constant(100 * US)), 1, 0)
-                .plan(List.of(
-                        new Fault.Pause(1, 90 * US, 300 * US),
-                        new Fault.Pause(1, 150 * US, 500 * US), // goes on standing
-                        new Fault.Pause(1, 160 * US, 170 * US))));
-
-        assertEquals(
-                List.of(
-                        "50: timer 1",
-                        "500: 0 from 0",
-                        "500: 1 from 0",
-                        "500: 2 from 0",
-                        "500: 3 from 0",
-                        "500: 4 from 0",
-                        "500: timer 2",
-                        "500: 5 from 0"),
-                victim.heard);
-    }
-
-    @Test
-    void whatWaitedForANodeThatStoodStillIsLostWhenItCrashes() {
-        Scribe sender = new Scribe(port -> send(port, 1, 4));
-        Scribe after = new Scribe();
-
-        Simulation simulation = run(new Simulation(List.of(sender, new Scribe()), Network.PERFECT, 1, 0)
-                .plan(List.of(new Fault.Pause(1, 50 * US, 500 * US), new Fault.Crash(1, 200 * US, 300 * US)))
-                .restartWith(_ -> after));
-
-        assertEquals(List.of(), after.heard);
-        assertEquals(1, simulation.traffic().missed());
-    }
-
-    @Test
     void aMessageCarriesItsBytesAndItsReceiverMayKeepThem() {
         Payload[] kept = {new Payload(64)};
         Node receiver = (message, _) -> message.payload().swap(kept[0]);
@@ -473,9 +233,9 @@ class HappeningsTest {
         Simulation simulation = new Simulation(List.of(caller, server), Network.PERFECT, 1, 0);
         simulation.start();
 
-        for (int turn = 0; caller.heard.isEmpty(); turn++) {
+        for (int attempt = 0; caller.heard.isEmpty(); attempt++) {
             if (caller.port.drive() == 0) {
-                caller.port.idle(turn);
+                caller.port.idle(attempt);
             }
         }
 

@@ -49,12 +49,12 @@ final class ProtocolsTest {
     /// One that nobody plays.
     private record Named(String name) implements Protocol {
         @Override
-        public String about() {
+        public String description() {
             return "of a user's jar";
         }
 
         @Override
-        public Cast cast(Setting setting, int nodes) {
+        public Deployment deployment(Setting setting, int nodes) {
             throw new IllegalStateException("nobody plays it");
         }
     }
@@ -99,7 +99,7 @@ final class ProtocolsTest {
         Protocols protocols = Protocols.load(getClass().getClassLoader());
 
         assertEquals(
-                List.of("none", "sprite", "token", "polling", "plain", "replicated"),
+                List.of("none", "sprite", "token", "polling", "recovery", "plain", "replicated"),
                 names(protocols, CATALOG.workload("cache")));
         assertEquals(List.of("plain", "replicated"), names(protocols, CATALOG.workload("counter")));
         assertEquals(List.of("plain", "replicated"), names(protocols, new Sum()));

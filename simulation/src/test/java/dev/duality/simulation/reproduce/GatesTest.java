@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
-import dev.duality.simulation.gate.Verdict;
+import dev.duality.simulation.gate.GateVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class GatesTest {
         assertEquals(
                 List.of(),
                 all.stream()
-                        .filter(one -> one.finding().verdict() != Verdict.MET)
+                        .filter(one -> one.finding().verdict() != GateVerdict.MET)
                         .toList());
         assertTrue(
                 Files.readString(RESULTS).contains("begin -->\n" + Reproduction.markdown(all) + "<!--"),
@@ -47,18 +47,20 @@ class GatesTest {
     void aModelThatIsAnotherMissesThePapersCurve() {
         Map<String, String> cheap = Map.of("arrival", "1", "forward", "212");
 
-        assertEquals(Verdict.MISSED, reproduce(44, cheap).finding().verdict());
+        assertEquals(GateVerdict.MISSED, reproduce(44, cheap).finding().verdict());
     }
 
     @Test
     void aLossThatLeavesNoCallAloneStillExecutesNoneTwice() {
-        assertEquals(Verdict.MET, reproduce(23, Map.of("loss", "0.5")).finding().verdict());
+        assertEquals(
+                GateVerdict.MET, reproduce(23, Map.of("loss", "0.5")).finding().verdict());
     }
 
     /// The file is uncacheable all the same, but hardly an open is of it.
     @Test
     void whereNobodyLooksForAnIdleHostTheSharedFileDoesLittleHarm() {
         assertEquals(
-                Verdict.MISSED, reproduce(37, Map.of("picks", "0")).finding().verdict());
+                GateVerdict.MISSED,
+                reproduce(37, Map.of("picks", "0")).finding().verdict());
     }
 }

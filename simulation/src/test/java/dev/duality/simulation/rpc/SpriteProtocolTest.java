@@ -43,29 +43,29 @@ final class SpriteProtocolTest {
         return Setting.of(workload, Values.of(workload, protocol.parameters(), given));
     }
 
-    private SpriteCast cast(int nodes, String... pairs) {
-        return (SpriteCast) protocol.cast(setting(pairs), nodes);
+    private SpriteDeployment deployment(int nodes, String... pairs) {
+        return (SpriteDeployment) protocol.deployment(setting(pairs), nodes);
     }
 
-    private static Simulation simulation(SpriteCast cast, Network network, long seed, int payloadBytes) {
-        return new Simulation(cast.nodes(), network, seed, payloadBytes).restartWith(cast::restarted);
+    private static Simulation simulation(SpriteDeployment deployment, Network network, long seed, int payloadBytes) {
+        return new Simulation(deployment.nodes(), network, seed, payloadBytes).restartWith(deployment::restarted);
     }
 
     /// Runs until all calls have ended.
     /// @return what did not hold
-    private static Optional<String> run(SpriteCast cast, Simulation simulation) {
+    private static Optional<String> run(SpriteDeployment deployment, Simulation simulation) {
         simulation.start();
-        while (!cast.finished()) {
+        while (!deployment.finished()) {
             assertTrue(simulation.step(), "nothing is left to happen");
-            if (cast.violation().isPresent()) {
-                return cast.violation();
+            if (deployment.violation().isPresent()) {
+                return deployment.violation();
             }
         }
-        return cast.violationAtEnd();
+        return deployment.violationAtEnd();
     }
 
-    private static Simulation runWell(SpriteCast cast, Simulation simulation) {
-        assertEquals(Optional.empty(), run(cast, simulation));
+    private static Simulation runWell(SpriteDeployment deployment, Simulation simulation) {
+        assertEquals(Optional.empty(), run(deployment, simulation));
         return simulation;
     }
 
@@ -74,27 +74,27 @@ final class SpriteProtocolTest {
                 LongStream.of(messages).<Fault>mapToObj(Fault.Lost::new).toList());
     }
 
-    private static long count(SpriteCast cast, String what) {
-        return cast.counts().get(what);
+    private static long count(SpriteDeployment deployment, String what) {
+        return deployment.counts().get(what);
     }
 
     @Test
     void withoutFaultsNothingIsSentButCallsAndReplies() {
-        SpriteCast cast = cast(4, "command", "echo");
+        SpriteDeployment deployment = deployment(4, "command", "echo");
 
-        Simulation simulation = runWell(cast, simulation(cast, Network.PERFECT, 1, 64));
+        Simulation simulation = runWell(deployment, simulation(deployment, Network.PERFECT, 1, 64));
 
         assertEquals(400, simulation.traffic().messages());
         assertEquals(
                 "{calls=200, executions=200, succeeded=200, given up=0, rejected=0, retries=0, replies resent=0, "
                         + "fragments resent=0, acks=0, restarts seen=0}",
-                cast.counts().toString());
+                deployment.counts().toString());
     }
 
     @Test
     void withoutFaultsTheServerEndsUpAsTheSpecificationDoes() {
         Setting setting = setting("command", "echo", "payload", "3000");
-        SpriteCast cast = (SpriteCast) protocol.cast(setting, 3);
+        SpriteDeployment deployment = (SpriteDeployment) protocol.deployment(setting, 3);
         Setting two = setting.withWorkers(2);
         Specification alone = workload.specification(two);
         Payload payload = setting.payload();
@@ -106,15 +106,15 @@ final class SpriteProtocolTest {
             }
         }
 
-        runWell(cast, simulation(cast, Network.PERFECT, 1, 3000));
+        runWell(deployment, simulation(deployment, Network.PERFECT, 1, 3000));
 
-        assertEquals(alone.digest(), cast.digest());
+        assertEquals(alone.digest(), deployment.digest());
     }
 
     @Test
     void aClientHasAsManyCallsUnderWayAsChannels() {
-        SpriteCast cast = cast(2, "channels", "5");
-        Simulation simulation = simulation(cast, Network.PERFECT, 1, 0);
+        SpriteDeployment deployment = deployment(2, "channels", "5");
+        Simulation simulation = simulation(deployment, Network.PERFECT, 1, 0);
 
         simulation.start();
 
@@ -123,24 +123,24 @@ final class SpriteProtocolTest {
 
     @Test
     void aDeadServerIsCalledEightTimes() {
-        SpriteCast cast = cast(2, "operations", "1");
+        SpriteDeployment deployment = deployment(2, "operations", "1");
         Simulation simulation =
-                simulation(cast, Network.PERFECT, 1, 0).plan(List.of(new Fault.Crash(1, 0, Long.MAX_VALUE)));
+                simulation(deployment, Network.PERFECT, 1, 0).plan(List.of(new Fault.Crash(1, 0, Long.MAX_VALUE)));
 
-        runWell(cast, simulation);
+        runWell(deployment, simulation);
 
         assertEquals(8, simulation.traffic().messages());
         assertEquals(5500 * MILLISECOND, simulation.nanos());
-        assertEquals(1, count(cast, "given up"));
+        assertEquals(1, count(deployment, "given up"));
     }
 
     @Test
     void aCallOfSeveralFragmentsIsGivenUpLater() {
-        SpriteCast cast = cast(2, "operations", "1", "command", "echo", "payload", "2048");
+        SpriteDeployment deployment = deployment(2, "operations", "1", "command", "echo", "payload", "2048");
         Simulation simulation =
-                simulation(cast, Network.PERFECT, 1, 2048).plan(List.of(new Fault.Crash(1, 0, Long.MAX_VALUE)));
+                simulation(deployment, Network.PERFECT, 1, 2048).plan(List.of(new Fault.Crash(1, 0, Long.MAX_VALUE)));
 
-        runWell(cast, simulation);
+        runWell(deployment, simulation);
 
         assertEquals(2 + 7, simulation.traffic().messages(), "only the last fragment is sent again");
         assertEquals(7500 * MILLISECOND, simulation.nanos());
@@ -148,53 +148,54 @@ final class SpriteProtocolTest {
 
     @Test
     void aLostReplyIsSentAgainAndTheCallIsNotExecutedAgain() {
-        SpriteCast cast = cast(2, "operations", "1");
+        SpriteDeployment deployment = deployment(2, "operations", "1");
 
-        runWell(cast, simulation(cast, Network.PERFECT, 1, 0).follow(lost(1)));
+        runWell(deployment, simulation(deployment, Network.PERFECT, 1, 0).follow(lost(1)));
 
-        assertEquals(1, count(cast, "retries"));
-        assertEquals(1, count(cast, "replies resent"));
-        assertEquals(1, count(cast, "executions"));
-        assertEquals(1, count(cast, "succeeded"));
+        assertEquals(1, count(deployment, "retries"));
+        assertEquals(1, count(deployment, "replies resent"));
+        assertEquals(1, count(deployment, "executions"));
+        assertEquals(1, count(deployment, "succeeded"));
     }
 
     /// Messages 0 to 15 are the fragments of the request, 16 is the last one again, 17 says which have come.
     @Test
     void onlyFragmentsOfARequestThatAreMissingAreSentAgain() {
-        SpriteCast cast = cast(2, "operations", "1", "command", "echo", "payload", "16384");
+        SpriteDeployment deployment = deployment(2, "operations", "1", "command", "echo", "payload", "16384");
 
-        Simulation simulation =
-                runWell(cast, simulation(cast, Network.PERFECT, 1, 16_384).follow(lost(3, 7, 8)));
+        Simulation simulation = runWell(
+                deployment, simulation(deployment, Network.PERFECT, 1, 16_384).follow(lost(3, 7, 8)));
 
-        assertEquals(3, count(cast, "fragments resent"));
+        assertEquals(3, count(deployment, "fragments resent"));
         assertEquals(16 + 1 + 1 + 3 + 16, simulation.traffic().messages());
     }
 
     /// Message 0 is the request, 1 to 16 are the fragments of the reply, 17 says which have come.
     @Test
     void onlyFragmentsOfAReplyThatAreMissingAreSentAgain() {
-        SpriteCast cast = cast(2, "operations", "1", "command", "read", "payload", "16384");
+        SpriteDeployment deployment = deployment(2, "operations", "1", "command", "read", "payload", "16384");
 
-        Simulation simulation =
-                runWell(cast, simulation(cast, Network.PERFECT, 1, 16_384).follow(lost(2, 5)));
+        Simulation simulation = runWell(
+                deployment, simulation(deployment, Network.PERFECT, 1, 16_384).follow(lost(2, 5)));
 
-        assertEquals(2, count(cast, "fragments resent"));
+        assertEquals(2, count(deployment, "fragments resent"));
         assertEquals(1 + 16 + 1 + 2, simulation.traffic().messages());
     }
 
     @Test
     void aLastFragmentThatIsShorterArrivesWhole() {
-        SpriteCast cast = cast(2, "operations", "20", "command", "echo", "payload", "2050", "fragment", "1000");
+        SpriteDeployment deployment =
+                deployment(2, "operations", "20", "command", "echo", "payload", "2050", "fragment", "1000");
 
-        runWell(cast, simulation(cast, Network.PERFECT, 1, 2050));
+        runWell(deployment, simulation(deployment, Network.PERFECT, 1, 2050));
 
-        assertEquals(20, count(cast, "succeeded"));
+        assertEquals(20, count(deployment, "succeeded"));
     }
 
     @Test
     void moreThanSixteenFragmentsAreRefused() {
-        BadInput refusal =
-                assertThrows(BadInput.class, () -> cast(2, "command", "read", "payload", "9000", "fragment", "512"));
+        BadInput refusal = assertThrows(
+                BadInput.class, () -> deployment(2, "command", "read", "payload", "9000", "fragment", "512"));
 
         assertEquals(
                 "payload is 9,000 bytes, but 16 fragments of 512 carry 8,192; raise fragment", refusal.getMessage());
@@ -202,69 +203,69 @@ final class SpriteProtocolTest {
 
     @Test
     void aBusyServerIsAwaitedLongerThanADeadOne() {
-        SpriteCast cast = cast(2, "operations", "8", "channels", "8", "service", "10000000");
+        SpriteDeployment deployment = deployment(2, "operations", "8", "channels", "8", "service", "10000000");
 
-        Simulation simulation = runWell(cast, simulation(cast, Network.PERFECT, 1, 0));
+        Simulation simulation = runWell(deployment, simulation(deployment, Network.PERFECT, 1, 0));
 
-        assertEquals(8, count(cast, "succeeded"), "the last one after 80 seconds");
-        assertTrue(count(cast, "acks") > 0);
+        assertEquals(8, count(deployment, "succeeded"), "the last one after 80 seconds");
+        assertTrue(count(deployment, "acks") > 0);
         assertTrue(simulation.nanos() >= 80 * SECOND);
     }
 
     @Test
     void aServerThatIsQuickAcknowledgesNothing() {
-        SpriteCast cast = cast(2, "operations", "100", "channels", "1", "service", "50000");
+        SpriteDeployment deployment = deployment(2, "operations", "100", "channels", "1", "service", "50000");
 
-        runWell(cast, simulation(cast, Network.PERFECT, 1, 0));
+        runWell(deployment, simulation(deployment, Network.PERFECT, 1, 0));
 
-        assertEquals(0, count(cast, "acks"));
+        assertEquals(0, count(deployment, "acks"));
     }
 
     /// The reply is lost, and then the server.
-    private Simulation crashAfterExecution(SpriteCast cast) {
+    private Simulation crashAfterExecution(SpriteDeployment deployment) {
         List<Fault> faults = new ArrayList<>(lost(1).faults());
         faults.add(new Fault.Crash(1, 10 * MILLISECOND, 20 * MILLISECOND));
-        return simulation(cast, Network.PERFECT, 1, 0).follow(new Schedule(faults));
+        return simulation(deployment, Network.PERFECT, 1, 0).follow(new Schedule(faults));
     }
 
     @Test
     void aCallThatWasExecutedBeforeACrashIsReportedAsFailedAndNotExecutedAgain() {
-        SpriteCast cast = cast(2, "operations", "2", "channels", "1");
+        SpriteDeployment deployment = deployment(2, "operations", "2", "channels", "1");
 
-        runWell(cast, crashAfterExecution(cast));
+        runWell(deployment, crashAfterExecution(deployment));
 
-        assertEquals(1, count(cast, "rejected"));
-        assertEquals(1, count(cast, "succeeded"), "the second call is for the server as it is now");
-        assertEquals(2, count(cast, "executions"));
-        assertEquals(1, count(cast, "restarts seen"));
+        assertEquals(1, count(deployment, "rejected"));
+        assertEquals(1, count(deployment, "succeeded"), "the second call is for the server as it is now");
+        assertEquals(2, count(deployment, "executions"));
+        assertEquals(1, count(deployment, "restarts seen"));
     }
 
     @Test
     void aClientThatWasRestartedGoesOnWithCallsThatWereNotBegun() {
-        SpriteCast cast = cast(2, "operations", "100", "channels", "4");
-        Simulation simulation =
-                simulation(cast, Network.PERFECT, 1, 0).plan(List.of(new Fault.Crash(0, MILLISECOND, 2 * MILLISECOND)));
+        SpriteDeployment deployment = deployment(2, "operations", "100", "channels", "4");
+        Simulation simulation = simulation(deployment, Network.PERFECT, 1, 0)
+                .plan(List.of(new Fault.Crash(0, MILLISECOND, 2 * MILLISECOND)));
 
-        runWell(cast, simulation);
+        runWell(deployment, simulation);
 
-        assertEquals(96, count(cast, "succeeded"), "4 were under way");
-        assertEquals(100, count(cast, "executions"));
+        assertEquals(96, count(deployment, "succeeded"), "4 were under way");
+        assertEquals(100, count(deployment, "executions"));
     }
 
     /// The call of the first life, number 1 of channel 0, is held back until the second life has made its own.
     @Test
     void whatAClientSentBeforeItWasRestartedIsNotExecutedAfterIt() {
-        SpriteCast cast = cast(2, "operations", "2", "channels", "1");
-        Simulation simulation = simulation(cast, Network.PERFECT, 1, 0)
+        SpriteDeployment deployment = deployment(2, "operations", "2", "channels", "1");
+        Simulation simulation = simulation(deployment, Network.PERFECT, 1, 0)
                 .follow(new Schedule(
                         List.of(new Fault.Delayed(0, 0, SECOND), new Fault.Crash(0, MILLISECOND, 2 * MILLISECOND))));
 
-        runWell(cast, simulation);
+        runWell(deployment, simulation);
         while (simulation.step()) {
-            assertEquals(Optional.empty(), cast.violation());
+            assertEquals(Optional.empty(), deployment.violation());
         }
 
-        assertEquals(1, count(cast, "executions"));
+        assertEquals(1, count(deployment, "executions"));
     }
 
     static LongStream seeds() {
@@ -272,7 +273,7 @@ final class SpriteProtocolTest {
     }
 
     /// Loss, doubles, overtaking, crashes of everybody, pauses.
-    private Optional<String> runThroughFaults(SpriteCast cast, long seed, int payloadBytes, int nodes) {
+    private Optional<String> runThroughFaults(SpriteDeployment deployment, long seed, int payloadBytes, int nodes) {
         SplittableRandom random = new SplittableRandom(seed);
         Network network = new Network(
                 Delay.logNormal(2 * MILLISECOND, 1),
@@ -287,14 +288,15 @@ final class SpriteProtocolTest {
             long until = at + 1 + random.nextLong(2 * SECOND);
             faults.add(random.nextInt(3) > 0 ? new Fault.Crash(node, at, until) : new Fault.Pause(node, at, until));
         }
-        return run(cast, simulation(cast, network, seed, payloadBytes).plan(faults));
+        return run(
+                deployment, simulation(deployment, network, seed, payloadBytes).plan(faults));
     }
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void noCallIsExecutedTwiceWhateverFails(long seed) {
-        SpriteCast one = cast(4, "operations", "600", "service", seed % 2 == 0 ? "0" : "3000");
-        SpriteCast fragments = cast(4, "operations", "300", "command", "echo", "payload", "5000");
+        SpriteDeployment one = deployment(4, "operations", "600", "service", seed % 2 == 0 ? "0" : "3000");
+        SpriteDeployment fragments = deployment(4, "operations", "300", "command", "echo", "payload", "5000");
 
         assertEquals(Optional.empty(), runThroughFaults(one, seed, 0, 4));
         assertEquals(Optional.empty(), runThroughFaults(fragments, seed, 5000, 4));
@@ -302,8 +304,8 @@ final class SpriteProtocolTest {
 
     @Test
     void theSameSeedGivesTheSameRun() {
-        SpriteCast one = cast(4, "operations", "600");
-        SpriteCast other = cast(4, "operations", "600");
+        SpriteDeployment one = deployment(4, "operations", "600");
+        SpriteDeployment other = deployment(4, "operations", "600");
 
         assertEquals(runThroughFaults(one, 7, 0, 4), runThroughFaults(other, 7, 0, 4));
 
@@ -312,13 +314,13 @@ final class SpriteProtocolTest {
     }
 
     /// Forgets the reply that it should keep.
-    private final class ForgetsReplies extends SpriteCast {
+    private final class ForgetsReplies extends SpriteDeployment {
         ForgetsReplies(Setting setting, int nodes) {
             super(workload, setting, nodes);
         }
 
         @Override
-        SpriteServer server(Setting its, int callers, int boot, Specification kept, Executions log) {
+        SpriteServer server(Setting its, int callers, int boot, Specification kept, ExecutionChecker log) {
             return new SpriteServer(its, callers, boot, kept, log) {
                 @Override
                 boolean keepsReplies() {
@@ -330,21 +332,21 @@ final class SpriteProtocolTest {
 
     @Test
     void aServerThatForgetsTheSavedReplyIsFoundOut() {
-        SpriteCast cast = new ForgetsReplies(setting("operations", "1"), 2);
+        SpriteDeployment deployment = new ForgetsReplies(setting("operations", "1"), 2);
 
         assertEquals(
                 Optional.of("client 0: call 1 was executed 2 times"),
-                run(cast, simulation(cast, Network.PERFECT, 1, 0).follow(lost(1))));
+                run(deployment, simulation(deployment, Network.PERFECT, 1, 0).follow(lost(1))));
     }
 
     /// Executes calls that were addressed to the life before.
-    private final class IgnoresBoots extends SpriteCast {
+    private final class IgnoresBoots extends SpriteDeployment {
         IgnoresBoots(Setting setting, int nodes) {
             super(workload, setting, nodes);
         }
 
         @Override
-        SpriteServer server(Setting its, int callers, int boot, Specification kept, Executions log) {
+        SpriteServer server(Setting its, int callers, int boot, Specification kept, ExecutionChecker log) {
             return new SpriteServer(its, callers, boot, kept, log) {
                 @Override
                 boolean isForThisBoot(int addressed, int mine) {
@@ -356,13 +358,14 @@ final class SpriteProtocolTest {
 
     @Test
     void aServerThatIgnoresTheBootNumberIsFoundOut() {
-        SpriteCast cast = new IgnoresBoots(setting("operations", "2", "channels", "1"), 2);
+        SpriteDeployment deployment = new IgnoresBoots(setting("operations", "2", "channels", "1"), 2);
 
-        assertEquals(Optional.of("client 0: call 1 was executed 2 times"), run(cast, crashAfterExecution(cast)));
+        assertEquals(
+                Optional.of("client 0: call 1 was executed 2 times"), run(deployment, crashAfterExecution(deployment)));
     }
 
     /// Makes a second call by the number of the first.
-    private final class ReusesNumbers extends SpriteCast {
+    private final class ReusesNumbers extends SpriteDeployment {
         ReusesNumbers(Setting setting, int nodes) {
             super(workload, setting, nodes);
         }
@@ -380,10 +383,10 @@ final class SpriteProtocolTest {
 
     @Test
     void aClientThatReusesANumberIsFoundOut() {
-        SpriteCast cast = new ReusesNumbers(setting("operations", "4", "channels", "1"), 2);
+        SpriteDeployment deployment = new ReusesNumbers(setting("operations", "4", "channels", "1"), 2);
 
         assertEquals(
                 Optional.of("client 0: call 4 succeeded, and was executed 0 times"),
-                run(cast, simulation(cast, Network.PERFECT, 1, 0)));
+                run(deployment, simulation(deployment, Network.PERFECT, 1, 0)));
     }
 }

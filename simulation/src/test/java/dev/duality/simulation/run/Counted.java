@@ -4,8 +4,8 @@ package dev.duality.simulation.run;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
-import dev.duality.simulation.protocol.Cast;
-import dev.duality.simulation.protocol.Hazard;
+import dev.duality.simulation.protocol.Deployment;
+import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.Setting;
 import java.util.ArrayList;
@@ -28,21 +28,21 @@ final class Counted implements Protocol {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "counts what comes twice twice";
     }
 
     @Override
-    public Set<Hazard> withstands() {
-        return EnumSet.of(Hazard.DUPLICATION, Hazard.PAUSE, Hazard.LOSS);
+    public Set<FaultKind> withstands() {
+        return EnumSet.of(FaultKind.DUPLICATION, FaultKind.PAUSE, FaultKind.LOSS);
     }
 
     @Override
-    public Cast cast(Setting setting, int nodes) {
+    public Deployment deployment(Setting setting, int nodes) {
         return new Counting(nodes);
     }
 
-    private static final class Counting implements Cast {
+    private static final class Counting implements Deployment {
         private final int clients;
         private final AtomicInteger unfinished;
         private final long[] counted;

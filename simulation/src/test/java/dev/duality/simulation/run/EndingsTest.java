@@ -17,8 +17,8 @@ import dev.duality.simulation.network.Fault;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.NodeFaults;
 import dev.duality.simulation.network.Schedule;
-import dev.duality.simulation.protocol.Cast;
-import dev.duality.simulation.protocol.Hazard;
+import dev.duality.simulation.protocol.Deployment;
+import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.simulation.protocol.Protocols;
 import dev.duality.workloads.BadInput;
@@ -53,19 +53,19 @@ class EndingsTest {
         return Setting.of(COUNTER, Values.of(COUNTER, PLAIN.parameters(), values));
     }
 
-    private static Played plain(Conditions conditions, String... sets) {
-        return new Play(PLAIN, counter(sets), 4, conditions).run();
+    private static SimulationReport plain(Conditions conditions, String... sets) {
+        return new SimulationRun(PLAIN, counter(sets), 4, conditions).run();
     }
 
     @Test
     void plainTakesTwoMessagesAnOperationAndTheStateIsThatOfTheSpecification() {
-        Played played = plain(Conditions.FAIR);
+        SimulationReport report = plain(Conditions.FAIR);
 
-        assertEquals(new Ending.Finished(), played.ending());
-        assertEquals(OptionalDouble.of(2), played.messagesPerOperation());
-        assertEquals(100 * 200_000, played.nanos(), "each of 3 clients has 100 calls there and back");
-        assertEquals(Map.of("operations", 300L), played.counts());
-        assertEquals(600 * Network.HEADER_BYTES, played.traffic().bytes());
+        assertEquals(new SimulationOutcome.Finished(), report.outcome());
+        assertEquals(OptionalDouble.of(2), report.messagesPerOperation());
+        assertEquals(100 * 200_000, report.nanos(), "each of 3 clients has 100 calls there and back");
+        assertEquals(Map.of("operations", 300L), report.counts());
+        assertEquals(600 * Network.HEADER_BYTES, report.traffic().bytes());
     }
 
     @Test
@@ -79,26 +79,29 @@ class EndingsTest {
         Protocol plain = PROTOCOLS.of(echo, "plain");
         Values values = Values.of(echo, plain.parameters(), Map.of("operations", "300", "owners", "2"));
 
-        Played shared = new Play(plain, Setting.of(echo, values), 5, Conditions.FAIR).run();
+        SimulationReport shared = new SimulationRun(plain, Setting.of(echo, values), 5, Conditions.FAIR).run();
 
-        assertEquals(new Ending.Finished(), shared.ending());
+        assertEquals(new SimulationOutcome.Finished(), shared.outcome());
         assertThrows(BadInput.class, () -> plain(Conditions.FAIR, "owners", "2"));
     }
 
     @Test
     void aLostMessageLeavesPlainStuck() {
-        Played played = plain(Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Lost(7)))));
+        SimulationReport report = plain(Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Lost(7)))));
 
-        assertEquals(new Ending.Stuck(), played.ending());
-        assertTrue(played.ending().isFailure());
-        assertEquals(OptionalLong.empty(), played.digest());
+        assertEquals(new SimulationOutcome.Stuck(), report.outcome());
+        assertTrue(report.outcome().isFailure());
+        assertEquals(OptionalLong.empty(), report.digest());
     }
 
     @Test
     void aRequestThatComesTwiceIsSeenInTheState() {
-        Played played = plain(Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Doubled(6)))));
+        SimulationReport report = plain(Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Doubled(6)))));
 
-        assertInstanceOf(Ending.Violated.class, played.ending(), played.ending().line());
+        assertInstanceOf(
+                SimulationOutcome.Violated.class,
+                report.outcome(),
+                report.outcome().line());
     }
 
     @Test
@@ -114,10 +117,11 @@ class EndingsTest {
         Conditions twice = Conditions.FAIR.withSchedule(new Schedule(List.of(new Fault.Doubled(6))));
 
         assertEquals(
-                new Ending.Finished(),
-                new Play(plain, setting, 4, Conditions.FAIR).run().ending());
-        Ending.Violated violated = assertInstanceOf(
-                Ending.Violated.class, new Play(plain, setting, 4, twice).run().ending());
+                new SimulationOutcome.Finished(),
+                new SimulationRun(plain, setting, 4, Conditions.FAIR).run().outcome());
+        SimulationOutcome.Violated violated = assertInstanceOf(
+                SimulationOutcome.Violated.class,
+                new SimulationRun(plain, setting, 4, twice).run().outcome());
         assertTrue(violated.line().startsWith("the state's digest is "), violated.line());
     }
 
@@ -125,14 +129,15 @@ class EndingsTest {
     void plainIsRefusedWhatItHasNoAnswerTo() {
         assertEquals(
                 Optional.of("plain has no answer to lost messages; use loss=0 or another protocol"),
-                Play.refusal(PLAIN, Conditions.FAIR.withNetwork(Network.PERFECT.withLoss(0.1))));
+                SimulationRun.rejects(PLAIN, Conditions.FAIR.withNetwork(Network.PERFECT.withLoss(0.1))));
         assertEquals(
                 Optional.of("plain has no answer to nodes that crash; use crashes=0 or another protocol"),
-                Play.refusal(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(1, 1, 0, 5, 5))));
+                SimulationRun.rejects(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(1, 1, 0, 5, 5))));
         assertEquals(
-                Optional.empty(), Play.refusal(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(0, 9, 0, 5, 5))));
+                Optional.empty(),
+                SimulationRun.rejects(PLAIN, Conditions.FAIR.withNodeFaults(new NodeFaults(0, 9, 0, 5, 5))));
         assertEquals(
-                EnumSet.of(Hazard.LOSS, Hazard.CRASH),
+                EnumSet.of(FaultKind.LOSS, FaultKind.CRASH),
                 Conditions.FAIR
                         .withSchedule(new Schedule(List.of(new Fault.Lost(1), new Fault.Crash(1, 1, 2))))
                         .hazards());
@@ -141,38 +146,39 @@ class EndingsTest {
     @Test
     void aPlayIsBrokenOffWhenItTakesTooLong() {
         assertEquals(
-                new Ending.BrokenOff(Ending.Limit.TIME),
-                plain(Conditions.FAIR.withMostNanos(5_000_000)).ending());
-        Played counted = plain(Conditions.FAIR.withMostEvents(100));
-        assertEquals(new Ending.BrokenOff(Ending.Limit.EVENTS), counted.ending());
+                new SimulationOutcome.BrokenOff(SimulationOutcome.Limit.TIME),
+                plain(Conditions.FAIR.withMostNanos(5_000_000)).outcome());
+        SimulationReport counted = plain(Conditions.FAIR.withMostEvents(100));
+        assertEquals(new SimulationOutcome.BrokenOff(SimulationOutcome.Limit.EVENTS), counted.outcome());
         assertEquals(100, counted.traffic().events());
     }
 
     @Test
     void tooFewOrTooManyNodesAreRefusedInOneLine() {
-        assertThrows(BadInput.class, () -> new Play(PLAIN, counter(), 1, Conditions.FAIR).run());
-        assertThrows(BadInput.class, () -> new Play(PLAIN, counter(), 1_026, Conditions.FAIR).run());
+        assertThrows(BadInput.class, () -> new SimulationRun(PLAIN, counter(), 1, Conditions.FAIR).run());
+        assertThrows(BadInput.class, () -> new SimulationRun(PLAIN, counter(), 1_026, Conditions.FAIR).run());
     }
 
-    private static Played counted(Conditions conditions, long seed) {
-        return new Play(new Counted(), counter().withSeed(seed), 4, conditions).run();
+    private static SimulationReport counted(Conditions conditions, long seed) {
+        return new SimulationRun(new Counted(), counter().withSeed(seed), 4, conditions).run();
     }
 
     @Test
     void whatMustHoldIsCheckedAfterEachEventAndTheSameSeedFailsAtTheSameOne() {
         Conditions doubling = Conditions.FAIR.withNetwork(DOUBLING);
-        Ending.Violated violated =
-                assertInstanceOf(Ending.Violated.class, counted(doubling, 3).ending());
+        SimulationOutcome.Violated violated = assertInstanceOf(
+                SimulationOutcome.Violated.class, counted(doubling, 3).outcome());
 
         assertTrue(violated.line().contains("50 calls, and 51 were counted"), violated.line());
-        assertEquals(violated, counted(doubling, 3).ending());
-        assertNotEquals(violated, counted(doubling, 4).ending());
+        assertEquals(violated, counted(doubling, 3).outcome());
+        assertNotEquals(violated, counted(doubling, 4).outcome());
         Conditions shorter = doubling.withMostEvents(violated.event() - 1);
         assertEquals(
-                new Ending.BrokenOff(Ending.Limit.EVENTS),
-                counted(shorter, 3).ending(),
+                new SimulationOutcome.BrokenOff(SimulationOutcome.Limit.EVENTS),
+                counted(shorter, 3).outcome(),
                 "nothing is wrong an event before");
-        assertEquals(new Ending.Finished(), counted(Conditions.FAIR, 3).ending());
+        assertEquals(
+                new SimulationOutcome.Finished(), counted(Conditions.FAIR, 3).outcome());
     }
 
     /// Only the double of the last request comes late, when all work is done.
@@ -182,20 +188,21 @@ class EndingsTest {
                 new Fault.Doubled(2 * 3 * Counted.CALLS - 4),
                 new Fault.Delayed(2 * 3 * Counted.CALLS - 4, 1, 900_000))));
 
-        assertEquals(new Ending.Finished(), counted(late, 1).ending());
+        assertEquals(new SimulationOutcome.Finished(), counted(late, 1).outcome());
         assertInstanceOf(
-                Ending.Violated.class, counted(late.withLinger(1_000_000), 1).ending());
+                SimulationOutcome.Violated.class,
+                counted(late.withLinger(1_000_000), 1).outcome());
     }
 
     /// A cast of one node that does what it is told.
-    private record Alone(Node node, boolean finished) implements Protocol, Cast {
+    private record Alone(Node node, boolean finished) implements Protocol, Deployment {
         @Override
         public String name() {
             return "alone";
         }
 
         @Override
-        public String about() {
+        public String description() {
             return "one node";
         }
 
@@ -205,7 +212,7 @@ class EndingsTest {
         }
 
         @Override
-        public Cast cast(Setting setting, int nodes) {
+        public Deployment deployment(Setting setting, int nodes) {
             return this;
         }
 
@@ -250,11 +257,12 @@ class EndingsTest {
             public void onMessage(Message message, Port port) {}
         };
 
-        Played played = new Play(new Alone(thrower, false), counter(), 1, Conditions.FAIR).run();
+        SimulationReport report = new SimulationRun(new Alone(thrower, false), counter(), 1, Conditions.FAIR).run();
 
         assertEquals(
-                new Ending.Violated(3, "a node threw java.lang.IllegalArgumentException: no third"), played.ending());
-        assertEquals(OptionalDouble.empty(), played.messagesPerOperation());
+                new SimulationOutcome.Violated(3, "a node threw java.lang.IllegalArgumentException: no third"),
+                report.outcome());
+        assertEquals(OptionalDouble.empty(), report.messagesPerOperation());
     }
 
     @Test
@@ -275,21 +283,22 @@ class EndingsTest {
         };
         Conditions conditions = Conditions.FAIR.withLinger(1_000_000).withMostEvents(50);
 
-        Played played = new Play(new Alone(ticker, true), counter(), 1, conditions).run();
+        SimulationReport report = new SimulationRun(new Alone(ticker, true), counter(), 1, conditions).run();
 
-        assertEquals(new Ending.Finished(), played.ending());
-        assertEquals(50, played.traffic().events());
+        assertEquals(new SimulationOutcome.Finished(), report.outcome());
+        assertEquals(50, report.traffic().events());
     }
 
     @Test
     void aPlayThatFailsIsReplayedFromItsScheduleWhereverTheSameSeedIs() {
         Conditions rough = Conditions.FAIR.withNetwork(new Network(Delay.uniform(1_000, 900_000), 0.05, 0.01, 0, 100));
-        Play play = new Play(new Counted(), counter().withSeed(9), 4, rough).record();
-        Played original = play.run();
-        assertInstanceOf(Ending.Violated.class, original.ending());
+        SimulationRun play = new SimulationRun(new Counted(), counter().withSeed(9), 4, rough).record();
+        SimulationReport original = play.run();
+        assertInstanceOf(SimulationOutcome.Violated.class, original.outcome());
         assertFalse(play.schedule().faults().isEmpty());
 
-        Played again = new Play(new Counted(), counter().withSeed(9), 4, rough.withSchedule(play.schedule())).run();
+        SimulationReport again =
+                new SimulationRun(new Counted(), counter().withSeed(9), 4, rough.withSchedule(play.schedule())).run();
 
         assertEquals(original, again);
     }

@@ -63,13 +63,16 @@ class PlayTest {
         Workload workload = CATALOG.workload(name);
         Protocol protocol = PROTOCOLS.of(workload, spoken);
         int nodes = nodes(workload, protocol);
-        Played virtual =
-                new Play(protocol, small(workload, protocol), nodes, Conditions.FAIR.withNetwork(UNEVEN)).run();
+        SimulationReport virtual = new SimulationRun(
+                        protocol, small(workload, protocol), nodes, Conditions.FAIR.withNetwork(UNEVEN))
+                .run();
         assertInstanceOf(
-                Ending.Finished.class, virtual.ending(), () -> virtual.ending().line());
+                SimulationOutcome.Finished.class,
+                virtual.outcome(),
+                () -> virtual.outcome().line());
 
         for (String transport : List.of("jctools-mpsc", "ring")) {
-            ThreadPlay.Result real = ThreadPlay.of(protocol, small(workload, protocol), nodes, transport(transport));
+            ThreadRun.Result real = ThreadRun.of(protocol, small(workload, protocol), nodes, transport(transport));
             assertEquals(Optional.empty(), real.violation(), transport);
             assertEquals(virtual.digest(), OptionalLong.of(real.digest()), transport);
         }
@@ -90,8 +93,8 @@ class PlayTest {
         int nodes = nodes(workload, protocol);
         Conditions conditions = Conditions.FAIR.withNetwork(UNEVEN);
 
-        Played once = new Play(protocol, small(workload, protocol), nodes, conditions).run();
+        SimulationReport once = new SimulationRun(protocol, small(workload, protocol), nodes, conditions).run();
 
-        assertEquals(once, new Play(protocol, small(workload, protocol), nodes, conditions).run());
+        assertEquals(once, new SimulationRun(protocol, small(workload, protocol), nodes, conditions).run());
     }
 }

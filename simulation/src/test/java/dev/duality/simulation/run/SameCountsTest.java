@@ -45,11 +45,11 @@ class SameCountsTest {
         Setting setting = Setting.of(workload, Values.of(workload, protocol.parameters(), values))
                 .withSeed(7);
         Map<String, Long> virtual =
-                counts(new Play(protocol, setting, nodes, Conditions.FAIR.withNetwork(Network.PERFECT)).run());
+                counts(new SimulationRun(protocol, setting, nodes, Conditions.FAIR.withNetwork(Network.PERFECT)).run());
 
         Map<String, Long> real = Map.of();
         for (int play = 0; play < PLAYS && !virtual.equals(real); play++) {
-            real = counts(ThreadPlay.of(
+            real = counts(ThreadRun.of(
                     protocol,
                     setting,
                     nodes,
@@ -60,12 +60,12 @@ class SameCountsTest {
         }
     }
 
-    private static Map<String, Long> counts(Played played) {
-        return with(played.counts(), played.traffic().messages());
+    private static Map<String, Long> counts(SimulationReport report) {
+        return with(report.counts(), report.traffic().messages());
     }
 
-    private static Map<String, Long> counts(ThreadPlay.Result played) {
-        return with(played.counts(), played.messages());
+    private static Map<String, Long> counts(ThreadRun.Result report) {
+        return with(report.counts(), report.messages());
     }
 
     private static Map<String, Long> with(Map<String, Long> counts, long messages) {

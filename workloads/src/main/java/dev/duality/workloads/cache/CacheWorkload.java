@@ -16,10 +16,10 @@ import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.cache.policy.Policy;
-import dev.duality.workloads.cache.trace.Format;
 import dev.duality.workloads.cache.trace.Heap;
 import dev.duality.workloads.cache.trace.Trace;
 import dev.duality.workloads.cache.trace.TraceFile;
+import dev.duality.workloads.cache.trace.TraceFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +55,7 @@ public final class CacheWorkload implements Workload {
     public static final Parameter<String> FORMAT = Parameter.oneOf(
             "format",
             "how the trace is written; auto: as its first bytes say",
-            Stream.concat(Stream.of("auto"), Format.words().stream()).toArray(String[]::new));
+            Stream.concat(Stream.of("auto"), TraceFormat.words().stream()).toArray(String[]::new));
     public static final Parameter<Long> BLOCK_SIZE = Parameter.integer(
             "block-size",
             "size of a block of a trace that has offsets or addresses",
@@ -84,7 +84,7 @@ public final class CacheWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a block cache that all workers read and write through";
     }
 
@@ -100,7 +100,7 @@ public final class CacheWorkload implements Workload {
     }
 
     @Override
-    public Optional<String> conflict(Values values) {
+    public Optional<String> rejects(Values values) {
         long blocks = values.get(FILES) * values.get(BLOCKS);
         if (blocks > MAX_BLOCKS) {
             return Optional.of("files is %d and blocks is %d, together %,d blocks, but at most %,d are possible"

@@ -3,8 +3,8 @@ package dev.duality.workloads.cache;
 
 import dev.duality.shm.Payload;
 import dev.duality.workloads.AfterLoad;
-import dev.duality.workloads.Headway;
 import dev.duality.workloads.Script;
+import dev.duality.workloads.WorkerProgress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -24,7 +24,7 @@ final class LastWrites implements AfterLoad.Invariant {
     @Override
     public Optional<String> violation(AfterLoad load) {
         Map<Integer, Set<Long>> last = new TreeMap<>(); // by block the stamps of each worker's last write
-        for (Headway worker : load.workers()) {
+        for (WorkerProgress worker : load.workers()) {
             lastOf(worker, load.setting().payload())
                     .forEach((block, stamp) ->
                             last.computeIfAbsent(block, _ -> new HashSet<>()).add(stamp));
@@ -48,7 +48,7 @@ final class LastWrites implements AfterLoad.Invariant {
     }
 
     /// A worker's last write to each block, as a stamp: of the pass that it is in, or else of the one before.
-    private Map<Integer, Long> lastOf(Headway worker, Payload payload) {
+    private Map<Integer, Long> lastOf(WorkerProgress worker, Payload payload) {
         Map<Integer, Long> last = new HashMap<>();
         Script script = worker.script();
         int next = (int) (worker.operations() % script.size());

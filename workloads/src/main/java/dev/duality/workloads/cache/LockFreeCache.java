@@ -3,30 +3,31 @@ package dev.duality.workloads.cache;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
-import java.lang.invoke.VarHandle;
 
-/// A block cache that all workers read and fill in place, replaced by CLOCK. Blocks are written whole, and a block's
-/// bytes never change while they can be found: a write puts a fresh frame in the place of the old one.
+/// A block cache that all workers read and fill in place. Which block leaves is up to a [SharedOrder]. Blocks are
+/// written whole, and a block's bytes never change while they can be found: a write puts a fresh frame in the place of
+/// the old one.
 ///
 /// - **Threads:** each worker one at a time, under its own number.
 /// - **Ordering:** operations on a block happen one after the other, each between its call and its return; a write
 ///   happens-before every read that finds its content.
 /// - **Progress:** lock-free: a worker repeats a step only if another one has completed an operation meanwhile, or has
-///   cleared a reference bit or emptied a slot on the way to complete one. With one worker it is sequential CLOCK.
+///   taken hits away or emptied a slot on the way to complete one. With one worker it is the policy's sequential cache.
 final class LockFreeCache {
     /* Each block has an entry (see Entry) and a word in the store. Content is found through the entry only; a frame has
      * the stamp of its content, and the block's slot.
      * A frame is owned by the entry that names it, and then nobody writes it; or by one worker: as the frame it works
      * with, or together with a spare slot. A slot is owned by an entry, or is a worker's spare; the word beside a slot
      * names the block that was put there last, which is only a hint: the block's entry decides.
+     * E and W are in Eviction; who comes to E, and when, is the order's.
      * Tried by LockFreeCacheReadStress, LockFreeCacheEvictStress, LockFreeCacheTest and LockFreeCacheInterludeTest.
      *
      *   read    R1 acquire entry    R2 copies the frame's bytes    R3 acquire fence    R4 opaque entry: the same still?
-     *           R5 sets the bit if it is clear
+     *           R5 one hit more, if that counts
      *   fill    F1 store-store fence    F2 writes the frame that the worker owns
      *   put     P1 acquire entry    P2 fill; the owned slot into the frame, or that of the frame which is replaced
      *           P3 a slot that was owned: its word = block    P4 compare-and-set entry -> frame
-     *   evict   E1 acquire entry, and the slot in its frame    E2 bit set: clears it, and goes on    E3 dirty: W
+     *   evict   E1 acquire entry, and the slot in its frame    E2 hits: takes some away, and goes on    E3 dirty: W
      *           E4 compare-and-set entry -> absent
      *   W       W1 acquire store's word    W2 reads the frame's stamp    W3 acquire fence, opaque entry: the same still?
      *           W4 compare-and-set store's word -> (entry's tag, stamp)
@@ -34,7 +35,7 @@ final class LockFreeCache {
      * Nothing is read unwritten: R1 and E1 see a P4, so its P2 happens-before R2 and W2.
      * Nothing is read torn: who fills a frame for something else has taken it from its entry by P4 or E4 before. If R2
      * has read a byte of that F2, then, by F1 and R3, R4 sees that change or a later one; every change but that of the
-     * reference bit is a new tag. W3 does the same for W2.
+     * hits is a new tag. W3 does the same for W2.
      * A slot that was read from a frame at E1, or at P2 from the one to be replaced, is the block's if E4 or P4 succeeds:
      * had another filled the frame meanwhile, it would have changed the entry before, and F1 and the compare-and-set,
      * which no earlier load passes, see that change. If it fails, or the slot is another one, nothing comes of it.
@@ -45,18 +46,22 @@ final class LockFreeCache {
      * Who finds a block absent reads the store's last word (R1 sees E4, after W4), and its P4 succeeds only if nobody
      * came in between.
      * A slot and a frame have one owner: they change hands only by P4 and E4, each of which compares the whole entry.
-     * Hits are CLOCK's: R5 and P4 set the bit in the entry itself, so E4 does not evict a block that was hit meanwhile.
+     * R5 and P4 count hits in the entry itself, so E4 does not evict a block that was hit meanwhile.
      * Weaker breaks it: without F1 or R3 a read may accept bytes of another block; with W1 after W3 an old evictor may
      * overwrite a newer word.
      * Stronger is waste: P3 may be seen late, as the hint is checked; R4 need not acquire, nothing follows from it.
      */
     private final Region region;
     private final Geometry at;
+    private final SharedOrder order;
+    private final int mostHits;
 
     /// A view onto a region, which reads as zero at first.
     LockFreeCache(Region region, Geometry at) {
         this.region = region;
         this.at = at;
+        this.order = SharedOrder.of(region, at);
+        this.mostHits = order.mostHits();
     }
 
     /// Gets a block's bytes.
@@ -83,13 +88,13 @@ final class LockFreeCache {
 
     private boolean copy(int block, long entry, Payload payload) {
         payload.read(region, at.bytes(Entry.frame(entry)), at.payloadBytes); // R2
-        VarHandle.acquireFence(); // R3
+        region.acquireFence(); // R3
         long now = region.getOpaque(at.entry(block)); // R4
         if (!Entry.same(now, entry)) {
             return false;
         }
-        if (!Entry.isReferenced(now)) {
-            region.compareAndSet(at.entry(block), now, now | Entry.REFERENCED); // R5
+        if (Entry.hits(now) < mostHits) {
+            region.compareAndSet(at.entry(block), now, Entry.hit(now, mostHits)); // R5
         }
         return true;
     }
@@ -119,7 +124,7 @@ final class LockFreeCache {
     private boolean replace(Holdings mine, int block, long entry) {
         int slot = (int) region.getPlain(at.slotOf(Entry.frame(entry)));
         region.setPlain(at.slotOf(mine.frame()), slot); // P2
-        long next = Entry.resident(entry, mine.frame(), Entry.DIRTY | Entry.REFERENCED);
+        long next = Entry.resident(entry, mine.frame(), Entry.DIRTY | Entry.hitsAfterHit(entry, mostHits));
         if (!region.compareAndSet(at.entry(block), entry, next)) { // P4
             mine.casFailure();
             return false;
@@ -130,14 +135,14 @@ final class LockFreeCache {
 
     private void fill(Holdings mine, long stamp, Payload payload) {
         int frame = mine.frame();
-        VarHandle.storeStoreFence(); // F1
+        region.storeStoreFence(); // F1
         region.setPlain(at.stamp(frame), stamp); // F2
         payload.write(region, at.bytes(frame));
     }
 
     private boolean put(Holdings mine, int block, long entry, long bits) {
         while (mine.spareSlot() < 0) {
-            sweep(mine);
+            order.makeRoom(mine);
         }
         int slot = mine.spareSlot();
         region.setPlain(at.slotOf(mine.frame()), slot); // P2
@@ -147,60 +152,7 @@ final class LockFreeCache {
             return false;
         }
         mine.spent();
-        return true;
-    }
-
-    /// Moves the hand by one slot, and takes the slot if it can. In the first round slots and their frames are free.
-    private void sweep(Holdings mine) {
-        long turn = region.getAndAdd(at.hand, 1);
-        int slot = (int) (turn % at.capacity);
-        if (turn < at.capacity) {
-            mine.spare(slot, slot);
-            return;
-        }
-        int block = (int) region.getOpaque(at.slot(slot)) - 1;
-        if (block >= 0) {
-            evict(mine, block, slot);
-        }
-    }
-
-    private void evict(Holdings mine, int block, int slot) {
-        long entry = region.getAcquire(at.entry(block)); // E1
-        if (!Entry.isResident(entry) || region.getPlain(at.slotOf(Entry.frame(entry))) != slot) {
-            return; // the hint is old
-        }
-        if (Entry.isReferenced(entry)) {
-            region.compareAndSet(at.entry(block), entry, entry & ~Entry.REFERENCED); // E2
-            return;
-        }
-        if (Entry.isDirty(entry) && !writeBack(mine, block, entry)) { // E3
-            return;
-        }
-        if (region.compareAndSet(at.entry(block), entry, Entry.absent(entry))) { // E4
-            mine.spare(slot, Entry.frame(entry));
-            mine.eviction();
-        } else {
-            mine.casFailure();
-        }
-    }
-
-    private boolean writeBack(Holdings mine, int block, long entry) {
-        long known = region.getAcquire(at.stored(block)); // W1
-        long stamp = region.getPlain(at.stamp(Entry.frame(entry))); // W2
-        VarHandle.acquireFence();
-        if (!Entry.same(region.getOpaque(at.entry(block)), entry)) { // W3
-            mine.retry();
-            return false;
-        }
-        long word = Entry.stored(entry, stamp);
-        if (known == word) {
-            return true; // by another who wanted to evict it
-        }
-        if (!region.compareAndSet(at.stored(block), known, word)) { // W4
-            mine.casFailure();
-            return false;
-        }
-        mine.writeBack();
+        order.entered(block, slot);
         return true;
     }
 

@@ -21,16 +21,16 @@ final class LockFreeSide extends SharedSide {
     private final CacheWorkload workload;
 
     LockFreeSide(CacheWorkload workload) {
-        super("lockfree", "one shared cache that workers read and fill in place, replaced by CLOCK");
+        super("lockfree", "one shared cache that workers read and fill in place");
         this.workload = workload;
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         int capacity = CacheWorkload.capacity(setting);
         Optional<String> unshared = unshared(CacheWorkload.policy(setting));
         if (unshared.isPresent()) {
-            return unshared.map(reason -> reason + "; use policy=clock");
+            return unshared.map(reason -> reason + "; use policy=clock, sieve or s3-fifo");
         }
         if (setting.owners() > 1) {
             return Optional.of("it is one cache, and %d owners are as many; use 1 owner".formatted(setting.owners()));
@@ -53,16 +53,10 @@ final class LockFreeSide extends SharedSide {
     /// Why a policy is not had in place.
     private static Optional<String> unshared(Policy policy) {
         return switch (policy) { // no default: a new policy does not compile until it is told
-            case CLOCK -> Optional.empty();
+            case CLOCK, SIEVE, S3_FIFO -> Optional.empty();
             case LRU ->
                 Optional.of("LRU moves a block to the front of one list at every hit, which all workers would have to"
                         + " change together");
-            case SIEVE ->
-                Optional.of("SIEVE takes a block out of the middle of one list at every eviction, which all workers"
-                        + " would have to change together");
-            case S3_FIFO ->
-                Optional.of("S3-FIFO moves blocks between two queues and a list of ghosts at every eviction, which all"
-                        + " workers would have to change together");
         };
     }
 
@@ -71,7 +65,8 @@ final class LockFreeSide extends SharedSide {
                 workload.blocks(setting).count(),
                 CacheWorkload.capacity(setting),
                 setting.workers(),
-                setting.payloadBytes());
+                setting.payloadBytes(),
+                CacheWorkload.policy(setting));
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.duality.workloads.catalog;
 import dev.duality.messaging.Transport;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
 import java.util.ArrayList;
@@ -11,14 +12,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The workloads and transports that a class loader can find, by name.
 public final class Catalog {
     /// A transport of this project whose jars not everybody has.
     /// @param name as after `messaging:`
-    /// @param about one line on it
-    public record Peer(String name, String about) {}
+    /// @param description one line on it
+    public record Peer(String name, String description) {}
 
     private static final List<Peer> PEERS = List.of(
             new Peer("disruptor", "LMAX Disruptor 4: a ring of events that are made once, polled"),
@@ -50,6 +52,36 @@ public final class Catalog {
         return catalog;
     }
 
+    /// A workload by its name, and nothing else: no class that is registered behind it is initialised, so that a jar of
+    /// a stranger is in nobody's way who does not use it.
+    /// @throws BadInput if there is none of that name, or a class before it cannot be loaded
+    public static Workload workload(String name, ClassLoader loader) {
+        return Registered.first(
+                        Workload.class,
+                        loader,
+                        one -> Optional.of(one)
+                                .filter(it -> Registered.name(it, it::name).equals(name)))
+                .orElseGet(() -> load(loader).workload(name)); // which says what there is
+    }
+
+    /// A side by its name, and no transport that is registered behind its own.
+    /// @throws BadInput if the workload has none of that name, or a class before it cannot be loaded
+    public static Side side(Workload workload, String substrate, ClassLoader loader) {
+        return side(workload, substrate, List.of())
+                .or(() -> Registered.first(
+                        Transport.class, loader, transport -> side(workload, substrate, List.of(transport))))
+                .orElseGet(() -> load(loader).side(workload, substrate));
+    }
+
+    private static Optional<Side> side(Workload workload, String substrate, List<Transport> transports) {
+        return named(workload.sides(transports), substrate)
+                .or(() -> named(DerivedSides.of(workload, transports), substrate));
+    }
+
+    private static Optional<Side> named(List<Side> sides, String substrate) {
+        return sides.stream().filter(side -> side.substrate().equals(substrate)).findFirst();
+    }
+
     public List<Workload> workloads() {
         return List.copyOf(workloads.values());
     }
@@ -74,8 +106,11 @@ public final class Catalog {
                             .formatted(name));
         }
         if (workload == null) {
-            throw new BadInput(
-                    "there is no workload '%s'; there are %s".formatted(name, String.join(", ", workloads.keySet())));
+            throw new BadInput("there is no workload '%s'; %sthere are %s"
+                    .formatted(
+                            name,
+                            Suggestion.question(name, workloads.keySet()),
+                            String.join(", ", workloads.keySet())));
         }
         return workload;
     }
@@ -84,7 +119,7 @@ public final class Catalog {
     /// replaces a derived one of the same substrate.
     public List<Side> sides(Workload workload) {
         Map<String, Side> sides = new LinkedHashMap<>();
-        workload.sides().forEach(side -> sides.put(side.substrate(), side));
+        workload.sides(transports).forEach(side -> sides.put(side.substrate(), side));
         DerivedSides.of(workload, transports).forEach(side -> sides.putIfAbsent(side.substrate(), side));
         List<Side> sorted = new ArrayList<>(sides.values());
         sorted.sort(Comparator.comparing(side -> !side.substrate().startsWith("shm:")));
@@ -93,17 +128,16 @@ public final class Catalog {
 
     /// @throws BadInput if the workload has no side of that substrate
     public Side side(Workload workload, String substrate) {
-        return sides(workload).stream()
+        List<Side> sides = sides(workload);
+        List<String> known = sides.stream().map(Side::substrate).toList();
+        return sides.stream()
                 .filter(side -> side.substrate().equals(substrate))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("workload %s has no substrate '%s'; it has %s"
+                .orElseThrow(() -> new BadInput("workload %s has no substrate '%s'; %sit has %s"
                         .formatted(
                                 workload.name(),
                                 substrate,
-                                String.join(
-                                        ", ",
-                                        sides(workload).stream()
-                                                .map(Side::substrate)
-                                                .toList()))));
+                                Suggestion.question(substrate, known),
+                                String.join(", ", known))));
     }
 }

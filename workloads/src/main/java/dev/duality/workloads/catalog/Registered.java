@@ -4,8 +4,10 @@ package dev.duality.workloads.catalog;
 import dev.duality.workloads.BadInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -24,11 +26,34 @@ public final class Registered {
             List<T> found = new ArrayList<>();
             ServiceLoader.load(service, loader).forEach(found::add);
             return found;
-        } catch (ServiceConfigurationError e) {
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw unusable(e);
+        }
+    }
+
+    private static BadInput unusable(Error e) {
+        if (e instanceof ServiceConfigurationError) {
             String why = e.getCause() == null ? "" : ": " + e.getCause();
-            throw new BadInput("a class on the class path cannot be used: " + e.getMessage() + why, e);
-        } catch (LinkageError e) {
-            throw new BadInput("a class on the class path cannot be loaded: " + e, e);
+            return new BadInput("a class on the class path cannot be used: " + e.getMessage() + why, e);
+        }
+        return new BadInput("a class on the class path cannot be loaded: " + e, e);
+    }
+
+    /// The first that a class loader finds of a service and that is wanted. What stands behind it on the class path is
+    /// neither made nor initialised, so that it can do no harm.
+    /// @param wanted gives what is made of it; empty if it is not the one
+    /// @throws BadInput if a class that comes before it cannot be loaded
+    public static <T, R> Optional<R> first(Class<T> service, ClassLoader loader, Function<T, Optional<R>> wanted) {
+        try {
+            for (T one : ServiceLoader.load(service, loader)) { // which makes them one by one
+                Optional<R> found = wanted.apply(one);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw unusable(e);
         }
     }
 

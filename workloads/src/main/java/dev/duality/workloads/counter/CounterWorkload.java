@@ -4,6 +4,7 @@ package dev.duality.workloads.counter;
 import dev.duality.shm.Payload;
 import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.FinalState;
+import dev.duality.workloads.Footprint;
 import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
@@ -33,7 +34,7 @@ public final class CounterWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "one number that everybody adds to, asking for its value or not";
     }
 
@@ -94,6 +95,11 @@ public final class CounterWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         int kind = setting.get(OP).equals("add") ? ADD : FETCH_AND_ADD;
         Script.Builder script = Script.builder();
@@ -107,6 +113,11 @@ public final class CounterWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new WordSide(), new StripedSide());
+    }
+
+    @Override
+    public Optional<Footprint> footprint(Setting setting) {
+        return Optional.of(Footprint.ONE_LINE);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class StripedSide extends SharedSide {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         return setting.get(CounterWorkload.OP).equals("add")
                 ? Optional.empty()
                 : Optional.of("stripes have no value before an addition; use op=add");

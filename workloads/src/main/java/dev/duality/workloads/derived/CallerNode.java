@@ -37,8 +37,8 @@ public final class CallerNode extends PendingCalls {
     }
 
     @Override
-    protected long patience(int owner, int turn, long since) {
-        return turns.patience(owner, turn, since);
+    protected long patience(int owner, int attempt, long since) {
+        return turns.patience(owner, attempt, since);
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.duality.workloads.derived;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.combining.FlatCombining;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
@@ -41,7 +41,8 @@ final class CombiningSide extends SharedSide {
             super(setting.region(layout));
             this.state = state;
             this.setting = setting;
-            this.combining = new FlatCombining(region, offset, state, Wait.of(setting.waiting(), setting.workers()));
+            this.combining =
+                    new FlatCombining(region, offset, state, WaitStrategy.of(setting.waiting(), setting.workers()));
         }
 
         @Override

@@ -4,9 +4,10 @@ package dev.duality.workloads.derived;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.delegation.Delegation;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
@@ -28,7 +29,7 @@ final class DelegationSide extends SharedSide {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (setting.payloadBytes() > 0) {
             return Optional.of("a reply is one word in a line of many, with no room for payloads; use shm:mailbox");
         }
@@ -56,7 +57,8 @@ final class DelegationSide extends SharedSide {
         private final Specification state;
         private final Setting setting;
         private final Delegation delegation;
-        private final Wait[] waits; // of the workers, and last of the server
+        private final WaitStrategy[] waits; // of the workers, and last of the server
+        private final CallerOnce once;
         private volatile Delegation.Server server; // made by its own thread, in that thread's memory
         private final PollLoop loop = new PollLoop();
 
@@ -67,7 +69,8 @@ final class DelegationSide extends SharedSide {
             this.state = state;
             this.setting = setting;
             this.delegation = new Delegation(region, offset, setting.workers());
-            this.waits = Wait.of(setting.waiting(), setting.workers() + 1);
+            this.once = new CallerOnce(setting);
+            this.waits = WaitStrategy.of(setting.waiting(), setting.workers() + 1);
         }
 
         @Override
@@ -81,6 +84,7 @@ final class DelegationSide extends SharedSide {
 
         @Override
         public Caller caller(int worker) {
+            once.admit(worker);
             return new DelegationCaller(delegation.client(worker, waits[setting.workers()]), waits[worker]);
         }
 
@@ -107,11 +111,11 @@ final class DelegationSide extends SharedSide {
         private static final int NONE = -1;
 
         private final Delegation.Client client;
-        private final Wait wait;
+        private final WaitStrategy wait;
         private int underWay = NONE; // the slot of what was issued
         private boolean ended; // by an interrupt
 
-        DelegationCaller(Delegation.Client client, Wait wait) {
+        DelegationCaller(Delegation.Client client, WaitStrategy wait) {
             this.client = client;
             this.wait = wait;
         }
@@ -122,10 +126,10 @@ final class DelegationSide extends SharedSide {
                 throw Caller.ended();
             }
             try {
-                for (int turn = 0; !client.ready(); turn++) {
-                    wait.idle(turn);
+                for (int attempt = 0; !client.ready(); attempt++) {
+                    wait.idle(attempt);
                 }
-            } catch (Wait.Interrupted e) {
+            } catch (WaitStrategy.Interrupted e) {
                 ended = true;
                 throw e;
             }
@@ -156,8 +160,8 @@ final class DelegationSide extends SharedSide {
         }
 
         @Override
-        public void idle(int turn) {
-            wait.idle(turn);
+        public void idle(int attempt) {
+            wait.idle(attempt);
         }
     }
 }

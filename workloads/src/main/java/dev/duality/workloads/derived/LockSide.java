@@ -3,7 +3,7 @@ package dev.duality.workloads.derived;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.Kernel;
@@ -23,24 +23,24 @@ final class LockSide extends SharedSide {
     private final Locking locking;
 
     LockSide(Workload workload, Locking locking) {
-        super(locking.algorithm(), locking.about());
+        super(locking.algorithm(), locking.description());
         this.workload = workload;
         this.locking = locking;
     }
 
     @Override
-    public Set<Wait.Kind> waits() {
+    public Set<WaitStrategy.Kind> waits() {
         return locking.waits();
     }
 
     /// A lock that sleeps is not measured beside those that spin.
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         return waits().contains(setting.waiting())
                 ? Optional.empty()
                 : Optional.of(
                         "it waits as the JDK does, spinning a little and then sleeping, which is park and not %s; use --wait park"
-                                .formatted(setting.waiting().word()));
+                                .formatted(setting.waiting().label()));
     }
 
     @Override
@@ -59,7 +59,7 @@ final class LockSide extends SharedSide {
             super(setting.region(layout));
             this.state = state;
             this.setting = setting;
-            this.guard = locking.guard(state, region, offset, Wait.of(setting.waiting(), setting.workers()));
+            this.guard = locking.guard(state, region, offset, WaitStrategy.of(setting.waiting(), setting.workers()));
         }
 
         @Override

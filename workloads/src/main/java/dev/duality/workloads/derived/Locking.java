@@ -2,7 +2,7 @@
 package dev.duality.workloads.derived;
 
 import dev.duality.shm.Region;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.lock.Lock;
 import dev.duality.shm.lock.McsLock;
 import dev.duality.shm.lock.SpinLock;
@@ -21,7 +21,7 @@ enum Locking {
         }
 
         @Override
-        Guard guard(Specification state, Region region, long offset, Wait[] waits) {
+        Guard guard(Specification state, Region region, long offset, WaitStrategy[] waits) {
             return ours(state, new SpinLock(region, offset, waits));
         }
     },
@@ -32,7 +32,7 @@ enum Locking {
         }
 
         @Override
-        Guard guard(Specification state, Region region, long offset, Wait[] waits) {
+        Guard guard(Specification state, Region region, long offset, WaitStrategy[] waits) {
             return ours(state, new TicketLock(region, offset, waits));
         }
     },
@@ -43,35 +43,35 @@ enum Locking {
         }
 
         @Override
-        Guard guard(Specification state, Region region, long offset, Wait[] waits) {
+        Guard guard(Specification state, Region region, long offset, WaitStrategy[] waits) {
             return ours(state, new McsLock(region, offset, waits));
         }
     },
     SYNCHRONIZED("lock-synchronized", "one synchronized block of Java; it waits by park only") {
         @Override
-        Guard guard(Specification state, Region region, long offset, Wait[] waits) {
+        Guard guard(Specification state, Region region, long offset, WaitStrategy[] waits) {
             return new Guard.Synchronized(state);
         }
     },
     REENTRANT("lock-reentrant", "one ReentrantLock of the JDK; it waits by park only") {
         @Override
-        Guard guard(Specification state, Region region, long offset, Wait[] waits) {
+        Guard guard(Specification state, Region region, long offset, WaitStrategy[] waits) {
             return new Guard.Reentrant(state);
         }
     },
     STAMPED("lock-stamped", "the write lock of one StampedLock of the JDK; it waits by park only") {
         @Override
-        Guard guard(Specification state, Region region, long offset, Wait[] waits) {
+        Guard guard(Specification state, Region region, long offset, WaitStrategy[] waits) {
             return new Guard.Stamped(state);
         }
     };
 
     private final String algorithm;
-    private final String about;
+    private final String description;
 
-    Locking(String algorithm, String about) {
+    Locking(String algorithm, String description) {
         this.algorithm = algorithm;
-        this.about = about;
+        this.description = description;
     }
 
     /// The substrate's name behind `shm:`.
@@ -79,8 +79,8 @@ enum Locking {
         return algorithm;
     }
 
-    String about() {
-        return "the specification under " + about;
+    String description() {
+        return "the specification under " + description;
     }
 
     /// How many bytes of a region it takes.
@@ -93,12 +93,12 @@ enum Locking {
         return this == SPIN || this == TICKET || this == MCS;
     }
 
-    Set<Wait.Kind> waits() {
-        return isOurs() ? EnumSet.allOf(Wait.Kind.class) : EnumSet.of(Wait.Kind.PARK);
+    Set<WaitStrategy.Kind> waits() {
+        return isOurs() ? EnumSet.allOf(WaitStrategy.Kind.class) : EnumSet.of(WaitStrategy.Kind.PARK);
     }
 
     /// Puts a state behind it.
-    abstract Guard guard(Specification state, Region region, long offset, Wait[] waits);
+    abstract Guard guard(Specification state, Region region, long offset, WaitStrategy[] waits);
 
     private static Guard ours(Specification state, Lock lock) {
         return new Guard.Locked(state, lock);

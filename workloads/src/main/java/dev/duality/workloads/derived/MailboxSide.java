@@ -4,9 +4,10 @@ package dev.duality.workloads.derived;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.mailbox.Mailbox;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedKernel;
@@ -45,7 +46,8 @@ final class MailboxSide extends SharedSide {
         private final Specification state;
         private final Setting setting;
         private final Mailbox mailbox;
-        private final Wait[] waits; // of the workers, and last of the server
+        private final WaitStrategy[] waits; // of the workers, and last of the server
+        private final CallerOnce once;
         private volatile Mailbox.Server server; // made by its own thread, in that thread's memory
         private final PollLoop loop = new PollLoop();
 
@@ -57,7 +59,8 @@ final class MailboxSide extends SharedSide {
             this.state = state;
             this.setting = setting;
             this.mailbox = new Mailbox(region, offset, setting.workers(), setting.window(), setting.payloadBytes());
-            this.waits = Wait.of(setting.waiting(), setting.workers() + 1);
+            this.once = new CallerOnce(setting);
+            this.waits = WaitStrategy.of(setting.waiting(), setting.workers() + 1);
         }
 
         @Override
@@ -71,6 +74,7 @@ final class MailboxSide extends SharedSide {
 
         @Override
         public Caller caller(int worker) {
+            once.admit(worker);
             return new MailboxCaller(mailbox.client(worker, waits[setting.workers()]), waits[worker], setting.window());
         }
 
@@ -95,14 +99,14 @@ final class MailboxSide extends SharedSide {
     /// Replies come in the order of the requests, so the slots under way are a queue.
     private static final class MailboxCaller implements Caller {
         private final Mailbox.Client client;
-        private final Wait wait;
+        private final WaitStrategy wait;
         private final Payload[] payloads;
         private final int[] slots;
         private long issued;
         private long completed;
         private boolean ended; // by an interrupt
 
-        MailboxCaller(Mailbox.Client client, Wait wait, int window) {
+        MailboxCaller(Mailbox.Client client, WaitStrategy wait, int window) {
             this.client = client;
             this.wait = wait;
             this.payloads = new Payload[window];
@@ -115,10 +119,10 @@ final class MailboxSide extends SharedSide {
                 throw Caller.ended();
             }
             try {
-                for (int turn = 0; !client.ready(); turn++) {
-                    wait.idle(turn);
+                for (int attempt = 0; !client.ready(); attempt++) {
+                    wait.idle(attempt);
                 }
-            } catch (Wait.Interrupted e) {
+            } catch (WaitStrategy.Interrupted e) {
                 ended = true;
                 throw e;
             }
@@ -152,8 +156,8 @@ final class MailboxSide extends SharedSide {
         }
 
         @Override
-        public void idle(int turn) {
-            wait.idle(turn);
+        public void idle(int attempt) {
+            wait.idle(attempt);
         }
     }
 }

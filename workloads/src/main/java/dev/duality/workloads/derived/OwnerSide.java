@@ -6,8 +6,9 @@ import dev.duality.messaging.Node;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.host.Links;
 import dev.duality.messaging.host.ThreadHost;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -48,8 +49,8 @@ final class OwnerSide implements Side {
     }
 
     @Override
-    public String about() {
-        return transport.about() + (virtual ? "; owners on virtual threads" : "");
+    public String description() {
+        return transport.description() + (virtual ? "; owners on virtual threads" : "");
     }
 
     @Override
@@ -64,15 +65,15 @@ final class OwnerSide implements Side {
 
     /// A virtual thread that spins keeps its carrier from all others.
     @Override
-    public Set<Wait.Kind> waits() {
-        return virtual ? EnumSet.of(Wait.Kind.PARK) : Side.super.waits();
+    public Set<WaitStrategy.Kind> waits() {
+        return virtual ? EnumSet.of(WaitStrategy.Kind.PARK) : Side.super.waits();
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (!waits().contains(setting.waiting())) {
             return Optional.of("a virtual thread waits by park and not %s; use --wait park"
-                    .formatted(setting.waiting().word()));
+                    .formatted(setting.waiting().label()));
         }
         return setting.owners() > 1 && !workload.partitioned()
                 ? Optional.of("the state of " + workload.name() + " does not come apart; use 1 owner")
@@ -99,9 +100,11 @@ final class OwnerSide implements Side {
         private final List<CallerNode> callers = new ArrayList<>();
         private final List<OwnerNode> owners = new ArrayList<>();
         private final ThreadHost host;
+        private final CallerOnce once;
 
         OwnerKernel(Setting setting) {
             this.setting = setting;
+            once = new CallerOnce(setting);
             List<Node> nodes = new ArrayList<>();
             boolean inTurn = transport.contract().order() != Contract.Order.NONE;
             for (int worker = 0; worker < setting.workers(); worker++) {
@@ -138,6 +141,7 @@ final class OwnerSide implements Side {
 
         @Override
         public Caller caller(int worker) {
+            once.admit(worker);
             CallerNode caller = callers.get(worker);
             host.port(worker);
             return caller;

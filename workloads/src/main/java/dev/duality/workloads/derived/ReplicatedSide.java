@@ -7,6 +7,7 @@ import dev.duality.messaging.Transport;
 import dev.duality.messaging.host.Links;
 import dev.duality.messaging.host.ThreadHost;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -41,8 +42,9 @@ final class ReplicatedSide implements Side {
     }
 
     @Override
-    public String about() {
-        return transport.about() + "; an owner and its back-up, which both do every operation before it is answered";
+    public String description() {
+        return transport.description()
+                + "; an owner and its back-up, which both do every operation before it is answered";
     }
 
     @Override
@@ -56,9 +58,9 @@ final class ReplicatedSide implements Side {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (!Group.fits(setting.workers(), setting.window())) {
-            return Optional.of(Group.refusal(setting.workers(), setting.window()));
+            return Optional.of(Group.tooMany(setting.workers(), setting.window()));
         }
         return setting.owners() > 1
                 ? Optional.of("a state has one primary, which orders all operations; use 1 owner")
@@ -86,8 +88,10 @@ final class ReplicatedSide implements Side {
         private final List<ClientNode> clients = new ArrayList<>();
         private final List<ReplicaNode> replicas = new ArrayList<>();
         private final ThreadHost host;
+        private final CallerOnce once;
 
         ReplicatedKernel(Setting setting) {
+            once = new CallerOnce(setting);
             group = Group.unwatched(setting.workers(), setting.window());
             for (int worker = 0; worker < setting.workers(); worker++) {
                 clients.add(OnFreshThread.allocate("client of " + workload.name(), () -> ClientNode.unwatched(group)));
@@ -130,6 +134,7 @@ final class ReplicatedSide implements Side {
 
         @Override
         public Caller caller(int worker) {
+            once.admit(worker);
             ClientNode client = clients.get(worker);
             host.port(worker);
             return client;

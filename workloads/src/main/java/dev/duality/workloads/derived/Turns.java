@@ -3,15 +3,21 @@ package dev.duality.workloads.derived;
 
 import dev.duality.shm.Region;
 import dev.duality.workloads.Setting;
+import java.util.Arrays;
 
 /// Numbers the requests of one caller, and says that their replies come in turn: a transport that keeps the order gives
-/// an owner's replies in the order of the requests to it, each once. A request's sequence number is its number among
-/// those to its owner, from 0, and its slot in the window.
+/// an owner's replies in the order of the requests to it, each once; another one gives each once, in any order. A
+/// request's sequence number is its number among those to its owner, from 0, and its slot in the window.
 final class Turns {
     /// Between two looks at the clock, and how long a reply may take, whatever else the machine does.
     private static final int LOOK = (1 << 12) - 1;
 
     private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    /// Whoever is owed a reply.
+    static final int ANY = -1;
+
+    private static final long NONE = -1;
 
     private static final int STRIDE = Region.APART / Long.BYTES;
     private static final int DUE = 1;
@@ -23,21 +29,28 @@ final class Turns {
     /// of the request whose reply is due; both times the window, so that a slot fits below.
     private final long[] numbers;
 
-    /// @param inTurn whether replies come in the order of their requests; if not, a sequence number is the slot alone
+    /// By slot, the sequence number of the request that is under way in it; nothing where replies come in turn.
+    private final long[] awaited;
+
+    private long answeredBefore; // at the last look: how many replies had come, times the window
+
+    /// @param inTurn whether replies come in the order of their requests
     Turns(Setting setting, boolean inTurn) {
         this.window = setting.window();
         this.inTurn = inTurn;
-        this.numbers = inTurn ? new long[(setting.owners() + 2) * STRIDE] : new long[0];
+        this.numbers = new long[(setting.owners() + 2) * STRIDE];
+        this.awaited = new long[inTurn ? 0 : window];
+        Arrays.fill(awaited, NONE);
     }
 
     /// The sequence number of the next request to an owner.
     long next(int owner, int slot) {
-        if (!inTurn) {
-            return slot;
-        }
         int at = (owner + 1) * STRIDE;
         long number = numbers[at];
         numbers[at] = number + window;
+        if (!inTurn) {
+            awaited[slot] = number + slot;
+        }
         return number + slot;
     }
 
@@ -45,42 +58,83 @@ final class Turns {
     /// @throws IllegalStateException if it was not its turn: a message was lost, doubled or overtaken
     int slot(int owner, long sequence) {
         int slot = (int) sequence & window - 1;
+        int at = (owner + 1) * STRIDE + DUE;
+        long due = numbers[at];
         if (inTurn) {
-            int at = (owner + 1) * STRIDE + DUE;
-            long due = numbers[at];
             if (sequence - slot != due) {
                 throw outOfTurn(owner, sequence / window, due / window);
             }
-            numbers[at] = due + window;
+        } else {
+            if (awaited[slot] != sequence) {
+                throw cameTwice(owner, sequence / window);
+            }
+            awaited[slot] = NONE;
         }
+        numbers[at] = due + window;
         return slot;
     }
 
     private static IllegalStateException outOfTurn(int owner, long number, long due) {
-        return new IllegalStateException(
-                number < due
-                        ? "the reply of owner %d to request %,d came twice: a message was doubled"
-                                .formatted(owner, number)
-                        : "the reply of owner %d to request %,d came, but that to request %,d was due: a message was lost or overtaken"
+        return number < due
+                ? cameTwice(owner, number)
+                : new IllegalStateException(
+                        "the reply of owner %d to request %,d came, but that to request %,d was due: a message was lost or overtaken"
                                 .formatted(owner, number, due));
     }
 
+    private static IllegalStateException cameTwice(int owner, long number) {
+        return new IllegalStateException(
+                "the reply of owner %d to request %,d came twice: a message was doubled".formatted(owner, number));
+    }
+
     /// Keeps a caller from waiting for ever for a message that was lost. Asked after each look that finds nothing.
+    /// @param owner whose reply is waited for; [#ANY] if that of several
     /// @param since what this gave the last time for the same reply, 0 at first
     /// @throws IllegalStateException if a reply is overdue
-    long patience(int owner, int turn, long since) {
-        if ((turn & LOOK) != LOOK || !inTurn) {
+    long patience(int owner, int attempt, long since) {
+        if ((attempt & LOOK) != LOOK) {
             return since;
         }
         long now = System.nanoTime();
-        if (since != 0 && now - since > PATIENCE_NANOS) {
+        long answered = answered();
+        if (since == 0 || answered != answeredBefore) {
+            answeredBefore = answered;
+            return now;
+        }
+        if (now - since > PATIENCE_NANOS) {
+            int late = owner == ANY ? late() : owner;
             throw new IllegalStateException(
                     "no reply of owner %d to request %,d in %d s: a message was lost, or the owner stands still"
-                            .formatted(
-                                    owner,
-                                    numbers[(owner + 1) * STRIDE + DUE] / window,
-                                    PATIENCE_NANOS / 1_000_000_000));
+                            .formatted(late, due(late), PATIENCE_NANOS / 1_000_000_000));
         }
-        return since == 0 ? now : since;
+        return since;
+    }
+
+    private int owners() {
+        return numbers.length / STRIDE - 2;
+    }
+
+    private long answered() {
+        long answered = 0;
+        for (int owner = 0; owner < owners(); owner++) {
+            answered += numbers[(owner + 1) * STRIDE + DUE];
+        }
+        return answered;
+    }
+
+    /// The first owner that has not answered everything.
+    private int late() {
+        int owner = 0;
+        while (owner < owners() - 1 && numbers[(owner + 1) * STRIDE] == numbers[(owner + 1) * STRIDE + DUE]) {
+            owner++;
+        }
+        return owner;
+    }
+
+    /// The number of the oldest request that has no reply.
+    private long due(int owner) {
+        return inTurn
+                ? numbers[(owner + 1) * STRIDE + DUE] / window
+                : Arrays.stream(awaited).filter(one -> one != NONE).min().orElse(0) / window;
     }
 }

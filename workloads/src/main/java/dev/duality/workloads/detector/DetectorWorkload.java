@@ -42,7 +42,7 @@ public final class DetectorWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "heartbeats, and who is suspected because none has come for long";
     }
 
@@ -62,6 +62,11 @@ public final class DetectorWorkload implements Workload {
 
     /// Its tick is the number of the operation, from 1, and goes on with the next pass: a beat that is not later than
     /// the last one is none.
+    @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();

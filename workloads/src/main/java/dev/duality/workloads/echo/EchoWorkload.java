@@ -33,7 +33,7 @@ public final class EchoWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "there and back, and nothing done: the control of all others";
     }
 
@@ -58,6 +58,11 @@ public final class EchoWorkload implements Workload {
     @Override
     public Specification specification(Setting setting) {
         return new Echo(replyBytes(setting.values()));
+    }
+
+    @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.duality.workloads.echo;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -18,10 +18,10 @@ final class LineSide extends PairSide {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         return setting.payloadBytes() > 0
                 ? Optional.of(substrate() + " carries a number and no data; use request=0 and reply=0, or shm:ring")
-                : super.refusal(setting);
+                : super.rejects(setting);
     }
 
     @Override
@@ -71,6 +71,7 @@ final class LineSide extends PairSide {
 
         @Override
         public Caller caller(int first) {
+            once.admit(first);
             return new LineCaller();
         }
 
@@ -109,7 +110,7 @@ final class LineSide extends PairSide {
             long n;
             long result;
 
-            LineCallerFields(Wait wait) {
+            LineCallerFields(WaitStrategy wait) {
                 super(wait);
             }
         }

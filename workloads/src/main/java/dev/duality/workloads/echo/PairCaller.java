@@ -3,7 +3,7 @@ package dev.duality.workloads.echo;
 
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 
 /// What it changes; a subclass's own stands behind it.
@@ -18,9 +18,9 @@ abstract class PairCaller extends PairCallerFields implements Caller {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
-    private final Wait wait;
+    private final WaitStrategy wait;
 
-    PairCaller(Wait wait) {
+    PairCaller(WaitStrategy wait) {
         this.wait = wait;
     }
 
@@ -41,10 +41,10 @@ abstract class PairCaller extends PairCallerFields implements Caller {
         }
         ask(kind, a, b, data);
         try {
-            for (int turn = 0; !answered(data); turn++) {
-                wait.idle(turn);
+            for (int attempt = 0; !answered(data); attempt++) {
+                wait.idle(attempt);
             }
-        } catch (Wait.Interrupted e) {
+        } catch (WaitStrategy.Interrupted e) {
             ended = true;
             throw e;
         }
@@ -77,7 +77,7 @@ abstract class PairCaller extends PairCallerFields implements Caller {
     }
 
     @Override
-    public final void idle(int turn) {
-        wait.idle(turn);
+    public final void idle(int attempt) {
+        wait.idle(attempt);
     }
 }

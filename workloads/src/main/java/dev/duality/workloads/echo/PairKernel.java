@@ -3,7 +3,8 @@ package dev.duality.workloads.echo;
 
 import dev.duality.shm.Padding;
 import dev.duality.shm.PollLoop;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import java.util.Map;
@@ -12,17 +13,21 @@ import java.util.concurrent.ThreadFactory;
 /// A kernel of one worker and one server, which polls until the kernel is closed.
 abstract class PairKernel implements Kernel {
     /// How the worker waits for its reply.
-    final Wait worker;
+    final WaitStrategy worker;
 
     /// How the server waits for a request.
-    final Wait server;
+    final WaitStrategy server;
 
     private volatile Server serving; // made by its own thread, in that thread's memory
     private final PollLoop loop = new PollLoop();
 
+    /// Who has asked for a caller.
+    final CallerOnce once;
+
     PairKernel(Setting setting) {
-        worker = Wait.of(setting.waiting());
-        server = Wait.of(setting.waiting());
+        once = new CallerOnce(setting);
+        worker = WaitStrategy.of(setting.waiting());
+        server = WaitStrategy.of(setting.waiting());
     }
 
     /// What every server's end changes; a subclass's own stands behind it.

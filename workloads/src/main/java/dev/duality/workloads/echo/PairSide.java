@@ -7,12 +7,12 @@ import java.util.Optional;
 
 /// A side of two threads, one that asks and one that answers, with one operation under way.
 abstract class PairSide extends SharedSide {
-    PairSide(String algorithm, String about) {
-        super(algorithm, about);
+    PairSide(String algorithm, String description) {
+        super(algorithm, description);
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         if (setting.workers() > 1) {
             return Optional.of(substrate() + " is between two threads; use 1 worker");
         }

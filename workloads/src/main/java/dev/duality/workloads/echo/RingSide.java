@@ -7,7 +7,7 @@ import dev.duality.messaging.Message;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.ring.RingTransport;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -47,6 +47,7 @@ final class RingSide extends PairSide {
 
         @Override
         public Caller caller(int first) {
+            once.admit(first);
             return new RingCaller(this);
         }
 
@@ -105,7 +106,7 @@ final class RingSide extends PairSide {
         long result;
         Payload data; // of the operation under way
 
-        RingCallerFields(Wait wait) {
+        RingCallerFields(WaitStrategy wait) {
             super(wait);
         }
     }

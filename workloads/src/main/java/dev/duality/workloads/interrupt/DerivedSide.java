@@ -3,7 +3,7 @@ package dev.duality.workloads.interrupt;
 
 import dev.duality.interrupts.Mode;
 import dev.duality.messaging.Contract;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -23,7 +23,7 @@ final class DerivedSide extends InterruptSide {
         return mode == Mode.INLINE
                 ? Optional.empty()
                 : Optional.of("%s runs both halves at once, which is mode=inline; for mode=%s use shm:pending"
-                        .formatted(substrate, mode.word()));
+                        .formatted(substrate, mode.label()));
     }
 
     @Override
@@ -32,8 +32,8 @@ final class DerivedSide extends InterruptSide {
     }
 
     @Override
-    public String about() {
-        return derived.about();
+    public String description() {
+        return derived.description();
     }
 
     @Override
@@ -47,12 +47,12 @@ final class DerivedSide extends InterruptSide {
     }
 
     @Override
-    Optional<String> refusal(Setting setting, Mode mode) {
-        return inlineOnly(substrate(), mode).or(() -> derived.refusal(setting));
+    Optional<String> rejects(Setting setting, Mode mode) {
+        return inlineOnly(substrate(), mode).or(() -> derived.rejects(setting));
     }
 
     @Override
-    public Set<Wait.Kind> waits() {
+    public Set<WaitStrategy.Kind> waits() {
         return derived.waits();
     }
 

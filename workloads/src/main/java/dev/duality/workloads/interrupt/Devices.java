@@ -36,6 +36,6 @@ final class Devices implements Specification {
 
     @Override
     public Map<String, Long> counts() {
-        return Counts.of(Arrays.stream(devices).map(DeviceState::tally).toList());
+        return InterruptCounts.of(Arrays.stream(devices).map(DeviceState::tally).toList());
     }
 }

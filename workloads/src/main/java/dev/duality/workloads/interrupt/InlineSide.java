@@ -16,7 +16,7 @@ final class InlineSide extends InterruptSide {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "no server: whoever raises runs both halves; mode=inline only";
     }
 
@@ -26,7 +26,7 @@ final class InlineSide extends InterruptSide {
     }
 
     @Override
-    Optional<String> refusal(Setting setting, Mode mode) {
+    Optional<String> rejects(Setting setting, Mode mode) {
         return DerivedSide.inlineOnly(substrate(), mode).or(() -> tooMuch(setting, mode));
     }
 

@@ -4,7 +4,7 @@ package dev.duality.workloads.interrupt;
 import dev.duality.interrupts.Source;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 
 /// What a worker changes.
@@ -35,14 +35,14 @@ final class InterruptCaller extends InterruptCallerFields implements Caller, Sou
             throw Caller.ended();
         }
         try {
-            for (int turn = 0; !source.raise((int) device, cause, payload, 0); turn++) {
+            for (int attempt = 0; !source.raise((int) device, cause, payload, 0); attempt++) {
                 source.collect(this); // hears that a stopped device may raise again
-                source.idle(turn);
+                source.idle(attempt);
             }
-            for (int turn = 0; source.collect(this) == 0; turn++) {
-                source.idle(turn);
+            for (int attempt = 0; source.collect(this) == 0; attempt++) {
+                source.idle(attempt);
             }
-        } catch (Wait.Interrupted e) {
+        } catch (WaitStrategy.Interrupted e) {
             ended = true;
             throw e;
         }
@@ -68,8 +68,8 @@ final class InterruptCaller extends InterruptCallerFields implements Caller, Sou
     }
 
     @Override
-    public void idle(int turn) {
-        source.idle(turn);
+    public void idle(int attempt) {
+        source.idle(attempt);
     }
 
     @Override

@@ -4,6 +4,7 @@ package dev.duality.workloads.interrupt;
 import dev.duality.interrupts.Interrupts;
 import dev.duality.interrupts.Tally;
 import dev.duality.workloads.Caller;
+import dev.duality.workloads.CallerOnce;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import java.util.List;
@@ -16,9 +17,11 @@ import java.util.stream.IntStream;
 final class InterruptKernel implements Kernel {
     private final Interrupts interrupts;
     private final int devices;
+    private final CallerOnce once;
 
     InterruptKernel(Setting setting, Interrupts interrupts) {
         this.interrupts = interrupts;
+        this.once = new CallerOnce(setting);
         this.devices = InterruptWorkload.devices(setting);
     }
 
@@ -29,6 +32,7 @@ final class InterruptKernel implements Kernel {
 
     @Override
     public Caller caller(int worker) {
+        once.admit(worker);
         return new InterruptCaller(interrupts.source(worker));
     }
 
@@ -44,7 +48,7 @@ final class InterruptKernel implements Kernel {
     @Override
     public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>(interrupts.counts());
-        counts.putAll(Counts.of(tallies()));
+        counts.putAll(InterruptCounts.of(tallies()));
         return counts;
     }
 

@@ -12,14 +12,14 @@ import java.util.Optional;
 /// What all sides of this workload have in common: what they refuse, and who says when an interrupt is raised.
 abstract class InterruptSide implements Side {
     @Override
-    public final Optional<String> refusal(Setting setting) {
+    public final Optional<String> rejects(Setting setting) {
         if (isTimed(setting) && setting.window() > 1) {
             return Optional.of("source=timerfd raises at its ticks, one by one; use window 1");
         }
-        return refusal(setting, InterruptWorkload.mode(setting));
+        return rejects(setting, InterruptWorkload.mode(setting));
     }
 
-    abstract Optional<String> refusal(Setting setting, Mode mode);
+    abstract Optional<String> rejects(Setting setting, Mode mode);
 
     @Override
     public final Kernel open(Setting setting) {
@@ -44,7 +44,7 @@ abstract class InterruptSide implements Side {
         boolean defers = mode == Mode.POOL || mode == Mode.POLLING;
         return defers && deferred > Arrangement.RING
                 ? Optional.of("%,d interrupts can be under way, but the ring of mode=%s holds %d; lower the window"
-                        .formatted(deferred, mode.word(), Arrangement.RING))
+                        .formatted(deferred, mode.label(), Arrangement.RING))
                 : Optional.empty();
     }
 

@@ -19,9 +19,9 @@ import dev.duality.workloads.Workload;
 import dev.duality.workloads.derived.DerivedSides;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /// Devices raise interrupts, and somebody runs their bottom halves: whoever takes them, a thread for each device, a
 /// pool, or a loop that polls.
@@ -61,7 +61,7 @@ public final class InterruptWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "devices raise interrupts: a short top half takes them, a bottom half does the work";
     }
 
@@ -84,11 +84,11 @@ public final class InterruptWorkload implements Workload {
     }
 
     private static String[] modes() {
-        return Arrays.stream(Mode.values()).map(Mode::word).toArray(String[]::new);
+        return Arrays.stream(Mode.values()).map(Mode::label).toArray(String[]::new);
     }
 
     @Override
-    public Optional<String> conflict(Values values) {
+    public Optional<String> rejects(Values values) {
         return values.get(SOURCE).equals("timerfd") ? Ticker.unavailable() : Optional.empty();
     }
 
@@ -115,15 +115,31 @@ public final class InterruptWorkload implements Workload {
         return new Devices(devices(setting), work(setting));
     }
 
-    /// The job is one schedule of all devices; a worker gets what is raised by the devices that live on it.
+    /// Those of the schedule, and one for each worker that it has nothing for.
     @Override
-    public Script script(Setting setting, int worker) {
+    public long operations(Setting setting) {
+        int operations = setting.getInt(OPERATIONS);
+        Arrivals arrivals = arrivals(setting);
+        BitSet busy = new BitSet();
+        for (int i = 0; i < operations && busy.cardinality() < setting.workers(); i++) {
+            busy.set(arrivals.device(i) % setting.workers());
+        }
+        return (long) operations + setting.workers() - busy.cardinality();
+    }
+
+    private static Arrivals arrivals(Setting setting) {
         Values values = setting.values();
         int devices = devices(setting);
         double[] rates =
                 values.get(RATES).equals("equal") ? Arrivals.equal(devices, 1e6) : Arrivals.unequal(devices, 1e6);
-        int operations = values.getInt(OPERATIONS);
-        Arrivals arrivals = Arrivals.bursts(rates, values.getInt(BURST), operations, setting.seed());
+        return Arrivals.bursts(rates, values.getInt(BURST), values.getInt(OPERATIONS), setting.seed());
+    }
+
+    /// The job is one schedule of all devices; a worker gets what is raised by the devices that live on it.
+    @Override
+    public Script script(Setting setting, int worker) {
+        int operations = setting.getInt(OPERATIONS);
+        Arrivals arrivals = arrivals(setting);
         Script.Builder script = Script.builder();
         boolean empty = true;
         for (int i = 0; i < operations; i++) {
@@ -136,16 +152,14 @@ public final class InterruptWorkload implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
-        List<Transport> transports = new ArrayList<>();
-        ServiceLoader.load(Transport.class).forEach(transports::add);
+    public List<Side> sides(List<Transport> transports) {
         List<Side> sides = new ArrayList<>();
         sides.add(new PendingSide());
         sides.add(new InlineSide());
         for (Side derived : DerivedSides.of(this, transports)) {
             sides.add(transports.stream()
                     .filter(transport -> derived.substrate().equals("messaging:" + transport.name()))
-                    .<Side>map(transport -> new QueueSide(transport, derived))
+                    .<Side>map(transport -> new InterruptQueueSide(transport, derived))
                     .findFirst()
                     .orElseGet(() -> new DerivedSide(derived)));
         }

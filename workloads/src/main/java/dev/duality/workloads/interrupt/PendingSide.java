@@ -16,7 +16,7 @@ final class PendingSide extends InterruptSide {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "devices set pending bits, a server takes them all at once; every mode";
     }
 
@@ -26,7 +26,7 @@ final class PendingSide extends InterruptSide {
     }
 
     @Override
-    Optional<String> refusal(Setting setting, Mode mode) {
+    Optional<String> rejects(Setting setting, Mode mode) {
         return tooMuch(setting, mode);
     }
 

@@ -120,8 +120,8 @@ final class TimedKernel implements Kernel {
         }
 
         @Override
-        public void idle(int turn) {
-            caller.idle(turn);
+        public void idle(int attempt) {
+            caller.idle(attempt);
         }
 
         @Override

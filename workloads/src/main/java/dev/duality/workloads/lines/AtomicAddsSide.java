@@ -20,7 +20,7 @@ final class AtomicAddsSide extends SharedSide {
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         return LinesWorkload.reads(setting) == 0
                 ? Optional.empty()
                 : Optional.of("a read of all lines at once takes more than an atomic add for each; use shm:seqlock");

@@ -3,6 +3,7 @@ package dev.duality.workloads.lines;
 
 import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.FinalState;
+import dev.duality.workloads.Footprint;
 import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
@@ -61,7 +62,7 @@ public final class LinesWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a word in each of a few cache lines: everybody adds to all of them";
     }
 
@@ -84,6 +85,11 @@ public final class LinesWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
         long share = JobSplit.share(setting.get(OPERATIONS), worker, setting.workers());
@@ -103,6 +109,31 @@ public final class LinesWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return List.of(new AtomicAddsSide(), new SeqLockSide());
+    }
+
+    @Override
+    public Optional<Footprint> footprint(Setting setting) {
+        return Optional.of(new Footprint() {
+            @Override
+            public int lines() {
+                return LinesWorkload.lines(setting);
+            }
+
+            @Override
+            public void of(int kind, long a, long b, Lines touched) {
+                if (kind == GET) {
+                    touched.read((int) a);
+                    return;
+                }
+                for (int line = 0; line < lines(); line++) {
+                    if (kind == ADD) {
+                        touched.write(line);
+                    } else {
+                        touched.read(line);
+                    }
+                }
+            }
+        });
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.duality.workloads.lines;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.record.SeqLock;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
@@ -37,7 +37,7 @@ final class SeqLockSide extends SharedSide {
             super(setting.region(layout));
             this.setting = setting;
             this.lines = lines;
-            Wait[] waits = Wait.of(setting.waiting(), setting.workers());
+            WaitStrategy[] waits = WaitStrategy.of(setting.waiting(), setting.workers());
             this.record = new SeqLock(region, offset, lines, Region.APART, waits);
         }
 

@@ -49,7 +49,7 @@ public final class LoadboardWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "each host updates its own record, and queries pick an idle host";
     }
 
@@ -68,6 +68,11 @@ public final class LoadboardWorkload implements Workload {
     }
 
     /// A worker updates the hosts that are its own; one that has none only asks.
+    @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
     @Override
     public Script script(Setting setting, int worker) {
         Values values = setting.values();

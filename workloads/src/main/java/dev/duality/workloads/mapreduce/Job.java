@@ -61,7 +61,7 @@ public enum Job {
     }
 
     /// What users call it.
-    String word() {
+    String label() {
         return word;
     }
 

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.LongStream;
 
 /// Word count, or sort, over the text files of a folder. Over shared memory chunks are taken from a cursor, and all add
@@ -41,7 +40,7 @@ public final class MapReduceWorkload implements Workload {
     public static final Parameter<String> JOB = Parameter.oneOf(
             "job",
             "what is made of the text",
-            Arrays.stream(Job.values()).map(Job::word).toArray(String[]::new));
+            Arrays.stream(Job.values()).map(Job::label).toArray(String[]::new));
     public static final Parameter<Optional<Path>> FOLDER =
             Parameter.folder("folder", "whose text files are read, instead of a text drawn from the seed");
     public static final Parameter<Long> CHUNK =
@@ -52,7 +51,7 @@ public final class MapReduceWorkload implements Workload {
             "operations", "size of the whole job; that of a folder is its text", "chunks", 1_024, 1, 1 << 20);
 
     private final Pace pace = new Pace();
-    private final Texts texts = new Texts();
+    private final TextCache texts = new TextCache();
 
     @Override
     public String name() {
@@ -60,7 +59,7 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "word count or sort over text files: the job that squashes the sequential part";
     }
 
@@ -70,12 +69,12 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
-    public Optional<String> conflict(Values values) {
+    public Optional<String> rejects(Values values) {
         long bytes = values.get(OPERATIONS) * values.get(CHUNK);
-        return values.get(FOLDER).isPresent() || bytes <= Texts.MOST_DRAWN_BYTES
+        return values.get(FOLDER).isPresent() || bytes <= TextCache.MOST_DRAWN_BYTES
                 ? Optional.empty()
                 : Optional.of("operations is %d and chunk is %d, together %,d bytes, but at most %,d are drawn"
-                        .formatted(values.get(OPERATIONS), values.get(CHUNK), bytes, Texts.MOST_DRAWN_BYTES));
+                        .formatted(values.get(OPERATIONS), values.get(CHUNK), bytes, TextCache.MOST_DRAWN_BYTES));
     }
 
     /// Records of a chunk are at most twice as long as its text.
@@ -103,6 +102,11 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return Math.max(text(setting).chunks(), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
         long share = JobSplit.share(text(setting).chunks(), worker, setting.workers());
@@ -113,9 +117,7 @@ public final class MapReduceWorkload implements Workload {
     }
 
     @Override
-    public List<Side> sides() {
-        List<Transport> transports = new ArrayList<>();
-        ServiceLoader.load(Transport.class).forEach(transports::add);
+    public List<Side> sides(List<Transport> transports) {
         List<Side> sides = new ArrayList<>();
         sides.add(new TableSide(texts));
         DerivedSides.of(new Reducers(texts), transports).stream()

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 final class PlainJob implements Specification {
     private final Text text;
     private final long serialSteps;
-    private final Counts counts = new Counts(1024);
+    private final KeyCounts counts = new KeyCounts(1024);
     private final Pages pages = new Pages();
     private long taken;
     private long worked;
@@ -50,7 +50,7 @@ final class PlainJob implements Specification {
             answers += apply(MapReduceWorkload.STEP, 0, 0, none);
         }
         long rounds = steps / chunks;
-        Counts round = new Counts(1024);
+        KeyCounts round = new KeyCounts(1024);
         long keys = 0;
         for (int chunk = 0; chunk < chunks; chunk++) {
             keys += round.addAll(text.job(), text.bytes(), text.start(chunk), text.end(chunk));

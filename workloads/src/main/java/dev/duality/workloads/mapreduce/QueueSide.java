@@ -3,7 +3,7 @@ package dev.duality.workloads.mapreduce;
 
 import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.JobSplit;
@@ -17,11 +17,11 @@ import java.util.concurrent.ThreadFactory;
 
 /// Chunks come by queue from the first owner; workers count their keys, and send each owner its partition of them.
 final class QueueSide implements Side {
-    private final Texts texts;
+    private final TextCache texts;
     private final Side owners;
 
     /// @param owners the derived side of [Reducers] over a transport
-    QueueSide(Texts texts, Side owners) {
+    QueueSide(TextCache texts, Side owners) {
         this.texts = texts;
         this.owners = owners;
     }
@@ -32,8 +32,8 @@ final class QueueSide implements Side {
     }
 
     @Override
-    public String about() {
-        return owners.about();
+    public String description() {
+        return owners.description();
     }
 
     @Override
@@ -47,15 +47,15 @@ final class QueueSide implements Side {
     }
 
     @Override
-    public Set<Wait.Kind> waits() {
+    public Set<WaitStrategy.Kind> waits() {
         return owners.waits();
     }
 
     @Override
-    public Optional<String> refusal(Setting setting) {
+    public Optional<String> rejects(Setting setting) {
         return setting.window() > 1
                 ? Optional.of("a step is several messages, one after the other; use window 1")
-                : owners.refusal(setting);
+                : owners.rejects(setting);
     }
 
     @Override
@@ -105,7 +105,7 @@ final class QueueSide implements Side {
         private final Job job;
         private final Caller owners;
         private final int[] keys; // for each owner a number that leads to it
-        private final Counts own = new Counts(64);
+        private final KeyCounts own = new KeyCounts(64);
         private final Pages pages = new Pages();
 
         Mapper(Setting setting, Job job, Caller owners) {
@@ -162,7 +162,7 @@ final class QueueSide implements Side {
         }
 
         private byte[] output(Payload payload) {
-            Counts all = new Counts(64);
+            KeyCounts all = new KeyCounts(64);
             for (int key : keys) {
                 long from = 0;
                 long records;

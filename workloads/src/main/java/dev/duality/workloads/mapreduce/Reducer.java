@@ -10,7 +10,7 @@ final class Reducer implements Specification {
     /// Takes the next chunk: its number, and its bytes.
     static final int NEXT = 0;
 
-    /// Adds records, see [Counts#write].
+    /// Adds records, see [KeyCounts#write].
     static final int ADD = 1;
 
     /// Gives records in the order of their keys, as many as there is room for, from number `b` on.
@@ -18,7 +18,7 @@ final class Reducer implements Specification {
 
     private final Text text;
     private final long serialSteps;
-    private final Counts counts = new Counts(1024);
+    private final KeyCounts counts = new KeyCounts(1024);
     private int[] order = {}; // of the records that are listed
     private long taken;
     private long worked;

@@ -9,9 +9,9 @@ import dev.duality.workloads.Workload;
 /// What the message side asks its owners for, as a workload of its own, so that owners and their callers over every
 /// transport follow from it. Nobody runs it by itself.
 final class Reducers implements Workload {
-    private final Texts texts;
+    private final TextCache texts;
 
-    Reducers(Texts texts) {
+    Reducers(TextCache texts) {
         this.texts = texts;
     }
 
@@ -21,7 +21,7 @@ final class Reducers implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "the owners of mapreduce";
     }
 

@@ -4,7 +4,7 @@ package dev.duality.workloads.mapreduce;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.lock.SpinLock;
 import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Caller;
@@ -20,9 +20,9 @@ import java.util.function.Function;
 final class TableSide extends SharedSide {
     private static final int SLOT_BYTES = 2 * Long.BYTES;
 
-    private final Texts texts;
+    private final TextCache texts;
 
-    TableSide(Texts texts) {
+    TableSide(TextCache texts) {
         super("table", "one hash table that all add to, without a lock; chunks are taken from an atomic cursor");
         this.texts = texts;
     }
@@ -90,12 +90,12 @@ final class TableSide extends SharedSide {
             this.text = text;
             this.places = places;
             this.serialSteps = MapReduceWorkload.serialSteps(setting);
-            this.lock = new SpinLock(region, places.lock, Wait.of(setting.waiting(), setting.workers()));
+            this.lock = new SpinLock(region, places.lock, WaitStrategy.of(setting.waiting(), setting.workers()));
         }
 
         @Override
         public Caller caller(int worker) {
-            Counts own = new Counts(64);
+            KeyCounts own = new KeyCounts(64);
             Pages pages = new Pages();
             return new DirectCaller(setting) {
                 @Override
@@ -109,7 +109,7 @@ final class TableSide extends SharedSide {
             };
         }
 
-        private long step(int worker, Counts own) {
+        private long step(int worker, KeyCounts own) {
             long taken = serialSteps == 0 ? region.getAndAdd(places.cursor, 1) : takeAlone(worker); // S1
             int chunk = (int) (taken % text.chunks());
             own.clear();
@@ -171,13 +171,13 @@ final class TableSide extends SharedSide {
         }
 
         /// What is in the table; nobody adds.
-        private Counts tabled() {
-            Counts counts = new Counts(64);
+        private KeyCounts tabled() {
+            KeyCounts counts = new KeyCounts(64);
             for (int slot = 0; slot < places.slots; slot++) {
                 long at = places.table + (long) slot * SLOT_BYTES;
                 long key = region.getAcquire(at);
                 if (key != 0) {
-                    long hash = Counts.hash(text.bytes(), start(key), length(key));
+                    long hash = KeyCounts.hash(text.bytes(), start(key), length(key));
                     counts.add(text.bytes(), start(key), length(key), hash, region.getAcquire(at + Long.BYTES));
                 }
             }

@@ -27,8 +27,8 @@ public final class Text {
     }
 
     /// All keys, counted in one table.
-    public Counts counts() {
-        Counts all = new Counts(1024);
+    public KeyCounts counts() {
+        KeyCounts all = new KeyCounts(1024);
         for (int chunk = 0; chunk < ends.length; chunk++) {
             all.addAll(job, bytes, start(chunk), ends[chunk]);
         }

@@ -3,7 +3,7 @@ package dev.duality.workloads.mutex;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.RegionLayout;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.lock.BakeryLock;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
@@ -39,7 +39,7 @@ final class BakerySide extends SharedSide {
             this.setting = setting;
             this.entries = words;
             this.work = words + Long.BYTES;
-            this.lock = new BakeryLock(region, bakery, Wait.of(setting.waiting(), setting.workers()));
+            this.lock = new BakeryLock(region, bakery, WaitStrategy.of(setting.waiting(), setting.workers()));
         }
 
         @Override

@@ -43,7 +43,7 @@ public final class MutexWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a critical section: two words that only hold if one at a time is inside";
     }
 
@@ -55,6 +55,11 @@ public final class MutexWorkload implements Workload {
     @Override
     public Specification specification(Setting setting) {
         return new TwoWords();
+    }
+
+    @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 
 /// The word that all share.
 abstract class CurrentWord extends Padding {
-    Table table; // only through TABLE
+    DomainTable table; // only through TABLE
 }
 
 /// Which table it is now.
@@ -28,22 +28,22 @@ class Current extends CurrentWord {
      * Stronger is waste: nobody writes what lookups read, so they need not be told apart from moves.
      */
     private static final VarHandle TABLE = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "table", VarHandle.class, CurrentWord.class, Table.class);
+            MethodHandles.lookup(), "table", VarHandle.class, CurrentWord.class, DomainTable.class);
 
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
     /// Puts the first table in.
-    void begin(Table first) {
+    void begin(DomainTable first) {
         TABLE.setRelease(this, first);
     }
 
-    Table get() {
-        return (Table) TABLE.getAcquire(this); // L1, M1
+    DomainTable get() {
+        return (DomainTable) TABLE.getAcquire(this); // L1, M1
     }
 
     /// @return whether the table was `seen`, and now is `next`
-    boolean replace(Table seen, Table next) {
+    boolean replace(DomainTable seen, DomainTable next) {
         return TABLE.compareAndSet(this, seen, next); // M3
     }
 
@@ -51,7 +51,7 @@ class Current extends CurrentWord {
     /// @return its generation before
     final long move(int domain) {
         while (true) {
-            Table seen = get();
+            DomainTable seen = get();
             if (replace(seen, seen.moved(domain))) { // M2
                 return seen.generation(domain);
             }

@@ -33,7 +33,7 @@ final class PlainTable implements Specification {
         return switch (kind) {
             case PrefixWorkload.LOOKUP -> {
                 int domain = prefixes.longest(names[(int) which]);
-                yield Answer.of(domain, servers[domain], generations[domain]);
+                yield LookupAnswer.of(domain, servers[domain], generations[domain]);
             }
             case PrefixWorkload.MOVE -> {
                 int domain = (int) which;
@@ -59,7 +59,7 @@ final class PlainTable implements Specification {
                 int domain = domains[i];
                 answers += domain < 0
                         ? apply(script.kind(i), script.a(i), script.b(i), none)
-                        : Answer.of(domain, servers[domain], generations[domain]);
+                        : LookupAnswer.of(domain, servers[domain], generations[domain]);
             }
         }
         return OptionalLong.of(answers);
@@ -76,6 +76,6 @@ final class PlainTable implements Specification {
 
     /// The digest of the domains so far, and of one more.
     static long digest(long before, int domain, int server, long generation) {
-        return SplitMix64.of(before, Answer.of(domain, server, generation));
+        return SplitMix64.of(before, LookupAnswer.of(domain, server, generation));
     }
 }

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 /// one. Over messages somebody keeps it. In virtual time each client has a table of its own, whose entries are hints,
 /// as in Sprite.
 public final class PrefixWorkload implements Workload {
-    /// Looks up name `a` of the mixture. Gives the domain, its server and its generation, see [Answer].
+    /// Looks up name `a` of the mixture. Gives the domain, its server and its generation, see [LookupAnswer].
     static final int LOOKUP = 0;
 
     /// Moves domain `a` to the next server. Gives its generation before.
@@ -44,7 +44,7 @@ public final class PrefixWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "Sprite's prefix table: which server has a name, by its longest prefix, while domains move";
     }
 
@@ -63,7 +63,7 @@ public final class PrefixWorkload implements Workload {
 
     /// The names that operations can look up.
     static String[] names(Setting setting, Namespace namespace) {
-        Mixture mixture = new Mixture(namespace, Mixture.Shares.ABSOLUTE, setting.seed(), 0);
+        NameMixture mixture = new NameMixture(namespace, NameMixture.Shares.ABSOLUTE, setting.seed(), 0);
         String[] names = new String[NAMES];
         Arrays.setAll(names, _ -> mixture.next().text());
         return names;
@@ -75,6 +75,11 @@ public final class PrefixWorkload implements Workload {
     }
 
     /// The first worker moves domains, in turn and evenly spread.
+    @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
+    }
+
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
@@ -116,11 +121,11 @@ public final class PrefixWorkload implements Workload {
             for (int i = 0; i < script.size(); i++) {
                 int domain =
                         script.kind(i) == MOVE ? (int) script.a(i) : namespace.naiveDomain(names[(int) script.a(i)]);
-                long generation = script.kind(i) == MOVE ? results[i] : Answer.generation(results[i]);
+                long generation = script.kind(i) == MOVE ? results[i] : LookupAnswer.generation(results[i]);
                 if (script.kind(i) == LOOKUP
-                        && results[i] != Answer.of(domain, home(domain, generation, setting), generation)) {
+                        && results[i] != LookupAnswer.of(domain, home(domain, generation, setting), generation)) {
                     return Optional.of("%s gave %s, but it is in domain %d"
-                            .formatted(names[(int) script.a(i)], Answer.line(results[i]), domain));
+                            .formatted(names[(int) script.a(i)], LookupAnswer.line(results[i]), domain));
                 }
                 long least = seen[domain];
                 if (generation < least) {

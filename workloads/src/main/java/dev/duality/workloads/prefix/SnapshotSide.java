@@ -36,7 +36,7 @@ final class SnapshotSide extends SharedSide {
             for (int domain = 0; domain < servers.length; domain++) {
                 servers[domain] = PrefixWorkload.home(domain, 0, setting);
             }
-            current.begin(new Table(servers, new long[servers.length], PrefixWorkload.servers(setting)));
+            current.begin(new DomainTable(servers, new long[servers.length], PrefixWorkload.servers(setting)));
         }
 
         @Override

@@ -18,7 +18,7 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
 
     public Group {
         if ((long) clients * window > Label.MAX_SLOTS) {
-            throw new BadInput(refusal(clients, window));
+            throw new BadInput(tooMany(clients, window));
         }
     }
 
@@ -33,7 +33,7 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
     }
 
     /// Why there cannot be that many operations under way.
-    public static String refusal(int clients, int window) {
+    public static String tooMany(int clients, int window) {
         return "%,d clients with a window of %,d are more than the %,d operations that replicas know apart; use a smaller window"
                 .formatted(clients, window, Label.MAX_SLOTS);
     }

@@ -26,7 +26,7 @@ public class ReplicaNode implements Node {
     private final int boot;
     private final Supplier<Specification> fresh;
     private final int keeps;
-    private final Witness witness;
+    private final ReplicationObserver witness;
     private View view;
     private View.Role role;
     private Specification state;
@@ -45,7 +45,8 @@ public class ReplicaNode implements Node {
     /// @param boot which life, from 1; the first one begins in the first view
     /// @param fresh makes an empty state
     /// @param keeps how many operations it keeps at least
-    public ReplicaNode(Group group, int self, int boot, Supplier<Specification> fresh, int keeps, Witness witness) {
+    public ReplicaNode(
+            Group group, int self, int boot, Supplier<Specification> fresh, int keeps, ReplicationObserver witness) {
         this.group = group;
         this.self = self;
         this.boot = boot;
@@ -60,7 +61,7 @@ public class ReplicaNode implements Node {
     /// A replica of a group that nobody watches.
     /// @param self which one: 0 is the primary, 1 the back-up
     public static ReplicaNode unwatched(Group group, int self, Supplier<Specification> fresh) {
-        return new ReplicaNode(group, self, 1, fresh, group.slots(), Witness.NONE);
+        return new ReplicaNode(group, self, 1, fresh, group.slots(), ReplicationObserver.NONE);
     }
 
     private void empty() {

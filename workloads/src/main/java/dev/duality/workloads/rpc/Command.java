@@ -8,11 +8,11 @@ import java.util.Locale;
 /// Which procedure a client calls.
 enum Command {
     /// Does nothing, with no data either way.
-    NULL(Server.NULL, 0),
+    NULL(RpcServer.NULL, 0),
     /// Sends the caller's data back.
-    ECHO(Server.ECHO, 64),
+    ECHO(RpcServer.ECHO, 64),
     /// Sends data of the server's file.
-    READ(Server.READ, 4096);
+    READ(RpcServer.READ, 4096);
 
     private final int kind;
     private final int usualBytes;

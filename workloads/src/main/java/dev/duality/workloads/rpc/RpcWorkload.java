@@ -35,7 +35,7 @@ public final class RpcWorkload implements Workload {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "a kernel-to-kernel call: nothing, an echo, or a read of the server's file";
     }
 
@@ -45,7 +45,7 @@ public final class RpcWorkload implements Workload {
     }
 
     @Override
-    public Optional<String> conflict(Values values) {
+    public Optional<String> rejects(Values values) {
         return Command.of(values) == Command.NULL && values.get(PAYLOAD) > 0
                 ? Optional.of("payload is %d, but command null carries no data; use command=echo or command=read"
                         .formatted(values.get(PAYLOAD)))
@@ -59,7 +59,12 @@ public final class RpcWorkload implements Workload {
 
     @Override
     public Specification specification(Setting setting) {
-        return new Server(setting);
+        return new RpcServer(setting);
+    }
+
+    @Override
+    public long operations(Setting setting) {
+        return Math.max(setting.get(OPERATIONS), setting.workers());
     }
 
     @Override
@@ -81,7 +86,7 @@ public final class RpcWorkload implements Workload {
 
     @Override
     public List<Side> sides() {
-        return List.of(new DirectSide());
+        return List.of(new ProcedureCallSide());
     }
 
     /// A client's calls touch what the server knows about that client, and read the file, which nobody changes.
@@ -118,7 +123,7 @@ public final class RpcWorkload implements Workload {
                             .formatted(client, script.line(i), results[i], expected));
                 }
             }
-            long calls = finalState.ask(Server.CALLS, client, 0);
+            long calls = finalState.ask(RpcServer.CALLS, client, 0);
             if (calls != script.size()) {
                 return Optional.of(
                         "client %d made %d calls, but %d were executed".formatted(client, script.size(), calls));

@@ -53,7 +53,7 @@ public final class Histories {
 
     /// Records and checks. If a history has no order that explains it, shorter ones like it are looked for, and the
     /// shortest is the difference.
-    public Verdict run() {
+    public VerificationResult run() {
         try {
             for (int round = 0; round < rounds; round++) {
                 Optional<Offence<Operation>> found = offence(round, SIZES[round % SIZES.length]);
@@ -62,9 +62,9 @@ public final class Histories {
                 }
             }
         } catch (KernelFailed e) {
-            return new Verdict.Differs(e.getMessage());
+            return new VerificationResult.Differs(e.getMessage());
         }
-        return new Verdict.Agrees(operations);
+        return new VerificationResult.Agrees(operations);
     }
 
     private Offence<Operation> shortest(Offence<Operation> first) {
@@ -153,7 +153,7 @@ public final class Histories {
         return copy;
     }
 
-    private Verdict.Differs differs(Offence<Operation> offence) {
+    private VerificationResult.Differs differs(Offence<Operation> offence) {
         Call<Operation> guilty = offence.unexplained();
         String difference = "with %d workers: no order of %d calls explains that worker %d's %s"
                 .formatted(setting.workers(), offence.length(), guilty.party(), guilty.what());
@@ -167,7 +167,8 @@ public final class Histories {
                                 call.party(),
                                 call.what(),
                                 call.equals(guilty) ? "   <- not in any order" : ""));
-        return new Verdict.Differs(difference, Stream.concat(before, shown).toList());
+        return new VerificationResult.Differs(
+                difference, Stream.concat(before, shown).toList());
     }
 
     /// A thread of the kernel has failed.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.verify;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +86,7 @@ public final class KernelThreads implements ThreadFactory {
 
     /// Whether something was thrown only because another thread had failed.
     private static boolean follows(Throwable thrown) {
-        return thrown instanceof Wait.Interrupted
+        return thrown instanceof WaitStrategy.Interrupted
                 || thrown.getCause() instanceof BrokenBarrierException
                 || thrown.getCause() instanceof InterruptedException;
     }

@@ -4,10 +4,10 @@ package dev.duality.workloads.verify;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.AfterLoad;
 import dev.duality.workloads.Caller;
-import dev.duality.workloads.Headway;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.WorkerProgress;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,18 +46,17 @@ public final class LoadVerification {
     /// Looks at a kernel in which nothing is under way.
     /// @param workers what each worker has done, from the kernel's opening on
     /// @param first the first worker's way in
-    public Verdict run(Kernel kernel, List<Headway> workers, Caller first) {
+    public VerificationResult run(Kernel kernel, List<WorkerProgress> workers, Caller first) {
         long digest = kernel.digest();
         boolean apart = workers.size() > 1 && areApart(workers);
         boolean ordered = workers.size() > 1 && !apart && !workload.commutes(setting);
         Optional<AfterLoad.Invariant> invariant = workload.invariant(setting);
         if (ordered && invariant.isEmpty()) {
-            return new Verdict.Differs("with %d workers nothing says what must hold after so many operations, so nobody"
-                            .formatted(workers.size())
-                    + " can tell whether they were right: say it in commutes or invariant of workload "
-                    + workload.name());
+            return new VerificationResult.Unverifiable(
+                    "workload %s says neither commutes nor invariant, so what %d workers leave cannot be checked; say one of them, or use 1 worker"
+                            .formatted(workload.name(), workers.size()));
         }
-        long operations = workers.stream().mapToLong(Headway::operations).sum();
+        long operations = workers.stream().mapToLong(WorkerProgress::operations).sum();
         try {
             List<Replay> replays = ordered ? List.of() : replays(apart ? workers.size() : 1);
             long[] answers = ordered ? new long[0] : answers(replays, workers);
@@ -69,18 +68,17 @@ public final class LoadVerification {
                     .or(() -> ordered || workers.size() == 1
                             ? Optional.empty()
                             : encore(first, workers.getFirst(), replays.getFirst()))
-                    .<Verdict>map(Verdict.Differs::new)
-                    .orElseGet(() -> new Verdict.Agrees(operations));
+                    .<VerificationResult>map(VerificationResult.Differs::new)
+                    .orElseGet(() -> new VerificationResult.Agrees(operations));
         } catch (Replay.TooLong _) {
-            return new Verdict.Differs(
-                    "%,d operations cannot be done again by the specification within %,d s, so nobody can tell whether they"
-                                    .formatted(operations, patienceNanos / 1_000_000_000)
-                            + " were right; make the load shorter, or write the specification's passes");
+            return new VerificationResult.Unverifiable(
+                    "the specification cannot do %,d operations again within %,d s, so they cannot be checked; make the load shorter, or write the specification's passes"
+                            .formatted(operations, patienceNanos / 1_000_000_000));
         }
     }
 
     /// Whether no two workers ever touch the same part of the state.
-    private boolean areApart(List<Headway> workers) {
+    private boolean areApart(List<WorkerProgress> workers) {
         if (!workload.partitioned()) {
             return false;
         }
@@ -109,7 +107,7 @@ public final class LoadVerification {
 
     /// The sum of each worker's answers as it should be: by one state for all, one worker after the other, or by a
     /// state for each, all at once.
-    private long[] answers(List<Replay> replays, List<Headway> workers) {
+    private long[] answers(List<Replay> replays, List<WorkerProgress> workers) {
         long[] answers = new long[workers.size()];
         if (replays.size() == 1) {
             for (int worker = 0; worker < answers.length; worker++) {
@@ -156,7 +154,7 @@ public final class LoadVerification {
         }
     }
 
-    private Optional<String> differences(List<Headway> workers, long[] answers, boolean apart) {
+    private Optional<String> differences(List<WorkerProgress> workers, long[] answers, boolean apart) {
         if (answers.length == 0) {
             return Optional.empty();
         }
@@ -174,7 +172,7 @@ public final class LoadVerification {
         if (!workload.answersAddUp(setting)) {
             return Optional.empty();
         }
-        long is = workers.stream().mapToLong(Headway::answers).sum();
+        long is = workers.stream().mapToLong(WorkerProgress::answers).sum();
         long should = 0;
         for (long sum : answers) {
             should += sum;
@@ -185,7 +183,7 @@ public final class LoadVerification {
                         "%sthe answers add up to %d, the specification's to %d".formatted(after(workers), is, should));
     }
 
-    private static Optional<String> state(List<Headway> workers, long digest, List<Replay> replays) {
+    private static Optional<String> state(List<WorkerProgress> workers, long digest, List<Replay> replays) {
         long should =
                 replays.stream().mapToLong(replay -> replay.state().digest()).sum();
         return digest == should
@@ -195,7 +193,7 @@ public final class LoadVerification {
     }
 
     /// Goes on as the first worker, in step with the specification.
-    private Optional<String> encore(Caller caller, Headway headway, Replay replay) {
+    private Optional<String> encore(Caller caller, WorkerProgress headway, Replay replay) {
         Script script = headway.script();
         Payload expected = setting.payload();
         Payload got = setting.payload();
@@ -214,10 +212,10 @@ public final class LoadVerification {
         return Optional.empty();
     }
 
-    private static String after(List<Headway> workers) {
+    private static String after(List<WorkerProgress> workers) {
         return "after %,d operations of %s "
                 .formatted(
-                        workers.stream().mapToLong(Headway::operations).sum(),
+                        workers.stream().mapToLong(WorkerProgress::operations).sum(),
                         workers.size() == 1 ? "1 worker" : workers.size() + " workers");
     }
 

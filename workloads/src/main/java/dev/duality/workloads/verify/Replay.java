@@ -2,10 +2,10 @@
 package dev.duality.workloads.verify;
 
 import dev.duality.shm.Payload;
-import dev.duality.workloads.Headway;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
+import dev.duality.workloads.WorkerProgress;
 import java.util.OptionalLong;
 
 /// Does again plainly what workers have asked for.
@@ -30,7 +30,7 @@ final class Replay {
     /// Does all that a worker has done.
     /// @return the sum of all answers
     /// @throws TooLong if it is not done by the deadline
-    long run(Headway headway) {
+    long run(WorkerProgress headway) {
         Script script = headway.script();
         long passes = headway.operations() / script.size();
         OptionalLong quick = passes > 1 ? state.passes(script, passes) : OptionalLong.empty();

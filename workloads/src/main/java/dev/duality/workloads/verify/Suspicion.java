@@ -49,7 +49,7 @@ public final class Suspicion {
     /// @param operations how many to try at most
     /// @return empty if none is found: what went wrong takes several workers, or more operations
     public Optional<String> first(long operations) {
-        if (side.refusal(setting).isPresent()) {
+        if (side.rejects(setting).isPresent()) {
             return Optional.empty(); // takes several workers only
         }
         KernelThreads threads = new KernelThreads(servers.get());

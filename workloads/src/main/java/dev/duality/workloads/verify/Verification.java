@@ -59,21 +59,22 @@ public final class Verification {
 
     /// Compares with one worker, and then, if the setting has several, with all of them at once.
     /// @throws IllegalStateException if the calling thread is interrupted meanwhile
-    public Verdict run() {
-        Verdict alone = alone();
-        if (!(alone instanceof Verdict.Agrees(long operations)) || setting.workers() == 1) {
+    public VerificationResult run() {
+        VerificationResult alone = alone();
+        if (!(alone instanceof VerificationResult.Agrees(long operations)) || setting.workers() == 1) {
             return alone;
         }
         return switch (together()) {
-            case Verdict.Agrees(long more) -> new Verdict.Agrees(operations + more);
-            case Verdict.Differs differs -> differs;
+            case VerificationResult.Agrees(long more) -> new VerificationResult.Agrees(operations + more);
+            case VerificationResult.Differs differs -> differs;
+            case VerificationResult.Unverifiable unverifiable -> unverifiable;
         };
     }
 
-    private Verdict alone() {
+    private VerificationResult alone() {
         Setting one = setting.withWorkers(1);
         KernelThreads threads = new KernelThreads(servers.get());
-        AtomicReference<Verdict> found = new AtomicReference<>();
+        AtomicReference<VerificationResult> found = new AtomicReference<>();
         try (Kernel kernel = side.open(one)) {
             Specification specification = workload.specification(one);
             Script script = script(one, 0);
@@ -83,7 +84,7 @@ public final class Verification {
                 begin.accept(worker);
                 found.set(inStep(kernel.caller(worker), specification, script, operations));
             });
-            return found.get() instanceof Verdict.Differs differs
+            return found.get() instanceof VerificationResult.Differs differs
                     ? differs
                     : digests(
                             "after " + operations + " operations", kernel.digest(), specification.digest(), operations);
@@ -96,13 +97,12 @@ public final class Verification {
     private Script script(Setting asked, int worker) {
         Script script = workload.script(asked, worker);
         if (script.longestPayload() > asked.payloadBytes()) {
-            throw new BadInput("the script of worker %d has a payload of %d bytes, but payloadBytes of %s is %d"
-                    .formatted(worker, script.longestPayload(), workload.name(), asked.payloadBytes()));
+            throw new BadInput(SpecificationCheck.tooLong(workload, asked, worker, script.longestPayload()));
         }
         return script;
     }
 
-    private Verdict inStep(Caller caller, Specification specification, Script script, int operations) {
+    private VerificationResult inStep(Caller caller, Specification specification, Script script, int operations) {
         Payload expected = setting.payload();
         Payload got = setting.payload();
         for (int number = 0; number < operations; number++) {
@@ -113,7 +113,7 @@ public final class Verification {
             long should = specification.apply(script.kind(i), a, script.b(i), expected);
             long is = caller.call(script.kind(i), a, script.b(i), got);
             if (should != is || !expected.matches(got)) {
-                return new Verdict.Differs("operation %s%s gave %d%s, the specification %d%s"
+                return new VerificationResult.Differs("operation %s%s gave %d%s, the specification %d%s"
                         .formatted(
                                 script.line(i),
                                 number < script.size() ? "" : ", the second time,",
@@ -123,10 +123,10 @@ public final class Verification {
                                 LoadVerification.bytes(expected)));
             }
         }
-        return new Verdict.Agrees(operations);
+        return new VerificationResult.Agrees(operations);
     }
 
-    private Verdict together() {
+    private VerificationResult together() {
         List<Script> scripts = new ArrayList<>();
         long[][] results = new long[setting.workers()][];
         KernelThreads threads = new KernelThreads(servers.get());
@@ -146,14 +146,14 @@ public final class Verification {
                 play(callers[worker], scripts.get(worker), results[worker]);
             });
             if (workload.commutes(setting)) {
-                Verdict digests =
+                VerificationResult digests =
                         digests("after all workers", kernel.digest(), digestInTurn(scripts, results), operations);
-                if (digests instanceof Verdict.Differs) {
+                if (digests instanceof VerificationResult.Differs) {
                     return digests;
                 }
             }
             long digest = kernel.digest();
-            AtomicReference<Verdict> found = new AtomicReference<>();
+            AtomicReference<VerificationResult> found = new AtomicReference<>();
             threads.run(1, worker -> {
                 begin.accept(worker);
                 found.set(invariants(callers[worker], digest, scripts, results, operations));
@@ -186,7 +186,8 @@ public final class Verification {
     }
 
     /// Invariants may ask the kernel for more, as the first worker, which has finished.
-    private Verdict invariants(Caller caller, long digest, List<Script> scripts, long[][] results, long operations) {
+    private VerificationResult invariants(
+            Caller caller, long digest, List<Script> scripts, long[][] results, long operations) {
         List<Script> played = new ArrayList<>();
         for (int worker = 0; worker < results.length; worker++) {
             played.add(scripts.get(worker).first(results[worker].length));
@@ -194,22 +195,24 @@ public final class Verification {
         FinalState finalState = new FinalState(setting, played, List.of(results), digest, caller::call);
         Optional<String> violation = workload.violation(finalState);
         return violation
-                .<Verdict>map(line -> new Verdict.Differs("with %d workers: %s".formatted(setting.workers(), line)))
-                .orElseGet(() -> new Verdict.Agrees(operations));
+                .<VerificationResult>map(line ->
+                        new VerificationResult.Differs("with %d workers: %s".formatted(setting.workers(), line)))
+                .orElseGet(() -> new VerificationResult.Agrees(operations));
     }
 
-    private static Verdict digests(String when, long is, long should, long operations) {
+    private static VerificationResult digests(String when, long is, long should, long operations) {
         return is == should
-                ? new Verdict.Agrees(operations)
-                : new Verdict.Differs(
+                ? new VerificationResult.Agrees(operations)
+                : new VerificationResult.Differs(
                         "%s the state's digest is %x, the specification's %x".formatted(when, is, should));
     }
 
-    private static Verdict failed(KernelThreads threads, RuntimeException thrown) {
+    /// What is said of a kernel whose threads have thrown.
+    static VerificationResult failed(KernelThreads threads, RuntimeException thrown) {
         if (threads.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
             throw thrown;
         }
         Throwable cause = threads.failure().orElse(thrown);
-        return new Verdict.Differs(cause instanceof BadInput ? cause.getMessage() : "it failed: " + cause);
+        return new VerificationResult.Differs(cause instanceof BadInput ? cause.getMessage() : "it failed: " + cause);
     }
 }

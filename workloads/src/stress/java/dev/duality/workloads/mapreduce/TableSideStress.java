@@ -62,7 +62,7 @@ public class TableSideStress { // two workers map a chunk each, of the same keys
     private static Text text() {
         byte first = 'a';
         byte second = 'b';
-        while ((Counts.hash(new byte[] {first}, 0, 1) & 3) != (Counts.hash(new byte[] {second}, 0, 1) & 3)) {
+        while ((KeyCounts.hash(new byte[] {first}, 0, 1) & 3) != (KeyCounts.hash(new byte[] {second}, 0, 1) & 3)) {
             second++;
         }
         String one = (char) first + "\n";

@@ -30,13 +30,15 @@ public class SnapshotSideStress { // one looks up and moves, the other moves; th
 
     SnapshotSideStress(Current current) {
         this.current = current;
-        current.begin(new Table(new int[1], new long[1], SERVERS));
+        current.begin(new DomainTable(new int[1], new long[1], SERVERS));
     }
 
     /// The generation that a lookup saw, if its server is the one of that generation; -1 if not.
     private int seen() {
         long answer = current.get().answer(0);
-        return Answer.server(answer) == Answer.generation(answer) ? (int) Answer.generation(answer) : -1;
+        return LookupAnswer.server(answer) == LookupAnswer.generation(answer)
+                ? (int) LookupAnswer.generation(answer)
+                : -1;
     }
 
     @Actor
@@ -64,7 +66,7 @@ public class SnapshotSideStress { // one looks up and moves, the other moves; th
         public ReplacedInTwoSteps() {
             super(new Current() {
                 @Override
-                boolean replace(Table seen, Table next) {
+                boolean replace(DomainTable seen, DomainTable next) {
                     boolean same = get() == seen;
                     if (same) {
                         BrokenRegion.linger();
@@ -101,11 +103,12 @@ public class SnapshotSideStress { // one looks up and moves, the other moves; th
         public TableWrittenLate() {
             super(new Current() {
                 @Override
-                boolean replace(Table seen, Table next) {
-                    int[] servers = {Answer.server(seen.answer(0))};
-                    boolean set = super.replace(seen, new Table(servers, new long[] {next.generation(0)}, SERVERS));
+                boolean replace(DomainTable seen, DomainTable next) {
+                    int[] servers = {LookupAnswer.server(seen.answer(0))};
+                    boolean set =
+                            super.replace(seen, new DomainTable(servers, new long[] {next.generation(0)}, SERVERS));
                     BrokenRegion.linger();
-                    servers[0] = Answer.server(next.answer(0));
+                    servers[0] = LookupAnswer.server(next.answer(0));
                     return set;
                 }
             });

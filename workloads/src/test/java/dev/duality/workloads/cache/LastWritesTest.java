@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
 import dev.duality.workloads.AfterLoad;
-import dev.duality.workloads.Headway;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
+import dev.duality.workloads.WorkerProgress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +50,9 @@ class LastWritesTest {
 
     /// What is found after so many operations of each worker, if what the cache has is what was played.
     private Optional<String> violation(int operations, Procedure kernel) {
-        List<Headway> workers = List.of(
-                new Headway(workload.script(setting, 0), operations, 0),
-                new Headway(workload.script(setting, 1), operations, 0));
+        List<WorkerProgress> workers = List.of(
+                new WorkerProgress(workload.script(setting, 0), operations, 0),
+                new WorkerProgress(workload.script(setting, 1), operations, 0));
         return workload.invariant(setting)
                 .orElseThrow()
                 .violation(new AfterLoad(setting, workers, cache.digest(), kernel));
@@ -90,8 +90,8 @@ class LastWritesTest {
         AfterLoad load = new AfterLoad(
                 setting,
                 List.of(
-                        new Headway(workload.script(setting, 0), 30, 0),
-                        new Headway(workload.script(setting, 1), 30, 0)),
+                        new WorkerProgress(workload.script(setting, 0), 30, 0),
+                        new WorkerProgress(workload.script(setting, 1), 30, 0)),
                 cache.digest() + 1,
                 cache);
 

@@ -13,13 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// One worker stands still before one of its accesses to the memory, whichever it is, while the other gets far.
 ///
-/// Three slots hold blocks 0, 1 and 2; block 0 is dirty, written by the other, and the hand is about to evict it.
+/// Three slots hold blocks 0, 1 and 2; block 0 is dirty, written by the other, and is the next to be evicted.
 final class LockFreeCacheInterludeTest {
     private static final int BYTES = 128;
 
     private final CacheWorkload workload = new CacheWorkload();
-    private final Setting setting = Settings.of(workload, "capacity", 3, "files", 1, "blocks", 8, "payload", BYTES)
-            .withWorkers(2);
+
+    private Setting setting(String policy) {
+        return Settings.of(workload, "policy", policy, "capacity", 3, "files", 1, "blocks", 8, "payload", BYTES)
+                .withWorkers(2);
+    }
 
     /// @param operation what the one does: `r3` reads block 3, `w3` writes it
     /// @param interlude what the other does meanwhile
@@ -43,15 +46,18 @@ final class LockFreeCacheInterludeTest {
         "w0, w0 r0",
     })
     void whereverItStandsNothingIsLostOrTorn(String operation, String interlude) {
-        int first = 0;
-        while (standsStillAt(first, operation, interlude)) {
-            first++;
+        for (String policy : List.of("clock", "sieve", "s3-fifo")) {
+            Setting setting = setting(policy);
+            int first = 0;
+            while (standsStillAt(first, setting, operation, interlude)) {
+                first++;
+            }
+            assertTrue(first > 5, "the operation has only " + first + " accesses");
         }
-        assertTrue(first > 5, "the operation has only " + first + " accesses");
     }
 
     /// @return whether the operation has that many accesses
-    private boolean standsStillAt(int access, String operation, String interlude) {
+    private boolean standsStillAt(int access, Setting setting, String operation, String interlude) {
         Script one = script("r1 r2 " + operation, 100);
         Script other = script("w0 " + interlude, 200);
         int[] left = {-1};
@@ -70,7 +76,10 @@ final class LockFreeCacheInterludeTest {
             run.play(0, 2, 3);
             boolean stood = left[0] < 0;
             if (stood) {
-                assertEquals(Optional.empty(), run.violation(), "before access " + access);
+                assertEquals(
+                        Optional.empty(),
+                        run.violation(),
+                        setting.get(CacheWorkload.POLICY) + ", before access " + access);
             }
             return stood;
         }

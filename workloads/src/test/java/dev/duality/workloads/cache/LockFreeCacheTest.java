@@ -10,24 +10,45 @@ import dev.duality.shm.RegionLayout;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
+import dev.duality.workloads.cache.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LockFreeCacheTest {
     private final CacheWorkload workload = new CacheWorkload();
 
+    static Stream<Arguments> shapesByPolicy() {
+        return Stream.of("clock", "sieve", "s3-fifo")
+                .flatMap(policy -> Stream.of(
+                                new int[] {2, 0},
+                                new int[] {2, 50},
+                                new int[] {3, 100},
+                                new int[] {7, 12},
+                                new int[] {16, 30},
+                                new int[] {21, 0},
+                                new int[] {31, 50},
+                                new int[] {40, 50})
+                        .map(shape -> Arguments.of(policy, shape[0], shape[1])));
+    }
+
     @ParameterizedTest
-    @CsvSource({"2, 0", "2, 50", "3, 100", "7, 12", "16, 30", "31, 50", "40, 50"})
-    void oneWorkerGetsTheHitsOfSequentialClock(int capacity, int writes) {
+    @MethodSource("shapesByPolicy")
+    void oneWorkerGetsTheHitsOfTheSequentialPolicy(String policy, int capacity, int writes) {
         for (int seed = 1; seed <= 20; seed++) {
             Setting setting = Settings.of(
                             workload,
+                            "policy",
+                            policy,
                             "capacity",
                             capacity,
                             "writes",
@@ -58,10 +79,13 @@ final class LockFreeCacheTest {
     }
 
     /// Slots and frames have numbers beyond 16 bits.
-    @Test
-    void aCacheOfAHundredThousandBlocksIsSequentialClockToo() {
+    @ParameterizedTest
+    @ValueSource(strings = {"clock", "sieve", "s3-fifo"})
+    void aCacheOfAHundredThousandBlocksIsTheSequentialPolicyToo(String policy) {
         Setting setting = Settings.of(
                 workload,
+                "policy",
+                policy,
                 "capacity",
                 100_000,
                 "writes",
@@ -101,17 +125,28 @@ final class LockFreeCacheTest {
     /// Between any two accesses to the memory another worker may come.
     @ParameterizedTest
     @CsvSource({
-        "2, 3, 2, 50", // few slots: much comes and goes
-        "2, 4, 8, 90",
-        "3, 4, 2, 60",
-        "3, 6, 9, 30",
-        "4, 8, 4, 50",
+        "clock, 2, 3, 2, 50", // few slots: much comes and goes
+        "clock, 2, 4, 8, 90",
+        "clock, 3, 4, 2, 60",
+        "clock, 3, 6, 9, 30",
+        "clock, 4, 8, 4, 50",
+        "sieve, 2, 4, 2, 50",
+        "sieve, 2, 4, 8, 90",
+        "sieve, 3, 6, 9, 30",
+        "sieve, 4, 8, 4, 50",
+        "s3-fifo, 2, 4, 2, 50",
+        "s3-fifo, 2, 4, 8, 90",
+        "s3-fifo, 3, 6, 9, 30",
+        "s3-fifo, 4, 8, 4, 50",
+        "s3-fifo, 2, 22, 10, 50", // two slots of small, hits of main
     })
-    void whateverTheOrderOfEventsABlockReadIsTheBlockLastWritten(int workers, int capacity, int files, int writes)
-            throws InterruptedException {
+    void whateverTheOrderOfEventsABlockReadIsTheBlockLastWritten(
+            String policy, int workers, int capacity, int files, int writes) throws InterruptedException {
         for (int seed = 1; seed <= 60; seed++) {
             Setting setting = Settings.of(
                             workload,
+                            "policy",
+                            policy,
                             "capacity",
                             capacity,
                             "writes",
@@ -138,10 +173,12 @@ final class LockFreeCacheTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 4})
-    void workersThatRaceReadWhatWasWrittenLast(int workers) throws InterruptedException {
+    @CsvSource({"clock, 2", "clock, 3", "clock, 4", "sieve, 2", "sieve, 4", "s3-fifo, 2", "s3-fifo, 4"})
+    void workersThatRaceReadWhatWasWrittenLast(String policy, int workers) throws InterruptedException {
         Setting setting = Settings.of(
                         workload,
+                        "policy",
+                        policy,
                         "capacity",
                         2 * workers,
                         "writes",
@@ -180,9 +217,10 @@ final class LockFreeCacheTest {
         }
     }
 
-    @Test
-    void wordsThatDifferentWorkersWriteLieApart() {
-        Geometry at = new Geometry(5, 4, 2, 4096);
+    @ParameterizedTest
+    @EnumSource(Policy.class)
+    void wordsThatDifferentWorkersWriteLieApart(Policy policy) {
+        Geometry at = new Geometry(5, 4, 2, 4096, policy);
         for (int i = 1; i < 4; i++) {
             assertTrue(at.entry(i) - at.entry(i - 1) >= Region.APART);
             assertTrue(at.slot(i) - at.slot(i - 1) >= Region.APART);
@@ -212,8 +250,11 @@ final class LockFreeCacheTest {
         assertTrue(Entry.isResident(entry));
         assertEquals(5_000_000, Entry.frame(entry));
         assertTrue(Entry.isDirty(entry));
-        assertTrue(!Entry.isReferenced(entry));
-        assertTrue(Entry.same(entry, entry | Entry.REFERENCED));
+        assertEquals(0, Entry.hits(entry));
+        assertEquals(2, Entry.hits(Entry.hit(Entry.hit(entry, 3), 3)));
+        assertEquals(1, Entry.hits(Entry.hit(Entry.hit(entry, 1), 1)));
+        assertEquals(0, Entry.hits(Entry.withFewerHits(Entry.hit(entry, 3), 3)));
+        assertTrue(Entry.same(entry, Entry.hit(entry, 3)));
         assertTrue(!Entry.same(entry, Entry.resident(entry, 5_000_000, Entry.DIRTY)));
         assertTrue(!Entry.isResident(Entry.absent(entry)));
         assertEquals(Stamps.initial(7), Entry.stamp(Entry.stored(entry, Stamps.initial(7))));

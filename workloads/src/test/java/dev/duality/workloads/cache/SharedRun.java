@@ -6,8 +6,10 @@ import dev.duality.shm.Region;
 import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.cache.policy.Policy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,12 @@ final class SharedRun implements AutoCloseable {
         this.setting = setting;
         this.scripts = scripts;
         blocks = workload.blocks(setting);
-        geometry =
-                new Geometry(blocks.count(), CacheWorkload.capacity(setting), scripts.size(), setting.payloadBytes());
+        geometry = new Geometry(
+                blocks.count(),
+                CacheWorkload.capacity(setting),
+                scripts.size(),
+                setting.payloadBytes(),
+                CacheWorkload.policy(setting));
         region = seenAs.apply(setting.region(geometry.layout));
         cache = new LockFreeCache(region, geometry);
         results = scripts.stream().map(script -> new long[script.size()]).toList();
@@ -69,8 +75,60 @@ final class SharedRun implements AutoCloseable {
 
     /// What does not hold; empty if all does.
     Optional<String> violation() {
-        Optional<String> lost = unaccounted();
-        return lost.isPresent() ? lost : new Coherence(finalState(), blocks).violation();
+        return unaccounted()
+                .or(this::unqueued)
+                .or(this::haunted)
+                .or(() -> new Coherence(finalState(), blocks).violation());
+    }
+
+    /// By SIEVE and S3-FIFO each slot that holds a block is in one queue, once.
+    private Optional<String> unqueued() {
+        if (geometry.policy != Policy.SIEVE && geometry.policy != Policy.S3_FIFO) {
+            return Optional.empty();
+        }
+        List<Integer> queued = new ArrayList<>(all(geometry.queue(region, 0)));
+        queued.addAll(all(geometry.queue(region, 1)));
+        List<Integer> held = IntStream.range(0, geometry.blocks)
+                .mapToLong(block -> region.getPlain(geometry.entry(block)))
+                .filter(Entry::isResident)
+                .mapToInt(entry -> (int) region.getPlain(geometry.slotOf(Entry.frame(entry))))
+                .boxed()
+                .toList();
+        return queued.stream().sorted().toList().equals(held.stream().sorted().toList())
+                ? Optional.empty()
+                : Optional.of("slots %s hold blocks, but %s are in the queues".formatted(held, queued));
+    }
+
+    /// S3-FIFO's ghosts are counted, each of their places in the queue too, and there is at most one too many for each
+    /// worker.
+    private Optional<String> haunted() {
+        if (geometry.policy != Policy.S3_FIFO) {
+            return Optional.empty();
+        }
+        List<Integer> places = all(geometry.ghostQueue(region));
+        long ghosts = 0;
+        for (int block = 0; block < geometry.blocks; block++) {
+            long word = region.getPlain(geometry.ghost(block));
+            ghosts += word & 1;
+            if (word >> 1 != Collections.frequency(places, block)) {
+                return Optional.of("block %d has the word %d, but the ghosts are %s".formatted(block, word, places));
+            }
+        }
+        long counted = region.getPlain(geometry.ghosts);
+        return ghosts == counted && ghosts <= geometry.mainSlots() + setting.workers()
+                ? Optional.empty()
+                : Optional.of(
+                        "%d ghosts, counted as %d; there may be %d".formatted(ghosts, counted, geometry.mainSlots()));
+    }
+
+    /// What is in a queue, which stays there.
+    private static List<Integer> all(FifoQueue queue) {
+        List<Integer> all = new ArrayList<>();
+        for (int number = queue.poll(); number >= 0; number = queue.poll()) {
+            all.add(number);
+        }
+        all.forEach(queue::offer);
+        return all;
     }
 
     private FinalState finalState() {

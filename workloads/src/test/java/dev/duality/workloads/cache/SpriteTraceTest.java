@@ -26,7 +26,13 @@ final class SpriteTraceTest {
                         DynamicTest.dynamicTest(
                                 "LRU, 70.77 %", () -> assertEquals(94_834, hits(setting(trace, "lru")))),
                         DynamicTest.dynamicTest(
-                                "lock-free CLOCK", () -> assertEquals(94_358, lockFreeHits(setting(trace, "clock"))))));
+                                "lock-free CLOCK", () -> assertEquals(94_358, lockFreeHits(setting(trace, "clock")))),
+                        DynamicTest.dynamicTest(
+                                "lock-free SIEVE",
+                                () -> SharedOrderTest.assertTheHitsOfThePaper(workload, setting(trace, "sieve"))),
+                        DynamicTest.dynamicTest(
+                                "lock-free S3-FIFO",
+                                () -> SharedOrderTest.assertTheHitsOfThePaper(workload, setting(trace, "s3-fifo")))));
     }
 
     private Setting setting(String trace, String policy) {

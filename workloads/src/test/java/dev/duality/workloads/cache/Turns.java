@@ -16,7 +16,7 @@ final class Turns {
     private static final int LONGEST_STANDSTILL = 600;
 
     private static final class Runner {
-        final Semaphore turn = new Semaphore(0);
+        final Semaphore attempt = new Semaphore(0);
         Thread thread;
         long until; // the step before which it stands still
     }
@@ -40,7 +40,7 @@ final class Turns {
             int worker = i;
             Runner runner = new Runner();
             runner.thread = new Thread(() -> {
-                runner.turn.acquireUninterruptibly();
+                runner.attempt.acquireUninterruptibly();
                 try {
                     work.accept(worker);
                 } finally {
@@ -68,7 +68,7 @@ final class Turns {
         List<Runner> from = awake.isEmpty() ? running : awake;
         if (!from.isEmpty()) {
             now = from.get(random.nextInt(from.size()));
-            now.turn.release();
+            now.attempt.release();
         }
     }
 
@@ -85,7 +85,7 @@ final class Turns {
         }
         if (standsStill || random.nextInt(oneIn) == 0) {
             next();
-            self.turn.acquireUninterruptibly();
+            self.attempt.acquireUninterruptibly();
         }
     }
 }

@@ -43,12 +43,58 @@ final class CatalogTest {
         }
     }
 
+    /// A workload of a user's jar that can do harm as soon as it is initialised.
+    public static final class Explosive extends Sum {
+        static {
+            initialised("Explosive");
+        }
+
+        @Override
+        public String name() {
+            return "explosive";
+        }
+    }
+
+    private static void initialised(String name) {
+        throw new IllegalStateException(name + " was initialised");
+    }
+
+    @Test
+    void whoeverUsesWhatIsOursDoesNotInitialiseWhatStandsBehindIt() throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Workload.class.getName()), Explosive.class.getName());
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            for (String name : List.of("counter", "interrupt", "mapreduce")) {
+                Workload workload = Catalog.workload(name, loader);
+                for (String substrate : List.of("shm:lock", "messaging:ring")) {
+                    assertEquals(
+                            substrate, Catalog.side(workload, substrate, loader).substrate());
+                }
+            }
+            BadInput refusal = assertThrows(BadInput.class, () -> Catalog.workload("explosive", loader));
+            assertTrue(refusal.getMessage().contains("CatalogTest$Explosive"), refusal.getMessage());
+        }
+    }
+
+    @Test
+    void aSideThatIsFoundAloneIsTheOneThatIsFoundAmongAll() {
+        ClassLoader loader = getClass().getClassLoader();
+        for (Workload workload : catalog.workloads()) {
+            for (Side side : catalog.sides(workload)) {
+                Side alone = Catalog.side(workload, side.substrate(), loader);
+                assertEquals(side.getClass(), alone.getClass(), workload.name() + " " + side.substrate());
+                assertEquals(side.description(), alone.description());
+            }
+        }
+    }
+
     @Test
     void anUnknownWorkloadIsRefusedInOneLineThatNamesThoseThereAre() {
         String line =
                 assertThrows(BadInput.class, () -> catalog.workload("countre")).getMessage();
 
-        assertTrue(line.startsWith("there is no workload 'countre'; there are "), line);
+        assertTrue(line.startsWith("there is no workload 'countre'; did you mean counter? there are "), line);
         assertTrue(line.contains("counter") && line.contains("rpc") && line.contains("cache"), line);
     }
 

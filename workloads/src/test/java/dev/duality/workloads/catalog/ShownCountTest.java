@@ -24,7 +24,7 @@ class ShownCountTest {
             List<ShownCount> shown = workload.figures();
             Setting setting = Setting.of(workload, Values.of(workload, Map.of()));
             for (Side side : shown.isEmpty() ? List.<Side>of() : catalog.sides(workload)) {
-                if (side.unavailable().isEmpty() && side.refusal(setting).isEmpty()) {
+                if (side.unavailable().isEmpty() && side.rejects(setting).isEmpty()) {
                     Set<String> counted = counted(side, setting);
                     kernels++;
                     shown.forEach(count -> assertTrue(

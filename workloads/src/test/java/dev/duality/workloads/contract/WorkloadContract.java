@@ -1,64 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.contract;
 
+import static dev.duality.workloads.contract.Samples.settings;
+import static dev.duality.workloads.contract.Samples.sides;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
-import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
-import dev.duality.workloads.verify.Histories;
-import dev.duality.workloads.verify.Verdict;
-import dev.duality.workloads.verify.Verification;
-import java.time.Duration;
+import dev.duality.workloads.verify.SpecificationCheck;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /// What every workload promises to whoever runs it. A test class that implements this interface and supplies the
 /// workload, samples of its values and their size gets the whole suite, over every substrate that is available here.
-public interface WorkloadContract {
-    Workload workload();
-
-    /// Values to try, with a small job.
-    List<Map<String, String>> samples();
-
-    /// How many operations the job of a sample has.
-    long operations(Map<String, String> sample);
-
-    /// Where the workload is registered: the class path of the tests, unless it is in a jar that they load.
-    default ClassLoader loader() {
-        return getClass().getClassLoader();
-    }
-
-    /// How long one side may take to be compared with the specification. A side that takes longer hangs, and fails.
-    default Duration patience() {
-        return Duration.ofMinutes(1);
-    }
-
-    private Stream<Setting> settings() {
-        return samples().stream().map(sample -> Setting.of(workload(), Values.of(workload(), sample)));
-    }
-
+public interface WorkloadContract extends SideChecks {
     @Test
     default void isFoundByItsName() {
         Catalog catalog = Catalog.load(loader());
@@ -69,10 +39,10 @@ public interface WorkloadContract {
     @Test
     default void isDescribedInOneLineAndSoAreItsParameters() {
         assertTrue(workload().name().matches("[a-z][a-z0-9-]*"), workload().name());
-        assertLine(workload().about());
+        assertLine(workload().description());
         for (Parameter<?> parameter : workload().parameters()) {
             assertTrue(parameter.name().matches("[a-z][a-z0-9-]*"), parameter.name());
-            assertLine(parameter.about());
+            assertLine(parameter.description());
         }
     }
 
@@ -112,7 +82,7 @@ public interface WorkloadContract {
 
     @Test
     default void scriptsAreTheSameForTheSameSeed() {
-        settings().map(setting -> setting.withWorkers(2)).forEach(setting -> {
+        settings(this).map(setting -> setting.withWorkers(2)).forEach(setting -> {
             for (int worker = 0; worker < 2; worker++) {
                 assertSame(workload().script(setting, worker), workload().script(setting, worker), setting);
             }
@@ -142,13 +112,14 @@ public interface WorkloadContract {
                         .sum();
 
                 assertEquals(operations(sample), sum, workers + " workers, " + sample);
+                assertEquals(sum, workload().operations(shared), "what operations says, " + sample);
             }
         }
     }
 
     @Test
     default void twoSpecificationsAgree() {
-        settings().forEach(setting -> {
+        settings(this).forEach(setting -> {
             Specification one = workload().specification(setting);
             Specification other = workload().specification(setting);
             Script script = workload().script(setting, 0);
@@ -168,12 +139,21 @@ public interface WorkloadContract {
         });
     }
 
+    @Test
+    default void theStateComesApartIfTheWorkloadSaysSo() {
+        settings(this).map(setting -> setting.withWorkers(3)).forEach(setting -> {
+            SpecificationCheck check = new SpecificationCheck(workload(), setting, Samples.MOST);
+
+            assertEquals(Optional.empty(), check.states().isPresent() ? Optional.empty() : check.parts());
+        });
+    }
+
     /// A load goes through the script again and again: operations that change the state the first time and not the
     /// second measure nothing from then on. What is half as often is as often: loads and contents may come to be what
     /// they were.
     @Test
     default void aSecondPassChangesTheStateAsOftenAsTheFirstOrTheWorkloadSaysWhyNot() {
-        settings().forEach(setting -> {
+        settings(this).forEach(setting -> {
             Specification state = workload().specification(setting);
             Script script = workload().script(setting, 0);
             int first = changes(state, script, 0, setting);
@@ -205,7 +185,7 @@ public interface WorkloadContract {
 
     @Test
     default void passesGoneThroughAtOnceAreAsGoodAsOneOperationAfterTheOther() {
-        settings().forEach(setting -> {
+        settings(this).forEach(setting -> {
             for (int passes = 2; passes <= 5; passes++) {
                 Specification quick = workload().specification(setting.withWorkers(2));
                 Specification slow = workload().specification(setting.withWorkers(2));
@@ -239,7 +219,7 @@ public interface WorkloadContract {
 
     @Test
     default void somethingIsSaidOfWhatSeveralWorkersLeave() {
-        settings().map(setting -> setting.withWorkers(2)).forEach(setting -> {
+        settings(this).map(setting -> setting.withWorkers(2)).forEach(setting -> {
             boolean said = workload().commutes(setting)
                     || workload().partitioned()
                     || workload().invariant(setting).isPresent();
@@ -251,96 +231,14 @@ public interface WorkloadContract {
     /// Without it a workload that refuses every sample would pass.
     @Test
     default void everySampleHasASideOverSharedMemoryAndOneOverMessages() {
-        settings().forEach(setting -> {
+        settings(this).forEach(setting -> {
             for (String kind : List.of("shm:", "messaging:")) {
                 assertTrue(
-                        sides(setting).anyMatch(side -> side.substrate().startsWith(kind)),
+                        sides(this, setting).anyMatch(side -> side.substrate().startsWith(kind)),
                         () -> "no side of " + kind + " takes "
                                 + setting.values().all());
             }
         });
         assertFalse(samples().isEmpty(), "no sample to try");
-    }
-
-    /// With more threads than cores, too, so the waits are those that leave the core.
-    @TestFactory
-    default Stream<DynamicTest> everySideGivesTheSpecificationsAnswers() {
-        return settings()
-                .flatMap(setting -> sides(setting)
-                        .flatMap(side -> Stream.of(1, 2, 3)
-                                .flatMap(workers -> Stream.of(Wait.Kind.YIELD, Wait.Kind.PARK)
-                                        .map(wait ->
-                                                setting.withWorkers(workers).withWait(wait))
-                                        .filter(opened -> side.refusal(opened).isEmpty())
-                                        .map(opened -> verification(side, opened, 300)))));
-    }
-
-    /// Spinning takes a core that the other side may need, so this asks for little.
-    @TestFactory
-    default Stream<DynamicTest> everySideGivesTheSpecificationsAnswersWhateverTheWait() {
-        return settings()
-                .limit(1)
-                .flatMap(setting -> sides(setting)
-                        .flatMap(side -> Stream.of(Wait.Kind.values())
-                                .map(setting::withWait)
-                                .filter(opened -> side.refusal(opened).isEmpty())
-                                .map(opened -> verification(side, opened, 50))));
-    }
-
-    private Stream<Side> sides(Setting setting) {
-        return Catalog.load(loader()).sides(workload()).stream()
-                .filter(side ->
-                        side.unavailable().isEmpty() && side.refusal(setting).isEmpty());
-    }
-
-    private DynamicTest verification(Side side, Setting setting, int operations) {
-        String name = "%s, %d workers, %s, %s"
-                .formatted(
-                        side.substrate(),
-                        setting.workers(),
-                        setting.waiting().word(),
-                        setting.values().all());
-        return DynamicTest.dynamicTest(name, () -> {
-            Verdict verdict = assertTimeoutPreemptively(
-                    patience(),
-                    () -> new Verification(workload(), side, setting, operations, Thread::new).run(),
-                    () -> side.substrate() + " hangs");
-
-            assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
-        });
-    }
-
-    @TestFactory
-    default Stream<DynamicTest> historiesOfSeveralWorkersAreLinearizable() {
-        return settings()
-                .flatMap(setting -> sides(setting)
-                        .flatMap(side -> Stream.of(2, 3)
-                                .map(workers -> setting.withWorkers(workers).withWait(leavingItsCore(side)))
-                                .filter(opened -> side.refusal(opened).isEmpty())
-                                .map(opened -> histories(side, opened))));
-    }
-
-    private static Wait.Kind leavingItsCore(Side side) {
-        return side.waits().contains(Wait.Kind.YIELD) ? Wait.Kind.YIELD : Wait.Kind.PARK;
-    }
-
-    private DynamicTest histories(Side side, Setting setting) {
-        String name = "%s, %d workers, %s"
-                .formatted(side.substrate(), setting.workers(), setting.values().all());
-        return DynamicTest.dynamicTest(name, () -> {
-            Verdict verdict = new Histories(workload(), side, setting, 5, Thread::new).run();
-
-            assertInstanceOf(Verdict.Agrees.class, verdict, verdict::toString);
-        });
-    }
-
-    @TestFactory
-    default Stream<DynamicTest> ownersThatShareTheStateGiveTheSpecificationsAnswers() {
-        return settings()
-                .filter(_ -> workload().partitioned())
-                .map(setting -> setting.withOwners(2).withWorkers(2).withWait(Wait.Kind.YIELD))
-                .flatMap(setting -> sides(setting)
-                        .filter(side -> side.servers(setting) == 2)
-                        .map(side -> verification(side, setting, 300)));
     }
 }

@@ -76,10 +76,10 @@ final class CounterWorkloadTest implements WorkloadContract {
                 .findFirst()
                 .orElseThrow();
 
-        assertEquals(Optional.empty(), striped.refusal(setting("add")));
+        assertEquals(Optional.empty(), striped.rejects(setting("add")));
         assertEquals(
                 Optional.of("stripes have no value before an addition; use op=add"),
-                striped.refusal(setting("fetch-and-add")));
+                striped.rejects(setting("fetch-and-add")));
     }
 
     private Optional<String> violation(long value, long... befores) {

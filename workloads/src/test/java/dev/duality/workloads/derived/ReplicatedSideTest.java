@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
@@ -16,8 +16,8 @@ import dev.duality.workloads.Sum;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
-import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +31,7 @@ final class ReplicatedSideTest {
     }
 
     private static Setting setting(Workload workload) {
-        return Setting.of(workload, Values.of(workload, Map.of())).withWait(Wait.Kind.YIELD);
+        return Setting.of(workload, Values.of(workload, Map.of())).withWait(WaitStrategy.Kind.YIELD);
     }
 
     @Test
@@ -49,13 +49,13 @@ final class ReplicatedSideTest {
 
         assertEquals(
                 Optional.of("a state has one primary, which orders all operations; use 1 owner"),
-                side(sum).refusal(setting.withOwners(2)));
+                side(sum).rejects(setting.withOwners(2)));
         assertEquals(
-                Optional.empty(), side(sum).refusal(setting.withWorkers(1024).withWindow(64)));
+                Optional.empty(), side(sum).rejects(setting.withWorkers(1024).withWindow(64)));
         assertEquals(
                 Optional.of("1,024 clients with a window of 128 are more than the 65,536 operations that replicas know "
                         + "apart; use a smaller window"),
-                side(sum).refusal(setting.withWorkers(1024).withWindow(128)));
+                side(sum).rejects(setting.withWorkers(1024).withWindow(128)));
     }
 
     /// A state whose second copy forgets every operation, but answers as it should.
@@ -82,8 +82,9 @@ final class ReplicatedSideTest {
             }
         };
 
-        Verdict.Differs differs = assertInstanceOf(
-                Verdict.Differs.class, new Verification(sloppy, side(sloppy), setting(sloppy), 50, Thread::new).run());
+        VerificationResult.Differs differs = assertInstanceOf(
+                VerificationResult.Differs.class,
+                new Verification(sloppy, side(sloppy), setting(sloppy), 50, Thread::new).run());
 
         assertTrue(differs.difference().contains("the digest of the back-up is 0, "), differs::difference);
     }
@@ -105,11 +106,11 @@ final class ReplicatedSideTest {
                     payloads[slot].stamp(1, Sum.BYTES);
                     assertTrue(caller.issue(slot, Sum.ADD, i, slot, payloads[slot]));
                 }
-                for (int done = 0, turn = 0; done < 8; turn++) {
+                for (int done = 0, attempt = 0; done < 8; attempt++) {
                     int now = caller.complete((slot, result) -> results[slot] = result);
                     done += now;
                     if (now == 0) {
-                        caller.idle(turn);
+                        caller.idle(attempt);
                     }
                 }
                 for (int slot = 0; slot < 8; slot++) {

@@ -114,14 +114,14 @@ final class EchoWorkloadTest implements WorkloadContract {
     void aLineIsRefusedDataAndPairsAreRefusedMoreThanOneOfAnything() {
         assertEquals(
                 Optional.of("shm:line carries a number and no data; use request=0 and reply=0, or shm:ring"),
-                side("shm:line").refusal(setting(0, 8)));
+                side("shm:line").rejects(setting(0, 8)));
         assertEquals(
                 Optional.of("shm:ring is between two threads; use 1 worker"),
-                side("shm:ring").refusal(setting(0, 8).withWorkers(2)));
+                side("shm:ring").rejects(setting(0, 8).withWorkers(2)));
         assertEquals(
                 Optional.of("shm:ring has one operation under way; use a window of 1"),
-                side("shm:ring").refusal(setting(0, 8).withWindow(4)));
-        assertEquals(Optional.empty(), side("shm:line").refusal(setting(0, 0)));
+                side("shm:ring").rejects(setting(0, 8).withWindow(4)));
+        assertEquals(Optional.empty(), side("shm:line").rejects(setting(0, 0)));
     }
 
     @Test

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.duality.interrupts.timer.Ticker;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Kernel;
@@ -21,8 +21,8 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.contract.WorkloadContract;
-import dev.duality.workloads.verify.Verdict;
 import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -180,11 +180,11 @@ final class InterruptWorkloadTest implements WorkloadContract {
         Setting pool = setting("mode", "pool");
 
         for (String substrate : List.of("shm:inline", "shm:lock", "shm:combining", "shm:mailbox")) {
-            assertEquals(Optional.empty(), side(substrate).refusal(setting()));
+            assertEquals(Optional.empty(), side(substrate).rejects(setting()));
             assertEquals(
                     Optional.of(substrate
                             + " runs both halves at once, which is mode=inline; for mode=pool use shm:pending"),
-                    side(substrate).refusal(pool));
+                    side(substrate).rejects(pool));
         }
     }
 
@@ -193,11 +193,11 @@ final class InterruptWorkloadTest implements WorkloadContract {
         Setting full = setting("mode", "pool").withWindow(64).withWorkers(2);
 
         for (String substrate : List.of("shm:pending", "messaging:ring")) {
-            assertEquals(Optional.empty(), side(substrate).refusal(full));
+            assertEquals(Optional.empty(), side(substrate).rejects(full));
             assertEquals(
                     Optional.of(
                             "192 interrupts can be under way, but the ring of mode=pool holds 128; lower the window"),
-                    side(substrate).refusal(full.withWorkers(3)));
+                    side(substrate).rejects(full.withWorkers(3)));
         }
     }
 
@@ -205,7 +205,7 @@ final class InterruptWorkloadTest implements WorkloadContract {
     void moreWorkersThanLinesAreRefused() {
         assertEquals(
                 Optional.of("65 workers have a device each, but there are 64 lines; use fewer workers"),
-                side("shm:pending").refusal(setting().withWorkers(65)));
+                side("shm:pending").rejects(setting().withWorkers(65)));
     }
 
     /// With a window, so that devices have many interrupts under way: results come back under their own places.
@@ -219,7 +219,7 @@ final class InterruptWorkloadTest implements WorkloadContract {
                                         side(substrate),
                                         setting("mode", mode, "operations", "3000", "burst", "5")
                                                 .withWindow(16)
-                                                .withWait(Wait.Kind.YIELD)))));
+                                                .withWait(WaitStrategy.Kind.YIELD)))));
     }
 
     private void playIssued(Side side, Setting setting) {
@@ -265,7 +265,7 @@ final class InterruptWorkloadTest implements WorkloadContract {
 
         void run(long[] results) {
             int next = 0;
-            for (int turn = 0; next < script.size() || underWay > 0; ) {
+            for (int attempt = 0; next < script.size() || underWay > 0; ) {
                 int place = free();
                 boolean issued = next < script.size() && place >= 0 && issue(place, next);
                 next += issued ? 1 : 0;
@@ -275,9 +275,9 @@ final class InterruptWorkloadTest implements WorkloadContract {
                     underWay--;
                 });
                 if (issued || completed > 0) {
-                    turn = 0;
+                    attempt = 0;
                 } else {
-                    caller.idle(turn++);
+                    caller.idle(attempt++);
                 }
             }
         }
@@ -330,10 +330,10 @@ final class InterruptWorkloadTest implements WorkloadContract {
                             () -> Ticker.unavailable().orElseThrow());
                     Setting timed = setting("source", "timerfd", "period", "50", "operations", "100")
                             .withWorkers(2)
-                            .withWait(Wait.Kind.YIELD);
+                            .withWait(WaitStrategy.Kind.YIELD);
 
                     assertInstanceOf(
-                            Verdict.Agrees.class,
+                            VerificationResult.Agrees.class,
                             new Verification(workload, side(substrate), timed, 100, Thread::new).run());
                 }));
     }
@@ -359,6 +359,6 @@ final class InterruptWorkloadTest implements WorkloadContract {
 
         assertEquals(
                 Optional.of("source=timerfd raises at its ticks, one by one; use window 1"),
-                side("shm:pending").refusal(setting("source", "timerfd").withWindow(4)));
+                side("shm:pending").rejects(setting("source", "timerfd").withWindow(4)));
     }
 }

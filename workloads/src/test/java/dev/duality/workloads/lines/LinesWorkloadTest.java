@@ -88,10 +88,10 @@ final class LinesWorkloadTest implements WorkloadContract {
     void atomicAddsAreRefusedWhereSomebodyLooksAtAllLinesAtOnce() {
         Side adds = new AtomicAddsSide();
 
-        assertEquals(Optional.empty(), adds.refusal(setting(4, Map.of())));
+        assertEquals(Optional.empty(), adds.rejects(setting(4, Map.of())));
         assertEquals(
                 Optional.of("a read of all lines at once takes more than an atomic add for each; use shm:seqlock"),
-                adds.refusal(setting(4, Map.of("reads", "1"))));
+                adds.rejects(setting(4, Map.of("reads", "1"))));
     }
 
     @Test

@@ -47,7 +47,7 @@ class PaddedSideModelTest {
         }
 
         @Operation(nonParallelGroup = "updates")
-        public long turn() {
+        public long attempt() {
             int host = next / 2; // of the one that becomes idle first, then of the other one
             long load = next % 2;
             next = (next + 1) % 4;

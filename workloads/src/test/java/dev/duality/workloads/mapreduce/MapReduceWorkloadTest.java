@@ -111,7 +111,7 @@ final class MapReduceWorkloadTest implements WorkloadContract {
     void moreFilesOrBytesThanAreTakenAreRefused() throws IOException {
         Path large = folder.resolve("large");
         try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
-            sparse.setLength(Texts.MOST_BYTES + 1L);
+            sparse.setLength(TextCache.MOST_BYTES + 1L);
         }
         String most = ": at most 10,000 files with 67,108,864 bytes of text are taken, none of folders inside";
         Setting setting = setting(Map.of("folder", folder.toString()));
@@ -258,16 +258,16 @@ final class MapReduceWorkloadTest implements WorkloadContract {
 
     @Test
     void recordsGiveTheCountsAgain() {
-        Counts counts = new Counts(2);
+        KeyCounts counts = new KeyCounts(2);
         byte[] text = "b a b\n".repeat(100).getBytes(StandardCharsets.US_ASCII);
         byte[] longKey = "x".repeat(300).getBytes(StandardCharsets.US_ASCII);
         counts.addAll(Job.WORDCOUNT, text, 0, text.length);
-        counts.add(longKey, 0, 300, Counts.hash(longKey, 0, 300), 1L << 40);
+        counts.add(longKey, 0, 300, KeyCounts.hash(longKey, 0, 300), 1L << 40);
         Payload payload = new Payload(400);
         for (int entry = 0; entry < counts.size(); entry++) {
             assertTrue(counts.write(entry, payload));
         }
-        Counts again = new Counts(2);
+        KeyCounts again = new KeyCounts(2);
 
         assertEquals(3, again.addRecords(payload.bytes(), 0, payload.length()));
         assertEquals(counts.digest(), again.digest());
@@ -277,9 +277,9 @@ final class MapReduceWorkloadTest implements WorkloadContract {
 
     @Test
     void aRecordThatHasNoRoomIsNotWritten() {
-        Counts counts = new Counts(2);
+        KeyCounts counts = new KeyCounts(2);
         byte[] key = {'k', 'e', 'y'};
-        counts.add(key, 0, 3, Counts.hash(key, 0, 3), 1);
+        counts.add(key, 0, 3, KeyCounts.hash(key, 0, 3), 1);
         Payload payload = new Payload(4);
 
         assertFalse(counts.write(0, payload));

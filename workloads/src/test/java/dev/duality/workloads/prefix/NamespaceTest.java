@@ -80,14 +80,14 @@ class NamespaceTest {
 
     @Test
     void namesAreDrawnAsTheyWereMeasured() {
-        Mixture mixture = new Mixture(namespace, Mixture.Shares.SPRITE, 1, 0);
+        NameMixture mixture = new NameMixture(namespace, NameMixture.Shares.SPRITE, 1, 0);
         int absolute = 0;
         int absent = 0;
         int links = 0;
         int near = 0;
         Set<String> different = new HashSet<>();
         for (int i = 0; i < SAMPLES; i++) {
-            Mixture.Name name = mixture.next();
+            NameMixture.Name name = mixture.next();
             absolute += name.isAbsolute() ? 1 : 0;
             absent += namespace.naive(name.fromRoot()) == Namespace.ABSENT ? 1 : 0;
             links += name.text().contains("link") ? 1 : 0;
@@ -108,12 +108,12 @@ class NamespaceTest {
 
     @Test
     void clientsHaveNamesOfTheirOwnAndEachHasTheSameAgain() {
-        Mixture one = new Mixture(namespace, Mixture.Shares.SPRITE, 1, 0);
-        Mixture again = new Mixture(namespace, Mixture.Shares.SPRITE, 1, 0);
-        Mixture other = new Mixture(namespace, Mixture.Shares.SPRITE, 1, 1);
+        NameMixture one = new NameMixture(namespace, NameMixture.Shares.SPRITE, 1, 0);
+        NameMixture again = new NameMixture(namespace, NameMixture.Shares.SPRITE, 1, 0);
+        NameMixture other = new NameMixture(namespace, NameMixture.Shares.SPRITE, 1, 1);
         boolean differs = false;
         for (int i = 0; i < 20; i++) {
-            Mixture.Name name = one.next();
+            NameMixture.Name name = one.next();
             assertEquals(name, again.next());
             differs |= !name.equals(other.next());
         }

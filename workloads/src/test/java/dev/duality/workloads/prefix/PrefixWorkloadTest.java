@@ -53,7 +53,7 @@ final class PrefixWorkloadTest implements WorkloadContract {
 
         for (int name = 0; name < names.length; name++) {
             int domain = namespace.naiveDomain(names[name]);
-            assertEquals(Answer.of(domain, domain % 4, 0), table.apply(PrefixWorkload.LOOKUP, name, 0, none));
+            assertEquals(LookupAnswer.of(domain, domain % 4, 0), table.apply(PrefixWorkload.LOOKUP, name, 0, none));
         }
     }
 
@@ -68,9 +68,9 @@ final class PrefixWorkloadTest implements WorkloadContract {
         Specification table = workload.specification(setting);
 
         assertEquals(0, table.apply(PrefixWorkload.MOVE, 2, 0, none));
-        assertEquals(Answer.of(2, 3, 1), table.apply(PrefixWorkload.LOOKUP, name, 0, none));
+        assertEquals(LookupAnswer.of(2, 3, 1), table.apply(PrefixWorkload.LOOKUP, name, 0, none));
         assertEquals(1, table.apply(PrefixWorkload.MOVE, 2, 0, none));
-        assertEquals(Answer.of(2, 0, 2), table.apply(PrefixWorkload.LOOKUP, name, 0, none));
+        assertEquals(LookupAnswer.of(2, 0, 2), table.apply(PrefixWorkload.LOOKUP, name, 0, none));
     }
 
     @Test
@@ -130,19 +130,19 @@ final class PrefixWorkloadTest implements WorkloadContract {
 
     @Test
     void aServerThatBelongsToAnotherGenerationIsAViolation() {
-        assertEquals(Optional.empty(), violation(Answer.of(0, 1, 1), Answer.of(0, 2, 2)));
+        assertEquals(Optional.empty(), violation(LookupAnswer.of(0, 1, 1), LookupAnswer.of(0, 2, 2)));
         assertEquals(
                 Optional.of("/x0/f0 gave domain 0, generation 2 at server 1, but it is in domain 0"),
-                violation(Answer.of(0, 1, 1), Answer.of(0, 1, 2)));
+                violation(LookupAnswer.of(0, 1, 1), LookupAnswer.of(0, 1, 2)));
         assertEquals(
                 Optional.of("/x0/f0 gave domain 1, generation 0 at server 1, but it is in domain 0"),
-                violation(Answer.of(0, 1, 1), Answer.of(1, 1, 0)));
+                violation(LookupAnswer.of(0, 1, 1), LookupAnswer.of(1, 1, 0)));
     }
 
     @Test
     void aGenerationThatGoesBackIsAViolation() {
         assertEquals(
                 Optional.of("worker 0 saw generation 1 of domain 0 behind generation 2"),
-                violation(Answer.of(0, 2, 2), Answer.of(0, 1, 1)));
+                violation(LookupAnswer.of(0, 2, 2), LookupAnswer.of(0, 1, 1)));
     }
 }

@@ -18,7 +18,7 @@ class SnapshotSideModelTest {
 
         Tables(Current current) {
             this.current = current;
-            current.begin(new Table(new int[DOMAINS], new long[DOMAINS], 2));
+            current.begin(new DomainTable(new int[DOMAINS], new long[DOMAINS], 2));
         }
 
         @Operation
@@ -47,7 +47,7 @@ class SnapshotSideModelTest {
         public ReplacedInTwoSteps() {
             super(new Current() {
                 @Override
-                boolean replace(Table seen, Table next) {
+                boolean replace(DomainTable seen, DomainTable next) {
                     boolean same = get() == seen;
                     if (same) {
                         begin(next);

@@ -74,7 +74,7 @@ final class RpcWorkloadTest implements WorkloadContract {
         Payload payload = setting.payload();
         payload.stamp(7, 200);
 
-        workload.specification(setting).apply(Server.ECHO, 0, 1, payload);
+        workload.specification(setting).apply(RpcServer.ECHO, 0, 1, payload);
 
         assertEquals(200, payload.length());
         assertEquals(7, payload.stamp());
@@ -85,10 +85,10 @@ final class RpcWorkloadTest implements WorkloadContract {
         Setting setting = setting("command", "read");
         Payload payload = setting.payload();
 
-        workload.specification(setting).apply(Server.READ, 0, 18, payload);
+        workload.specification(setting).apply(RpcServer.READ, 0, 18, payload);
 
         assertEquals(4096, payload.length());
-        assertEquals(Server.pieceOf(18) + 1, payload.stamp());
+        assertEquals(RpcServer.pieceOf(18) + 1, payload.stamp());
     }
 
     @Test
@@ -96,7 +96,7 @@ final class RpcWorkloadTest implements WorkloadContract {
         Specification server = workload.specification(setting());
 
         assertNotEquals(
-                server.apply(Server.NULL, 0, 1, new Payload(0)), server.apply(Server.NULL, 0, 1, new Payload(0)));
+                server.apply(RpcServer.NULL, 0, 1, new Payload(0)), server.apply(RpcServer.NULL, 0, 1, new Payload(0)));
     }
 
     @Test
@@ -107,9 +107,9 @@ final class RpcWorkloadTest implements WorkloadContract {
         Payload payload = setting.payload();
 
         payload.stamp(1, 64);
-        long first = one.apply(Server.ECHO, 0, 1, payload);
+        long first = one.apply(RpcServer.ECHO, 0, 1, payload);
         payload.stamp(2, 64);
-        long second = other.apply(Server.ECHO, 0, 1, payload);
+        long second = other.apply(RpcServer.ECHO, 0, 1, payload);
 
         assertNotEquals(first, second);
         assertNotEquals(one.digest(), other.digest());
@@ -121,10 +121,10 @@ final class RpcWorkloadTest implements WorkloadContract {
         Specification one = workload.specification(setting);
         Specification other = workload.specification(setting);
 
-        one.apply(Server.NULL, 0, 1, new Payload(0));
-        one.apply(Server.NULL, 1, 1, new Payload(0));
-        other.apply(Server.NULL, 1, 1, new Payload(0));
-        other.apply(Server.NULL, 0, 1, new Payload(0));
+        one.apply(RpcServer.NULL, 0, 1, new Payload(0));
+        one.apply(RpcServer.NULL, 1, 1, new Payload(0));
+        other.apply(RpcServer.NULL, 1, 1, new Payload(0));
+        other.apply(RpcServer.NULL, 0, 1, new Payload(0));
 
         assertEquals(one.digest(), other.digest());
     }
@@ -157,8 +157,8 @@ final class RpcWorkloadTest implements WorkloadContract {
         Setting setting = setting("operations", "1");
         Specification server = workload.specification(setting);
         Script script = workload.script(setting, 0);
-        long[] results = {server.apply(Server.NULL, 0, 1, new Payload(0))};
-        server.apply(Server.NULL, 0, 1, new Payload(0));
+        long[] results = {server.apply(RpcServer.NULL, 0, 1, new Payload(0))};
+        server.apply(RpcServer.NULL, 0, 1, new Payload(0));
 
         assertEquals(
                 Optional.of("client 0 made 1 calls, but 2 were executed"),

@@ -27,6 +27,10 @@ final class BrokenSide implements Side {
     /// What is done instead of [Operation#apply].
     interface Fault {
         long apply(Operation operation);
+
+        /// Called whenever the first worker asks for its caller.
+        /// @param times how often it has asked
+        default void ask(int times) {}
     }
 
     private final Fault fault;
@@ -41,7 +45,7 @@ final class BrokenSide implements Side {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "the sum, with something wrong";
     }
 
@@ -59,6 +63,7 @@ final class BrokenSide implements Side {
         private final Setting setting;
         private final Specification state;
         private int count; // guarded by this
+        private int asked; // by the first worker
 
         BrokenKernel(Setting setting) {
             this.setting = setting;
@@ -70,6 +75,9 @@ final class BrokenSide implements Side {
 
         @Override
         public Caller caller(int worker) {
+            if (worker == 0) {
+                fault.ask(++asked);
+            }
             return new DirectCaller(setting) {
                 @Override
                 public long call(int kind, long a, long b, Payload payload) {

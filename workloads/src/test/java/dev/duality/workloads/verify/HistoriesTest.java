@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Sum;
 import dev.duality.workloads.Values;
@@ -19,27 +19,29 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 final class HistoriesTest {
     private final Workload sum = new Sum();
-    private final Setting setting =
-            Setting.of(sum, Values.of(sum, Map.of())).withWait(Wait.Kind.YIELD).withWorkers(2);
+    private final Setting setting = Setting.of(sum, Values.of(sum, Map.of()))
+            .withWait(WaitStrategy.Kind.YIELD)
+            .withWorkers(2);
 
-    private Verdict verdict(BrokenSide.Fault fault, int rounds) {
+    private VerificationResult verdict(BrokenSide.Fault fault, int rounds) {
         return new Histories(sum, new BrokenSide(fault), setting, rounds, Thread::new).run();
     }
 
-    private Verdict.Differs difference(BrokenSide.Fault fault) {
-        return assertInstanceOf(Verdict.Differs.class, verdict(fault, 20));
+    private VerificationResult.Differs difference(BrokenSide.Fault fault) {
+        return assertInstanceOf(VerificationResult.Differs.class, verdict(fault, 20));
     }
 
     @Test
     void aSideWhoseCallsHaveAnOrderAgrees() {
-        Verdict verdict = verdict(BrokenSide.Operation::apply, 5);
+        VerificationResult verdict = verdict(BrokenSide.Operation::apply, 5);
 
-        assertEquals(new Verdict.Agrees(2 * (8 + 16 + 32 + 64 + 100)), verdict);
+        assertEquals(new VerificationResult.Agrees(2 * (8 + 16 + 32 + 64 + 100)), verdict);
     }
 
     @Test
     void anAnswerThatNoOrderExplainsIsFound() {
-        Verdict.Differs found = difference(operation -> operation.apply() + (operation.number() == 9 ? 1 : 0));
+        VerificationResult.Differs found =
+                difference(operation -> operation.apply() + (operation.number() == 9 ? 1 : 0));
 
         assertTrue(found.difference().startsWith("with 2 workers: no order of "), found.difference());
         assertEquals(
@@ -71,14 +73,16 @@ final class HistoriesTest {
 
     @Test
     void theShortestHistoryThatCanBeFoundIsTold() {
-        Verdict.Differs found = difference(operation -> operation.apply() + (operation.number() >= 1 ? 1 : 0));
+        VerificationResult.Differs found =
+                difference(operation -> operation.apply() + (operation.number() >= 1 ? 1 : 0));
 
         assertEquals(2, found.history().size(), found::toString);
     }
 
     @Test
     void ofALongHistoryTheEndIsTold() {
-        Verdict.Differs found = difference(operation -> operation.apply() + (operation.number() == 150 ? 1 : 0));
+        VerificationResult.Differs found =
+                difference(operation -> operation.apply() + (operation.number() == 150 ? 1 : 0));
 
         assertTrue(found.history().getFirst().endsWith(" calls before, which have an order"), found::toString);
         assertTrue(found.history().size() < 30, found::toString);
@@ -86,7 +90,7 @@ final class HistoriesTest {
 
     @Test
     void aKernelThatFailsIsTold() {
-        Verdict.Differs found = difference(operation -> {
+        VerificationResult.Differs found = difference(operation -> {
             if (operation.number() == 3) {
                 throw new IllegalStateException("out of order");
             }

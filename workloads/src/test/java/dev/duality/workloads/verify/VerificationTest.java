@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Payload;
-import dev.duality.shm.Wait;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -29,15 +29,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120) // to hang is the one thing that a verification must not do
 final class VerificationTest {
     private final Workload sum = new Sum();
-    private final Setting setting = Setting.of(sum, Values.of(sum, Map.of())).withWait(Wait.Kind.YIELD);
+    private final Setting setting = Setting.of(sum, Values.of(sum, Map.of())).withWait(WaitStrategy.Kind.YIELD);
 
-    private static Verdict verdict(Workload workload, Side side, Setting setting) {
+    private static VerificationResult verdict(Workload workload, Side side, Setting setting) {
         return new Verification(workload, side, setting, Sum.OPERATIONS, Thread::new).run();
     }
 
     private String difference(int workers, BrokenSide.Fault fault) {
-        Verdict verdict = verdict(sum, new BrokenSide(fault), setting.withWorkers(workers));
-        return assertInstanceOf(Verdict.Differs.class, verdict).difference();
+        VerificationResult verdict = verdict(sum, new BrokenSide(fault), setting.withWorkers(workers));
+        return assertInstanceOf(VerificationResult.Differs.class, verdict).difference();
     }
 
     private static void assertStarts(String start, String difference) {
@@ -48,8 +48,8 @@ final class VerificationTest {
     void aSideThatGivesTheSpecificationsAnswersAgrees() {
         Side right = new BrokenSide(BrokenSide.Operation::apply);
 
-        assertEquals(new Verdict.Agrees(200), verdict(sum, right, setting));
-        assertEquals(new Verdict.Agrees(400), verdict(sum, right, setting.withWorkers(3)));
+        assertEquals(new VerificationResult.Agrees(200), verdict(sum, right, setting));
+        assertEquals(new VerificationResult.Agrees(400), verdict(sum, right, setting.withWorkers(3)));
     }
 
     @Test
@@ -115,7 +115,7 @@ final class VerificationTest {
         };
 
         assertEquals(
-                new Verdict.Differs("with 3 workers: 3 scripts, results of 3"),
+                new VerificationResult.Differs("with 3 workers: 3 scripts, results of 3"),
                 verdict(strict, new BrokenSide(BrokenSide.Operation::apply), setting.withWorkers(3)));
     }
 
@@ -181,13 +181,13 @@ final class VerificationTest {
         return Stream.of(1, 3)
                 .flatMap(workers -> new Breaking(workers)
                         .sides(getClass().getClassLoader())
-                        .flatMap(side -> Stream.of(Wait.Kind.values())
+                        .flatMap(side -> Stream.of(WaitStrategy.Kind.values())
                                 .filter(wait ->
-                                        side.refusal(setting.withWait(wait)).isEmpty())
+                                        side.rejects(setting.withWait(wait)).isEmpty())
                                 .map(wait -> DynamicTest.dynamicTest(
-                                        "%s, %d workers, %s".formatted(side.substrate(), workers, wait.word()),
+                                        "%s, %d workers, %s".formatted(side.substrate(), workers, wait.label()),
                                         () -> assertEquals(
-                                                new Verdict.Differs(
+                                                new VerificationResult.Differs(
                                                         "it failed: java.lang.IllegalStateException: the state broke"),
                                                 new Verification(
                                                                 sum,
@@ -203,6 +203,6 @@ final class VerificationTest {
     void noMoreOperationsAreComparedThanAskedFor() {
         Side late = new BrokenSide(operation -> operation.apply() + (operation.number() >= 20 ? 1 : 0));
 
-        assertEquals(new Verdict.Agrees(20), new Verification(sum, late, setting, 20, Thread::new).run());
+        assertEquals(new VerificationResult.Agrees(20), new Verification(sum, late, setting, 20, Thread::new).run());
     }
 }

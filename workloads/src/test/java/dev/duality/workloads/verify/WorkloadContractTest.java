@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// class loader of their own.
 final class WorkloadContractTest {
     private static final String SERVICE = "META-INF/services/" + Workload.class.getName();
+    private static final String LOAD = "everySideIsWhereALoadMustHaveLedIt";
     private static final String SIDES = "everySideGivesTheSpecificationsAnswers";
 
     @TempDir
@@ -116,6 +118,14 @@ final class WorkloadContractTest {
                         new IdleTheSecondTime(),
                         SIDES,
                         "operation #0 kind 0 (0, 0) with 128 bytes, the second time, gave"),
+                caught(new IdleAfterAWhile(), LOAD, "; operation 1,500 of one worker"),
+                caught(new RacyOnceInAThousand(), LOAD, "of 2 workers the state's digest is"),
+                caught(
+                        new NotApart(),
+                        "theStateComesApartIfTheWorkloadSaysSo",
+                        "comes apart (partitioned), and it does"),
+                caught(new Boastful(), "sharesOfTheWorkersAddUpToTheJob", "what operations says"),
+                caught(new AskedTwice(), "aWorkerThatAsksForItsCallerAgainDoesNotHang", "shm:broken hangs"),
                 caught(new Miscounted(), "passesGoneThroughAtOnceAreAsGoodAsOneOperationAfterTheOther", "2 passes"),
                 caught(new Silent(), "somethingIsSaidOfWhatSeveralWorkersLeave", "neither commutes nor invariant"),
                 caught(new Wordy(), "isDescribedInOneLineAndSoAreItsParameters", "for ever."),
@@ -154,11 +164,7 @@ final class WorkloadContractTest {
         public HangingSide() {
             super(operation -> {
                 if (operation.number() == 7) {
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException("interrupted", e);
-                    }
+                    forEver();
                 }
                 return operation.apply();
             });
@@ -275,6 +281,91 @@ final class WorkloadContractTest {
         }
     }
 
+    /// Stops working, and repeats its last answer.
+    public static final class IdleAfterAWhile extends WithSide {
+        public IdleAfterAWhile() {
+            super(new BrokenSide.Fault() {
+                private long last;
+
+                @Override
+                public long apply(BrokenSide.Operation operation) {
+                    if (operation.number() < 1_500) {
+                        last = operation.apply();
+                    }
+                    return last;
+                }
+            });
+        }
+    }
+
+    public static final class RacyOnceInAThousand extends WithSide {
+        public RacyOnceInAThousand() {
+            super(operation -> {
+                if (operation.workers() > 1 && operation.number() % 1_000 == 999) {
+                    operation.payload().stamp(operation.number(), BYTES);
+                    return operation.a() + operation.b();
+                }
+                return operation.apply();
+            });
+        }
+    }
+
+    /// Answers with the sum of all, and says that each worker has a state of its own.
+    public static final class NotApart extends Sum {
+        @Override
+        public boolean partitioned() {
+            return true;
+        }
+
+        @Override
+        public int partition(int kind, long a, long b) {
+            return (int) a;
+        }
+    }
+
+    public static final class Boastful extends Sum {
+        @Override
+        public long operations(Setting setting) {
+            return OPERATIONS + 1;
+        }
+    }
+
+    /// Its second caller waits for ever.
+    public static final class AskedTwice extends WithSide {
+        public AskedTwice() {
+            super(new BrokenSide.Fault() {
+                @Override
+                public long apply(BrokenSide.Operation operation) {
+                    return operation.apply();
+                }
+
+                @Override
+                public void ask(int times) {
+                    if (times > 1) {
+                        forEver();
+                    }
+                }
+            });
+        }
+    }
+
+    private static void forEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /// Twenty-five sides differ from such a specification, and none of them is wrong.
+    @Test
+    void aSpecificationThatIsNotDeterministicIsToldOfOnce() throws IOException {
+        assertEquals(
+                Set.of("twoSpecificationsAgree"),
+                Trial.failures(kit(new OtherStateEachTime(), Duration.ofMinutes(1)))
+                        .keySet());
+    }
+
     public static final class Miscounted extends Sum {
         @Override
         public Specification specification(Setting setting) {
@@ -307,7 +398,7 @@ final class WorkloadContractTest {
 
     public static final class Wordy extends Sum {
         @Override
-        public String about() {
+        public String description() {
             return "a sum that goes on for ever.";
         }
     }

@@ -138,7 +138,7 @@ class RivalsCommandTest {
     /// The ordinary run folder and the ordinary table.
     @Test
     void aRunIsKeptAndShownAsEveryRun() {
-        Assumptions.assumeTrue(FloorCheck.lacking().isEmpty());
+        Assumptions.assumeTrue(FloorCheck.unavailable().isEmpty());
         Path out = folder.resolve("run");
         Done done = duality(
                 "rivals",

@@ -25,7 +25,7 @@ public enum Policy {
     }
 
     /// What users call it.
-    public String word() {
+    public String label() {
         return word;
     }
 
@@ -47,7 +47,7 @@ public enum Policy {
 
     /// The names of all.
     public static List<String> words() {
-        return Arrays.stream(values()).map(Policy::word).toList();
+        return Arrays.stream(values()).map(Policy::label).toList();
     }
 
     /// @throws IllegalArgumentException if no policy has this name

@@ -31,7 +31,7 @@ public enum Compression {
     }
 
     /// As users know it.
-    public String word() {
+    public String label() {
         return word;
     }
 

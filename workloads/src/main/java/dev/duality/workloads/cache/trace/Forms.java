@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache.trace;
 
-/// The formats of text, see [Format].
+/// The formats of text, see [TraceFormat].
 final class Forms {
     /// The most blocks that one line may ask for: more is no request, but a mistaken format.
     static final long MOST_BLOCKS = 1 << 20;
@@ -10,7 +10,7 @@ final class Forms {
 
     private Forms() {}
 
-    static int id(Line line, References to) {
+    static int id(TraceLine line, References to) {
         if (line.words() != 1) {
             return -1;
         }
@@ -22,7 +22,7 @@ final class Forms {
         return 1;
     }
 
-    static int access(Line line, References to) {
+    static int access(TraceLine line, References to) {
         if (line.columns() != 3 || !line.isOneOf(0, "r", "w")) {
             return -1;
         }
@@ -36,7 +36,7 @@ final class Forms {
         return 1;
     }
 
-    static int arc(Line line, References to) {
+    static int arc(TraceLine line, References to) {
         if (line.words() != 4) {
             return -1;
         }
@@ -50,7 +50,7 @@ final class Forms {
         return blocks(Reference.UNSAID, 0, start, start + count - 1, to);
     }
 
-    static int spc(Line line, int blockBytes, References to) {
+    static int spc(TraceLine line, int blockBytes, References to) {
         if (line.columns() < 5 || !line.isOneOf(3, "r", "w")) {
             return -1;
         }
@@ -64,7 +64,7 @@ final class Forms {
         return bytes(line.is(3, "w") ? Reference.WRITE : Reference.READ, unit, sector * SECTOR, bytes, blockBytes, to);
     }
 
-    static int msr(Line line, int blockBytes, References to) {
+    static int msr(TraceLine line, int blockBytes, References to) {
         if (line.columns() != 7 || !line.isOneOf(3, "read", "write")) {
             return -1;
         }
@@ -81,7 +81,7 @@ final class Forms {
     }
 
     /// An address alone must be marked as hexadecimal; behind a letter it need not be. What follows is not looked at.
-    static int address(Line line, int blockBytes, References to) {
+    static int address(TraceLine line, int blockBytes, References to) {
         int words = line.words();
         boolean alone = words > 0 && line.isMarkedHex(0);
         int at = alone ? 0 : 1;
@@ -101,7 +101,7 @@ final class Forms {
     }
 
     /// A key may have commas in it.
-    static int twitter(Line line, References to) {
+    static int twitter(TraceLine line, References to) {
         int columns = line.columns();
         int operation = columns - 2;
         if (columns < 7) {

@@ -26,9 +26,9 @@ public final class TraceFile {
     private final long bytes;
     private final int blockBytes;
     private final Compression compression;
-    private final Format format;
+    private final TraceFormat format;
 
-    private TraceFile(Path file, long bytes, int blockBytes, Compression compression, Format format) {
+    private TraceFile(Path file, long bytes, int blockBytes, Compression compression, TraceFormat format) {
         this.file = file;
         this.bytes = bytes;
         this.blockBytes = blockBytes;
@@ -54,7 +54,7 @@ public final class TraceFile {
     /// @param said the format, if somebody says
     /// @param blockBytes how large a block is, for formats with bytes in them; at least 1
     /// @throws BadInput if it cannot be read, or has no known format
-    public static TraceFile open(Path file, Optional<Format> said, int blockBytes) {
+    public static TraceFile open(Path file, Optional<TraceFormat> said, int blockBytes) {
         try {
             if (!Files.isRegularFile(file)) {
                 throw new BadInput("trace %s is %s, but must be a file with references to blocks"
@@ -81,12 +81,13 @@ public final class TraceFile {
         }
     }
 
-    private static BadInput empty(Path file, Optional<Format> said) {
+    private static BadInput empty(Path file, Optional<TraceFormat> said) {
         return new BadInput("trace %s is empty; expected %s"
                 .formatted(
                         file,
-                        said.map(Format::expected)
-                                .orElseGet(() -> "one reference a line, in one of the formats " + Format.tried())));
+                        said.map(TraceFormat::expected)
+                                .orElseGet(
+                                        () -> "one reference a line, in one of the formats " + TraceFormat.tried())));
     }
 
     /// The file that a user names.
@@ -108,7 +109,7 @@ public final class TraceFile {
         return file;
     }
 
-    public Format format() {
+    public TraceFormat format() {
         return format;
     }
 
@@ -116,7 +117,7 @@ public final class TraceFile {
         return compression;
     }
 
-    private Format formFound() throws IOException {
+    private TraceFormat formFound() throws IOException {
         byte[] head;
         try (InputStream in = stream((_, _) -> {})) {
             head = in.readNBytes(HEAD);
@@ -128,28 +129,28 @@ public final class TraceFile {
         }
         if (isBinary(head)) {
             if (Records.are(head, head.length < HEAD)) {
-                return Format.ORACLE_GENERAL;
+                return TraceFormat.ORACLE_GENERAL;
             }
             throw new BadInput("trace %s is binary, but not records of oracleGeneral; if it is a trace, say its format"
                     .formatted(file));
         }
         try (InputStream in = stream((_, _) -> {})) {
-            return formOfText(new Lines(in));
+            return formOfText(new TraceLines(in));
         } catch (IOException e) {
             throw damaged(e, "");
         }
     }
 
-    private Format formOfText(Lines lines) throws IOException {
+    private TraceFormat formOfText(TraceLines lines) throws IOException {
         try {
-            Line first = lines.next();
+            TraceLine first = lines.next();
             if (first == null) {
                 throw empty(file, Optional.empty());
             }
-            return Format.of(first, blockBytes)
+            return TraceFormat.of(first, blockBytes)
                     .orElseThrow(() -> new BadInput("trace %s, line %s: '%s' is no reference; tried as %s"
-                            .formatted(file, Heap.grouped(lines.number()), first.shown(), Format.tried())));
-        } catch (Lines.TooLong e) {
+                            .formatted(file, Heap.grouped(lines.number()), first.shown(), TraceFormat.tried())));
+        } catch (TraceLines.TooLong e) {
             throw tooLong(lines, e);
         }
     }
@@ -167,7 +168,7 @@ public final class TraceFile {
     /// @throws BadInput if it is no trace of its format
     public Found read(References to, Progress progress) {
         try (InputStream in = stream(progress)) {
-            Found found = format.isText() ? lines(new Lines(in), to) : records(new Records(in), to);
+            Found found = format.isText() ? lines(new TraceLines(in), to) : records(new Records(in), to);
             if (found.references == 0) {
                 throw empty(file, Optional.of(format));
             }
@@ -204,11 +205,11 @@ public final class TraceFile {
         return new Found(records.number(), 0);
     }
 
-    private Found lines(Lines lines, References to) throws IOException {
+    private Found lines(TraceLines lines, References to) throws IOException {
         long references = 0;
         long silent = 0;
         try {
-            for (Line line = lines.next(); line != null; line = lines.next()) {
+            for (TraceLine line = lines.next(); line != null; line = lines.next()) {
                 int count = format.read(line, blockBytes, to);
                 if (count < 0) {
                     throw new BadInput("trace %s, line %s: '%s' is no reference of the format %s; expected %s"
@@ -216,13 +217,13 @@ public final class TraceFile {
                                     file,
                                     Heap.grouped(lines.number()),
                                     line.shown(),
-                                    format.word(),
+                                    format.label(),
                                     format.expected()));
                 }
                 references += count;
                 silent += count == 0 ? 1 : 0;
             }
-        } catch (Lines.TooLong e) {
+        } catch (TraceLines.TooLong e) {
             throw tooLong(lines, e);
         } catch (IOException e) {
             throw damaged(e, " after line " + Heap.grouped(lines.number()));
@@ -230,10 +231,10 @@ public final class TraceFile {
         return new Found(references, silent);
     }
 
-    private BadInput tooLong(Lines lines, Lines.TooLong e) {
+    private BadInput tooLong(TraceLines lines, TraceLines.TooLong e) {
         return new BadInput(
                 "trace %s, line %s: is longer than %s characters, no reference: '%s'"
-                        .formatted(file, Heap.grouped(lines.number()), Heap.grouped(Lines.MAX), e.getMessage()),
+                        .formatted(file, Heap.grouped(lines.number()), Heap.grouped(TraceLines.MAX), e.getMessage()),
                 e);
     }
 
@@ -244,7 +245,7 @@ public final class TraceFile {
         if (compression == Compression.NONE && !(e instanceof EOFException)) {
             return new BadInput("cannot read trace %s: %s".formatted(file, e.getMessage()), e);
         }
-        String data = compression == Compression.NONE ? "binary" : compression.word();
+        String data = compression == Compression.NONE ? "binary" : compression.label();
         return new BadInput(
                 "trace %s is damaged: its %s data end or break off%s%s"
                         .formatted(file, data, place, e.getMessage() == null ? "" : ": " + e.getMessage()),

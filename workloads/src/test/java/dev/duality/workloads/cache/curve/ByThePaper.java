@@ -11,11 +11,11 @@ import java.util.Map;
 
 /// Policies of replacement once more, written from their papers and not from the program: plain lists, slow, in which
 /// each step can be laid beside the paper's.
-final class ByThePaper {
+public final class ByThePaper {
     private ByThePaper() {}
 
     /// The least recently used one leaves.
-    static long lru(List<Integer> references, int size) {
+    public static long lru(List<Integer> references, int size) {
         Map<Integer, Boolean> cache = new LinkedHashMap<>(16, 0.75f, true);
         long hits = 0;
         for (int block : references) {
@@ -33,7 +33,7 @@ final class ByThePaper {
 
     /// Corbato, "A paging experiment with the Multics system", 1968: second chance, as a queue. A block enters with its
     /// bit clear.
-    static long clock(List<Integer> references, int size) {
+    public static long clock(List<Integer> references, int size) {
         Deque<Integer> queue = new ArrayDeque<>(); // the hand stands at its head
         Map<Integer, Boolean> used = new HashMap<>();
         long hits = 0;
@@ -57,7 +57,7 @@ final class ByThePaper {
     }
 
     /// SIEVE, algorithm 1 of the paper: the list's head is at index 0, new objects enter there, `hand` is an object.
-    static long sieve(List<Integer> references, int size) {
+    public static long sieve(List<Integer> references, int size) {
         List<Integer> list = new ArrayList<>();
         Map<Integer, Integer> visited = new HashMap<>();
         Integer hand = null;
@@ -88,7 +88,7 @@ final class ByThePaper {
 
     /// S3-FIFO, algorithm 1 of the paper. Where that would let a second object leave in one eviction (EVICTM within
     /// EVICTS has made room, and the loop goes on), the eviction ends.
-    static long s3Fifo(List<Integer> references, int size) {
+    public static long s3Fifo(List<Integer> references, int size) {
         int sizeOfS = Math.max(1, size / 10);
         int sizeOfM = size - sizeOfS;
         List<Integer> s = new ArrayList<>(); // heads at 0

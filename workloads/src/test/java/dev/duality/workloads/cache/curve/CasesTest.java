@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.duality.workloads.cache.policy.Policy;
-import dev.duality.workloads.cache.trace.Format;
 import dev.duality.workloads.cache.trace.Reference;
 import dev.duality.workloads.cache.trace.TraceFile;
+import dev.duality.workloads.cache.trace.TraceFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +73,14 @@ final class CasesTest {
         "block-at-18-digits.txt, IDS, 2, 2, 1, 0, 0, 0",
     })
     void aTraceAsItIsPublishedIsKnownByItsForm(
-            String name, Format format, long references, int blocks, int files, long reads, long writes, long hits) {
+            String name,
+            TraceFormat format,
+            long references,
+            int blocks,
+            int files,
+            long reads,
+            long writes,
+            long hits) {
         Curve curve = curve(name, 2);
 
         assertAll(

@@ -164,7 +164,8 @@ final class FormatsTest {
                 List.of("UNSAID 0 7", "UNSAID 0 -5", "UNSAID 0 7", "UNSAID 0 9223372036854775807", "UNSAID 0 7"),
                 references(file, 4096));
         assertEquals(
-                Format.ORACLE_GENERAL, TraceFile.open(file, Optional.empty(), 1).format());
+                TraceFormat.ORACLE_GENERAL,
+                TraceFile.open(file, Optional.empty(), 1).format());
     }
 
     @Test
@@ -183,7 +184,7 @@ final class FormatsTest {
         Path file = file(Arrays.copyOf(whole, 60));
         BadInput refusal = assertThrows(
                 BadInput.class,
-                () -> TraceFile.open(file, Optional.of(Format.ORACLE_GENERAL), 1)
+                () -> TraceFile.open(file, Optional.of(TraceFormat.ORACLE_GENERAL), 1)
                         .read());
 
         assertEquals(
@@ -227,10 +228,12 @@ final class FormatsTest {
 
         assertEquals(
                 1,
-                TraceFile.open(file, Optional.of(Format.ADDRESS), 4096).read().size());
+                TraceFile.open(file, Optional.of(TraceFormat.ADDRESS), 4096)
+                        .read()
+                        .size());
         assertThrows(
                 BadInput.class,
-                () -> TraceFile.open(file, Optional.of(Format.IDS), 4096).read());
+                () -> TraceFile.open(file, Optional.of(TraceFormat.IDS), 4096).read());
     }
 
     @ParameterizedTest

@@ -209,7 +209,7 @@ final class TraceFileTest {
         Path file = Path.of("/proc/self/status");
         assumeTrue(Files.isRegularFile(file));
 
-        for (Optional<Format> said : List.of(Optional.<Format>empty(), Optional.of(Format.IDS))) {
+        for (Optional<TraceFormat> said : List.of(Optional.<TraceFormat>empty(), Optional.of(TraceFormat.IDS))) {
             String line = assertThrows(BadInput.class, () -> TraceFile.open(file, said, 4096))
                     .getMessage();
             assertTrue(line.startsWith("trace /proc/self/status is empty; expected "), line);

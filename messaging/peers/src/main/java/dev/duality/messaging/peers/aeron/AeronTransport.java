@@ -26,7 +26,7 @@ public final class AeronTransport implements Transport {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "Aeron IPC: logs in shared memory, by a media driver inside the process";
     }
 

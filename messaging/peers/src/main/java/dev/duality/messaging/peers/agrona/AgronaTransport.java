@@ -18,7 +18,7 @@ public final class AgronaTransport implements Transport {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "Agrona's OneToOneRingBuffer, or ManyToOneRingBuffer: records of bytes, claimed and committed";
     }
 

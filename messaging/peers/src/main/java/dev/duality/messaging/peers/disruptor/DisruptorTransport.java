@@ -15,7 +15,7 @@ public final class DisruptorTransport implements Transport {
     }
 
     @Override
-    public String about() {
+    public String description() {
         return "LMAX Disruptor 4: a ring of events that are made once, polled";
     }
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.baselines;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/// How a payload in an array of bytes is touched: one word in every line.
+final class TouchedLines {
+    static final int LINE = 64;
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private TouchedLines() {}
+
+    /// An array that shares no line with another one.
+    static byte[] apart(int payloadBytes) {
+        return new byte[payloadBytes + 4 * LINE];
+    }
+
+    static void write(byte[] bytes, int payloadBytes, long number) {
+        for (int at = 0; at < payloadBytes; at += LINE) {
+            WORD.set(bytes, at, number);
+        }
+    }
+
+    /// @return the number in every line, or `-1`
+    static long read(byte[] bytes, int payloadBytes) {
+        long number = (long) WORD.get(bytes, 0);
+        long others = 0;
+        for (int at = LINE; at < payloadBytes; at += LINE) {
+            others |= (long) WORD.get(bytes, at) ^ number;
+        }
+        return others == 0 ? number : -1;
+    }
+}

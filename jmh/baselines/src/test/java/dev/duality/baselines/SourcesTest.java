@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.baselines;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The source files of all modules and examples: how long they are, and what they are called.
+class SourcesTest {
+    private static final Path ROOT = House.ROOT;
+    private static final int MOST_LINES = 400;
+
+    /// Files that may be longer, by their path from the root, and why. None is: whoever adds one says what its one
+    /// responsibility is, and why it does not split.
+    private static final Map<String, String> LONG = Map.of(
+            "jmh/src/main/java/dev/duality/jmh/reproduce/MeasuredGates.java",
+            "one table of gates, with each one's check beside it",
+            "jmh/src/main/java/dev/duality/jmh/plan/Preset.java",
+            "one table of what each preset measures",
+            "workloads/src/test/java/dev/duality/workloads/verify/WorkloadContractTest.java",
+            "the twins that the kit has to find out, side by side");
+
+    /// An example may have the name of what it copies or weakens.
+    private static boolean isExample(String file) {
+        return file.startsWith("examples/");
+    }
+
+    private static List<Path> sources(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !("/" + root.relativize(file)).contains("/target/"))
+                    .filter(file -> ("/" + root.relativize(file)).contains("/src/"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// What is too long, or is listed without need.
+    private static Set<String> complaints(Path root, Map<String, String> allowed) throws IOException {
+        Set<String> complaints = new TreeSet<>();
+        Set<String> unused = new TreeSet<>(allowed.keySet());
+        for (Path source : sources(root)) {
+            String name = root.relativize(source).toString();
+            long lines;
+            try (Stream<String> text = Files.lines(source)) {
+                lines = text.count();
+            }
+            if (lines > MOST_LINES && !unused.remove(name)) {
+                complaints.add("%s has %d lines, but at most %d are allowed without a reason; split it by what it does"
+                        .formatted(name, lines, MOST_LINES));
+            }
+        }
+        unused.forEach(name -> complaints.add(name + " has a reason to be long, and is not; take it off the list"));
+        return complaints;
+    }
+
+    @Test
+    void noFileIsLongWithoutAReason() throws IOException {
+        assertTrue(sources(ROOT).size() > 1_000, "the sources are not found");
+        assertEquals(Set.of(), complaints(ROOT, LONG));
+    }
+
+    @Test
+    void aLongFileIsFoundAndSoIsAReasonThatIsNotNeeded(@TempDir Path root) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("shm/src/main/java"));
+        Files.writeString(folder.resolve("Long.java"), "// a line\n".repeat(MOST_LINES + 1));
+        Files.writeString(folder.resolve("Short.java"), "// a line\n".repeat(MOST_LINES));
+
+        assertEquals(
+                Set.of("shm/src/main/java/Long.java has 401 lines, but at most 400 are allowed without a reason;"
+                        + " split it by what it does"),
+                complaints(root, Map.of()));
+        assertEquals(Set.of(), complaints(root, Map.of("shm/src/main/java/Long.java", "it is one table")));
+        assertEquals(
+                2,
+                complaints(root, Map.of("shm/src/main/java/Short.java", "none")).size());
+    }
+
+    /// An editor's "open type" shows one.
+    @Test
+    void noSimpleNameStandsForTwoTypes() throws IOException {
+        assertEquals(Map.of(), shared(ROOT));
+    }
+
+    @Test
+    void aNameThatStandsForTwoTypesIsFound(@TempDir Path root) throws IOException {
+        for (String module : List.of("shm", "results", "examples/lock")) {
+            Path folder = Files.createDirectories(root.resolve(module).resolve("src/main/java"));
+            Files.writeString(folder.resolve("Table.java"), "class Table {}\n");
+            Files.writeString(folder.resolve("package-info.java"), "package " + module + ";\n");
+        }
+
+        assertEquals(
+                Map.of("Table.java", List.of("results/src/main/java/Table.java", "shm/src/main/java/Table.java")),
+                shared(root));
+    }
+
+    /// Where there are several in main sources.
+    private static Map<String, List<String>> shared(Path root) throws IOException {
+        Map<String, List<String>> places = sources(root).stream()
+                .map(file -> root.relativize(file).toString())
+                .filter(file -> file.contains("/src/main/") && !isExample(file))
+                .filter(file -> !file.endsWith("/package-info.java"))
+                .collect(Collectors.groupingBy(
+                        file -> file.substring(file.lastIndexOf('/') + 1), TreeMap::new, Collectors.toList()));
+        places.values().removeIf(files -> files.size() == 1);
+        return places;
+    }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.results.table.Format;
+import dev.duality.simulation.multicore.MachineSpec;
+import dev.duality.simulation.multicore.MulticoreRow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a simulated machine did, to be read by people or programs. The same rows give the same report.
+///
+/// @param refused what did not run, in one line each
+record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> rows, List<String> refused) {
+    private static final int VERSION = 1;
+    private static final String GRADE = "V";
+    private static final double MILLION = 1e6;
+    private static final double COLD = 0.02; // lines of an operation
+    private static final int PERCENT = 100;
+    private static final List<String> HEADS = List.of(
+            "workers",
+            "cores",
+            "substrate",
+            "M/s",
+            "ns/op",
+            "speedup",
+            "lines/op",
+            "line %",
+            "other %",
+            "fair",
+            "grade");
+
+    /// @return lines, each with its end; [Format#LONG] is [Format#CSV]
+    /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
+    String render(Format format) {
+        return switch (format) {
+            case TEXT -> text();
+            case MARKDOWN -> markdown();
+            case CSV, LONG -> csv();
+            case JSON -> json();
+            case HTML ->
+                throw new IllegalArgumentException("a simulated machine's rows are text, markdown, csv or json");
+        };
+    }
+
+    private double speedup(MulticoreRow row) {
+        return rows.stream()
+                .filter(other -> other.substrate().equals(row.substrate()))
+                .min(Comparator.comparingInt(MulticoreRow::workers))
+                .filter(first -> first.workers() == 1)
+                .map(first -> row.perSecond() / first.perSecond())
+                .orElse(Double.NaN);
+    }
+
+    private static double lines(MulticoreRow row) {
+        return row.transfers().stream()
+                .mapToDouble(perOperation -> perOperation)
+                .sum();
+    }
+
+    private static String number(String form, double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, form, value);
+    }
+
+    private List<String> cells(MulticoreRow row) {
+        return List.of(
+                Integer.toString(row.workers()),
+                Integer.toString(row.workers() + row.servers()),
+                row.substrate(),
+                number("%.2f", row.perSecond() / MILLION),
+                number("%.0f", row.nanosPerOperation()),
+                number("%.2f", speedup(row)),
+                number("%.2f", lines(row)),
+                number("%.0f", PERCENT * row.lineShare()),
+                number("%.0f", PERCENT * row.waitShare()),
+                number("%.2f", row.fairness()),
+                GRADE + (row.checked() ? "" : "*"));
+    }
+
+    private List<String> description() {
+        List<String> description = new ArrayList<>();
+        description.add("%s on %s, simulated: %s".formatted(workload, machine.name(), machine.title()));
+        description.add("times from: %s".formatted(String.join("; ", machine.sources())));
+        if (!machine.assumed().isEmpty()) {
+            description.add("assumed: " + machine.assumed());
+        }
+        return description;
+    }
+
+    /// From where messages overtake, by the best side of each kind with as many workers.
+    private String crossover() {
+        Optional<Integer> last = Optional.empty(); // the fewest workers from where messages are ahead to the end
+        String pair = "";
+        for (int workers :
+                new TreeSet<>(rows.stream().map(MulticoreRow::workers).toList()).descendingSet()) {
+            Optional<MulticoreRow> shared = best("shm:", workers);
+            Optional<MulticoreRow> messages = best("messaging:", workers);
+            if (shared.isEmpty() || messages.isEmpty()) {
+                continue;
+            }
+            if (messages.get().perSecond() <= shared.get().perSecond()) {
+                return last.map("messages overtake from %d workers on"::formatted)
+                                .orElse("messages do not overtake by %d workers".formatted(workers))
+                        + ": " + (pair.isEmpty() ? pair(shared.get(), messages.get()) : pair);
+            }
+            last = Optional.of(workers);
+            pair = pair(shared.get(), messages.get());
+        }
+        return last.isEmpty()
+                ? "there is no pair of shared memory and messages to compare"
+                : "messages are ahead with any number of workers: " + pair;
+    }
+
+    private static String pair(MulticoreRow shared, MulticoreRow messages) {
+        return String.format(
+                Locale.ROOT,
+                "%s does %.2f x what %s does, with %d workers",
+                messages.substrate(),
+                messages.perSecond() / shared.perSecond(),
+                shared.substrate(),
+                shared.workers());
+    }
+
+    private Optional<MulticoreRow> best(String kind, int workers) {
+        return rows.stream()
+                .filter(row -> row.workers() == workers
+                        && !row.inPlace()
+                        && row.substrate().startsWith(kind))
+                .max(Comparator.comparingDouble(MulticoreRow::perSecond));
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.add(crossover());
+        notes.add(
+                "lines/op: cache lines that an operation brought from another core; line %: of all cores' time, waiting"
+                        + " for them; other %: waiting for somebody to change a word; fair: Jain's index");
+        notes.add("grade V: virtual. Nothing here was measured; the model is right to about 25 % for atomic operations"
+                + " and 35 % for locks and messages where papers allow to look (duality reproduce)");
+        double coldest =
+                rows.stream().mapToDouble(MulticoreRow::fromMemory).max().orElse(0);
+        if (coldest > COLD) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "cold: up to %.2f lines of an operation came from memory, so few workers look slower than they would"
+                            + " be; take more --operations",
+                    coldest));
+        }
+        if (rows.stream().anyMatch(row -> !row.checked())) {
+            notes.add("*: in another order the state ends otherwise, so it was not compared with a plain one");
+        }
+        refused.forEach(line -> notes.add("not run: " + line));
+        return notes;
+    }
+
+    private String text() {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(HEADS);
+        rows.forEach(row -> lines.add(cells(row)));
+        int[] widths = new int[HEADS.size()];
+        lines.forEach(cells -> {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], cells.get(i).length());
+            }
+        });
+        StringBuilder text = new StringBuilder();
+        description().forEach(line -> text.append(line).append('\n'));
+        text.append('\n');
+        for (List<String> cells : lines) {
+            for (int i = 0; i < widths.length; i++) {
+                boolean left = HEADS.get(i).equals("substrate");
+                String padding = " ".repeat(widths[i] - cells.get(i).length());
+                text.append(i == 0 ? "" : "  ").append(left ? cells.get(i) + padding : padding + cells.get(i));
+            }
+            text.append('\n');
+        }
+        text.append('\n');
+        notes().forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
+    private String markdown() {
+        StringBuilder text = new StringBuilder();
+        description().forEach(line -> text.append(line).append("  \n"));
+        text.append("\n| ").append(String.join(" | ", HEADS)).append(" |\n");
+        text.append("| ")
+                .append(String.join(" | ", Collections.nCopies(HEADS.size(), "---:")))
+                .append(" |\n");
+        rows.forEach(
+                row -> text.append("| ").append(String.join(" | ", cells(row))).append(" |\n"));
+        text.append('\n');
+        notes().forEach(line ->
+                text.append("- ").append(line.replace("*", "\\*")).append('\n'));
+        return text.toString();
+    }
+
+    private String csv() {
+        StringBuilder text = new StringBuilder(
+                "machine,workload,substrate,workers,servers,per_second,ns_per_op,speedup,lines_per_op,line_share,wait_share,fairness,checked,grade\n");
+        for (MulticoreRow row : rows) {
+            text.append(String.join(
+                            ",",
+                            machine.name(),
+                            workload,
+                            row.substrate(),
+                            Integer.toString(row.workers()),
+                            Integer.toString(row.servers()),
+                            number("%.1f", row.perSecond()),
+                            number("%.3f", row.nanosPerOperation()),
+                            number("%.4f", speedup(row)),
+                            number("%.4f", lines(row)),
+                            number("%.4f", row.lineShare()),
+                            number("%.4f", row.waitShare()),
+                            number("%.4f", row.fairness()),
+                            Boolean.toString(row.checked()),
+                            GRADE))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private String json() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("version", VERSION);
+        report.put("machine", machine.name());
+        report.put("classes", machine.classes());
+        report.put("workload", workload);
+        report.put("grade", GRADE);
+        report.put("rows", rows);
+        report.put("notRun", refused);
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(report)
+                + "\n";
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.workloads.Suggestion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// What was typed and is no command of ours: each slip is one line, and names what may have been meant.
+final class Slips {
+    /// What the parser's own `help` says of a topic that it has not.
+    private static final Pattern TOPIC = Pattern.compile("Unknown subcommand '(.*)'\\.", Pattern.DOTALL);
+
+    private Slips() {}
+
+    static String line(ParameterException slip) {
+        CommandSpec command = slip.getCommandLine().getCommandSpec();
+        return told(slip, command) + "; see " + command.qualifiedName() + " --help";
+    }
+
+    private static String told(ParameterException slip, CommandSpec command) {
+        if (slip instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched.getUnmatched(), command);
+        }
+        Matcher topic = TOPIC.matcher(slip.getMessage());
+        if (topic.matches()) {
+            return noCommand(topic.group(1), command);
+        }
+        return slip.getCause() instanceof TypeConversionException wanted && slip.getArgSpec() != null
+                ? TypedArguments.complaint(slip.getArgSpec(), slip.getValue(), wanted.getMessage())
+                : slip.getMessage();
+    }
+
+    /// The first is at fault: what is behind it may have belonged to it.
+    private static String unmatched(List<String> words, CommandSpec command) {
+        String first = words.getFirst();
+        if (first.startsWith("-")) {
+            String name = first.split("=", 2)[0];
+            return "there is no option '%s'%s".formatted(name, meant(name, options(command)));
+        }
+        return command.subcommands().isEmpty()
+                ? "%s does not take '%s'".formatted(command.name(), first)
+                : noCommand(first, command);
+    }
+
+    private static String noCommand(String word, CommandSpec duality) {
+        return "there is no command '%s'%s".formatted(word, meant(word, commands(duality)));
+    }
+
+    private static String meant(String typed, List<String> known) {
+        return Suggestion.of(typed, known).map("; did you mean %s?"::formatted).orElse("");
+    }
+
+    private static List<String> options(CommandSpec command) {
+        List<String> names = new ArrayList<>();
+        for (OptionSpec option : command.options()) {
+            if (!option.hidden()) {
+                names.addAll(List.of(option.names()));
+            }
+        }
+        return names;
+    }
+
+    private static List<String> commands(CommandSpec command) {
+        return command.subcommands().entrySet().stream()
+                .filter(one -> !one.getValue().getCommandSpec().usageMessage().hidden())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// What the parser takes and yet means nothing: an argument of blanks, a list of which every part is blank, or `--`
+    /// with nothing behind it.
+    /// @throws ParameterException naming it
+    static void refuseWhatMeansNothing(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        CommandLine command = last.commandSpec().commandLine();
+        if (!parsed.originalArgs().isEmpty() && parsed.originalArgs().getLast().equals("--")) {
+            throw new ParameterException(command, "'--' stands at the end, and nothing follows it");
+        }
+        for (CommandLine.Model.ArgSpec argument : last.commandSpec().args()) {
+            boolean isList = !argument.splitRegex().isEmpty();
+            for (String typed : argument.originalStringValues()) {
+                if (typed.isBlank() || isList && typed.replace(',', ' ').isBlank()) {
+                    throw new ParameterException(
+                            command,
+                            isList
+                                    ? "%s names nothing; give one, or several with commas"
+                                            .formatted(TypedArguments.name(argument))
+                                    : "%s is '%s', which is empty; give a value, or leave it out"
+                                            .formatted(TypedArguments.name(argument), typed));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.verify;
+
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.verify.Histories;
+import dev.duality.workloads.verify.LoadTrial;
+import dev.duality.workloads.verify.Verification;
+import dev.duality.workloads.verify.VerificationResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// One side, compared with the specification in every way that there is: operation by operation, by what several
+/// workers leave, by histories, and after a load.
+final class SideComparison {
+    private final Workload workload;
+    private final Side side;
+    private final Setting setting;
+    private final VerifyOrder order;
+
+    SideComparison(Workload workload, Side side, Setting setting, VerifyOrder order) {
+        this.workload = workload;
+        this.side = side;
+        this.setting = setting;
+        this.order = order;
+    }
+
+    /// @param doing hears what is done now
+    Told.Ended run(Subject subject, Consumer<String> doing) {
+        doing.accept("it is compared operation by operation");
+        VerificationResult steps = new Verification(workload, side, setting, order.operations(), Thread::new).run();
+        if (!(steps instanceof VerificationResult.Agrees(long compared))) {
+            return ended(subject, steps, "");
+        }
+        List<String> more = new ArrayList<>();
+        if (setting.workers() > 1 && order.histories() > 0) {
+            doing.accept("histories of it are recorded");
+            Histories recorded = new Histories(workload, side, setting, order.histories(), Thread::new);
+            VerificationResult histories = recorded.run();
+            if (!(histories instanceof VerificationResult.Agrees)) {
+                return ended(subject, histories, "");
+            }
+            int undecided = recorded.undecided();
+            more.add("%d histories linearizable%s"
+                    .formatted(
+                            order.histories() - undecided,
+                            undecided == 0 ? "" : ", %d undecided: too many orders".formatted(undecided)));
+        }
+        long asked = order.operations() * (setting.workers() == 1 ? 1L : 1L + setting.workers());
+        if (compared < asked) {
+            more.add("%,d of %,d one by one, for the job has no more".formatted(compared, asked));
+        }
+        doing.accept("it is loaded");
+        VerificationResult load = new LoadTrial(workload, side, setting, order.operations(), Thread::new).run();
+        if (load instanceof VerificationResult.Agrees(long operations)) {
+            return ended(
+                    subject,
+                    new VerificationResult.Agrees(compared + operations),
+                    more.isEmpty() ? "" : "; " + String.join("; ", more));
+        }
+        return ended(subject, load, "");
+    }
+
+    private static Told.Ended ended(Subject subject, VerificationResult verdict, String more) {
+        return switch (verdict) {
+            case VerificationResult.Agrees(long count) ->
+                new Told.Ended(subject, Told.Kind.AGREES, List.of("%,d operations%s".formatted(count, more)));
+            case VerificationResult.Unverifiable(String reason) ->
+                new Told.Ended(subject, Told.Kind.UNKNOWN, List.of(reason));
+            case VerificationResult.Differs(String difference, List<String> history) ->
+                new Told.Ended(
+                        subject,
+                        Told.Kind.DIFFERS,
+                        Stream.concat(Stream.of(difference), history.stream()).toList());
+        };
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.verify;
+
+import dev.duality.jmh.OneLine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// What the JVM that compares tells the one that waits for it, a line each on its standard output. Code of others
+/// writes there, too: what is no such line is nobody's business.
+public sealed interface Told {
+    /// How a comparison ended.
+    enum Kind {
+        AGREES,
+        DIFFERS,
+        /// It cannot be told.
+        UNKNOWN,
+        /// It cannot run here or with this setting.
+        SKIPPED
+    }
+
+    /// Something begins.
+    /// @param doing what is done to the subject, as in "while it is ..."
+    record Began(Subject subject, String doing) implements Told {}
+
+    /// A subject is done.
+    /// @param lines what there is to say, at least one
+    record Ended(Subject subject, Kind kind, List<String> lines) implements Told {
+        public Ended {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// Code of the subject ends the JVM.
+    /// @param caller the method that does
+    record Exits(String caller) implements Told {}
+
+    /// Everything is done.
+    record Over() implements Told {}
+
+    /// What every such line begins with.
+    String MARK = "\u0001duality-verify";
+
+    /// As a line.
+    default String line() {
+        List<String> fields = new ArrayList<>(List.of(MARK));
+        switch (this) {
+            case Began(Subject subject, String doing) -> fields.addAll(List.of("began", subject.text(), doing));
+            case Ended(Subject subject, Kind kind, List<String> lines) -> {
+                fields.addAll(List.of("ended", subject.text(), kind.name()));
+                fields.addAll(lines);
+            }
+            case Exits(String caller) -> fields.addAll(List.of("exits", caller));
+            case Over() -> fields.add("over");
+        }
+        return String.join("\t", fields.stream().map(Told::field).toList());
+    }
+
+    private static String field(String text) {
+        return text.equals(MARK)
+                ? text
+                : text.stripLeading().length() == text.length() ? OneLine.of(text) : indented(text);
+    }
+
+    private static String indented(String text) {
+        return text.substring(0, text.length() - text.stripLeading().length())
+                        .replace('\t', ' ')
+                        .replace('\n', ' ')
+                + OneLine.of(text.stripLeading());
+    }
+
+    /// Reads a line; empty if it is none of these.
+    static Optional<Told> read(String line) {
+        int at = line.indexOf(MARK); // behind what code of others has begun a line with
+        if (at < 0) {
+            return Optional.empty();
+        }
+        String[] fields = line.substring(at).split("\t", -1);
+        try {
+            return Optional.of(
+                    switch (fields[1]) {
+                        case "began" -> new Began(Subject.parse(fields[2]), fields[3]);
+                        case "ended" ->
+                            new Ended(
+                                    Subject.parse(fields[2]),
+                                    Kind.valueOf(fields[3]),
+                                    Arrays.asList(fields).subList(4, fields.length));
+                        case "exits" -> new Exits(fields[2]);
+                        case "over" -> new Over();
+                        default -> throw new IllegalArgumentException(fields[1]);
+                    });
+        } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
+            return Optional.empty(); // somebody else's after all
+        }
+    }
+}

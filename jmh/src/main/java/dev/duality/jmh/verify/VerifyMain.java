@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.verify;
+
+import dev.duality.jmh.ExitCaller;
+import dev.duality.jmh.ProcessDefaults;
+import dev.duality.jmh.fork.Orphan;
+import dev.duality.jmh.plan.Part;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.verify.SpecificationCheck;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// The main of the JVM that compares: reads an order, and tells on its standard output what it finds.
+public final class VerifyMain {
+    private static final WaitStrategy.Kind USUAL =
+            WaitStrategy.Kind.YIELD; // whoever may have to share a core leaves it
+
+    private final VerifyOrder order;
+    private final PrintStream out;
+
+    private VerifyMain(VerifyOrder order, PrintStream out) {
+        this.order = order;
+        this.out = out;
+    }
+
+    /// @param args the file of the order
+    public static void main(String[] args) {
+        ProcessDefaults.apply();
+        PrintStream out = System.out;
+        System.setOut(System.err); // where code of others may write what it likes
+        Orphan.watch(Path.of(args[0]), () -> Runtime.getRuntime().halt(1));
+        VerifyMain main = new VerifyMain(VerifyOrder.read(Path.of(args[0])), out);
+        Thread exit = new Thread(
+                () -> ExitCaller.of(Thread.getAllStackTraces()).ifPresent(caller -> main.tell(new Told.Exits(caller))),
+                "foreign-exit");
+        Runtime.getRuntime().addShutdownHook(exit);
+        main.compare();
+        Runtime.getRuntime().removeShutdownHook(exit);
+        main.tell(new Told.Over());
+        System.exit(0); // whatever threads go on
+    }
+
+    private synchronized void tell(Told told) {
+        out.println(told.line());
+        out.flush();
+    }
+
+    private void compare() {
+        Catalog catalog = Catalog.load(Thread.currentThread().getContextClassLoader());
+        Workload workload = catalog.workload(order.workload());
+        Setting base = Setting.of(workload, Values.of(workload, order.values()))
+                .withSeed(order.seed())
+                .withOwners(order.owners());
+        for (int workers : order.workers()) {
+            Subject subject = Subject.specification(workers);
+            if (!order.done().contains(subject) && !isComparable(workload, base.withWorkers(workers), subject)) {
+                return;
+            }
+        }
+        for (Side side : catalog.sides(workload)) {
+            for (int workers : order.workers()) {
+                Subject subject = new Subject(side.substrate(), workers);
+                if (isAskedFor(side) && !order.done().contains(subject)) {
+                    compare(workload, side, base.withWorkers(workers), subject);
+                }
+            }
+        }
+    }
+
+    private boolean isAskedFor(Side side) {
+        return order.substrates().isEmpty()
+                || order.substrates().stream().anyMatch(asked -> Part.matches(asked, side.substrate()));
+    }
+
+    private boolean isComparable(Workload workload, Setting setting, Subject subject) {
+        tell(new Told.Began(subject, "the specification is tried alone"));
+        Optional<String> difference;
+        try {
+            difference = new SpecificationCheck(workload, setting, order.operations()).difference();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            difference = Optional.of("it failed: " + e);
+        }
+        tell(difference
+                .map(line ->
+                        new Told.Ended(subject, Told.Kind.DIFFERS, List.of(line + "; no side is compared with it")))
+                .orElseGet(() -> new Told.Ended(subject, Told.Kind.AGREES, List.of("it can be compared with"))));
+        return difference.isEmpty();
+    }
+
+    private void compare(Workload workload, Side side, Setting asked, Subject subject) {
+        tell(new Told.Began(subject, "it is looked at"));
+        try {
+            Setting setting = asked.withWait(order.waiting().orElseGet(() -> usual(side)));
+            Optional<String> reason = side.unavailable().or(() -> side.rejects(setting));
+            tell(reason.<Told>map(why -> new Told.Ended(subject, Told.Kind.SKIPPED, List.of(why)))
+                    .orElseGet(() -> new SideComparison(workload, side, setting, order)
+                            .run(subject, doing -> tell(new Told.Began(subject, doing)))));
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            tell(new Told.Ended(subject, Told.Kind.DIFFERS, List.of("it failed: " + e)));
+        }
+    }
+
+    private static WaitStrategy.Kind usual(Side side) {
+        return side.waits().contains(USUAL) ? USUAL : side.waits().iterator().next();
+    }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The page of `duality compare`, of a published run and itself.
+class CompareCommandTest {
+    private static final Path PUBLISHED = Path.of("..", "results", "published");
+
+    @TempDir
+    private Path temporary;
+
+    private Path run;
+
+    private record Done(int exit, String out, String err) {}
+
+    @BeforeEach
+    void aPublishedRun() throws IOException {
+        try (Stream<Path> runs = Files.list(PUBLISHED)) {
+            List<Path> all = runs.sorted().toList();
+            assumeTrue(!all.isEmpty(), "nothing is published");
+            run = all.getFirst();
+        }
+    }
+
+    private static Done duality(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = Duality.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+        return new Done(exit, out.toString(), err.toString());
+    }
+
+    @Test
+    void aPageIsWrittenBesideTheTextOnePartForEachRun() throws IOException {
+        Path page = temporary.resolve("compared.html");
+
+        Done done = duality("compare", run + "", run + "", run + "", "--html", page + "");
+
+        assertEquals(ExitCodes.DONE, done.exit, done.err);
+        assertTrue(done.out.startsWith("before: "), done.out);
+        String html = Files.readString(page);
+        assertTrue(html.startsWith("<!DOCTYPE html>"), html);
+        assertEquals(2, html.split("<section id=\"run-", -1).length - 1);
+        assertTrue(html.contains("1.00 x"), "what nobody can judge has its ratio");
+    }
+
+    @Test
+    void aFileOfARunIsNotOverwritten() throws IOException {
+        Path json = run.resolve("run.json");
+        byte[] before = Files.readAllBytes(json);
+
+        Done done = duality("compare", run + "", run + "", "--html", json + "");
+
+        assertEquals(ExitCodes.USAGE, done.exit);
+        assertEquals("", done.out, "it is refused before anything is read");
+        assertEquals(1, done.err.strip().lines().count(), done.err);
+        assertArrayEquals(before, Files.readAllBytes(json));
+    }
+}

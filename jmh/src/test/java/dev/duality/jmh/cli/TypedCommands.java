@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// Runs commands as a person types them.
+abstract class TypedCommands {
+    @TempDir
+    Path folder;
+
+    /// What one command came to.
+    record Done(int exit, String out, String err) {
+        String onlyLine() {
+            List<String> lines = err.lines().toList();
+            assertEquals(1, lines.size(), err);
+            return lines.getFirst();
+        }
+    }
+
+    static Done duality(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line =
+                Duality.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return new Done(line.execute(args), out.toString(), err.toString());
+    }
+
+    Path file(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(Path::getFileName).map(Path::toString).sorted().toList();
+        }
+    }
+}

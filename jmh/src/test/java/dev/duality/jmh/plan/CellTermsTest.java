@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.duality.messaging.TransportOptions;
+import dev.duality.results.ContractRecord;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CellTermsTest {
+    private static final Catalog CATALOG = Catalog.load(CellTermsTest.class.getClassLoader());
+
+    @TempDir
+    Path folder;
+
+    private static ContractRecord contract(String substrate, TransportOptions options) {
+        Workload rpc = CATALOG.workload("rpc");
+        Setting setting = Setting.of(rpc, Values.of(rpc, Map.of())).withOptions(options);
+        return CellTerms.contract(CATALOG.side(rpc, substrate), setting);
+    }
+
+    @Test
+    void filesThatLieOnADiskAreATermOfThatRow() {
+        TransportOptions options = new TransportOptions(Optional.of(folder));
+        assumeTrue(options.disk().isPresent(), "the temporary folder lies in memory");
+
+        assertEquals(options.disk(), contract("messaging:chronicle", options).disk());
+        assertEquals("volatile", contract("messaging:ring", options).durable());
+    }
+
+    @Test
+    void filesInMemoryAreDurableAndNoMore() {
+        TransportOptions options = TransportOptions.defaults();
+        assumeTrue(options.disk().isEmpty(), "there is no memory file system");
+
+        assertEquals("durable", contract("messaging:chronicle", options).durable());
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Cell;
+import dev.duality.results.ParameterValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// One cache and one script, by every policy and substrate that was measured with them: what a hit ratio costs, and
+/// what it is worth.
+///
+/// Whoever finds more blocks may take longer for each. That pays where a miss costs enough: a miss costs nothing here
+/// but its bookkeeping, while one that goes to a disk or a server waits for it.
+///
+/// @param like one of its cells
+/// @param params what all rows have alike beside the policy
+/// @param rows in the plan's order, two policies at least
+public record PolicyComparison(Cell like, Map<String, ParameterValue> params, List<Of> rows) {
+    /// The parameter in which rows differ.
+    public static final String POLICY = "policy";
+
+    /// The figure that a policy is chosen for.
+    public static final String HITS = "hit ratio";
+
+    private static final List<String> NAMED = List.of("trace", "capacity", "payload");
+
+    /// @param hitPercent of its operations, the median of its forks
+    /// @param worthFromNanos what a miss must cost at least for this row to take less time than the fastest one; 0 for
+    ///     the fastest, empty where no miss is dear enough, as the fastest one finds as many
+    public record Of(Row row, String policy, double hitPercent, OptionalDouble worthFromNanos) {
+        /// Of one worker.
+        public double nanosPerOp() {
+            return row.closed().orElseThrow().nanosPerOp().median();
+        }
+
+        public Cell cell() {
+            return row.cell();
+        }
+    }
+
+    public PolicyComparison {
+        params = new LinkedHashMap<>(params);
+        rows = List.copyOf(rows);
+    }
+
+    /// Such as `cache, capacity=400 blocks, payload=4096 bytes`.
+    public String title() {
+        StringBuilder title = new StringBuilder(like.workload());
+        for (String name : NAMED) {
+            ParameterValue value = params.get(name);
+            if (value != null && !value.value().isEmpty()) {
+                title.append(", ").append(name).append('=').append(value.value());
+                title.append(value.unit().isEmpty() ? "" : " " + value.unit());
+            }
+        }
+        return title.toString();
+    }
+
+    /// @return one for each cache that was measured by several policies
+    static List<PolicyComparison> of(List<Row> rows) {
+        record Kept(String workload, Map<String, ParameterValue> params, int payloadBytes, int threads, int window) {}
+        Map<Kept, List<Row>> caches = new LinkedHashMap<>();
+        for (Row row : rows) {
+            Cell cell = row.cell();
+            if (cell.params().containsKey(POLICY)
+                    && !cell.substrate().equals(Cell.PLAIN)
+                    && hits(row).isPresent()) {
+                Map<String, ParameterValue> others = new LinkedHashMap<>(cell.params());
+                others.remove(POLICY);
+                Kept kept = new Kept(cell.workload(), others, cell.payloadBytes(), cell.threads(), cell.window());
+                caches.computeIfAbsent(kept, _ -> new ArrayList<>()).add(row);
+            }
+        }
+        List<PolicyComparison> all = new ArrayList<>();
+        caches.forEach((kept, same) -> {
+            if (same.stream().map(PolicyComparison::policy).distinct().count() > 1) {
+                all.add(new PolicyComparison(same.getFirst().cell(), kept.params, compared(same)));
+            }
+        });
+        return all;
+    }
+
+    private static List<Of> compared(List<Row> same) {
+        Row fastest = same.stream()
+                .min(Comparator.comparingDouble(PolicyComparison::nanos))
+                .orElseThrow();
+        return same.stream()
+                .map(row -> new Of(row, policy(row), hits(row).orElseThrow(), worthFrom(row, fastest)))
+                .toList();
+    }
+
+    /// Where both take the same time with their misses: the times of an operation, and the shares that miss.
+    private static OptionalDouble worthFrom(Row row, Row fastest) {
+        if (row.id().equals(fastest.id())) {
+            return OptionalDouble.of(0);
+        }
+        double fewerMisses = (hits(row).orElseThrow() - hits(fastest).orElseThrow()) / 100;
+        return fewerMisses > 0
+                ? OptionalDouble.of((nanos(row) - nanos(fastest)) / fewerMisses)
+                : OptionalDouble.empty();
+    }
+
+    private static double nanos(Row row) {
+        return row.closed().orElseThrow().nanosPerOp().median();
+    }
+
+    private static String policy(Row row) {
+        return row.cell().params().get(POLICY).value();
+    }
+
+    private static Optional<Double> hits(Row row) {
+        return row.closed().flatMap(closed -> closed.costs().figure(HITS)).map(figure -> figure.value());
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import dev.duality.results.Cell;
+import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.Row;
+import dev.duality.results.finding.Verdict;
+import dev.duality.results.statistics.Digits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A run in a line per workload: the best of each side with as many threads, and what messages cost.
+///
+/// @param findings what is told
+public record HeadlineTable(Findings findings) {
+    private static final String REGIME = "regime";
+    private static final List<String> HEAD = List.of(
+            "workload",
+            REGIME,
+            "shared memory, the best",
+            "",
+            "messages, the best",
+            "",
+            "messages cost",
+            "delegation, as many servers",
+            "in place, nothing shared",
+            "grade");
+
+    /// @param description lines before the table
+    /// @return lines of Markdown, each with its end
+    public String markdown(List<String> description) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Findings.Workload workload : findings.workloads()) {
+            rows.add(
+                    switch (workload.verdict()) {
+                        case Verdict.Compared compared -> row(workload.name(), compared);
+                        case Verdict.Inconclusive none ->
+                            List.of(
+                                    workload.name(),
+                                    "",
+                                    none.text(),
+                                    "",
+                                    "",
+                                    "",
+                                    "",
+                                    none.delegation().map(HeadlineTable::cost).orElse(""),
+                                    none.inPlace().map(HeadlineTable::cost).orElse(""),
+                                    "");
+                    });
+        }
+        return MarkdownReport.of(description, findings.regimes().several() ? table(HEAD, rows) : withoutRegime(rows));
+    }
+
+    private static Table table(List<String> head, List<List<String>> rows) {
+        return Table.of("", head, rows, List.of());
+    }
+
+    /// Of a run that met one machine.
+    private static Table withoutRegime(List<List<String>> rows) {
+        int column = HEAD.indexOf(REGIME);
+        return table(
+                without(column, HEAD),
+                rows.stream().map(row -> without(column, row)).toList());
+    }
+
+    private static List<String> without(int column, List<String> row) {
+        List<String> rest = new ArrayList<>(row);
+        rest.remove(column);
+        return rest;
+    }
+
+    private static List<String> row(String workload, Verdict.Compared compared) {
+        Verdict.Pair pair = compared.headline();
+        return List.of(
+                workload + setting(pair.message().cell()),
+                pair.regime().orElse(""),
+                name(pair.shared()),
+                Words.amount(pair.gap().measure(), pair.shared()),
+                name(pair.message()),
+                Words.amount(pair.gap().measure(), pair.message()),
+                Stream.concat(
+                                Stream.of(cost(pair)),
+                                compared.elsewhere().stream().map(one -> regime(one) + cost(one)))
+                        .collect(Collectors.joining("; ")),
+                compared.delegation()
+                        .map(one -> window(one, pair.message().cell().window()) + cost(one))
+                        .orElse(""),
+                compared.inPlace().map(HeadlineTable::cost).orElse(""),
+                pair.gap().letters());
+    }
+
+    /// Such as `near: `.
+    private static String regime(Verdict.Pair pair) {
+        return pair.regime().map(name -> name + ": ").orElse("");
+    }
+
+    /// Such as `window 1: `, where it is not that of the headline.
+    private static String window(Verdict.Pair other, int usual) {
+        int window = other.message().cell().window();
+        return window == usual ? "" : "window " + window + ": ";
+    }
+
+    private static String cost(Verdict.Pair pair) {
+        return pair.gap().text();
+    }
+
+    /// Such as `, 4,096 bytes, window 16`; nothing where it is as usual.
+    private static String setting(Cell cell) {
+        return (cell.payloadBytes() > 0 ? ", " + Digits.whole(cell.payloadBytes()) + " bytes" : "")
+                + (cell.window() > 1 ? ", window " + cell.window() : "");
+    }
+
+    /// Such as `messaging:ring 1+1`.
+    private static String name(Row row) {
+        return row.cell().substrate() + " " + row.cell().workers() + "+"
+                + row.cell().servers();
+    }
+}

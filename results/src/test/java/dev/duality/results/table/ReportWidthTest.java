@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What stands in a terminal that is narrow.
+class ReportWidthTest extends ReportedRun {
+    @ParameterizedTest
+    @ValueSource(ints = {240, 160, 120, 100, 80})
+    void noLineIsWiderThanTheTerminal(int columns) {
+        REPORT.render(Format.TEXT, columns)
+                .lines()
+                .forEach(line -> assertTrue(line.length() <= columns, line.length() + " columns: " + line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {240, 160, 100})
+    void whatDoesNotFitBesideStandsBelow(int columns) {
+        String text = REPORT.render(Format.TEXT, columns);
+
+        assertTrue(text.contains("T1/Tn") && text.contains("p99.9") && text.contains("p90") && text.contains("thread"));
+        assertFalse(text.contains("Left out"), text);
+    }
+
+    @Test
+    void whatIsLeftOutOfANarrowTableIsNamed() {
+        assertTrue(REPORT.render(Format.TEXT, 80).contains("Left out in 80 columns"));
+    }
+
+    @Test
+    void theGapStandsBesideTheThroughputOnANarrowTerminal() {
+        String ring = line(REPORT.render(Format.TEXT, 100), "messaging:ring       1+1");
+
+        assertTrue(
+                ring.matches("messaging:ring +1\\+1 +(served +)?3,300,000 +303 +.*2\\.88 \\[2\\.88, 2\\.88\\] +A"),
+                ring);
+    }
+
+    @Test
+    void onANarrowTerminalTheAnswerStaysAndWhatIsLeftOutIsNamed() {
+        for (int columns : new int[] {80, 100, 120}) {
+            String text = REPORT.fitted(columns);
+
+            text.lines().forEach(line -> assertTrue(line.length() <= columns, line));
+            assertEquals(1, text.lines().filter(line -> line.startsWith("---")).count(), text);
+            String ring = text.lines()
+                    .filter(line -> line.startsWith("messaging:ring"))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(ring.contains("3,300,000") && ring.contains("2.88 [2.88, 2.88]"), ring);
+            String left = text.replace('\n', ' ').replaceAll(".*Left out in " + columns + " columns: ", "");
+            assertTrue(left.contains("max ns") && left.contains("--wide shows them"), text);
+        }
+    }
+
+    @Test
+    void whereThereIsRoomNothingIsLeftOut() {
+        String text = REPORT.fitted(600);
+
+        assertFalse(text.contains("Left out"), text);
+        assertEquals(REPORT.render(Format.TEXT, 600), text);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.shm;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// How one party passes the time until a word changes. The one vocabulary of waiting: both sides of every comparison
+/// use it, so that a gap between them is not a gap between two ways to wait.
+///
+/// The party that waits looks at its condition and calls [#idle] with 0, 1, 2 … for as long as the condition does not
+/// hold. Whoever makes it hold calls [#signal] afterwards; that costs nothing unless the wait can sleep.
+///
+/// - **Threads:** `idle` belongs to the one party that waits, `signal` to anyone.
+/// - **Errors:** an interrupt ends the wait with [Interrupted]; the thread's interrupt flag stays set.
+public abstract class WaitStrategy {
+    /// The ways to wait.
+    public enum Kind {
+        /// Looks again at once.
+        SPIN("looks again at once; quickest, and takes a whole core"),
+        /// Looks again after the processor's pause instruction.
+        PAUSE("spins with the processor's pause instruction between two looks"),
+        /// Offers the core to others between two looks.
+        YIELD("offers the core to other threads between two looks"),
+        /// Pauses twice as long each time, from 2 to 64 pauses, then yields.
+        BACKOFF("pauses twice as long after each look, up to 64 pauses, then yields"),
+        /// Spins for a few microseconds, then sleeps until it is signalled.
+        PARK("spins for a few microseconds, then sleeps until it is woken");
+
+        private final String description;
+
+        Kind(String description) {
+            this.description = description;
+        }
+
+        /// One line on what it does.
+        public String description() {
+            return description;
+        }
+
+        /// Whether a waiting party may leave its core to others.
+        public boolean leavesCore() {
+            return this == YIELD || this == BACKOFF || this == PARK;
+        }
+
+        /// The name as users write it.
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// A wait was ended by an interrupt before its condition held.
+    public static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Interrupted() {
+            super("interrupted while waiting for another thread");
+        }
+    }
+
+    /// How often a wait that can sleep looks before it sleeps: a few microseconds of pauses.
+    public static final int SPINS = 100;
+
+    /// For a wait of hardware that is simulated; the waits of this machine are [#of].
+    protected WaitStrategy() {}
+
+    /// A way to wait for one party.
+    public static WaitStrategy of(Kind kind) {
+        Optional<Hardware> simulated = Hardware.current();
+        if (simulated.isPresent()) {
+            return simulated.get().wait(kind);
+        }
+        return switch (kind) {
+            case SPIN -> new SpinWait();
+            case PAUSE -> new PauseWait();
+            case YIELD -> new YieldWait();
+            case BACKOFF -> new BackoffWait();
+            case PARK -> new ParkWait();
+        };
+    }
+
+    /// One way to wait for each of `parties`.
+    public static WaitStrategy[] of(Kind kind, int parties) {
+        WaitStrategy[] waits = new WaitStrategy[parties];
+        for (int party = 0; party < parties; party++) {
+            waits[party] = of(kind);
+        }
+        return waits;
+    }
+
+    /// Passes a little time. The caller looks at its condition again afterwards, whatever happened.
+    /// @param attempt how often the condition has failed so far in this wait, from 0
+    /// @throws Interrupted if the calling thread is interrupted
+    public abstract void idle(int attempt);
+
+    /// Passes a little time, but does not sleep longer than it is told: for a party that also waits for a clock.
+    /// @param atMostNanos how long it may sleep, if it sleeps at all
+    public void idle(int attempt, long atMostNanos) {
+        idle(attempt);
+    }
+
+    /// Tells the waiting party to look again. Everything the caller did before happens-before that look.
+    public void signal() {}
+
+    /// Whether the waiting party can be asleep, so that it needs [#signal].
+    public boolean sleeps() {
+        return false;
+    }
+
+    /// One pause of the processor's, and a second one at the beginning of a wait. A thread that has just asked or
+    /// answered would poll before a reply can be there, and each poll takes the line from the one who is about to write
+    /// it. What that is worth stands in docs/floor.md, under "What single decisions are worth".
+    static void pause(int attempt) {
+        if (attempt == 0) {
+            Thread.onSpinWait();
+        }
+        Thread.onSpinWait();
+    }
+
+    static void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Interrupted();
+        }
+    }
+
+    private static final class SpinWait extends WaitStrategy {
+        @Override
+        public void idle(int attempt) {
+            if ((attempt & 0xFFF) == 0xFFF) {
+                stopIfInterrupted();
+            }
+        }
+    }
+
+    private static final class PauseWait extends WaitStrategy {
+        @Override
+        public void idle(int attempt) {
+            pause(attempt);
+            if ((attempt & 0x3FF) == 0x3FF) {
+                stopIfInterrupted();
+            }
+        }
+    }
+
+    private static final class YieldWait extends WaitStrategy {
+        @Override
+        public void idle(int attempt) {
+            Thread.yield();
+            if ((attempt & 0x3F) == 0x3F) {
+                stopIfInterrupted();
+            }
+        }
+    }
+
+    private static final class BackoffWait extends WaitStrategy {
+        private static final int DOUBLINGS = 6;
+
+        @Override
+        public void idle(int attempt) {
+            if (attempt > 4 * DOUBLINGS || attempt < 0) { // below 0: so long a wait that the number ran over
+                Thread.yield();
+            } else {
+                for (int pauses = 2 << Math.min(attempt, DOUBLINGS - 1); pauses > 0; pauses--) {
+                    Thread.onSpinWait();
+                }
+            }
+            if ((attempt & 0x3F) == 0x3F) {
+                stopIfInterrupted();
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.gate;
+
+/// What we found where something was published.
+///
+/// @param ours in one line
+public record GateResult(String ours, GateVerdict verdict) {
+    /// Ours, and whether it lies within the tolerance.
+    public static GateResult of(boolean met, String ours) {
+        return new GateResult(ours, GateVerdict.of(met));
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.interrupt;
+
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.GateVerdict;
+import dev.duality.simulation.gate.Tolerance;
+import dev.duality.simulation.interrupt.DeferredFigures.Deferred;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What is known of deferred work in Sprite, and how ours is found.
+public final class DeferredGates {
+    private static final int SEEDS = 20;
+    private static final Tolerance FAIR = Tolerance.of("at most 1.5");
+
+    private DeferredGates() {}
+
+    /// All of them.
+    public static List<Gate> all() {
+        return List.of(new Gate(
+                47,
+                "Sprite, procServer.c, devQueue.c",
+                "deferred work lost or done twice, by queues and by shared memory; the most done for a device over the least",
+                "none; in turn; overflow is told",
+                "0; " + FAIR,
+                _ -> deferred()));
+    }
+
+    private static GateResult deferred() {
+        long overflows = 0;
+        double unfairness = 0;
+        List<Deferred> all = new ArrayList<>();
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            Deferred queued = DeferredFigures.queued(seed, true);
+            Deferred pending = DeferredFigures.pending(seed, true);
+            overflows += Math.min(queued.overflows(), pending.overflows());
+            List<Deferred> wide = List.of(DeferredFigures.queued(seed, false), DeferredFigures.pending(seed, false));
+            unfairness = Math.max(
+                    unfairness,
+                    wide.stream().mapToDouble(Deferred::unfairness).max().orElseThrow());
+            all.addAll(List.of(queued, pending));
+            all.addAll(wide);
+        }
+        Optional<String> objection =
+                all.stream().flatMap(one -> one.objection().stream()).findFirst();
+        if (objection.isPresent() || overflows == 0) {
+            return new GateResult(objection.orElse("no ring was ever full"), GateVerdict.MISSED);
+        }
+        return GateResult.of(
+                FAIR.holds(unfairness),
+                "0 of %,d, though rings were full; %.2f"
+                        .formatted(all.stream().mapToLong(Deferred::raised).sum(), unfairness));
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.mapreduce;
+
+import dev.duality.messaging.Node;
+import dev.duality.simulation.protocol.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A master with its storage, and workers that keep nothing.
+final class MasterDeployment implements Deployment {
+    /// Makes a master.
+    interface Masters {
+        Node master(MasterProtocol.Plan plan, JobChecker oracle);
+    }
+
+    /// Makes a worker.
+    interface Workers {
+        /// @param boot which life of it this is, from 1
+        Node worker(MasterProtocol.Plan plan, long boot);
+    }
+
+    /// The address of the master.
+    static final int MASTER = 0;
+
+    private final MasterProtocol.Plan plan;
+    private final Masters masters;
+    private final Workers workers;
+    private final JobChecker oracle;
+    private final long[] boots;
+    private final List<Node> nodes = new ArrayList<>();
+
+    MasterDeployment(MasterProtocol.Plan plan) {
+        this(plan, MasterNode::new, WorkerNode::new);
+    }
+
+    MasterDeployment(MasterProtocol.Plan plan, Masters masters, Workers workers) {
+        this.plan = plan;
+        this.masters = masters;
+        this.workers = workers;
+        this.oracle = new JobChecker(plan);
+        this.boots = new long[plan.nodes()];
+        for (int node = 0; node < plan.nodes(); node++) {
+            nodes.add(restarted(node));
+        }
+    }
+
+    @Override
+    public List<Node> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public Node restarted(int node) {
+        return node == MASTER ? masters.master(plan, oracle) : workers.worker(plan, ++boots[node]);
+    }
+
+    @Override
+    public boolean finished() {
+        return oracle.finished();
+    }
+
+    @Override
+    public Optional<String> violation() {
+        return oracle.violation();
+    }
+
+    @Override
+    public Optional<String> violationAtEnd() {
+        return oracle.violationAtEnd();
+    }
+
+    @Override
+    public long digest() {
+        return oracle.digest();
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return oracle.counts();
+    }
+}

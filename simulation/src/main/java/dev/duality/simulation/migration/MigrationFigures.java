@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.migration;
+
+import dev.duality.simulation.network.Delay;
+import dev.duality.simulation.network.Fault;
+import dev.duality.simulation.network.Network;
+import dev.duality.simulation.network.Simulation;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What was published of Sprite's processes that move, in figures of this protocol, in virtual time. The same values,
+/// the same figures.
+public final class MigrationFigures {
+    private static final long MILLISECOND = 1_000_000;
+    private static final double SECOND = 1e9;
+    private static final long SEED = 1;
+    private static final int WAITING = 2; // units that wait for a host
+    private static final long RESEND_NANOS = 20 * MILLISECOND;
+    private static final int HOSTS = 12; // of the published times
+    private static final long BEAT_NANOS = 1_000 * MILLISECOND;
+    private static final long NEVER = Long.MAX_VALUE / 4;
+
+    private MigrationFigures() {}
+
+    /// What came of one make.
+    ///
+    /// @param seconds it took
+    /// @param served the part of them for which the file server worked
+    /// @param evictions of processes whose host's owner came back
+    public record Made(double seconds, double served, long evictions) {}
+
+    /// A kernel is made, on more and more hosts: this project's packages in the place of Sprite's sources.
+    ///
+    /// @param buildSeconds on one host
+    /// @param dependSeconds of it, finding out what has to be done
+    /// @param linkSeconds of it, linking
+    /// @param recalledSeconds linking, on 12 hosts
+    /// @param served the part of compiling that is the file server's
+    /// @param moveMillis what finding an idle host and beginning there takes
+    /// @param callMillis an empty call
+    public record Kernel(
+            double buildSeconds,
+            double dependSeconds,
+            double linkSeconds,
+            double recalledSeconds,
+            double served,
+            double moveMillis,
+            double callMillis) {
+        /// The part that is not shared, from 0 to 1.
+        public double serial() {
+            return (dependSeconds + linkSeconds) / buildSeconds;
+        }
+
+        /// The part that is not shared when the link recalls what other hosts have written.
+        public double serialRecalled() {
+            return (dependSeconds + recalledSeconds) / buildSeconds;
+        }
+
+        /// Nothing but what is not shared is in the way.
+        public SortedMap<Integer, Double> free(int... hosts) {
+            SortedMap<Integer, Double> seconds = new TreeMap<>();
+            for (int count : hosts) {
+                seconds.put(count, made(count, costs(linkSeconds, 0, false), 0, 0, 0).seconds);
+            }
+            return seconds;
+        }
+
+        /// With one file server for all, moves that take time, and a link that recalls.
+        public SortedMap<Integer, Made> contended(int... hosts) {
+            SortedMap<Integer, Made> made = new TreeMap<>();
+            for (int count : hosts) {
+                made.put(count, contended(count, 0, false));
+            }
+            return made;
+        }
+
+        /// Likewise, with owners that come and go, or units that wait for those that they import.
+        public Made contended(int hosts, double ownerSeconds, boolean ordered) {
+            return made(
+                    hosts,
+                    costs(link(hosts), served, ordered),
+                    nanos(moveMillis / 1e3),
+                    nanos(callMillis / 2e3),
+                    nanos(ownerSeconds));
+        }
+
+        /// Of n hosts, n - 1 have written what the one that links recalls.
+        private double link(int hosts) {
+            double elsewhere = 1 - 1.0 / hosts;
+            return linkSeconds + (recalledSeconds - linkSeconds) * elsewhere / (1 - 1.0 / HOSTS);
+        }
+
+        private Make.Costs costs(double link, double servedPart, boolean ordered) {
+            return new Make.Costs(
+                    nanos(dependSeconds),
+                    nanos(buildSeconds - dependSeconds - linkSeconds),
+                    nanos(link),
+                    servedPart,
+                    ordered);
+        }
+    }
+
+    private static long nanos(double seconds) {
+        return Math.round(seconds * SECOND);
+    }
+
+    private static Made made(int hosts, Make.Costs costs, long moveNanos, long delayNanos, long ownerNanos) {
+        Make make = new Make(Units.ofProject(), costs, hosts + WAITING);
+        MigrationDeployment deployment = deployment(make, hosts, moveNanos, ownerNanos);
+        double seconds = play(deployment, Delay.constant(delayNanos), List.of()) / SECOND;
+        long done = deployment.counts().get(MigrationChecker.End.EXITED.label());
+        if (done != make.processes()) {
+            throw new IllegalStateException("%d of %d processes came to their end".formatted(done, make.processes()));
+        }
+        return new Made(
+                seconds,
+                deployment.servedNanos() / SECOND / seconds,
+                deployment.counts().get("evictions"));
+    }
+
+    private static MigrationDeployment deployment(Program program, int hosts, long moveNanos, long ownerNanos) {
+        return new MigrationDeployment(new MigrationProtocol.Plan(
+                program, hosts, 1, 0, 0, moveNanos, RESEND_NANOS, ownerNanos, BEAT_NANOS, NEVER, SEED));
+    }
+
+    /// Gives how long it took, in nanoseconds.
+    private static long play(MigrationDeployment deployment, Delay delay, List<Fault> faults) {
+        Simulation simulation = new Simulation(
+                        deployment.nodes(), Network.PERFECT.withDelay(delay), SEED, Resident.BYTES)
+                .restartWith(deployment::restarted)
+                .plan(faults);
+        simulation.start();
+        while (!deployment.finished()) {
+            if (!simulation.step()) {
+                throw new IllegalStateException("nothing is left to happen, but processes have not ended");
+            }
+            deployment.violation().ifPresent(line -> {
+                throw new IllegalStateException(line);
+            });
+        }
+        return simulation.nanos();
+    }
+
+    /// How many times as long a program takes that is away from home, of which each round computes, and calls its
+    /// home's clock or does not.
+    ///
+    /// @param homeNanos that a round computes at home
+    /// @param awayNanos that a round computes away
+    /// @param moveNanos what the move takes
+    static double slowdown(
+            int rounds, long homeNanos, long awayNanos, boolean calling, long moveNanos, long callNanos) {
+        Program home = new Program.Rounds(rounds, homeNanos, calling, false);
+        Program away = new Program.Rounds(rounds, awayNanos, calling, true);
+        Delay delay = Delay.constant(callNanos / 2);
+        return (double) play(deployment(away, 2, moveNanos, 0), delay, List.of())
+                / play(deployment(home, 2, 0, 0), delay, List.of());
+    }
+
+    /// A process that is away when a host dies.
+    ///
+    /// @param homeDied how it ended if that was its home
+    /// @param otherDied how it ended if that was a host on which it had been, or one that it never saw
+    record Dying(String homeDied, String otherDied) {}
+
+    static Dying dying() {
+        return new Dying(withACrashOf(0), withACrashOf(2));
+    }
+
+    private static String withACrashOf(int host) {
+        Program program = new Program.Rounds(100, 10 * MILLISECOND, true, true);
+        MigrationDeployment deployment = deployment(program, 3, 0, 0);
+        play(
+                deployment,
+                Delay.constant(MILLISECOND),
+                List.of(new Fault.Crash(host, 500 * MILLISECOND, 600 * MILLISECOND)));
+        return deployment.checker().end(0).map(MigrationChecker.End::label).orElse("never");
+    }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.migration;
+
+import dev.duality.results.laws.Laws;
+import dev.duality.results.laws.Quantity;
+import dev.duality.results.laws.Series;
+import dev.duality.results.laws.Trend;
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.Tolerance;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What was published of processes that move, and how ours is found.
+public final class MigrationGates {
+    private static final long SEED = 1;
+    private static final int HOSTS = 12;
+    private static final Tolerance OFF = Tolerance.of("+-2 %");
+    private static final Tolerance CALLS = Tolerance.of(">= 10");
+    private static final Tolerance COMPUTES = Tolerance.of("<= 1.1");
+
+    // what programs of the paper are made of, in milliseconds (Sprite 1987, 1988, 1991)
+    private static final double FORK_AT_HOME = 46;
+    private static final double FORK_AWAY = 81;
+    private static final double PACKET = 2.8 + 1.2; // a kilobyte to another host
+    private static final double PIPE_AT_HOME = 2.44 + 0.2; // a kilobyte to the process that serves the network
+    private static final double PIPE_AWAY = 5.0 + 0.2;
+    private static final double COMPILATION = 10_000;
+    private static final double TYPESETTING = 60_000;
+
+    private MigrationGates() {}
+
+    /// All of them, in the order of their numbers.
+    public static List<Gate> all() {
+        return List.of(
+                new Gate(
+                        13,
+                        "Douglis, Ousterhout 1991",
+                        "a kernel made on 12 hosts: speedup by its serial part; with one file server and recalls",
+                        "8.0 to 8.5; 4.35",
+                        OFF + " of Amdahl's; less, and Karp and Flatt's serial part rises",
+                        MigrationGates::build),
+                new Gate(
+                        42,
+                        "Douglis, Ousterhout 1991",
+                        "times as long away from home: clock; fork; copy to a host; compile; typeset",
+                        "33; 1.73; 1.42; 1.03; 1.01",
+                        "in this order; the first " + CALLS + ", the last two " + COMPUTES,
+                        MigrationGates::slowdowns),
+                new Gate(
+                        43,
+                        "Douglis, Ousterhout 1991",
+                        "a process that is away: its home dies; another host dies",
+                        "killed; alive",
+                        "exact",
+                        _ -> dying()));
+    }
+
+    private static MigrationFigures.Kernel kernel(Constants constants) {
+        return new MigrationFigures.Kernel(
+                constants.get("build"),
+                constants.get("depend"),
+                constants.get("link"),
+                constants.get("link-recalled"),
+                constants.get("served"),
+                constants.get("move"),
+                constants.get("call"));
+    }
+
+    private static GateResult build(Constants constants) {
+        MigrationFigures.Kernel kernel = kernel(constants);
+        SortedMap<Integer, Double> free = kernel.free(1, HOSTS);
+        double amdahl = 1 / (kernel.serial() + (1 - kernel.serial()) / HOSTS);
+        double speedup = free.get(1) / free.get(HOSTS);
+        SortedMap<Integer, Double> seconds = new TreeMap<>();
+        kernel.contended(1, 2, 4, 6, 8, 10, HOSTS).forEach((hosts, made) -> seconds.put(hosts, made.seconds()));
+        double contended = seconds.get(1) / seconds.get(HOSTS);
+        double recalled = 1 / (kernel.serialRecalled() + (1 - kernel.serialRecalled()) / HOSTS);
+        Optional<Trend> trend = Laws.of(Series.once("kernel", Quantity.SECONDS, seconds), SEED)
+                .trend()
+                .given();
+        return GateResult.of(
+                OFF.holds(100 * (speedup / amdahl - 1))
+                        && contended < Math.min(speedup, recalled)
+                        && trend.filter(it -> it.direction() == Trend.Direction.RISING)
+                                .isPresent(),
+                "%.2f, Amdahl's %.2f (recalled %.2f); %.2f, serial part %s"
+                        .formatted(
+                                speedup,
+                                amdahl,
+                                recalled,
+                                contended,
+                                trend.map(it -> "%s, %.4f to %.4f"
+                                                .formatted(
+                                                        it.direction().name().toLowerCase(Locale.ROOT),
+                                                        it.first(),
+                                                        it.last()))
+                                        .orElse("unknown")));
+    }
+
+    private static GateResult slowdowns(Constants constants) {
+        long call = millis(constants.get("call"));
+        long move = millis(constants.get("move"));
+        long kernelCall = millis(constants.get("kernel-call"));
+        double clock = MigrationFigures.slowdown(10_000, kernelCall, kernelCall, true, move, call);
+        double fork = MigrationFigures.slowdown(100, millis(FORK_AT_HOME), millis(FORK_AWAY), false, move, call);
+        double copy = MigrationFigures.slowdown(
+                1_000, millis(PIPE_AT_HOME + PACKET), millis(PIPE_AWAY + PACKET), false, move, call);
+        double compile = MigrationFigures.slowdown(1, millis(COMPILATION), millis(COMPILATION), true, move, call);
+        double typeset = MigrationFigures.slowdown(1, millis(TYPESETTING), millis(TYPESETTING), true, move, call);
+        return GateResult.of(
+                clock > fork
+                        && fork > copy
+                        && copy > compile
+                        && compile >= typeset
+                        && CALLS.holds(clock)
+                        && COMPUTES.holds(compile)
+                        && COMPUTES.holds(typeset),
+                "%.1f; %.2f; %.2f; %.3f; %.3f".formatted(clock, fork, copy, compile, typeset));
+    }
+
+    private static long millis(double milliseconds) {
+        return Math.round(1e6 * milliseconds);
+    }
+
+    private static GateResult dying() {
+        MigrationFigures.Dying dying = MigrationFigures.dying();
+        return GateResult.of(
+                dying.homeDied().equals(MigrationChecker.End.HOME_DIED.label())
+                        && dying.otherDied().equals(MigrationChecker.End.EXITED.label()),
+                "ended, %s; %s".formatted(dying.homeDied(), dying.otherDied()));
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.multicore;
+
+/// What a core asks of a line. One transaction of the line answers it.
+final class LineRequest {
+    /// What is asked.
+    enum Kind {
+        /// A copy to read.
+        LOAD,
+        /// The line alone, for stores.
+        OWN,
+        /// An atomic operation.
+        UPDATE
+    }
+
+    final Kind kind;
+    final Core core;
+    final CacheLine line;
+    final double asked;
+
+    LineRequest(Kind kind, Core core, CacheLine line, double asked) {
+        this.kind = kind;
+        this.core = core;
+        this.line = line;
+        this.asked = asked;
+    }
+}

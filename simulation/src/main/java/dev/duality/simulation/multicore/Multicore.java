@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.multicore;
+
+import dev.duality.shm.Hardware;
+import dev.duality.shm.Region;
+import dev.duality.shm.WaitStrategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+
+/// A coherent multicore in virtual time: programs run on its cores as they are, and each access to a [Region] takes
+/// what it would take on the machine that is described.
+///
+/// The model is minimal (David, Guerraoui, Trigonakis, SOSP 2013, give the table): a line has an owner or sharers and
+/// one transaction at a time; requests that wait are served in random order; a transaction takes what the table says
+/// for the operation, the line's state and the distance. Cores have a store buffer that drains in order, run ahead of
+/// themselves on paths of lines that they know, and are stopped and gone on with in the order of their clocks. It
+/// leaves out the size of caches, the TLB, banks of memory, the network between the dies, and what instructions take
+/// between two accesses, but for a cycle each. What programs share outside of regions takes no time.
+///
+/// The same spec, programs and seed give the same run, to the last picosecond.
+///
+/// - **Threads:** one. All cores run on the thread that calls [#run].
+public final class Multicore implements Hardware {
+    /// The most hardware threads a machine has.
+    public static final int MOST_CORES = 1024;
+
+    /// The most words of a simulated region.
+    static final int MOST_WORDS = 1 << 27;
+
+    private static final int MOST_WATCHED = 32;
+    private static final int STALLED_TURNS = 1_000;
+    private static final int MOST_STALLS = 4;
+
+    private final MachineSpec spec;
+    private final SplittableRandom random;
+    private final PriorityQueue<CoreEvent> events = new PriorityQueue<>();
+    private final List<Core> cores = new ArrayList<>();
+    private final CoherentLines coherence;
+    private int[] parties = {};
+    private Core running; // null while nobody runs: then accesses take no time
+    private long sequence;
+    private double now;
+    private long accesses;
+
+    public Multicore(MachineSpec spec, long seed) {
+        this.spec = spec;
+        this.random = new SplittableRandom(seed);
+        this.coherence = new CoherentLines(this);
+    }
+
+    /// Why there can be no simulated cores in this JVM, and what to do about it; empty if there can.
+    public static Optional<String> unavailable() {
+        return Fiber.unavailable();
+    }
+
+    public MachineSpec spec() {
+        return spec;
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    @Override
+    public Region allocate(long bytes) {
+        return new SimulatedRegion(this, bytes);
+    }
+
+    @Override
+    public WaitStrategy wait(WaitStrategy.Kind kind) {
+        return new SimulatedWait(this, kind);
+    }
+
+    /// Makes the threads of a kernel: each is one of the cores.
+    public Thread newThread(Runnable program) {
+        return new CoreThread(this, program);
+    }
+
+    CacheLine newLine() {
+        return coherence.newLine();
+    }
+
+    /// Says which party each program is, by the order in which they are put on cores: parties lie on cores in the order
+    /// of their numbers, neighbours next to each other.
+    void seat(int[] ofEachProgram) {
+        parties = ofEachProgram.clone();
+    }
+
+    /// Puts a program on the next core; it begins when the machine runs.
+    /// @return the number of its hardware thread
+    /// @throws IllegalArgumentException if all cores are taken
+    public int spawn(Runnable program) {
+        int place = spec.placeOf(cores.size() < parties.length ? parties[cores.size()] : cores.size());
+        Core core = new Core(
+                place,
+                () -> Hardware.in(this, () -> {
+                    program.run();
+                    return null;
+                }));
+        core.clock = now + random.nextDouble() * 100 * spec.times().cycle();
+        core.turnBegan = core.clock;
+        cores.add(core);
+        resume(core, core.clock);
+        return place;
+    }
+
+    /// Runs until it is told to stop, or every program has ended.
+    /// @param enough asked after every event
+    /// @throws Stalled if programs are left and none of them can go on
+    public void run(BooleanSupplier enough) {
+        int stalls = 0;
+        while (!enough.getAsBoolean()) {
+            CoreEvent event = events.poll();
+            if (event == null) {
+                if (cores.stream().allMatch(core -> core.state == Core.State.ENDED)) {
+                    return;
+                }
+                if (++stalls > MOST_STALLS) {
+                    throw new Stalled("nobody can go on: " + standing());
+                }
+                cores.stream()
+                        .filter(core -> core.state == Core.State.ASLEEP)
+                        .toList()
+                        .forEach(core -> wake(core, now + STALLED_TURNS * core.attempt));
+                continue;
+            }
+            now = event.at();
+            if (event.resumed() == null) {
+                event.happens().run();
+            } else {
+                go(event.resumed());
+            }
+            if (coherence.changes() > 0) {
+                stalls = 0;
+                coherence.forgetChanges();
+            }
+        }
+    }
+
+    private String standing() {
+        StringBuilder text = new StringBuilder();
+        for (Core core : cores) {
+            if (core.state != Core.State.ENDED) {
+                text.append(text.isEmpty() ? "" : ", ")
+                        .append("core ")
+                        .append(core.number)
+                        .append(' ');
+                text.append(core.state == Core.State.ASLEEP ? "waits for a word to change" : "waits for a line");
+            }
+        }
+        return text.toString();
+    }
+
+    private void go(Core core) {
+        running = core;
+        core.state = Core.State.READY;
+        try {
+            core.fiber.run();
+        } finally {
+            running = null;
+        }
+        if (core.state == Core.State.READY) {
+            core.state = Core.State.ENDED; // it has come to its end, rather than yielded
+        }
+    }
+
+    // What the program on the running core does.
+
+    /// The running core's clock in picoseconds; the machine's, if nobody runs.
+    public double picoseconds() {
+        return running == null ? now : running.clock;
+    }
+
+    /// Whether every program has ended and every store has reached its line, but for those of `others`.
+    /// @param others programs that were put on cores first and do not end, such as servers
+    public boolean isOver(int others) {
+        return cores.stream().skip(others).allMatch(core -> core.state == Core.State.ENDED && core.stores.isEmpty());
+    }
+
+    /// How many programs have been put on cores.
+    public int programs() {
+        return cores.size();
+    }
+
+    /// How many accesses cores have made.
+    public long accesses() {
+        return accesses;
+    }
+
+    /// Passes time on the running core: work that touches no shared line.
+    public void pass(double picoseconds) {
+        Core core = running;
+        if (core != null) {
+            core.clock += picoseconds;
+            catchUp(core);
+        }
+    }
+
+    /// Lets everything happen that comes before the core's clock.
+    private void catchUp(Core core) {
+        while (true) {
+            CoreEvent first = events.peek();
+            if (first == null || first.at() > core.clock) {
+                now = core.clock;
+                return;
+            }
+            if (first.resumed() != null) {
+                resume(core, core.clock);
+                leave(core, Core.State.LINE);
+                return;
+            }
+            events.poll();
+            now = first.at();
+            running = null;
+            first.happens().run();
+            running = core;
+        }
+    }
+
+    /// Stops the running core until it is resumed.
+    private void leave(Core core, Core.State state) {
+        core.state = state;
+        Fiber.suspend();
+    }
+
+    private void block(Core core, Core.State state) {
+        double since = core.clock;
+        leave(core, state);
+        if (state == Core.State.ASLEEP) {
+            core.waitedForOthers += core.clock - since;
+        } else {
+            core.waitedForLines += core.clock - since;
+        }
+    }
+
+    long load(SimulatedRegion region, int word) {
+        Core core = running;
+        if (core == null) {
+            return region.word(word);
+        }
+        accesses++;
+        core.clock += spec.times().cycle();
+        catchUp(core);
+        Long own = core.buffered(region, word);
+        if (own != null) {
+            core.quiet = false; // what others do to that line is not watched from here
+            return own;
+        }
+        CacheLine line = region.line(word);
+        while (!line.isReadableBy(core.number)) {
+            core.quiet = false;
+            core.waiting = true;
+            coherence.askToRead(core, line);
+            block(core, Core.State.LINE);
+        }
+        if (core.lastRead != line) {
+            core.clock += spec.times().l1() - spec.times().cycle();
+            core.lastRead = line;
+        }
+        if (core.read.size() == MOST_WATCHED) {
+            core.quiet = false; // no loop that waits reads so much
+        } else if (!core.read.contains(line)) {
+            core.read.add(line);
+        }
+        return region.word(word);
+    }
+
+    void store(SimulatedRegion region, int word, long value) {
+        Core core = running;
+        if (core == null) {
+            region.word(word, value);
+            return;
+        }
+        accesses++;
+        core.quiet = false;
+        core.clock += spec.times().cycle();
+        catchUp(core);
+        while (core.stores.size() >= spec.rules().storeBuffer()) {
+            block(core, Core.State.ROOM);
+        }
+        core.stores.add(new Core.Store(region, word, value, region.line(word)));
+        if (!core.draining) {
+            core.draining = true;
+            at(core.clock, () -> coherence.drain(core));
+        }
+    }
+
+    /// Waits until all stores of the running core have reached their lines.
+    void drain() {
+        Core core = running;
+        if (core != null) {
+            core.clock += spec.times().updateOwn();
+            catchUp(core);
+            while (!core.stores.isEmpty()) {
+                block(core, Core.State.DRAINED);
+            }
+        }
+    }
+
+    long update(SimulatedRegion region, SimulatedRegion.Update update, int word, long a, long b) {
+        Core core = running;
+        if (core == null) {
+            return region.apply(update, word, a, b);
+        }
+        accesses++;
+        core.quiet = false;
+        core.clock += spec.times().cycle();
+        catchUp(core);
+        while (!core.stores.isEmpty()) {
+            block(core, Core.State.DRAINED);
+        }
+        CacheLine line = region.line(word);
+        if (spec.rules().farUpdatePicoseconds() == 0 && line.isWritableBy(core.number, core.clock)) {
+            long result = region.apply(update, word, a, b);
+            line.modified = true;
+            coherence.holdOwn(line, core.clock + spec.times().updateOwn());
+            core.clock += spec.times().updateOwn();
+            return result;
+        }
+        core.updateRegion = region;
+        core.update = update;
+        core.updateWord = word;
+        core.updateA = a;
+        core.updateB = b;
+        coherence.submit(new LineRequest(LineRequest.Kind.UPDATE, core, line, core.clock));
+        block(core, Core.State.LINE);
+        return core.result;
+    }
+
+    /// One turn of a loop that waits has ended. A core that has only read lines that it still has sleeps until one of
+    /// them is taken from it.
+    /// @param steady whether all turns from here on take as long as this one
+    void endTurn(boolean steady) {
+        Core core = running;
+        if (core == null) {
+            return;
+        }
+        core.attempt = core.clock - core.turnBegan;
+        if (steady && core.quiet && !core.read.isEmpty() && hasAll(core)) {
+            core.turnBegan = core.clock;
+            core.read.forEach(line -> line.sleepers.add(core));
+            block(core, Core.State.ASLEEP);
+            core.woken = true;
+        }
+        core.quiet = true;
+        core.read.clear();
+        core.lastRead = null;
+        core.turnBegan = core.clock;
+    }
+
+    private static boolean hasAll(Core core) {
+        for (CacheLine line : core.read) {
+            if (!line.isReadableBy(core.number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // What the lines do to cores.
+
+    void at(double time, Runnable happens) {
+        events.add(new CoreEvent(time, sequence++, null, happens));
+    }
+
+    double now() {
+        return now;
+    }
+
+    /// Lets a core go on at a time.
+    void resume(Core core, double time) {
+        core.clock = Math.max(core.clock, time);
+        events.add(new CoreEvent(core.clock, sequence++, core, null));
+    }
+
+    /// Wakes a core that sleeps in a loop: it looks again at the first turn that ends at this time or later.
+    void wake(Core core, double time) {
+        core.read.forEach(line -> line.sleepers.remove(core));
+        core.state = Core.State.LINE;
+        double turns = Math.ceil(Math.max(0, time - core.turnBegan) / core.attempt);
+        resume(core, core.turnBegan + turns * core.attempt);
+    }
+
+    // What is there to be read when it has run.
+
+    /// The time that cores have waited for lines, all together, in picoseconds.
+    public double waitedForLines() {
+        return cores.stream().mapToDouble(core -> core.waitedForLines).sum();
+    }
+
+    /// The time that cores have slept in a loop until somebody changed a word, all together, in picoseconds.
+    public double waitedForOthers() {
+        return cores.stream().mapToDouble(core -> core.waitedForOthers).sum();
+    }
+
+    /// How many lines have come from memory, where no core had them.
+    public long fromMemory() {
+        return coherence.fromMemory();
+    }
+
+    /// How many transactions have brought a line from another core, by class of distance.
+    public long[] transfers() {
+        return coherence.transfers();
+    }
+}

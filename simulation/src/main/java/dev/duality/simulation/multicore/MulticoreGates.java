@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.multicore;
+
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.GateVerdict;
+import dev.duality.simulation.gate.Tolerance;
+import dev.duality.simulation.multicore.PublishedPrograms.Locks;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
+
+/// What was published of atomic operations, locks and messages on two machines with tens of cores, and how the
+/// simulated ones do it. The machines' tables are the papers' latencies; no figure that is checked here went into them.
+public final class MulticoreGates {
+    private static final String SOURCE = "David 2013";
+    private static final int OUR_OWN = 112; // what a machine of ours gave, in place of a paper
+    private static final Tolerance ATOMICS = Tolerance.of("+-25 %");
+    private static final Tolerance LOCKS = Tolerance.of("+-35 %");
+    private static final Tolerance FALL = Tolerance.of("0.35-0.65");
+    private static final Tolerance DIE = Tolerance.of("0.5-0.85");
+    private static final Tolerance QUEUE = Tolerance.of("0.5-0.8");
+    private static final Tolerance OWNED = Tolerance.of("1.8-3.2");
+    private static final Tolerance TAKEN_OVER = Tolerance.of("1.8-2.8");
+
+    private static final int[] OPTERON_THREADS = {4, 6, 8, 12, 18, 24, 36, 48};
+    private static final double[] OPTERON_ADDS = {17.33, 16.98, 12.94, 10.97, 8.96, 9.67, 9.08, 8.78};
+    private static final int[] XEON_THREADS = {4, 6, 10, 12, 20, 40, 60, 80};
+    private static final double[] XEON_ADDS = {21.29, 22.16, 21.68, 9.61, 9.72, 8.31, 8.96, 9.14};
+    private static final int[] XEON_LOCK_THREADS = {2, 10, 12, 20, 40, 80};
+    private static final double[] XEON_MCS = {4.75, 5.3, 3.19, 2.52, 1.73, 1.53};
+    private static final int[] XEON_PLACES = {1, 40, 10}; // in the socket, one hop, two hops
+    private static final double[] XEON_ONE_WAY = {214, 914, 1167};
+    private static final double[] XEON_ROUND_TRIP = {564, 1968, 2660};
+    private static final double[] XEON_MCS_ALONE = {186, 372, 472};
+    private static final double OPTERON_ONE_WAY_PREFETCHED = 262;
+
+    private MulticoreGates() {}
+
+    private static PublishedPrograms opteron() {
+        return new PublishedPrograms(Machines.named("opteron-6172"));
+    }
+
+    private static PublishedPrograms xeon() {
+        return new PublishedPrograms(Machines.named("xeon-e7-8867l"));
+    }
+
+    /// All of them, in the order of their numbers.
+    public static List<Gate> all() {
+        return List.of(
+                gate(
+                        101,
+                        "48-core Opteron: atomic additions to one word, 4 to 48 threads",
+                        "17.3 to 8.8 M/s",
+                        ATOMICS.text(),
+                        () -> {
+                            PublishedPrograms opteron = opteron();
+                            return curve(ATOMICS, OPTERON_THREADS, OPTERON_ADDS, opteron::fetchAndAdd);
+                        }),
+                gate(102, "48-core Opteron: the same, 12 threads against 6", "0.65", DIE.text(), () -> {
+                    PublishedPrograms opteron = opteron();
+                    return ratio(DIE, opteron.fetchAndAdd(12) / opteron.fetchAndAdd(6));
+                }),
+                gate(
+                        103,
+                        "80-core Xeon: atomic additions to one word, 4 to 80 threads",
+                        "21.3 to 9.1 M/s",
+                        ATOMICS.text(),
+                        () -> {
+                            PublishedPrograms xeon = xeon();
+                            return curve(ATOMICS, XEON_THREADS, XEON_ADDS, xeon::fetchAndAdd);
+                        }),
+                gate(
+                        104,
+                        "80-core Xeon: the same, 12 threads against 10: the first of another socket",
+                        "0.44",
+                        FALL.text(),
+                        () -> {
+                            PublishedPrograms xeon = xeon();
+                            return ratio(FALL, xeon.fetchAndAdd(12) / xeon.fetchAndAdd(10));
+                        }),
+                gate(105, "80-core Xeon: one MCS lock, 2 to 80 threads", "4.8 to 1.5 M/s", LOCKS.text(), () -> {
+                    PublishedPrograms xeon = xeon();
+                    return curve(LOCKS, XEON_LOCK_THREADS, XEON_MCS, n -> xeon.contended(Locks.MCS, n));
+                }),
+                gate(106, "48-core Opteron: one MCS lock, 48 threads against 6", "0.62", QUEUE.text(), () -> {
+                    PublishedPrograms opteron = opteron();
+                    return ratio(QUEUE, opteron.contended(Locks.MCS, 48) / opteron.contended(Locks.MCS, 6));
+                }),
+                gate(
+                        108,
+                        "80-core Xeon: an MCS lock that another had before, by distance",
+                        "186, 372, 472 cycles",
+                        ATOMICS.text(),
+                        () -> {
+                            PublishedPrograms xeon = xeon();
+                            return curve(ATOMICS, XEON_PLACES, XEON_MCS_ALONE, n -> xeon.uncontended(Locks.MCS, n));
+                        }),
+                gate(
+                        109,
+                        "80-core Xeon: messages of one line, one way, by distance",
+                        "214, 914, 1167 cycles",
+                        LOCKS.text(),
+                        () -> {
+                            PublishedPrograms xeon = xeon();
+                            return curve(LOCKS, XEON_PLACES, XEON_ONE_WAY, n -> xeon.messages(n, false));
+                        }),
+                gate(
+                        110,
+                        "80-core Xeon: messages of one line, there and back, by distance",
+                        "564, 1968, 2660 cycles",
+                        LOCKS.text(),
+                        () -> {
+                            PublishedPrograms xeon = xeon();
+                            return curve(LOCKS, XEON_PLACES, XEON_ROUND_TRIP, n -> xeon.messages(n, true));
+                        }),
+                gate(
+                        111,
+                        "48-core Opteron: messages in a die, which Java cannot prefetch for writing",
+                        "up to 2.5 x",
+                        OWNED.text(),
+                        () -> ratio(OWNED, opteron().messages(1, false) / OPTERON_ONE_WAY_PREFETCHED)),
+                gate(
+                        112,
+                        "two words against one there and back, in a socket whose reader takes the line over",
+                        "2.3-2.7 x on an Intel of ours",
+                        TAKEN_OVER.text(),
+                        () -> {
+                            PublishedPrograms xeon = xeon();
+                            return ratio(TAKEN_OVER, xeon.pingPong(1, 2) / xeon.pingPong(1, 1));
+                        }),
+                gate(
+                        113,
+                        "48-core Opteron: hash table of 12 buckets, messages over the best lock, 18 and 36 threads",
+                        "0.83; 1.53: overtaken between",
+                        "below 1; above 1",
+                        () -> {
+                            TableCrossing few = new TableCrossing(Machines.named("opteron-6172"), 12);
+                            double at18 = few.messagesOverLocks(18);
+                            double at36 = few.messagesOverLocks(36);
+                            return GateResult.of(
+                                    at18 < 1 && at36 > 1, String.format(Locale.ROOT, "%.2f; %.2f", at18, at36));
+                        }),
+                gate(
+                        114,
+                        "48-core Opteron: hash table of 512 buckets, messages over the best lock, 36 threads",
+                        "0.58: not overtaken",
+                        "below 1",
+                        () -> {
+                            double at36 = new TableCrossing(Machines.named("opteron-6172"), 512).messagesOverLocks(36);
+                            return GateResult.of(at36 < 1, String.format(Locale.ROOT, "%.2f", at36));
+                        }));
+    }
+
+    private static Gate gate(int number, String what, String paper, String tolerance, Supplier<GateResult> check) {
+        return new Gate(
+                number,
+                number == OUR_OWN ? "docs/floor.md" : SOURCE,
+                what,
+                paper,
+                tolerance,
+                _ -> Multicore.unavailable()
+                        .map(reason -> new GateResult(reason, GateVerdict.INCONCLUSIVE))
+                        .orElseGet(check));
+    }
+
+    private static GateResult ratio(Tolerance tolerance, double ours) {
+        return GateResult.of(tolerance.holds(ours), String.format(Locale.ROOT, "%.2f", ours));
+    }
+
+    /// Ours beside each published value, and the one that is farthest off.
+    private static GateResult curve(Tolerance tolerance, int[] at, double[] published, IntToDoubleFunction ours) {
+        double farthest = 0;
+        int where = 0;
+        for (int i = 0; i < at.length; i++) {
+            double off = 100 * (ours.applyAsDouble(at[i]) / published[i] - 1);
+            if (Math.abs(off) > Math.abs(farthest)) {
+                farthest = off;
+                where = i;
+            }
+        }
+        return GateResult.of(
+                tolerance.holds(farthest),
+                String.format(Locale.ROOT, "at most %+.0f %% (of %.4g)", farthest, published[where]));
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.multicore;
+
+import dev.duality.shm.WaitStrategy;
+
+/// A way to wait on a simulated core: it takes what the pauses take. A core whose loop has only read lines that it has
+/// looks in vain until one of them is taken from it, so it sleeps until then and looks at its next turn.
+final class SimulatedWait extends WaitStrategy {
+    private static final int DOUBLINGS = 6;
+    private static final double YIELD_PICOSECONDS = 500_000; // a call of the kernel's that finds nobody else
+
+    private final Multicore machine;
+    private final WaitStrategy.Kind kind;
+
+    SimulatedWait(Multicore machine, WaitStrategy.Kind kind) {
+        if (kind == WaitStrategy.Kind.PARK) {
+            throw new IllegalArgumentException(
+                    "a simulated core has no kernel that could put it to sleep; use --wait spin, pause, yield or backoff");
+        }
+        this.machine = machine;
+        this.kind = kind;
+    }
+
+    @Override
+    public void idle(int attempt) {
+        MachineSpec.Times times = machine.spec().times();
+        boolean steady = attempt != 0; // the first pause is another one
+        double passes = switch (kind) {
+            case SPIN, PARK -> times.cycle();
+            case PAUSE -> attempt == 0 ? 2 * times.pause() : times.pause();
+            case YIELD -> YIELD_PICOSECONDS;
+            case BACKOFF -> {
+                steady = attempt > 4 * DOUBLINGS || attempt < 0;
+                yield steady ? YIELD_PICOSECONDS : (2 << Math.min(attempt, DOUBLINGS - 1)) * times.pause();
+            }
+        };
+        machine.pass(passes);
+        machine.endTurn(steady);
+    }
+}

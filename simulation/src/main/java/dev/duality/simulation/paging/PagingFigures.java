@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.paging;
+
+import dev.duality.shm.SplitMix64;
+import dev.duality.simulation.network.Delay;
+import dev.duality.simulation.network.Network;
+import dev.duality.simulation.network.NodeFaults;
+import dev.duality.simulation.network.Simulation;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/// What was published of Sprite's virtual memory and of mapped files, in figures of this implementation, in virtual
+/// time. The same seed gives the same figures. Processors take no time here, so a response is what pages take to come.
+public final class PagingFigures {
+    private static final long MILLISECOND = 1_000_000;
+    private static final long SECOND = 1_000 * MILLISECOND;
+    private static final int FRAMES = 2_048; // 8 MB of 4 KB, as published
+    private static final int INTERACTIVE_PAGES = 256; // of the program that sleeps: 1 MB (assumed)
+    private static final int INTERACTIVE_TOUCHES = 1_024; // when it is awake (assumed)
+    private static final int FILE_BLOCKS = 8_192; // of the sort's files, more than memory holds (assumed)
+    private static final int SLEEPS = 20;
+    private static final int FILE_PAGES = 120; // of 480 KB, as published
+    private static final int PLAYS = 30;
+
+    private final long seed;
+
+    public PagingFigures(long seed) {
+        this.seed = seed;
+    }
+
+    /// A program that sleeps and wakes, beside one that reads more than memory holds.
+    ///
+    /// @param responseSeconds from a waking to the end of what it does then, on average
+    /// @param blockSeconds that the other one took for each block
+    /// @param blocks that it read
+    public record Day(double responseSeconds, double blockSeconds, long blocks) {}
+
+    /// @param kilobytesPerSecond at which the server gives pages and blocks
+    public Day day(double penaltySeconds, int sleepSeconds, double kilobytesPerSecond) {
+        long trip = Math.round(PagingWire.PAGE_BYTES / 1024.0 / kilobytesPerSecond * SECOND);
+        PagingPlan plan = new PagingPlan(
+                1,
+                (long) INTERACTIVE_TOUCHES * SLEEPS,
+                INTERACTIVE_PAGES,
+                FRAMES,
+                1,
+                30,
+                INTERACTIVE_TOUCHES,
+                sleepSeconds * SECOND,
+                0,
+                false,
+                FILE_BLOCKS,
+                1,
+                Math.round(penaltySeconds * SECOND),
+                SECOND,
+                2,
+                100 * SECOND, // nothing is lost, so nothing is sent again
+                seed);
+        PagingDeployment deployment = new PagingDeployment(plan);
+        Simulation simulation = new Simulation(
+                deployment.nodes(), Network.PERFECT.withDelay(Delay.constant(trip / 2)), seed, PagingWire.PAGE_BYTES);
+        play(deployment, simulation).ifPresent(PagingFigures::fail);
+        long blocks = deployment.counts().get("file reads");
+        return new Day(
+                deployment.checker().meanResponseNanos() / SECOND,
+                (double) simulation.nanos() / SECOND / blocks,
+                blocks);
+    }
+
+    /// Where a mapping, which costs by the page, becomes cheaper than calls, which cost by the byte that is probed.
+    ///
+    /// @param touchesPerPage probes for each page that was probed, there
+    /// @param pages how many those were, on average
+    /// @param few milliseconds of a probe by mapping, when there are 120, as published
+    /// @param many the same, when there are 1,000
+    public record Crossover(double touchesPerPage, double pages, double few, double many) {}
+
+    /// @param pageMillis what a page costs that is mapped and faults
+    /// @param callMillis what a call costs that reads a byte
+    public Crossover crossover(double pageMillis, double callMillis) {
+        for (int probes = 1; probes <= 100 * FILE_PAGES; probes++) {
+            double pages = pagesProbed(probes);
+            if (pages * pageMillis < probes * callMillis) {
+                return new Crossover(
+                        probes / pages,
+                        pages,
+                        pagesProbed(120) * pageMillis / 120,
+                        pagesProbed(1_000) * pageMillis / 1_000);
+            }
+        }
+        return new Crossover(Double.POSITIVE_INFINITY, FILE_PAGES, 0, 0);
+    }
+
+    private double pagesProbed(int probes) {
+        long pages = 0;
+        for (int play = 0; play < PLAYS; play++) {
+            SplittableRandom random = new SplittableRandom(SplitMix64.of(seed, play));
+            BitSet probed = new BitSet();
+            for (int probe = 0; probe < probes; probe++) {
+                probed.set(random.nextInt(FILE_PAGES));
+            }
+            pages += probed.cardinality();
+        }
+        return (double) pages / PLAYS;
+    }
+
+    /// What held in plays in which everything goes wrong that can.
+    ///
+    /// @param plays how many there were, each with a seed of its own
+    /// @param touches that found what was stored last
+    /// @param pageIns that brought it back from a swap file
+    /// @param frames of a host
+    /// @param mostDirty the most pages that were dirty at once
+    /// @param leastOfPages the fewest frames that virtual memory had
+    /// @param objection what was seen that must not be; empty if all was right
+    public record Invariants(
+            int plays,
+            long touches,
+            long pageIns,
+            int frames,
+            int mostDirty,
+            int leastOfPages,
+            Optional<String> objection) {}
+
+    /// Two hosts that store much, under a job that reads, without a penalty so that it takes what it can get.
+    public Invariants invariants() {
+        int frames = 64;
+        long touches = 0;
+        long pageIns = 0;
+        int mostDirty = 0;
+        int leastOfPages = frames;
+        Optional<String> objection = Optional.empty();
+        for (int play = 0; play < PLAYS && objection.isEmpty(); play++) {
+            long own = SplitMix64.of(seed, play);
+            PagingPlan plan = new PagingPlan(
+                    2,
+                    2_000,
+                    96,
+                    frames,
+                    2,
+                    70,
+                    100,
+                    play % 3 * 4L * SECOND,
+                    200,
+                    play % 2 == 0,
+                    200,
+                    10 * MILLISECOND,
+                    0,
+                    SECOND,
+                    2,
+                    50 * MILLISECOND,
+                    own);
+            PagingDeployment deployment = new PagingDeployment(plan);
+            Network network = new Network(Delay.logNormal(2 * MILLISECOND, 1), 0.05, 0.05, 0.1, 10_000);
+            Simulation simulation = new Simulation(deployment.nodes(), network, own, PagingWire.PAGE_BYTES)
+                    .restartWith(deployment::restarted)
+                    .plan(new NodeFaults(2, 2, 1, 20 * SECOND, 2 * SECOND).draw(own, 3));
+            objection = play(deployment, simulation);
+            Map<String, Long> counts = deployment.counts();
+            touches += counts.get("touches");
+            pageIns += counts.get("page-ins");
+            mostDirty = Math.max(mostDirty, deployment.checker().mostDirty());
+            leastOfPages = Math.min(leastOfPages, deployment.checker().leastOfPages());
+        }
+        return new Invariants(PLAYS, touches, pageIns, frames, mostDirty, leastOfPages, objection);
+    }
+
+    private static Optional<String> play(PagingDeployment deployment, Simulation simulation) {
+        simulation.start();
+        while (!deployment.finished() && deployment.violation().isEmpty()) {
+            if (!simulation.step()) {
+                return Optional.of("nothing is left to happen, but processes wait");
+            }
+        }
+        return deployment.violation();
+    }
+
+    private static void fail(String line) {
+        throw new IllegalStateException(line);
+    }
+}

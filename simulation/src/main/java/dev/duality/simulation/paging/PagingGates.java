@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.paging;
+
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.gate.Gate;
+import dev.duality.simulation.gate.GateResult;
+import dev.duality.simulation.gate.Tolerance;
+import java.util.List;
+
+/// What was published of paging, and how ours is found.
+public final class PagingGates {
+    private static final long SEED = 1;
+    private static final int SLEEP_SECONDS = 30;
+    private static final Tolerance QUICKER = Tolerance.of(">= 10");
+    private static final Tolerance SORT = Tolerance.of("at most 1.1");
+    private static final Tolerance TOUCHES = Tolerance.of("1.6-8.3");
+
+    private PagingGates() {}
+
+    /// All of them, in the order of their numbers.
+    public static List<Gate> all() {
+        return List.of(
+                new Gate(
+                        38,
+                        "Nelson 1988",
+                        "response after 30 s of sleep beside a sort, penalty of 0 beside 120 s; the sort's time",
+                        "15.8 s, 0.01-0.03 s; less",
+                        QUICKER + " times; " + SORT,
+                        PagingGates::penalty),
+                new Gate(
+                        39,
+                        "Shirriff 1993",
+                        "touches of a page from which on mapping a file beats calls that read it",
+                        "between 1.6 and 8.3",
+                        TOUCHES.text(),
+                        PagingGates::crossover),
+                new Gate(
+                        40,
+                        "Nelson 1986",
+                        "dirty pages; frames of virtual memory; touches that find what was stored last",
+                        "<= 1/4; >= 1/16; all",
+                        "exact",
+                        _ -> invariants()));
+    }
+
+    private static GateResult penalty(Constants constants) {
+        PagingFigures figures = new PagingFigures(SEED);
+        double rate = constants.get("page-rate");
+        PagingFigures.Day none = figures.day(0, SLEEP_SECONDS, rate);
+        PagingFigures.Day some = figures.day(constants.get("penalty"), SLEEP_SECONDS, rate);
+        boolean quicker = none.responseSeconds() > 0
+                && (some.responseSeconds() == 0 || QUICKER.holds(none.responseSeconds() / some.responseSeconds()));
+        double sort = some.blockSeconds() / none.blockSeconds();
+        return GateResult.of(
+                quicker && SORT.holds(sort),
+                "%.2f s, %.2f s; %.2f".formatted(none.responseSeconds(), some.responseSeconds(), sort));
+    }
+
+    private static GateResult crossover(Constants constants) {
+        PagingFigures.Crossover found =
+                new PagingFigures(SEED).crossover(constants.get("map-page"), constants.get("read-call"));
+        return GateResult.of(
+                TOUCHES.holds(found.touchesPerPage()),
+                "%.1f; mapped %.2f ms a probe of 120, %.2f of 1,000"
+                        .formatted(found.touchesPerPage(), found.few(), found.many()));
+    }
+
+    /// Bounds that were never reached would say nothing, so they have to be.
+    private static GateResult invariants() {
+        PagingFigures.Invariants found = new PagingFigures(SEED).invariants();
+        boolean reached = 4 * found.mostDirty() == found.frames() && 16 * found.leastOfPages() == found.frames();
+        return GateResult.of(
+                found.objection().isEmpty() && reached && found.pageIns() > 0,
+                found.objection()
+                        .orElseGet(() -> "%d of %d; %d of %d; %,d of %,d"
+                                .formatted(
+                                        found.mostDirty(),
+                                        found.frames(),
+                                        found.leastOfPages(),
+                                        found.frames(),
+                                        found.touches(),
+                                        found.touches())));
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.prefix;
+
+import dev.duality.messaging.Node;
+import dev.duality.simulation.protocol.Deployment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Servers with their disks, and clients.
+final class PrefixDeployment implements Deployment {
+    /// Makes a server.
+    interface Servers {
+        Node server(PrefixProtocol.Plan plan, ServerDisk disk, PrefixChecker oracle);
+    }
+
+    /// Makes a client.
+    interface Clients {
+        /// @param boot which life of it this is
+        /// @param lookups how many are done
+        Node client(PrefixProtocol.Plan plan, int client, PrefixChecker oracle, int boot, long lookups);
+    }
+
+    private final PrefixProtocol.Plan plan;
+    private final Servers servers;
+    private final Clients clients;
+    private final PrefixChecker oracle;
+    private final ServerDisk[] disks;
+    private final int[] boots; // of each client
+    private final List<Node> nodes = new ArrayList<>();
+
+    PrefixDeployment(PrefixProtocol.Plan plan) {
+        this(plan, ServerNode::new, PrefixClient::new);
+    }
+
+    PrefixDeployment(PrefixProtocol.Plan plan, Servers servers, Clients clients) {
+        this.plan = plan;
+        this.servers = servers;
+        this.clients = clients;
+        this.oracle = new PrefixChecker(plan);
+        this.disks = new ServerDisk[plan.servers()];
+        this.boots = new int[plan.clients()];
+        for (int server = 0; server < disks.length; server++) {
+            disks[server] = new ServerDisk(plan.domains());
+        }
+        for (int domain = 0; domain < plan.domains(); domain++) {
+            disks[domain % plan.servers()].take(domain, 0);
+        }
+        for (int node = 0; node < plan.servers() + plan.clients(); node++) {
+            nodes.add(restarted(node));
+        }
+    }
+
+    PrefixChecker oracle() {
+        return oracle;
+    }
+
+    @Override
+    public List<Node> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /// A server keeps its domains, a client how far it is.
+    @Override
+    public Node restarted(int node) {
+        if (node < plan.servers()) {
+            return servers.server(plan, disks[node], oracle);
+        }
+        int client = node - plan.servers();
+        oracle.begins(client);
+        return clients.client(plan, client, oracle, ++boots[client], oracle.lookups(client));
+    }
+
+    @Override
+    public boolean finished() {
+        return oracle.finished();
+    }
+
+    @Override
+    public Optional<String> violation() {
+        return oracle.violation();
+    }
+
+    @Override
+    public long digest() {
+        return oracle.digest();
+    }
+
+    @Override
+    public Map<String, Long> counts() {
+        return oracle.counts();
+    }
+}

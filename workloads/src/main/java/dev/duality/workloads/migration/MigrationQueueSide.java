@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.migration;
+
+import dev.duality.messaging.Contract;
+import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.DirectCaller;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadFactory;
+
+/// A process comes as a message, makes its calls on the worker's host, of which those that its home has a part in are
+/// messages, too, and goes home as a message. Nothing is handed over by reference.
+final class MigrationQueueSide implements Side {
+    private final Side homes;
+
+    /// @param homes the derived side of [ProcessHomes] over a transport
+    MigrationQueueSide(Side homes) {
+        this.homes = homes;
+    }
+
+    @Override
+    public String substrate() {
+        return homes.substrate();
+    }
+
+    @Override
+    public String description() {
+        return homes.description();
+    }
+
+    @Override
+    public Contract contract() {
+        return homes.contract();
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return homes.unavailable();
+    }
+
+    @Override
+    public Set<WaitStrategy.Kind> waits() {
+        return homes.waits();
+    }
+
+    @Override
+    public Optional<String> rejects(Setting setting) {
+        return setting.window() > 1
+                ? Optional.of("a visit is several messages, one after the other; use window 1")
+                : homes.rejects(setting);
+    }
+
+    @Override
+    public int servers(Setting setting) {
+        return homes.servers(setting);
+    }
+
+    @Override
+    public int lineTransfers() {
+        return homes.lineTransfers();
+    }
+
+    @Override
+    public Kernel open(Setting setting) {
+        Kernel opened = homes.open(withImages(setting));
+        return new Kernel() {
+            @Override
+            public void start(ThreadFactory factory) {
+                opened.start(factory);
+            }
+
+            @Override
+            public Caller caller(int worker) {
+                return new Host(setting, opened.caller(worker));
+            }
+
+            @Override
+            public long digest() {
+                return opened.digest();
+            }
+
+            @Override
+            public Map<String, Long> counts() {
+                return opened.counts();
+            }
+
+            @Override
+            public void close() {
+                opened.close();
+            }
+        };
+    }
+
+    /// Operations carry nothing, but a process is a payload.
+    private static Setting withImages(Setting setting) {
+        return new Setting(
+                setting.values(),
+                ImageGeometry.of(setting.values()).messageBytes(),
+                setting.workers(),
+                setting.owners(),
+                setting.window(),
+                setting.waiting(),
+                setting.seed(),
+                setting.options());
+    }
+
+    /// A worker's host, with room for the process that is there.
+    private static final class Host extends DirectCaller implements Home {
+        private final Caller homes;
+        private final Visit visit;
+        private final Image image;
+        private final Payload message;
+
+        Host(Setting setting, Caller homes) {
+            ImageGeometry geometry = ImageGeometry.of(setting.values());
+            super(setting);
+            this.homes = homes;
+            this.visit = new Visit(setting);
+            this.image = new Image(Region.allocate(geometry.memoryBytes()), 0, geometry);
+            this.message = new Payload(geometry.messageBytes());
+        }
+
+        @Override
+        public long call(int kind, long a, long b, Payload payload) {
+            payload.length(0);
+            int process = (int) a;
+            return switch (kind) {
+                case MigrationWorkload.VISIT -> visit(process, b);
+                case MigrationWorkload.SIGNAL -> ask(HomeTable.SIGNAL, process, 0);
+                case MigrationWorkload.STATUS -> status(process, b);
+                default -> throw new IllegalArgumentException("a process has no operation " + kind);
+            };
+        }
+
+        private long ask(int kind, int process, long b) {
+            message.length(0);
+            return homes.call(kind, process, b, message);
+        }
+
+        private long visit(int process, long draw) {
+            while (ask(HomeTable.TAKE, process, 0) == HomeTable.AWAY) {
+                Thread.onSpinWait(); // it is on its way home, and the next look is a message away
+            }
+            image.deencapsulate(message);
+            long answers = visit.run(image, process, draw, this);
+            image.encapsulate(message);
+            homes.call(HomeTable.GIVE, process, 0, message);
+            return answers;
+        }
+
+        @Override
+        public long tick(int process) {
+            return ask(HomeTable.TICK, process, 0);
+        }
+
+        @Override
+        public long fork(int process) {
+            return ask(HomeTable.FORK, process, 0);
+        }
+
+        private long status(int process, long which) {
+            while (true) {
+                long answer = ask(HomeTable.STATUS, process, which);
+                if (answer != HomeTable.AWAY) {
+                    return answer;
+                }
+            }
+        }
+    }
+}

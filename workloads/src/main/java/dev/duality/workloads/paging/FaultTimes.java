@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.paging;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// How long a worker waited for pages, as a histogram whose bounds double. For one thread.
+final class FaultTimes {
+    private static final int LEAST_BITS = 10; // the first bound is 1,024 ns
+    private static final int BOUNDS = 12; // the last one about 2 ms
+    private static final int MARGIN = 16; // words at either end, so that no other object's line is written
+
+    private final long[] counts = new long[MARGIN + BOUNDS + 1 + MARGIN];
+
+    void add(long nanos) {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(nanos >> LEAST_BITS);
+        counts[MARGIN + Math.min(bits, BOUNDS)]++;
+    }
+
+    /// How many there were.
+    long count() {
+        long count = 0;
+        for (long each : counts) {
+            count += each;
+        }
+        return count;
+    }
+
+    /// Adds how many were shorter than each bound and no shorter than the one before.
+    void addTo(Map<String, Long> all) {
+        for (int bound = 0; bound <= BOUNDS; bound++) {
+            String name = bound == BOUNDS
+                    ? "faults from %d us".formatted(1 << BOUNDS - 1)
+                    : "faults below %d us".formatted(1 << bound);
+            all.merge(name, counts[MARGIN + bound], Long::sum);
+        }
+    }
+
+    /// Those of several workers together.
+    static Map<String, Long> together(Iterable<FaultTimes> workers) {
+        Map<String, Long> all = new TreeMap<>();
+        workers.forEach(each -> each.addTo(all));
+        return all;
+    }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.paging;
+
+import dev.duality.messaging.Contract;
+import dev.duality.messaging.Node;
+import dev.duality.messaging.Transport;
+import dev.duality.messaging.host.Links;
+import dev.duality.messaging.host.ThreadHost;
+import dev.duality.messaging.ring.RingTransport;
+import dev.duality.workloads.Caller;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadFactory;
+
+/// A pager that owns the pages, and workers with a few frames each, who ask it for pages and give them back.
+final class PagerSide implements Side {
+    private final PagingWorkload workload;
+    private final Transport transport;
+
+    private PagerSide(PagingWorkload workload, Transport transport) {
+        this.workload = workload;
+        this.transport = transport;
+    }
+
+    static PagerSide overRing(PagingWorkload workload) {
+        return new PagerSide(workload, new RingTransport());
+    }
+
+    @Override
+    public String substrate() {
+        return "messaging:" + transport.name() + "-pager";
+    }
+
+    @Override
+    public String description() {
+        return transport.description() + "; a pager owns the pages, workers keep some in frames of their own";
+    }
+
+    @Override
+    public Contract contract() {
+        return transport.contract();
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return transport.unavailable();
+    }
+
+    @Override
+    public Optional<String> rejects(Setting setting) {
+        if (setting.owners() > 1) {
+            return Optional.of("there is one pager; use 1 owner");
+        }
+        if (setting.window() > 1) {
+            return Optional.of("who faults waits for the page, so one touch is under way; use window 1");
+        }
+        int frames = PagingWorkload.frames(setting);
+        return frames >= setting.workers()
+                ? Optional.empty()
+                : Optional.of("frames is %d, but %d workers need one each; use frames=%d"
+                        .formatted(frames, setting.workers(), setting.workers()));
+    }
+
+    @Override
+    public int servers(Setting setting) {
+        return 1;
+    }
+
+    @Override
+    public Kernel open(Setting setting) {
+        return new PagerKernel(setting, workload.segments(setting));
+    }
+
+    private final class PagerKernel implements Kernel {
+        private static final int CAPACITY = 8; // a page that goes back, a request, a reply, and room
+
+        private final Segments segments;
+        private final PagerNode pager;
+        private final List<PagerClient> clients = new ArrayList<>();
+        private final ThreadHost host;
+
+        PagerKernel(Setting setting, Segments segments) {
+            this.segments = segments;
+            this.pager = new PagerNode(segments);
+            int frames = PagingWorkload.frames(setting) / setting.workers();
+            for (int worker = 0; worker < setting.workers(); worker++) {
+                clients.add(new PagerClient(setting, segments, frames, PagingWorkload.policy(setting)));
+            }
+            List<Node> nodes = new ArrayList<>(clients);
+            nodes.add(pager);
+            host = new ThreadHost(
+                    transport,
+                    setting.options(),
+                    nodes,
+                    Links.clientsAndServers(setting.workers()),
+                    setting.waiting(),
+                    CAPACITY * Integer.highestOneBit(2 * setting.workers() - 1),
+                    Segments.PAGE_BYTES);
+        }
+
+        @Override
+        public void start(ThreadFactory factory) {
+            host.start(clients.size(), factory);
+        }
+
+        @Override
+        public Caller caller(int worker) {
+            PagerClient client = clients.get(worker);
+            host.port(worker);
+            return client;
+        }
+
+        @Override
+        public long digest() {
+            clients.forEach(client -> client.show(pager));
+            return PageWords.digest(segments, pager::word);
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            Map<String, Long> counts = new TreeMap<>();
+            clients.forEach(client -> client.addTo(counts));
+            counts.put("requests", pager.requests());
+            for (int node = 0; node <= clients.size(); node++) {
+                counts.merge("failed polls", host.failedPolls(node), Long::sum);
+                counts.merge("refused offers", host.refusedOffers(node), Long::sum);
+            }
+            return counts;
+        }
+
+        @Override
+        public void close() {
+            host.close();
+        }
+    }
+}

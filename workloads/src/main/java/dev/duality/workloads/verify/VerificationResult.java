@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.workloads.verify;
+
+import java.util.List;
+
+/// What verification found. Only a side that [Agrees] may be timed.
+public sealed interface VerificationResult {
+    /// @param operations how many operations were compared, all workers together
+    record Agrees(long operations) implements VerificationResult {}
+
+    /// @param difference the first one, in one line
+    /// @param history the calls that show it, a line each, if it takes several workers at once to see it
+    record Differs(String difference, List<String> history) implements VerificationResult {
+        public Differs {
+            history = List.copyOf(history);
+        }
+
+        public Differs(String difference) {
+            this(difference, List.of());
+        }
+    }
+
+    /// Right or wrong, it cannot be told: a side is not measured then, either, and nobody says that it is wrong.
+    ///
+    /// @param reason in one line, and what to do about it
+    record Unverifiable(String reason) implements VerificationResult {}
+}
