@@ -63,7 +63,7 @@ class DocExamplesTest {
             Map.entry(
                     "Mailbox",
                     "static final int ADD = 0; Region region; long offset; Procedure state; Payload payload;"),
-            Map.entry("PollLoop", "Mailbox mailbox; Procedure state; Wait[] waits; Wait wait;"),
+            Map.entry("PollLoop", "Mailbox mailbox; Procedure state; WaitStrategy[] waits; WaitStrategy wait;"),
             Map.entry("Region", "Region region; long value; long full;"),
             Map.entry("Parameter", "static class Accounts extends Given { Accounts(int number) {} }"),
             Map.entry(

@@ -57,6 +57,9 @@ final class NativeKernel implements Kernel {
 
     @Override
     public Caller caller(int worker) {
+        if (asking != null) {
+            throw new IllegalStateException("the worker has asked for its caller before; ask once, and keep it");
+        }
         asking = new Asking();
         return asking;
     }

@@ -25,6 +25,8 @@ class SourcesTest {
     /// Files that may be longer, by their path from the root, and why. None is: whoever adds one says what its one
     /// responsibility is, and why it does not split.
     private static final Map<String, String> LONG = Map.of(
+            "simulation/src/main/java/dev/duality/simulation/multicore/Multicore.java",
+            "what a core does, and what can happen to it",
             "jmh/src/main/java/dev/duality/jmh/reproduce/MeasuredGates.java",
             "one table of gates, with each one's check beside it",
             "jmh/src/main/java/dev/duality/jmh/plan/Preset.java",

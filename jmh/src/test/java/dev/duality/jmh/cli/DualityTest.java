@@ -115,7 +115,7 @@ class DualityTest extends TypedCommands {
                         "--prof is 'perf', but must be jfr, instructions, async or async:event= and one of cpu"),
                 Arguments.of("run --prof async:event=naps", "--prof is 'async:event=naps'"),
                 Arguments.of("run --nosuch", "there is no option '--nosuch'; see duality run --help"),
-                Arguments.of("reproduce --gate 99", "there is no gate 99; there are 12, 15, 17, 18"),
+                Arguments.of("reproduce --gate 99", "there is no gate 99; there are 12, 13, 15, 17, 18"),
                 Arguments.of("reproduce --set nosuch=1", "there is no constant 'nosuch'; there are call, "),
                 Arguments.of("reproduce --set loss=2", "loss is '2', but must be a number from 0.0 to 0.9"),
                 Arguments.of("reproduce --set loss", "--set is 'loss', but must be name=value"),

@@ -83,7 +83,7 @@ class UserJarsTest {
                         public String name() { return "mine"; }
                         public String description() { return "mine"; }
                         public List<Parameter<?>> parameters() { return plain.parameters(); }
-                        public Cast cast(Setting setting, int nodes) { return plain.cast(setting, nodes); }
+                        public Deployment deployment(Setting setting, int nodes) { return plain.deployment(setting, nodes); }
                     }
                     public List<Protocol> protocols(Workload workload) {
                         return List.of(new Renamed(new PlainProtocol(workload)));
