@@ -24,15 +24,7 @@ class SourcesTest {
 
     /// Files that may be longer, by their path from the root, and why. None is: whoever adds one says what its one
     /// responsibility is, and why it does not split.
-    private static final Map<String, String> LONG = Map.of(
-            "simulation/src/main/java/dev/duality/simulation/multicore/Multicore.java",
-            "what a core does, and what can happen to it",
-            "jmh/src/main/java/dev/duality/jmh/reproduce/MeasuredGates.java",
-            "one table of gates, with each one's check beside it",
-            "jmh/src/main/java/dev/duality/jmh/plan/Preset.java",
-            "one table of what each preset measures",
-            "workloads/src/test/java/dev/duality/workloads/verify/WorkloadContractTest.java",
-            "the twins that the kit has to find out, side by side");
+    private static final Map<String, String> LONG = Map.of();
 
     /// An example may have the name of what it copies or weakens.
     private static boolean isExample(String file) {

@@ -135,6 +135,9 @@ final class MulticoreCommand implements Callable<Integer> {
         List<MulticoreRow> rows = new ArrayList<>();
         TreeSet<String> refused = new TreeSet<>();
         List<String> substrates = selection.substrates.isEmpty() ? run.substrates() : chosen(run);
+        if (selection.substrates.isEmpty()) {
+            run.unseen().forEach((reason, unseen) -> refused.add(String.join(", ", unseen) + ": " + reason));
+        }
         for (int workers : workers(of)) {
             Setting setting = Setting.of(workload, values)
                     .withWorkers(workers)

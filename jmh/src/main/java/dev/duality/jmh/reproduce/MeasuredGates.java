@@ -47,11 +47,13 @@ public final class MeasuredGates {
     public static final Set<Integer> NUMBERS = Set.of(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 31, 41, 52);
 
     private final Findings findings;
+    private final MeasuredRows rows;
     private final int cores;
     private final TableGates table;
 
     private MeasuredGates(Findings findings) {
         this.findings = findings;
+        this.rows = new MeasuredRows(findings);
         this.cores = findings.run().machine().usableCores();
         this.table = new TableGates(findings);
     }
@@ -155,7 +157,7 @@ public final class MeasuredGates {
                         "a process moves: time by its files and its bytes",
                         "76 ms + 9.4 ms a file + bytes at 660 KB/s",
                         "linear, R2 >= 0.98, both terms > 0",
-                        MigrationGate.of(rows())),
+                        MigrationGate.of(rows.all())),
                 found(
                         52,
                         "Lauer, Needham 1979",
@@ -189,43 +191,6 @@ public final class MeasuredGates {
         return count == 1 ? "1 core" : count + " cores";
     }
 
-    private Optional<Row> row(Predicate<Cell> cell) {
-        return rows().filter(row -> cell.test(row.cell()))
-                .filter(row -> row.closed().isPresent())
-                .findFirst();
-    }
-
-    private Stream<Row> rows() {
-        return findings.workloads().stream().flatMap(workload -> workload.rows().stream());
-    }
-
-    /// Time for one operation of one worker; empty if the run does not have it.
-    private OptionalDouble nanos(Predicate<Cell> cell) {
-        return row(cell)
-                .map(row -> OptionalDouble.of(
-                        row.closed().orElseThrow().nanosPerOp().median()))
-                .orElse(OptionalDouble.empty());
-    }
-
-    static Predicate<Cell> on(String workload, String substrate, int workers) {
-        return cell -> cell.workload().equals(workload)
-                && cell.substrate().equals(substrate)
-                && cell.workers() == workers
-                && cell.window() == 1
-                && (cell.oversubscribed()
-                        || cell.waits().equals("pause")
-                        || cell.waits().equals(Cell.NO_WAIT));
-    }
-
-    static Predicate<Cell> set(String parameter, String value) {
-        return cell -> cell.params().containsKey(parameter)
-                && cell.params().get(parameter).value().equals(value);
-    }
-
-    private static Predicate<Cell> nullCall(String substrate) {
-        return on("rpc", substrate, 1).and(set("command", "null"));
-    }
-
     /// Half a floor: one line from one core to the other.
     private OptionalDouble transfer() {
         return findings.floor()
@@ -242,7 +207,7 @@ public final class MeasuredGates {
     }
 
     private Optional<Value> oneWay() {
-        OptionalDouble there = nanos(nullCall("messaging:jctools-spsc"));
+        OptionalDouble there = rows.nanos(MeasuredRows.nullCall("messaging:jctools-spsc"));
         return ratio(half(there), transfer(), ONE_WAY);
     }
 
@@ -251,7 +216,7 @@ public final class MeasuredGates {
     }
 
     private Optional<Value> roundTrip() {
-        return ratio(nanos(nullCall("messaging:jctools-spsc")), transfer(), ROUND_TRIP);
+        return ratio(rows.nanos(MeasuredRows.nullCall("messaging:jctools-spsc")), transfer(), ROUND_TRIP);
     }
 
     /// Of lines, or of a table where a run has that in place of lines.
@@ -290,8 +255,9 @@ public final class MeasuredGates {
     private Optional<Value> rising() {
         SimpleRegression line = new SimpleRegression();
         for (int workers = 1; workers <= CORES; workers++) {
-            OptionalDouble time = nanos(
-                    on("lines", "shm:lockfree", workers).and(set("lines", "8")).and(set("think", "0")));
+            OptionalDouble time = rows.nanos(MeasuredRows.on("lines", "shm:lockfree", workers)
+                    .and(MeasuredRows.set("lines", "8"))
+                    .and(MeasuredRows.set("think", "0")));
             if (time.isEmpty()) {
                 return Optional.empty();
             }
@@ -305,7 +271,7 @@ public final class MeasuredGates {
     private Optional<Value> bounds() {
         List<String> beyond = new ArrayList<>();
         int bounded = 0;
-        for (Row row : rows().toList()) {
+        for (Row row : rows.all().toList()) {
             if (row.closed().isPresent() && row.closed().get().boundNanos().isPresent()) {
                 bounded++;
                 double nanos =
@@ -340,9 +306,11 @@ public final class MeasuredGates {
     private OptionalDouble gain(String bytes) {
         Predicate<Cell> there = cell -> cell.workload().equals("echo")
                 && cell.substrate().equals("messaging:ring")
-                && set("request", bytes).and(set("reply", "0")).test(cell);
-        OptionalDouble one = nanos(there.and(cell -> cell.window() == 1));
-        OptionalDouble many = nanos(there.and(cell -> cell.window() == 16));
+                && MeasuredRows.set("request", bytes)
+                        .and(MeasuredRows.set("reply", "0"))
+                        .test(cell);
+        OptionalDouble one = rows.nanos(there.and(cell -> cell.window() == 1));
+        OptionalDouble many = rows.nanos(there.and(cell -> cell.window() == 16));
         return one.isEmpty() || many.isEmpty()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(one.getAsDouble() / many.getAsDouble());
@@ -350,12 +318,14 @@ public final class MeasuredGates {
 
     private Optional<Value> commuting() {
         return ratio(
-                nanos(on("counter", "messaging:ring", CORES)), nanos(on("counter", "shm:striped", CORES)), COMMUTING);
+                rows.nanos(MeasuredRows.on("counter", "messaging:ring", CORES)),
+                rows.nanos(MeasuredRows.on("counter", "shm:striped", CORES)),
+                COMMUTING);
     }
 
     private Optional<Value> adding() {
-        Optional<Row> atomic = row(on("counter", "shm:lockfree", 2));
-        OptionalDouble locked = nanos(on("counter", "shm:lock", 2));
+        Optional<Row> atomic = rows.row(MeasuredRows.on("counter", "shm:lockfree", 2));
+        OptionalDouble locked = rows.nanos(MeasuredRows.on("counter", "shm:lock", 2));
         Optional<Spread> alone = atomic.flatMap(Row::job).flatMap(Row.Job::plainSeconds);
         if (alone.isEmpty() || locked.isEmpty()) {
             return Optional.empty();
@@ -376,26 +346,29 @@ public final class MeasuredGates {
     }
 
     private Optional<Value> parking() {
-        OptionalDouble parked = nanos(cell -> cell.workload().equals("rpc")
+        OptionalDouble parked = rows.nanos(cell -> cell.workload().equals("rpc")
                 && cell.substrate().equals("messaging:juc-abq")
                 && cell.waits().equals("park")
-                && set("command", "null").test(cell));
-        return ratio(parked, nanos(nullCall("messaging:ring")), PARKING);
+                && MeasuredRows.set("command", "null").test(cell));
+        return ratio(parked, rows.nanos(MeasuredRows.nullCall("messaging:ring")), PARKING);
     }
 
     private Optional<Value> reading() {
-        return ratio(nanos(on("cache", "messaging:ring", 1)), nanos(on("cache", "shm:lockfree", 1)), READING);
+        return ratio(
+                rows.nanos(MeasuredRows.on("cache", "messaging:ring", 1)),
+                rows.nanos(MeasuredRows.on("cache", "shm:lockfree", 1)),
+                READING);
     }
 
     /// Each of these operations is one round trip by messages, and none in shared memory.
     private Optional<Value> explained() {
-        OptionalDouble trip = nanos(nullCall("messaging:ring"));
-        OptionalDouble call = nanos(nullCall("shm:direct"));
+        OptionalDouble trip = rows.nanos(MeasuredRows.nullCall("messaging:ring"));
+        OptionalDouble call = rows.nanos(MeasuredRows.nullCall("shm:direct"));
         List<String> words = new ArrayList<>();
         boolean within = true;
         for (String workload : List.of("counter", "cache")) {
-            OptionalDouble messages = nanos(on(workload, "messaging:ring", 1));
-            OptionalDouble shared = nanos(on(workload, "shm:lock", 1));
+            OptionalDouble messages = rows.nanos(MeasuredRows.on(workload, "messaging:ring", 1));
+            OptionalDouble shared = rows.nanos(MeasuredRows.on(workload, "shm:lock", 1));
             if (trip.isEmpty() || call.isEmpty() || messages.isEmpty() || shared.isEmpty()) {
                 return Optional.empty();
             }

@@ -23,10 +23,10 @@ final class MigrationGate {
         List<Double> times = new ArrayList<>();
         for (Row row : rows.toList()) {
             Cell cell = row.cell();
-            if (MeasuredGates.on("migration", "messaging:ring", 1)
-                            .and(MeasuredGates.set("calls", "0"))
-                            .and(MeasuredGates.set("touch", "none"))
-                            .and(MeasuredGates.set("signals", "0"))
+            if (MeasuredRows.on("migration", "messaging:ring", 1)
+                            .and(MeasuredRows.set("calls", "0"))
+                            .and(MeasuredRows.set("touch", "none"))
+                            .and(MeasuredRows.set("signals", "0"))
                             .test(cell)
                     && row.closed().isPresent()) {
                 terms.add(new double[] {number(cell, "files"), PAGE_BYTES * number(cell, "pages")});

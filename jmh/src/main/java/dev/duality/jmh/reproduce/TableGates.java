@@ -6,6 +6,7 @@ import dev.duality.results.finding.Contention;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Row;
 import dev.duality.results.laws.Answer;
+import dev.duality.results.laws.Estimate;
 import dev.duality.results.laws.Laws;
 import dev.duality.results.laws.Quantity;
 import dev.duality.results.laws.RunSeries;
@@ -93,7 +94,7 @@ final class TableGates {
                 .max(Comparator.comparingInt(TableGates::holdsOut))
                 .map(verdict -> switch (verdict) {
                     case Contention.Verdict.Overtaken(int after, int by) ->
-                        new MeasuredGates.Value(by >= 4 && after <= 64, "between " + after + " and " + by);
+                        new MeasuredGates.Value(after >= 4 && by <= 64, "between " + after + " and " + by);
                     case Contention.Verdict.NotReached(int most) ->
                         new MeasuredGates.Value(false, "not reached with up to " + most);
                     case Contention.Verdict.MessagesWin(int least) ->
@@ -105,7 +106,7 @@ final class TableGates {
 
     private static int holdsOut(Contention.Verdict verdict) {
         return switch (verdict) {
-            case Contention.Verdict.Inconclusive _ -> 0;
+            case Contention.Verdict.Inconclusive _ -> Integer.MAX_VALUE - 1; // it may hold out longer than all others
             case Contention.Verdict.MessagesWin _ -> 1;
             case Contention.Verdict.Overtaken(int _, int by) -> by;
             case Contention.Verdict.NotReached _ -> Integer.MAX_VALUE;
@@ -119,13 +120,18 @@ final class TableGates {
         return lock.flatMap(one -> messages.map(other -> law(one.usl(), other.usl())));
     }
 
+    /// Whether the whole range of a figure lies above a value.
+    private static boolean above(Estimate figure, double value) {
+        return figure.interval().isPresent() && figure.interval().get().low() > value;
+    }
+
     private static MeasuredGates.Value law(Answer<Usl> lock, Answer<Usl> messages) {
         if (lock instanceof Answer.Given<Usl>(Usl one) && messages instanceof Answer.Given<Usl>(Usl other)) {
             double coherence = one.coherence().value();
             double waiting = one.contention().value();
             double queueing = other.contention().value();
             return new MeasuredGates.Value(
-                    coherence > 0 || waiting > queueing,
+                    above(one.coherence(), 0) || above(one.contention(), queueing),
                     "beta %s; alpha %s beside %s"
                             .formatted(Digits.three(coherence), Digits.three(waiting), Digits.three(queueing)));
         }

@@ -173,7 +173,7 @@ class JmhJsonTest {
                         "OpenJDK 64-Bit Server VM",
                         List.of(
                                 "-Xmx1g",
-                                "-Djava.io.tmpdir=/tmp/fork 1",
+                                "-Djava.io.tmpdir=/home/ada/fork 1",
                                 "-javaagent:/home/ada/a.jar=file:///home/ada/b")),
                 plan.plan(),
                 plan.floors(),

@@ -10,6 +10,8 @@ import java.util.Map;
 
 /// One core: its clock, the program it runs, and the stores that have not reached their lines yet.
 final class Core {
+    private static final int MOST_WATCHED = 32;
+
     /// A store that waits in the buffer.
     record Store(SimulatedRegion region, int word, long value, CacheLine line) {}
 
@@ -56,7 +58,6 @@ final class Core {
     CacheLine lastRead;
 
     // Where its time went.
-    double blockedSince;
     double waitedForLines;
     double waitedForOthers;
 
@@ -77,5 +78,32 @@ final class Core {
             }
         }
         return null;
+    }
+
+    /// Remembers a line that it has read in this turn.
+    void note(CacheLine line) {
+        if (read.size() == MOST_WATCHED) {
+            quiet = false; // no loop that waits reads so much
+        } else if (!read.contains(line)) {
+            read.add(line);
+        }
+    }
+
+    /// Whether it still has every line that it has read in this turn.
+    boolean hasAllItRead() {
+        for (CacheLine line : read) {
+            if (!line.isReadableBy(number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Another turn of the loop that it waits in.
+    void beginTurn() {
+        quiet = true;
+        read.clear();
+        lastRead = null;
+        turnBegan = clock;
     }
 }

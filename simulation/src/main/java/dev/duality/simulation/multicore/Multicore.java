@@ -31,7 +31,6 @@ public final class Multicore implements Hardware {
     /// The most words of a simulated region.
     static final int MOST_WORDS = 1 << 27;
 
-    private static final int MOST_WATCHED = 32;
     private static final int STALLED_TURNS = 1_000;
     private static final int MOST_STALLS = 4;
 
@@ -261,11 +260,7 @@ public final class Multicore implements Hardware {
             core.clock += spec.times().l1() - spec.times().cycle();
             core.lastRead = line;
         }
-        if (core.read.size() == MOST_WATCHED) {
-            core.quiet = false; // no loop that waits reads so much
-        } else if (!core.read.contains(line)) {
-            core.read.add(line);
-        }
+        core.note(line);
         return region.word(word);
     }
 
@@ -340,25 +335,13 @@ public final class Multicore implements Hardware {
             return;
         }
         core.attempt = core.clock - core.turnBegan;
-        if (steady && core.quiet && !core.read.isEmpty() && hasAll(core)) {
+        if (steady && core.quiet && !core.read.isEmpty() && core.hasAllItRead()) {
             core.turnBegan = core.clock;
             core.read.forEach(line -> line.sleepers.add(core));
             block(core, Core.State.ASLEEP);
             core.woken = true;
         }
-        core.quiet = true;
-        core.read.clear();
-        core.lastRead = null;
-        core.turnBegan = core.clock;
-    }
-
-    private static boolean hasAll(Core core) {
-        for (CacheLine line : core.read) {
-            if (!line.isReadableBy(core.number)) {
-                return false;
-            }
-        }
-        return true;
+        core.beginTurn();
     }
 
     // What the lines do to cores.

@@ -19,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A workload on a simulated machine: its sides run as they are, each worker and each server on a core of its own, and
@@ -89,6 +91,17 @@ public final class MulticoreRun {
                 .findFirst()
                 .orElseThrow(() -> new BadInput("%s has no side '%s'; there are %s"
                         .formatted(of.name(), substrate, String.join(", ", substrates()))));
+    }
+
+    /// Why the other sides are not seen: the substrates of each reason.
+    public SortedMap<String, List<String>> unseen() {
+        Setting setting = Setting.of(workload, Values.of(workload, Map.of()));
+        SortedMap<String, List<String>> unseen = new TreeMap<>();
+        Stream.concat(workload.sides().stream(), DerivedSides.of(workload, transports).stream())
+                .forEach(side -> rejects(side, setting)
+                        .ifPresent(reason -> unseen.computeIfAbsent(reason, _ -> new ArrayList<>())
+                                .add(side.substrate())));
+        return unseen;
     }
 
     /// All sides of the workload that a simulated machine sees.

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Port;
+import dev.duality.shm.Payload;
 import dev.duality.simulation.derived.PlainProtocol;
 import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Fault;
@@ -24,6 +25,7 @@ import dev.duality.simulation.protocol.Protocols;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.Specification;
 import dev.duality.workloads.Sum;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
@@ -35,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// How plays end, and what they count.
@@ -123,6 +126,36 @@ class EndingsTest {
                 SimulationOutcome.Violated.class,
                 new SimulationRun(plain, setting, 4, twice).run().outcome());
         assertTrue(violated.line().contains("a message was doubled"), violated.line());
+    }
+
+    @Test
+    void theStateIsComparedWithThatOfTheSpecification() {
+        AtomicInteger made = new AtomicInteger();
+        Workload other = new Sum() {
+            @Override
+            public Specification specification(Setting setting) {
+                Specification sum = super.specification(setting);
+                int number = made.incrementAndGet(); // no two states are alike
+                return new Specification() {
+                    @Override
+                    public long apply(int kind, long a, long b, Payload payload) {
+                        return sum.apply(kind, a, b, payload);
+                    }
+
+                    @Override
+                    public long digest() {
+                        return sum.digest() + number;
+                    }
+                };
+            }
+        };
+        Protocol plain = new PlainProtocol(other);
+        Setting setting = Setting.of(other, Values.of(other, plain.parameters(), Map.of()));
+
+        SimulationOutcome.Violated violated = assertInstanceOf(
+                SimulationOutcome.Violated.class,
+                new SimulationRun(plain, setting, 4, Conditions.FAIR).run().outcome());
+        assertTrue(violated.line().startsWith("the state's digest is "), violated.line());
     }
 
     @Test

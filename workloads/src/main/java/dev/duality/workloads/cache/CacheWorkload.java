@@ -157,7 +157,7 @@ public final class CacheWorkload implements Workload {
     public long operations(Setting setting) {
         return traces.read(setting.values())
                 .map(replayed -> Math.max(replayed.trace().size(), (long) setting.workers()))
-                .orElseGet(() -> Math.max(setting.get(OPERATIONS), setting.workers()));
+                .orElseGet(() -> JobSplit.sum(setting.get(OPERATIONS), setting.workers()));
     }
 
     /// Workers take the references of a trace in turn, so that together they keep close to its order; where there are

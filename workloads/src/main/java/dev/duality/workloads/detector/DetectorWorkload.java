@@ -60,13 +60,13 @@ public final class DetectorWorkload implements Workload {
         return new LastBeats(setting.workers(), timeout(setting));
     }
 
-    /// Its tick is the number of the operation, from 1, and goes on with the next pass: a beat that is not later than
-    /// the last one is none.
     @Override
     public long operations(Setting setting) {
-        return Math.max(setting.get(OPERATIONS), setting.workers());
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
     }
 
+    /// Its tick is the number of the operation, from 1, and goes on with the next pass: a beat that is not later than
+    /// the last one is none.
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();

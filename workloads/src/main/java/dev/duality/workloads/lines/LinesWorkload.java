@@ -86,7 +86,7 @@ public final class LinesWorkload implements Workload {
 
     @Override
     public long operations(Setting setting) {
-        return Math.max(setting.get(OPERATIONS), setting.workers());
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
     }
 
     @Override

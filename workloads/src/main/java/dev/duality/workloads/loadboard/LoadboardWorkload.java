@@ -67,12 +67,12 @@ public final class LoadboardWorkload implements Workload {
         return new LoadTable(hosts(setting.values()));
     }
 
-    /// A worker updates the hosts that are its own; one that has none only asks.
     @Override
     public long operations(Setting setting) {
-        return Math.max(setting.get(OPERATIONS), setting.workers());
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
     }
 
+    /// A worker updates the hosts that are its own; one that has none only asks.
     @Override
     public Script script(Setting setting, int worker) {
         Values values = setting.values();

@@ -96,6 +96,11 @@ public final class MigrationWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();
         SplittableRandom random = new SplittableRandom(SplitMix64.of(setting.seed(), worker));

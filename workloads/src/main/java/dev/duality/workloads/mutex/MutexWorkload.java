@@ -59,7 +59,7 @@ public final class MutexWorkload implements Workload {
 
     @Override
     public long operations(Setting setting) {
-        return Math.max(setting.get(OPERATIONS), setting.workers());
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
     }
 
     @Override

@@ -6,9 +6,7 @@ import dev.duality.workloads.Script;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.cache.policy.Policy;
 import dev.duality.workloads.cache.policy.Replacement;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -26,7 +24,7 @@ final class PagedMemory implements Specification {
     private final long[][] frames; // by slot
     private final long[][] files; // by page; null for one that nobody has written back
     private final boolean[] isDirty; // by slot
-    private final Deque<Integer> dirty = new ArrayDeque<>(); // slots, the longest dirty first
+    private final DirtyList dirty; // slots, the longest dirty first
     private final int mostDirty;
     private long digest;
     private long hits;
@@ -43,6 +41,7 @@ final class PagedMemory implements Specification {
         this.frames = new long[frameCount][Segments.PAGE_WORDS];
         this.files = new long[segments.pages()][];
         this.isDirty = new boolean[frameCount];
+        this.dirty = new DirtyList(frameCount);
         this.mostDirty = Math.max(1, frameCount / DIRTY_PART);
         Arrays.fill(slots, NOWHERE);
         Arrays.fill(held, NOWHERE);
@@ -111,7 +110,7 @@ final class PagedMemory implements Specification {
         }
         if (dirty.size() == mostDirty) {
             cleanings++;
-            clean(dirty.remove());
+            clean(dirty.removeFirst());
         }
         isDirty[slot] = true;
         dirty.add(slot);
@@ -119,7 +118,11 @@ final class PagedMemory implements Specification {
 
     private void clean(int slot) {
         writeBacks++;
-        files[held[slot]] = frames[slot].clone();
+        int page = held[slot];
+        if (files[page] == null) {
+            files[page] = new long[Segments.PAGE_WORDS]; // once; from then on it is written over
+        }
+        System.arraycopy(frames[slot], 0, files[page], 0, Segments.PAGE_WORDS);
         isDirty[slot] = false;
     }
 

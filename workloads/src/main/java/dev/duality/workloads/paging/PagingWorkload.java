@@ -120,6 +120,11 @@ public final class PagingWorkload implements Workload {
 
     /// Values are numbers that no two stores of a job share, and each pass has larger ones.
     @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Optional<Trace> trace = traces.read(setting.get(TRACE));
         Segments segments = segments(setting);

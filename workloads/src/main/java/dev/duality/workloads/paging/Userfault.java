@@ -140,13 +140,16 @@ final class Userfault implements AutoCloseable {
 
     /// Puts a page where none is; whoever waits for it goes on.
     void copy(MemorySegment page, long address) {
-        argument.setAtIndex(JAVA_LONG, 0, address);
-        argument.setAtIndex(JAVA_LONG, 1, page.address());
-        argument.setAtIndex(JAVA_LONG, 2, page.byteSize());
-        argument.setAtIndex(JAVA_LONG, 3, 0);
-        argument.setAtIndex(JAVA_LONG, 4, 0);
-        int error = calls.control(file, UFFDIO_COPY, argument, errno);
-        if (error == EEXIST || error == EAGAIN) { // of EAGAIN the kernel wakes nobody, and who waits faults anew
+        int error;
+        do { // EAGAIN: the process's memory map was about to change, and nothing was copied
+            argument.setAtIndex(JAVA_LONG, 0, address);
+            argument.setAtIndex(JAVA_LONG, 1, page.address());
+            argument.setAtIndex(JAVA_LONG, 2, page.byteSize());
+            argument.setAtIndex(JAVA_LONG, 3, 0);
+            argument.setAtIndex(JAVA_LONG, 4, 0);
+            error = calls.control(file, UFFDIO_COPY, argument, errno);
+        } while (error == EAGAIN);
+        if (error == EEXIST) { // it is there, and the kernel wakes nobody
             wake(address, page.byteSize());
         } else if (error != 0) {
             throw new IllegalStateException("the kernel refused UFFDIO_COPY: errno " + error);

@@ -74,12 +74,12 @@ public final class PrefixWorkload implements Workload {
         return new PlainTable(setting);
     }
 
-    /// The first worker moves domains, in turn and evenly spread.
     @Override
     public long operations(Setting setting) {
-        return Math.max(setting.get(OPERATIONS), setting.workers());
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
     }
 
+    /// The first worker moves domains, in turn and evenly spread.
     @Override
     public Script script(Setting setting, int worker) {
         Script.Builder script = Script.builder();

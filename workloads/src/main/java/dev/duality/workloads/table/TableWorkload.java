@@ -117,6 +117,11 @@ public final class TableWorkload implements Workload {
     }
 
     @Override
+    public long operations(Setting setting) {
+        return JobSplit.sum(setting.get(OPERATIONS), setting.workers());
+    }
+
+    @Override
     public Script script(Setting setting, int worker) {
         Popularity chance = new Popularity(setting, keys(setting), setting.get(SKEW), worker);
         Script.Builder script = Script.builder();

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.duality.shm.Payload;
 import dev.duality.shm.contract.Trial;
 import dev.duality.workloads.FinalState;
-import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -127,9 +126,12 @@ final class WorkloadContractTest {
                 caught(new Boastful(), "sharesOfTheWorkersAddUpToTheJob", "what operations says"),
                 caught(new AskedTwice(), "aWorkerThatAsksForItsCallerAgainDoesNotHang", "shm:broken hangs"),
                 caught(new Miscounted(), "passesGoneThroughAtOnceAreAsGoodAsOneOperationAfterTheOther", "2 passes"),
-                caught(new Silent(), "somethingIsSaidOfWhatSeveralWorkersLeave", "neither commutes nor invariant"),
-                caught(new Wordy(), "isDescribedInOneLineAndSoAreItsParameters", "for ever."),
-                caught(new BadStart(), "initialValuesAreWithinTheirBounds", "0"));
+                caught(
+                        new UntoldTwins.Silent(),
+                        "somethingIsSaidOfWhatSeveralWorkersLeave",
+                        "neither commutes nor invariant"),
+                caught(new UntoldTwins.Wordy(), "isDescribedInOneLineAndSoAreItsParameters", "for ever."),
+                caught(new UntoldTwins.BadStart(), "initialValuesAreWithinTheirBounds", "0"));
     }
 
     /// Another workload.
@@ -386,27 +388,6 @@ final class WorkloadContractTest {
                     return state.digest();
                 }
             };
-        }
-    }
-
-    public static final class Silent extends Sum {
-        @Override
-        public boolean commutes(Setting setting) {
-            return false;
-        }
-    }
-
-    public static final class Wordy extends Sum {
-        @Override
-        public String description() {
-            return "a sum that goes on for ever.";
-        }
-    }
-
-    public static final class BadStart extends Sum {
-        @Override
-        public List<Parameter<?>> parameters() {
-            return List.of(Parameter.integer("operations", "size of the whole job", "additions", 0, 1, 100));
         }
     }
 }
