@@ -49,6 +49,11 @@ final class SegmentRegion extends Region {
         return (base + line & ADDRESSES) + Long.BYTES * (word & 7L);
     }
 
+    /// Where a word lies, for the kernel; whoever gives it away holds on to the region.
+    long address(long offset) {
+        return at(offset);
+    }
+
     private RuntimeException refused(long offset, long length) {
         if (closed) {
             return new IllegalStateException("the region is closed");

@@ -66,9 +66,11 @@ public abstract class WaitStrategy {
     /// A way to wait for one party.
     public static WaitStrategy of(Kind kind) {
         Optional<Hardware> simulated = Hardware.current();
-        if (simulated.isPresent()) {
-            return simulated.get().wait(kind);
-        }
+        return simulated.isPresent() ? simulated.get().wait(kind) : ofThreads(kind);
+    }
+
+    /// A way to wait for a party whose signallers are threads of this JVM.
+    static WaitStrategy ofThreads(Kind kind) {
         return switch (kind) {
             case SPIN -> new SpinWait();
             case PAUSE -> new PauseWait();

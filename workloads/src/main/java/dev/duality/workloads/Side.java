@@ -70,6 +70,13 @@ public interface Side {
         return false;
     }
 
-    /// Opens it. Nothing runs until [Kernel#start].
+    /// How far apart its parties may be: as far as what it promises, unless it keeps state on a heap.
+    default Contract.Reach reach() {
+        return contract().reach();
+    }
+
+    /// Opens it. Where its parties are processes, each opens it with the same setting, all before the first starts; the
+    /// regions and waits that are made here, by the calling thread, are then common to all of them. Nothing runs
+    /// until [Kernel#start].
     Kernel open(Setting setting);
 }

@@ -26,6 +26,7 @@ import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Spec;
             "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
             "  duality run --preset standard --wait park --out results/parked",
             "  duality run --workload counter --prof jfr",
+            "  duality run --workload rpc --on shm:mailbox,messaging:ring --placement processes",
             "  duality run --preset waterfall --workload rpc",
             "  duality run --preset standard --dry-run"
         })
@@ -123,6 +125,15 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where transports put their files; a memory file system if there is one.")
     private Path directory;
+
+    @Option(
+            names = "--placement",
+            paramLabel = "WHERE",
+            defaultValue = "threads",
+            description = "How far apart workers and servers are: threads of one JVM, or processes of this machine"
+                    + " (${DEFAULT-VALUE}). As processes, each server has a JVM of its own; without a server, each"
+                    + " worker but the first has.")
+    private String placement;
 
     @Option(
             names = "--prof",
@@ -354,7 +365,8 @@ final class RunCommand implements Callable<Integer> {
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 selection.seed,
-                Optional.ofNullable(directory));
+                Optional.ofNullable(directory),
+                Placement.of(placement));
     }
 
     private PrintWriter out() {

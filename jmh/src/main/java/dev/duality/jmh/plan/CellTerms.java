@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
@@ -16,9 +18,16 @@ import java.util.Map;
 final class CellTerms {
     private CellTerms() {}
 
-    static Map<String, ParameterValue> parameters(Workload workload, Values values) {
+    /// All that is set, and how far apart the parties are if that is not as usual.
+    static Map<String, ParameterValue> parameters(Workload workload, Setting setting) {
         Map<String, ParameterValue> parameters = new LinkedHashMap<>();
+        Values values = setting.values();
         workload.parameters().forEach(p -> parameters.put(p.name(), new ParameterValue(values.text(p), p.unit())));
+        if (setting.placement() != Placement.THREADS) {
+            parameters.put(
+                    Cell.PLACEMENT,
+                    new ParameterValue(setting.placement().label(), ""));
+        }
         return parameters;
     }
 

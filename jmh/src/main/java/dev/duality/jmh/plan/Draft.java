@@ -7,6 +7,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.Load;
 import dev.duality.results.RowClass;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
@@ -38,7 +39,7 @@ record Draft(CellSpec spec, Cell cell) {
                         spec.waiting().label(),
                         setting.payloadBytes(),
                         spec.window(),
-                        CellTerms.parameters(workload, setting.values()),
+                        CellTerms.parameters(workload, setting),
                         loads,
                         CellTerms.contract(side, setting),
                         OptionalDouble.of(side.lineTransfers())));
@@ -61,7 +62,7 @@ record Draft(CellSpec spec, Cell cell) {
                         Cell.NO_WAIT,
                         alone.payloadBytes(),
                         spec.window(),
-                        CellTerms.parameters(workload, alone.values()),
+                        CellTerms.parameters(workload, alone),
                         List.of(new Load.Job(workload.operations(alone))),
                         ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.of(0)));
@@ -78,6 +79,9 @@ record Draft(CellSpec spec, Cell cell) {
         }
         if (spec.waiting() != Setting.WAITING) {
             id.append('/').append(spec.waiting().label());
+        }
+        if (spec.placement() != Placement.THREADS) {
+            id.append('/').append(spec.placement().label());
         }
         return id.toString();
     }

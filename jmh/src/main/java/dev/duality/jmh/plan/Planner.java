@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.peer.Apart;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Suggestion;
@@ -221,7 +223,8 @@ public final class Planner {
             }
             for (Setting setting : settings(workload, part, side, values)) {
                 Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), cores);
-                Optional<String> reason = side.unavailable().or(() -> side.rejects(setting));
+                Optional<String> reason =
+                        side.unavailable().or(() -> side.rejects(setting)).or(() -> Apart.refuses(side, setting));
                 if (reason.isEmpty()) {
                     if (request.preset().hasJob()) {
                         Draft alone = Draft.plain(workload, setting, varied);
@@ -230,7 +233,8 @@ public final class Planner {
                     drafts.putIfAbsent(draft.id(), draft);
                 } else if (named
                         || !request.owners().isEmpty()
-                        || side.rejects(setting(workload, initial, setting)).isEmpty()) {
+                        || side.rejects(setting(workload, initial, setting)).isEmpty()
+                                && setting.placement() == Placement.THREADS) {
                     skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), reason.get()));
                 }
             }
@@ -260,13 +264,15 @@ public final class Planner {
                 like.window(),
                 like.waiting(),
                 like.seed(),
-                like.options());
+                like.options(),
+                like.placement());
     }
 
     private List<Setting> settings(Workload workload, Part part, Side side, Values values) {
         Setting base = Setting.of(workload, values)
                 .withSeed(request.seed())
-                .withOptions(new TransportOptions(request.directory()));
+                .withOptions(new TransportOptions(request.directory()))
+                .withPlacement(request.placement());
         List<Setting> settings = new ArrayList<>();
         for (Setting sized : sizes(part, side, base)) {
             boolean crowded = sized.workers() + side.servers(sized) > cores;
@@ -336,6 +342,9 @@ public final class Planner {
 
     /// @return of the open loop; 0 for none
     private double rate(String workload, Side side, Setting setting) {
+        if (Apart.workers(side, setting) > 0) {
+            return 0; // who paces an open loop is in one process with all that is paced
+        }
         double usual = setting.waiting() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
         boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
         double preset =

@@ -2,6 +2,7 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.Placement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
 /// @param values parameters of workloads that are set, for those that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
 /// @param directory where transports put their files
+/// @param placement how far apart the parties of all cells are
 public record Request(
         Preset preset,
         List<String> workloads,
@@ -33,7 +35,8 @@ public record Request(
         OptionalInt forks,
         OptionalDouble rate,
         long seed,
-        Optional<Path> directory) {
+        Optional<Path> directory,
+        Placement placement) {
     public Request {
         workloads = List.copyOf(workloads);
         substrates = List.copyOf(substrates);

@@ -3,6 +3,7 @@ package dev.duality.jmh.cell;
 
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.AnyText;
+import dev.duality.workloads.Placement;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class AnyCell {
                 kinds[random.nextInt(kinds.length)],
                 random.nextLong(),
                 values,
-                Optional.of(Path.of(text(random).replaceAll("[^\\x01-\\x7f]", ""))));
+                Optional.of(Path.of(text(random).replaceAll("[^\\x01-\\x7f]", ""))),
+                Placement.values()[random.nextInt(Placement.values().length)]);
     }
 
     /// Half a pair of surrogates is no text that a file of UTF-8 can have.

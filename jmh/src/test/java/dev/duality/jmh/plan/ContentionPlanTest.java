@@ -4,6 +4,7 @@ package dev.duality.jmh.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.workloads.Placement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,8 @@ class ContentionPlanTest extends Planned {
                 OptionalInt.empty(),
                 OptionalDouble.of(0),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                Placement.THREADS);
 
         Plan plan = new Planner(CATALOG, request, 4).plan();
 

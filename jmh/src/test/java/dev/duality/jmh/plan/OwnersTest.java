@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ class OwnersTest {
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                Placement.THREADS);
         return new Planner(Catalog.load(OwnersTest.class.getClassLoader()), request, 8).plan();
     }
 

@@ -3,6 +3,7 @@ package dev.duality.jmh.plan;
 
 import dev.duality.results.Cell;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.catalog.Catalog;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ abstract class Planned {
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                Placement.THREADS);
         return new Planner(CATALOG, request, cores).plan();
     }
 

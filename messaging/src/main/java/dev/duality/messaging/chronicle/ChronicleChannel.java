@@ -65,7 +65,7 @@ final class ChronicleChannel implements Channel {
         long words = layout.span("credits", CreditLimiter.BYTES);
         long left = layout.word("left");
         try {
-            Files.createDirectory(path);
+            Files.createDirectories(path); // another process may have opened the channel before us
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder " + path, e);
         }
