@@ -11,8 +11,8 @@ import java.util.Set;
 ///
 /// @param directory where transports with files put them; empty for the default, a memory file system where there is
 ///     one
-/// @param common a folder that all processes of a kernel share, new for each kernel: each of them opens the same channels
-///     by the same names, and uses the ends that are its own; empty where all ends are in one process
+/// @param common a folder that all processes of a kernel share, new for each kernel: each of them opens the same
+///     channels by the same names, and uses the ends that are its own; empty where all ends are in one process
 public record TransportOptions(Optional<Path> directory, Optional<Path> common) {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "hugetlbfs");

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /// @param waits how a thread waits, such as `spin`, or [#NO_WAIT] for a kernel in which nobody ever waits
 /// @param payloadBytes bytes that one operation carries
 /// @param window operations that one worker may have under way, `1` for a blocking call
-/// @param params all parameters of the workload, and [#PLACEMENT] where its parties are not all threads of one JVM: rows
-///     of different placements are as different as rows of different parameters
+/// @param params all parameters of the workload, and [#PLACEMENT] where its parties are not all threads of one JVM:
+///     rows of different placements are as different as rows of different parameters
 /// @param loads what each fork measures
 /// @param lineTransfers the least number of cache lines that must move between cores, one after the other, before one
 ///     operation can be over: `2` for a round trip between two threads, `0` if it need not leave its thread, empty if

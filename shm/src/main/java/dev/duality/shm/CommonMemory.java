@@ -36,8 +36,6 @@ public final class CommonMemory implements Hardware {
     /// @throws IllegalStateException if it would sleep, and this system has no futex; see [Futex#unavailable]
     @Override
     public WaitStrategy wait(WaitStrategy.Kind kind) {
-        return kind == WaitStrategy.Kind.PARK
-                ? new FutexWait(allocate(Region.APART))
-                : WaitStrategy.ofThreads(kind);
+        return kind == WaitStrategy.Kind.PARK ? new FutexWait(allocate(Region.APART)) : WaitStrategy.ofThreads(kind);
     }
 }

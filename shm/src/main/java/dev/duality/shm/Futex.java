@@ -37,8 +37,9 @@ public record Futex(MethodHandle syscall, long number) {
         String processor = System.getProperty("os.arch");
         return system.equals("Linux") && NUMBERS.containsKey(processor)
                 ? Optional.empty()
-                : Optional.of("processes sleep by a futex, which is Linux's on amd64 or aarch64, and this is %s on %s; use another --wait"
-                        .formatted(system, processor));
+                : Optional.of(
+                        "processes sleep by a futex, which is Linux's on amd64 or aarch64, and this is %s on %s; use another --wait"
+                                .formatted(system, processor));
     }
 
     /// @throws IllegalStateException if there is none
@@ -55,7 +56,8 @@ public record Futex(MethodHandle syscall, long number) {
         MemorySegment symbol = linker.defaultLookup().find("syscall").orElseThrow();
         MethodHandle syscall = linker.downcallHandle(
                 symbol,
-                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
+                FunctionDescriptor.of(
+                        JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT),
                 Linker.Option.firstVariadicArg(1));
         return new Futex(syscall, NUMBERS.get(System.getProperty("os.arch")));
     }

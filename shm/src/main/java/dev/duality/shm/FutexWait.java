@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 
 /// Spins, then sleeps until it is signalled, by any process that maps the same word.
 final class FutexWait extends WaitStrategy {
-    /* The word at ASLEEP is set by the owner only, and cleared by whoever comes first: a signaller that wakes the owner,
-     * or the owner itself. Tried by FutexWaitTest, between threads and between processes.
+    /* The word is set by the owner only, and cleared by whoever comes first: a signaller that wakes the owner, or the
+     * owner itself. Tried by FutexWaitTest, over two mappings of one file.
      *
-     *   owner      O1 release asleep = 1, fence   O2 looks at its condition   O3 the kernel: asleep still 1? then sleeps
-     *   signaller  S1 makes it hold, fence        S2 sees asleep = 1          S3 clears it   S4 the kernel wakes one
+     *   owner      O1 release asleep = 1, fence   O2 looks at its condition   O3 sleeps, if the kernel sees it 1
+     *   signaller  S1 makes it hold, fence        S2 sees asleep = 1          S3 clears it   S4 wakes by the kernel
      *
      * No wake-up is lost: O1 and O2, and S1 and S2, are ordered by a full fence each, so either O2 sees what S1 made
      * or S2 sees the 1 of O1. In the second case S3 comes before the kernel's look in O3, which then does not sleep, or
@@ -56,8 +56,11 @@ final class FutexWait extends WaitStrategy {
             region.setRelease(ASLEEP, 1);
             region.fullFence(); // O1; O2 is the caller's
         } else {
-            futex.sleep(region.address(ASLEEP), 1, Math.min(atMostNanos, longestNanos)); // O3
-            Reference.reachabilityFence(region);
+            try {
+                futex.sleep(region.address(ASLEEP), 1, Math.min(atMostNanos, longestNanos)); // O3
+            } finally {
+                Reference.reachabilityFence(region);
+            }
             stopIfInterrupted();
         }
     }
@@ -66,8 +69,11 @@ final class FutexWait extends WaitStrategy {
     public void signal() {
         region.fullFence(); // S1
         if (region.getOpaque(ASLEEP) != 0 && region.compareAndSet(ASLEEP, 1, 0)) { // S2, S3
-            futex.wake(region.address(ASLEEP)); // S4
-            Reference.reachabilityFence(region);
+            try {
+                futex.wake(region.address(ASLEEP)); // S4
+            } finally {
+                Reference.reachabilityFence(region);
+            }
         }
     }
 

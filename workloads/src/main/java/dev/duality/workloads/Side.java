@@ -70,9 +70,10 @@ public interface Side {
         return false;
     }
 
-    /// How far apart its parties may be: as far as what it promises, unless it keeps state on a heap.
+    /// How far apart its parties may be. A side that keeps nothing that they share on a heap, whatever its contract
+    /// promises of a channel alone, says more than threads.
     default Contract.Reach reach() {
-        return contract().reach();
+        return Contract.Reach.THREADS;
     }
 
     /// Opens it. Where its parties are processes, each opens it with the same setting, all before the first starts; the

@@ -76,7 +76,17 @@ public record CellSpec(
 
     /// One worker, one operation at a time, everything else as it is when nobody sets it.
     public static CellSpec of(String workload, String substrate) {
-        return new CellSpec(workload, substrate, 1, 1, 1, Setting.WAITING, 1, new LinkedHashMap<>(), Optional.empty(), Placement.THREADS);
+        return new CellSpec(
+                workload,
+                substrate,
+                1,
+                1,
+                1,
+                Setting.WAITING,
+                1,
+                new LinkedHashMap<>(),
+                Optional.empty(),
+                Placement.THREADS);
     }
 
     /// What a setting is for, by its names.

@@ -129,11 +129,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--placement",
             paramLabel = "WHERE",
-            defaultValue = "threads",
-            description = "How far apart workers and servers are: threads of one JVM, or processes of this machine"
-                    + " (${DEFAULT-VALUE}). As processes, each server has a JVM of its own; without a server, each"
-                    + " worker but the first has.")
-    private String placement;
+            split = ",",
+            description = "How far apart workers and servers are: threads of one JVM, as is usual, or processes of this"
+                    + " machine; with both, the table says what the boundary costs. As processes, each server has a JVM of"
+                    + " its own; without a server, each worker but the first has.")
+    private List<String> placements = new ArrayList<>();
 
     @Option(
             names = "--prof",
@@ -366,7 +366,7 @@ final class RunCommand implements Callable<Integer> {
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 selection.seed,
                 Optional.ofNullable(directory),
-                Placement.of(placement));
+                placements.stream().map(Placement::of).distinct().toList());
     }
 
     private PrintWriter out() {

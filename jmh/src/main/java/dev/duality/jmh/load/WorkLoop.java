@@ -20,8 +20,8 @@ public sealed interface WorkLoop permits WorkerLoop, RemoteWorkerLoop {
     /// @return a number that depends on their results
     long run(int count);
 
-    /// Does the next operations, and perhaps some of those that follow, up to a millisecond of them: a worker in another
-    /// process does not stop to ask.
+    /// Does the next operations, and perhaps some of those that follow, up to a millisecond of them: a worker in
+    /// another process does not stop to ask.
     default long runOn(int count) {
         return run(count);
     }

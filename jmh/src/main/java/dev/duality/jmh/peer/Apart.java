@@ -34,7 +34,7 @@ public final class Apart {
         }
         if (!placement.within(side.reach())) {
             return Optional.of(
-                    "its state or its channels are those of one JVM, so it has no other placement than threads; duality list substrates shows how far each reaches");
+                    "its state or its channels are those of one JVM, so it has no other placement than threads; docs/placements.md says what has another");
         }
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is in another process; use --workers 2");

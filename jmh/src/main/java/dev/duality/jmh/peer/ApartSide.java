@@ -111,8 +111,8 @@ public final class ApartSide implements Side, AutoCloseable {
     /// @throws PeerFailed if one of them cannot
     @Override
     public Kernel open(Setting setting) {
-        ScratchFolder own = folder.orElseGet(
-                () -> ScratchFolder.create(setting.options().filesIn(), "peers"));
+        ScratchFolder own =
+                folder.orElseGet(() -> ScratchFolder.create(setting.options().filesIn(), "peers"));
         folder = Optional.of(own);
         Path common = own.path().resolve("kernel-" + opened++);
         int count = Apart.peers(side, setting);
@@ -147,11 +147,18 @@ public final class ApartSide implements Side, AutoCloseable {
                     .ask( // one after the other: to open may be to write the first state, which is the same in all
                             "open",
                             Map.of(
-                                    "cell", cell,
-                                    "common", common.toString(),
-                                    "role", serving ? "server" : "worker",
-                                    "number", Integer.toString(party.number()),
-                                    "cpu", party.cpu().isPresent() ? Integer.toString(party.cpu().getAsInt()) : ""),
+                                    "cell",
+                                    cell,
+                                    "common",
+                                    common.toString(),
+                                    "role",
+                                    serving ? "server" : "worker",
+                                    "number",
+                                    Integer.toString(party.number()),
+                                    "cpu",
+                                    party.cpu().isPresent()
+                                            ? Integer.toString(party.cpu().getAsInt())
+                                            : ""),
                             ApartKernel.PATIENCE_MILLIS);
             parties.add(party);
         }

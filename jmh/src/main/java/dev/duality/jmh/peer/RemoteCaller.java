@@ -23,8 +23,11 @@ public final class RemoteCaller extends DirectCaller {
      *   worker  W1 acquire allowed, is it more than done?   W2 does operations   W3 release done
      *
      * All that the worker did for its first m operations happens-before H2 has seen m: W3 and H2. It begins nothing
-     * that was not allowed: W1 sees an H1 or an older one, and they only grow. Weaker breaks it: with W3 opaque the one
-     * who has waited for the end of a load may look at a state that lacks the last operations. */
+     * that was not allowed: W1 sees an H1 or an older one, and they only grow.
+     * Weaker breaks it: with W3 opaque the one who has waited for the end of a load may look at a state that lacks the
+     * last operations.
+     * Stronger is waste: each word has one writer, and each side decides by the other's word alone.
+     */
     private static final long ALLOWED = 0;
     private static final long DONE = Region.APART;
 

@@ -25,8 +25,7 @@ final class CellTerms {
         workload.parameters().forEach(p -> parameters.put(p.name(), new ParameterValue(values.text(p), p.unit())));
         if (setting.placement() != Placement.THREADS) {
             parameters.put(
-                    Cell.PLACEMENT,
-                    new ParameterValue(setting.placement().label(), ""));
+                    Cell.PLACEMENT, new ParameterValue(setting.placement().label(), ""));
         }
         return parameters;
     }

@@ -271,8 +271,7 @@ public final class Planner {
     private List<Setting> settings(Workload workload, Part part, Side side, Values values) {
         Setting base = Setting.of(workload, values)
                 .withSeed(request.seed())
-                .withOptions(new TransportOptions(request.directory()))
-                .withPlacement(request.placement());
+                .withOptions(new TransportOptions(request.directory()));
         List<Setting> settings = new ArrayList<>();
         for (Setting sized : sizes(part, side, base)) {
             boolean crowded = sized.workers() + side.servers(sized) > cores;
@@ -281,7 +280,8 @@ public final class Planner {
                     : request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
             for (WaitStrategy.Kind waiting : waits) {
                 for (int window : windows(part, side, sized)) {
-                    settings.add(sized.withWait(waiting).withWindow(window));
+                    Setting setting = sized.withWait(waiting).withWindow(window);
+                    request.placements().forEach(placement -> settings.add(setting.withPlacement(placement)));
                 }
             }
         }

@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 /// @param values parameters of workloads that are set, for those that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
 /// @param directory where transports put their files
-/// @param placement how far apart the parties of all cells are
+/// @param placements how far apart the parties of a cell are, one cell for each; empty for threads
 public record Request(
         Preset preset,
         List<String> workloads,
@@ -36,8 +36,9 @@ public record Request(
         OptionalDouble rate,
         long seed,
         Optional<Path> directory,
-        Placement placement) {
+        List<Placement> placements) {
     public Request {
+        placements = placements.isEmpty() ? List.of(Placement.THREADS) : List.copyOf(placements);
         workloads = List.copyOf(workloads);
         substrates = List.copyOf(substrates);
         workers = List.copyOf(workers);

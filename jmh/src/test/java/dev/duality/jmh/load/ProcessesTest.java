@@ -59,7 +59,9 @@ class ProcessesTest {
     @Test
     void theCellOfAFixtureSaysThatItsPartiesAreProcesses() {
         try (KernelFixture fixture = fixture("workload=counter;on=messaging:ring")) {
-            assertTrue(fixture.cell().text().endsWith("placement=processes"), fixture.cell().text());
+            assertTrue(
+                    fixture.cell().text().endsWith("placement=processes"),
+                    fixture.cell().text());
         }
     }
 }

@@ -4,7 +4,6 @@ package dev.duality.jmh.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.duality.workloads.Placement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,7 @@ class ContentionPlanTest extends Planned {
                 OptionalDouble.of(0),
                 1,
                 Optional.empty(),
-                Placement.THREADS);
+                List.of());
 
         Plan plan = new Planner(CATALOG, request, 4).plan();
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.workloads.catalog.Catalog;
-import dev.duality.workloads.Placement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ class OwnersTest {
                 OptionalDouble.empty(),
                 1,
                 Optional.empty(),
-                Placement.THREADS);
+                List.of());
         return new Planner(Catalog.load(OwnersTest.class.getClassLoader()), request, 8).plan();
     }
 

@@ -3,7 +3,6 @@ package dev.duality.jmh.plan;
 
 import dev.duality.results.Cell;
 import dev.duality.shm.WaitStrategy;
-import dev.duality.workloads.Placement;
 import dev.duality.workloads.catalog.Catalog;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ abstract class Planned {
                 OptionalDouble.empty(),
                 1,
                 Optional.empty(),
-                Placement.THREADS);
+                List.of());
         return new Planner(CATALOG, request, cores).plan();
     }
 

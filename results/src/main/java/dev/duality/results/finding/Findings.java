@@ -163,6 +163,11 @@ public record Findings(
         return WaitComparison.of(loads, mainRows());
     }
 
+    /// The kernels that this run has by several placements, in its main regime.
+    public List<BoundaryCost> boundaries() {
+        return BoundaryCost.of(loads, mainRows());
+    }
+
     /// The caches that this run has by several policies, in its main regime.
     public List<PolicyComparison> policies() {
         return PolicyComparison.of(mainRows());
