@@ -352,6 +352,12 @@ final class RunCommand implements Callable<Integer> {
         if (forks != null && (forks < 1 || forks > 1000)) {
             throw new BadInput("--forks is %d, but must be from 1 to 1000".formatted(forks));
         }
+        List<Placement> placed =
+                placements.stream().map(Placement::of).distinct().toList();
+        if (placed.stream().anyMatch(placement -> placement != Placement.THREADS) && "instructions".equals(prof)) {
+            throw new BadInput("--prof instructions counts one process, and --placement has a row in several;"
+                    + " leave one of the two out");
+        }
         return new Request(
                 preset,
                 selection.workloads,
@@ -366,7 +372,7 @@ final class RunCommand implements Callable<Integer> {
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                 selection.seed,
                 Optional.ofNullable(directory),
-                placements.stream().map(Placement::of).distinct().toList());
+                placed);
     }
 
     private PrintWriter out() {

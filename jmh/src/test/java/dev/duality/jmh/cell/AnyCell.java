@@ -21,6 +21,7 @@ public final class AnyCell {
             values.put("n" + text(random).replace("=", "").strip(), text(random));
         }
         WaitStrategy.Kind[] kinds = WaitStrategy.Kind.values();
+        Placement[] placements = Placement.values();
         return new CellSpec(
                 "w" + text(random),
                 "shm:" + text(random),
@@ -31,7 +32,7 @@ public final class AnyCell {
                 random.nextLong(),
                 values,
                 Optional.of(Path.of(text(random).replaceAll("[^\\x01-\\x7f]", ""))),
-                Placement.values()[random.nextInt(Placement.values().length)]);
+                placements[random.nextInt(placements.length)]);
     }
 
     /// Half a pair of surrogates is no text that a file of UTF-8 can have.
