@@ -57,8 +57,7 @@ class PlacementPlanTest {
 
     @Test
     void aSideThatHasItsStateOnOneHeapIsRefusedInOneLine() {
-        BadInput refused =
-                assertThrows(BadInput.class, () -> plan(2, "shm:combining", Placement.PROCESSES));
+        BadInput refused = assertThrows(BadInput.class, () -> plan(2, "shm:combining", Placement.PROCESSES));
 
         assertTrue(refused.getMessage().contains("no other placement than threads"), refused.getMessage());
     }
@@ -75,6 +74,7 @@ class PlacementPlanTest {
         Cell cell = cells(plan(2, "shm:lockfree", Placement.PROCESSES)).get("counter/shm:lockfree/w2/processes");
 
         assertEquals(
-                List.of(), cell.loads().stream().filter(Load.Open.class::isInstance).toList());
+                List.of(),
+                cell.loads().stream().filter(Load.Open.class::isInstance).toList());
     }
 }
