@@ -42,7 +42,9 @@ public final class Message extends MessageFields {
     /// How many nodes can have an address.
     public static final int MAX_NODES = 1 << 16;
 
-    private static final int KIND_SHIFT = 56;
+    /// Where the kind begins in a [#header()].
+    public static final int KIND_SHIFT = 56;
+
     private static final int FROM_SHIFT = 40;
     private static final int TO_SHIFT = 24;
     private static final long KIND = 0xFFL << KIND_SHIFT;
@@ -120,6 +122,12 @@ public final class Message extends MessageFields {
     /// The kind, the addresses and the payload's length in one word, for transports that copy.
     public long header() {
         return header | length();
+    }
+
+    /// The kind and the addresses in such a word, for a message that is written straight into a transport's memory.
+    /// @param payloadBytes how long its payload is, up to [#MAX_PAYLOAD]
+    public static long header(int kind, int from, int to, int payloadBytes) {
+        return (long) kind << KIND_SHIFT | (long) from << FROM_SHIFT | (long) to << TO_SHIFT | payloadBytes;
     }
 
     /// Takes what a transport carried: a word made by [#header], and the rest; the payload is the caller's to set.

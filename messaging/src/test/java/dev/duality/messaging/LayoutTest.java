@@ -13,7 +13,7 @@ class LayoutTest implements LayoutContract {
                 "CreditLimiter$Producer", Set.of("limit"),
                 "chronicle.ChronicleChannel$Appender", Set.of("end", "number"),
                 "chronicle.ChronicleChannel$Tailer", Set.of("count", "number", "file"),
-                "host.ThreadPort", Set.of("failedPolls", "refusedOffers"),
+                "host.ThreadPort", Set.of("failedPolls", "refusedOffers", "more"),
                 "queue.QueueChannel$QueueSender", Set.of("next"),
                 "queue.QueueChannel$MarkingReceiver", Set.of("read"),
                 "ring.SlotRing$End", Set.of("count", "limit", "slot"),
