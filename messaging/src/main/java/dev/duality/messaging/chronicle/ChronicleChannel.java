@@ -157,7 +157,13 @@ final class ChronicleChannel implements Channel {
 
         @Override
         public boolean offer() {
-            int length = message.payload().length();
+            Message m = message;
+            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
+        }
+
+        @Override
+        public boolean offer(long header, long sequence, long a, long b, Payload payload) {
+            int length = payload.length();
             if (length > payloadBytes) {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
@@ -166,11 +172,11 @@ final class ChronicleChannel implements Channel {
                 return false;
             }
             buffer.clear();
-            buffer.writeLong(message.header());
-            buffer.writeLong(message.sequence());
-            buffer.writeLong(message.a());
-            buffer.writeLong(message.b());
-            buffer.write(message.payload().bytes(), 0, length);
+            buffer.writeLong(header);
+            buffer.writeLong(sequence);
+            buffer.writeLong(a);
+            buffer.writeLong(b);
+            buffer.write(payload.bytes(), 0, length);
             try {
                 appender.writeBytes(buffer);
             } catch (RuntimeException e) {
