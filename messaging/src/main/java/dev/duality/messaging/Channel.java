@@ -42,8 +42,8 @@ public interface Channel extends AutoCloseable {
         /// @return `false` if the channel is full, and then nothing was sent and the message is still the caller's
         boolean offer();
 
-        /// Sends a message that lies nowhere yet, and leaves [#message()] alone or not, as the transport likes: one that
-        /// copies writes it straight into the room it has claimed, and commits that.
+        /// Sends a message that lies nowhere yet, and leaves [#message()] alone or not, as the transport likes: one
+        /// that copies writes it straight into the room it has claimed, and commits that.
         /// @param header kind, addresses and the payload's length, in a word as [Message#header()] makes it
         /// @param payload what is sent; once it is accepted, what the buffer holds is nobody's
         /// @return `false` if the channel is full, and then nothing was sent and the payload is as it was
