@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm;
 
-import java.lang.invoke.ConstantBootstraps;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/// The word that a sleeper and its signallers share, with room around it.
+/// What its owner and a signaller write beside the word, with room around it.
 abstract class ParkWaitBefore extends WaitStrategy {
     @SuppressWarnings("unused")
     private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
@@ -16,13 +12,12 @@ abstract class ParkWaitBefore extends WaitStrategy {
     private int b16; // fills the gap behind the header; otherwise `owner` would move there
 }
 
-abstract class ParkWaitWord extends ParkWaitBefore {
-    Thread owner; // written before `asleep` becomes true, read after it was seen true
-    long asleep; // only through ASLEEP
+abstract class ParkWaitOwner extends ParkWaitBefore {
+    Object owner; // written before `asleep` becomes true, read after it was seen true
 }
 
 /// Spins, then sleeps until it is signalled.
-final class ParkWait extends ParkWaitWord {
+final class ParkWait extends ParkWaitOwner {
     /* `asleep` is set by the owner only, and cleared by whoever comes first: a signaller that wakes it, or the owner
      * itself. Tried by ParkWaitStress and ParkWaitTest.
      *
@@ -36,15 +31,16 @@ final class ParkWait extends ParkWaitWord {
      * volatile store is no such fence, because O2 may look in a weaker mode.
      * Stronger is waste: the compare-and-set of S3 is only there so that one signaller unparks, not all.
      */
-    private static final VarHandle ASLEEP = ConstantBootstraps.fieldVarHandle(
-            MethodHandles.lookup(), "asleep", VarHandle.class, ParkWaitWord.class, long.class);
-
     /// A sleep ends after this at the latest, so that an interrupt or a broken promise to signal is noticed.
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
+    private final Region region;
+    private final long asleep;
+    private final Parking parking;
+    private final int spins;
     private final long longestNanos;
 
     ParkWait() {
@@ -53,7 +49,25 @@ final class ParkWait extends ParkWaitWord {
 
     /// @param longestNanos the longest sleep; tests take one that a forgotten sleeper does not survive
     ParkWait(long longestNanos) {
+        this(Region.allocate(2L * Region.APART), Region.APART, Parking.ofThisMachine(), longestNanos);
+    }
+
+    /// @param asleep where a word of the region is that nobody else uses, and that is 0
+    ParkWait(Region region, long asleep, Parking parking) {
+        this(region, asleep, parking, LONGEST_NANOS);
+    }
+
+    private ParkWait(Region region, long asleep, Parking parking, long longestNanos) {
+        this.region = region;
+        this.asleep = asleep;
+        this.parking = parking;
+        this.spins = parking.spins();
         this.longestNanos = longestNanos;
+    }
+
+    /// Whether the owner has said that it will sleep, and nobody has cleared that since.
+    boolean isAsleep() {
+        return region.getOpaque(asleep) != 0;
     }
 
     @Override
@@ -63,27 +77,32 @@ final class ParkWait extends ParkWaitWord {
 
     @Override
     public void idle(int attempt, long atMostNanos) {
-        if (attempt == 0 && (long) ASLEEP.getOpaque(this) != 0) {
-            ASLEEP.setOpaque(this, 0L); // left from a wait whose condition held at O2
+        if (attempt == 0 && region.getOpaque(asleep) != 0) {
+            region.setOpaque(asleep, 0); // left from a wait whose condition held at O2
         }
-        if (attempt < SPINS) {
+        if (attempt < spins) {
             pause(attempt);
-        } else if ((long) ASLEEP.getOpaque(this) == 0) {
-            owner = Thread.currentThread();
-            ASLEEP.setRelease(this, 1L);
-            VarHandle.fullFence(); // O1; O2 is the caller's
+        } else if (region.getOpaque(asleep) == 0) {
+            owner = parking.current();
+            region.setRelease(asleep, 1);
+            region.fullFence(); // O1; O2 is the caller's
         } else {
-            LockSupport.parkNanos(this, Math.min(atMostNanos, longestNanos)); // O3
+            parking.park(Math.min(atMostNanos, longestNanos)); // O3
             stopIfInterrupted();
         }
     }
 
     @Override
     public void signal() {
-        VarHandle.fullFence(); // S1
-        if ((long) ASLEEP.getOpaque(this) != 0 && ASLEEP.compareAndSet(this, 1L, 0L)) { // S2, S3
-            LockSupport.unpark(owner);
+        region.fullFence(); // S1
+        if (region.getOpaque(asleep) != 0 && region.compareAndSet(asleep, 1, 0)) { // S2, S3
+            parking.unpark(owner);
         }
+    }
+
+    @Override
+    public int spins() {
+        return spins;
     }
 
     @Override

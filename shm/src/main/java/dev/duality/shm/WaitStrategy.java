@@ -78,6 +78,12 @@ public abstract class WaitStrategy {
         };
     }
 
+    /// A way to wait that sleeps, for hardware that is simulated.
+    /// @param asleep where a word of the region is that nobody else uses, and that is 0
+    public static WaitStrategy parking(Region region, long asleep, Parking parking) {
+        return new ParkWait(region, asleep, parking);
+    }
+
     /// One way to wait for each of `parties`.
     public static WaitStrategy[] of(Kind kind, int parties) {
         WaitStrategy[] waits = new WaitStrategy[parties];
@@ -104,6 +110,11 @@ public abstract class WaitStrategy {
     /// Whether the waiting party can be asleep, so that it needs [#signal].
     public boolean sleeps() {
         return false;
+    }
+
+    /// How often the waiting party looks before it sleeps, if it sleeps at all.
+    public int spins() {
+        return SPINS;
     }
 
     /// One pause of the processor's, and a second one at the beginning of a wait. A thread that has just asked or
