@@ -21,13 +21,16 @@ final class ParkWait extends ParkWaitOwner {
     /* `asleep` is set by the owner only, and cleared by whoever comes first: a signaller that wakes it, or the owner
      * itself. Tried by ParkWaitStress and ParkWaitTest.
      *
-     *   owner      O1 release asleep = 1, fence   O2 looks at its condition   O3 parks while asleep
+     *   owner      O1 release asleep = 1, fence   O2 looks at its condition   O3 parks while asleep   O4 exchange for 0
      *   signaller  S1 makes it hold, fence        S2 sees asleep = 1          S3 clears it, unparks
      *
      * No wake-up is lost: O1 and O2, and S1 and S2, are ordered by a full fence each, so either O2 sees what S1 made
      * or S2 sees the 1 of O1. In the second case O3 finds `asleep` 0, or its permit. S3 reads who sleeps only after it
      * has cleared the 1: read before, it might be an earlier owner's name beside the 1 of a later one.
-     * Weaker breaks it: without either fence a store may pass the load behind it, and both sides miss each other; a
+     * Who is woken looks once more, and sees what S1 made: O4 sees the 0 of S3, which is a release. Java does not say
+     * that an unpark happens-before the return of the park that it ends.
+     * Weaker breaks it: without O4 the owner may look as if nothing had been made to hold, and sleep again, though
+     * nobody will wake it; without either fence a store may pass the load behind it, and both sides miss each other; a
      * volatile store is no such fence, because O2 may look in a weaker mode.
      * Stronger is waste: the compare-and-set of S3 is only there so that one signaller unparks, not all.
      */
@@ -88,6 +91,7 @@ final class ParkWait extends ParkWaitOwner {
             region.fullFence(); // O1; O2 is the caller's
         } else {
             parking.park(Math.min(atMostNanos, longestNanos)); // O3
+            region.getAndSet(asleep, 0); // O4
             stopIfInterrupted();
         }
     }

@@ -13,8 +13,7 @@ import java.util.TreeSet;
 /// access is known by the class and the line from which its region is called.
 final class CallSites {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-    private static final Set<Class<?>> BENEATH =
-            Set.of(CallSites.class, WeakRegion.class, Region.class, Payload.class);
+    private static final Set<Class<?>> BENEATH = Set.of(CallSites.class, WeakRegion.class, Region.class, Payload.class);
 
     private final Optional<Mutant> mutant;
     private final boolean records;
@@ -47,7 +46,8 @@ final class CallSites {
     private static Site site(AccessCall call) {
         return WALKER.walk(frames -> frames.filter(frame -> !BENEATH.contains(frame.getDeclaringClass()))
                 .findFirst()
-                .map(frame -> new Site(frame.getClassName(), frame.getMethodName(), frame.getLineNumber(), call.label()))
+                .map(frame ->
+                        new Site(frame.getClassName(), frame.getMethodName(), frame.getLineNumber(), call.label()))
                 .orElseThrow());
     }
 
@@ -72,14 +72,19 @@ final class CallSites {
 
     void loaded(WeakMachine machine, AccessCall call, AccessMode mode, Store store) {
         if (traces) {
-            add(machine, call, "%s = %d%s%s".formatted(store.word.name(), store.value, from(store), weakened(call, mode)));
+            add(
+                    machine,
+                    call,
+                    "%s = %d%s%s".formatted(store.word.name(), store.value, from(store), weakened(call, mode)));
         }
     }
 
     private static String from(Store store) {
         String by = store.thread < 0 ? ", its first value" : ", of thread " + store.thread;
         Store newest = store.word.newest();
-        return by + (store.owed ? ", done early" : "") + (newest == store ? "" : "; not the newest, which is " + newest.value);
+        return by
+                + (store.owed ? ", done early" : "")
+                + (newest == store ? "" : "; not the newest, which is " + newest.value);
     }
 
     void stored(WeakMachine machine, AccessCall call, AccessMode mode, Store store) {

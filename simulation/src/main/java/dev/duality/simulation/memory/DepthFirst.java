@@ -4,21 +4,18 @@ package dev.duality.simulation.memory;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All executions in which at most so many choices are other than 0, one after the other. Who cannot go on costs
-/// nothing.
+/// All executions in which at most so many choices are other than 0, one after the other.
 final class DepthFirst implements Chooser {
     private static final class Step {
         private final int options;
-        private final boolean isFree;
         private int option;
 
-        private Step(int options, boolean isFree) {
+        private Step(int options) {
             this.options = options;
-            this.isFree = isFree;
         }
 
         private int cost() {
-            return isFree || option == 0 ? 0 : 1;
+            return option == 0 ? 0 : 1;
         }
     }
 
@@ -34,7 +31,7 @@ final class DepthFirst implements Chooser {
     @Override
     public int choose(Kind kind, int options, List<Integer> threads, boolean forced) {
         if (depth == path.size()) {
-            path.add(new Step(options, forced));
+            path.add(new Step(options));
         }
         return path.get(depth++).option;
     }
@@ -47,7 +44,7 @@ final class DepthFirst implements Chooser {
         while (!path.isEmpty()) {
             Step last = path.getLast();
             int others = cost - last.cost();
-            if (last.option + 1 < last.options && (last.isFree || others < bound)) {
+            if (last.option + 1 < last.options && others < bound) {
                 last.option++;
                 return true;
             }

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 
-/// Executions of a scenario on weak memory, until one of them is wrong or the budget is spent: first all of them in which
-/// a few choices differ from a strongly ordered machine's, then others at random. The same budget gives the same ones.
+/// Executions of a scenario on weak memory, until one of them is wrong or the budget is spent: first all of them in
+/// which a few choices differ from a strongly ordered machine's, then others at random. The same budget gives the same
+/// ones.
 ///
 /// - **Threads:** one.
 public final class Exploration {
@@ -24,7 +25,8 @@ public final class Exploration {
     public record Budget(int mostDifferences, int exhaustive, int random, long seed) {
         public Budget {
             if (mostDifferences < 0 || exhaustive < 1 || random < 0) {
-                throw new IllegalArgumentException("a budget is positive: " + mostDifferences + ", " + exhaustive + ", " + random);
+                throw new IllegalArgumentException(
+                        "a budget is positive: " + mostDifferences + ", " + exhaustive + ", " + random);
             }
         }
     }
@@ -101,7 +103,10 @@ public final class Exploration {
     boolean isEverWrong(boolean withEarly) {
         Ended ended = all(Integer.MAX_VALUE, List.of(), Integer.MAX_VALUE);
         return ended.failure.isPresent()
-                || withEarly && all(Integer.MAX_VALUE, early(), Integer.MAX_VALUE).failure.isPresent();
+                || withEarly
+                        && all(Integer.MAX_VALUE, early(), Integer.MAX_VALUE)
+                                .failure
+                                .isPresent();
     }
 
     private List<EarlyStore> early() {
@@ -212,9 +217,13 @@ public final class Exploration {
                 choices.add(choice.option());
                 continue;
             }
-            List<EarlyStore> open = used.stream().filter(choice.early()::contains).toList();
+            List<EarlyStore> open =
+                    used.stream().filter(choice.early()::contains).toList();
             if (!open.isEmpty()) {
-                choices.add(choice.option() == 0 ? 0 : 1 + open.indexOf(choice.early().get(choice.option() - 1)));
+                choices.add(
+                        choice.option() == 0
+                                ? 0
+                                : 1 + open.indexOf(choice.early().get(choice.option() - 1)));
             }
         }
         return new Schedule(choices, used).trimmed();

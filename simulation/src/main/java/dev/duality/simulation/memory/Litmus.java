@@ -44,7 +44,8 @@ public record Litmus(String name, String program, String outcome, boolean allowe
 
             @Override
             public Optional<String> verdict() {
-                boolean holds = Arrays.stream(outcome.split(" ")).allMatch(condition -> holds(region, words, condition, seen));
+                boolean holds =
+                        Arrays.stream(outcome.split(" ")).allMatch(condition -> holds(region, words, condition, seen));
                 return holds ? Optional.of(outcome) : Optional.empty();
             }
         };

@@ -77,9 +77,20 @@ public final class LitmusTests {
             new Litmus("S L,A", "xO=2 yL=1 | yA xO=1", "1:0=1 x=2", false, false),
             new Litmus("RWC O; O fF O; O fF O", "xO=1 | xO F yO | yO=1 F xO", "1:0=1 1:1=0 2:0=0", false, false),
             new Litmus("RWC V", "xV=1 | xV yV | yV=1 xV", "1:0=1 1:1=0 2:0=0", false, false),
-            new Litmus("SEQLOCK torn", "sO=1 rF dP=1 eP=1 sL=2 | sA dP eP aF sO", "1:0=0 1:1=1 1:2=0 1:3=0", false, false),
-            new Litmus("SEQLOCK torn, no rF", "sO=1 dP=1 eP=1 sL=2 | sA dP eP aF sO", "1:0=0 1:1=1 1:2=0 1:3=0", true, true),
-            new Litmus("SEQLOCK torn, no aF", "sO=1 rF dP=1 eP=1 sL=2 | sA dP eP sO", "1:0=0 1:1=1 1:2=0 1:3=0", true, true),
+            new Litmus(
+                    "SEQLOCK torn", "sO=1 rF dP=1 eP=1 sL=2 | sA dP eP aF sO", "1:0=0 1:1=1 1:2=0 1:3=0", false, false),
+            new Litmus(
+                    "SEQLOCK torn, no rF",
+                    "sO=1 dP=1 eP=1 sL=2 | sA dP eP aF sO",
+                    "1:0=0 1:1=1 1:2=0 1:3=0",
+                    true,
+                    true),
+            new Litmus(
+                    "SEQLOCK torn, no aF",
+                    "sO=1 rF dP=1 eP=1 sL=2 | sA dP eP sO",
+                    "1:0=0 1:1=1 1:2=0 1:3=0",
+                    true,
+                    true),
             new Litmus("RMW lost update", "x+1 | x+1", "x=1", false, false),
             new Litmus("LB flag O,A data P", "xP yO=1 | yA xP=1", "0:0=1 1:0=1", false, true),
             new Litmus("LB flag L,O data P", "xP yL=1 | yO xP=1", "0:0=1 1:0=1", false, true),

@@ -259,7 +259,8 @@ final class MemoryRules {
         EarlyStore.Place place = EarlyStore.Place.of(loaded);
         List<EarlyStore> open = early.stream()
                 .filter(one -> one.thread() == thread.number && one.loaded().equals(place))
-                .filter(one -> thread.owed.stream().noneMatch(owed -> EarlyStore.Place.of(owed.word).equals(one.stored())))
+                .filter(one -> thread.owed.stream()
+                        .noneMatch(owed -> EarlyStore.Place.of(owed.word).equals(one.stored())))
                 .toList();
         int choice = machine.chooseEarly(open);
         if (choice > 0) {

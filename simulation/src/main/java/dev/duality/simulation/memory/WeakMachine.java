@@ -188,8 +188,7 @@ final class WeakMachine implements Hardware {
         return choose(Chooser.Kind.EARLY, early.size() + 1, List.of(), false, early);
     }
 
-    private int choose(
-            Chooser.Kind kind, int options, List<Integer> numbers, boolean forced, List<EarlyStore> early) {
+    private int choose(Chooser.Kind kind, int options, List<Integer> numbers, boolean forced, List<EarlyStore> early) {
         if (options < 2) {
             return 0;
         }

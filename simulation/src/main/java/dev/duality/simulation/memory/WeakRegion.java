@@ -2,29 +2,23 @@
 package dev.duality.simulation.memory;
 
 import dev.duality.shm.Region;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
 /// A region of weak memory. Bytes are copied by plain accesses, one for each word.
 final class WeakRegion extends Region {
-    private static final int MOST_WORDS = 1 << 24;
-
     private final WeakMachine machine;
     private final int number;
     private final long bytes;
-    private final Word[] words;
+    private final Map<Long, Word> words = new HashMap<>(); // by index: most are never used
     private boolean closed;
 
     WeakRegion(WeakMachine machine, int number, long bytes) {
-        long needed = (bytes + Long.BYTES - 1) / Long.BYTES;
-        if (needed > MOST_WORDS) {
-            throw new IllegalArgumentException("a region of %,d bytes is wanted, but one of weak memory has at most %,d"
-                    .formatted(bytes, (long) MOST_WORDS * Long.BYTES));
-        }
         this.machine = machine;
         this.number = number;
         this.bytes = bytes;
-        this.words = new Word[(int) needed];
     }
 
     @Override
@@ -41,18 +35,15 @@ final class WeakRegion extends Region {
                     "%,d bytes at offset %,d are not inside a region of %,d bytes, or no word of it"
                             .formatted(Long.BYTES, offset, bytes));
         }
-        return word((int) (offset / Long.BYTES));
+        return word(offset / Long.BYTES);
     }
 
     Word word(EarlyStore.Place place) {
-        return word((int) (place.offset() / Long.BYTES));
+        return word(place.offset() / Long.BYTES);
     }
 
-    private Word word(int index) {
-        if (words[index] == null) {
-            words[index] = new Word(machine.newWord(), number, (long) index * Long.BYTES);
-        }
-        return words[index];
+    private Word word(long index) {
+        return words.computeIfAbsent(index, _ -> new Word(machine.newWord(), number, index * Long.BYTES));
     }
 
     private Optional<Weaker> called(AccessCall call) {
@@ -200,8 +191,7 @@ final class WeakRegion extends Region {
         for (int i = 0; i < length; ) {
             long byteAt = offset + i;
             int shift = (int) (byteAt % Long.BYTES);
-            long word = load(word((int) (byteAt / Long.BYTES)), AccessMode.PLAIN, AccessCall.GET_PLAIN)
-                    >>> Byte.SIZE * shift;
+            long word = load(word(byteAt / Long.BYTES), AccessMode.PLAIN, AccessCall.GET_PLAIN) >>> Byte.SIZE * shift;
             for (; shift < Long.BYTES && i < length; shift++, i++) {
                 into[at + i] = (byte) word;
                 word >>>= Byte.SIZE;
@@ -215,7 +205,7 @@ final class WeakRegion extends Region {
         requireInside(offset, length);
         for (int i = 0; i < length; ) {
             long byteAt = offset + i;
-            Word target = word((int) (byteAt / Long.BYTES));
+            Word target = word(byteAt / Long.BYTES);
             int shift = (int) (byteAt % Long.BYTES);
             long word = target.newest().value;
             for (int end = shift + Math.min(Long.BYTES - shift, length - i); shift < end; shift++, i++) {

@@ -19,7 +19,8 @@ final class WeakThread {
     ///
     /// @param store which
     /// @param looksAgain whether it looks afresh each time; a plain load in a loop may be done once
-    private record Look(Store store, boolean looksAgain) {}
+    /// @param differed whether it has seen another one since it waited before
+    private record Look(Store store, boolean looksAgain, boolean differed) {}
 
     /// How often in a row a load sees the same store while there is a newer one.
     private static final int MOST_STALE = 2;
@@ -56,7 +57,7 @@ final class WeakThread {
         return !waits
                 || waitsFor.isEmpty()
                 || waitsFor.values().stream()
-                        .anyMatch(look -> look.looksAgain && look.store.word.newest() != look.store);
+                        .anyMatch(look -> look.looksAgain && (look.differed || look.store.word.newest() != look.store));
     }
 
     /// A load has seen a store.
@@ -64,7 +65,7 @@ final class WeakThread {
         Word word = store.word;
         Look before = looks.get(word);
         boolean again = mode != AccessMode.PLAIN || before != null && before.looksAgain;
-        looks.put(word, new Look(store, again));
+        looks.put(word, new Look(store, again, before != null && (before.differed || before.store != store)));
         boolean isStale = store != word.newest();
         if (isStale && last.get(word) == store && mode != AccessMode.PLAIN) {
             stale.merge(word, 1, Integer::sum);
