@@ -140,12 +140,4 @@ final class Views {
         child.loaded = seen.copy();
         return child;
     }
-
-    /// The end of another thread is known to this one.
-    void joined(Views ended) {
-        seen.join(ended.seen);
-        loaded.join(ended.seen);
-        current.join(ended.seen);
-        published.join(ended.seen);
-    }
 }

@@ -104,7 +104,7 @@ final class WeakMachine implements Hardware {
         threads.add(new WeakThread(number, isWorker, views, () -> run(program)));
     }
 
-    @SuppressWarnings("PMD.AvoidCatchingThrowable") // whatever a program throws is what the scenario came to
+    /// Whatever a program throws is what its scenario came to.
     private void run(Runnable program) {
         try {
             program.run();
