@@ -74,6 +74,9 @@ public final class MulticoreRun {
                     "%s does not say which lines its operations touch, so what a lock's holder or an owner does would take no time"
                             .formatted(workload.name()));
         }
+        if (!isDerived(side) && workload.footprint(setting).filter(footprint -> footprint.nanos() > 0).isPresent()) {
+            return Optional.of("it works by itself, which would take no time on a simulated machine");
+        }
         int threads = setting.workers() + side.servers(setting);
         if (threads > spec.cores()) {
             return Optional.of("%d threads are wanted, but %s has %d".formatted(threads, spec.name(), spec.cores()));

@@ -100,6 +100,29 @@ class MulticoreRunTest {
         assertTrue(eight > 2 * one, one + " and " + eight);
     }
 
+    /// Whoever is inside works, and nobody else can be there: a microsecond each.
+    @Test
+    void workInsideACriticalSectionTakesItsTime() {
+        Workload mutex = CATALOG.workload("mutex");
+        MulticoreRun run = run(OPTERON, "mutex");
+        Setting setting = Setting.of(mutex, Values.of(mutex, Map.of("work", "1000")));
+        for (String substrate : List.of("shm:lock-mcs", "messaging:ring")) {
+            MulticoreRow row = run.of(substrate, setting.withWorkers(4));
+            assertTrue(row.perSecond() < 1e6 && row.perSecond() > 0.5e6, row.toString());
+        }
+        assertRefused(run, "shm:bakery", setting, "it works by itself");
+        assertTrue(run.rejects("shm:bakery", setting("mutex", 1)).isEmpty(), "without work it runs");
+    }
+
+    @Test
+    void callsOfARemoteProcedureAreChargedWhatTheServerKnows() {
+        MulticoreRow locked = run(OPTERON, "rpc").of("shm:lock-mcs", setting("rpc", 4));
+        MulticoreRow served = run(OPTERON, "rpc").of("messaging:ring", setting("rpc", 4));
+        assertTrue(locked.checked() && served.checked());
+        double lock = run(OPTERON, "counter").of("shm:lock-mcs", setting("counter", 4)).perSecond();
+        assertTrue(locked.perSecond() < lock, locked + ": it touches two lines, where a counter touches one: " + lock);
+    }
+
     @Test
     void whatTheMachineCannotSeeIsRefused() {
         MulticoreRun run = run(OPTERON, "counter");
