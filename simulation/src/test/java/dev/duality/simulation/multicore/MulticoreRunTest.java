@@ -2,6 +2,7 @@
 package dev.duality.simulation.multicore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -162,10 +163,16 @@ class MulticoreRunTest {
         assertEquals("mine", Machines.named(own.toString()).name());
 
         assertWrong(own, text.replace("\"ghz\": 2.5", "\"ghz\": \"fast\""), "'ghz' must be a number");
-        assertWrong(own, text.replace("\"cores\"", "\"kores\""), "'cores' is missing");
+        assertWrong(own, text.replace("\"cores\": 64,", ""), "'cores' is missing");
         assertWrong(own, text.replace("\"cores\": 64", "\"cores\": 4096"), "from 1 to 1,024");
         assertWrong(own, text.replace("\"mesh\"", "\"mesh\", \"more\""), "classes");
-        assertWrong(own, "[", "is no JSON");
+        assertWrong(own, "[", "is no JSON: line 1, column");
+        assertWrong(own, "[]", "it must be an object");
+        assertWrong(own, text.replace("\"cores\": 64", "\"cores\": 64, \"core\": 1"), "'core' is no field of a machine; did you mean cores?");
+        assertWrong(own, text.replace("\"pause\"", "\"pauze\""), "'times.pauze' is no field of a machine; did you mean pause?");
+        assertWrong(own, text.replaceFirst("\"groups\": \\[[0-9]+", "\"groups\": [\"all\""), "'groups' must be a whole number");
+        assertWrong(own, text.replaceFirst("\"migratory\": [a-z]+", "\"migratory\": \"yes\""), "'rules.migratory' must be true or false");
+        assertWrong(own, text.replaceFirst("\"waitedLoad\": [0-9.]+", "\"waitedLoad\": 2"), "'rules.waitedLoad' must be a share");
         BadInput none = assertThrows(BadInput.class, () -> Machines.named("cray"));
         assertTrue(none.getMessage().contains("there are opteron-6172"), none.getMessage());
         assertThrows(
@@ -176,6 +183,8 @@ class MulticoreRunTest {
         Files.writeString(file, text);
         BadInput wrong = assertThrows(BadInput.class, () -> Machines.named(file.toString()));
         assertTrue(wrong.getMessage().contains(reason), wrong.getMessage());
+        assertFalse(wrong.getMessage().contains("tools.jackson"), wrong.getMessage());
+        assertEquals(1, wrong.getMessage().lines().count(), wrong.getMessage());
     }
 
     static Stream<Gate> gates() {
