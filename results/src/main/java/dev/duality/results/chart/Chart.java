@@ -160,6 +160,15 @@ public sealed interface Chart {
     record Crossover(String title, Axis across, Axis up, List<Compared> points, List<Crossing> crossings)
             implements Chart {}
 
+    /// Several such maps beside each other, of one question, such as a machine each.
+    ///
+    /// @param boards each with its title
+    record Crossovers(String title, List<Crossover> boards) implements Chart {
+        public Crossovers {
+            boards = List.copyOf(boards);
+        }
+    }
+
     /// @param name as it stands beside the axis
     /// @param one what a number on it counts, as it stands behind the number
     record Axis(String name, String one) {}

@@ -40,7 +40,12 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
     record Figure(String title, String role, String desk, String phone, List<String> missed) {
         static Figure of(Chart chart) {
             boolean alone = switch (chart) {
-                case Chart.Gaps _, Chart.Ratios _, Chart.Waits _, Chart.Waterfall _, Chart.Policies _ -> true;
+                case Chart.Gaps _,
+                        Chart.Ratios _,
+                        Chart.Waits _,
+                        Chart.Waterfall _,
+                        Chart.Policies _,
+                        Chart.Crossovers _ -> true;
                 case Chart.Latency _,
                         Chart.Rates _,
                         Chart.Speedup _,

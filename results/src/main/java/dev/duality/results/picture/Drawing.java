@@ -35,6 +35,7 @@ public record Drawing(String markup) {
             case Chart.Floors floors -> PairMap.draw(floors, svg, width);
             case Chart.Density density -> Hump.draw(density, svg, width);
             case Chart.Crossover crossover -> Crossing.draw(crossover, svg, width);
+            case Chart.Crossovers crossovers -> Boards.draw(crossovers, svg, width);
         };
     }
 }
