@@ -22,15 +22,16 @@ final class MachineChoice {
     @Option(
             names = "--cores",
             paramLabel = "N",
-            description = "As if the machine had so many hardware threads: what is more lies as far away as its farthest"
-                    + " do.")
+            description =
+                    "As if the machine had so many hardware threads: what is more lies as far away as its farthest"
+                            + " do.")
     Integer cores;
 
     @Option(
             names = "--hops",
             paramLabel = "N",
-            description = "With --cores: what is more lies so many hops further away, each as dear as the last one"
-                    + " (0).")
+            description =
+                    "With --cores: what is more lies so many hops further away, each as dear as the last one" + " (0).")
     Integer hops;
 
     /// @throws BadInput if there is no such machine, or it cannot be so large

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.results.Run;
+import dev.duality.results.folder.RunFolder;
 import dev.duality.results.laws.Laws;
 import dev.duality.results.laws.Quantity;
 import dev.duality.results.laws.Series;
@@ -8,15 +10,18 @@ import dev.duality.results.picture.Picture;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.LawsReport;
 import dev.duality.simulation.multicore.MachineSpec;
+import dev.duality.simulation.multicore.MeasuredPair;
 import dev.duality.simulation.multicore.Multicore;
 import dev.duality.simulation.multicore.MulticoreMap;
 import dev.duality.simulation.multicore.MulticoreRow;
+import dev.duality.simulation.multicore.Prediction;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +68,9 @@ final class MulticoreCommand implements Callable<Integer> {
     @Option(
             names = "--map",
             paramLabel = "NAME=VALUE[,VALUE...]",
-            description = "Show from how many workers on messages overtake, on each machine, for each value of think (ns)"
-                    + " or of a parameter of the workload that is a number.")
+            description =
+                    "Show from how many workers on messages overtake, on each machine, for each value of think (ns)"
+                            + " or of a parameter of the workload that is a number.")
     private String map;
 
     @Option(names = "--picture", paramLabel = "FILE", description = "Draw the map, too, as SVG.")
@@ -72,10 +78,19 @@ final class MulticoreCommand implements Callable<Integer> {
 
     @Option(
             names = "--laws",
-            description = "Hold each side's throughputs, of three seeds each, against the laws: speedup, Karp and Flatt's"
-                    + " serial part, the Universal Scalability Law with the number of workers beyond which it gets"
-                    + " worse.")
+            description =
+                    "Hold each side's throughputs, of three seeds each, against the laws: speedup, Karp and Flatt's"
+                            + " serial part, the Universal Scalability Law with the number of workers beyond which it gets"
+                            + " worse.")
     private boolean laws;
+
+    @Option(
+            names = "--against",
+            paramLabel = "RUN",
+            description =
+                    "Calibrate a machine of two cores from this run's floor and its counter with one worker, and set"
+                            + " what it predicts of the run's other rows beside what was measured.")
+    private Path against;
 
     @Option(names = "--format", defaultValue = "text", description = "text, markdown, csv or json (${DEFAULT-VALUE}).")
     private Format format;
@@ -92,14 +107,21 @@ final class MulticoreCommand implements Callable<Integer> {
         if (picture != null && map == null) {
             throw new BadInput("--picture draws a map, and --map says of what");
         }
+        if (against != null && (map != null || laws)) {
+            throw new BadInput("--against goes by itself, without --map and --laws");
+        }
         OutFile drawn = picture == null ? null : OutFile.named("--picture", picture);
         if (Multicore.unavailable().isPresent()) {
             return Duality.say(spec.commandLine(), Multicore.unavailable().get(), ExitCodes.ENVIRONMENT);
         }
+        if (against != null) {
+            print(predicted().render(format));
+            return ExitCodes.DONE;
+        }
         List<MachineSpec> machines = choice.specs();
         if (map == null && machines.size() > 1) {
-            throw new BadInput("--machine names %d machines; several go with --map, else name one"
-                    .formatted(machines.size()));
+            throw new BadInput(
+                    "--machine names %d machines; several go with --map, else name one".formatted(machines.size()));
         }
         Catalog catalog = selection.catalog();
         Workload workload = catalog.workload(selection.workload);
@@ -108,7 +130,9 @@ final class MulticoreCommand implements Callable<Integer> {
         print(
                 map != null
                         ? mapped(machines, workload, rows, drawn)
-                        : laws ? held(machines.getFirst(), workload, rows) : table(machines.getFirst(), workload, rows));
+                        : laws
+                                ? held(machines.getFirst(), workload, rows)
+                                : table(machines.getFirst(), workload, rows));
         return ExitCodes.DONE;
     }
 
@@ -127,6 +151,24 @@ final class MulticoreCommand implements Callable<Integer> {
         List<MulticoreRow> all = rows.of(machine, workload, values, selection.think, selection.seed);
         requireSome(all, rows);
         return new MulticoreReport(machine, workload.name(), all, rows.refused()).render(format);
+    }
+
+    private PredictionReport predicted() {
+        Run run = RunFolder.open(against).run();
+        Catalog catalog = selection.catalog();
+        List<MeasuredPair> pairs;
+        try {
+            pairs = MeasuredPair.of(run);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("%s calibrates no machine: %s".formatted(against, e.getMessage()), e);
+        }
+        List<Prediction> predictions = Prediction.of(run, pairs, catalog.workloads(), catalog.transports());
+        if (predictions.isEmpty()) {
+            throw new BadInput(
+                    "%s has no row of two threads that a simulated machine sees; measure counter, lines, rpc or mutex"
+                            .formatted(against));
+        }
+        return new PredictionReport(run.id(), predictions);
     }
 
     private static void requireSome(List<MulticoreRow> all, MulticoreRows rows) {

@@ -33,7 +33,8 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
     /// All machines in one picture.
     Chart.Crossovers chart() {
         return new Chart.Crossovers(
-                "%s, by workers and %s".formatted(first().workload(), first().varied().text()),
+                "%s, by workers and %s"
+                        .formatted(first().workload(), first().varied().text()),
                 maps.stream().map(MulticoreMap::chart).toList());
     }
 
@@ -82,8 +83,8 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
         List<String> cells = new ArrayList<>(List.of(
                 number(row.value()),
                 row.overtaking().map(pair -> Integer.toString(pair.workers())).orElse(NEVER)));
-        Map<Integer, String> ratios = row.pairs().stream()
-                .collect(Collectors.toMap(BestPair::workers, MulticoreMapReport::ratio));
+        Map<Integer, String> ratios =
+                row.pairs().stream().collect(Collectors.toMap(BestPair::workers, MulticoreMapReport::ratio));
         workers(map).forEach(count -> cells.add(ratios.getOrDefault(count, "")));
         return cells;
     }

@@ -36,16 +36,14 @@ final class MulticoreRows {
     /// All sides with all numbers of workers.
     /// @param thinkNanos between two operations of a worker
     List<MulticoreRow> of(MachineSpec machine, Workload workload, Values values, double thinkNanos, long seed) {
-        MulticoreRun run =
-                new MulticoreRun(machine, workload, catalog.transports(), selection.operations, thinkNanos);
+        MulticoreRun run = new MulticoreRun(machine, workload, catalog.transports(), selection.operations, thinkNanos);
         List<MulticoreRow> rows = new ArrayList<>();
         List<String> substrates = selection.chosen(run);
         if (selection.substrates.isEmpty()) {
             run.unseen().forEach((reason, unseen) -> refused.add(String.join(", ", unseen) + ": " + reason));
         }
         for (int workers : selection.workers(machine.name(), machine.cores())) {
-            Setting setting =
-                    selection.setting(workload, values, workers).withSeed(seed);
+            Setting setting = selection.setting(workload, values, workers).withSeed(seed);
             for (String substrate : substrates) {
                 run.rejects(substrate, setting)
                         .ifPresentOrElse(

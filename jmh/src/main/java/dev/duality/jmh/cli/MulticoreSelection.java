@@ -46,7 +46,8 @@ final class MulticoreSelection {
             names = "--owners",
             paramLabel = "N",
             defaultValue = "1",
-            description = "How many servers share the state on the message side, where it comes apart (${DEFAULT-VALUE}).")
+            description =
+                    "How many servers share the state on the message side, where it comes apart (${DEFAULT-VALUE}).")
     int owners;
 
     @Option(

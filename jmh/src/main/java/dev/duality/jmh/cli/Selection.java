@@ -97,8 +97,7 @@ final class Selection {
     }
 
     /// Likewise, of what another command was asked for.
-    static Map<String, String> values(
-            List<String> set, Integer payload, List<Workload> known, Consumer<String> told) {
+    static Map<String, String> values(List<String> set, Integer payload, List<Workload> known, Consumer<String> told) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
             Pairs.parse(pair).forEach((name, value) -> {

@@ -30,8 +30,8 @@ record VariedParameter(String key, String unit, List<String> values) {
     static VariedParameter parsed(String text, Workload workload) {
         int equals = text.indexOf('=');
         if (equals < 1 || equals == text.length() - 1) {
-            throw new BadInput("--map is '%s', but must be a name and its values, such as think=0,100,1000"
-                    .formatted(text));
+            throw new BadInput(
+                    "--map is '%s', but must be a name and its values, such as think=0,100,1000".formatted(text));
         }
         String key = text.substring(0, equals);
         List<String> values = List.of(text.substring(equals + 1).split(",", -1));
@@ -42,7 +42,8 @@ record VariedParameter(String key, String unit, List<String> values) {
             }
         }
         if (values.size() > MOST_VALUES) {
-            throw new BadInput("--map names %d values, but a map has room for %d".formatted(values.size(), MOST_VALUES));
+            throw new BadInput(
+                    "--map names %d values, but a map has room for %d".formatted(values.size(), MOST_VALUES));
         }
         return new VariedParameter(key, unit(key, workload), values);
     }
@@ -68,14 +69,12 @@ record VariedParameter(String key, String unit, List<String> values) {
                 .map(Parameter::unit)
                 .orElseThrow(() -> {
                     List<String> known = Stream.concat(
-                                    Stream.of(THINK), workload.parameters().stream().map(Parameter::name))
+                                    Stream.of(THINK),
+                                    workload.parameters().stream().map(Parameter::name))
                             .toList();
                     return new BadInput("--map names '%s', but %s has %s; %sname one of them"
                             .formatted(
-                                    key,
-                                    workload.name(),
-                                    String.join(", ", known),
-                                    Suggestion.question(key, known)));
+                                    key, workload.name(), String.join(", ", known), Suggestion.question(key, known)));
                 });
     }
 
@@ -95,12 +94,13 @@ record VariedParameter(String key, String unit, List<String> values) {
             List<MulticoreRow> all = rows.of(machine, workload, set, think, selection.seed);
             List<BestPair> pairs = BestPair.of(all);
             if (pairs.isEmpty()) {
-                throw new BadInput("with %s=%s there is no pair of shared memory and messages on %s; name one of each with --on%s"
-                        .formatted(
-                                key,
-                                value,
-                                machine.name(),
-                                rows.refused().isEmpty() ? "" : ": " + String.join("; ", rows.refused())));
+                throw new BadInput(
+                        "with %s=%s there is no pair of shared memory and messages on %s; name one of each with --on%s"
+                                .formatted(
+                                        key,
+                                        value,
+                                        machine.name(),
+                                        rows.refused().isEmpty() ? "" : ": " + String.join("; ", rows.refused())));
             }
             found.add(new MulticoreMap.Row(Double.parseDouble(value), pairs));
         }

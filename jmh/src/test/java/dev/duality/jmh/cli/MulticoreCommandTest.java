@@ -66,13 +66,15 @@ class MulticoreCommandTest {
     @Test
     void aMapSaysFromHowManyWorkersOnMessagesOvertake(@TempDir Path folder) throws Exception {
         Path picture = folder.resolve("map.svg");
-        String command = "multicore --workload mutex --map think=0,100000 --machine opteron-6172,tile-gx36 --workers 1,8"
-                + " --on shm:lock,messaging:ring --operations 40";
+        String command =
+                "multicore --workload mutex --map think=0,100000 --machine opteron-6172,tile-gx36 --workers 1,8"
+                        + " --on shm:lock,messaging:ring --operations 40";
         assertEquals(ExitCodes.DONE, duality(command + " --picture " + picture), err.toString());
         String map = out.toString();
         assertTrue(map.contains("opteron-6172: AMD") && map.contains("tile-gx36: Tilera"), map);
         assertEquals(2, map.lines().filter(line -> line.matches(" +0 +8 .*\\*")).count(), map);
-        assertEquals(2, map.lines().filter(line -> line.matches(" +100000 .*~ +.*~")).count(), map);
+        assertEquals(
+                2, map.lines().filter(line -> line.matches(" +100000 .*~ +.*~")).count(), map);
         String svg = Files.readString(picture);
         assertTrue(svg.contains(">opteron-6172</text>") && svg.contains(">tile-gx36</text>"), svg);
         assertTrue(svg.contains("Virtual (V)"), svg);
@@ -120,6 +122,26 @@ class MulticoreCommandTest {
     }
 
     @Test
+    void aRunIsSetBesideWhatItsMachinePredicts() {
+        String command = "multicore --against ../results/published/amd-epyc-jdk25.0.3-2026-11-28";
+        assertEquals(ExitCodes.DONE, duality(command), err.toString());
+        assertTrue(
+                out.toString().matches("(?s).*counter/messaging:ring/w1 +[0-9.]+ measured +[0-9.]+ predicted.*"),
+                out.toString());
+        assertTrue(
+                out.toString()
+                        .matches(
+                                "(?s).*this-near: median error [0-9]+ % of [0-9]+ rows, [0-9]+ of them off by more than 35 %.*"),
+                out.toString());
+
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.DONE, duality(command + " --format json"), err.toString());
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertEquals(2, json.get("medianError").size());
+        assertTrue(json.get("predictions").size() > 40, out.toString());
+    }
+
+    @Test
     void machinesAreListed() {
         assertEquals(ExitCodes.DONE, duality("list machines"), err.toString());
         assertTrue(out.toString().contains("opteron-6172"), out.toString());
@@ -149,6 +171,8 @@ class MulticoreCommandTest {
                 "--map think=1 --on shm --workers 1 | no pair of shared memory and messages",
                 "--map think=1 --laws | two questions",
                 "--picture x.svg | draws a map, and --map says of what",
+                "--against nowhere | nowhere",
+                "--against nowhere --laws | --against goes by itself",
                 "--hops 1 | --hops goes with --cores",
                 "--cores 50 | its threads can be 48 or 54, but not 50",
                 "--workload lines --set think=5 --workers 1 | use --think NS",

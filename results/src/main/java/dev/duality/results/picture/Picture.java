@@ -62,7 +62,8 @@ public final class Picture {
 
     /// The one that answers the question.
     public static Optional<Picture> gaps(Findings findings) {
-        return numbered(new Charts(findings).gaps().charts(), provenance(findings)).stream().findFirst();
+        return numbered(new Charts(findings).gaps().charts(), provenance(findings)).stream()
+                .findFirst();
     }
 
     private static List<Picture> numbered(List<Chart> charts, String provenance) {

@@ -34,7 +34,8 @@ final class MachineExtension {
                     .formatted(spec.name(), die, cores / die * die, (cores / die + 1) * die, cores));
         }
         if (hops < 0 || hops > MOST_HOPS) {
-            throw new IllegalArgumentException("%d hops more are wanted, but 0 to %d can be had".formatted(hops, MOST_HOPS));
+            throw new IllegalArgumentException(
+                    "%d hops more are wanted, but 0 to %d can be had".formatted(hops, MOST_HOPS));
         }
         if (cores == die || spec.classes().size() < 2) {
             throw new IllegalArgumentException(

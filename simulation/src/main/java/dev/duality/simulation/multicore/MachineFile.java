@@ -60,7 +60,8 @@ record MachineFile(String path, JsonNode node) {
         double unit = switch (top.text("unit")) {
             case "cycles" -> cycle;
             case "ns" -> PICOSECONDS_OF_NANO;
-            case String other -> throw new IllegalArgumentException("'unit' is '%s', but must be cycles or ns".formatted(other));
+            case String other ->
+                throw new IllegalArgumentException("'unit' is '%s', but must be cycles or ns".formatted(other));
         };
         MachineFile times = new MachineFile("times.", top.required("times")).only(TIMES);
         MachineFile rules = new MachineFile("rules.", top.required("rules")).only(RULES);

@@ -16,8 +16,7 @@ class MulticoreMapTest {
     private static final MachineSpec OPTERON = Machines.named("opteron-6172");
 
     private static MulticoreRow row(String substrate, int workers, boolean inPlace, double perSecond) {
-        return new MulticoreRow(
-                substrate, workers, 0, inPlace, perSecond, List.of(), 0, 0, 0, 1, true, 1);
+        return new MulticoreRow(substrate, workers, 0, inPlace, perSecond, List.of(), 0, 0, 0, 1, true, 1);
     }
 
     /// Shared memory does 100 with each number of workers, messages what is given.
@@ -43,8 +42,10 @@ class MulticoreMapTest {
 
     @Test
     void messagesOvertakeFromWhereTheyAreAheadToTheEnd() {
-        assertEquals(Optional.of(3), BestPair.overtaking(pairs(50, 90, 110, 300)).map(BestPair::workers));
-        assertEquals(Optional.of(4), BestPair.overtaking(pairs(50, 110, 90, 110)).map(BestPair::workers));
+        assertEquals(
+                Optional.of(3), BestPair.overtaking(pairs(50, 90, 110, 300)).map(BestPair::workers));
+        assertEquals(
+                Optional.of(4), BestPair.overtaking(pairs(50, 110, 90, 110)).map(BestPair::workers));
         assertEquals(Optional.of(1), BestPair.overtaking(pairs(101, 102)).map(BestPair::workers));
         assertEquals(Optional.empty(), BestPair.overtaking(pairs(300, 300, 99)));
     }
@@ -117,8 +118,7 @@ class MulticoreMapTest {
     }
 
     private static void assertRefused(MachineSpec of, int cores, int hops, String reason) {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> of.extended(cores, hops));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> of.extended(cores, hops));
         assertTrue(refused.getMessage().contains(reason), refused.getMessage());
     }
 }

@@ -120,7 +120,9 @@ class MulticoreRunTest {
         MulticoreRow locked = run(OPTERON, "rpc").of("shm:lock-mcs", setting("rpc", 4));
         MulticoreRow served = run(OPTERON, "rpc").of("messaging:ring", setting("rpc", 4));
         assertTrue(locked.checked() && served.checked());
-        double lock = run(OPTERON, "counter").of("shm:lock-mcs", setting("counter", 4)).perSecond();
+        double lock = run(OPTERON, "counter")
+                .of("shm:lock-mcs", setting("counter", 4))
+                .perSecond();
         assertTrue(locked.perSecond() < lock, locked + ": it touches two lines, where a counter touches one: " + lock);
     }
 
@@ -168,11 +170,26 @@ class MulticoreRunTest {
         assertWrong(own, text.replace("\"mesh\"", "\"mesh\", \"more\""), "classes");
         assertWrong(own, "[", "is no JSON: line 1, column");
         assertWrong(own, "[]", "it must be an object");
-        assertWrong(own, text.replace("\"cores\": 64", "\"cores\": 64, \"core\": 1"), "'core' is no field of a machine; did you mean cores?");
-        assertWrong(own, text.replace("\"pause\"", "\"pauze\""), "'times.pauze' is no field of a machine; did you mean pause?");
-        assertWrong(own, text.replaceFirst("\"groups\": \\[[0-9]+", "\"groups\": [\"all\""), "'groups' must be a whole number");
-        assertWrong(own, text.replaceFirst("\"migratory\": [a-z]+", "\"migratory\": \"yes\""), "'rules.migratory' must be true or false");
-        assertWrong(own, text.replaceFirst("\"waitedLoad\": [0-9.]+", "\"waitedLoad\": 2"), "'rules.waitedLoad' must be a share");
+        assertWrong(
+                own,
+                text.replace("\"cores\": 64", "\"cores\": 64, \"core\": 1"),
+                "'core' is no field of a machine; did you mean cores?");
+        assertWrong(
+                own,
+                text.replace("\"pause\"", "\"pauze\""),
+                "'times.pauze' is no field of a machine; did you mean pause?");
+        assertWrong(
+                own,
+                text.replaceFirst("\"groups\": \\[[0-9]+", "\"groups\": [\"all\""),
+                "'groups' must be a whole number");
+        assertWrong(
+                own,
+                text.replaceFirst("\"migratory\": [a-z]+", "\"migratory\": \"yes\""),
+                "'rules.migratory' must be true or false");
+        assertWrong(
+                own,
+                text.replaceFirst("\"waitedLoad\": [0-9.]+", "\"waitedLoad\": 2"),
+                "'rules.waitedLoad' must be a share");
         BadInput none = assertThrows(BadInput.class, () -> Machines.named("cray"));
         assertTrue(none.getMessage().contains("there are opteron-6172"), none.getMessage());
         assertThrows(
