@@ -85,7 +85,7 @@ public enum Preset {
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
     private static final Set<String> WITHOUT_MAILBOX =
-            Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration");
+            Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration", "transparency");
 
     private static final int THROUGHPUT = 16;
 
@@ -104,11 +104,21 @@ public enum Preset {
 
     /// Workloads that a quick run does not measure unless they are named.
     private static final Set<String> MINOR_WORKLOADS =
-            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration");
+            Set.of(
+                    "lines",
+                    "mutex",
+                    "detector",
+                    "prefix",
+                    "loadboard",
+                    "mapreduce",
+                    "table",
+                    "paging",
+                    "migration",
+                    "transparency");
 
     /// Workloads that a standard run does not measure, either, unless they are named: six forks of their cells would
     /// not fit into its time.
-    private static final Set<String> FULL_WORKLOADS = Set.of("table", "paging", "migration");
+    private static final Set<String> FULL_WORKLOADS = Set.of("table", "paging", "migration", "transparency");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
     /// seven tenths of it are for load, not for starting JVMs.
