@@ -84,8 +84,8 @@ public enum Preset {
             "shm:delegation");
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX =
-            Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration", "transparency");
+    private static final Set<String> WITHOUT_MAILBOX = Set.of(
+            "mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration", "transparency");
 
     private static final int THROUGHPUT = 16;
 
@@ -103,18 +103,17 @@ public enum Preset {
     private static final Set<String> CONTROLS = Set.of("echo", "round-trip", "one-way");
 
     /// Workloads that a quick run does not measure unless they are named.
-    private static final Set<String> MINOR_WORKLOADS =
-            Set.of(
-                    "lines",
-                    "mutex",
-                    "detector",
-                    "prefix",
-                    "loadboard",
-                    "mapreduce",
-                    "table",
-                    "paging",
-                    "migration",
-                    "transparency");
+    private static final Set<String> MINOR_WORKLOADS = Set.of(
+            "lines",
+            "mutex",
+            "detector",
+            "prefix",
+            "loadboard",
+            "mapreduce",
+            "table",
+            "paging",
+            "migration",
+            "transparency");
 
     /// Workloads that a standard run does not measure, either, unless they are named: six forks of their cells would
     /// not fit into its time.

@@ -126,8 +126,8 @@ class PresetPlanTest extends Planned {
         assertEquals(
                 CATALOG.workloads().stream()
                         .map(Workload::name)
-                        .filter(name ->
-                                !Set.of("echo", "table", "paging", "migration", "transparency").contains(name)) // measured when named
+                        .filter(name -> !Set.of("echo", "table", "paging", "migration", "transparency")
+                                .contains(name)) // measured when named
                         .collect(Collectors.toSet()),
                 plan.cells().stream().map(planned -> planned.cell().workload()).collect(Collectors.toSet()));
         assertTrue(ids.containsAll(List.of(

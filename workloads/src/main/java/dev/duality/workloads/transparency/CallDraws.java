@@ -5,11 +5,10 @@ import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Script;
 import java.util.Random;
 
-/// Draws what one client calls: local, forwarded and cooperating calls in the proportion that Sprite had of them. At the
-/// script's end no descriptor is open and no signal pending, so that it can be gone through again.
+/// Draws what one client calls: local, forwarded and cooperating calls in the proportion that Sprite had of them. At
+/// the script's end no descriptor is open and no signal pending, so that it can be gone through again.
 final class CallDraws {
-    private static final int ALL =
-            Handling.LOCAL.share() + Handling.FORWARDED.share() + Handling.COOPERATING.share();
+    private static final int ALL = Handling.LOCAL.share() + Handling.FORWARDED.share() + Handling.COOPERATING.share();
 
     private final int client;
     private final int pieceBytes;

@@ -11,8 +11,8 @@ public enum CallError {
     INVALID(22, "the argument is out of bounds"),
     TOO_MANY(24, "all descriptors are in use"),
     NO_ROOM(28, "the file is full"),
-    /// What only a crash brings: the host that had the objects of a program has lost them. No object answers it; whoever
-    /// notices the crash does, and names what was lost.
+    /// What only a crash brings: the host that had the objects of a program has lost them. No object answers it;
+    /// whoever notices the crash does, and names what was lost.
     LOST(130, "the host has crashed");
 
     private final int number;

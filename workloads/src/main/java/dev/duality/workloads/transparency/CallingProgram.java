@@ -55,15 +55,13 @@ public final class CallingProgram {
     /// @param reply the bytes that came with the answer
     public void answer(long result, Payload reply) {
         write(CallError.line(result)
-                + (reply.length() == 0
-                        ? ""
-                        : ", " + HexFormat.of().formatHex(reply.bytes(), 0, reply.length())));
+                + (reply.length() == 0 ? "" : ", " + HexFormat.of().formatHex(reply.bytes(), 0, reply.length())));
     }
 
     /// Its call was answered by [CallError#LOST].
     /// @param what has been lost, in words
     public void lose(String what) {
-        write(CallError.line(CallError.LOST.result()) + " and " + what);
+        write(CallError.line(CallError.LOST.result()) + ": lost " + what);
     }
 
     private void write(String answer) {

@@ -3,6 +3,8 @@ package dev.duality.workloads.transparency;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.SplitMix64;
+import java.util.ArrayList;
+import java.util.List;
 
 /// All that one client has: its files, the descriptors through which it reaches them, and its pending signals.
 ///
@@ -32,6 +34,7 @@ final class ClientObjects {
     private final int[] modes = new int[DESCRIPTORS];
     private final int[] places = new int[DESCRIPTORS];
     private int pending; // bit n - 1 is signal n
+    private int written; // bit n is file n
     private long calls;
     private long errors;
     private long sum;
@@ -132,6 +135,7 @@ final class ClientObjects {
         }
         bytes.write(files[descriptor] * fileBytes + places[descriptor], count, payload);
         places[descriptor] += count;
+        written |= count > 0 ? 1 << files[descriptor] : 0;
         return count;
     }
 
@@ -167,6 +171,27 @@ final class ClientObjects {
         int lowest = Integer.numberOfTrailingZeros(pending);
         pending &= pending - 1;
         return lowest + 1;
+    }
+
+    /// What a client would lose with them, in words; nothing if it has nothing that fresh ones have not.
+    String held() {
+        List<String> held = new ArrayList<>();
+        for (int descriptor = 0; descriptor < DESCRIPTORS; descriptor++) {
+            if (files[descriptor] != FREE) {
+                held.add("descriptor %d of file %d".formatted(descriptor, files[descriptor]));
+            }
+        }
+        for (int file = 0; file < FILES; file++) {
+            if ((written & 1 << file) != 0) {
+                held.add("what was written to file " + file);
+            }
+        }
+        for (int number = 1; number <= SIGNALS; number++) {
+            if ((pending & 1 << number - 1) != 0) {
+                held.add("signal " + number);
+            }
+        }
+        return String.join(", ", held);
     }
 
     /// How many calls it answered with an error.

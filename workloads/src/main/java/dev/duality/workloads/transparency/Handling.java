@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.transparency;
 
-/// Who handles a call of a program that runs away from its home. Of the 106 calls that Sprite had, 91 were handled by the
-/// host, 11 were forwarded, and for 4 both ends had work (Douglis and Ousterhout, "Transparent Process Migration", 1991).
+/// Who handles a call of a program that runs away from its home. Of the 106 calls that Sprite had, 91 were handled by
+/// the host, 11 were forwarded, and for 4 both ends had work (Douglis and Ousterhout, "Transparent Process Migration",
+/// 1991).
 public enum Handling {
     /// The host where the program runs.
     LOCAL("local", 91),

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.transparency;
 
-/// What a program can call. The kind of an operation is the place of its call here; `a` is the client, `b` the argument.
+import java.util.Locale;
+
+/// What a program can call. The kind of an operation is the place of its call here; `a` is the client, `b` the
+/// argument.
 public enum SystemCall {
     /// Opens a file, see [#open]; answers a descriptor, the lowest that is free.
     OPEN(Handling.LOCAL),
@@ -47,6 +50,11 @@ public enum SystemCall {
         return ordinal();
     }
 
+    /// What users read.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     public Handling handling() {
         return handling;
     }
@@ -67,12 +75,12 @@ public enum SystemCall {
     }
 
     /// What stands before the low part of an argument: the file, the bytes or the process.
-    static long high(long b) {
+    public static long high(long b) {
         return b >> SHIFT;
     }
 
     /// The low part of an argument: the mode, the descriptor or the signal.
-    static int low(long b) {
+    public static int low(long b) {
         return (int) (b & LOW);
     }
 

@@ -14,8 +14,8 @@ import dev.duality.workloads.Workload;
 import java.util.List;
 import java.util.Optional;
 
-/// A program's calls, near and far: the same program, the same results, the same errors. Clients do not meet, so what is
-/// measured is the way of a call.
+/// A program's calls, near and far: the same program, the same results, the same errors. Clients do not meet, so what
+/// is measured is the way of a call.
 public final class TransparencyWorkload implements Workload {
     public static final Parameter<Long> PIECE =
             Parameter.integer("piece", "what a read or a write takes", "bytes", 64, 1, 1 << 14);

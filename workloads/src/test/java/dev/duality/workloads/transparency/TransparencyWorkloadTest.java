@@ -119,8 +119,7 @@ final class TransparencyWorkloadTest implements WorkloadContract {
             program.run(kernel.caller(0), setting.payload());
         }
 
-        assertEquals(
-                """
+        assertEquals("""
                 open file 1 for both: 0
                 write to descriptor 0: 4
                 seek in descriptor 0 to 2: 2
@@ -132,8 +131,7 @@ final class TransparencyWorkloadTest implements WorkloadContract {
                 wait for a signal of process 0: 3
                 wait for a signal of process 0: 7
                 wait for a signal of process 0: error 11, no signal is pending
-                """,
-                new String(program.transcript(), StandardCharsets.UTF_8));
+                """, new String(program.transcript(), StandardCharsets.UTF_8));
     }
 
     @Test
@@ -160,7 +158,8 @@ final class TransparencyWorkloadTest implements WorkloadContract {
         Set<CallError> missing = new HashSet<>(Set.of(CallError.values()));
         missing.removeIf(error -> transcript.contains(CallError.line(error.result())));
 
-        assertEquals(Set.of(CallError.LOST, CallError.TOO_MANY), missing); // it opens no more than there are descriptors
+        assertEquals(
+                Set.of(CallError.LOST, CallError.TOO_MANY), missing); // it opens no more than there are descriptors
     }
 
     @Test
@@ -204,8 +203,7 @@ final class TransparencyWorkloadTest implements WorkloadContract {
             assertEquals(descriptor, objects.apply(SystemCall.OPEN.kind(), 0, file, setting.payload()));
         }
 
-        assertEquals(
-                CallError.TOO_MANY.result(), objects.apply(SystemCall.OPEN.kind(), 0, file, setting.payload()));
+        assertEquals(CallError.TOO_MANY.result(), objects.apply(SystemCall.OPEN.kind(), 0, file, setting.payload()));
     }
 
     @Test
@@ -219,7 +217,6 @@ final class TransparencyWorkloadTest implements WorkloadContract {
 
         assertEquals(
                 Optional.of("client 0: #1 open file 2 for reading: got 1, where a local object answers 0"),
-                workload.violation(new FinalState(
-                        setting, List.of(script), List.of(results), 0, (_, _, _, _) -> 0)));
+                workload.violation(new FinalState(setting, List.of(script), List.of(results), 0, (_, _, _, _) -> 0)));
     }
 }
