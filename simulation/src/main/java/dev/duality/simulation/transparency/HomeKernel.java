@@ -12,7 +12,7 @@ import dev.duality.workloads.transparency.CalledObjects;
 /// The home of all programs: it has a process for each host, and keeps the last answer to each. All of it is in memory,
 /// and gone when it reboots.
 class HomeKernel implements Node {
-    private static final Payload NOTHING = new Payload(0);
+    private final Payload nothing = new Payload(0);
 
     private final Plan plan;
     private final long boot;
@@ -53,7 +53,7 @@ class HomeKernel implements Node {
     public final void onMessage(Message message, Port port) {
         int host = message.from();
         if (message.kind() == CallKinds.HELLO || !isMine(message.a())) {
-            send(host, CallKinds.UP, message.sequence(), 0, NOTHING, port);
+            send(host, CallKinds.UP, message.sequence(), 0, nothing, port);
         } else if (!busy[host] && isNew(message.sequence(), last[host])) {
             busy[host] = true;
             last[host] = message.sequence();

@@ -3,6 +3,7 @@ package dev.duality.simulation.transparency;
 
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.transparency.Handling;
@@ -34,6 +35,11 @@ final class HomeProtocol implements Protocol {
     static final Parameter<Long> RETRY =
             Parameter.integer("retry", "when a call that was not answered is sent again", "ms", 100, 1, 10_000_000);
 
+    private static final long MOST_TRANSCRIPT_BYTES = 64 << 20; // of all programs
+    private static final long LINE_BYTES = 80;
+    private static final long MOST_FILE_BYTES = 128 << 20; // of all programs, and of the checker
+    private static final long FILES_BYTES_PER_PIECE_BYTE = 4L * 32; // 32 pieces here, at home, and twice in the checker
+
     private final TransparencyWorkload workload;
 
     HomeProtocol(TransparencyWorkload workload) {
@@ -58,6 +64,16 @@ final class HomeProtocol implements Protocol {
     @Override
     public Deployment deployment(Setting setting, int nodes) {
         Plan plan = Plan.of(setting, nodes);
+        long most = MOST_TRANSCRIPT_BYTES / (LINE_BYTES + 2L * setting.payloadBytes());
+        if (setting.get(TransparencyWorkload.OPERATIONS) > most) {
+            throw new BadInput(
+                    "operations is %d, but what programs get is written down: with piece=%d there are %d calls at most; lower operations or piece"
+                            .formatted(setting.get(TransparencyWorkload.OPERATIONS), setting.payloadBytes(), most));
+        }
+        if (plan.hosts() > MOST_FILE_BYTES / (FILES_BYTES_PER_PIECE_BYTE * setting.payloadBytes())) {
+            throw new BadInput("%d hosts have files of more than %d MiB with piece=%d; lower nodes or piece"
+                    .formatted(plan.hosts(), MOST_FILE_BYTES >> 20, setting.payloadBytes()));
+        }
         return new HomeDeployment(setting, plan, host -> workload.script(setting, host, plan.hosts()));
     }
 

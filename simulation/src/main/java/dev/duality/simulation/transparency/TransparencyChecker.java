@@ -23,7 +23,7 @@ final class TransparencyChecker {
         private final long[] calls = new long[SystemCall.values().length];
         private final long[] nanos = new long[SystemCall.values().length];
         private final Payload payload;
-        private CalledObjects here;
+        private final CalledObjects here;
         private CalledObjects atHome;
         private long losses;
         private long unnoticed;

@@ -4,6 +4,7 @@ package dev.duality.simulation.transparency;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.simulation.explore.Exploration;
@@ -19,6 +20,7 @@ import dev.duality.simulation.run.SimulationOutcome;
 import dev.duality.simulation.run.SimulationReport;
 import dev.duality.simulation.run.SimulationRun;
 import dev.duality.simulation.transparency.HomeProtocol.Plan;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
@@ -173,6 +175,25 @@ final class HomeProtocolTest {
                     !one.report().outcome().isFailure(),
                     "seed " + seed + ": " + one.report().outcome().line());
         }
+    }
+
+    @Test
+    void transcriptsForWhichThereIsNoRoomAreRefused() {
+        BadInput refusal = assertThrows(
+                BadInput.class, () -> protocol.deployment(setting("operations", "65536", "piece", "16384"), 2));
+
+        assertEquals(
+                "operations is 65536, but what programs get is written down: with piece=16384 there are 2043 calls at most; lower operations or piece",
+                refusal.getMessage());
+    }
+
+    @Test
+    void filesForWhichThereIsNoRoomAreRefused() {
+        BadInput refusal = assertThrows(BadInput.class, () -> protocol.deployment(setting("piece", "16384"), 66));
+
+        assertEquals(
+                "65 hosts have files of more than 128 MiB with piece=16384; lower nodes or piece",
+                refusal.getMessage());
     }
 
     /// A deployment with a part that forgets a rule, over a network that loses and doubles, with a home that reboots.

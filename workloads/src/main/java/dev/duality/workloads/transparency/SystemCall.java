@@ -3,23 +3,23 @@ package dev.duality.workloads.transparency;
 
 import java.util.Locale;
 
-/// What a program can call. The kind of an operation is the place of its call here; `a` is the client, `b` the
-/// argument.
+/// What a program can call. The kind of an operation is the number of its call, in the order in which they stand here;
+/// `a` is the client, `b` the argument.
 public enum SystemCall {
     /// Opens a file, see [#open]; answers a descriptor, the lowest that is free.
-    OPEN(Handling.LOCAL),
+    OPEN(0, Handling.LOCAL),
     /// Frees a descriptor; answers 0.
-    CLOSE(Handling.LOCAL),
+    CLOSE(1, Handling.LOCAL),
     /// Reads from where the descriptor stands, see [#sized]; answers how many bytes came, 0 at the file's end.
-    READ(Handling.LOCAL),
+    READ(2, Handling.LOCAL),
     /// Writes the payload where the descriptor stands; answers how many bytes there was room for.
-    WRITE(Handling.LOCAL),
+    WRITE(3, Handling.LOCAL),
     /// Moves a descriptor to a place from the file's beginning, see [#sized]; answers that place.
-    SEEK(Handling.LOCAL),
+    SEEK(4, Handling.LOCAL),
     /// Makes a signal of a process pending, see [#signal]; answers 0.
-    SIGNAL(Handling.FORWARDED),
+    SIGNAL(5, Handling.FORWARDED),
     /// Takes the lowest pending signal of a process, if there is one; answers its number.
-    WAIT(Handling.COOPERATING);
+    WAIT(6, Handling.COOPERATING);
 
     /// An open file can be read.
     public static final int READING = 1;
@@ -31,9 +31,11 @@ public enum SystemCall {
     private static final long LOW = (1L << SHIFT) - 1;
     private static final SystemCall[] ALL = values();
 
+    private final int kind;
     private final Handling handling;
 
-    SystemCall(Handling handling) {
+    SystemCall(int kind, Handling handling) {
+        this.kind = kind;
         this.handling = handling;
     }
 
@@ -47,7 +49,7 @@ public enum SystemCall {
     }
 
     public int kind() {
-        return ordinal();
+        return kind;
     }
 
     /// What users read.
