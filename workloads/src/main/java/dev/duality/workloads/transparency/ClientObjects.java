@@ -170,7 +170,7 @@ final class ClientObjects {
         }
         int lowest = Integer.numberOfTrailingZeros(pending);
         pending &= pending - 1;
-        return lowest + 1;
+        return lowest + 1L;
     }
 
     /// What a client would lose with them, in words; nothing if it has nothing that fresh ones have not.
