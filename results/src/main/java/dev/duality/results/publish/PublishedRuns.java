@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.publish;
 
+import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.Run;
 import dev.duality.results.folder.Places;
@@ -217,11 +218,16 @@ public final class PublishedRuns {
         return text.append('\n').toString();
     }
 
-    /// The newest of the machines with most cores, for they can say most.
+    /// The newest of those that compare the most workloads on the machines with most cores, for they can say most. So
+    /// a run that asks one question does not take the place of one that asks all.
     private static Optional<PublishedRun> headline(List<PublishedRun> runs) {
         return runs.stream()
                 .max(Comparator.comparingInt(
                                 (PublishedRun run) -> run.run().machine().usableCores())
+                        .thenComparing(run -> run.run().plan().stream()
+                                .map(Cell::workload)
+                                .distinct()
+                                .count())
                         .thenComparing(run -> run.run().started()));
     }
 

@@ -320,6 +320,22 @@ class PublishedRunsTest extends PublishingProject {
     }
 
     @Test
+    void aRunOfOneWorkloadDoesNotTakeThePlaceOfOneOfMore() throws IOException {
+        Cell other = Samples.cell("counter", "shm:lock", 1, 0);
+        Run more = Samples.withFloors(Samples.run(2, List.of(LOCK, RING, other)), 200, 205, 202);
+        more = Samples.withForks(more, LOCK, 4e6, 4.1e6, 3.9e6, 4e6, 4.05e6, 4e6);
+        more = Samples.withForks(more, RING, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6, 2e6);
+        more = Samples.withForks(more, other, 2e6, 2.1e6, 1.9e6, 2e6, 2.05e6, 2e6);
+        Path two = published.add(kept("a", later(ended(more), 1, 2)), Map.of());
+        Path one = published.add(kept("b", later(ended(fit()), 2, 2)), Map.of());
+        published.write();
+
+        String front = Files.readString(project.resolve("README.md"));
+        assertTrue(front.contains(two.getFileName().toString()), front);
+        assertFalse(front.contains(one.getFileName().toString()), front);
+    }
+
+    @Test
     void explanationsStandBesideTheRun() throws IOException {
         Cell wrong = Samples.cell("rpc", "messaging:wrong", 1, 1);
         Run run = Samples.withFloors(Samples.run(2, List.of(LOCK, RING, wrong)), 200, 205, 202);
