@@ -156,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UserJars jars = UserJars.of(selection.classpath);
-        ClassLoader loader = jars.loader();
+        ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
         Plan plan = new Planner(catalog, request(catalog.workloads()), machine.usableCores()).plan();
@@ -187,7 +187,9 @@ final class RunCommand implements Callable<Integer> {
             FloorCheck.unavailable().ifPresent(System.err::println);
         }
         CountDownLatch over = new CountDownLatch(1);
-        Forker forker = new Forker(jars.forkClassPath(), flags, Forker.Patience.LONG);
+        List<String> forkFlags =
+                Stream.concat(flags.stream(), UserJars.forkFlags().stream()).toList();
+        Forker forker = new Forker(jars.forkClassPath(), forkFlags, Forker.Patience.LONG);
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
         Runtime.getRuntime().addShutdownHook(hook);
         try {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,7 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         Verifier.Limits limits = new Verifier.Limits(Durations.parse("--timeout", timeout), memory);
         UserJars jars = UserJars.of(selection.classpath);
-        Catalog catalog = Catalog.load(jars.loader());
+        Catalog catalog = Catalog.load(jars.loader(line -> Duality.note(spec.commandLine(), line)));
         List<Workload> workloads = selection.workloads.isEmpty()
                 ? catalog.workloads()
                 : selection.workloads.stream().map(catalog::workload).toList();
@@ -107,7 +108,9 @@ final class VerifyCommand implements Callable<Integer> {
                 .flatMap(workload -> (selection.owners.isEmpty() ? List.of(1) : selection.owners)
                         .stream().map(owners -> order(workload, given, workloads.size() > 1, owners)))
                 .toList();
-        try (Verifier verifier = new Verifier(jars.forkClassPath(), JvmFlags.archive(), limits)) {
+        List<String> flags = Stream.concat(JvmFlags.archive().stream(), UserJars.forkFlags().stream())
+                .toList();
+        try (Verifier verifier = new Verifier(jars.forkClassPath(), flags, limits)) {
             for (VerifyOrder order : orders) {
                 verifier.run(order, finding -> show(order.workload(), finding));
             }

@@ -12,25 +12,25 @@ import java.util.TreeSet;
 /// What a run measures when nobody says more, and how thoroughly.
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
-    QUICK(Duration.ofSeconds(178), 2),
+    QUICK("the substrates that matter, every core in use once", Duration.ofSeconds(178), 2),
     /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, six forks.
-    STANDARD(Duration.ofMinutes(39), 6),
+    STANDARD("the workloads on the substrates that matter, every transport in rpc, every lock in counter", Duration.ofMinutes(39), 6),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
-    FULL(Duration.ofMinutes(90), 10),
+    FULL("everything, at windows of 1, 4, 16 and 64, and with more threads than cores, too", Duration.ofMinutes(90), 10),
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
-    WAITS(Duration.ofMinutes(17), 6),
+    WAITS("kernels in which somebody waits, by every wait: what waiting alone makes of a gap", Duration.ofMinutes(17), 6),
     /// A gap taken apart: cells that each add one thing to what a call costs.
-    WATERFALL(Duration.ofMinutes(8), 6),
+    WATERFALL("a gap taken apart: cells that each add one thing to what a call costs", Duration.ofMinutes(8), 6),
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
-    CROSSOVER(Duration.ofMinutes(16), 6),
+    CROSSOVER("more and more lines, with more and more work between operations: where messages overtake", Duration.ofMinutes(16), 6),
     /// A hash table by skew of its keys, share of reads, and threads: where messages overtake.
-    CONTENTION(Duration.ofSeconds(570), 6),
+    CONTENTION("a hash table by skew of its keys, share of reads, and threads: where messages overtake", Duration.ofSeconds(570), 6),
     /// Cells whose ratios were published, for `duality reproduce --run`.
-    GATES(Duration.ofMinutes(15), 6),
+    GATES("cells whose ratios were published, for duality reproduce --run", Duration.ofMinutes(15), 6),
     /// A cache by every policy, on the sides that can keep it: which side wins once better replacement is counted.
-    POLICIES(Duration.ofMinutes(8), 6),
+    POLICIES("a cache by every policy: which side wins once better replacement is counted", Duration.ofMinutes(8), 6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
-    RIVALS(Duration.ofMinutes(6), 3);
+    RIVALS("our transports beside the queues of others, driven by hand; so long for one payload", Duration.ofMinutes(6), 3);
 
     /// Substrates that differ from a major one in the lock alone: one workload shows by how much.
     private static final Set<String> MINOR_LOCKS = Set.of(
@@ -129,10 +129,12 @@ public enum Preset {
 
     private static final double RATE_OF_SLEEPERS = 10_000;
 
+    private final String description;
     private final Duration budget;
     private final int forks;
 
-    Preset(Duration budget, int forks) {
+    Preset(String description, Duration budget, int forks) {
+        this.description = description;
         this.budget = budget;
         this.forks = forks;
     }
@@ -140,6 +142,19 @@ public enum Preset {
     /// The name as users write it.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What it measures, in one line.
+    public String description() {
+        return description;
+    }
+
+    /// Which of these workloads it measures when nobody names one.
+    /// @param known the names of all there are
+    public List<String> workloads(List<String> known) {
+        return isGeneral()
+                ? known.stream().filter(this::includes).toList()
+                : parts().stream().map(Part::workload).distinct().toList();
     }
 
     /// As completion offers it, and messages name it.

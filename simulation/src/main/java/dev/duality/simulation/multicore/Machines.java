@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.multicore;
 
+import dev.duality.results.folder.JsonComplaint;
+import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RegularFile;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,6 +43,48 @@ public final class Machines {
     private static final double PICOSECONDS_OF_NANO = 1_000;
     private static final int MOST_BYTES = 1 << 20;
 
+    private static final Set<String> KEYS = Set.of(
+            "title",
+            "sources",
+            "assumed",
+            "unit",
+            "ghz",
+            "cores",
+            "threadsPerCore",
+            "groups",
+            "sharingLastLevel",
+            "dieDistance",
+            "classes",
+            "times",
+            "rules");
+    private static final Set<String> TIMES = Set.of(
+            "l1",
+            "lastLevel",
+            "memory",
+            "loadModified",
+            "loadOwned",
+            "loadShared",
+            "storeModified",
+            "storeShared",
+            "updateModified",
+            "updateShared",
+            "updateOwn",
+            "pause");
+    private static final Set<String> RULES = Set.of(
+            "ownerShares",
+            "migratory",
+            "sharedFromLastLevel",
+            "waitedLoad",
+            "waitedUpdate",
+            "waitedUpdateFar",
+            "invalidation",
+            "homeBusy",
+            "perGroup",
+            "homes",
+            "farUpdate",
+            "storeBuffer",
+            "outstanding");
+
     private Machines() {}
 
     /// One of [#NAMES], or a file that describes one.
@@ -59,7 +106,7 @@ public final class Machines {
         try {
             bytes = RegularFile.bytes(file, MOST_BYTES);
         } catch (IOException e) {
-            throw new BadInput("cannot read the machine %s: %s".formatted(file, e.getMessage()), e);
+            throw new BadInput("cannot read the machine %s: %s".formatted(file, Reasons.of(e)), e);
         }
         return of(file.getFileName().toString().replaceFirst("\\.json$", ""), bytes);
     }
@@ -68,7 +115,7 @@ public final class Machines {
         try {
             return new Reader(name, JsonMapper.shared().readTree(bytes)).read();
         } catch (JacksonException e) {
-            throw new BadInput("machine %s is no JSON: %s".formatted(name, e.getOriginalMessage()), e);
+            throw new BadInput("machine %s: %s".formatted(name, JsonComplaint.of(e)), e);
         } catch (IllegalArgumentException e) {
             throw new BadInput("machine %s: %s".formatted(name, e.getMessage()), e);
         }
@@ -77,8 +124,11 @@ public final class Machines {
     /// Reads one description.
     private record Reader(String name, JsonNode root) {
         private MachineSpec read() {
+            refuseUnknown(root, "", KEYS);
             JsonNode times = required(root, "times");
+            refuseUnknown(times, "times.", TIMES);
             JsonNode rules = required(root, "rules");
+            refuseUnknown(rules, "rules.", RULES);
             double cycle = PICOSECONDS_OF_NANO / number(root, "ghz");
             double unit = switch (required(root, "unit").asString()) {
                 case "cycles" -> cycle;
@@ -124,6 +174,24 @@ public final class Machines {
                             number(rules, "farUpdate") * unit,
                             (int) number(rules, "storeBuffer"),
                             (int) number(rules, "outstanding")));
+        }
+
+        /// A key that nobody reads is a misspelt one.
+        private static void refuseUnknown(JsonNode node, String above, Set<String> known) {
+            if (!node.isObject()) {
+                throw new IllegalArgumentException(
+                        "%s must be an object in { }".formatted(above.isEmpty() ? "it" : "'" + above.replace(".", "'")));
+            }
+            for (String key : node.propertyNames()) {
+                if (!known.contains(key)) {
+                    throw new IllegalArgumentException("there is no such key as '%s%s'; %sthere are %s"
+                            .formatted(
+                                    above,
+                                    key,
+                                    Suggestion.question(key, known),
+                                    known.stream().sorted().collect(Collectors.joining(", "))));
+                }
+            }
         }
 
         private static JsonNode required(JsonNode node, String field) {
