@@ -65,6 +65,12 @@ public interface Side {
         return false;
     }
 
+    /// Whether it takes as much memory as there is, where the workload bounds what a side may hold. What never has to make
+    /// room does less than the others.
+    default boolean withoutBound(Setting setting) {
+        return false;
+    }
+
     /// Whether it calls the operating system while it runs, so that it cannot run on a machine that is simulated.
     default boolean callsTheSystem() {
         return false;

@@ -38,7 +38,8 @@ final class CellTerms {
     static ContractRecord contract(Side side, Setting setting) {
         String atomic = side.byParts(setting) ? ContractRecord.BY_PARTS : ContractRecord.WHOLE;
         if (!isServed(side, setting)) {
-            return ContractRecord.sharedState(atomic);
+            String bounded = side.withoutBound(setting) ? ContractRecord.WITHOUT_BOUND : ContractRecord.NONE;
+            return ContractRecord.sharedState(bounded, atomic);
         }
         var contract = side.contract();
         return new ContractRecord(

@@ -139,10 +139,11 @@ class MulticoreRunTest {
         assertEquals("mine", Machines.named(own.toString()).name());
 
         assertWrong(own, text.replace("\"ghz\": 2.5", "\"ghz\": \"fast\""), "'ghz' must be a number");
-        assertWrong(own, text.replace("\"cores\"", "\"kores\""), "'cores' is missing");
+        assertWrong(own, text.replace("\"cores\"", "\"kores\""), "no such key as 'kores'; did you mean cores?");
+        assertWrong(own, text.replaceFirst("\"cores\": 64,", ""), "'cores' is missing");
         assertWrong(own, text.replace("\"cores\": 64", "\"cores\": 4096"), "from 1 to 1,024");
         assertWrong(own, text.replace("\"mesh\"", "\"mesh\", \"more\""), "classes");
-        assertWrong(own, "[", "is no JSON");
+        assertWrong(own, "[", "the text ends too early");
         BadInput none = assertThrows(BadInput.class, () -> Machines.named("cray"));
         assertTrue(none.getMessage().contains("there are opteron-6172"), none.getMessage());
         assertThrows(
