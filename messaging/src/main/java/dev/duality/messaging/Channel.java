@@ -49,7 +49,7 @@ public interface Channel extends AutoCloseable {
         int poll(Handler handler, int limit);
     }
 
-    /// What a receiver gives its messages to.
+    /// The code to which a receiver gives its messages.
     interface Handler {
         /// @param message the handler's until it returns; it may exchange the payload's content for its own
         void onMessage(Message message);

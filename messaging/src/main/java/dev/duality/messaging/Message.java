@@ -19,7 +19,7 @@ abstract class MessageFields extends Payload {
     }
 }
 
-/// What nodes send each other. Filled by its sender, read by its receiver, and used again: neither keeps it.
+/// A message from one node to another. Filled by its sender, read by its receiver, and used again: neither keeps it.
 ///
 /// - **Threads:** the sender's until it is offered, then the receiver's until its handler returns.
 /// - **Bounds:** kind 0 to 255, nodes 0 to 65,535, payload up to 16 MiB - 1, so that a header packs into one line.
@@ -39,7 +39,7 @@ public final class Message extends MessageFields {
     /// The highest kind there can be.
     public static final int MAX_KIND = 255;
 
-    /// How many nodes can have an address.
+    /// The most nodes that can have an address.
     public static final int MAX_NODES = 1 << 16;
 
     private static final int KIND_SHIFT = 56;

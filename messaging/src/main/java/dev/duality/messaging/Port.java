@@ -3,7 +3,7 @@ package dev.duality.messaging;
 
 import dev.duality.shm.Payload;
 
-/// What a host gives a node: its address, its way to send, its clock and its timers.
+/// A node's access to its host: its address, its way to send, its clock and its timers.
 ///
 /// Used by the thread that drives the node, and by no other.
 public interface Port {

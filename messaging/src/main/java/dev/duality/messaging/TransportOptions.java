@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a user can say to all transports.
+/// The options of a user that hold for all transports.
 ///
 /// @param directory where transports with files put them; empty for the default, a memory file system where there is
 ///     one
@@ -34,7 +34,7 @@ public record TransportOptions(Optional<Path> directory) {
         return Optional.of(fileSystem).filter(type -> !IN_MEMORY.contains(type));
     }
 
-    /// Where files go: the user's directory, or a memory file system, or the temporary folder.
+    /// The folder of files: the user's directory, or a memory file system, or the temporary folder.
     public Path filesIn() {
         return directory.orElseGet(
                 () -> Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir")));

@@ -32,10 +32,10 @@ import java.nio.file.StandardOpenOption;
 /// }
 /// ```
 public abstract class Region implements AutoCloseable {
-    /// What caches move at once, in bytes.
+    /// The length of a cache line, in bytes: the unit that caches move.
     public static final int LINE = 64;
 
-    /// How far apart words lie that different threads write, in bytes: two lines, since lines are prefetched in pairs.
+    /// The distance between words that different threads write, in bytes: two lines, since they are prefetched in pairs.
     public static final int APART = 128;
 
     /// Memory of this process, all zero, aligned to a page; that of a simulated machine, if one is in force, see

@@ -4,8 +4,8 @@ package dev.duality.shm;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How one party passes the time until a word changes. The one vocabulary of waiting: both sides of every comparison
-/// use it, so that a gap between them is not a gap between two ways to wait.
+/// A way for one party to pass the time until a word changes. The one vocabulary of waiting: both sides of every
+/// comparison use it, so that a gap between them is not a gap between two ways to wait.
 ///
 /// The party that waits looks at its condition and calls [#idle] with 0, 1, 2 … for as long as the condition does not
 /// hold. Whoever makes it hold calls [#signal] afterwards; that costs nothing unless the wait can sleep.
@@ -57,7 +57,7 @@ public abstract class WaitStrategy {
         }
     }
 
-    /// How often a wait that can sleep looks before it sleeps: a few microseconds of pauses.
+    /// The looks of a wait that can sleep, before it sleeps: a few microseconds of pauses.
     public static final int SPINS = 100;
 
     /// For a wait of hardware that is simulated; the waits of this machine are [#of].

@@ -48,7 +48,7 @@ final class ChronicleChannel implements Channel {
     private final ChronicleQueue queue;
     private final List<Bytes<?>> buffers = new ArrayList<>();
 
-    /// How much of a file a message takes.
+    /// The bytes of a file that a message takes.
     static long messageBytes(int payloadBytes) {
         return EXCERPT_BYTES + WORDS_BYTES + payloadBytes;
     }
@@ -115,7 +115,7 @@ final class ChronicleChannel implements Channel {
                 fault);
     }
 
-    /// What a producer's end changes.
+    /// The state that a producer's end changes.
     private abstract static class AppenderFields extends Padding {
         long end; // of the last message, in its file
         long number; // of that file
@@ -198,7 +198,7 @@ final class ChronicleChannel implements Channel {
         }
     }
 
-    /// What the consumer's end changes.
+    /// The state that the consumer's end changes.
     private abstract static class TailerFields extends Padding {
         long count; // messages received so far
         long number; // of the file they came from

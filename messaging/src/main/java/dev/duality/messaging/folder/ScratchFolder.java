@@ -38,10 +38,10 @@ public final class ScratchFolder implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z]+-([0-9]{1,18})-[0-9]{1,9}");
     private static final String LOCK = "lock";
 
-    /// How many folders this JVM has made: a number that is not used twice, so that none is taken for left over.
+    /// Counts the folders that this JVM has made: a number that is not used twice, so that none is taken for left over.
     private static final AtomicInteger MADE = new AtomicInteger();
 
-    /// How often the end of the JVM looks whether a thread that still runs has made a removed file anew.
+    /// The times that the end of the JVM looks whether a thread that still runs has made a removed file anew.
     private static final int LAST_LOOKS = 10;
 
     private final Path path;
@@ -143,12 +143,12 @@ public final class ScratchFolder implements AutoCloseable {
         }
     }
 
-    /// Where it is.
+    /// The path of the folder.
     public Path path() {
         return path;
     }
 
-    /// How much room there is on its disk.
+    /// The free bytes of its disk.
     public long usableBytes() {
         try {
             return Files.getFileStore(path).getUsableSpace();

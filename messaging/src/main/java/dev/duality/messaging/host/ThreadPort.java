@@ -11,7 +11,7 @@ import dev.duality.shm.PollLoop;
 import dev.duality.shm.WaitStrategy;
 import java.util.Arrays;
 
-/// What a port changes.
+/// The state that a port changes.
 abstract class ThreadPortFields extends Padding {
     long failedPolls;
     long refusedOffers;

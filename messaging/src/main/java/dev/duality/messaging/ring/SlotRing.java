@@ -50,7 +50,7 @@ final class SlotRing implements Channel {
     private final int capacity;
     private final int payloadBytes;
 
-    /// How many bytes a ring takes.
+    /// The bytes that a ring takes.
     static long bytes(int capacity, int payloadBytes) {
         return Region.APART + capacity * slotBytes(payloadBytes);
     }
@@ -90,7 +90,7 @@ final class SlotRing implements Channel {
         }
     }
 
-    /// What an end changes.
+    /// The state that an end changes.
     private abstract static class EndFields extends Padding {
         long count; // messages sent, or received, so far
         long limit; // the last message that has room, as far as the producer knows
@@ -197,7 +197,7 @@ final class SlotRing implements Channel {
             return messages;
         }
 
-        /// How many messages there are, the first of which has been seen.
+        /// Counts the messages that are there, the first of which has been seen.
         private int arrived(int most) {
             int messages = 1;
             long at = after(slot);

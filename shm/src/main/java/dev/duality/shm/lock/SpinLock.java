@@ -34,7 +34,7 @@ public final class SpinLock implements Lock {
     private final WaitStrategy[] waits;
     private final boolean sleeps;
 
-    /// How many bytes a lock for `parties` takes.
+    /// The bytes that a lock for `parties` takes.
     public static long bytes(int parties) {
         return (1L + parties) * Region.APART;
     }

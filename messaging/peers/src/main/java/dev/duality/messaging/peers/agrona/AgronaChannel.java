@@ -103,7 +103,7 @@ final class AgronaChannel implements Channel {
         }
     }
 
-    /// What the consumer's end changes.
+    /// The state that the consumer's end changes.
     private abstract static class ReaderFields extends Padding {
         Channel.Handler handler; // of the poll that is under way
         int messages;

@@ -84,7 +84,7 @@ final class DisruptorChannel implements Channel {
         }
     }
 
-    /// What the consumer's end changes.
+    /// The state that the consumer's end changes.
     private abstract static class PollerFields extends Padding {
         long next;
     }
