@@ -65,8 +65,8 @@ public interface Side {
         return false;
     }
 
-    /// Whether it takes as much memory as there is, where the workload bounds what a side may hold. What never has to make
-    /// room does less than the others.
+    /// Whether it takes as much memory as there is, where the workload bounds what a side may hold. What never has to
+    /// make room does less than the others.
     default boolean withoutBound(Setting setting) {
         return false;
     }

@@ -29,9 +29,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Makes each class that a user's jar registers, once, in a JVM of its own, and asks it what `list` shows: one that ends
-/// its JVM would end us without a word, if it is by `Runtime.halt`, and one that hangs would keep us waiting. Whatever is
-/// wrong with one class is no matter of those that do not use it.
+/// Makes each class that a user's jar registers, once, in a JVM of its own, and asks it what `list` shows: one that
+/// ends its JVM would end us without a word, if it is by `Runtime.halt`, and one that hangs would keep us waiting.
+/// Whatever is wrong with one class is no matter of those that do not use it.
 final class JarProbe {
     private static final String MARK = "\u0001duality-probe ";
     private static final String MAKING = MARK + "making ";

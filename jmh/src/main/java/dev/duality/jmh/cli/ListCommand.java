@@ -146,7 +146,13 @@ final class ListCommand implements Callable<Integer> {
                     out().printf("%-24s NOT AVAILABLE: %s%n", "", reason);
                 }
             }
-            case ProtocolLine(String workload, String name, String about, int least, var withstands, var parameters) -> {
+            case ProtocolLine(
+                    String workload,
+                    String name,
+                    String about,
+                    int least,
+                    var withstands,
+                    var parameters) -> {
                 out().printf("%-12s %-14s %s%n", workload, name, about);
                 out().printf(
                                 "%-27s %d nodes or more; withstands %s%n",
@@ -265,9 +271,8 @@ final class ListCommand implements Callable<Integer> {
                         preset.description(),
                         Durations.text(preset.budget(TWO_CORES)),
                         preset.forks(),
-                        preset.workloads(catalog.workloads().stream()
-                                .map(Workload::name)
-                                .toList())))
+                        preset.workloads(
+                                catalog.workloads().stream().map(Workload::name).toList())))
                 .toList();
     }
 

@@ -111,7 +111,8 @@ final class MulticoreCommand implements Callable<Integer> {
             return Duality.say(spec.commandLine(), Multicore.unavailable().get(), ExitCodes.ENVIRONMENT);
         }
         MachineSpec of = Machines.named(machine);
-        Catalog catalog = Catalog.load(UserJars.of(selection.classpath).loader(line -> Duality.note(spec.commandLine(), line)));
+        Catalog catalog =
+                Catalog.load(UserJars.of(selection.classpath).loader(line -> Duality.note(spec.commandLine(), line)));
         if (selection.owners.size() > 1) {
             throw new BadInput("--owners names %d numbers, but a simulated machine runs one at a time"
                     .formatted(selection.owners.size()));

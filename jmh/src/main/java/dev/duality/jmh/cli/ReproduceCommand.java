@@ -134,7 +134,9 @@ final class ReproduceCommand implements Callable<Integer> {
                 named = named.stream()
                         .filter(number -> all.stream().anyMatch(gate -> gate.number() == number))
                         .toList();
-                refuse(named.isEmpty(), "--gate is %s, and there is none of these%s".formatted(one, run == null ? "" : " in a run"));
+                refuse(
+                        named.isEmpty(),
+                        "--gate is %s, and there is none of these%s".formatted(one, run == null ? "" : " in a run"));
             }
             numbers.addAll(named);
         }
@@ -178,8 +180,8 @@ final class ReproduceCommand implements Callable<Integer> {
         int first = Integer.parseInt(range.group(1));
         int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
         if (last < first) {
-            throw new BadInput("--gate is %s, but a range begins with the lower number; use %d-%d"
-                    .formatted(text, last, first));
+            throw new BadInput(
+                    "--gate is %s, but a range begins with the lower number; use %d-%d".formatted(text, last, first));
         }
         return IntStream.rangeClosed(first, last).boxed().toList();
     }

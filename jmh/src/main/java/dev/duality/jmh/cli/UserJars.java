@@ -115,8 +115,7 @@ record UserJars(List<Path> jars) {
         for (Class<?> service : SERVICES) {
             try {
                 for (URL file : Collections.list(loader.findResources(file(service)))) {
-                    registered(file).forEach(
-                            name -> classes.add(new JarProbe.Registration(service.getName(), name)));
+                    registered(file).forEach(name -> classes.add(new JarProbe.Registration(service.getName(), name)));
                 }
             } catch (IOException _) {
                 // said by whoever loads them

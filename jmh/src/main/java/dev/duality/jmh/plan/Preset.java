@@ -14,23 +14,41 @@ public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK("the substrates that matter, every core in use once", Duration.ofSeconds(178), 2),
     /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, six forks.
-    STANDARD("the workloads on the substrates that matter, every transport in rpc, every lock in counter", Duration.ofMinutes(39), 6),
+    STANDARD(
+            "the workloads on the substrates that matter, every transport in rpc, every lock in counter",
+            Duration.ofMinutes(39),
+            6),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
-    FULL("everything, at windows of 1, 4, 16 and 64, and with more threads than cores, too", Duration.ofMinutes(90), 10),
+    FULL(
+            "everything, at windows of 1, 4, 16 and 64, and with more threads than cores, too",
+            Duration.ofMinutes(90),
+            10),
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
-    WAITS("kernels in which somebody waits, by every wait: what waiting alone makes of a gap", Duration.ofMinutes(17), 6),
+    WAITS(
+            "kernels in which somebody waits, by every wait: what waiting alone makes of a gap",
+            Duration.ofMinutes(17),
+            6),
     /// A gap taken apart: cells that each add one thing to what a call costs.
     WATERFALL("a gap taken apart: cells that each add one thing to what a call costs", Duration.ofMinutes(8), 6),
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
-    CROSSOVER("more and more lines, with more and more work between operations: where messages overtake", Duration.ofMinutes(16), 6),
+    CROSSOVER(
+            "more and more lines, with more and more work between operations: where messages overtake",
+            Duration.ofMinutes(16),
+            6),
     /// A hash table by skew of its keys, share of reads, and threads: where messages overtake.
-    CONTENTION("a hash table by skew of its keys, share of reads, and threads: where messages overtake", Duration.ofSeconds(570), 6),
+    CONTENTION(
+            "a hash table by skew of its keys, share of reads, and threads: where messages overtake",
+            Duration.ofSeconds(570),
+            6),
     /// Cells whose ratios were published, for `duality reproduce --run`.
     GATES("cells whose ratios were published, for duality reproduce --run", Duration.ofMinutes(15), 6),
     /// A cache by every policy, on the sides that can keep it: which side wins once better replacement is counted.
     POLICIES("a cache by every policy: which side wins once better replacement is counted", Duration.ofMinutes(8), 6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
-    RIVALS("our transports beside the queues of others, driven by hand; so long for one payload", Duration.ofMinutes(6), 3);
+    RIVALS(
+            "our transports beside the queues of others, driven by hand; so long for one payload",
+            Duration.ofMinutes(6),
+            3);
 
     /// Substrates that differ from a major one in the lock alone: one workload shows by how much.
     private static final Set<String> MINOR_LOCKS = Set.of(

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// Jars of users in which something is wrong: each is named in one line, before anything is measured, and only what uses
-/// it suffers.
+/// Jars of users in which something is wrong: each is named in one line, before anything is measured, and only what
+/// uses it suffers.
 class UserJarsTest {
     private static final String SERVICE = "META-INF/services/dev.duality.workloads.Workload";
     private static final String PROTOCOLS = "META-INF/services/dev.duality.simulation.protocol.ProtocolProvider";
@@ -121,9 +121,7 @@ class UserJarsTest {
     @Test
     void aClassThatIsNoWorkloadIsLeftOut() throws IOException {
         assertLeftOut(
-                "java.lang.Object",
-                jar("java.lang.Object", compiled(NAME)),
-                "it is no dev.duality.workloads.Workload");
+                "java.lang.Object", jar("java.lang.Object", compiled(NAME)), "it is no dev.duality.workloads.Workload");
     }
 
     @Test
@@ -184,8 +182,7 @@ class UserJarsTest {
     @Test
     void onlyWhatIsBrokenIsLeftOutAndAllElseIsCompared() throws IOException {
         compiledSource("Good", good());
-        Path classes = compiled(
-                "static { Runtime.getRuntime().halt(7); } public String name() { return \"other\"; }");
+        Path classes = compiled("static { Runtime.getRuntime().halt(7); } public String name() { return \"other\"; }");
         Path jar = jar(SERVICE, "mine.Mine\nmine.Good", classes);
         String leftOut =
                 "duality: mine.Mine of --classpath is left out: it ends the program with status 7 when it is made, as"

@@ -45,7 +45,8 @@ class CellTermsTest {
         Workload paging = CATALOG.workload("paging");
         Setting setting = Setting.of(paging, Values.of(paging, Map.of()));
         Map<String, String> bounds = new TreeMap<>();
-        for (String substrate : List.of("shm:mapped", "shm:calls", "shm:userfault", "shm:lock", "messaging:ring-pager")) {
+        for (String substrate :
+                List.of("shm:mapped", "shm:calls", "shm:userfault", "shm:lock", "messaging:ring-pager")) {
             bounds.put(
                     substrate,
                     CellTerms.contract(CATALOG.side(paging, substrate), setting).bounded());

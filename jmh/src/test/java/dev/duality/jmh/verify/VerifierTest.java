@@ -83,7 +83,9 @@ class VerifierTest {
                 () -> assertTrue(lines.get(2).contains(".call ended its JVM by System.exit while it is"), lines.get(2)),
                 () -> assertStarts("shm:d-halts EXITED its JVM ended with status 0, as Runtime.halt", lines.get(3)),
                 () -> assertStarts("shm:e-goes-on agrees ", lines.get(4)),
-                () -> assertEquals("shm:own agrees 20,000 one by one, 40,000 by 2 workers at once, 40,000 in a load; 3 histories linearizable", lines.get(5)));
+                () -> assertEquals(
+                        "shm:own agrees 20,000 one by one, 40,000 by 2 workers at once, 40,000 in a load; 3 histories linearizable",
+                        lines.get(5)));
     }
 
     /// Once, and not by each of some twenty sides.

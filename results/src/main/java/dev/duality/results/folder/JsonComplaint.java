@@ -56,13 +56,14 @@ public final class JsonComplaint {
         return switch (e) {
             case UnrecognizedPropertyException unknown -> unknown(unknown);
             case InvalidTypeIdException kind ->
-                kind.getTypeId() == null ? "it does not say what it is" : "there is no such kind as " + kind.getTypeId();
+                kind.getTypeId() == null
+                        ? "it does not say what it is"
+                        : "there is no such kind as " + kind.getTypeId();
             case MismatchedInputException other -> mismatched(other);
             case StreamConstraintsException large ->
                 "it is larger than is read: " + before(SETTINGS, large.getOriginalMessage());
             case UnexpectedEndOfInputException _ -> "the text ends too early";
-            case InputCoercionException number ->
-                "the number does not fit; it must be " + kind(number.getTargetType());
+            case InputCoercionException number -> "the number does not fit; it must be " + kind(number.getTargetType());
             case StreamReadException text -> notJson(text.getOriginalMessage());
             default -> "it is no JSON that can be read";
         };
@@ -72,9 +73,7 @@ public final class JsonComplaint {
         return "there is no such key as '%s'; there are %s"
                 .formatted(
                         e.getPropertyName(),
-                        e.getKnownPropertyIds().stream()
-                                .map(String::valueOf)
-                                .collect(Collectors.joining(", ")));
+                        e.getKnownPropertyIds().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     }
 
     private static String mismatched(MismatchedInputException e) {
@@ -89,9 +88,7 @@ public final class JsonComplaint {
         if (message.contains("`null`")) {
             return "it is null; " + must;
         }
-        return e instanceof InvalidFormatException format
-                ? "it is %s; %s".formatted(format.getValue(), must)
-                : must;
+        return e instanceof InvalidFormatException format ? "it is %s; %s".formatted(format.getValue(), must) : must;
     }
 
     private static String notJson(String message) {
@@ -107,7 +104,9 @@ public final class JsonComplaint {
         }
         if (type.isEnum()) {
             return "one of "
-                    + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
         }
         if (type == int.class
                 || type == long.class

@@ -63,7 +63,8 @@ final class RunJson {
             return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
             throw new RunUnreadable(
-                    "cannot read " + file + ": it is damaged: " + JsonComplaint.of(e) + "; restore it from a copy, or run again",
+                    "cannot read " + file + ": it is damaged: " + JsonComplaint.of(e)
+                            + "; restore it from a copy, or run again",
                     e);
         }
     }

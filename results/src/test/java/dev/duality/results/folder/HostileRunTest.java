@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Runs that were damaged, or made to do damage: each is refused in one line that names the file.
 class HostileRunTest {
     /// Words of the library that reads JSON, which no user has to know.
-    private static final Pattern LIBRARY =
-            Pattern.compile("JsonToken|deserialize|coerce|Creator|POJO|\\(class |`(int|long|double|null|[A-Z])|[Jj]ackson");
+    private static final Pattern LIBRARY = Pattern.compile(
+            "JsonToken|deserialize|coerce|Creator|POJO|\\(class |`(int|long|double|null|[A-Z])|[Jj]ackson");
 
     private static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);
 

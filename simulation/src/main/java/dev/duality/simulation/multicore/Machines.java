@@ -179,8 +179,8 @@ public final class Machines {
         /// A key that nobody reads is a misspelt one.
         private static void refuseUnknown(JsonNode node, String above, Set<String> known) {
             if (!node.isObject()) {
-                throw new IllegalArgumentException(
-                        "%s must be an object in { }".formatted(above.isEmpty() ? "it" : "'" + above.replace(".", "'")));
+                throw new IllegalArgumentException("%s must be an object in { }"
+                        .formatted(above.isEmpty() ? "it" : "'" + above.replace(".", "'")));
             }
             for (String key : node.propertyNames()) {
                 if (!known.contains(key)) {

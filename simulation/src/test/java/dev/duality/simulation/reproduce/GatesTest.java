@@ -66,7 +66,8 @@ class GatesTest {
     })
     void aTwinThatIsWrongInOneThingMisses(int gate, String constant, String value) {
         assertEquals(
-                GateVerdict.MISSED, reproduce(gate, Map.of(constant, value)).finding().verdict());
+                GateVerdict.MISSED,
+                reproduce(gate, Map.of(constant, value)).finding().verdict());
     }
 
     @Test

@@ -72,7 +72,8 @@ final class WithoutClasses extends ClassLoader {
             try (InputStream in = whole.getInputStream()) {
                 String kept = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                         .lines()
-                        .filter(line -> !names.contains(line.replaceFirst("#.*", "").strip()))
+                        .filter(line ->
+                                !names.contains(line.replaceFirst("#.*", "").strip()))
                         .collect(Collectors.joining("\n"));
                 return new ByteArrayInputStream(kept.getBytes(StandardCharsets.UTF_8));
             }

@@ -67,8 +67,9 @@ final class PagerSide implements Side {
     @Override
     public Optional<String> rejects(Setting setting) {
         if (alone && setting.workers() > 1) {
-            return Optional.of("with %d workers the shared heap has others who store into it; use 1 worker, or messaging:%s-pager"
-                    .formatted(setting.workers(), transport.name()));
+            return Optional.of(
+                    "with %d workers the shared heap has others who store into it; use 1 worker, or messaging:%s-pager"
+                            .formatted(setting.workers(), transport.name()));
         }
         if (setting.owners() > 1) {
             return Optional.of("there is one pager; use 1 owner");
