@@ -97,8 +97,9 @@ public sealed interface Chart {
     record Rates(String title, List<Rated> lines, List<String> missed) implements Chart {}
 
     /// @param p50 x is the rate a second, y nanoseconds
-    /// @param p99 likewise
-    record Rated(Series series, List<Point> p50, List<Point> p99) {}
+    /// @param p99 likewise, where it stands
+    /// @param p999 likewise
+    record Rated(Series series, List<Point> p50, List<Point> p99, List<Point> p999) {}
 
     /// T1 over Tn.
     record Speedup(String title, List<Scaled> lines) implements Chart {}

@@ -103,11 +103,13 @@ final class LineCharts {
                     .toList();
             List<Point> middle = new ArrayList<>();
             List<Point> high = new ArrayList<>();
+            List<Point> highest = new ArrayList<>();
             for (Row.Open open : loops) {
                 add(middle, open, open.p50Nanos());
                 add(high, open, open.p99Nanos());
+                add(highest, open, open.p999Nanos());
             }
-            lines.add(new Chart.Rated(groups.line(row.cell()), middle, high));
+            lines.add(new Chart.Rated(groups.line(row.cell()), middle, high, highest));
             row.failures().stream()
                     .filter(failure -> failure.part() instanceof Failure.Part.Open)
                     .limit(MOST_LINES)

@@ -163,6 +163,11 @@ public record Findings(
         return WaitComparison.of(loads, mainRows());
     }
 
+    /// The rows that were offered several rates, in the run's main regime.
+    public List<LoadCurve> loadCurves() {
+        return LoadCurve.of(mainRows());
+    }
+
     /// The caches that this run has by several policies, in its main regime.
     public List<PolicyComparison> policies() {
         return PolicyComparison.of(mainRows());

@@ -10,6 +10,7 @@ import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.LawsSheets;
+import dev.duality.results.table.LoadSheet;
 import dev.duality.results.table.PolicySheet;
 import dev.duality.results.table.Sheets;
 import dev.duality.results.table.Table;
@@ -85,9 +86,10 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 sections,
                 "rates",
                 "Latency against offered rate",
-                "Of each substrate the lower line is p50, the upper one, hollow, p99. A rate that was missed has no point.",
+                "Of each substrate the lowest line is p50, those above it, hollow, p99 and p99.9. A rate that was missed has no"
+                        + " point.",
                 charts.rates(),
-                List.of());
+                LoadSheet.of(findings));
         add(
                 sections,
                 "speedup",

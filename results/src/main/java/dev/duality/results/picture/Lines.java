@@ -103,21 +103,19 @@ final class Lines {
 
     static double rates(Chart.Rates chart, Svg svg, double width) {
         List<Point> points = chart.lines().stream()
-                .flatMap(line -> Stream.concat(line.p50().stream(), line.p99().stream()))
+                .flatMap(line -> Stream.of(line.p50(), line.p99(), line.p999()))
+                .flatMap(List::stream)
                 .toList();
         Frame frame = new Frame(
                 svg,
                 width,
                 Scale.log("offered rate", 10, points.stream().map(Point::x).toList(), Texts::rate),
-                Scale.log(
-                        "latency, p50 and p99",
-                        10,
-                        points.stream().map(Point::y).toList(),
-                        Texts::time),
+                Scale.log("latency", 10, points.stream().map(Point::y).toList(), Texts::time),
                 chart.lines().stream().map(line -> Entry.of(line.series())).toList());
         for (Chart.Rated line : chart.lines()) {
             rated(frame, line.series(), line.p50(), "p50 ", 2);
             rated(frame, line.series(), line.p99(), "p99 ", 1);
+            rated(frame, line.series(), line.p999(), "p99.9 ", 1);
         }
         return frame.height();
     }

@@ -96,7 +96,7 @@ public final class Picture {
                     new Kind(
                             "rates",
                             "Latency against offered rate",
-                            "Filled: p50; hollow: p99. A rate that was missed has no point.");
+                            "Filled: p50; hollow: p99 and, above it, p99.9. A rate that was missed has no point.");
                 case Chart.Speedup _ ->
                     new Kind(
                             "speedup",

@@ -37,6 +37,7 @@ public final class Sheets {
         sheets.addAll(waterfalls(findings));
         sheets.addAll(crossovers(findings));
         sheets.addAll(PolicySheet.of(findings));
+        sheets.addAll(LoadSheet.of(findings));
         return sheets;
     }
 
