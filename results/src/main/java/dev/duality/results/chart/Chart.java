@@ -101,6 +101,15 @@ public sealed interface Chart {
     /// @param p999 likewise
     record Rated(Series series, List<Point> p50, List<Point> p99, List<Point> p999) {}
 
+    /// The time of an operation as one number grows.
+    ///
+    /// @param axis what that number counts
+    /// @param fromZero whether it may be 0, so that equal steps are equally long; else doublings are
+    record Swept(String title, String axis, boolean fromZero, List<SweptLine> lines) implements Chart {}
+
+    /// @param points x is the number, y nanoseconds
+    record SweptLine(Series series, List<Point> points) {}
+
     /// T1 over Tn.
     record Speedup(String title, List<Scaled> lines) implements Chart {}
 

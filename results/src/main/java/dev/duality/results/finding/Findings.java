@@ -168,6 +168,11 @@ public record Findings(
         return LoadCurve.of(mainRows());
     }
 
+    /// What an operation takes as one number of its setting grows, in the run's main regime.
+    public List<Sweep> sweeps() {
+        return Sweep.of(mainRows());
+    }
+
     /// The caches that this run has by several policies, in its main regime.
     public List<PolicyComparison> policies() {
         return PolicyComparison.of(mainRows());

@@ -44,6 +44,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 case Chart.Gaps _, Chart.Ratios _, Chart.Waits _, Chart.Waterfall _, Chart.Policies _ -> true;
                 case Chart.Latency _,
                         Chart.Rates _,
+                        Chart.Swept _,
                         Chart.Speedup _,
                         Chart.Laws _,
                         Chart.Crossover _,
@@ -90,6 +91,14 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " point.",
                 charts.rates(),
                 LoadSheet.of(findings));
+        add(
+                sections,
+                "sweeps",
+                "What an operation takes as one number grows",
+                "The time between two operations of a worker, the median of the forks; with a window it is not what one of"
+                        + " them takes.",
+                charts.sweeps(),
+                List.of());
         add(
                 sections,
                 "speedup",

@@ -131,6 +131,38 @@ final class Lines {
                 List.of(series.name(), which + Texts.time(point.y()) + " at " + Texts.rate(point.x()))));
     }
 
+    static double swept(Chart.Swept chart, Svg svg, double width) {
+        List<Point> points =
+                chart.lines().stream().flatMap(line -> line.points().stream()).toList();
+        List<Double> numbers = points.stream().map(Point::x).toList();
+        Frame frame = new Frame(
+                svg,
+                width,
+                chart.fromZero()
+                        ? Scale.linear(chart.axis(), numbers, Texts::number)
+                        : Scale.log(chart.axis(), 2, numbers, Texts::number),
+                Scale.log(
+                        "time of an operation",
+                        10,
+                        points.stream().map(Point::y).toList(),
+                        Texts::time),
+                chart.lines().stream().map(line -> Entry.of(line.series())).toList());
+        for (Chart.SweptLine line : chart.lines()) {
+            Chart.Series series = line.series();
+            frame.line(line.points(), Colour.of(series), 2, Frame.dashes(series));
+            line.points()
+                    .forEach(point -> frame.sign(
+                            point.x(),
+                            point.y(),
+                            series,
+                            true,
+                            List.of(
+                                    series.name(),
+                                    Texts.time(point.y()) + " at " + Texts.number(point.x()) + " " + chart.axis())));
+        }
+        return frame.height();
+    }
+
     static double speedup(Chart.Speedup chart, Svg svg, double width) {
         List<Chart.Step> steps =
                 chart.lines().stream().flatMap(line -> line.steps().stream()).toList();

@@ -43,6 +43,7 @@ public final class Picture {
                         charts.gaps(),
                         charts.latencies(),
                         charts.rates(),
+                        charts.sweeps(),
                         charts.speedups(),
                         charts.laws(RunLaws.of(findings, MOST_LAWS)),
                         charts.waits(),
@@ -97,6 +98,11 @@ public final class Picture {
                             "rates",
                             "Latency against offered rate",
                             "Filled: p50; hollow: p99 and, above it, p99.9. A rate that was missed has no point.");
+                case Chart.Swept _ ->
+                    new Kind(
+                            "sweep",
+                            "Time of an operation",
+                            "Between two operations of a worker, the median of the forks.");
                 case Chart.Speedup _ ->
                     new Kind(
                             "speedup",
