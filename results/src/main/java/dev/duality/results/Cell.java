@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -37,6 +38,10 @@ public record Cell(
         List<Load> loads,
         ContractRecord contract,
         OptionalDouble lineTransfers) {
+    /// The parameter that says how the operations of open loops lie in time, where they do not at equal distances. A
+    /// workload's own parameters have names without a space.
+    public static final String OPEN_LOAD = "open load";
+
     /// The wait of a kernel in which nobody ever waits.
     public static final String NO_WAIT = "none";
 
@@ -78,6 +83,13 @@ public record Cell(
             case "messaging" -> SubstrateSide.MESSAGING;
             default -> SubstrateSide.BY_HAND;
         };
+    }
+
+    /// The parameters that a job depends on: all but the shape of open loops.
+    public Map<String, ParameterValue> jobParams() {
+        Map<String, ParameterValue> job = new LinkedHashMap<>(params);
+        job.remove(OPEN_LOAD);
+        return job;
     }
 
     /// Workers and servers: the threads that must have a core each.

@@ -8,6 +8,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import dev.duality.results.table.LoadSheet;
@@ -78,6 +79,49 @@ class LoadCurveTest {
         assertEquals(List.of(700_000.0, 900_000.0), curve.missed());
         assertEquals(
                 new LoadCurve.Within(OptionalDouble.of(500_000), OptionalDouble.of(700_000)), curve.within(50_000));
+    }
+
+    /// T1 has no open loop, and so no shape of one.
+    @Test
+    void aCellWithAShapeOfItsOpenLoopsHasTheT1OfItsWorkload() {
+        Cell shaped = withPoissonLoad(Samples.cell("rpc", "shm:lock", 2, 0));
+        Cell plain = Samples.plain("rpc", Map.of());
+        Run run =
+                Samples.withFloors(Samples.run(2, List.of(shaped, plain)), Samples.FLOOR, Samples.FLOOR, Samples.FLOOR);
+        for (int fork = 1; fork <= 6; fork++) {
+            run = run.with(Samples.record(shaped, fork, Samples.measured(Samples.job(1_000, 1))))
+                    .with(Samples.record(plain, fork, Samples.measured(Samples.job(1_000, 2))));
+        }
+        Findings findings = Findings.of(run, _ -> new Histogram(3));
+
+        assertEquals(
+                2,
+                findings.workloads().getFirst().rows().stream()
+                        .filter(row -> row.cell().equals(shaped))
+                        .findFirst()
+                        .flatMap(Row::job)
+                        .flatMap(Row.Job::speedup)
+                        .orElseThrow()
+                        .value(),
+                1e-9);
+    }
+
+    private static Cell withPoissonLoad(Cell cell) {
+        return new Cell(
+                cell.id(),
+                cell.workload(),
+                cell.substrate(),
+                cell.rowClass(),
+                cell.workers(),
+                cell.servers(),
+                cell.oversubscribed(),
+                cell.waits(),
+                cell.payloadBytes(),
+                cell.window(),
+                Map.of(Cell.OPEN_LOAD, new ParameterValue("poisson", "")),
+                cell.loads(),
+                cell.contract(),
+                cell.lineTransfers());
     }
 
     @Test
