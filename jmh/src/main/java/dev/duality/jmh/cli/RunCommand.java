@@ -5,6 +5,7 @@ import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -81,12 +83,15 @@ final class RunCommand implements Callable<Integer> {
             names = "--preset",
             defaultValue = "quick",
             description =
-                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 8 to"
+                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 7 to"
                             + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
                             + " that were published, for duality reproduce --run), policies (what a better cache"
-                            + " policy is worth on each side); or rivals (our transports beside those of others; see duality rivals).")
+                            + " policy is worth on each side), load (latency under more and more"
+                            + " load, of each side's own capacity and at equal rates), windows, payloads, sections (the time"
+                            + " of an operation as more are under way, as it carries more, as the critical section gets"
+                            + " longer); or rivals (our transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(
@@ -111,6 +116,22 @@ final class RunCommand implements Callable<Integer> {
             description = "Rate of the open loop, all workers together; 0 for none. 100000, or 10000 where threads"
                     + " sleep.")
     private Double rate;
+
+    @Option(
+            names = "--load",
+            paramLabel = "SHAPE",
+            description =
+                    "How the operations of open loops lie in time, the same for all substrates: steady, poisson, or"
+                            + " bursts, on and off, with bursts:4 for a peak of four times the mean. steady.")
+    private String load;
+
+    @Option(
+            names = "--p99",
+            paramLabel = "TIME",
+            description =
+                    "Also show the highest rate at which each row has p99 below it, such as 100us, of those that were"
+                            + " offered; see the preset load.")
+    private String p99;
 
     @Option(names = "--forks", paramLabel = "N", description = "How often each cell is forked, if the budget allows.")
     private Integer forks;
@@ -265,7 +286,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void show(RunFolder folder) {
-        out().print(Tables.render(folder, Format.TEXT, wide));
+        out().print(Tables.render(folder, Format.TEXT, wide) + Tables.within(folder, p99Nanos()));
         out().flush();
         System.err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
     }
@@ -333,7 +354,12 @@ final class RunCommand implements Callable<Integer> {
         return command.request(List.of());
     }
 
+    private OptionalLong p99Nanos() {
+        return p99 == null ? OptionalLong.empty() : OptionalLong.of(Durations.latencyNanos("--p99", p99));
+    }
+
     private Request request(List<Workload> known) {
+        p99Nanos(); // what is wrong with it is said before the clock starts
         if (rate != null && rate != 0 && !(rate >= LEAST_RATE && rate <= 1e9)) {
             throw new BadInput("--rate is %s, but must be 0, or from %s to 1000000000 operations per second"
                     .formatted(rate, LEAST_RATE));
@@ -353,6 +379,7 @@ final class RunCommand implements Callable<Integer> {
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                Optional.ofNullable(load).map(LoadShape::parse),
                 selection.seed,
                 Optional.ofNullable(directory));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.load.LoadShape;
+import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
@@ -15,6 +17,15 @@ import java.util.Map;
 /// On what terms a cell can be compared, in the words of results.
 final class CellTerms {
     private CellTerms() {}
+
+    /// With the shape of the open loops, where it is not the usual.
+    static Map<String, ParameterValue> parameters(Workload workload, Values values, LoadShape load) {
+        Map<String, ParameterValue> parameters = parameters(workload, values);
+        if (!load.equals(LoadShape.STEADY)) {
+            parameters.put(Cell.OPEN_LOAD, new ParameterValue(load.text(), ""));
+        }
+        return parameters;
+    }
 
     static Map<String, ParameterValue> parameters(Workload workload, Values values) {
         Map<String, ParameterValue> parameters = new LinkedHashMap<>();

@@ -54,6 +54,7 @@ public final class Planner {
         if (drafts.isEmpty()) {
             throw nothing(skipped.values());
         }
+        requireOpenLoops(drafts.values());
         Duration time = request.budget().orElse(request.preset().budget(cores, drafts.size()));
         Budget budget = budget(time, drafts.values());
         return new Plan(
@@ -66,11 +67,21 @@ public final class Planner {
                 request.budget().orElse(time.multipliedBy(5).dividedBy(4)));
     }
 
+    /// A shape that shapes nothing was meant for another run.
+    private void requireOpenLoops(Collection<Draft> drafts) {
+        if (request.load().isPresent() && drafts.stream().allMatch(draft -> draft.openLoops() == 0)) {
+            throw new BadInput(
+                    ("--load is '%s', but no cell of this run has an open loop; give a --rate as well, or another"
+                                    + " preset, such as load")
+                            .formatted(request.load().get().text()));
+        }
+    }
+
     /// Of a budget that a user gave, a part is left for forks during which the machine moves; a preset's limit lies
     /// beyond its budget.
     private Budget budget(Duration time, Collection<Draft> drafts) {
         int plain = (int) drafts.stream().filter(Draft::isPlain).count();
-        int open = drafts.stream().mapToInt(draft -> draft.rates().size()).sum();
+        int open = drafts.stream().mapToInt(draft -> draft.openLoops()).sum();
         return Budget.of(
                 request.budget().isPresent()
                         ? time.multipliedBy(Budget.PLANNED_EIGHTHS).dividedBy(8)
@@ -211,6 +222,9 @@ public final class Planner {
         Values values = Values.of(workload, own);
         Values initial = Values.of(workload, Map.of());
         Set<String> varied = set.keySet();
+        Draft.OpenLoops open = new Draft.OpenLoops(
+                request.load().orElse(request.preset().load()),
+                request.rate().isPresent() ? List.of() : request.preset().shares());
         for (Side side : catalog.sides(workload)) {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
@@ -220,7 +234,7 @@ public final class Planner {
                 continue;
             }
             for (Setting setting : settings(workload, part, side, values)) {
-                Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), cores);
+                Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
                 Optional<String> reason = side.unavailable().or(() -> side.rejects(setting));
                 if (reason.isEmpty()) {
                     if (request.preset().hasJob()) {
@@ -243,6 +257,10 @@ public final class Planner {
         double rate = rate(workload.name(), side, setting);
         if (rate > 0) {
             loads.add(new Load.Open(OptionalDouble.of(rate)));
+        }
+        if (request.rate().isEmpty()) {
+            request.preset().rates().forEach(each -> loads.add(new Load.Open(OptionalDouble.of(each))));
+            request.preset().shares().forEach(_ -> loads.add(new Load.Open(OptionalDouble.empty())));
         }
         if (request.preset().hasJob()) {
             loads.add(new Load.Job(workload.operations(setting)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.load.LoadShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,14 @@ public enum Preset {
     GATES(Duration.ofMinutes(15), 6),
     /// A cache by every policy, on the sides that can keep it: which side wins once better replacement is counted.
     POLICIES(Duration.ofMinutes(8), 6),
+    /// Latency under more and more load: by parts of what each side can do, and at the same rates.
+    LOAD(Duration.ofSeconds(470), 3),
+    /// More and more operations under way: what pipelining is worth to each server.
+    WINDOWS(Duration.ofSeconds(430), 6),
+    /// More and more bytes an operation: copied, or handed over.
+    PAYLOADS(Duration.ofSeconds(400), 6),
+    /// A longer and longer critical section: a lock, delegation, and an owner.
+    SECTIONS(Duration.ofSeconds(470), 6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(Duration.ofMinutes(6), 3);
 
@@ -182,7 +191,8 @@ public enum Preset {
     /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, RIVALS -> List.of(1);
+            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
+                List.of(1);
             case QUICK ->
                 substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
@@ -208,7 +218,11 @@ public enum Preset {
     /// How long an open loop is measured; 0 for a share of a fork's time. A percentile far out takes ten separate
     /// events, and so some time.
     long openMillis() {
-        return this == STANDARD ? 2_000 : 0;
+        return switch (this) {
+            case STANDARD -> 2_000;
+            case LOAD -> 1_000;
+            default -> 0;
+        };
     }
 
     /// The rate of the open loop; empty where that depends on how a cell waits, 0 for no open loop. Where waits are
@@ -217,8 +231,24 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, RIVALS -> OptionalDouble.of(0);
+            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
+                OptionalDouble.of(0);
         };
+    }
+
+    /// How the operations of its open loops lie in time when nobody says.
+    LoadShape load() {
+        return this == LOAD ? new LoadShape.Poisson() : LoadShape.STEADY;
+    }
+
+    /// More rates of the open loop: parts of what a cell's own closed loop does.
+    List<Double> shares() {
+        return this == LOAD ? List.of(0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95) : List.of();
+    }
+
+    /// More rates of the open loop, in operations per second of all workers: the same for all cells.
+    List<Double> rates() {
+        return this == LOAD ? List.of(50_000.0, 200_000.0, 800_000.0) : List.of();
     }
 
     /// Whether a fixed job is done, too.
@@ -242,7 +272,18 @@ public enum Preset {
                         && !MINOR_SIDE.equals(substrate)
                         && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
             case STANDARD -> standard(workload, substrate);
-            case FULL, WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, RIVALS -> true;
+            case FULL,
+                    WAITS,
+                    WATERFALL,
+                    CROSSOVER,
+                    CONTENTION,
+                    GATES,
+                    POLICIES,
+                    LOAD,
+                    WINDOWS,
+                    PAYLOADS,
+                    SECTIONS,
+                    RIVALS -> true;
         };
     }
 
@@ -266,7 +307,7 @@ public enum Preset {
             case QUICK -> Math.min(cores, 4);
             case STANDARD, CROSSOVER, CONTENTION -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL, GATES, POLICIES, RIVALS -> 2;
+            case WAITS, WATERFALL, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);

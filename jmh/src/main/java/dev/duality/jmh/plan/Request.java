@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.shm.WaitStrategy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
 /// threads
 /// @param values parameters of workloads that are set, for those that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
+/// @param load how the operations of open loops lie in time; empty for the preset's
 /// @param directory where transports put their files
 public record Request(
         Preset preset,
@@ -32,6 +34,7 @@ public record Request(
         Optional<Duration> budget,
         OptionalInt forks,
         OptionalDouble rate,
+        Optional<LoadShape> load,
         long seed,
         Optional<Path> directory) {
     public Request {

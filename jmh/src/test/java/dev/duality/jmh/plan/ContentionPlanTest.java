@@ -61,6 +61,7 @@ class ContentionPlanTest extends Planned {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.of(0),
+                Optional.empty(),
                 1,
                 Optional.empty());
 

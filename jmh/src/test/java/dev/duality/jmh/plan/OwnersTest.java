@@ -27,6 +27,7 @@ class OwnersTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 1,
                 Optional.empty());
         return new Planner(Catalog.load(OwnersTest.class.getClassLoader()), request, 8).plan();

@@ -39,6 +39,7 @@ abstract class Planned {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 1,
                 Optional.empty());
         return new Planner(CATALOG, request, cores).plan();
