@@ -4,6 +4,7 @@ package dev.duality.shm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -64,6 +65,12 @@ public abstract class Region implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot map %,d bytes of %s".formatted(bytes, file), e);
         }
+    }
+
+    /// Memory that somebody else has made, and shares with whom he likes.
+    /// @param memory native, aligned to 8 bytes; it lives at least as long as the segment can be reached
+    public static Region over(MemorySegment memory) {
+        return new SegmentRegion(memory);
     }
 
     /// The region's length in bytes.

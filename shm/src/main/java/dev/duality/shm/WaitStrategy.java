@@ -70,7 +70,7 @@ public abstract class WaitStrategy {
     }
 
     /// A way to wait for a party whose signallers are threads of this JVM.
-    static WaitStrategy ofThreads(Kind kind) {
+    public static WaitStrategy ofThreads(Kind kind) {
         return switch (kind) {
             case SPIN -> new SpinWait();
             case PAUSE -> new PauseWait();
