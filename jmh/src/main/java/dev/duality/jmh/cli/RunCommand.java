@@ -5,6 +5,7 @@ import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
+import dev.duality.jmh.fork.Hosts;
 import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
@@ -130,10 +131,25 @@ final class RunCommand implements Callable<Integer> {
             names = "--placement",
             paramLabel = "WHERE",
             defaultValue = "threads",
-            description = "How far apart workers and servers are: threads of one JVM, or processes of this machine"
+            description = "How far apart workers and servers are: threads of one JVM, processes of this machine, or hosts"
                     + " (${DEFAULT-VALUE}). As processes, each server has a JVM of its own; without a server, each"
                     + " worker but the first has.")
     private String placement;
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "A:1,B:1",
+            description = "Where the processes of --placement hosts are, and how many on each: this host first, by the"
+                    + " name under which the others reach it.")
+    private String hosts;
+
+    @Option(
+            names = "--launcher",
+            paramLabel = "COMMAND",
+            defaultValue = "mpirun",
+            description = "What starts them (${DEFAULT-VALUE}): a command that takes the options of mpirun, with"
+                    + " options of your own, such as \"mpirun --mca btl tcp,self\".")
+    private String launcher;
 
     @Option(
             names = "--prof",
@@ -170,13 +186,15 @@ final class RunCommand implements Callable<Integer> {
         ClassLoader loader = jars.loader();
         Catalog catalog = Catalog.load(loader);
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
+        Optional<Hosts> places = Hosts.of(Placement.of(placement), Optional.ofNullable(hosts), launcher);
         Plan plan = new Planner(catalog, request(catalog.workloads()), machine.usableCores()).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
         if (dryRun) {
             show(plan);
             return ExitCodes.DONE;
         }
-        Optional<String> lacking = profiler.flatMap(asked -> asked.unavailable(loader));
+        Optional<String> lacking =
+                profiler.flatMap(asked -> asked.unavailable(loader)).or(() -> places.flatMap(Hosts::unavailable));
         if (lacking.isPresent()) {
             return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
         }
@@ -189,16 +207,15 @@ final class RunCommand implements Callable<Integer> {
         RunFolder folder = out == null
                 ? RunFolder.createIn(Path.of("runs"), started, id -> begin(plan, machine, flags, id, started))
                 : RunFolder.create(out, begin(plan, machine, flags, RunFolder.nameOf(started), started));
-        return measure(plan, folder, jars, flags, clock);
+        return measure(plan, folder, new Forker(jars.forkClassPath(), flags, Forker.Patience.LONG, places), clock);
     }
 
-    private int measure(Plan plan, RunFolder folder, UserJars jars, List<String> flags, InstantSource clock) {
+    private int measure(Plan plan, RunFolder folder, Forker forker, InstantSource clock) {
         System.err.printf("%s; kept in %s%n", size(plan), folder.path());
         if (plan.floorMillis() == 0) {
             FloorCheck.unavailable().ifPresent(System.err::println);
         }
         CountDownLatch over = new CountDownLatch(1);
-        Forker forker = new Forker(jars.forkClassPath(), flags, Forker.Patience.LONG);
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
         Runtime.getRuntime().addShutdownHook(hook);
         try {

@@ -93,7 +93,12 @@ public final class ForkMain {
 
     private static ForkReport measure(ForkOrder.Kernel order, Path json) {
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare); // beside what comes first
-        KernelFixture fixture = KernelFixture.of(order.cell());
+        try (KernelFixture fixture = KernelFixture.of(order.cell())) {
+            return measure(order, json, fixture, preparing);
+        }
+    }
+
+    private static ForkReport measure(ForkOrder.Kernel order, Path json, KernelFixture fixture, Thread preparing) {
         fixture.require();
         join(preparing);
         Optional<Profiler> profiler = Profiler.ofThisJvm();

@@ -38,6 +38,7 @@ final class PeerLoop {
     private static final long REST_NANOS = 100_000;
 
     private final PeerLines lines;
+    private final Optional<Hardware> memory;
     private final Runnable end;
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final Affinity affinity = Affinity.ofThisMachine();
@@ -55,7 +56,7 @@ final class PeerLoop {
         private final Payload payload;
         private Optional<Caller> caller = Optional.empty();
 
-        Opened(Map<String, String> order) {
+        Opened(Map<String, String> order, Optional<Hardware> memory) {
             CellSpec cell = CellSpec.parse(order.get("cell"));
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
             workload = Catalog.workload(cell.workload(), loader);
@@ -66,9 +67,11 @@ final class PeerLoop {
             number = Integer.parseInt(order.get("number"));
             cpu = order.get("cpu");
             payload = setting.payload();
-            kernel = Hardware.in(
-                    new CommonMemory(common),
-                    () -> side.open(setting.withOptions(setting.options().withCommon(common))));
+            kernel = memory.isPresent()
+                    ? Hardware.in(memory.get(), () -> side.open(setting))
+                    : Hardware.in(
+                            new CommonMemory(common),
+                            () -> side.open(setting.withOptions(setting.options().withCommon(common))));
         }
 
         Caller caller() {
@@ -78,9 +81,22 @@ final class PeerLoop {
         }
     }
 
+    /// On the client's machine.
     /// @param end ends this process; called when the client has gone
     PeerLoop(PeerLines lines, Runnable end) {
+        this(lines, Optional.empty(), end);
+    }
+
+    /// On another machine.
+    /// @param memory what all of them share
+    /// @param end as above
+    PeerLoop(PeerLines lines, Hardware memory, Runnable end) {
+        this(lines, Optional.of(memory), end);
+    }
+
+    private PeerLoop(PeerLines lines, Optional<Hardware> memory, Runnable end) {
         this.lines = lines;
+        this.memory = memory;
         this.end = end;
     }
 
@@ -134,7 +150,7 @@ final class PeerLoop {
     private Map<String, String> done(String verb, Map<String, String> order) {
         return switch (verb) {
             case "open" -> {
-                opened = Optional.of(new Opened(order));
+                opened = Optional.of(new Opened(order, memory));
                 yield Map.of();
             }
             case "start" -> {

@@ -10,7 +10,10 @@ import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.machine.placement.Topology;
 import dev.duality.jmh.peer.Apart;
 import dev.duality.jmh.peer.ApartSide;
+import dev.duality.jmh.peer.HostJob;
+import dev.duality.jmh.peer.HostLauncher;
 import dev.duality.jmh.peer.JavaLauncher;
+import dev.duality.jmh.peer.Launcher;
 import dev.duality.results.Machine;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
@@ -61,10 +64,17 @@ public final class KernelFixture implements AutoCloseable {
         this.elsewhere = Apart.workers(side, setting);
         this.side = setting.placement() == Placement.THREADS
                 ? side
-                : new ApartSide(workload, side, new JavaLauncher(), this::cpuOfPeer);
+                : new ApartSide(workload, side, launcher(setting.placement()), this::cpuOfPeer);
+    }
+
+    private static Launcher launcher(Placement placement) {
+        return placement == Placement.HOSTS ? new HostLauncher(HostJob.ofThisProcess()) : new JavaLauncher();
     }
 
     private OptionalInt cpuOfPeer(int peer) {
+        if (setting.placement() == Placement.HOSTS) {
+            return OptionalInt.empty(); // this host's plan is not that of others
+        }
         return elsewhere > 0 ? plan.worker(peer + 1) : plan.server(peer);
     }
 

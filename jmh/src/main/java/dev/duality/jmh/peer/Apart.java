@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.peer;
 
+import dev.duality.messaging.mpi.Mpi;
 import dev.duality.shm.Futex;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Placement;
@@ -23,6 +24,21 @@ public final class Apart {
         return setting.placement() == Placement.THREADS || side.servers(setting) > 0 ? 0 : setting.workers() - 1;
     }
 
+    /// What keeps all that its parties share in regions crosses hosts by a window; messages need a transport that does.
+    private static Optional<String> refusesHosts(Side side, Setting setting) {
+        boolean windows = side.substrate().startsWith("shm:") && Placement.PROCESSES.within(side.reach());
+        if (!windows && !Placement.HOSTS.within(side.reach())) {
+            return Optional.of("it does not reach another host; use messaging:mpi, or a side of shm: with a server");
+        }
+        if (side.servers(setting) == 0) {
+            return Optional.of("it has no server to be placed on another host, and all workers are on the first");
+        }
+        if (setting.waiting() == WaitStrategy.Kind.PARK) {
+            return Optional.of("no host wakes a thread of another that sleeps; use another --wait than park");
+        }
+        return Mpi.unavailable();
+    }
+
     /// Why a side cannot be placed as a setting says, in one line; empty if it can.
     public static Optional<String> refuses(Side side, Setting setting) {
         Placement placement = setting.placement();
@@ -30,7 +46,7 @@ public final class Apart {
             return Optional.empty();
         }
         if (placement == Placement.HOSTS) {
-            return Optional.of("nothing here carries it between hosts; use --placement threads or processes");
+            return refusesHosts(side, setting);
         }
         if (!placement.within(side.reach())) {
             return Optional.of(

@@ -9,6 +9,7 @@ import dev.duality.shm.Hardware;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
@@ -118,9 +119,12 @@ public final class ApartSide implements Side, AutoCloseable {
         int count = Apart.peers(side, setting);
         try {
             Files.createDirectory(common);
-            Kernel local = Hardware.in(
-                    new CommonMemory(common),
-                    () -> side.open(setting.withOptions(setting.options().withCommon(common))));
+            boolean near = setting.placement() == Placement.PROCESSES;
+            Kernel local = near
+                    ? Hardware.in(
+                            new CommonMemory(common),
+                            () -> side.open(setting.withOptions(setting.options().withCommon(common))))
+                    : Hardware.in(HostJob.ofThisProcess().memory(), () -> side.open(setting));
             try {
                 requireRoom(common, own);
                 List<ApartKernel.Party> parties = parties(setting, common, count, own);
@@ -178,6 +182,7 @@ public final class ApartSide implements Side, AutoCloseable {
     @Override
     public void close() {
         crew.ifPresent(Crew::close);
+        launcher.close();
         crew = Optional.empty();
         folder.ifPresent(ScratchFolder::close);
         folder = Optional.empty();

@@ -4,11 +4,8 @@ package dev.duality.jmh.peer;
 import dev.duality.messaging.folder.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +47,7 @@ final class Crew implements AutoCloseable {
     private void start(int count) throws IOException {
         List<Launcher.Started> started = new ArrayList<>();
         int first = peers.size();
-        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            Files.deleteIfExists(control);
-            listening.bind(UnixDomainSocketAddress.of(control), count);
+        try (ServerSocketChannel listening = launcher.listen(control, count)) {
             listening.configureBlocking(false);
             for (int number = first; number < count; number++) {
                 started.add(launcher.start(control, number));

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.peer;
 
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Starts the processes of peers. Each runs the main class [JavaLauncher#MAIN] with the path of the client's socket
@@ -21,8 +26,19 @@ public interface Launcher {
         void end();
     }
 
+    /// Listens to peers before they are started: on a socket in the file system, unless they come from farther.
+    /// @param control where that is
+    /// @param count how many may come at once
+    default ServerSocketChannel listen(Path control, int count) throws IOException {
+        Files.deleteIfExists(control);
+        return ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(control), count);
+    }
+
     /// @param control the socket on which the client listens
     /// @param number of the peer, from 0
     /// @throws java.io.UncheckedIOException if it cannot be started
     Started start(Path control, int number);
+
+    /// Gives up what it has not been asked to start, and never will be.
+    default void close() {}
 }
