@@ -7,7 +7,7 @@ import dev.duality.jmh.load.HandOver;
 import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.LoadCheck;
 import dev.duality.jmh.load.Meter;
-import dev.duality.jmh.load.WorkerLoop;
+import dev.duality.jmh.load.WorkLoop;
 import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Kernel;
@@ -99,6 +99,10 @@ public class KernelBenchmark {
     @Param("")
     public String directory = "";
 
+    /// How far apart workers and servers are, see [dev.duality.workloads.Placement].
+    @Param("threads")
+    public String placement = "threads";
+
     /// How many operations are compared with the specification before anything is timed.
     @Param("10000")
     public int verified = 10_000;
@@ -137,17 +141,18 @@ public class KernelBenchmark {
     /// @throws BadInput if they are no cell, or one of another number of workers
     public CellSpec cell(int workers) {
         if (cell.isEmpty()) {
-            return CellSpec.of(Map.of(
-                    "workload", workload,
-                    "on", on,
-                    "workers", Integer.toString(workers),
-                    "owners", Integer.toString(owners),
-                    "window", Integer.toString(window),
-                    "wait", wait,
-                    "seed", Long.toString(seed),
-                    "set", set,
-                    "payload", payload,
-                    "directory", directory));
+            return CellSpec.of(Map.ofEntries(
+                    Map.entry("workload", workload),
+                    Map.entry("on", on),
+                    Map.entry("workers", Integer.toString(workers)),
+                    Map.entry("owners", Integer.toString(owners)),
+                    Map.entry("window", Integer.toString(window)),
+                    Map.entry("wait", wait),
+                    Map.entry("seed", Long.toString(seed)),
+                    Map.entry("set", set),
+                    Map.entry("payload", payload),
+                    Map.entry("directory", directory),
+                    Map.entry("placement", placement)));
         }
         CellSpec whole = CellSpec.parse(cell);
         if (whole.workers() != workers) {
@@ -219,7 +224,7 @@ public class KernelBenchmark {
     @State(Scope.Thread)
     public static class Worker {
         private int number;
-        private WorkerLoop loop;
+        private WorkLoop loop;
 
         @Setup(Level.Trial)
         public void start(KernelBenchmark benchmark, ThreadParams thread) {
@@ -228,7 +233,7 @@ public class KernelBenchmark {
             KernelFixture fixture = benchmark.fixture;
             fixture.pinWorker(worker);
             benchmark.threads.join();
-            loop = new WorkerLoop(
+            loop = WorkLoop.of(
                     benchmark.kernel.caller(worker),
                     fixture.workload().script(fixture.setting(), worker),
                     fixture.setting(),
@@ -248,6 +253,6 @@ public class KernelBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public long closed(Worker worker) {
-        return worker.loop.run(BATCH);
+        return worker.loop.runOn(BATCH);
     }
 }

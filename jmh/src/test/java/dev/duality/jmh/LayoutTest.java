@@ -10,7 +10,8 @@ class LayoutTest implements LayoutContract {
     public Map<String, Set<String>> changing() {
         return Map.of(
                 "floor.StallClock", Set.of("last", "watchedNanos", "count", "stalledNanos", "longestNanos"),
-                "load.OpenLoad$Pacer", Set.of("free", "next", "grown", "lastEnd", "operations", "sum", "notes"),
+                "load.Pacer",
+                        Set.of("free", "next", "grown", "lastEnd", "operations", "operationsBefore", "sum", "notes"),
                 "load.WorkerLoop", Set.of("operations", "sum", "thought", "grown", "next", "free"));
     }
 }

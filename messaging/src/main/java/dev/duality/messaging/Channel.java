@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging;
 
+import dev.duality.shm.Payload;
+
 /// Carries messages from its senders to its receivers.
 ///
 /// - **Threads:** as many as its [Contract] says; each makes its own end, and uses it alone.
@@ -39,6 +41,22 @@ public interface Channel extends AutoCloseable {
         /// Sends [#message()].
         /// @return `false` if the channel is full, and then nothing was sent and the message is still the caller's
         boolean offer();
+
+        /// Sends a message that lies nowhere yet, and leaves [#message()] alone or not, as the transport likes: one
+        /// that copies writes it straight into the room it has claimed, and commits that.
+        /// @param header kind, addresses and the payload's length, in a word as [Message#header()] makes it
+        /// @param payload what is sent; once it is accepted, what the buffer holds is nobody's
+        /// @return `false` if the channel is full, and then nothing was sent and the payload is as it was
+        default boolean offer(long header, long sequence, long a, long b, Payload payload) {
+            Message message = message();
+            message.take(header, sequence, a, b);
+            message.payload().swap(payload);
+            if (offer()) {
+                return true;
+            }
+            message.payload().swap(payload);
+            return false;
+        }
     }
 
     /// A consumer's end.
@@ -49,7 +67,7 @@ public interface Channel extends AutoCloseable {
         int poll(Handler handler, int limit);
     }
 
-    /// What a receiver gives its messages to.
+    /// The code to which a receiver gives its messages.
     interface Handler {
         /// @param message the handler's until it returns; it may exchange the payload's content for its own
         void onMessage(Message message);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging;
 
-/// What a channel is needed for.
+/// The use that a channel is needed for.
 ///
 /// @param name says which channel it is, in words that make a file name: `to-0`, `3-to-0`
 /// @param producers how many threads will send

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging;
 
-/// What a channel promises: the terms on which two transports, or a transport and shared memory, can be compared.
+/// The promises of a channel: the terms on which two transports, or a transport and shared memory, can be compared.
 ///
 /// @param producers how many threads may send on one channel
 /// @param consumers how many threads may receive from one channel
@@ -12,17 +12,17 @@ package dev.duality.messaging;
 /// @param reach how far apart the two ends may be
 public record Contract(
         Many producers, Many consumers, boolean bounded, Order order, boolean durable, Passing passing, Reach reach) {
-    /// What shared memory in one process promises, in the same terms.
+    /// The promises of shared memory in one process, in the same terms.
     public static final Contract SHARED =
             new Contract(Many.MANY, Many.MANY, true, Order.FIFO, false, Passing.COPIES, Reach.THREADS);
 
-    /// How many threads may use one end.
+    /// The number of threads that may use one end.
     public enum Many {
         ONE,
         MANY
     }
 
-    /// What is kept in order.
+    /// The messages that are kept in order.
     public enum Order {
         /// All messages of a channel.
         FIFO,
@@ -32,7 +32,7 @@ public record Contract(
         NONE
     }
 
-    /// How a message gets to the other end.
+    /// The way in which a message gets to the other end.
     public enum Passing {
         /// Its bytes are copied into the channel and out of it.
         COPIES,
@@ -40,7 +40,7 @@ public record Contract(
         HANDS_OVER
     }
 
-    /// How far apart the two ends may be.
+    /// The distance that may be between the two ends.
     public enum Reach {
         THREADS,
         PROCESSES,

@@ -38,7 +38,7 @@ public final class CreditLimiter {
      * Stronger than opaque is waste: all that a stale `taken` does is to refuse too early. Tried by the contract kit of
      * transports and CreditLimiterTest. */
 
-    /// How much of a region it takes: two words, which different threads write, apart.
+    /// The bytes of a region that it takes: two words, which different threads write, apart.
     public static final long BYTES = 2L * Region.APART;
 
     private final Region region;
@@ -77,7 +77,7 @@ public final class CreditLimiter {
         region.setOpaque(taken, region.getPlain(taken) + count); // C1
     }
 
-    /// What a producer's end changes.
+    /// The state that a producer's end changes.
     abstract static class ProducerFields extends Padding {
         long limit; // how many may have been sent, as far as this producer knows
     }

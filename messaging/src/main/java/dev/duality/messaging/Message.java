@@ -19,7 +19,7 @@ abstract class MessageFields extends Payload {
     }
 }
 
-/// What nodes send each other. Filled by its sender, read by its receiver, and used again: neither keeps it.
+/// A message from one node to another. Filled by its sender, read by its receiver, and used again: neither keeps it.
 ///
 /// - **Threads:** the sender's until it is offered, then the receiver's until its handler returns.
 /// - **Bounds:** kind 0 to 255, nodes 0 to 65,535, payload up to 16 MiB - 1, so that a header packs into one line.
@@ -39,10 +39,12 @@ public final class Message extends MessageFields {
     /// The highest kind there can be.
     public static final int MAX_KIND = 255;
 
-    /// How many nodes can have an address.
+    /// The most nodes that can have an address.
     public static final int MAX_NODES = 1 << 16;
 
-    private static final int KIND_SHIFT = 56;
+    /// Where the kind begins in a [#header()].
+    public static final int KIND_SHIFT = 56;
+
     private static final int FROM_SHIFT = 40;
     private static final int TO_SHIFT = 24;
     private static final long KIND = 0xFFL << KIND_SHIFT;
@@ -120,6 +122,12 @@ public final class Message extends MessageFields {
     /// The kind, the addresses and the payload's length in one word, for transports that copy.
     public long header() {
         return header | length();
+    }
+
+    /// The kind and the addresses in such a word, for a message that is written straight into a transport's memory.
+    /// @param payloadBytes how long its payload is, up to [#MAX_PAYLOAD]
+    public static long header(int kind, int from, int to, int payloadBytes) {
+        return (long) kind << KIND_SHIFT | (long) from << FROM_SHIFT | (long) to << TO_SHIFT | payloadBytes;
     }
 
     /// Takes what a transport carried: a word made by [#header], and the rest; the payload is the caller's to set.

@@ -3,7 +3,7 @@ package dev.duality.messaging;
 
 import dev.duality.shm.Payload;
 
-/// What a host gives a node: its address, its way to send, its clock and its timers.
+/// A node's access to its host: its address, its way to send, its clock and its timers.
 ///
 /// Used by the thread that drives the node, and by no other.
 public interface Port {
@@ -24,7 +24,7 @@ public interface Port {
     void send(int to);
 
     /// Sends a message filled in one go, waiting while the way there is full.
-    /// @param payload what is sent; gets the bytes of the message that was sent before, in exchange
+    /// @param payload what is sent; what the buffer holds afterwards is nobody's
     void send(int to, int kind, long sequence, long a, long b, Payload payload);
 
     /// Has [Node#onTimer] called once, at `delayNanos` from now or later. A timer that is set already is moved.

@@ -44,7 +44,7 @@ import java.util.Optional;
 ///
 /// `docs/transport.md` goes through it step by step.
 public interface Transport {
-    /// What follows `messaging:` in the substrate's name; lower case.
+    /// The name that follows `messaging:` in the substrate's; lower case.
     String name();
 
     /// One line on what it is.
@@ -52,7 +52,7 @@ public interface Transport {
 
     Contract contract();
 
-    /// Why it cannot be used here, and what to do about it; empty if it can.
+    /// The reason for which it cannot be used here, and what to do about it; empty if it can.
     default Optional<String> unavailable() {
         return Optional.empty();
     }

@@ -7,17 +7,30 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a user can say to all transports.
+/// The options of a user that hold for all transports.
 ///
 /// @param directory where transports with files put them; empty for the default, a memory file system where there is
 ///     one
-public record TransportOptions(Optional<Path> directory) {
+/// @param common a folder that all processes of a kernel share, new for each kernel: each of them opens the same
+///     channels by the same names, and uses the ends that are its own; empty where all ends are in one process
+public record TransportOptions(Optional<Path> directory, Optional<Path> common) {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "hugetlbfs");
+
+    /// For channels with both ends in one process.
+    public TransportOptions(Optional<Path> directory) {
+        this(directory, Optional.empty());
+    }
 
     /// The default for everything.
     public static TransportOptions defaults() {
         return new TransportOptions(Optional.empty());
+    }
+
+    /// For channels whose ends are in several processes.
+    /// @param folder that all of them share
+    public TransportOptions withCommon(Path folder) {
+        return new TransportOptions(directory, Optional.of(folder));
     }
 
     /// The type of the file system where files go, such as `ext4`, unless that is memory; empty, too, where it cannot
@@ -34,7 +47,7 @@ public record TransportOptions(Optional<Path> directory) {
         return Optional.of(fileSystem).filter(type -> !IN_MEMORY.contains(type));
     }
 
-    /// Where files go: the user's directory, or a memory file system, or the temporary folder.
+    /// The folder of files: the user's directory, or a memory file system, or the temporary folder.
     public Path filesIn() {
         return directory.orElseGet(
                 () -> Files.isWritable(MEMORY) ? MEMORY : Path.of(System.getProperty("java.io.tmpdir")));

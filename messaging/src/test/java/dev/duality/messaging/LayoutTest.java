@@ -8,16 +8,18 @@ import java.util.Set;
 class LayoutTest implements LayoutContract {
     @Override
     public Map<String, Set<String>> changing() {
-        return Map.of(
-                "Message", Set.of("bytes", "length", "held", "header", "sequence", "a", "b"),
-                "CreditLimiter$Producer", Set.of("limit"),
-                "chronicle.ChronicleChannel$Appender", Set.of("end", "number"),
-                "chronicle.ChronicleChannel$Tailer", Set.of("count", "number", "file"),
-                "host.ThreadPort", Set.of("failedPolls", "refusedOffers"),
-                "queue.QueueChannel$QueueSender", Set.of("next"),
-                "queue.QueueChannel$MarkingReceiver", Set.of("read"),
-                "ring.SlotRing$End", Set.of("count", "limit", "slot"),
-                "socket.SocketChannelOfFrames$Writer", Set.of("rest"));
+        return Map.ofEntries(
+                Map.entry("Message", Set.of("bytes", "length", "held", "header", "sequence", "a", "b")),
+                Map.entry("CreditLimiter$Producer", Set.of("limit")),
+                Map.entry("chronicle.ChronicleChannel$Appender", Set.of("end", "number")),
+                Map.entry("chronicle.ChronicleChannel$Tailer", Set.of("count", "number", "file")),
+                Map.entry("host.ThreadPort", Set.of("failedPolls", "refusedOffers", "more")),
+                Map.entry("mpi.MpiChannel$In", Set.of("owed", "from")),
+                Map.entry("mpi.MpiChannel$Out", Set.of("to")),
+                Map.entry("queue.QueueChannel$QueueSender", Set.of("next")),
+                Map.entry("queue.QueueChannel$MarkingReceiver", Set.of("read")),
+                Map.entry("ring.SlotRing$End", Set.of("count", "limit", "slot")),
+                Map.entry("socket.SocketChannelOfFrames$Writer", Set.of("rest")));
     }
 
     /// Header and fields of a message are one line, which moves as a whole; the room keeps the next message away.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
 /// @param waits how a thread waits, such as `spin`, or [#NO_WAIT] for a kernel in which nobody ever waits
 /// @param payloadBytes bytes that one operation carries
 /// @param window operations that one worker may have under way, `1` for a blocking call
-/// @param params all parameters of the workload
+/// @param params all parameters of the workload, and [#PLACEMENT] where its parties are not all threads of one JVM:
+///     rows of different placements are as different as rows of different parameters
 /// @param loads what each fork measures
 /// @param lineTransfers the least number of cache lines that must move between cores, one after the other, before one
 ///     operation can be over: `2` for a round trip between two threads, `0` if it need not leave its thread, empty if
@@ -37,8 +39,18 @@ public record Cell(
         List<Load> loads,
         ContractRecord contract,
         OptionalDouble lineTransfers) {
+    /// The parameter that says how the operations of open loops lie in time, where they do not at equal distances. A
+    /// workload's own parameters have names without a space.
+    public static final String OPEN_LOAD = "open load";
+
     /// The wait of a kernel in which nobody ever waits.
     public static final String NO_WAIT = "none";
+
+    /// The name under which [#params] has the placement.
+    public static final String PLACEMENT = "placement";
+
+    /// The placement that no row names.
+    public static final String THREADS = "threads";
 
     /// The substrate of T1: the specification, plainly in one thread.
     public static final String PLAIN = "plain:specification";
@@ -78,6 +90,19 @@ public record Cell(
             case "messaging" -> SubstrateSide.MESSAGING;
             default -> SubstrateSide.BY_HAND;
         };
+    }
+
+    /// How far apart the workers and servers are: `threads` of one JVM, `processes` of one machine, or `hosts`.
+    public String placement() {
+        ParameterValue placement = params.get(PLACEMENT);
+        return placement == null ? THREADS : placement.value();
+    }
+
+    /// The parameters that a job depends on: all but the shape of open loops.
+    public Map<String, ParameterValue> jobParams() {
+        Map<String, ParameterValue> job = new LinkedHashMap<>(params);
+        job.remove(OPEN_LOAD);
+        return job;
     }
 
     /// Workers and servers: the threads that must have a core each.

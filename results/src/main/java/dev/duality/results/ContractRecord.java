@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param producers how many threads may use one sending end: `one`, `many`, or [#NONE]
 /// @param consumers how many threads may use one receiving end: `one`, `many`, or [#NONE]
-/// @param bounded `bounded` if it refuses or waits when full, `unbounded` if it grows, or [#NONE]
+/// @param bounded `bounded` if it refuses or waits when full, `unbounded` if it grows, or [#NONE]; [#WITHOUT_BOUND] of
+///     state that may grow where others must make room
 /// @param ordered `fifo`, `fifo per producer`, `unordered`, or [#NONE]
 /// @param durable `durable` if what was sent is kept in a file, else `volatile`; see [#durableOn]
 /// @param copies `copies` if the payload is copied in or out, `hands over` if a reference passes, or [#NONE]
@@ -26,6 +27,9 @@ public record ContractRecord(
         String reach) {
     /// The term does not apply.
     public static final String NONE = "n/a";
+
+    /// The state takes as much memory as there is, where the workload bounds it.
+    public static final String WITHOUT_BOUND = "memory without bound";
 
     public static final String WHOLE = "whole";
     public static final String BY_PARTS = "by parts";
@@ -58,6 +62,12 @@ public record ContractRecord(
     /// State that all threads of one process touch in place, without any queue.
     /// @param atomic [#WHOLE] or [#BY_PARTS]
     public static ContractRecord sharedState(String atomic) {
-        return new ContractRecord(NONE, NONE, NONE, NONE, "volatile", NONE, atomic, "threads");
+        return sharedState(NONE, atomic);
+    }
+
+    /// The same, where the state has a bound, or none.
+    /// @param bounded [#NONE] or [#WITHOUT_BOUND]
+    public static ContractRecord sharedState(String bounded, String atomic) {
+        return new ContractRecord(NONE, NONE, bounded, NONE, "volatile", NONE, atomic, "threads");
     }
 }

@@ -11,6 +11,15 @@ public record Figure(String name, double value, String unit, boolean shown) {
     /// Polls that found nothing; they are not operations. The table has a column for them.
     public static final String FAILED_POLLS = "failed polls";
 
+    /// Processor time an operation that the pacing of an open loop took: the load's, and no part of what its row costs.
+    public static final String PACING = "pacing CPU-ns";
+
+    /// How long before an operation is due an open loop no longer sleeps, as it was measured.
+    public static final String SLACK = "pacing slack";
+
+    /// Operations that were late because the open loop overslept them.
+    public static final String OVERSLEPT = "overslept";
+
     public static final String PER_OP = "/op";
     public static final String PERCENT = "%";
 

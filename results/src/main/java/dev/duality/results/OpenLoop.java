@@ -11,8 +11,9 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param targetPerSecond the schedule, of all workers together
 /// @param achievedPerSecond what came of it
-/// @param behindNanos how late operations were issued at the end: the least lateness in the last tenth of the schedule.
-///     A backlog that grows shows here, one stall does not.
+/// @param behindNanos how far a backlog has grown by the end: the least lateness of issue in the last tenth of the
+///     schedule, as far as most tenths were later than those before. Stalls do not show here. Of a loop that was given
+///     up it is how late it was then.
 /// @param started when the measured part began
 /// @param count operations whose latency was recorded
 /// @param beyond for each percentile that has a name from how many disjoint stretches the values beyond it come

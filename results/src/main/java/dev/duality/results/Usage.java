@@ -10,7 +10,8 @@ import java.util.Set;
 /// What one load of one fork used, and what disturbed it, while it was measured and not while it warmed up.
 ///
 /// @param seconds how long it was measured
-/// @param cpuNanosPerOp processor time of all threads of the process, per operation
+/// @param cpuNanosPerOp processor time of all threads of the process, per operation; of an open loop without what its
+///     pacing took
 /// @param bytesPerOp allocated on the heap, per operation
 /// @param voluntarySwitches times a thread gave its core away
 /// @param involuntarySwitches times a thread's core was taken from it
@@ -62,6 +63,21 @@ public record Usage(
                 gcMillis,
                 othersBusyCores,
                 others);
+    }
+
+    /// The same, where less processor time is the load's.
+    public Usage withCpuNanosPerOp(OptionalDouble nanos) {
+        return new Usage(
+                seconds,
+                nanos,
+                bytesPerOp,
+                voluntarySwitches,
+                involuntarySwitches,
+                migrations,
+                stealMillis,
+                gcMillis,
+                othersBusyCores,
+                figures);
     }
 
     /// Nothing but the time is known.

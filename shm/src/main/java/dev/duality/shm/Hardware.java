@@ -4,9 +4,9 @@ package dev.duality.shm;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Where regions and ways to wait come from. Nobody names it in a measured process: then memory is this machine's, and
+/// The source of regions and of ways to wait. Nobody names it in a measured process: then memory is this machine's, and
 /// a wait passes its time. A simulated machine stands in for it while something is opened inside [#in], so that the
-/// structures themselves run on it as they are.
+/// structures themselves run on it as they are; so does memory that several processes share, see [CommonMemory].
 ///
 /// - **Threads:** it is in force for the calling thread, until the supplier has returned. Threads that are started
 ///   inside do not inherit it.

@@ -46,6 +46,11 @@ public class Payload {
         this.length = length;
     }
 
+    /// Says that no bytes count.
+    public final void clear() {
+        length = 0;
+    }
+
     /// Exchanges the content of two payloads without copying: how bytes are handed over inside one process.
     public final void swap(Payload other) {
         if (length == 0 && other.length == 0) {

@@ -7,7 +7,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/// What each turn of every loop reads. It is written once, at the end, and until then has no neighbour that is.
+/// The flag that each turn of every loop reads. It is written once, at the end, and until then has no neighbour that
+/// is written.
 abstract class PollLoopFields extends Padding {
     volatile boolean stopping;
 }
@@ -39,7 +40,7 @@ public final class PollLoop extends PollLoopFields implements AutoCloseable {
 
     private final List<Thread> threads = new ArrayList<>();
 
-    /// What a thread of the loop does.
+    /// Runs the loop in its thread.
     public interface Poller {
         /// Looks for work once, and does what it finds.
         /// @return 0 if it found none

@@ -4,6 +4,7 @@ package dev.duality.shm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -32,10 +33,11 @@ import java.nio.file.StandardOpenOption;
 /// }
 /// ```
 public abstract class Region implements AutoCloseable {
-    /// What caches move at once, in bytes.
+    /// The length of a cache line, in bytes: the unit that caches move.
     public static final int LINE = 64;
 
-    /// How far apart words lie that different threads write, in bytes: two lines, since lines are prefetched in pairs.
+    /// The distance between words that different threads write, in bytes: two lines, since they are prefetched in
+    /// pairs.
     public static final int APART = 128;
 
     /// Memory of this process, all zero, aligned to a page; that of a simulated machine, if one is in force, see
@@ -64,6 +66,12 @@ public abstract class Region implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot map %,d bytes of %s".formatted(bytes, file), e);
         }
+    }
+
+    /// Memory that somebody else has made, and shares with whom he likes.
+    /// @param memory native, aligned to 8 bytes; it lives at least as long as the segment can be reached
+    public static Region over(MemorySegment memory) {
+        return new SegmentRegion(memory);
     }
 
     /// The region's length in bytes.

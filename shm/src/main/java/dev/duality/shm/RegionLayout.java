@@ -4,7 +4,7 @@ package dev.duality.shm;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where things lie in a region: hands out spans one after the other and remembers their names, so that every party
+/// The plan of a region: hands out spans one after the other and remembers their names, so that every party
 /// that asks for the same spans in the same order gets the same offsets, and a test can see the distances.
 ///
 /// Not for use by several threads at once.
@@ -35,7 +35,7 @@ public final class RegionLayout {
         return span(name, Long.BYTES);
     }
 
-    /// How long a region must be to hold all spans, in bytes; a multiple of [Region#APART].
+    /// The length in bytes of a region that holds all spans; a multiple of [Region#APART].
     public long bytes() {
         return Math.max(apart(end), Region.APART);
     }

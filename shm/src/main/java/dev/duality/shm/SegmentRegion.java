@@ -24,6 +24,7 @@ final class SegmentRegion extends Region {
     private final MemorySegment segment;
     private final long base;
     private long words; // how many there are; none once the region is closed
+    private long lines; // likewise
     private boolean closed;
 
     /// @param segment of an arena that lives as long as the segment can be reached
@@ -31,6 +32,7 @@ final class SegmentRegion extends Region {
         this.segment = segment;
         this.base = segment.address();
         this.words = segment.byteSize() / Long.BYTES;
+        this.lines = segment.byteSize() / LINE;
     }
 
     /// The address of a word. Rotated, an offset that is negative or no multiple of 8 is a number beyond all others.
@@ -43,10 +45,15 @@ final class SegmentRegion extends Region {
 
     /// The address of a line's word: the same check for all words of a line, so that one is left of several.
     private long at(long line, int word) {
-        if (Long.compareUnsigned(Long.rotateRight(line, 6), words >>> 3) >= 0) {
+        if (Long.compareUnsigned(Long.rotateRight(line, 6), lines) >= 0) {
             throw refused(line, LINE);
         }
         return (base + line & ADDRESSES) + Long.BYTES * (word & 7L);
+    }
+
+    /// Where a word lies, for the kernel; whoever gives it away holds on to the region.
+    long address(long offset) {
+        return at(offset);
     }
 
     private RuntimeException refused(long offset, long length) {
@@ -173,6 +180,7 @@ final class SegmentRegion extends Region {
     public void close() {
         try {
             words = 0;
+            lines = 0;
             closed = true;
         } finally {
             Reference.reachabilityFence(this); // so whoever closes a region has held on to it until here

@@ -4,8 +4,8 @@ package dev.duality.shm;
 import java.util.Locale;
 import java.util.Optional;
 
-/// How one party passes the time until a word changes. The one vocabulary of waiting: both sides of every comparison
-/// use it, so that a gap between them is not a gap between two ways to wait.
+/// A way for one party to pass the time until a word changes. The one vocabulary of waiting: both sides of every
+/// comparison use it, so that a gap between them is not a gap between two ways to wait.
 ///
 /// The party that waits looks at its condition and calls [#idle] with 0, 1, 2 … for as long as the condition does not
 /// hold. Whoever makes it hold calls [#signal] afterwards; that costs nothing unless the wait can sleep.
@@ -57,7 +57,7 @@ public abstract class WaitStrategy {
         }
     }
 
-    /// How often a wait that can sleep looks before it sleeps: a few microseconds of pauses.
+    /// The looks of a wait that can sleep, before it sleeps: a few microseconds of pauses.
     public static final int SPINS = 100;
 
     /// For a wait of hardware that is simulated; the waits of this machine are [#of].
@@ -66,9 +66,11 @@ public abstract class WaitStrategy {
     /// A way to wait for one party.
     public static WaitStrategy of(Kind kind) {
         Optional<Hardware> simulated = Hardware.current();
-        if (simulated.isPresent()) {
-            return simulated.get().wait(kind);
-        }
+        return simulated.isPresent() ? simulated.get().wait(kind) : ofThreads(kind);
+    }
+
+    /// A way to wait for a party whose signallers are threads of this JVM.
+    public static WaitStrategy ofThreads(Kind kind) {
         return switch (kind) {
             case SPIN -> new SpinWait();
             case PAUSE -> new PauseWait();
@@ -76,6 +78,12 @@ public abstract class WaitStrategy {
             case BACKOFF -> new BackoffWait();
             case PARK -> new ParkWait();
         };
+    }
+
+    /// A way to wait that sleeps, for hardware that is simulated.
+    /// @param asleep where a word of the region is that nobody else uses, and that is 0
+    public static WaitStrategy parking(Region region, long asleep, Parking parking) {
+        return new ParkWait(region, asleep, parking);
     }
 
     /// One way to wait for each of `parties`.
@@ -104,6 +112,11 @@ public abstract class WaitStrategy {
     /// Whether the waiting party can be asleep, so that it needs [#signal].
     public boolean sleeps() {
         return false;
+    }
+
+    /// How often the waiting party looks before it sleeps, if it sleeps at all.
+    public int spins() {
+        return SPINS;
     }
 
     /// One pause of the processor's, and a second one at the beginning of a wait. A thread that has just asked or

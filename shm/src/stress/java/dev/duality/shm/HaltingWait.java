@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.shm;
 
+import dev.duality.shm.contract.HeapRegion;
+
 /// A [ParkWait] that stops where it would sleep, so that a test sees who was forgotten there.
 public final class HaltingWait extends WaitStrategy {
     /// The party would sleep now.
@@ -12,7 +14,7 @@ public final class HaltingWait extends WaitStrategy {
         }
     }
 
-    private final ParkWait park = new ParkWait();
+    private final ParkWait park = new ParkWait(new HeapRegion(Region.LINE), 0, Parking.ofThisMachine());
     private final int spins;
     private boolean said; // that it will sleep
 
@@ -45,6 +47,6 @@ public final class HaltingWait extends WaitStrategy {
 
     /// Whether the party has said that it will sleep, and nobody has woken it since.
     public boolean isAsleep() {
-        return park.asleep != 0;
+        return park.isAsleep();
     }
 }

@@ -23,7 +23,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(expect = FORBIDDEN, desc = "the owner saw nothing, and nobody woke it")
 public class ParkWaitStress {
     private final Region shared = new HeapRegion(Region.LINE);
-    private final ParkWait wait = new ParkWait();
+    private final ParkWait wait = new ParkWait(new HeapRegion(Region.LINE), 0, Parking.ofThisMachine());
 
     void say() {
         wait.idle(WaitStrategy.SPINS); // O1
@@ -55,7 +55,7 @@ public class ParkWaitStress {
 
     @Arbiter
     public void after(II_Result r) {
-        r.r2 = (int) wait.asleep;
+        r.r2 = wait.isAsleep() ? 1 : 0;
     }
 
     @JCStressTest

@@ -10,7 +10,7 @@ class LayoutTest implements LayoutContract {
     public Map<String, Set<String>> changing() {
         return Map.of(
                 "PollLoop", Set.of("stopping"),
-                "ParkWait", Set.of("asleep", "owner"),
+                "ParkWait", Set.of("owner"),
                 "delegation.Delegation$Client", Set.of("toggle", "underWay"),
                 "delegation.Delegation$Server", Set.of("failedPolls"),
                 "mailbox.Mailbox$Client", Set.of("asked", "taken"),

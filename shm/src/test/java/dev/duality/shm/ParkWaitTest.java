@@ -9,6 +9,21 @@ import org.junit.jupiter.api.Test;
 class ParkWaitTest {
     private static final long FOR_EVER = Long.MAX_VALUE;
 
+    /// A wait whose sleeps are as long as that, for one party.
+    WaitStrategy sleeping(long longestNanos) {
+        return new ParkWait(longestNanos);
+    }
+
+    /// What another party signals that wait through.
+    WaitStrategy elsewhere(WaitStrategy wait) {
+        return wait;
+    }
+
+    /// Whether a party has gone to sleep by it, or is about to.
+    boolean sleeps(WaitStrategy wait, Thread party) {
+        return party.getState() == Thread.State.TIMED_WAITING;
+    }
+
     private static void waitFor(Region region, long value, WaitStrategy wait) {
         for (int attempt = 0; region.getAcquire(0) != value; attempt++) {
             wait.idle(attempt);
@@ -25,7 +40,7 @@ class ParkWaitTest {
     @Test
     void aSignalWakesASleeper() {
         try (Region region = Region.allocate(8)) {
-            WaitStrategy wait = new ParkWait(FOR_EVER);
+            WaitStrategy wait = sleeping(FOR_EVER);
             Thread[] sleeper = new Thread[1];
             Together.run(
                     () -> {
@@ -36,18 +51,18 @@ class ParkWaitTest {
                     () -> {
                         WaitStrategy other = WaitStrategy.of(WaitStrategy.Kind.YIELD);
                         waitFor(region, 1, other);
-                        for (int attempt = 0; sleeper[0].getState() != Thread.State.TIMED_WAITING; attempt++) {
+                        for (int attempt = 0; !sleeps(wait, sleeper[0]); attempt++) {
                             other.idle(attempt);
                         }
                         region.setRelease(0, 2);
-                        wait.signal();
+                        elsewhere(wait).signal();
                     });
         }
     }
 
     @Test
     void whoIsSignalledBeforeItSleepsDoesNotSleep() {
-        WaitStrategy wait = new ParkWait(FOR_EVER);
+        WaitStrategy wait = sleeping(FOR_EVER);
         Together.run(() -> {
             announce(wait);
             wait.signal();
@@ -57,7 +72,7 @@ class ParkWaitTest {
 
     @Test
     void aSignalThatCameWhileNobodyWaitedDoesNotHideTheNext() {
-        WaitStrategy wait = new ParkWait(FOR_EVER);
+        WaitStrategy wait = sleeping(FOR_EVER);
         Together.run(() -> {
             for (int round = 0; round < 100; round++) {
                 wait.signal();
@@ -71,7 +86,7 @@ class ParkWaitTest {
 
     @Test
     void aWaitThatEndedUnsignalledLeavesNothingBehind() {
-        WaitStrategy wait = new ParkWait(FOR_EVER);
+        WaitStrategy wait = sleeping(FOR_EVER);
         Together.run(() -> {
             for (int round = 0; round < 100; round++) {
                 announce(wait); // and then the condition holds, and nobody signals
@@ -83,7 +98,7 @@ class ParkWaitTest {
 
     @Test
     void nobodySleepsLongerThanItIsTold() {
-        WaitStrategy wait = new ParkWait(FOR_EVER);
+        WaitStrategy wait = sleeping(FOR_EVER);
         Together.run(() -> {
             for (int attempt = 0; attempt < WaitStrategy.SPINS + 20; attempt++) {
                 wait.idle(attempt, 1_000);
@@ -93,7 +108,7 @@ class ParkWaitTest {
 
     @Test
     void theLongestSleepBoundsOneThatMayBeLonger() {
-        WaitStrategy wait = new ParkWait(1_000);
+        WaitStrategy wait = sleeping(1_000);
         Together.run(() -> {
             for (int attempt = 0; attempt < WaitStrategy.SPINS + 20; attempt++) {
                 wait.idle(attempt, FOR_EVER);
@@ -105,7 +120,8 @@ class ParkWaitTest {
     void noWakeUpIsLostWhereTheSignalMeetsTheFallingAsleep() {
         int rounds = 100_000;
         try (Region region = Region.allocate(Region.APART * 3L)) {
-            WaitStrategy[] waits = {new ParkWait(FOR_EVER), new ParkWait(FOR_EVER)};
+            WaitStrategy[] waits = {sleeping(FOR_EVER), sleeping(FOR_EVER)};
+            WaitStrategy[] signals = {elsewhere(waits[0]), elsewhere(waits[1])};
             Together.Task[] parties = new Together.Task[2];
             for (int party = 0; party < 2; party++) {
                 int self = party;
@@ -120,7 +136,7 @@ class ParkWaitTest {
                             region.getOpaque(Region.APART * (1L + self)); // so that they meet at each step in turn
                         }
                         region.setOpaque(0, round + 1);
-                        waits[1 - self].signal();
+                        signals[1 - self].signal();
                     }
                 };
             }
@@ -132,8 +148,10 @@ class ParkWaitTest {
     void manySignallersWakeOneThatWaitsAgainAndAgain() {
         int rounds = 20_000;
         try (Region region = Region.allocate(Region.APART * 3L)) {
-            WaitStrategy sleeper = new ParkWait(FOR_EVER);
-            WaitStrategy[] others = {new ParkWait(FOR_EVER), new ParkWait(FOR_EVER)};
+            WaitStrategy sleeper = sleeping(FOR_EVER);
+            WaitStrategy signal = elsewhere(sleeper);
+            WaitStrategy[] others = {sleeping(FOR_EVER), sleeping(FOR_EVER)};
+            WaitStrategy[] signals = {elsewhere(others[0]), elsewhere(others[1])};
             long[] seen = {0};
             Together.Task[] tasks = new Together.Task[3];
             for (int party = 0; party < 2; party++) {
@@ -144,7 +162,7 @@ class ParkWaitTest {
                             others[self].idle(attempt);
                         }
                         region.setRelease(Region.APART * (1L + self), round);
-                        sleeper.signal();
+                        signal.signal();
                     }
                 };
             }
@@ -157,8 +175,8 @@ class ParkWaitTest {
                     }
                     seen[0]++;
                     region.setRelease(0, round);
-                    others[0].signal();
-                    others[1].signal();
+                    signals[0].signal();
+                    signals[1].signal();
                 }
             };
             Together.run(tasks);

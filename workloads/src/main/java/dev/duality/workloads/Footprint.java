@@ -23,6 +23,12 @@ public interface Footprint {
     /// How many lines the state has.
     int lines();
 
+    /// How long whoever applies an operation works beyond that, touching no line.
+    /// @return nanoseconds
+    default double nanos() {
+        return 0;
+    }
+
     /// Tells which lines an operation touches, in its order.
     void of(int kind, long a, long b, Lines touched);
 

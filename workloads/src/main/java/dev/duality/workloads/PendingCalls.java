@@ -82,19 +82,23 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
             throw Caller.ended();
         }
         try {
-            int asked = ask(0, kind, a, b, payload);
-            long since = 0;
-            for (int attempt = 0; underWay > 0; attempt++) {
-                if (port.drive() == 0) {
-                    since = patience(asked, attempt, since);
-                    port.idle(attempt);
-                }
-            }
+            await(ask(0, kind, a, b, payload));
         } catch (WaitStrategy.Interrupted e) {
             ended = true;
             throw e;
         }
         return result;
+    }
+
+    /// A method of its own, because a compiler takes what stands beside a loop that turns in vain for rare.
+    private void await(int asked) {
+        long since = 0;
+        for (int attempt = 0; underWay > 0; attempt++) {
+            if (port.drive() == 0) {
+                since = patience(asked, attempt, since);
+                port.idle(attempt);
+            }
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.duality.shm.WaitStrategy;
 /// @param waiting how everybody waits
 /// @param seed what the scripts are made from
 /// @param options what transports are told
+/// @param placement how far apart workers and servers are
 public record Setting(
         Values values,
         int payloadBytes,
@@ -25,7 +26,8 @@ public record Setting(
         int window,
         WaitStrategy.Kind waiting,
         long seed,
-        TransportOptions options) {
+        TransportOptions options,
+        Placement placement) {
     /// How parties wait when nobody says: as processors' makers want it, and quicker by some nanoseconds than a bare
     /// spin, whose many loads under way are thrown out when the line changes.
     public static final WaitStrategy.Kind WAITING = WaitStrategy.Kind.PAUSE;
@@ -45,33 +47,50 @@ public record Setting(
         }
     }
 
+    /// With all parties on threads of one JVM.
+    public Setting(
+            Values values,
+            int payloadBytes,
+            int workers,
+            int owners,
+            int window,
+            WaitStrategy.Kind waiting,
+            long seed,
+            TransportOptions options) {
+        this(values, payloadBytes, workers, owners, window, waiting, seed, options, Placement.THREADS);
+    }
+
     /// One worker, one operation at a time, everything else as it is when nobody sets it.
     public static Setting of(Workload workload, Values values) {
         return new Setting(values, workload.payloadBytes(values), 1, 1, 1, WAITING, 1, TransportOptions.defaults());
     }
 
     public Setting withWorkers(int count) {
-        return new Setting(values, payloadBytes, count, owners, window, waiting, seed, options);
+        return new Setting(values, payloadBytes, count, owners, window, waiting, seed, options, placement);
     }
 
     public Setting withWindow(int operations) {
-        return new Setting(values, payloadBytes, workers, owners, operations, waiting, seed, options);
+        return new Setting(values, payloadBytes, workers, owners, operations, waiting, seed, options, placement);
     }
 
     public Setting withWait(WaitStrategy.Kind kind) {
-        return new Setting(values, payloadBytes, workers, owners, window, kind, seed, options);
+        return new Setting(values, payloadBytes, workers, owners, window, kind, seed, options, placement);
     }
 
     public Setting withSeed(long number) {
-        return new Setting(values, payloadBytes, workers, owners, window, waiting, number, options);
+        return new Setting(values, payloadBytes, workers, owners, window, waiting, number, options, placement);
     }
 
     public Setting withOwners(int count) {
-        return new Setting(values, payloadBytes, workers, count, window, waiting, seed, options);
+        return new Setting(values, payloadBytes, workers, count, window, waiting, seed, options, placement);
     }
 
     public Setting withOptions(TransportOptions told) {
-        return new Setting(values, payloadBytes, workers, owners, window, waiting, seed, told);
+        return new Setting(values, payloadBytes, workers, owners, window, waiting, seed, told, placement);
+    }
+
+    public Setting withPlacement(Placement where) {
+        return new Setting(values, payloadBytes, workers, owners, window, waiting, seed, options, where);
     }
 
     /// What a parameter of the workload, or of the protocol that is played, is set to.

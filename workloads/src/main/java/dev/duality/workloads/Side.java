@@ -65,11 +65,25 @@ public interface Side {
         return false;
     }
 
+    /// Whether it takes as much memory as there is, where the workload bounds what a side may hold. What never has to
+    /// make room does less than the others.
+    default boolean withoutBound(Setting setting) {
+        return false;
+    }
+
     /// Whether it calls the operating system while it runs, so that it cannot run on a machine that is simulated.
     default boolean callsTheSystem() {
         return false;
     }
 
-    /// Opens it. Nothing runs until [Kernel#start].
+    /// How far apart its parties may be. A side that keeps nothing that they share on a heap, whatever its contract
+    /// promises of a channel alone, says more than threads.
+    default Contract.Reach reach() {
+        return Contract.Reach.THREADS;
+    }
+
+    /// Opens it. Where its parties are processes, each opens it with the same setting, all before the first starts; the
+    /// regions and waits that are made here, by the calling thread, are then common to all of them. Nothing runs
+    /// until [Kernel#start].
     Kernel open(Setting setting);
 }

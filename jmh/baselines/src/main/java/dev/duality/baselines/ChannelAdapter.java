@@ -23,17 +23,17 @@ final class ChannelAdapter implements QueueAdapter {
     @Override
     public Sender sender() {
         Channel.Sender end = channel.sender();
+        int bytes = payloadBytes > Long.BYTES ? payloadBytes : 0; // a message carries a number anyway
+        Payload payload = new Payload(bytes);
+        long header = Message.header(1, 0, 0, bytes);
         return new Sender() {
             @Override
             void send(long number) {
-                Message message = end.message();
-                message.set(1, number, number, 0);
-                if (payloadBytes > Long.BYTES) { // a message carries a number anyway
-                    Payload payload = message.payload();
-                    payload.length(payloadBytes);
-                    TouchedLines.write(payload.bytes(), payloadBytes, number);
+                if (bytes > 0) {
+                    payload.length(bytes);
+                    TouchedLines.write(payload.bytes(), bytes, number);
                 }
-                for (int attempt = 0; !end.offer(); attempt++) {
+                for (int attempt = 0; !end.offer(header, number, number, 0, payload); attempt++) {
                     awaitRoom(attempt);
                 }
             }

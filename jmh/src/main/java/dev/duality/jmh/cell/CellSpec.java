@@ -4,6 +4,7 @@ package dev.duality.jmh.cell;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Values;
@@ -22,7 +23,7 @@ import java.util.SequencedMap;
 /// are made of it, orders to forks carry it, and JMH gets it as a parameter, each time as the same [#text]:
 ///
 ///
-/// workload=cache;on=messaging:ring;workers=1;owners=1;window=1;wait=pause;seed=1;set=capacity=64\;writes=0;directory=
+/// workload=cache;on=messaging:ring;workers=1;owners=1;window=1;wait=pause;seed=1;set=capacity=64\;writes=0;directory=;placement=threads
 ///
 /// The names are those of the options of `duality run`. Bounds are checked where the cell is opened, by [#setting].
 ///
@@ -35,6 +36,7 @@ import java.util.SequencedMap;
 /// @param seed what the scripts are made from
 /// @param values the workload's parameters that are set, the bytes of a payload among them; no name has an `=`
 /// @param directory where transports put their files; empty for a memory file system
+/// @param placement how far apart workers and servers are
 public record CellSpec(
         String workload,
         String substrate,
@@ -44,7 +46,8 @@ public record CellSpec(
         WaitStrategy.Kind waiting,
         long seed,
         SequencedMap<String, String> values,
-        Optional<Path> directory) {
+        Optional<Path> directory,
+        Placement placement) {
     private static final String WORKLOAD = "workload";
     private static final String ON = "on";
     private static final String WORKERS = "workers";
@@ -54,6 +57,7 @@ public record CellSpec(
     private static final String SEED = "seed";
     private static final String SET = "set";
     private static final String DIRECTORY = "directory";
+    private static final String PLACEMENT = "placement";
 
     /// Short for one of the values, as on the command line.
     private static final String PAYLOAD = "payload";
@@ -72,7 +76,17 @@ public record CellSpec(
 
     /// One worker, one operation at a time, everything else as it is when nobody sets it.
     public static CellSpec of(String workload, String substrate) {
-        return new CellSpec(workload, substrate, 1, 1, 1, Setting.WAITING, 1, new LinkedHashMap<>(), Optional.empty());
+        return new CellSpec(
+                workload,
+                substrate,
+                1,
+                1,
+                1,
+                Setting.WAITING,
+                1,
+                new LinkedHashMap<>(),
+                Optional.empty(),
+                Placement.THREADS);
     }
 
     /// What a setting is for, by its names.
@@ -86,7 +100,8 @@ public record CellSpec(
                 setting.waiting(),
                 setting.seed(),
                 setting.values().all(),
-                setting.options().directory());
+                setting.options().directory(),
+                setting.placement());
     }
 
     /// @throws BadInput if the text is no cell; the message says why
@@ -111,6 +126,7 @@ public record CellSpec(
         fields.put(SEED, Long.toString(seed));
         fields.put(SET, Pairs.text(values));
         fields.put(DIRECTORY, directory.map(Path::toString).orElse(""));
+        fields.put(PLACEMENT, placement.label());
         return fields;
     }
 
@@ -135,7 +151,8 @@ public record CellSpec(
                 waitOf(fields.get(WAIT)),
                 number(fields, SEED, Long.MIN_VALUE, Long.MAX_VALUE),
                 values(fields.get(SET), fields.getOrDefault(PAYLOAD, "")),
-                directory(fields.get(DIRECTORY)));
+                directory(fields.get(DIRECTORY)),
+                Placement.of(fields.get(PLACEMENT)));
     }
 
     private static String required(Map<String, String> given, String name) {
@@ -199,6 +216,14 @@ public record CellSpec(
     public Setting setting(Workload found) {
         Values set = Values.of(found, values);
         return new Setting(
-                set, found.payloadBytes(set), workers, owners, window, waiting, seed, new TransportOptions(directory));
+                set,
+                found.payloadBytes(set),
+                workers,
+                owners,
+                window,
+                waiting,
+                seed,
+                new TransportOptions(directory),
+                placement);
     }
 }

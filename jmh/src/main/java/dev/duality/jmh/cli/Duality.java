@@ -155,9 +155,14 @@ public final class Duality {
     /// Says one line of complaint.
     /// @return the exit code
     static int say(CommandLine command, String line, int exitCode) {
+        note(command, line);
+        return exitCode;
+    }
+
+    /// Says one line of which the user has to know, and goes on.
+    static void note(CommandLine command, String line) {
         PrintWriter err = command.getErr();
         err.println("duality: " + OneLine.of(String.valueOf(line)));
         err.flush();
-        return exitCode;
     }
 }

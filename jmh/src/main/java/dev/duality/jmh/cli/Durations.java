@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /// Times as people type and read them.
 final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})(s|m|h)");
+    private static final Pattern LATENCY = Pattern.compile("(\\d{1,6})(ns|us|ms)");
     private static final Duration LONGEST = Duration.ofDays(2);
 
     private Durations() {}
@@ -30,6 +31,25 @@ final class Durations {
         }
         throw new BadInput(
                 "%s is '%s', but must be a time of up to 48 hours such as 90s, 2m or 1h".formatted(option, text));
+    }
+
+    /// Reads a latency such as `100us`, `800ns` or `2ms`.
+    /// @param option the name to complain by
+    /// @return nanoseconds, 1 or more
+    static long latencyNanos(String option, String text) {
+        Matcher matcher = LATENCY.matcher(text.strip());
+        if (matcher.matches()) {
+            long nanos = Long.parseLong(matcher.group(1))
+                    * switch (matcher.group(2)) {
+                        case "ns" -> 1;
+                        case "us" -> 1_000;
+                        default -> 1_000_000;
+                    };
+            if (nanos > 0) {
+                return nanos;
+            }
+        }
+        throw new BadInput("%s is '%s', but must be a latency such as 800ns, 100us or 2ms".formatted(option, text));
     }
 
     /// Such as `40 s`, `2 min 30 s` or `1 h 5 min`.

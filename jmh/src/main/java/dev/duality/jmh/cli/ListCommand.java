@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.plan.Preset;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.simulation.multicore.Machines;
+import dev.duality.simulation.protocol.FaultKind;
+import dev.duality.simulation.protocol.Protocols;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
@@ -29,9 +32,11 @@ import tools.jackson.databind.json.JsonMapper;
         name = "list",
         mixinStandardHelpOptions = true,
         description =
-                "Show the workloads with their parameters, the substrates, the ways to wait, or the machines that can be"
-                        + " simulated.")
+                "Show the workloads with their parameters, the substrates, the protocols that are played in virtual time, the"
+                        + " presets of runs, the ways to wait, or the machines that can be simulated.")
 final class ListCommand implements Callable<Integer> {
+    private static final int TWO_CORES = 2;
+
     @Spec
     private CommandSpec spec;
 
@@ -39,6 +44,8 @@ final class ListCommand implements Callable<Integer> {
     enum What {
         workloads,
         substrates,
+        protocols,
+        presets,
         waits,
         machines
     }
@@ -64,6 +71,23 @@ final class ListCommand implements Callable<Integer> {
     record MachineLine(
             String name, String about, int threads, List<String> classes, List<String> sources, String assumed) {}
 
+    /// A protocol of a workload, as `--json` shows it.
+    ///
+    /// @param withstands the faults in spite of which its answers stay right
+    record ProtocolLine(
+            String workload,
+            String name,
+            String about,
+            int leastNodes,
+            List<String> withstands,
+            List<ParameterLine> parameters) {}
+
+    /// A preset of runs, as `--json` shows it.
+    ///
+    /// @param time how long it takes on two cores
+    /// @param workloads those that it measures when nobody names one
+    record PresetLine(String name, String about, String time, int forks, List<String> workloads) {}
+
     /// A way to wait, as `--json` shows it.
     record WaitLine(String name, String about) {}
 
@@ -82,10 +106,13 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Catalog catalog = Catalog.load(UserJars.of(classpath).loader());
+        ClassLoader loader = UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line));
+        Catalog catalog = Catalog.load(loader);
         List<?> lines = switch (what) {
             case workloads -> workloads(catalog);
             case substrates -> substrates(catalog);
+            case protocols -> protocols(catalog, Protocols.load(loader));
+            case presets -> presets(catalog);
             case waits -> waits();
             case machines -> machines();
         };
@@ -118,6 +145,27 @@ final class ListCommand implements Callable<Integer> {
                 if (!available) {
                     out().printf("%-24s NOT AVAILABLE: %s%n", "", reason);
                 }
+            }
+            case ProtocolLine(
+                    String workload,
+                    String name,
+                    String about,
+                    int least,
+                    var withstands,
+                    var parameters) -> {
+                out().printf("%-12s %-14s %s%n", workload, name, about);
+                out().printf(
+                                "%-27s %d nodes or more; withstands %s%n",
+                                "", least, withstands.isEmpty() ? "no fault" : String.join(", ", withstands));
+                for (ParameterLine p : parameters) {
+                    out().printf("%-27s --set %-20s %s (%s)%n", "", p.example(), p.about, p.expected);
+                }
+            }
+            case PresetLine(String name, String about, String time, int forks, var workloads) -> {
+                out().printf("%-12s %s%n", name, about);
+                out().printf(
+                                "%-12s about %s on two cores, %d forks of each cell; %s%n",
+                                "", time, forks, String.join(" ", workloads));
             }
             case WaitLine(String name, String about) -> out().printf("%-10s %s%n", name, about);
             case MachineLine(String name, String about, int threads, var classes, var sources, String assumed) -> {
@@ -196,6 +244,36 @@ final class ListCommand implements Callable<Integer> {
         String contract =
                 side.substrate().startsWith("shm:") ? "" : side.contract().toString();
         return new SubstrateLine(side.substrate(), about, contract, reason.isEmpty(), reason.orElse(""), workloads);
+    }
+
+    private static List<ProtocolLine> protocols(Catalog catalog, Protocols known) {
+        return catalog.workloads().stream()
+                .flatMap(workload -> known.of(workload).stream()
+                        .map(protocol -> new ProtocolLine(
+                                workload.name(),
+                                protocol.name(),
+                                protocol.description(),
+                                protocol.leastNodes(),
+                                protocol.withstands().stream()
+                                        .sorted()
+                                        .map(FaultKind::label)
+                                        .toList(),
+                                protocol.parameters().stream()
+                                        .map(ListCommand::parameter)
+                                        .toList())))
+                .toList();
+    }
+
+    private static List<PresetLine> presets(Catalog catalog) {
+        return Arrays.stream(Preset.values())
+                .map(preset -> new PresetLine(
+                        preset.label(),
+                        preset.description(),
+                        Durations.text(preset.budget(TWO_CORES)),
+                        preset.forks(),
+                        preset.workloads(
+                                catalog.workloads().stream().map(Workload::name).toList())))
+                .toList();
     }
 
     private static List<MachineLine> machines() {

@@ -1,25 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.jmh.progress.Terminal;
+import dev.duality.results.Run;
+import dev.duality.results.folder.RunFolder;
+import dev.duality.results.laws.Laws;
+import dev.duality.results.laws.Quantity;
+import dev.duality.results.laws.Series;
+import dev.duality.results.picture.Picture;
 import dev.duality.results.table.Format;
-import dev.duality.shm.WaitStrategy;
+import dev.duality.results.table.LawsReport;
 import dev.duality.simulation.multicore.MachineSpec;
-import dev.duality.simulation.multicore.Machines;
+import dev.duality.simulation.multicore.MeasuredPair;
 import dev.duality.simulation.multicore.Multicore;
+import dev.duality.simulation.multicore.MulticoreMap;
 import dev.duality.simulation.multicore.MulticoreRow;
-import dev.duality.simulation.multicore.MulticoreRun;
+import dev.duality.simulation.multicore.Prediction;
 import dev.duality.workloads.BadInput;
-import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,53 +49,48 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  duality list machines",
             "  duality multicore --workload counter --machine xeon-e7-8867l",
-            "  duality multicore -w lines --set lines=4 --on shm:lock-mcs,messaging:ring --workers 1,4,16,47"
+            "  duality multicore -w lines --set lines=4 --on shm:lock-mcs,messaging:ring --workers 1,4,16,47",
+            "  duality multicore -w lines --map lines=1,4,8 --machine opteron-6172,tile-gx36 --picture map.svg",
+            "  duality multicore -w table --laws --cores 252 --hops 1"
         })
 final class MulticoreCommand implements Callable<Integer> {
-    private static final int MOST_OPERATIONS = 1_000_000;
-    private static final double MOST_THINK_NANOS = 1e6;
+    private static final int SEEDS = 3; // of each point that the laws are fitted to
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private Selection selection;
+    private MulticoreSelection selection;
+
+    @Mixin
+    private MachineChoice choice;
 
     @Option(
-            names = {"-m", "--machine"},
-            paramLabel = "NAME|FILE",
-            defaultValue = "opteron-6172",
-            description = "The machine (${DEFAULT-VALUE}); duality list machines shows them, and a file that ends in"
-                    + " .json describes another.")
-    private String machine;
+            names = "--map",
+            paramLabel = "NAME=VALUE[,VALUE...]",
+            description =
+                    "Show from how many workers on messages overtake, on each machine, for each value of think (ns)"
+                            + " or of a parameter of the workload that is a number.")
+    private String map;
+
+    @Option(names = "--picture", paramLabel = "FILE", description = "Draw the map, too, as SVG.")
+    private String picture;
 
     @Option(
-            names = "--operations",
-            paramLabel = "N",
-            defaultValue = "300",
-            description = "Operations of each worker (${DEFAULT-VALUE}).")
-    private int operations;
+            names = "--laws",
+            description =
+                    "Hold each side's throughputs, of three seeds each, against the laws: speedup, Karp and Flatt's"
+                            + " serial part, the Universal Scalability Law with the number of workers beyond which it gets"
+                            + " worse.")
+    private boolean laws;
 
     @Option(
-            names = "--think",
-            paramLabel = "NS",
-            defaultValue = "0",
-            description = "What a worker does for itself before each operation, on the average (${DEFAULT-VALUE}).")
-    private double think;
-
-    @Option(
-            names = "--window",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Operations a worker has under way (${DEFAULT-VALUE}).")
-    private int window;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "KIND",
-            defaultValue = "pause",
-            description = "How to wait: spin, pause, yield or backoff (${DEFAULT-VALUE}).")
-    private WaitStrategy.Kind wait;
+            names = "--against",
+            paramLabel = "RUN",
+            description =
+                    "Calibrate a machine of two cores from this run's floor and its counter with one worker, and set"
+                            + " what it predicts of the run's other rows beside what was measured.")
+    private Path against;
 
     @Option(names = "--format", defaultValue = "text", description = "text, markdown, csv or json (${DEFAULT-VALUE}).")
     private Format format;
@@ -96,116 +100,127 @@ final class MulticoreCommand implements Callable<Integer> {
         if (format == Format.HTML) {
             throw new BadInput("--format is 'html', but a simulated machine's rows are text, markdown, csv or json");
         }
-        if (operations < 4 || operations > MOST_OPERATIONS) {
-            throw new BadInput(String.format(
-                    Locale.ROOT, "--operations is %,d, but must be from 4 to %,d", operations, MOST_OPERATIONS));
+        selection.requireSane();
+        if (map != null && laws) {
+            throw new BadInput("--map and --laws are two questions; ask one at a time");
         }
-        if (!(think >= 0 && think <= MOST_THINK_NANOS)) {
-            throw new BadInput("--think is %s, but must be from 0 to 1000000 nanoseconds".formatted(think));
+        if (picture != null && map == null) {
+            throw new BadInput("--picture draws a map, and --map says of what");
         }
-        if (wait == WaitStrategy.Kind.PARK) {
-            throw new BadInput("--wait is park, but a simulated core has no kernel that could put it to sleep;"
-                    + " use spin, pause, yield or backoff");
+        if (against != null && (map != null || laws)) {
+            throw new BadInput("--against goes by itself, without --map and --laws");
         }
+        OutFile drawn = picture == null ? null : OutFile.named("--picture", picture);
         if (Multicore.unavailable().isPresent()) {
             return Duality.say(spec.commandLine(), Multicore.unavailable().get(), ExitCodes.ENVIRONMENT);
         }
-        MachineSpec of = Machines.named(machine);
-        Catalog catalog = Catalog.load(UserJars.of(selection.classpath).loader());
-        if (selection.owners.size() > 1) {
-            throw new BadInput("--owners names %d numbers, but a simulated machine runs one at a time"
-                    .formatted(selection.owners.size()));
+        if (against != null) {
+            print(predicted().render(format));
+            return ExitCodes.DONE;
         }
-        int owners = selection.owners.isEmpty() ? 1 : selection.owners.getFirst();
-        if (selection.workloads.size() > 1) {
-            throw new BadInput("--workload names %d workloads, but a simulated machine runs one at a time"
-                    .formatted(selection.workloads.size()));
-        }
-        Workload workload =
-                catalog.workload(selection.workloads.isEmpty() ? "counter" : selection.workloads.getFirst());
-        Values values = Values.of(
-                workload,
-                selection.values(
-                        List.of(workload), line -> spec.commandLine().getErr().println(line)));
-        MulticoreRun run = new MulticoreRun(of, workload, catalog.transports(), operations, think);
-        if (workload.thinkSteps(Setting.of(workload, values)) > 0) {
+        List<MachineSpec> machines = choice.specs();
+        if (map == null && machines.size() > 1) {
             throw new BadInput(
-                    "a worker's own work is set in steps of this machine; for a simulated one use --think NS");
+                    "--machine names %d machines; several go with --map, else name one".formatted(machines.size()));
         }
-        List<MulticoreRow> rows = new ArrayList<>();
-        TreeSet<String> refused = new TreeSet<>();
-        List<String> substrates = selection.substrates.isEmpty() ? run.substrates() : chosen(run);
-        if (selection.substrates.isEmpty()) {
-            run.unseen().forEach((reason, unseen) -> refused.add(String.join(", ", unseen) + ": " + reason));
-        }
-        for (int workers : workers(of)) {
-            Setting setting = Setting.of(workload, values)
-                    .withWorkers(workers)
-                    .withWindow(window)
-                    .withOwners(owners)
-                    .withWait(wait)
-                    .withSeed(selection.seed);
-            for (String substrate : substrates) {
-                run.rejects(substrate, setting)
-                        .ifPresentOrElse(
-                                reason -> refused.add("%s with %d workers: %s".formatted(substrate, workers, reason)),
-                                () -> add(run.of(substrate, setting), rows, refused));
-                news(of, substrate, workers);
-            }
-        }
-        if (rows.isEmpty()) {
-            throw new BadInput("nothing can run: " + String.join("; ", refused));
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(new MulticoreReport(of, workload.name(), rows, List.copyOf(refused)).render(format));
-        out.flush();
+        Catalog catalog = selection.catalog(line -> Duality.note(spec.commandLine(), line));
+        Workload workload = catalog.workload(selection.workload);
+        MulticoreRows rows =
+                new MulticoreRows(selection, catalog, spec.commandLine().getErr());
+        print(
+                map != null
+                        ? mapped(machines, workload, rows, drawn)
+                        : laws
+                                ? held(machines.getFirst(), workload, rows)
+                                : table(machines.getFirst(), workload, rows));
         return ExitCodes.DONE;
     }
 
-    private static void add(MulticoreRow row, List<MulticoreRow> rows, Set<String> refused) {
-        if (row.accesses() == 0) {
-            refused.add(row.substrate() + ": its state is not in a region, so a simulated machine does not see it");
-        } else {
-            rows.add(row);
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(text);
+        out.flush();
+    }
+
+    private void tell(String line) {
+        spec.commandLine().getErr().println(line);
+    }
+
+    private String table(MachineSpec machine, Workload workload, MulticoreRows rows) {
+        Values values = selection.values(workload, Map.of(), this::tell);
+        List<MulticoreRow> all = rows.of(machine, workload, values, selection.think, selection.seed);
+        requireSome(all, rows);
+        return new MulticoreReport(machine, workload.name(), all, rows.refused()).render(format);
+    }
+
+    private PredictionReport predicted() {
+        Run run = RunFolder.open(against).run();
+        Catalog catalog = selection.catalog(line -> Duality.note(spec.commandLine(), line));
+        List<MeasuredPair> pairs;
+        try {
+            pairs = MeasuredPair.of(run);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("%s calibrates no machine: %s".formatted(against, e.getMessage()), e);
+        }
+        List<Prediction> predictions = Prediction.of(run, pairs, catalog.workloads(), catalog.transports());
+        if (predictions.isEmpty()) {
+            throw new BadInput(
+                    "%s has no row of two threads that a simulated machine sees; measure counter, lines, rpc or mutex"
+                            .formatted(against));
+        }
+        return new PredictionReport(run.id(), predictions);
+    }
+
+    private static void requireSome(List<MulticoreRow> all, MulticoreRows rows) {
+        if (all.isEmpty()) {
+            throw new BadInput("nothing can run: " + String.join("; ", rows.refused()));
         }
     }
 
-    /// Those asked for; `shm` or `messaging` alone takes all of them.
-    private List<String> chosen(MulticoreRun run) {
-        List<String> chosen = new ArrayList<>();
-        for (String asked : selection.substrates) {
-            List<String> fit = run.substrates().stream()
-                    .filter(substrate -> substrate.startsWith(asked + ":"))
-                    .toList();
-            chosen.addAll(fit.isEmpty() ? List.of(asked) : fit);
+    private String mapped(List<MachineSpec> machines, Workload workload, MulticoreRows rows, OutFile drawn) {
+        VariedParameter varied = VariedParameter.parsed(map, workload);
+        List<MulticoreMap> maps = new ArrayList<>();
+        for (MachineSpec machine : machines) {
+            maps.add(varied.map(machine, workload, selection, rows, this::tell));
         }
-        return chosen;
+        MulticoreMapReport report = new MulticoreMapReport(maps, rows.refused());
+        if (drawn != null) {
+            Picture svg = Picture.of(report.chart(), report.provenance());
+            drawn.write(out -> out.write(svg.svg().getBytes(StandardCharsets.UTF_8)));
+        }
+        return report.render(format);
     }
 
-    /// Those asked for; 1, 2, 4 and so on to all cores but one, which serves, when nobody asks.
-    private List<Integer> workers(MachineSpec of) {
-        if (!selection.workers.isEmpty()) {
-            for (int count : selection.workers) {
-                if (count < 1 || count > of.cores()) {
-                    throw new BadInput("--workers is %d, but %s has 1 to %d".formatted(count, of.name(), of.cores()));
-                }
+    /// The throughputs of each side, by workers; forks are seeds.
+    private String held(MachineSpec machine, Workload workload, MulticoreRows rows) {
+        Values values = selection.values(workload, Map.of(), this::tell);
+        SortedMap<String, SortedMap<Integer, SortedMap<Integer, Double>>> sides = new TreeMap<>();
+        Map<String, Integer> servers = new TreeMap<>();
+        for (int seed = 0; seed < SEEDS; seed++) {
+            List<MulticoreRow> all = rows.of(machine, workload, values, selection.think, selection.seed + seed);
+            requireSome(all, rows);
+            for (MulticoreRow row : all) {
+                sides.computeIfAbsent(row.substrate(), _ -> new TreeMap<>())
+                        .computeIfAbsent(row.workers(), _ -> new TreeMap<>())
+                        .put(seed + 1, row.perSecond());
+                servers.put(row.substrate(), row.servers());
             }
-            return selection.workers;
         }
-        List<Integer> workers = new ArrayList<>();
-        for (int count = 1; count < of.cores() - 1; count *= 2) {
-            workers.add(count);
-        }
-        workers.add(of.cores() - 1);
-        return workers;
-    }
-
-    private void news(MachineSpec of, String substrate, int workers) {
-        if (Terminal.ofThisProcess().interactive()) {
-            spec.commandLine()
-                    .getErr()
-                    .printf("\r%-70s\r", "%s: %s, %d workers".formatted(of.name(), substrate, workers));
-            spec.commandLine().getErr().flush();
-        }
+        return new LawsReport(sides.entrySet().stream()
+                        .map(side -> new Series(
+                                "%s %s on %s, simulated, grade V"
+                                        .formatted(workload.name(), side.getKey(), machine.name()),
+                                Quantity.THROUGHPUT,
+                                side.getValue().entrySet().stream()
+                                        .map(point -> new Series.Point(
+                                                point.getKey(),
+                                                point.getKey() + servers.get(side.getKey()),
+                                                point.getValue()))
+                                        .toList(),
+                                Optional.empty(),
+                                OptionalInt.of(machine.cores())))
+                        .map(series -> Laws.of(series, selection.seed))
+                        .toList())
+                .render(format, Tables.columns());
     }
 }

@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.results.table.Format;
+import dev.duality.simulation.multicore.BestPair;
 import dev.duality.simulation.multicore.MachineSpec;
 import dev.duality.simulation.multicore.MulticoreRow;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,44 +97,31 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
 
     /// From where messages overtake, by the best side of each kind with as many workers.
     private String crossover() {
-        Optional<Integer> last = Optional.empty(); // the fewest workers from where messages are ahead to the end
-        String pair = "";
-        for (int workers :
-                new TreeSet<>(rows.stream().map(MulticoreRow::workers).toList()).descendingSet()) {
-            Optional<MulticoreRow> shared = best("shm:", workers);
-            Optional<MulticoreRow> messages = best("messaging:", workers);
-            if (shared.isEmpty() || messages.isEmpty()) {
-                continue;
-            }
-            if (messages.get().perSecond() <= shared.get().perSecond()) {
-                return last.map("messages overtake from %d workers on"::formatted)
-                                .orElse("messages do not overtake by %d workers".formatted(workers))
-                        + ": " + (pair.isEmpty() ? pair(shared.get(), messages.get()) : pair);
-            }
-            last = Optional.of(workers);
-            pair = pair(shared.get(), messages.get());
+        List<BestPair> pairs = BestPair.of(rows);
+        if (pairs.isEmpty()) {
+            return "there is no pair of shared memory and messages to compare";
         }
-        return last.isEmpty()
-                ? "there is no pair of shared memory and messages to compare"
-                : "messages are ahead with any number of workers: " + pair;
+        Optional<BestPair> from = BestPair.overtaking(pairs);
+        if (from.isEmpty()) {
+            return "messages do not overtake by %d workers: "
+                            .formatted(pairs.getLast().workers())
+                    + pair(pairs.getLast());
+        }
+        return (from.get().equals(pairs.getFirst())
+                        ? "messages are ahead with any number of workers: "
+                        : "messages overtake from %d workers on: "
+                                .formatted(from.get().workers()))
+                + pair(from.get());
     }
 
-    private static String pair(MulticoreRow shared, MulticoreRow messages) {
+    private static String pair(BestPair pair) {
         return String.format(
                 Locale.ROOT,
                 "%s does %.2f x what %s does, with %d workers",
-                messages.substrate(),
-                messages.perSecond() / shared.perSecond(),
-                shared.substrate(),
-                shared.workers());
-    }
-
-    private Optional<MulticoreRow> best(String kind, int workers) {
-        return rows.stream()
-                .filter(row -> row.workers() == workers
-                        && !row.inPlace()
-                        && row.substrate().startsWith(kind))
-                .max(Comparator.comparingDouble(MulticoreRow::perSecond));
+                pair.messages().substrate(),
+                1 / pair.timeRatio(),
+                pair.shared().substrate(),
+                pair.workers());
     }
 
     private List<String> notes() {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Write a project for a workload or a transport of your own, to begin with: a class of some sixty lines, its"
                     + " contract test and its pom.xml. It builds, passes and can be measured as it is.",
-            "Its build needs Duality's own jars, which mvn -Dquick install in this project puts where Maven finds them."
+            "Its build needs Duality's own jars, which mvn -Dquick install in this project puts where Maven finds them, once."
         },
         footerHeading = "%n",
         footer = {
@@ -55,6 +55,7 @@ final class NewCommand implements Callable<Integer> {
         project.write(folder);
         PrintWriter to = spec.commandLine().getOut();
         to.printf("%s is in %s%n", name, folder);
+        to.printf("once, for its build:      mvn -Dquick install%n");
         to.printf("build and test it:        mvn -f %s verify%n", folder);
         String[] labels = {"compare its sides:", "measure it:"};
         int line = 0;

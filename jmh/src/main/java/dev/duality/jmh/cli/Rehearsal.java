@@ -72,8 +72,11 @@ final class Rehearsal {
                         kernel.cell(),
                         OPERATIONS,
                         new ClosedLoad.Times(1, 1, 1, 1),
-                        kernel.rates(),
-                        1,
+                        new ForkOrder.Open(
+                                kernel.open().shape(),
+                                kernel.open().rates(),
+                                kernel.open().shares(),
+                                1),
                         kernel.cell().substrate().equals("shm:direct") ? 1 : 0);
         };
     }

@@ -3,10 +3,12 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.table.Format;
+import dev.duality.workloads.BadInput;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,10 +52,24 @@ final class ReportCommand implements Callable<Integer> {
             description = "Show all columns of the table; else those for which the terminal has no room are left out.")
     private boolean wide;
 
+    @Option(
+            names = "--p99",
+            paramLabel = "TIME",
+            description =
+                    "Also show the highest rate at which each row has p99 below it, such as 100us, of those that were"
+                            + " offered; see the preset load.")
+    private String p99;
+
     @Override
     public Integer call() {
+        OptionalLong bound = p99 == null ? OptionalLong.empty() : OptionalLong.of(Durations.latencyNanos("--p99", p99));
+        if (bound.isPresent() && format != Format.TEXT) {
+            throw new BadInput(
+                    "--p99 is '%s', but is shown with --format text alone; leave one of them out".formatted(p99));
+        }
         Optional<OutFile> file = Optional.ofNullable(out).map(name -> OutFile.named("--out", name));
-        String report = Tables.render(RunFolder.open(run), format, wide || file.isPresent());
+        RunFolder folder = RunFolder.open(run);
+        String report = Tables.render(folder, format, wide || file.isPresent()) + Tables.within(folder, bound);
         if (file.isPresent()) {
             file.get().write(to -> to.write(report.getBytes(StandardCharsets.UTF_8)));
         } else {

@@ -16,9 +16,14 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -39,10 +44,12 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  duality reproduce",
             "  duality reproduce --gate 44,45 --set process=100",
+            "  duality reproduce --gate 20-29,54",
             "  duality run --preset gates --out runs/gates; duality reproduce --run runs/gates"
         })
 final class ReproduceCommand implements Callable<Integer> {
     private static final String MARKER = "duality reproduce";
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,4})(?: ?- ?(\\d{1,4}))?");
     private static final String MARKER_OF_RUN = "duality reproduce --run";
 
     @Spec
@@ -52,8 +59,8 @@ final class ReproduceCommand implements Callable<Integer> {
             names = "--gate",
             paramLabel = "N",
             split = ",",
-            description = "Numbers of those to reproduce; all when you do not say.")
-    private List<Integer> numbers = new ArrayList<>();
+            description = "Numbers of those to reproduce, and ranges such as 20-29; all when you do not say.")
+    private List<String> asked = new ArrayList<>();
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Set a constant of the models.")
     private List<String> set = new ArrayList<>();
@@ -118,18 +125,30 @@ final class ReproduceCommand implements Callable<Integer> {
                 .toList();
     }
 
+    /// Of a range, those that there are.
     private List<Gate> chosen(List<Gate> all) {
+        Set<Integer> numbers = new LinkedHashSet<>();
+        for (String one : asked) {
+            List<Integer> named = numbers(one);
+            if (named.size() > 1) {
+                named = named.stream()
+                        .filter(number -> all.stream().anyMatch(gate -> gate.number() == number))
+                        .toList();
+                refuse(
+                        named.isEmpty(),
+                        "--gate is %s, and there is none of these%s".formatted(one, run == null ? "" : " in a run"));
+            }
+            numbers.addAll(named);
+        }
         for (int number : numbers) {
             if (all.stream().noneMatch(gate -> gate.number() == number)) {
                 refuse(
                         run == null && MeasuredGates.NUMBERS.contains(number),
-                        "gate %d is a ratio of times, and found in a run: add --run RUN, where RUN is one of `duality run"
-                                + " --preset gates`",
-                        number);
+                        "gate %d is a ratio of times, and found in a run: add --run RUN, where RUN is one of `duality run --preset gates`"
+                                .formatted(number));
                 refuse(
                         run != null && Gates.all().stream().anyMatch(gate -> gate.number() == number),
-                        "gate %d needs no run; leave --run out",
-                        number);
+                        "gate %d needs no run; leave --run out".formatted(number));
                 throw new BadInput("there is no gate %d; there are %s"
                         .formatted(
                                 number,
@@ -145,10 +164,26 @@ final class ReproduceCommand implements Callable<Integer> {
                 : all.stream().filter(gate -> numbers.contains(gate.number())).toList();
     }
 
-    private static void refuse(boolean wrong, String line, int number) {
+    private static void refuse(boolean wrong, String line) {
         if (wrong) {
-            throw new BadInput(line.formatted(number));
+            throw new BadInput(line);
         }
+    }
+
+    /// Such as `12`, or all of `20-29`.
+    private static List<Integer> numbers(String text) {
+        Matcher range = RANGE.matcher(text.strip());
+        if (!range.matches()) {
+            throw new BadInput(
+                    "--gate is '%s', but must be a number such as 12, or a range such as 20-29".formatted(text));
+        }
+        int first = Integer.parseInt(range.group(1));
+        int last = range.group(2) == null ? first : Integer.parseInt(range.group(2));
+        if (last < first) {
+            throw new BadInput(
+                    "--gate is %s, but a range begins with the lower number; use %d-%d".formatted(text, last, first));
+        }
+        return IntStream.rangeClosed(first, last).boxed().toList();
     }
 
     private Map<String, String> given() {
@@ -164,7 +199,7 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private MarkedFile markdownFile() {
-        if (!numbers.isEmpty() || !set.isEmpty()) {
+        if (!asked.isEmpty() || !set.isEmpty()) {
             throw new BadInput("--write wants the whole table with the papers' constants; leave out --gate and --set");
         }
         try {

@@ -115,7 +115,7 @@ final class RivalsCommand implements Callable<Integer> {
             return execute(List.of("report", show.toString()));
         }
         if (list) {
-            list(Catalog.load(UserJars.of(classpath).loader()));
+            list(Catalog.load(UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line))));
             return ExitCodes.DONE;
         }
         return execute(run());

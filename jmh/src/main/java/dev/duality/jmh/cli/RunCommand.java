@@ -5,6 +5,7 @@ import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
+import dev.duality.jmh.fork.Hosts;
 import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
@@ -26,6 +27,7 @@ import dev.duality.results.folder.RunFolder;
 import dev.duality.results.folder.RunUnwritable;
 import dev.duality.results.table.Format;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
@@ -38,7 +40,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -64,12 +65,12 @@ import picocli.CommandLine.Spec;
             "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
             "  duality run --preset standard --wait park --out results/parked",
             "  duality run --workload counter --prof jfr",
+            "  duality run --workload rpc --on shm:mailbox,messaging:ring --placement processes",
             "  duality run --preset waterfall --workload rpc",
             "  duality run --preset standard --dry-run"
         })
 final class RunCommand implements Callable<Integer> {
     private static final long LAST_WORDS_SECONDS = 20;
-    private static final double LEAST_RATE = 0.001;
 
     @Spec
     private CommandSpec spec;
@@ -81,12 +82,15 @@ final class RunCommand implements Callable<Integer> {
             names = "--preset",
             defaultValue = "quick",
             description =
-                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 8 to"
+                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 7 to"
                             + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
                             + " that were published, for duality reproduce --run), policies (what a better cache"
-                            + " policy is worth on each side); or rivals (our transports beside those of others; see duality rivals).")
+                            + " policy is worth on each side), load (latency under more and more"
+                            + " load, of each side's own capacity and at equal rates), windows, payloads, sections (the time"
+                            + " of an operation as more are under way, as it carries more, as the critical section gets"
+                            + " longer); or rivals (our transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(
@@ -105,12 +109,8 @@ final class RunCommand implements Callable<Integer> {
             description = "How many operations a worker has under way, a power of two.")
     private List<Integer> windows = new ArrayList<>();
 
-    @Option(
-            names = "--rate",
-            paramLabel = "PER_SECOND",
-            description = "Rate of the open loop, all workers together; 0 for none. 100000, or 10000 where threads"
-                    + " sleep.")
-    private Double rate;
+    @Mixin
+    private OpenLoopOptions openLoops;
 
     @Option(names = "--forks", paramLabel = "N", description = "How often each cell is forked, if the budget allows.")
     private Integer forks;
@@ -123,6 +123,9 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where transports put their files; a memory file system if there is one.")
     private Path directory;
+
+    @Mixin
+    private PlacementOptions placement;
 
     @Option(
             names = "--prof",
@@ -156,16 +159,19 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         UserJars jars = UserJars.of(selection.classpath);
-        ClassLoader loader = jars.loader();
+        ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         Machine machine = MachineCheck.read(Affinity.ofThisMachine());
-        Plan plan = new Planner(catalog, request(catalog.workloads()), machine.usableCores()).plan();
+        Request request = request(catalog.workloads());
+        Optional<Hosts> places = placement.hosts(request.placements());
+        Plan plan = new Planner(catalog, request, machine.usableCores()).plan();
         Optional<Profiler> profiler = Optional.ofNullable(prof).map(Profiler::parse);
         if (dryRun) {
             show(plan);
             return ExitCodes.DONE;
         }
-        Optional<String> lacking = profiler.flatMap(asked -> asked.unavailable(loader));
+        Optional<String> lacking =
+                profiler.flatMap(asked -> asked.unavailable(loader)).or(() -> places.flatMap(Hosts::unavailable));
         if (lacking.isPresent()) {
             return Duality.say(spec.commandLine(), lacking.get(), ExitCodes.ENVIRONMENT);
         }
@@ -178,16 +184,17 @@ final class RunCommand implements Callable<Integer> {
         RunFolder folder = out == null
                 ? RunFolder.createIn(Path.of("runs"), started, id -> begin(plan, machine, flags, id, started))
                 : RunFolder.create(out, begin(plan, machine, flags, RunFolder.nameOf(started), started));
-        return measure(plan, folder, jars, flags, clock);
+        List<String> forkFlags =
+                Stream.concat(flags.stream(), UserJars.forkFlags().stream()).toList();
+        return measure(plan, folder, new Forker(jars.forkClassPath(), forkFlags, Forker.Patience.LONG, places), clock);
     }
 
-    private int measure(Plan plan, RunFolder folder, UserJars jars, List<String> flags, InstantSource clock) {
+    private int measure(Plan plan, RunFolder folder, Forker forker, InstantSource clock) {
         System.err.printf("%s; kept in %s%n", size(plan), folder.path());
         if (plan.floorMillis() == 0) {
             FloorCheck.unavailable().ifPresent(System.err::println);
         }
         CountDownLatch over = new CountDownLatch(1);
-        Forker forker = new Forker(jars.forkClassPath(), flags, Forker.Patience.LONG);
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -265,7 +272,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void show(RunFolder folder) {
-        out().print(Tables.render(folder, Format.TEXT, wide));
+        out().print(Tables.render(folder, Format.TEXT, wide) + Tables.within(folder, openLoops.p99Nanos()));
         out().flush();
         System.err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
     }
@@ -334,12 +341,14 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Request request(List<Workload> known) {
-        if (rate != null && rate != 0 && !(rate >= LEAST_RATE && rate <= 1e9)) {
-            throw new BadInput("--rate is %s, but must be 0, or from %s to 1000000000 operations per second"
-                    .formatted(rate, LEAST_RATE));
-        }
+        openLoops.p99Nanos(); // what is wrong with it is said before the clock starts
         if (forks != null && (forks < 1 || forks > 1000)) {
             throw new BadInput("--forks is %d, but must be from 1 to 1000".formatted(forks));
+        }
+        List<Placement> placed = placement.placements();
+        if (placed.stream().anyMatch(one -> one != Placement.THREADS) && "instructions".equals(prof)) {
+            throw new BadInput("--prof instructions counts one process, and --placement has a row in several;"
+                    + " leave one of the two out");
         }
         return new Request(
                 preset,
@@ -352,9 +361,11 @@ final class RunCommand implements Callable<Integer> {
                 selection.values(known, spec.commandLine().getErr()::println),
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
-                rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
+                openLoops.rate(),
+                openLoops.shape(),
                 selection.seed,
-                Optional.ofNullable(directory));
+                Optional.ofNullable(directory),
+                placed);
     }
 
     private PrintWriter out() {

@@ -93,6 +93,11 @@ final class Selection {
     /// @param known whose parameters they may be
     /// @param told gets a line for each that was called by its former name
     Map<String, String> values(List<Workload> known, Consumer<String> told) {
+        return values(set, payload, known, told);
+    }
+
+    /// Likewise, of what another command was asked for.
+    static Map<String, String> values(List<String> set, Integer payload, List<Workload> known, Consumer<String> told) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
             Pairs.parse(pair).forEach((name, value) -> {

@@ -152,7 +152,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        ClassLoader loader = UserJars.of(classpath).loader();
+        ClassLoader loader = UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         Protocols known = Protocols.load(loader);
         if (explore != null) {

@@ -100,7 +100,7 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private Map<Workload, List<Side>> sides() {
-        Catalog catalog = Catalog.load(UserJars.of(classpath).loader());
+        Catalog catalog = Catalog.load(UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line)));
         List<Workload> chosen = workloads.isEmpty()
                 ? catalog.workloads()
                 : workloads.stream().map(catalog::workload).toList();

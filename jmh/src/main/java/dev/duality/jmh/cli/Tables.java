@@ -5,7 +5,9 @@ import dev.duality.jmh.progress.Terminal;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.report.Report;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.LoadSheet;
 import java.io.Console;
+import java.util.OptionalLong;
 
 /// A run's report as wide as the reader can see: a file or a pipe gets the full width.
 final class Tables {
@@ -18,6 +20,11 @@ final class Tables {
         return terminal && !wide
                 ? report.fitted(columns())
                 : report.render(format, terminal ? Format.COLUMNS : columns());
+    }
+
+    /// How much each row carries with p99 below a bound, in nanoseconds; nothing where there is none.
+    static String within(RunFolder folder, OptionalLong bound) {
+        return bound.isEmpty() ? "" : "\n" + LoadSheet.text(Report.of(folder).findings(), bound.getAsLong());
     }
 
     /// How wide text may be.

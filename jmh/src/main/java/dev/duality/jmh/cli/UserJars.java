@@ -5,6 +5,7 @@ import dev.duality.messaging.Transport;
 import dev.duality.simulation.protocol.ProtocolProvider;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Registered;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -32,10 +36,8 @@ record UserJars(List<Path> jars) {
     /// What stack traces call the loader of theirs.
     private static final String LOADER = "user";
 
-    /// Files that name the classes to be found; a jar that others depend on has none.
-    private static final List<String> SERVICES = Stream.of(Workload.class, Transport.class, ProtocolProvider.class)
-            .map(service -> "META-INF/services/" + service.getName())
-            .toList();
+    /// What they may register.
+    private static final List<Class<?>> SERVICES = List.of(Workload.class, Transport.class, ProtocolProvider.class);
 
     static UserJars of(String classpath) {
         List<Path> jars = new ArrayList<>();
@@ -83,29 +85,37 @@ record UserJars(List<Path> jars) {
                 .findFirst();
     }
 
-    /// Finds our classes and theirs, for this thread and those it starts.
-    ClassLoader loader() {
+    /// Finds our classes and theirs, for this thread and those it starts. Classes of theirs that cannot be made without
+    /// harm are left out, in this JVM and by [#forkFlags()].
+    /// @param told gets a line for each class that is left out
+    ClassLoader loader(Consumer<String> told) {
         URL[] urls = jars.stream().map(UserJars::url).toArray(URL[]::new);
         URLClassLoader loader = new URLClassLoader(LOADER, urls, UserJars.class.getClassLoader());
-        if (!jars.isEmpty() && SERVICES.stream().noneMatch(service -> loader.findResource(service) != null)) {
+        if (!jars.isEmpty() && SERVICES.stream().noneMatch(service -> loader.findResource(file(service)) != null)) {
             throw new BadInput("--classpath names %s, where nothing is registered: neither %s"
                     .formatted(
                             String.join(", ", jars.stream().map(Path::toString).toList()),
-                            String.join(" nor ", SERVICES)));
+                            SERVICES.stream().map(UserJars::file).collect(Collectors.joining(" nor "))));
         }
-        JarProbe.require(registered(loader), forkClassPath());
+        Map<String, String> broken = JarProbe.broken(registered(loader), forkClassPath());
+        broken.forEach((name, why) -> told.accept("%s of --classpath is left out: %s".formatted(name, why)));
+        if (broken.isEmpty()) {
+            System.clearProperty(Registered.LEFT_OUT); // of a command before this one
+        } else {
+            System.setProperty(Registered.LEFT_OUT, String.join(",", broken.keySet()));
+        }
         Thread.currentThread().setContextClassLoader(loader);
         return loader;
     }
 
     /// The classes that they register, as long as that can be read; whoever loads them says what is wrong with the
     /// rest.
-    private static List<String> registered(URLClassLoader loader) {
-        List<String> classes = new ArrayList<>();
-        for (String service : SERVICES) {
+    private static List<JarProbe.Registration> registered(URLClassLoader loader) {
+        List<JarProbe.Registration> classes = new ArrayList<>();
+        for (Class<?> service : SERVICES) {
             try {
-                for (URL file : Collections.list(loader.findResources(service))) {
-                    classes.addAll(registered(file));
+                for (URL file : Collections.list(loader.findResources(file(service)))) {
+                    registered(file).forEach(name -> classes.add(new JarProbe.Registration(service.getName(), name)));
                 }
             } catch (IOException _) {
                 // said by whoever loads them
@@ -126,12 +136,23 @@ record UserJars(List<Path> jars) {
         }
     }
 
+    /// The file that names the classes to be found; a jar that others depend on has none.
+    private static String file(Class<?> service) {
+        return "META-INF/services/" + service.getName();
+    }
+
     private static URL url(Path jar) {
         try {
             return jar.toUri().toURL();
         } catch (MalformedURLException e) {
             throw new IllegalStateException(jar + " has no address", e);
         }
+    }
+
+    /// JVM flags of a fork, so that it leaves out what this JVM does.
+    static List<String> forkFlags() {
+        String leftOut = System.getProperty(Registered.LEFT_OUT, "");
+        return leftOut.isEmpty() ? List.of() : List.of("-D%s=%s".formatted(Registered.LEFT_OUT, leftOut));
     }
 
     /// The class path of a fork: this process's own, and theirs.

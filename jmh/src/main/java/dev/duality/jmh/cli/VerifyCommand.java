@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
                 + " what a run would look at. Each workload in a JVM of its own.")
 final class VerifyCommand implements Callable<Integer> {
     private static final int LEAST_MEBIBYTES = 32;
+    private static final int WEAK_OPERATIONS = 2; // of each worker
 
     @Spec
     private CommandSpec spec;
@@ -74,10 +77,40 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--memory",
-            paramLabel = "MIB",
+            paramLabel = "MIB|weak",
             defaultValue = "1024",
-            description = "How large the heap may be in which a side is compared, in MiB (${DEFAULT-VALUE}).")
-    private int memory;
+            description = "How large the heap may be in which a side is compared, in MiB (${DEFAULT-VALUE}); or weak:"
+                    + " explore the sides on a simulated memory that is as weak as Java's access modes allow, with two"
+                    + " operations of each worker.")
+    private String memory;
+
+    @Option(
+            names = "--executions",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "With --memory weak: how many executions at random to try of each side (${DEFAULT-VALUE}),"
+                    + " behind those with few choices that differ.")
+    private int executions;
+
+    @Option(names = "--litmus", description = "With --memory weak: try the litmus tests of the memory itself.")
+    private boolean litmus;
+
+    @Option(
+            names = "--mutants",
+            arity = "0..1",
+            fallbackValue = "",
+            split = ",",
+            paramLabel = "CLASS",
+            description =
+                    "With --memory weak: make each access and fence of the code weaker, one at a time, and say what"
+                            + " shows it; of all classes, or of those named.")
+    private List<String> mutants;
+
+    @Option(
+            names = "--schedule",
+            paramLabel = "SCHEDULE",
+            description = "With --memory weak: have one execution again, as a failure printed it.")
+    private String schedule;
 
     private int wrong;
 
@@ -89,12 +122,14 @@ final class VerifyCommand implements Callable<Integer> {
         if (histories < 0) {
             throw new BadInput("--histories is %d, but must be 0 or more".formatted(histories));
         }
-        if (memory < LEAST_MEBIBYTES) {
-            throw new BadInput("--memory is %d, but must be %d MiB or more".formatted(memory, LEAST_MEBIBYTES));
+        boolean isWeak = memory.equals("weak");
+        if (!isWeak && (litmus || mutants != null || schedule != null)) {
+            throw new BadInput("--litmus, --mutants and --schedule are of weak memory; add --memory weak");
         }
-        Verifier.Limits limits = new Verifier.Limits(Durations.parse("--timeout", timeout), memory);
+        int mebibytes = isWeak ? LEAST_MEBIBYTES : mebibytes();
+        Verifier.Limits limits = new Verifier.Limits(Durations.parse("--timeout", timeout), mebibytes);
         UserJars jars = UserJars.of(selection.classpath);
-        Catalog catalog = Catalog.load(jars.loader());
+        Catalog catalog = Catalog.load(jars.loader(line -> Duality.note(spec.commandLine(), line)));
         List<Workload> workloads = selection.workloads.isEmpty()
                 ? catalog.workloads()
                 : selection.workloads.stream().map(catalog::workload).toList();
@@ -103,16 +138,64 @@ final class VerifyCommand implements Callable<Integer> {
                 workloads.stream().flatMap(one -> catalog.sides(one).stream()).toList());
         Map<String, String> given =
                 selection.values(workloads, spec.commandLine().getErr()::println);
+        if (isWeak) {
+            return weak(catalog, workloads, given) ? ExitCodes.DONE : ExitCodes.FAILED;
+        }
         List<VerifyOrder> orders = workloads.stream()
                 .flatMap(workload -> (selection.owners.isEmpty() ? List.of(1) : selection.owners)
                         .stream().map(owners -> order(workload, given, workloads.size() > 1, owners)))
                 .toList();
-        try (Verifier verifier = new Verifier(jars.forkClassPath(), JvmFlags.archive(), limits)) {
+        List<String> flags = Stream.concat(JvmFlags.archive().stream(), UserJars.forkFlags().stream())
+                .toList();
+        try (Verifier verifier = new Verifier(jars.forkClassPath(), flags, limits)) {
             for (VerifyOrder order : orders) {
                 verifier.run(order, finding -> show(order.workload(), finding));
             }
         }
         return wrong == 0 ? ExitCodes.DONE : ExitCodes.FAILED;
+    }
+
+    private int mebibytes() {
+        int mebibytes;
+        try {
+            mebibytes = Integer.parseInt(memory);
+        } catch (NumberFormatException _) {
+            throw new BadInput("--memory is '%s', but must be a number of MiB, or weak".formatted(memory));
+        }
+        if (mebibytes < LEAST_MEBIBYTES) {
+            throw new BadInput("--memory is %d, but must be %d MiB or more".formatted(mebibytes, LEAST_MEBIBYTES));
+        }
+        return mebibytes;
+    }
+
+    /// @return whether nothing is wrong
+    private boolean weak(Catalog catalog, List<Workload> workloads, Map<String, String> given) {
+        if (executions < 1) {
+            throw new BadInput("--executions is %d, but must be 1 or more".formatted(executions));
+        }
+        WeakMemoryReport report = new WeakMemoryReport(
+                catalog,
+                new WeakMemoryReport.Order(
+                        workloads,
+                        selection.substrates,
+                        given,
+                        selection.workers.isEmpty() ? List.of(2) : selection.workers,
+                        Optional.ofNullable(wait),
+                        WEAK_OPERATIONS,
+                        executions,
+                        selection.seed),
+                out());
+        if (litmus) {
+            return WeakMemoryReport.litmus(out());
+        }
+        if (schedule != null) {
+            return report.replay(schedule);
+        }
+        if (mutants != null) {
+            report.mutants(mutants.stream().filter(name -> !name.isEmpty()).collect(Collectors.toSet()));
+            return true;
+        }
+        return report.explore();
     }
 
     /// @param several whether there are others, so that a parameter may be theirs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.fork;
 
+import dev.duality.results.folder.JsonComplaint;
 import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RegularFile;
 import java.io.IOException;
@@ -46,7 +47,7 @@ public final class ForkJson {
             throw new UncheckedIOException("cannot read %s: %s".formatted(file, Reasons.of(e)), e);
         } catch (JacksonException e) {
             throw new UncheckedIOException(
-                    "cannot read %s: %s".formatted(file, e.getOriginalMessage()), new IOException(e));
+                    "cannot read %s: %s".formatted(file, JsonComplaint.of(e)), new IOException(e));
         }
     }
 }

@@ -93,7 +93,12 @@ public final class ForkMain {
 
     private static ForkReport measure(ForkOrder.Kernel order, Path json) {
         Thread preparing = Thread.ofPlatform().daemon().start(ForkJson::prepare); // beside what comes first
-        KernelFixture fixture = KernelFixture.of(order.cell());
+        try (KernelFixture fixture = KernelFixture.of(order.cell())) {
+            return measure(order, json, fixture, preparing);
+        }
+    }
+
+    private static ForkReport measure(ForkOrder.Kernel order, Path json, KernelFixture fixture, Thread preparing) {
         fixture.require();
         join(preparing);
         Optional<Profiler> profiler = Profiler.ofThisJvm();
@@ -110,8 +115,14 @@ public final class ForkMain {
         Optional<FloorProbes> aroundClosed = probes.after();
         long begin = System.nanoTime() - fixture.asideNanos();
         List<ForkReport.Open> open = new ArrayList<>();
-        for (double rate : order.rates()) {
-            OpenLoad.Result result = OpenLoad.run(fixture, rate, order.openMillis());
+        for (double rate : order.open().rates(closed.loop().opsPerSecond())) {
+            OpenLoad.Result result = OpenLoad.run(
+                    fixture,
+                    new OpenLoad.Offer(
+                            order.open().shape(),
+                            rate,
+                            order.open().millis(),
+                            order.cell().seed()));
             open.add(open(result, probes.after()));
         }
         Optional<FixedJob> job = order.jobPasses() == 0
@@ -213,10 +224,6 @@ public final class ForkMain {
     }
 
     private static ForkReport.Open open(OpenLoad.Result result, Optional<FloorProbes> probes) {
-        Histogram nanos = result.nanos();
-        ByteBuffer buffer = ByteBuffer.allocate(nanos.getNeededByteBufferCapacity());
-        int length = nanos.encodeIntoCompressedByteBuffer(buffer);
-        String text = Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
         return new ForkReport.Open(
                 result.targetPerSecond(),
                 result.achievedPerSecond(),
@@ -224,9 +231,19 @@ public final class ForkMain {
                 result.started(),
                 result.beyond(),
                 result.stalls(),
-                text,
+                result.parts().stream().map(ForkMain::part).toList(),
                 probes,
                 result.usage());
+    }
+
+    private static ForkReport.Part part(OpenLoad.Part part) {
+        return new ForkReport.Part(part.startNanos(), part.endNanos(), text(part.nanos()), text(part.queued()));
+    }
+
+    private static String text(Histogram histogram) {
+        ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
     private static List<Integer> cpus(CpuPlan plan) {

@@ -3,9 +3,13 @@ package dev.duality.jmh.fork;
 
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.jmh.load.OpenLoad;
 import dev.duality.results.Floor;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a fork is asked to measure.
 public sealed interface ForkOrder {
@@ -15,11 +19,9 @@ public sealed interface ForkOrder {
     /// A kernel under its loads.
     ///
     /// @param verified how many operations of each worker are compared with the specification first
-    /// @param rates of the open loops, in operations per second of all workers
+    /// @param open the open loops, which come after the closed one
     /// @param jobPasses how often the job is measured, 0 for not at all
-    record Kernel(
-            CellSpec cell, int verified, ClosedLoad.Times closed, List<Double> rates, long openMillis, int jobPasses)
-            implements ForkOrder {
+    record Kernel(CellSpec cell, int verified, ClosedLoad.Times closed, Open open, int jobPasses) implements ForkOrder {
         /// What a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job, ending.
         /// Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting for
         /// compilers and the job, 0.8 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more. Four looks at the
@@ -28,8 +30,9 @@ public sealed interface ForkOrder {
         /// verifying takes about as long as they took: 0.4 s.
         public static final long OVERHEAD_MILLIS = 2_350;
 
-        public Kernel {
-            rates = List.copyOf(rates);
+        /// The same at rates that are known by now.
+        public Kernel at(List<Double> rates) {
+            return new Kernel(cell, verified, closed, new Open(open.shape, rates, List.of(), open.millis), jobPasses);
         }
 
         @Override
@@ -37,7 +40,42 @@ public sealed interface ForkOrder {
             return OVERHEAD_MILLIS
                     + (long) closed.warmups() * closed.warmupMillis()
                     + (long) closed.iterations() * closed.iterationMillis()
-                    + rates.size() * (openMillis + OpenLoad.extraMillis(openMillis));
+                    + open.loops() * (open.millis + OpenLoad.extraMillis(open.millis));
+        }
+    }
+
+    /// Open loops of a kernel, one after the other.
+    ///
+    /// @param shape how their operations lie in time
+    /// @param rates in operations per second of all workers
+    /// @param shares rates that follow from what the closed loop before them did: such parts of it
+    /// @param millis how long each is
+    record Open(LoadShape shape, List<Double> rates, List<Double> shares, long millis) {
+        private static final MathContext TWO_DIGITS = new MathContext(2);
+
+        public Open {
+            rates = List.copyOf(rates);
+            shares = List.copyOf(shares);
+        }
+
+        public int loops() {
+            return rates.size() + shares.size();
+        }
+
+        /// All rates, each once, the lowest first. Those that follow have two digits, which is what a closed loop can
+        /// be repeated to.
+        /// @param capacity what the closed loop did in a second
+        public List<Double> rates(double capacity) {
+            return Stream.concat(
+                            rates.stream(),
+                            shares.stream()
+                                    .map(share -> new BigDecimal(share * capacity)
+                                            .round(TWO_DIGITS)
+                                            .doubleValue()))
+                    .filter(rate -> rate > 0)
+                    .distinct()
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -43,14 +43,14 @@ public sealed interface ForkReport {
         }
     }
 
-    /// An open loop, with its histogram still in the message.
+    /// An open loop, with its histograms still in the message.
     ///
-    /// @param behindNanos how late operations were issued at the end, see [OpenLoop]
+    /// @param behindNanos how far a backlog has grown by the end, see [OpenLoop]
     /// @param started when the measured part began
     /// @param beyond from how many separate events the values beyond each percentile come
     /// @param stalls of its workers
     /// @param probes the floor before and after it
-    /// @param histogram of nanoseconds, compressed by HdrHistogram, in base 64
+    /// @param parts second by second of its schedule
     record Open(
             double targetPerSecond,
             double achievedPerSecond,
@@ -58,9 +58,16 @@ public sealed interface ForkReport {
             Instant started,
             List<OpenLoop.Beyond> beyond,
             Stalls stalls,
-            String histogram,
+            List<Part> parts,
             Optional<FloorProbes> probes,
             Usage usage) {}
+
+    /// A part of an open loop. Its histograms are compressed by HdrHistogram, in base 64.
+    ///
+    /// @param startNanos from the first intended start
+    /// @param nanos latencies of the operations that were due in it
+    /// @param queued of each of its milliseconds how many operations were due and not issued at most
+    record Part(long startNanos, long endNanos, String nanos, String queued) {}
 
     /// What came of the profiler.
     ///

@@ -4,6 +4,7 @@ package dev.duality.jmh.fork;
 import dev.duality.jmh.JvmFlags;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.workloads.Placement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,7 @@ public final class Forker implements Forks, AutoCloseable {
     private final String classPath;
     private final List<String> extraFlags;
     private final Patience patience;
+    private final Optional<Hosts> hosts;
     private volatile Process process;
     private volatile boolean stopping;
     private final CountDownLatch toldToStop = new CountDownLatch(1);
@@ -67,6 +70,13 @@ public final class Forker implements Forks, AutoCloseable {
     /// @param extraFlags JVM flags beside ours
     /// @throws UncheckedIOException if there is no temporary folder to be had
     public Forker(String classPath, List<String> extraFlags, Patience patience) {
+        this(classPath, extraFlags, patience, Optional.empty());
+    }
+
+    /// @param hosts where the parties of cells are that are placed on hosts; those need it
+    /// @throws UncheckedIOException as above
+    public Forker(String classPath, List<String> extraFlags, Patience patience, Optional<Hosts> hosts) {
+        this.hosts = hosts;
         this.classPath = classPath;
         this.extraFlags = List.copyOf(extraFlags);
         this.patience = patience;
@@ -88,16 +98,16 @@ public final class Forker implements Forks, AutoCloseable {
         try {
             Files.createDirectory(files);
             OrderFile.write(files.resolve("order.properties"), order);
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(JvmFlags.FORK);
-            command.addAll(FLAGS);
-            command.add("-Djava.io.tmpdir=" + files);
-            command.addAll(extraFlags);
-            command.addAll(List.of("-cp", classPath, ForkMain.class.getName()));
+            List<String> command = java(List.of("-Djava.io.tmpdir=" + files), ForkMain.class);
             Stream.of(files.resolve("order.properties"), report, json)
                     .map(Path::toString)
                     .forEach(command::add);
+            if (acrossHosts(order)) {
+                Hosts all = hosts.orElseThrow();
+                List<String> peer = java(List.of(), HostPeerMain.class);
+                peer.add(all.all().getFirst().name());
+                command = all.command(command, peer);
+            }
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -116,6 +126,21 @@ public final class Forker implements Forks, AutoCloseable {
         }
     }
 
+    private List<String> java(List<String> flags, Class<?> main) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmFlags.FORK);
+        command.addAll(FLAGS);
+        command.addAll(flags);
+        command.addAll(extraFlags);
+        command.addAll(List.of("-cp", classPath, main.getName()));
+        return command;
+    }
+
+    private static boolean acrossHosts(ForkOrder order) {
+        return order instanceof ForkOrder.Kernel kernel && kernel.cell().placement() == Placement.HOSTS;
+    }
+
     private ForkReport await(ForkOrder order, Path report, Path log) throws InterruptedException {
         long most = patience.millis(order);
         if (!process.waitFor(most, TimeUnit.MILLISECONDS)) {
@@ -132,7 +157,13 @@ public final class Forker implements Forks, AutoCloseable {
                 return new ForkReport.Failed("the fork's report is no report: " + e.getMessage());
             }
         }
-        return new ForkReport.Failed(ending(process.exitValue(), log));
+        String ending = ending(process.exitValue(), log);
+        return new ForkReport.Failed(
+                acrossHosts(order)
+                        ? Hosts.reason(log)
+                                .map(reason -> "the processes on the hosts were ended: " + reason)
+                                .orElse(ending)
+                        : ending);
     }
 
     private static String ending(int status, Path log) {

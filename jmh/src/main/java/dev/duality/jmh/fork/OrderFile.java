@@ -3,6 +3,7 @@ package dev.duality.jmh.fork;
 
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.Floor;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
@@ -59,12 +60,10 @@ public final class OrderFile {
                 to.setProperty("iterations", Integer.toString(kernel.closed().iterations()));
                 to.setProperty(
                         "iterationMillis", Integer.toString(kernel.closed().iterationMillis()));
-                to.setProperty(
-                        "rates",
-                        kernel.rates().stream()
-                                .map(rate -> Double.toString(rate))
-                                .collect(Collectors.joining(" ")));
-                to.setProperty("openMillis", Long.toString(kernel.openMillis()));
+                to.setProperty("load", kernel.open().shape().text());
+                to.setProperty("rates", text(kernel.open().rates()));
+                to.setProperty("shares", text(kernel.open().shares()));
+                to.setProperty("openMillis", Long.toString(kernel.open().millis()));
                 to.setProperty("jobPasses", Integer.toString(kernel.jobPasses()));
             }
         }
@@ -86,12 +85,19 @@ public final class OrderFile {
                         small(from, "warmupMillis"),
                         small(from, "iterations"),
                         small(from, "iterationMillis")),
-                rates(text(from, "rates")),
-                whole(from, "openMillis"),
+                new ForkOrder.Open(
+                        LoadShape.parse(text(from, "load")),
+                        numbers(text(from, "rates")),
+                        numbers(text(from, "shares")),
+                        whole(from, "openMillis")),
                 small(from, "jobPasses"));
     }
 
-    private static List<Double> rates(String text) {
+    private static String text(List<Double> numbers) {
+        return numbers.stream().map(number -> Double.toString(number)).collect(Collectors.joining(" "));
+    }
+
+    private static List<Double> numbers(String text) {
         return text.isEmpty()
                 ? List.of()
                 : Arrays.stream(text.split(" ")).map(Double::valueOf).toList();

@@ -42,7 +42,7 @@ public final class Orphan {
     }
 
     /// Whoever makes an own folder removes what is left over beside it.
-    private static void removeWhatIsLeft(Path folder) {
+    static void removeWhatIsLeft(Path folder) {
         try {
             for (int look = 0; look < LOOKS && Files.exists(folder); look++) {
                 ScratchFolder.create(folder.getParent(), "end").close();

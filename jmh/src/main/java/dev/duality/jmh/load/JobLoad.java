@@ -133,8 +133,7 @@ public final class JobLoad {
             CyclicBarrier done = new CyclicBarrier(workers, () -> meter.stop(kernel, times * operations(scripts)));
             threads.run(workers, worker -> {
                 fixture.pinWorker(worker);
-                WorkerLoop loop =
-                        new WorkerLoop(kernel.caller(worker), scripts.get(worker), setting, fixture.thinkSteps());
+                WorkLoop loop = WorkLoop.of(kernel.caller(worker), scripts.get(worker), setting, fixture.thinkSteps());
                 int size = scripts.get(worker).size();
                 here.incrementAndGet();
                 if (worker == 0) {

@@ -8,8 +8,15 @@ import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.machine.placement.Topology;
+import dev.duality.jmh.peer.Apart;
+import dev.duality.jmh.peer.ApartSide;
+import dev.duality.jmh.peer.HostJob;
+import dev.duality.jmh.peer.HostLauncher;
+import dev.duality.jmh.peer.JavaLauncher;
+import dev.duality.jmh.peer.Launcher;
 import dev.duality.results.Machine;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
@@ -19,12 +26,13 @@ import dev.duality.workloads.verify.SpecificationCheck;
 import dev.duality.workloads.verify.Verification;
 import dev.duality.workloads.verify.VerificationResult;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A workload on a substrate with its setting, and the CPUs its threads get: everything that the loads have in common.
-public final class KernelFixture {
+public final class KernelFixture implements AutoCloseable {
     private final Workload workload;
     private final Side side;
     private final Setting setting;
@@ -32,6 +40,7 @@ public final class KernelFixture {
     private final Topology topology;
     private final double quotaCores;
     private final CpuPlan plan;
+    private final int elsewhere; // workers in processes of their own
     private final AtomicLong asideNanos = new AtomicLong();
 
     /// What a cell names, on the machine we run on.
@@ -46,13 +55,27 @@ public final class KernelFixture {
     /// On the machine we run on.
     public KernelFixture(Workload workload, Side side, Setting setting) {
         this.workload = workload;
-        this.side = side;
         this.setting = setting;
         this.affinity = Affinity.ofThisMachine();
         Machine machine = MachineCheck.read(affinity);
         this.topology = Topology.read(SystemTree.real(), machine.allowedCpus());
         this.quotaCores = machine.quotaCores();
         this.plan = CpuPlan.of(machine, topology, setting.workers(), side.servers(setting));
+        this.elsewhere = Apart.workers(side, setting);
+        this.side = setting.placement() == Placement.THREADS
+                ? side
+                : new ApartSide(workload, side, launcher(setting.placement()), this::cpuOfPeer);
+    }
+
+    private static Launcher launcher(Placement placement) {
+        return placement == Placement.HOSTS ? new HostLauncher(HostJob.ofThisProcess()) : new JavaLauncher();
+    }
+
+    private OptionalInt cpuOfPeer(int peer) {
+        if (setting.placement() == Placement.HOSTS) {
+            return OptionalInt.empty(); // this host's plan is not that of others
+        }
+        return elsewhere > 0 ? plan.worker(peer + 1) : plan.server(peer);
     }
 
     /// All of it by names and numbers.
@@ -86,19 +109,25 @@ public final class KernelFixture {
         return FloorProbe.of(plan, topology, quotaCores, affinity);
     }
 
-    /// Pins the calling thread, a worker, if there is a CPU for it.
+    /// Pins the calling thread, a worker, if there is a CPU for it. A thread that only stands for a worker in another
+    /// process, which has that CPU, is not pinned.
     public void pinWorker(int worker) {
-        plan.worker(worker).ifPresent(affinity::pin);
+        if (worker == 0 || elsewhere == 0) {
+            plan.worker(worker).ifPresent(affinity::pin);
+        }
     }
 
-    /// Makes the servers' threads, each pinned to its CPU if there is one.
+    /// Makes the servers' threads, each pinned to its CPU if there is one. Where servers are processes, these only wait
+    /// for the end of those, which pin their own.
     public ThreadFactory servers() {
         AtomicInteger next = new AtomicInteger();
         return task -> {
             int server = next.getAndIncrement();
             return new Thread(
                     () -> {
-                        plan.server(server).ifPresent(affinity::pin);
+                        if (setting.placement() == Placement.THREADS) {
+                            plan.server(server).ifPresent(affinity::pin);
+                        }
                         task.run();
                     },
                     "server-" + server);
@@ -140,5 +169,14 @@ public final class KernelFixture {
         side.rejects(setting).ifPresent(reason -> {
             throw new BadInput("%s cannot run %s: %s".formatted(side.substrate(), workload.name(), reason));
         });
+    }
+
+    /// Ends the processes of its kernels, if there are any; its kernels are closed. Where nobody closes it they end
+    /// with this JVM.
+    @Override
+    public void close() {
+        if (side instanceof ApartSide apart) {
+            apart.close();
+        }
     }
 }

@@ -3,34 +3,40 @@ package dev.duality.jmh.load;
 
 import dev.duality.jmh.floor.StallClock;
 import dev.duality.jmh.machine.usage.Compilers;
+import dev.duality.results.Figure;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Stalls;
 import dev.duality.results.Usage;
-import dev.duality.shm.Padding;
-import dev.duality.shm.Payload;
-import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
-import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.WorkerProgress;
 import dev.duality.workloads.verify.KernelThreads;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.HdrHistogram.Histogram;
 
-/// The open loop: each worker issues at fixed intervals, and latency counts from the moment an operation should have
-/// been issued, however late it was. The schedule never waits for anything, so there is nothing to correct afterwards.
+/// The open loop: operations are due by a schedule, and latency counts from the moment an operation should have been
+/// issued, however late it was. The schedule never waits for anything, so there is nothing to correct afterwards. A
+/// loop that cannot keep up is given up at a deadline of its own, and says so by what lies behind.
 public final class OpenLoad {
     private OpenLoad() {}
 
+    /// What is asked for.
+    /// @param perSecond of all workers together
+    /// @param millis of the measured part
+    /// @param seed of the arrivals; those of the same seed, rate and shape are the same for all substrates
+    public record Offer(LoadShape shape, double perSecond, long millis, long seed) {}
+
     /// What came of it.
-    /// @param behindNanos how late the worker that was furthest behind issued at the end
+    /// @param behindNanos how far a backlog has grown by the end, of the worker that was furthest behind
     /// @param started when the measured part began
     /// @param nanos latencies of the measured part
+    /// @param parts the same, second by second
     /// @param beyond from how many separate events the values beyond each percentile come
     /// @param stalls of all workers
     public record Result(
@@ -39,12 +45,15 @@ public final class OpenLoad {
             long behindNanos,
             Instant started,
             Histogram nanos,
+            List<Part> parts,
             List<OpenLoop.Beyond> beyond,
             Stalls stalls,
             Usage usage) {}
 
-    private static final long LATEST_NANOS = 60_000_000_000L;
-    private static final int DIGITS = 3;
+    /// A second of the schedule, or a longer part of a long one.
+    /// @param nanos latencies of the operations that were due in it
+    /// @param queued of each of its milliseconds, how many operations were due and not issued at most
+    public record Part(long startNanos, long endNanos, Histogram nanos, Histogram queued) {}
 
     /// From the moment when all are told to the first intended start.
     private static final long LEAD_NANOS = 1_000_000;
@@ -68,13 +77,11 @@ public final class OpenLoad {
     }
 
     /// Runs a warm-up, until it has shown by its scores that it is one, and the measured part on a kernel of its own.
-    /// @param perSecond of all workers together
-    /// @param millis of the measured part
-    public static Result run(KernelFixture fixture, double perSecond, long millis) {
+    public static Result run(KernelFixture fixture, Offer offer) {
         Setting setting = fixture.setting();
         int workers = setting.workers();
-        long intervalNanos = Math.max(1, Math.round(workers * 1e9 / perSecond));
-        Schedule schedule = new Schedule(intervalNanos, Math.max(1, millis * 1_000_000 / intervalNanos));
+        long count = Math.max(1, Math.round(offer.millis * offer.perSecond / workers / 1e3));
+        ArrivalTimes arrivals = ArrivalTimes.of(offer.shape, offer.perSecond, count * workers, offer.seed);
         Pacer[] pacers = new Pacer[workers];
         long[] lastEnds = new long[workers];
         CountDownLatch ready = new CountDownLatch(workers);
@@ -103,7 +110,13 @@ public final class OpenLoad {
                             starts[0] = System.nanoTime() + LEAD_NANOS;
                             begin.countDown();
                             measured.await();
-                            meter.stop(kernel, workers * schedule.count);
+                            meter.stop(
+                                    kernel,
+                                    Math.max(
+                                            1,
+                                            Arrays.stream(pacers)
+                                                    .mapToLong(Pacer::measured)
+                                                    .sum()));
                         } catch (InterruptedException _) {
                             Thread.currentThread().interrupt(); // a worker failed; nobody will ask for the meter
                         }
@@ -116,16 +129,16 @@ public final class OpenLoad {
                         kernel.caller(worker),
                         fixture.workload().script(setting, worker),
                         setting,
-                        schedule.intervalNanos);
+                        new WorkerSchedule(arrivals, worker, workers, count));
                 ready.countDown();
                 await(ready);
                 while (!warmUp.over()) {
-                    warmUp.score(worker, pacer.warmUp(warmUpMillis(millis)));
+                    warmUp.score(worker, pacer.warmUp(warmUpMillis(offer.millis)));
                     await(rest);
                 }
                 warm.countDown();
                 await(begin);
-                lastEnds[worker] = pacer.run(starts[0], worker * intervalNanos / workers, schedule.count);
+                lastEnds[worker] = pacer.run(starts[0]);
                 pacers[worker] = pacer;
                 done[worker] = pacer.done();
                 measured.countDown();
@@ -137,26 +150,71 @@ public final class OpenLoad {
         check.require();
         long lastEnd = Math.max(starts[0], Arrays.stream(lastEnds).max().orElseThrow());
         Usage usage = Meter.usage(fixture.workload().figures(), List.of(meter.take()));
-        return result(perSecond, schedule, lastEnd - starts[0], started[0], List.of(pacers), usage);
+        return result(offer, arrivals.length(count * workers), lastEnd - starts[0], started[0], List.of(pacers), usage);
     }
 
+    /// @param planned how long the schedule was, in nanoseconds
     /// @param nanos from the first intended start to the last end
     private static Result result(
-            double perSecond, Schedule schedule, long nanos, Instant started, List<Pacer> pacers, Usage usage) {
-        Histogram all = new Histogram(LATEST_NANOS, DIGITS);
-        pacers.forEach(pacer -> all.add(pacer.nanos));
-        List<PacerNotes> notes = pacers.stream().map(pacer -> pacer.notes).toList();
-        double planned = schedule.count * (double) schedule.intervalNanos;
-        double achieved = pacers.size() * schedule.count * 1e9 / Math.max(planned, (double) nanos);
+            Offer offer, long planned, long nanos, Instant started, List<Pacer> pacers, Usage usage) {
+        List<PacerNotes> notes = pacers.stream().map(Pacer::notes).toList();
+        long done = pacers.stream().mapToLong(Pacer::measured).sum();
+        List<Part> parts = parts(offer.perSecond, planned, pacers, PacerNotes.late(notes));
+        Histogram all = new Histogram(Latency.LATEST_NANOS, 3);
+        parts.forEach(part -> all.add(part.nanos));
         return new Result(
-                perSecond,
-                achieved,
+                offer.perSecond,
+                done * 1e9 / Math.max(planned, nanos),
                 notes.stream().mapToLong(PacerNotes::behindNanos).max().orElseThrow(),
                 started,
                 all,
+                parts,
                 StretchCounter.beyond(all, PacerNotes.worst(notes)),
                 StallClock.sum(notes.stream().map(PacerNotes::clock).toList()),
-                usage);
+                apart(usage, Math.max(1, done), pacers));
+    }
+
+    private static List<Part> parts(double perSecond, long planned, List<Pacer> pacers, long[] late) {
+        List<Latency> own = pacers.stream().map(Pacer::latency).toList();
+        long partNanos = own.getFirst().partNanos();
+        List<Histogram> latencies = Latency.together(own);
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < latencies.size(); i++) {
+            long start = i * partNanos;
+            long end = Math.min(planned, start + partNanos);
+            Histogram queued = new Histogram(3);
+            for (long at = start; at < end; at += PacerNotes.SLOT_NANOS) {
+                queued.recordValue(Math.round(late[(int) (at / PacerNotes.SLOT_NANOS)] * perSecond / 1e9));
+            }
+            parts.add(new Part(start, end, latencies.get(i), queued));
+        }
+        return parts;
+    }
+
+    /// What the pacers used stands apart from what the substrate did.
+    private static Usage apart(Usage usage, long done, List<Pacer> pacers) {
+        double pacing = (double) pacers.stream()
+                        .map(Pacer::notes)
+                        .mapToLong(PacerNotes::pacingNanos)
+                        .sum()
+                / done;
+        long slack = pacers.stream().mapToLong(Pacer::slackNanos).max().orElseThrow();
+        long overslept = pacers.stream()
+                .map(Pacer::notes)
+                .mapToLong(PacerNotes::overslept)
+                .sum();
+        return apart(usage, pacing, slack / 1e3, 100.0 * overslept / done);
+    }
+
+    /// @param pacing processor time an operation, in nanoseconds
+    static Usage apart(Usage usage, double pacing, double slackMicros, double oversleptPercent) {
+        List<Figure> figures = new ArrayList<>(usage.figures());
+        figures.add(Figure.perOp(Figure.PACING, pacing));
+        figures.add(new Figure(Figure.SLACK, slackMicros, "us", false));
+        figures.add(new Figure(Figure.OVERSLEPT, oversleptPercent, Figure.PERCENT, false));
+        OptionalDouble cpu = usage.cpuNanosPerOp();
+        return usage.withFigures(figures)
+                .withCpuNanosPerOp(cpu.isEmpty() ? cpu : OptionalDouble.of(Math.max(0, cpu.getAsDouble() - pacing)));
     }
 
     private static void await(CountDownLatch latch) {
@@ -185,149 +243,6 @@ public final class OpenLoad {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the load ended", e);
-        }
-    }
-
-    /// @param count measured operations of each worker
-    private record Schedule(long intervalNanos, long count) {}
-
-    /// What a pacer changes.
-    private abstract static class PacerFields extends Padding {
-        int free;
-        int next;
-        long grown; // how much larger each operation's a is than in the first pass
-        long lastEnd;
-        long operations;
-        long sum; // of all results, and of the bytes of all replies
-        PacerNotes notes = new PacerNotes();
-    }
-
-    /// One worker: issues when an operation is due and a place is free, and looks for completions all the time between.
-    private static final class Pacer extends PacerFields implements Caller.Completions {
-        @SuppressWarnings("unused")
-        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
-
-        private static final int AT_ONCE = 1_000;
-        private static final int IN_TIME = 20;
-
-        private final Caller caller;
-        private final Script script;
-        private final Payload[] payloads;
-        private final long[] intended; // by place
-        private final int[] places; // the free ones first
-        private final long intervalNanos;
-        private final boolean leavesCore;
-        private final Histogram nanos = new Histogram(LATEST_NANOS, DIGITS);
-
-        Pacer(Caller caller, Script script, Setting setting, long intervalNanos) {
-            this.caller = caller;
-            this.script = script;
-            this.intervalNanos = intervalNanos;
-            this.payloads = new Payload[setting.window()];
-            this.intended = new long[setting.window()];
-            this.places = new int[setting.window()];
-            this.leavesCore = setting.waiting().leavesCore();
-            for (int place = 0; place < places.length; place++) {
-                payloads[place] = setting.payload();
-                places[place] = place;
-            }
-            free = places.length;
-        }
-
-        /// Takes turns between the schedule and no schedule at all: at the rate alone there would be too few operations
-        /// for the compilers to finish with them, and without it they would not see the waiting.
-        /// @return how long an operation took where there was no schedule, in the quickest turn
-        double warmUp(long millis) {
-            long end = System.nanoTime() + millis * 1_000_000;
-            long quickest = Long.MAX_VALUE;
-            do {
-                quickest = Math.min(quickest, turn(AT_ONCE, 0));
-                turn(IN_TIME, intervalNanos);
-            } while (System.nanoTime() - end < 0);
-            nanos.reset();
-            return quickest / (double) AT_ONCE;
-        }
-
-        /// @return how long it took
-        private long turn(int count, long interval) {
-            long start = System.nanoTime();
-            notes.begin(start, Math.max(1, count * interval));
-            return issueAll(start, count, interval) - start;
-        }
-
-        /// What is measured.
-        /// @param start of the schedule of all
-        /// @param offset from there to this worker's first operation
-        /// @return when the last operation completed
-        long run(long start, long offset, long count) {
-            notes = new PacerNotes();
-            notes.begin(start, offset + count * intervalNanos);
-            return issueAll(start + offset, count, intervalNanos);
-        }
-
-        private long issueAll(long start, long count, long interval) {
-            for (long i = 0; i < count; i++) {
-                long due = start + i * interval;
-                notes.issues(due, awaitTurn(due));
-                issue(due);
-            }
-            for (int attempt = 0; free < places.length; attempt++) {
-                if (caller.complete(this) == 0) {
-                    caller.idle(attempt);
-                }
-            }
-            return lastEnd;
-        }
-
-        /// Until an operation is due and a place is free. A method of its own, so that it is compiled with the warm-up
-        /// and not in the midst of what is measured.
-        /// @return the time
-        private long awaitTurn(long due) {
-            int attempt = 0;
-            long now = notes.clock().read();
-            while (now - due < 0 || free == 0) {
-                if (free < places.length && caller.complete(this) > 0) {
-                    attempt = 0;
-                } else if (free == 0) {
-                    caller.idle(attempt++);
-                } else if (leavesCore) {
-                    Thread.yield();
-                }
-                now = leavesCore ? notes.clock().readAfterRest() : notes.clock().read();
-            }
-            return now;
-        }
-
-        private void issue(long due) {
-            int place = places[--free];
-            intended[place] = due;
-            Payload payload = payloads[place];
-            script.load(next, payload);
-            long a = script.a(next) + grown;
-            while (!caller.issue(place, script.kind(next), a, script.b(next), payload)) {
-                caller.complete(this);
-            }
-            if (++next == script.size()) {
-                next = 0;
-                grown += script.growth();
-            }
-            caller.complete(this);
-        }
-
-        @Override
-        public void completed(int place, long result) {
-            sum += result + payloads[place].sum(); // before the clock is read: a reply that has not come is not there
-            operations++;
-            lastEnd = notes.clock().read();
-            long latency = Math.clamp(lastEnd - intended[place], 0, LATEST_NANOS);
-            nanos.recordValue(latency);
-            notes.completed(intended[place], latency);
-            places[free++] = place;
-        }
-
-        /// What the worker has done so far, warm-up included; nothing is under way.
-        Done done() {
-            return new Done(caller, new WorkerProgress(script, operations, sum));
         }
     }
 }

@@ -24,7 +24,7 @@ abstract class WorkerLoopFields extends Padding {
 ///
 /// What changes in it belongs to the worker's thread, which makes it, so that it lies in that thread's memory; room
 /// around it keeps it alone on its lines wherever it is moved.
-public final class WorkerLoop extends WorkerLoopFields implements Caller.Completions {
+public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Caller.Completions {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -49,8 +49,8 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
         this.free = places.length;
     }
 
-    /// Does the next operations.
     /// @return a number that depends on all their results, and on every line of all their replies
+    @Override
     public long run(int count) {
         if (payloads.length > 1) {
             return pipeline(count);
@@ -140,7 +140,7 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
         operations++;
     }
 
-    /// Waits for what is under way.
+    @Override
     public void drain() {
         for (int attempt = 0; free < places.length; attempt++) {
             if (caller.complete(this) == 0) {
@@ -149,12 +149,12 @@ public final class WorkerLoop extends WorkerLoopFields implements Caller.Complet
         }
     }
 
-    /// How many operations have completed so far.
+    @Override
     public long operations() {
         return operations;
     }
 
-    /// What the worker has done so far; nothing is under way.
+    @Override
     public Done done() {
         return new Done(caller, new WorkerProgress(script, operations, sum));
     }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.load.LoadShape;
+import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.ParameterValue;
 import dev.duality.results.RowClass;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
@@ -16,9 +19,24 @@ import java.util.Map;
 final class CellTerms {
     private CellTerms() {}
 
-    static Map<String, ParameterValue> parameters(Workload workload, Values values) {
+    /// With the shape of the open loops, where it is not the usual.
+    static Map<String, ParameterValue> parameters(Workload workload, Setting setting, LoadShape load) {
+        Map<String, ParameterValue> parameters = parameters(workload, setting);
+        if (!load.equals(LoadShape.STEADY)) {
+            parameters.put(Cell.OPEN_LOAD, new ParameterValue(load.text(), ""));
+        }
+        return parameters;
+    }
+
+    /// All that is set, and how far apart the parties are if that is not as usual.
+    static Map<String, ParameterValue> parameters(Workload workload, Setting setting) {
         Map<String, ParameterValue> parameters = new LinkedHashMap<>();
+        Values values = setting.values();
         workload.parameters().forEach(p -> parameters.put(p.name(), new ParameterValue(values.text(p), p.unit())));
+        if (setting.placement() != Placement.THREADS) {
+            parameters.put(
+                    Cell.PLACEMENT, new ParameterValue(setting.placement().label(), ""));
+        }
         return parameters;
     }
 
@@ -38,7 +56,8 @@ final class CellTerms {
     static ContractRecord contract(Side side, Setting setting) {
         String atomic = side.byParts(setting) ? ContractRecord.BY_PARTS : ContractRecord.WHOLE;
         if (!isServed(side, setting)) {
-            return ContractRecord.sharedState(atomic);
+            String bounded = side.withoutBound(setting) ? ContractRecord.WITHOUT_BOUND : ContractRecord.NONE;
+            return ContractRecord.sharedState(bounded, atomic);
         }
         var contract = side.contract();
         return new ContractRecord(

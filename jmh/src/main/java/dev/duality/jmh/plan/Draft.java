@@ -3,10 +3,12 @@ package dev.duality.jmh.plan;
 
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.fork.ForkOrder;
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.Load;
 import dev.duality.results.RowClass;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Workload;
@@ -16,19 +18,32 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// A cell whose times are not known yet: what a fork opens, and what the run says of it.
-record Draft(CellSpec spec, Cell cell) {
+record Draft(CellSpec spec, Cell cell, OpenLoops open) {
     private static final int VERIFIED = 5_000;
+
+    /// What a cell's open loops have in common, and the rates of those that follow from what it can do.
+    /// @param shares parts of what the closed loop does
+    record OpenLoops(LoadShape shape, List<Double> shares) {
+        static final OpenLoops NONE = new OpenLoops(LoadShape.STEADY, List.of());
+    }
 
     /// A workload on a side.
     /// @param varied the parameters in which a preset's cells differ
     /// @param cores how many threads can run at the same time here
-    static Draft of(Workload workload, Side side, Setting setting, Set<String> varied, List<Load> loads, int cores) {
+    static Draft of(
+            Workload workload,
+            Side side,
+            Setting setting,
+            Set<String> varied,
+            List<Load> loads,
+            OpenLoops open,
+            int cores) {
         CellSpec spec = CellSpec.of(workload, side.substrate(), setting);
         int servers = side.servers(setting);
         return new Draft(
                 spec,
                 new Cell(
-                        id(spec) + varied(setting, varied),
+                        id(spec) + varied(setting, varied) + shaped(loads, open.shape),
                         spec.workload(),
                         spec.substrate(),
                         CellTerms.rowClass(side, setting),
@@ -38,10 +53,12 @@ record Draft(CellSpec spec, Cell cell) {
                         spec.waiting().label(),
                         setting.payloadBytes(),
                         spec.window(),
-                        CellTerms.parameters(workload, setting.values()),
+                        CellTerms.parameters(
+                                workload, setting, shaped(loads, open.shape).isEmpty() ? LoadShape.STEADY : open.shape),
                         loads,
                         CellTerms.contract(side, setting),
-                        OptionalDouble.of(side.lineTransfers())));
+                        OptionalDouble.of(side.lineTransfers())),
+                open);
     }
 
     /// T1, once for each workload and its parameters.
@@ -61,10 +78,18 @@ record Draft(CellSpec spec, Cell cell) {
                         Cell.NO_WAIT,
                         alone.payloadBytes(),
                         spec.window(),
-                        CellTerms.parameters(workload, alone.values()),
+                        CellTerms.parameters(workload, alone),
                         List.of(new Load.Job(workload.operations(alone))),
                         ContractRecord.sharedState(ContractRecord.WHOLE),
-                        OptionalDouble.of(0)));
+                        OptionalDouble.of(0)),
+                OpenLoops.NONE);
+    }
+
+    /// Of a cell that has an open loop whose operations do not lie at equal distances, how they do.
+    private static String shaped(List<Load> loads, LoadShape shape) {
+        return shape.equals(LoadShape.STEADY) || loads.stream().noneMatch(Load.Open.class::isInstance)
+                ? ""
+                : "/" + shape.text();
     }
 
     /// What differs from the usual, in words.
@@ -78,6 +103,9 @@ record Draft(CellSpec spec, Cell cell) {
         }
         if (spec.waiting() != Setting.WAITING) {
             id.append('/').append(spec.waiting().label());
+        }
+        if (spec.placement() != Placement.THREADS) {
+            id.append('/').append(spec.placement().label());
         }
         return id.toString();
     }
@@ -99,11 +127,17 @@ record Draft(CellSpec spec, Cell cell) {
         return spec.substrate().equals(Cell.PLAIN);
     }
 
-    /// Of the open loops, in operations per second of all workers.
-    List<Double> rates() {
+    /// How many open loops it has.
+    int openLoops() {
+        return (int) cell.loads().stream().filter(Load.Open.class::isInstance).count();
+    }
+
+    /// Of the open loops whose rate is known, in operations per second of all workers.
+    private List<Double> rates() {
         return cell.loads().stream()
                 .filter(Load.Open.class::isInstance)
-                .map(open -> ((Load.Open) open).perSecond().orElseThrow())
+                .flatMapToDouble(open -> ((Load.Open) open).perSecond().stream())
+                .boxed()
                 .toList();
     }
 
@@ -118,8 +152,7 @@ record Draft(CellSpec spec, Cell cell) {
                                 spec,
                                 VERIFIED,
                                 budget.closed(),
-                                rates(),
-                                budget.openMillis(),
+                                new ForkOrder.Open(open.shape, rates(), open.shares, budget.openMillis()),
                                 hasJob ? budget.jobPasses() : 0));
     }
 }

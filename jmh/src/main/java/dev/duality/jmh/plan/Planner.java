@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.peer.Apart;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Suggestion;
@@ -54,6 +56,7 @@ public final class Planner {
         if (drafts.isEmpty()) {
             throw nothing(skipped.values());
         }
+        requireOpenLoops(drafts.values());
         Duration time = request.budget().orElse(request.preset().budget(cores, drafts.size()));
         Budget budget = budget(time, drafts.values());
         return new Plan(
@@ -66,11 +69,21 @@ public final class Planner {
                 request.budget().orElse(time.multipliedBy(5).dividedBy(4)));
     }
 
+    /// A shape that shapes nothing was meant for another run.
+    private void requireOpenLoops(Collection<Draft> drafts) {
+        if (request.load().isPresent() && drafts.stream().allMatch(draft -> draft.openLoops() == 0)) {
+            throw new BadInput(
+                    ("--load is '%s', but no cell of this run has an open loop; give a --rate as well, or another"
+                                    + " preset, such as load")
+                            .formatted(request.load().get().text()));
+        }
+    }
+
     /// Of a budget that a user gave, a part is left for forks during which the machine moves; a preset's limit lies
     /// beyond its budget.
     private Budget budget(Duration time, Collection<Draft> drafts) {
         int plain = (int) drafts.stream().filter(Draft::isPlain).count();
-        int open = drafts.stream().mapToInt(draft -> draft.rates().size()).sum();
+        int open = drafts.stream().mapToInt(draft -> draft.openLoops()).sum();
         return Budget.of(
                 request.budget().isPresent()
                         ? time.multipliedBy(Budget.PLANNED_EIGHTHS).dividedBy(8)
@@ -211,6 +224,9 @@ public final class Planner {
         Values values = Values.of(workload, own);
         Values initial = Values.of(workload, Map.of());
         Set<String> varied = set.keySet();
+        Draft.OpenLoops open = new Draft.OpenLoops(
+                request.load().orElse(request.preset().load()),
+                request.rate().isPresent() ? List.of() : request.preset().shares());
         for (Side side : catalog.sides(workload)) {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
@@ -220,8 +236,9 @@ public final class Planner {
                 continue;
             }
             for (Setting setting : settings(workload, part, side, values)) {
-                Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), cores);
-                Optional<String> reason = side.unavailable().or(() -> side.rejects(setting));
+                Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
+                Optional<String> reason =
+                        side.unavailable().or(() -> side.rejects(setting)).or(() -> Apart.refuses(side, setting));
                 if (reason.isEmpty()) {
                     if (request.preset().hasJob()) {
                         Draft alone = Draft.plain(workload, setting, varied);
@@ -230,7 +247,8 @@ public final class Planner {
                     drafts.putIfAbsent(draft.id(), draft);
                 } else if (named
                         || !request.owners().isEmpty()
-                        || side.rejects(setting(workload, initial, setting)).isEmpty()) {
+                        || side.rejects(setting(workload, initial, setting)).isEmpty()
+                                && setting.placement() == Placement.THREADS) {
                     skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), reason.get()));
                 }
             }
@@ -243,6 +261,10 @@ public final class Planner {
         double rate = rate(workload.name(), side, setting);
         if (rate > 0) {
             loads.add(new Load.Open(OptionalDouble.of(rate)));
+        }
+        if (request.rate().isEmpty()) {
+            request.preset().rates().forEach(each -> loads.add(new Load.Open(OptionalDouble.of(each))));
+            request.preset().shares().forEach(_ -> loads.add(new Load.Open(OptionalDouble.empty())));
         }
         if (request.preset().hasJob()) {
             loads.add(new Load.Job(workload.operations(setting)));
@@ -260,7 +282,8 @@ public final class Planner {
                 like.window(),
                 like.waiting(),
                 like.seed(),
-                like.options());
+                like.options(),
+                like.placement());
     }
 
     private List<Setting> settings(Workload workload, Part part, Side side, Values values) {
@@ -275,7 +298,8 @@ public final class Planner {
                     : request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
             for (WaitStrategy.Kind waiting : waits) {
                 for (int window : windows(part, side, sized)) {
-                    settings.add(sized.withWait(waiting).withWindow(window));
+                    Setting setting = sized.withWait(waiting).withWindow(window);
+                    request.placements().forEach(placement -> settings.add(setting.withPlacement(placement)));
                 }
             }
         }
@@ -336,6 +360,9 @@ public final class Planner {
 
     /// @return of the open loop; 0 for none
     private double rate(String workload, Side side, Setting setting) {
+        if (Apart.workers(side, setting) > 0) {
+            return 0; // who paces an open loop is in one process with all that is paced
+        }
         double usual = setting.waiting() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
         boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
         double preset =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.load.LoadShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,25 +13,54 @@ import java.util.TreeSet;
 /// What a run measures when nobody says more, and how thoroughly.
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
-    QUICK(Duration.ofSeconds(178), 2),
+    QUICK("the substrates that matter, every core in use once", Duration.ofSeconds(178), 2),
     /// All workloads on the substrates that matter, every transport in rpc and every lock in counter, six forks.
-    STANDARD(Duration.ofMinutes(39), 6),
+    STANDARD(
+            "the workloads on the substrates that matter, every transport in rpc, every lock in counter",
+            Duration.ofMinutes(39),
+            6),
     /// Everything, windows of 1, 4, 16 and 64, more threads than cores too, ten forks.
-    FULL(Duration.ofMinutes(90), 10),
+    FULL(
+            "everything, at windows of 1, 4, 16 and 64, and with more threads than cores, too",
+            Duration.ofMinutes(90),
+            10),
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
-    WAITS(Duration.ofMinutes(17), 6),
+    WAITS(
+            "kernels in which somebody waits, by every wait: what waiting alone makes of a gap",
+            Duration.ofMinutes(17),
+            6),
     /// A gap taken apart: cells that each add one thing to what a call costs.
-    WATERFALL(Duration.ofMinutes(8), 6),
+    WATERFALL("a gap taken apart: cells that each add one thing to what a call costs", Duration.ofMinutes(8), 6),
     /// More and more lines changed by each operation, with more and more work between: where messages overtake.
-    CROSSOVER(Duration.ofMinutes(16), 6),
+    CROSSOVER(
+            "more and more lines, with more and more work between operations: where messages overtake",
+            Duration.ofMinutes(16),
+            6),
     /// A hash table by skew of its keys, share of reads, and threads: where messages overtake.
-    CONTENTION(Duration.ofSeconds(570), 6),
+    CONTENTION(
+            "a hash table by skew of its keys, share of reads, and threads: where messages overtake",
+            Duration.ofSeconds(570),
+            6),
     /// Cells whose ratios were published, for `duality reproduce --run`.
-    GATES(Duration.ofMinutes(15), 6),
+    GATES("cells whose ratios were published, for duality reproduce --run", Duration.ofMinutes(15), 6),
     /// A cache by every policy, on the sides that can keep it: which side wins once better replacement is counted.
-    POLICIES(Duration.ofMinutes(8), 6),
+    POLICIES("a cache by every policy: which side wins once better replacement is counted", Duration.ofMinutes(8), 6),
+    /// Latency under more and more load: by parts of what each side can do, and at the same rates.
+    LOAD(
+            "latency under more and more load, by parts of what each side can do, and at the same rates",
+            Duration.ofSeconds(470),
+            3),
+    /// More and more operations under way: what pipelining is worth to each server.
+    WINDOWS("more and more operations under way: what pipelining is worth to each server", Duration.ofSeconds(430), 6),
+    /// More and more bytes an operation: copied, or handed over.
+    PAYLOADS("more and more bytes an operation: copied, or handed over", Duration.ofSeconds(400), 6),
+    /// A longer and longer critical section: a lock, delegation, and an owner.
+    SECTIONS("a longer and longer critical section: a lock, delegation, and an owner", Duration.ofSeconds(470), 6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
-    RIVALS(Duration.ofMinutes(6), 3);
+    RIVALS(
+            "our transports beside the queues of others, driven by hand; so long for one payload",
+            Duration.ofMinutes(6),
+            3);
 
     /// Substrates that differ from a major one in the lock alone: one workload shows by how much.
     private static final Set<String> MINOR_LOCKS = Set.of(
@@ -84,8 +114,8 @@ public enum Preset {
             "shm:delegation");
 
     /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX =
-            Set.of("mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration");
+    private static final Set<String> WITHOUT_MAILBOX = Set.of(
+            "mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration", "transparency");
 
     private static final int THROUGHPUT = 16;
 
@@ -103,12 +133,21 @@ public enum Preset {
     private static final Set<String> CONTROLS = Set.of("echo", "round-trip", "one-way");
 
     /// Workloads that a quick run does not measure unless they are named.
-    private static final Set<String> MINOR_WORKLOADS =
-            Set.of("lines", "mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration");
+    private static final Set<String> MINOR_WORKLOADS = Set.of(
+            "lines",
+            "mutex",
+            "detector",
+            "prefix",
+            "loadboard",
+            "mapreduce",
+            "table",
+            "paging",
+            "migration",
+            "transparency");
 
     /// Workloads that a standard run does not measure, either, unless they are named: six forks of their cells would
     /// not fit into its time.
-    private static final Set<String> FULL_WORKLOADS = Set.of("table", "paging", "migration");
+    private static final Set<String> FULL_WORKLOADS = Set.of("table", "paging", "migration", "transparency");
 
     /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
     /// seven tenths of it are for load, not for starting JVMs.
@@ -129,10 +168,12 @@ public enum Preset {
 
     private static final double RATE_OF_SLEEPERS = 10_000;
 
+    private final String description;
     private final Duration budget;
     private final int forks;
 
-    Preset(Duration budget, int forks) {
+    Preset(String description, Duration budget, int forks) {
+        this.description = description;
         this.budget = budget;
         this.forks = forks;
     }
@@ -140,6 +181,19 @@ public enum Preset {
     /// The name as users write it.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// What it measures, in one line.
+    public String description() {
+        return description;
+    }
+
+    /// Which of these workloads it measures when nobody names one.
+    /// @param known the names of all there are
+    public List<String> workloads(List<String> known) {
+        return isGeneral()
+                ? known.stream().filter(this::includes).toList()
+                : parts().stream().map(Part::workload).distinct().toList();
     }
 
     /// As completion offers it, and messages name it.
@@ -182,7 +236,8 @@ public enum Preset {
     /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, RIVALS -> List.of(1);
+            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
+                List.of(1);
             case QUICK ->
                 substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
@@ -208,7 +263,11 @@ public enum Preset {
     /// How long an open loop is measured; 0 for a share of a fork's time. A percentile far out takes ten separate
     /// events, and so some time.
     long openMillis() {
-        return this == STANDARD ? 2_000 : 0;
+        return switch (this) {
+            case STANDARD -> 2_000;
+            case LOAD -> 1_000;
+            default -> 0;
+        };
     }
 
     /// The rate of the open loop; empty where that depends on how a cell waits, 0 for no open loop. Where waits are
@@ -217,8 +276,24 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, RIVALS -> OptionalDouble.of(0);
+            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
+                OptionalDouble.of(0);
         };
+    }
+
+    /// How the operations of its open loops lie in time when nobody says.
+    LoadShape load() {
+        return this == LOAD ? new LoadShape.Poisson() : LoadShape.STEADY;
+    }
+
+    /// More rates of the open loop: parts of what a cell's own closed loop does.
+    List<Double> shares() {
+        return this == LOAD ? List.of(0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95) : List.of();
+    }
+
+    /// More rates of the open loop, in operations per second of all workers: the same for all cells.
+    List<Double> rates() {
+        return this == LOAD ? List.of(50_000.0, 200_000.0, 800_000.0) : List.of();
     }
 
     /// Whether a fixed job is done, too.
@@ -242,7 +317,18 @@ public enum Preset {
                         && !MINOR_SIDE.equals(substrate)
                         && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
             case STANDARD -> standard(workload, substrate);
-            case FULL, WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, RIVALS -> true;
+            case FULL,
+                    WAITS,
+                    WATERFALL,
+                    CROSSOVER,
+                    CONTENTION,
+                    GATES,
+                    POLICIES,
+                    LOAD,
+                    WINDOWS,
+                    PAYLOADS,
+                    SECTIONS,
+                    RIVALS -> true;
         };
     }
 
@@ -266,7 +352,7 @@ public enum Preset {
             case QUICK -> Math.min(cores, 4);
             case STANDARD, CROSSOVER, CONTENTION -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL, GATES, POLICIES, RIVALS -> 2;
+            case WAITS, WATERFALL, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);

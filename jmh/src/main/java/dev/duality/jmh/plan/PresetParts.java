@@ -35,6 +35,24 @@ final class PresetParts {
                 List.of(Part.of("cache")
                         .on("shm:lockfree", "shm:lock", "messaging:ring")
                         .with("policy", "clock", "lru", "sieve", "s3-fifo"));
+            case LOAD ->
+                List.of(
+                        Part.of("rpc").on("shm:lock", "shm:mailbox", "messaging:ring"),
+                        Part.of("cache").on("shm:lockfree", "shm:lock", "messaging:ring"));
+            case WINDOWS ->
+                List.of(Part.of("rpc")
+                        .withOneWorker()
+                        .on("shm:mailbox", "messaging:ring", "messaging:jctools-spsc")
+                        .withWindows(1, 2, 4, 8, 16, 32, 64));
+            case PAYLOADS ->
+                List.of(Part.of("cache")
+                        .withOneWorker()
+                        .on("shm:lock", "messaging:ring", "messaging:jctools-spsc")
+                        .with("payload", 8, 64, 512, 4_096, 16_384, 65_536));
+            case SECTIONS ->
+                List.of(Part.of("mutex")
+                        .on("shm:lock", "shm:combining", "shm:delegation", "messaging:ring")
+                        .with("work", 0, 250, 500, 1_000, 2_500, 5_000));
             case RIVALS -> rivals();
         };
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.Placement;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +21,9 @@ import java.util.OptionalInt;
 /// threads
 /// @param values parameters of workloads that are set, for those that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
+/// @param load how the operations of open loops lie in time; empty for the preset's
 /// @param directory where transports put their files
+/// @param placements how far apart the parties of a cell are, one cell for each; empty for threads
 public record Request(
         Preset preset,
         List<String> workloads,
@@ -32,9 +36,12 @@ public record Request(
         Optional<Duration> budget,
         OptionalInt forks,
         OptionalDouble rate,
+        Optional<LoadShape> load,
         long seed,
-        Optional<Path> directory) {
+        Optional<Path> directory,
+        List<Placement> placements) {
     public Request {
+        placements = placements.isEmpty() ? List.of(Placement.THREADS) : List.copyOf(placements);
         workloads = List.copyOf(workloads);
         substrates = List.copyOf(substrates);
         workers = List.copyOf(workers);

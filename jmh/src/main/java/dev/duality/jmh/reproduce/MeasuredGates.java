@@ -227,7 +227,7 @@ public final class MeasuredGates {
                     5,
                     "David 2013",
                     "threads from where messages overtake a table of 12 buckets (--preset contention)",
-                    "10 to 36",
+                    "between 18 and 36 (Opteron)",
                     CROSSOVER.text(),
                     ofTable,
                     CORES_FOR_A_CROSSOVER);
@@ -246,7 +246,7 @@ public final class MeasuredGates {
                 5,
                 "Baumann 2009",
                 "threads x lines from where messages win (--preset crossover)",
-                "12",
+                "about 16 (4 cores x 4 lines)",
                 CROSSOVER.text(),
                 value,
                 CORES_FOR_A_CROSSOVER);

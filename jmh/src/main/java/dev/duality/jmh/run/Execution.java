@@ -14,6 +14,7 @@ import dev.duality.results.Floor;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.Status;
+import dev.duality.results.folder.LatencyPart;
 import dev.duality.results.folder.RunFolder;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -24,7 +25,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.zip.DataFormatException;
@@ -38,6 +41,7 @@ public final class Execution {
     private final InstantSource clock;
     private final Pacing pacing;
     private final Queue<Plan.Fork> moved = new ArrayDeque<>(); // to be done again at the end of their round
+    private final Map<String, List<Double>> rates = new HashMap<>(); // of the open loops, by cell
     private boolean failed;
     private int leftOut;
     private int leftMoved;
@@ -146,11 +150,22 @@ public final class Execution {
     /// @return the outcome in a few words
     private String take(Plan.Step step, Progress progress) throws InterruptedException {
         Instant started = clock.instant();
-        Forker.Ended ended = forks.run(step.order());
+        Forker.Ended ended = forks.run(order(step));
         return switch (step) {
             case Plan.Look _ -> floor(ended, progress);
             case Plan.Fork fork -> cell(fork, started, ended, progress);
         };
+    }
+
+    /// A cell's first fork finds out what its capacity is; the others are offered the same rates as that one, else
+    /// their latencies could not be put together.
+    private ForkOrder order(Plan.Step step) {
+        return step.order() instanceof ForkOrder.Kernel kernel
+                        && !kernel.open().shares().isEmpty()
+                        && step instanceof Plan.Fork fork
+                        && rates.containsKey(fork.planned().cell().id())
+                ? kernel.at(rates.get(fork.planned().cell().id()))
+                : step.order();
     }
 
     private String floor(Forker.Ended ended, Progress progress) {
@@ -177,6 +192,11 @@ public final class Execution {
                     files.add(folder.addFile(cell, fork.round(), fork.attempt(), "jmh.json", ended.jmhJson()));
                 }
                 loadMillis += measured.loadMillis();
+                rates.putIfAbsent(
+                        cell.id(),
+                        measured.open().stream()
+                                .map(ForkReport.Open::targetPerSecond)
+                                .toList());
                 measured.profile().ifPresent(profile -> keep(profile, fork, ended, progress));
                 List<OpenLoop> open = new ArrayList<>();
                 for (ForkReport.Open loop : measured.open()) {
@@ -228,13 +248,16 @@ public final class Execution {
     }
 
     private OpenLoop openLoop(Plan.Fork fork, ForkReport.Open loop) {
-        Histogram nanos = histogram(loop.histogram());
-        nanos.setStartTimeStamp(loop.started().toEpochMilli());
-        nanos.setEndTimeStamp(loop.started()
-                .plusNanos(Math.round(loop.usage().seconds() * 1e9))
-                .toEpochMilli());
+        List<LatencyPart> parts = loop.parts().stream()
+                .map(part -> new LatencyPart(
+                        loop.started().plusNanos(part.startNanos()),
+                        loop.started().plusNanos(part.endNanos()),
+                        histogram(part.nanos()),
+                        Optional.of(histogram(part.queued()))))
+                .toList();
+        Histogram nanos = LatencyPart.together(parts);
         String file =
-                folder.addHistogram(fork.planned().cell(), fork.round(), fork.attempt(), loop.targetPerSecond(), nanos);
+                folder.addHistogram(fork.planned().cell(), fork.round(), fork.attempt(), loop.targetPerSecond(), parts);
         return OpenLoop.of(
                 loop.targetPerSecond(),
                 loop.achievedPerSecond(),

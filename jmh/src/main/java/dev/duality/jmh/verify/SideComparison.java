@@ -31,9 +31,10 @@ final class SideComparison {
     /// @param doing hears what is done now
     Told.Ended run(Subject subject, Consumer<String> doing) {
         doing.accept("it is compared operation by operation");
-        VerificationResult steps = new Verification(workload, side, setting, order.operations(), Thread::new).run();
+        Verification verification = new Verification(workload, side, setting, order.operations(), Thread::new);
+        VerificationResult steps = verification.run();
         if (!(steps instanceof VerificationResult.Agrees(long compared))) {
-            return ended(subject, steps, "");
+            return ended(subject, steps);
         }
         List<String> more = new ArrayList<>();
         if (setting.workers() > 1 && order.histories() > 0) {
@@ -41,7 +42,7 @@ final class SideComparison {
             Histories recorded = new Histories(workload, side, setting, order.histories(), Thread::new);
             VerificationResult histories = recorded.run();
             if (!(histories instanceof VerificationResult.Agrees)) {
-                return ended(subject, histories, "");
+                return ended(subject, histories);
             }
             int undecided = recorded.undecided();
             more.add("%d histories linearizable%s"
@@ -49,25 +50,35 @@ final class SideComparison {
                             order.histories() - undecided,
                             undecided == 0 ? "" : ", %d undecided: too many orders".formatted(undecided)));
         }
-        long asked = order.operations() * (setting.workers() == 1 ? 1L : 1L + setting.workers());
-        if (compared < asked) {
-            more.add("%,d of %,d one by one, for the job has no more".formatted(compared, asked));
-        }
         doing.accept("it is loaded");
         VerificationResult load = new LoadTrial(workload, side, setting, order.operations(), Thread::new).run();
         if (load instanceof VerificationResult.Agrees(long operations)) {
-            return ended(
-                    subject,
-                    new VerificationResult.Agrees(compared + operations),
-                    more.isEmpty() ? "" : "; " + String.join("; ", more));
+            more.addFirst(counted(verification.alone(), compared - verification.alone(), operations));
+            return new Told.Ended(subject, Told.Kind.AGREES, List.of(String.join("; ", more)));
         }
-        return ended(subject, load, "");
+        return ended(subject, load);
     }
 
-    private static Told.Ended ended(Subject subject, VerificationResult verdict, String more) {
+    /// What was compared in each way, beside what was asked for where a script has no more.
+    private String counted(long alone, long together, long load) {
+        long asked = order.operations();
+        long all = asked * setting.workers();
+        String counts = of(alone, asked) + " one by one";
+        if (setting.workers() > 1) {
+            counts += ", %s by %d workers at once".formatted(of(together, all), setting.workers());
+        }
+        boolean shorter = alone < asked || setting.workers() > 1 && together < all;
+        return "%s%s, %,d in a load".formatted(counts, shorter ? " (the job has no more)" : "", load);
+    }
+
+    private static String of(long compared, long asked) {
+        return compared < asked ? "%,d of %,d".formatted(compared, asked) : "%,d".formatted(compared);
+    }
+
+    private static Told.Ended ended(Subject subject, VerificationResult verdict) {
         return switch (verdict) {
             case VerificationResult.Agrees(long count) ->
-                new Told.Ended(subject, Told.Kind.AGREES, List.of("%,d operations%s".formatted(count, more)));
+                new Told.Ended(subject, Told.Kind.AGREES, List.of("%,d operations".formatted(count)));
             case VerificationResult.Unverifiable(String reason) ->
                 new Told.Ended(subject, Told.Kind.UNKNOWN, List.of(reason));
             case VerificationResult.Differs(String difference, List<String> history) ->

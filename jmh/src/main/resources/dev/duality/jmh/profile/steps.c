@@ -35,6 +35,18 @@ static uint64_t address_of(pid_t thread) {
 }
 #endif
 
+/* Where the thread has saved and restored its flags meanwhile, the one that steps it is its own, and outlives us. */
+static void let_go(pid_t thread) {
+#if defined(__x86_64__)
+    struct user_regs_struct registers;
+    if (ptrace(PTRACE_GETREGS, thread, 0, &registers) == 0) {
+        registers.eflags &= ~0x100ul;
+        ptrace(PTRACE_SETREGS, thread, 0, &registers);
+    }
+#endif
+    ptrace(PTRACE_DETACH, thread, 0, 0);
+}
+
 static int note(uint64_t address) {
     unsigned long at = (address * 0x9E3779B97F4A7C15u) >> 48;
     for (int tries = 0; tries < ADDRESSES; tries++, at = (at + 1) % ADDRESSES) {
@@ -67,7 +79,7 @@ int main(int argc, char **argv) {
         }
         if (ptrace(PTRACE_SINGLESTEP, thread, 0, other) != 0) break;
     }
-    ptrace(PTRACE_DETACH, thread, 0, 0);
+    let_go(thread);
     if (done < most) {
         fprintf(stderr, "%ld of %ld instructions were stepped\n", done, most);
         return 1;

@@ -3,6 +3,7 @@ package dev.duality.jmh.cell;
 
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.contract.AnyText;
+import dev.duality.workloads.Placement;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class AnyCell {
             values.put("n" + text(random).replace("=", "").strip(), text(random));
         }
         WaitStrategy.Kind[] kinds = WaitStrategy.Kind.values();
+        Placement[] placements = Placement.values();
         return new CellSpec(
                 "w" + text(random),
                 "shm:" + text(random),
@@ -29,7 +31,8 @@ public final class AnyCell {
                 kinds[random.nextInt(kinds.length)],
                 random.nextLong(),
                 values,
-                Optional.of(Path.of(text(random).replaceAll("[^\\x01-\\x7f]", ""))));
+                Optional.of(Path.of(text(random).replaceAll("[^\\x01-\\x7f]", ""))),
+                placements[random.nextInt(placements.length)]);
     }
 
     /// Half a pair of surrogates is no text that a file of UTF-8 can have.

@@ -93,6 +93,17 @@ class DualityTest extends TypedCommands {
                 Arguments.of("run --workload cache --set capcity=3", "'capcity'; did you mean capacity? they have"),
                 Arguments.of(
                         "run --workload cache --set policy=clok", "policy is 'clok'; did you mean clock? it must be"),
+                Arguments.of(
+                        "run --load possion", "--load is 'possion', but must be steady, poisson, bursts, or bursts:4"),
+                Arguments.of("run --load possion", "did you mean poisson?"),
+                Arguments.of("run --load bursts:1", "--load is 'bursts:1', but the peak must be more than 1"),
+                Arguments.of(
+                        "run --preset crossover --load poisson",
+                        "--load is 'poisson', but no cell of this run has an open loop; give a --rate"),
+                Arguments.of("run --p99 100", "--p99 is '100', but must be a latency such as 800ns, 100us or 2ms"),
+                Arguments.of("report x --p99 0us", "--p99 is '0us', but must be a latency"),
+                Arguments.of(
+                        "report x --p99 1us --format csv", "--p99 is '1us', but is shown with --format text alone"),
                 Arguments.of("run --wait spinn", "there is no wait 'spinn'; did you mean spin? there are"),
                 Arguments.of("simulate -w counter -p plian", "no protocol 'plian'; did you mean plain? it has"),
                 Arguments.of(

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -60,6 +64,84 @@ class MulticoreCommandTest {
     }
 
     @Test
+    void aMapSaysFromHowManyWorkersOnMessagesOvertake(@TempDir Path folder) throws Exception {
+        Path picture = folder.resolve("map.svg");
+        String command =
+                "multicore --workload mutex --map think=0,100000 --machine opteron-6172,tile-gx36 --workers 1,8"
+                        + " --on shm:lock,messaging:ring --operations 40";
+        assertEquals(ExitCodes.DONE, duality(command + " --picture " + picture), err.toString());
+        String map = out.toString();
+        assertTrue(map.contains("opteron-6172: AMD") && map.contains("tile-gx36: Tilera"), map);
+        assertEquals(2, map.lines().filter(line -> line.matches(" +0 +8 .*\\*")).count(), map);
+        assertEquals(
+                2, map.lines().filter(line -> line.matches(" +100000 .*~ +.*~")).count(), map);
+        String svg = Files.readString(picture);
+        assertTrue(svg.contains(">opteron-6172</text>") && svg.contains(">tile-gx36</text>"), svg);
+        assertTrue(svg.contains("Virtual (V)"), svg);
+
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.DONE, duality(command + " --format csv"), err.toString());
+        assertEquals(1 + 2 * 2 * 2, out.toString().lines().count(), out.toString());
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.DONE, duality(command + " --format json"), err.toString());
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertEquals("V", json.get("grade").asString());
+        assertEquals(2, json.get("maps").get(1).get("rows").get(0).get("pairs").size());
+    }
+
+    @Test
+    void lawsHaveACoefficientOfEachSideAndSayThatTheyAreVirtual() {
+        assertEquals(
+                ExitCodes.DONE,
+                duality("multicore --workload counter --laws --cores 96 --hops 1 --workers 1,2,4,8,95"
+                        + " --on shm:lock-mcs,messaging:ring --operations 40 --format csv"),
+                err.toString());
+        for (String side : List.of("shm:lock-mcs", "messaging:ring")) {
+            String series = "\"?counter " + side + " on opteron-6172-96-hops-1, simulated, grade V\"?,";
+            for (String figure : List.of("usl,alpha,", "karp-flatt,change,", ",speedup,95,9[56],")) {
+                assertTrue(
+                        out.toString().lines().anyMatch(line -> line.matches(series + figure + ".*")),
+                        side + " " + figure + " in " + out);
+            }
+        }
+    }
+
+    /// The picture in the README is what the command in docs/scaling.md draws.
+    @Test
+    void thePictureOfTheReadmeIsWhatItsCommandDraws(@TempDir Path folder) throws Exception {
+        Path docs = Path.of("..", "docs");
+        String command = Files.readAllLines(docs.resolve("scaling.md")).stream()
+                .filter(line -> line.startsWith("./duality multicore") && line.contains("--picture docs/overtake.svg"))
+                .findFirst()
+                .orElseThrow();
+        Path drawn = folder.resolve("overtake.svg");
+        String args = command.substring("./duality ".length()).replace("docs/overtake.svg", drawn.toString());
+        assertEquals(ExitCodes.DONE, duality(args), err.toString());
+        assertEquals(Files.readString(docs.resolve("overtake.svg")), Files.readString(drawn), command);
+        assertTrue(Files.readString(Path.of("..", "README.md")).contains("(docs/overtake.svg)"));
+    }
+
+    @Test
+    void aRunIsSetBesideWhatItsMachinePredicts() {
+        String command = "multicore --against ../results/published/amd-epyc-jdk25.0.3-2026-11-28";
+        assertEquals(ExitCodes.DONE, duality(command), err.toString());
+        assertTrue(
+                out.toString().matches("(?s).*counter/messaging:ring/w1 +[0-9.]+ measured +[0-9.]+ predicted.*"),
+                out.toString());
+        assertTrue(
+                out.toString()
+                        .matches(
+                                "(?s).*this-near: median error [0-9]+ % of [0-9]+ rows, [0-9]+ of them off by more than 35 %.*"),
+                out.toString());
+
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.DONE, duality(command + " --format json"), err.toString());
+        JsonNode json = JsonMapper.shared().readTree(out.toString());
+        assertEquals(2, json.get("medianError").size());
+        assertTrue(json.get("predictions").size() > 40, out.toString());
+    }
+
+    @Test
     void machinesAreListed() {
         assertEquals(ExitCodes.DONE, duality("list machines"), err.toString());
         assertTrue(out.toString().contains("opteron-6172"), out.toString());
@@ -80,6 +162,20 @@ class MulticoreCommandTest {
                 "--on shm:nosuch --workers 1 | counter has no side 'shm:nosuch'",
                 "--workload counter,lines | one at a time",
                 "--set lines=4 | has no parameter 'lines'",
+                "--machine opteron-6172,tile-gx36 | several go with --map",
+                "--map think | must be a name and its values, such as think=0,100,1000",
+                "--map op=add --workers 1 | has op='add', but a map has an axis of numbers",
+                "--map thnk=1 --workers 1 | counter has think, op, operations; did you mean think?",
+                "--map think=1,1.0 | names think=1.0 twice",
+                "--map think=-1 --workers 1 | must be from 0 to 1000000 nanoseconds",
+                "--map think=1 --on shm --workers 1 | no pair of shared memory and messages",
+                "--map think=1 --laws | two questions",
+                "--picture x.svg | draws a map, and --map says of what",
+                "--against nowhere | nowhere",
+                "--against nowhere --laws | --against goes by itself",
+                "--hops 1 | --hops goes with --cores",
+                "--cores 50 | its threads can be 48 or 54, but not 50",
+                "--workload lines --set think=5 --workers 1 | use --think NS",
             })
     void aSlipIsOneLine(String args, String line) {
         assertEquals(ExitCodes.USAGE, duality("multicore " + args), out.toString());

@@ -54,6 +54,10 @@ class NewCommandTest {
         Path project = folder.resolve("own");
         Done written = duality("new", kind, "my-own", "--out", project + "");
         assertEquals(ExitCodes.DONE, written.exit, written.err);
+        assertTrue(
+                written.out.contains(
+                        "mvn -Dquick install\nbuild and test it:        mvn -f %s verify".formatted(project)),
+                written.out);
 
         Path classes = compiled(project);
         Done done =

@@ -67,7 +67,17 @@ class OfflineTest {
         Files.writeString(services.resolve(Workload.class.getName()), CallsHome.class.getName());
 
         Done done = offline(List.of(
-                "verify", "-w", "calls-home", "-o", "shm:lock", "--operations", "1", "--workers", "1", "--classpath", folder.toString()));
+                "verify",
+                "-w",
+                "calls-home",
+                "-o",
+                "shm:lock",
+                "--operations",
+                "1",
+                "--workers",
+                "1",
+                "--classpath",
+                folder.toString()));
 
         assertTrue(done.said.contains("agrees"), done.said);
         assertTrue(done.said.contains("the command tried to use a network"), done.said);

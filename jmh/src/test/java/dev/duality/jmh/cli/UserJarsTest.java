@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.workloads.catalog.Registered;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,10 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// Jars of users in which something is wrong: each is refused in one line, before anything is measured.
+/// Jars of users in which something is wrong: each is named in one line, before anything is measured, and only what
+/// uses it suffers.
 class UserJarsTest {
     private static final String SERVICE = "META-INF/services/dev.duality.workloads.Workload";
     private static final String PROTOCOLS = "META-INF/services/dev.duality.simulation.protocol.ProtocolProvider";
@@ -42,6 +43,7 @@ class UserJarsTest {
 
     @AfterEach
     void restore() {
+        System.clearProperty(Registered.LEFT_OUT);
         Thread.currentThread().setContextClassLoader(before);
     }
 
@@ -112,32 +114,33 @@ class UserJarsTest {
     }
 
     @Test
-    void aClassThatIsMissingIsNamed() throws IOException {
-        assertRefused(jar("mine.Missing", compiled(NAME)), "Provider mine.Missing not found");
+    void aClassThatIsMissingIsLeftOut() throws IOException {
+        assertLeftOut("mine.Missing", jar("mine.Missing", compiled(NAME)), "there is no such class");
     }
 
     @Test
-    void aClassThatIsNoWorkloadIsNamed() throws IOException {
-        assertRefused(jar("dev.duality.jmh.cli.Duality", compiled(NAME)), "dev.duality.jmh.cli.Duality not a subtype");
+    void aClassThatIsNoWorkloadIsLeftOut() throws IOException {
+        assertLeftOut(
+                "java.lang.Object", jar("java.lang.Object", compiled(NAME)), "it is no dev.duality.workloads.Workload");
     }
 
     @Test
-    void aClassForANewerJavaIsNamed() throws IOException {
+    void aClassForANewerJavaIsLeftOut() throws IOException {
         Path classes = compiled(NAME);
         Path file = classes.resolve("mine/Mine.class");
         byte[] bytes = Files.readAllBytes(file);
         bytes[7] = (byte) (bytes[7] + 9); // the version
         Files.write(file, bytes);
 
-        assertRefused(jar("mine.Mine", classes), "mine/Mine has been compiled by a more recent version of the Java");
+        assertLeftOut(jar("mine.Mine", classes), "mine/Mine has been compiled by a more recent version of the Java");
     }
 
     @Test
-    void aClassFileThatIsDamagedIsNamed() throws IOException {
+    void aClassFileThatIsDamagedIsLeftOut() throws IOException {
         Path classes = compiled(NAME);
         Files.write(classes.resolve("mine/Mine.class"), new byte[] {1, 2, 3});
 
-        assertRefused(jar("mine.Mine", classes), "a class on the class path cannot be loaded: java.lang.ClassFormat");
+        assertLeftOut(jar("mine.Mine", classes), "it cannot be loaded: java.lang.ClassFormat");
     }
 
     @ParameterizedTest
@@ -145,13 +148,26 @@ class UserJarsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "public Mine() { throw new IllegalStateException(\"not today\"); } | could not be instantiated: java.lang.IllegalStateException: not today",
-                "static { if (true) throw new IllegalStateException(\"never\"); } | could not be instantiated: java.lang.ExceptionInInitializerError",
-                "Mine(int a) {}                                  | no-arg constructor",
+                "public Mine() { throw new IllegalStateException(\"not today\"); } | its constructor threw java.lang.IllegalStateException: not today",
+                "static { if (true) throw new IllegalStateException(\"never\"); } | its static initialiser threw java.lang.IllegalStateException: never",
+                "Mine(int a) {}                                  | no public constructor without parameters",
+                "static { Runtime.getRuntime().halt(0); }        | it ends the program with status 0 when it is made, as Runtime.halt does",
+                "static { System.exit(0); }                      | mine.Mine.<clinit> ends the program by System.exit",
+                "public java.util.List<Parameter<?>> parameters() { throw new IllegalStateException(\"boom\"); } | its parameters it threw java.lang.IllegalStateException: boom",
                 "public String name() { return null; }           | mine.Mine is called 'null', but a name must be lower case",
                 "public String name() { return \"../../x\"; }      | is called '../../x', but a name must be lower case",
-                "public String name() { return \"counter\"; }      | two workloads are called 'counter'",
                 "public String name() { throw new Error(\"no\"); } | mine.Mine cannot say its name: java.lang.Error: no",
+            })
+    void aClassThatCannotBeUsedIsLeftOutWithItsReason(String members, String said) throws IOException {
+        assertLeftOut(jar("mine.Mine", compiled(members)), said);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "public String name() { return \"counter\"; }      | two workloads are called 'counter'",
                 "public Script script(Setting s, int w) { throw new IllegalStateException(\"no\\nscript\"); } | no plan can be made of mine: java.lang.IllegalStateException: no script",
                 "public Script script(Setting s, int w) { return Script.builder().add(300, 0, 0).build(); } | operation #0 of the script has kind 300, but must be from 0 to 255",
                 "public Script script(Setting s, int w) { return null; } | no plan can be made of mine: java.lang.NullPointerException",
@@ -162,59 +178,45 @@ class UserJarsTest {
         assertRefused(jar("mine.Mine", compiled(members)), said);
     }
 
+    /// A jar with one class that ends its JVM without a word, and one that does nothing wrong.
     @Test
-    void aWorkloadThatThrowsWhereItIsListedIsNamed() throws IOException {
+    void onlyWhatIsBrokenIsLeftOutAndAllElseIsCompared() throws IOException {
+        compiledSource("Good", good());
+        Path classes = compiled("static { Runtime.getRuntime().halt(7); } public String name() { return \"other\"; }");
+        Path jar = jar(SERVICE, "mine.Mine\nmine.Good", classes);
+        String leftOut =
+                "duality: mine.Mine of --classpath is left out: it ends the program with status 7 when it is made, as"
+                        + " Runtime.halt does" + System.lineSeparator();
+
+        for (String workload : List.of("counter", "mine")) {
+            Told verified = told(
+                    ("verify --operations 100 --histories 0 --on shm:lock --workload " + workload).split(" "), jar);
+
+            assertEquals(ExitCodes.DONE, verified.exit, verified.err + verified.out);
+            assertEquals(leftOut, verified.err);
+            assertTrue(verified.out.matches(workload + " +shm:lock +w2 +agrees .*\\R"), verified.out);
+        }
+        Told listed = told(new String[] {"list", "workloads"}, jar);
+        assertEquals(ExitCodes.DONE, listed.exit, listed.err);
+        assertEquals(leftOut, listed.err);
+        assertTrue(listed.out.contains("\nmine ") && listed.out.contains("\nrpc "), listed.out);
+    }
+
+    /// A fork makes the classes before its own, too, unless it is told not to.
+    @Test
+    void aForkOfAWorkloadBehindOneThatEndsItsJvmIsMeasured() throws IOException {
+        compiledSource("Good", good());
         Path jar = jar(
-                "mine.Mine",
-                compiled(
-                        "public java.util.List<Parameter<?>> parameters() { throw new IllegalStateException(\"boom\"); }"));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
+                SERVICE,
+                "mine.Mine\nmine.Good",
+                compiled("static { Runtime.getRuntime().halt(7); } public String name() { return \"other\"; }"));
+        told(new String[] {"list", "workloads"}, jar);
 
-        int exit = Duality.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute("list", "workloads", "--classpath", jar.toString());
+        List<String> flags = UserJars.forkFlags();
 
-        assertEquals(ExitCodes.USAGE, exit, err.toString());
-        assertEquals(
-                "duality: mine.Mine.parameters of --classpath threw java.lang.IllegalStateException: boom"
-                        + System.lineSeparator(),
-                err.toString());
-    }
-
-    /// In a JVM of its own, which it ends.
-    @ParameterizedTest
-    @ValueSource(strings = {"list workloads", "run --dry-run"})
-    void aClassThatEndsTheProgramIsNamedAndThatIsNoSuccess(String command) throws Exception {
-        Path jar = jar("mine.Mine", compiled("static { System.exit(0); }"));
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Duality.class.getName()));
-        line.addAll(List.of(command.split(" ")));
-        line.addAll(List.of("--classpath", jar.toString()));
-        Path err = folder.resolve("err");
-
-        Process process = new ProcessBuilder(line)
-                .redirectError(err.toFile())
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-
-        assertEquals(ExitCodes.USAGE, process.waitFor());
-        assertTrue(
-                Files.readString(err).contains("duality: mine.Mine.<clinit> ended the program by System.exit"),
-                Files.readString(err));
-    }
-
-    /// Without a word, and with the status that it likes, if nobody looked.
-    @Test
-    void aClassThatHaltsTheProgramIsNamed() throws IOException {
-        assertRefused(
-                jar("mine.Mine", compiled("static { Runtime.getRuntime().halt(0); }")),
-                "mine.Mine of --classpath ended the program with status 0, as Runtime.halt does");
+        assertEquals(List.of("-Dduality.left.out=mine.Mine"), flags);
+        told(new String[] {"list", "workloads"}, jar(SERVICE, "mine.Good", folder.resolve("classes")));
+        assertEquals(List.of(), UserJars.forkFlags());
     }
 
     /// What asks for more than there is may be right with a larger heap, so it is no slip.
@@ -226,6 +228,42 @@ class UserJarsTest {
                         "public int payloadBytes(Values v) { long[][] all = new long[1 << 20][]; for (int i = 0;; i++) { all[i] = new long[1 << 28]; } }"));
 
         assertRefused(jar, ExitCodes.ENVIRONMENT, "out of memory: Java heap space, and at most");
+    }
+
+    /// What a command said.
+    private record Told(int exit, String out, String err) {}
+
+    private static Told told(String[] command, Path jar) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] args = Arrays.copyOf(command, command.length + 2);
+        args[command.length] = "--classpath";
+        args[command.length + 1] = jar.toString();
+        int exit = Duality.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+        return new Told(exit, out.toString(), err.toString());
+    }
+
+    private void assertLeftOut(Path jar, String said) {
+        assertLeftOut("mine.Mine", jar, said);
+    }
+
+    /// Who asks for it is told that it is not there, and why; who does not is told in one line.
+    private void assertLeftOut(String name, Path jar, String said) {
+        String line = "duality: %s of --classpath is left out: ".formatted(name);
+        Told asked = told(new String[] {"run", "--dry-run", "--workload", "mine"}, jar);
+        Told others = told(new String[] {"run", "--dry-run"}, jar);
+
+        assertAll(
+                () -> assertEquals(ExitCodes.USAGE, asked.exit, asked.err),
+                () -> assertEquals(2, asked.err.lines().count(), asked.err),
+                () -> assertTrue(asked.err.startsWith(line) && asked.err.contains(said), asked.err),
+                () -> assertTrue(asked.err.contains("there is no workload 'mine'"), asked.err),
+                () -> assertEquals(ExitCodes.DONE, others.exit, others.err),
+                () -> assertEquals(1, others.err.lines().count(), others.err),
+                () -> assertTrue(others.err.startsWith(line) && others.err.contains(said), others.err));
     }
 
     private void assertRefused(Path jar, String said) {
@@ -251,7 +289,11 @@ class UserJarsTest {
 
     /// A class `mine.Mine` that is a workload but for these members.
     private Path compiled(String members) throws IOException {
-        String source = """
+        return compiledSource(source(members));
+    }
+
+    private static String source(String members) {
+        return """
                 package mine;
                 import dev.duality.workloads.*;
                 public class Mine implements Workload {
@@ -267,11 +309,26 @@ class UserJarsTest {
                         members.contains("script(")
                                 ? ""
                                 : "public Script script(Setting s, int w) { return Script.builder().add(0, 0, 0).build(); }");
-        return compiledSource(source);
+    }
+
+    private static String good() {
+        return source(NAME + " public boolean commutes(Setting setting) { return true; }")
+                .replace("class Mine", "class Good")
+                .replace("return null;", """
+                        return new Specification() {
+                            private long sum;
+                            public long apply(int kind, long a, long b, dev.duality.shm.Payload payload) { return sum += a + 1; }
+                            public long digest() { return sum; }
+                        };
+                        """);
     }
 
     private Path compiledSource(String source) throws IOException {
-        Path file = Files.writeString(folder.resolve("Mine.java"), source);
+        return compiledSource("Mine", source);
+    }
+
+    private Path compiledSource(String name, String source) throws IOException {
+        Path file = Files.writeString(folder.resolve(name + ".java"), source);
         Path classes = Files.createDirectories(folder.resolve("classes"));
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {

@@ -13,6 +13,7 @@ import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.Forker;
 import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.jmh.load.Strange;
 import dev.duality.jmh.load.Unreliable;
 import dev.duality.jmh.machine.doctor.MachineCheck;
@@ -387,8 +388,7 @@ class FaultyForkTest {
                                 Pairs.text(set))),
                         100,
                         times,
-                        rates,
-                        20,
+                        new ForkOrder.Open(LoadShape.STEADY, rates, List.of(), 20),
                         1));
     }
 }

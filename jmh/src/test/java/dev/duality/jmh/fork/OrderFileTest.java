@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.jmh.cell.AnyCell;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.Floor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +39,15 @@ class OrderFileTest {
                     cell,
                     random.nextInt(),
                     new ClosedLoad.Times(random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt()),
-                    random.doubles(random.nextInt(3)).boxed().toList(),
-                    random.nextLong(),
+                    new ForkOrder.Open(
+                            List.of(
+                                            LoadShape.STEADY,
+                                            new LoadShape.Poisson(),
+                                            new LoadShape.Bursts(2 + random.nextInt(9)))
+                                    .get(random.nextInt(3)),
+                            random.doubles(random.nextInt(3)).boxed().toList(),
+                            random.doubles(random.nextInt(3)).boxed().toList(),
+                            random.nextLong()),
                     random.nextInt());
             assertEquals(order, again(order));
             ForkOrder plain = new ForkOrder.Plain(cell);

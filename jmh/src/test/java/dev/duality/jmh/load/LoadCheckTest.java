@@ -144,8 +144,9 @@ class LoadCheckTest {
     void anOpenLoopThatGetsAWrongByteHasNoResult() {
         KernelFixture fixture = echoes(Unreliable.Fault.CORRUPTS, 1);
 
-        IllegalStateException thrown =
-                assertThrows(IllegalStateException.class, () -> OpenLoad.run(fixture, 100_000, 20));
+        IllegalStateException thrown = assertThrows(
+                IllegalStateException.class,
+                () -> OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 100_000, 20, 1)));
 
         assertSays("wrong after the open loop: the answers to ", thrown.getMessage());
         assertSays("operation 1,999 of one worker", thrown.getMessage());

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.results.Figure;
 import dev.duality.results.OpenLoop;
+import dev.duality.results.Usage;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -43,8 +47,135 @@ class OpenLoadTest {
             missed.issues(due, due + 50 * due);
         }
 
-        assertEquals(3, stalled.behindNanos());
+        assertEquals(0, stalled.behindNanos());
         assertEquals(50 * 90, missed.behindNanos());
+    }
+
+    /// At 95 of 100 it takes twenty times as long as the stall itself, more than is left here, until it is made up for.
+    @Test
+    void aStallThatIsNotMadeUpForByTheEndIsNoMissedRate() {
+        for (long at = 0; at < 1_000; at += 50) {
+            long stalled = at;
+            assertEquals(
+                    0,
+                    behind(20_000, 1_000, 950, number -> number == stalled * 20 ? 3_000_000 : 0),
+                    "stalled at " + at);
+        }
+    }
+
+    @Test
+    void aRateThatIsMissedByOneInAHundredIsBehindByThat() {
+        assertEquals(200_000.0, (double) behind(20_000, 1_000, 1_010, _ -> 0), 25_000);
+    }
+
+    /// Three stalls beside a rate that is missed hide nothing.
+    @Test
+    void aMissedRateIsOneWithStallsToo() {
+        assertTrue(behind(20_000, 1_000, 1_100, number -> number % 7_000 == 1 ? 500_000 : 0) > 1_500_000);
+    }
+
+    @Test
+    void independentArrivalsAtNineTenthsOfCapacityAreNoMissedRateAndMoreThanItCanIsOne() {
+        for (long seed = 1; seed <= 20; seed++) {
+            ArrivalTimes arrivals = ArrivalTimes.of(new LoadShape.Poisson(), 1e6, 20_000, seed);
+            assertTrue(behind(arrivals, 20_000, 900, _ -> 0) < 20_000_000 / 100, "seed " + seed);
+            assertTrue(behind(arrivals, 20_000, 1_100, _ -> 0) > 20_000_000 / 20, "seed " + seed);
+        }
+    }
+
+    /// What a worker notes whose operations take so long each, and some more.
+    private static long behind(long count, long distance, long nanos, LongUnaryOperator more) {
+        return behind(ArrivalTimes.of(LoadShape.STEADY, 1e9 / distance, count, 1), count, nanos, more);
+    }
+
+    private static long behind(ArrivalTimes arrivals, long count, long nanos, LongUnaryOperator more) {
+        PacerNotes notes = new PacerNotes();
+        notes.begin(0, arrivals.length(count));
+        long free = 0;
+        for (long number = 0; number < count; number++) {
+            long now = Math.max(free, arrivals.at(number));
+            notes.issues(arrivals.at(number), now);
+            free = now + nanos + more.applyAsLong(number);
+        }
+        return notes.behindNanos();
+    }
+
+    @Test
+    void aLoopThatWasGivenUpIsAsLateAsItWasThen() {
+        PacerNotes notes = new PacerNotes();
+        notes.begin(0, 1_000);
+        for (long due = 0; due < 500; due++) {
+            notes.issues(due, due);
+        }
+        notes.issues(500, 70_000);
+        notes.givesUp();
+
+        assertEquals(69_500, notes.behindNanos());
+    }
+
+    /// Ten million a second, which no call through a lock keeps up with by far.
+    @Test
+    void aLoopThatCannotKeepUpEndsAtItsDeadlineAndSaysWhatLiesBehind() {
+        KernelFixture fixture = KernelFixture.of(
+                CellSpec.parse("workload=counter;on=messaging:juc-abq;wait=yield;set=operations=2000;workers=1"));
+        OpenLoad.Result result = OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 1e9, 100, 1));
+
+        assertTrue(result.nanos().getTotalCount() < 100_000_000);
+        assertTrue(result.achievedPerSecond() < 0.5e9);
+        assertTrue(result.behindNanos() > 50_000_000);
+    }
+
+    @Test
+    void whatWaitingForItsTurnTakesIsNotTheRows() {
+        KernelFixture fixture = KernelFixture.of(
+                CellSpec.parse("workload=counter;on=shm:lockfree;wait=pause;set=operations=2000;workers=1"));
+        Usage usage = OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 20_000, 100, 1))
+                .usage();
+
+        assertTrue(figure(usage, Figure.PACING) > 0);
+        assertTrue(figure(usage, Figure.SLACK) >= 50);
+        Usage apart = OpenLoad.apart(
+                usage.withFigures(List.of()).withCpuNanosPerOp(OptionalDouble.of(50_000)), 49_000, 120, 1);
+        assertEquals(OptionalDouble.of(1_000), apart.cpuNanosPerOp());
+        assertEquals(49_000, figure(apart, Figure.PACING));
+        assertEquals(
+                OptionalDouble.of(0),
+                OpenLoad.apart(apart.withFigures(List.of()), 2_000, 120, 1).cpuNanosPerOp());
+    }
+
+    /// A turn in which the core did something else is none of the pacer's.
+    @Test
+    void onlyShortTurnsAreTheLoads() {
+        PacerNotes notes = new PacerNotes();
+        notes.paced(40);
+        notes.paced(4_000_000);
+        notes.rested(3_000, true);
+
+        assertEquals(3_040, notes.pacingNanos());
+        assertEquals(1, notes.overslept());
+    }
+
+    private static double figure(Usage usage, String name) {
+        return usage.figures().stream()
+                .filter(figure -> figure.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
+
+    @Test
+    void eachSecondOfALoopHasItsOwnLatencies() {
+        Latency latency = new Latency(2_500_000_000L);
+        latency.begin(1_000);
+        latency.record(1_000, 1_005);
+        latency.record(1_000 + 2_100_000_000L, 1_000 + 2_100_000_700L);
+        latency.record(1_000 + 9_000_000_000L, 1_000 + 9_000_000_700L);
+
+        assertEquals(
+                List.of(1L, 0L, 2L),
+                Latency.together(List.of(latency)).stream()
+                        .map(Histogram::getTotalCount)
+                        .toList());
     }
 
     /// A stall of three milliseconds is three hundred values at 100,000 a second, and one event.
@@ -108,10 +239,14 @@ class OpenLoadTest {
         KernelFixture fixture = KernelFixture.of(
                 CellSpec.parse("workload=counter;on=shm:lockfree;wait=yield;set=operations=2000;workers=2"));
         Instant before = Instant.now();
-        OpenLoad.Result result = OpenLoad.run(fixture, 20_000, 20);
+        OpenLoad.Result result = OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 20_000, 20, 1));
 
         assertFalse(result.started().isBefore(before));
         assertEquals(400, result.nanos().getTotalCount());
+        assertEquals(1, result.parts().size());
+        assertEquals(400, result.parts().getFirst().nanos().getTotalCount());
+        assertEquals(20, result.parts().getFirst().queued().getTotalCount()); // one for each millisecond
+        assertEquals(20_000_000, result.parts().getFirst().endNanos());
         assertEquals(5, result.beyond().size());
         assertTrue(result.beyond().getFirst().stretches() >= 1);
         assertTrue(result.behindNanos() >= 0);

@@ -11,8 +11,10 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +37,29 @@ class CellTermsTest {
 
         assertEquals(options.disk(), contract("messaging:chronicle", options).disk());
         assertEquals("volatile", contract("messaging:ring", options).durable());
+    }
+
+    /// Which never makes room: its row may stand beside the others, but makes no gap.
+    @Test
+    void memoryThatTheKernelGivesWithoutABoundIsATermOfItsOwn() {
+        Workload paging = CATALOG.workload("paging");
+        Setting setting = Setting.of(paging, Values.of(paging, Map.of()));
+        Map<String, String> bounds = new TreeMap<>();
+        for (String substrate :
+                List.of("shm:mapped", "shm:calls", "shm:userfault", "shm:lock", "messaging:ring-pager")) {
+            bounds.put(
+                    substrate,
+                    CellTerms.contract(CATALOG.side(paging, substrate), setting).bounded());
+        }
+
+        assertEquals(
+                Map.of(
+                        "shm:mapped", ContractRecord.WITHOUT_BOUND,
+                        "shm:calls", ContractRecord.WITHOUT_BOUND,
+                        "shm:userfault", "bounded", // it has a server
+                        "shm:lock", ContractRecord.NONE,
+                        "messaging:ring-pager", "bounded"),
+                bounds);
     }
 
     @Test

@@ -61,8 +61,10 @@ class ContentionPlanTest extends Planned {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.of(0),
+                Optional.empty(),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
 
         Plan plan = new Planner(CATALOG, request, 4).plan();
 

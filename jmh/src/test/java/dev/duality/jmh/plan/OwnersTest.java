@@ -27,8 +27,10 @@ class OwnersTest {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         return new Planner(Catalog.load(OwnersTest.class.getClassLoader()), request, 8).plan();
     }
 

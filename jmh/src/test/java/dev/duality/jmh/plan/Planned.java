@@ -39,8 +39,10 @@ abstract class Planned {
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
+                Optional.empty(),
                 1,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         return new Planner(CATALOG, request, cores).plan();
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.fork.ForkOrder;
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
@@ -19,12 +20,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the presets measure: quick, standard, waits, waterfall and crossover.
 class PresetPlanTest extends Planned {
     private static List<Double> rates(Plan.Planned planned) {
-        return planned.order() instanceof ForkOrder.Kernel kernel ? kernel.rates() : List.of();
+        return planned.order() instanceof ForkOrder.Kernel kernel
+                ? kernel.open().rates()
+                : List.of();
     }
 
     @Test
@@ -52,7 +56,15 @@ class PresetPlanTest extends Planned {
     @ValueSource(ints = {2, 4, 8})
     void whatIsOneQuestionHasSixForksOfEachCellToo(int cores) {
         for (Preset preset : List.of(
-                Preset.WAITS, Preset.WATERFALL, Preset.CROSSOVER, Preset.CONTENTION, Preset.POLICIES, Preset.GATES)) {
+                Preset.WAITS,
+                Preset.WATERFALL,
+                Preset.CROSSOVER,
+                Preset.CONTENTION,
+                Preset.POLICIES,
+                Preset.GATES,
+                Preset.WINDOWS,
+                Preset.PAYLOADS,
+                Preset.SECTIONS)) {
             assertEquals(
                     6,
                     plan(preset, cores, List.of(), List.of(), List.of(), Map.of())
@@ -74,6 +86,51 @@ class PresetPlanTest extends Planned {
         assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
     }
 
+    /// Each line of its chart has all the places that are swept to.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"WINDOWS, 3, 7", "PAYLOADS, 3, 6", "SECTIONS, 4, 6"})
+    void aSweepHasAllItsPlacesOfEachSubstrateInTenMinutesAtMost(Preset preset, int substrates, int places) {
+        Plan plan = plan(preset, 2, List.of(), List.of(), List.of(), Map.of());
+
+        assertEquals(List.of(), plan.skipped());
+        assertEquals(
+                Set.of((long) places),
+                Set.copyOf(plan.cells().stream()
+                        .collect(Collectors.groupingBy(planned -> planned.cell().substrate(), Collectors.counting()))
+                        .values()));
+        assertEquals(substrates * places, plan.cells().size());
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+        assertTrue(plan.plannedMillis() <= plan.limit().toMillis(), plan.plannedMillis() + " ms");
+    }
+
+    @Test
+    void eachRowOfALoadIsOfferedPartsOfWhatItCanDoAndTheSameRatesAsTheOthersInTenMinutesAtMost() {
+        Plan plan = plan(Preset.LOAD, 2, List.of(), List.of(), List.of(), Map.of());
+
+        assertEquals(6, plan.cells().size());
+        assertEquals(3, plan.rounds());
+        for (Plan.Planned planned : plan.cells()) {
+            ForkOrder.Open open = ((ForkOrder.Kernel) planned.order()).open();
+            assertEquals(new LoadShape.Poisson(), open.shape());
+            assertEquals(List.of(0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95), open.shares());
+            assertEquals(List.of(50_000.0, 200_000.0, 800_000.0), open.rates());
+            assertEquals("poisson", planned.cell().params().get("open load").value(), planned.cell()::id);
+        }
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+        assertTrue(plan.plannedMillis() <= plan.limit().toMillis(), plan.limit()::toString);
+    }
+
+    @Test
+    void ratesThatFollowFromACapacityHaveTwoDigitsAndStandAmongTheOthers() {
+        ForkOrder.Open open =
+                new ForkOrder.Open(LoadShape.STEADY, List.of(50_000.0, 200_000.0), List.of(0.1, 0.5, 0.95), 1_000);
+
+        assertEquals(List.of(43_000.0, 50_000.0, 200_000.0, 220_000.0, 410_000.0), open.rates(432_100));
+        assertEquals(
+                List.of(50_000.0, 200_000.0),
+                new ForkOrder.Open(LoadShape.STEADY, open.rates(), List.of(), 1).rates(7));
+    }
+
     /// The plan of all, and a third of its time to spare for forks during which the machine moves.
     @Test
     void aStandardRunOfTwoCoresTakesLessThanFortyMinutes() {
@@ -84,9 +141,9 @@ class PresetPlanTest extends Planned {
         plan.cells().stream()
                 .filter(planned -> planned.order() instanceof ForkOrder.Kernel)
                 .map(planned -> (ForkOrder.Kernel) planned.order())
-                .filter(order -> !order.rates().isEmpty())
+                .filter(order -> !order.open().rates().isEmpty())
                 .forEach(order ->
-                        assertTrue(order.openMillis() >= 2_000, order.cell().substrate()));
+                        assertTrue(order.open().millis() >= 2_000, order.cell().substrate()));
     }
 
     @Test
@@ -96,7 +153,7 @@ class PresetPlanTest extends Planned {
         for (String workload : CATALOG.workloads().stream()
                 .map(Workload::name)
                 // whoever takes a chunk takes one; the others are measured when they are named
-                .filter(name -> !Set.of("echo", "mapreduce", "table", "paging", "migration")
+                .filter(name -> !Set.of("echo", "mapreduce", "table", "paging", "migration", "transparency")
                         .contains(name))
                 .toList()) {
             for (String substrate : List.of("messaging:ring", "messaging:jctools-spsc")) {
@@ -126,8 +183,8 @@ class PresetPlanTest extends Planned {
         assertEquals(
                 CATALOG.workloads().stream()
                         .map(Workload::name)
-                        .filter(name ->
-                                !Set.of("echo", "table", "paging", "migration").contains(name)) // measured when named
+                        .filter(name -> !Set.of("echo", "table", "paging", "migration", "transparency")
+                                .contains(name)) // measured when named
                         .collect(Collectors.toSet()),
                 plan.cells().stream().map(planned -> planned.cell().workload()).collect(Collectors.toSet()));
         assertTrue(ids.containsAll(List.of(

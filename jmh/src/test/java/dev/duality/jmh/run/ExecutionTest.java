@@ -9,6 +9,9 @@ import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.fork.ForkReport;
 import dev.duality.jmh.fork.Forker;
+import dev.duality.jmh.fork.Forks;
+import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.plan.Plan;
@@ -110,7 +113,11 @@ class ExecutionTest {
                         STARTED,
                         List.of(),
                         new Stalls(2, 0, 0, 0),
-                        Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)),
+                        List.of(new ForkReport.Part(
+                                0,
+                                2_000_000_000L,
+                                Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)),
+                                Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length)))),
                         Optional.of(probes),
                         Usage.unknown(2))),
                 Optional.of(new FixedJob(100, 9, 1, Optional.empty(), Usage.unknown(1))),
@@ -119,6 +126,10 @@ class ExecutionTest {
     }
 
     private static Plan.Planned planned(String name) {
+        return planned(name, new ForkOrder.Plain(CellSpec.of(name, Cell.PLAIN)));
+    }
+
+    private static Plan.Planned planned(String name, ForkOrder order) {
         return new Plan.Planned(
                 new Cell(
                         name,
@@ -135,12 +146,23 @@ class ExecutionTest {
                         List.of(new Load.Closed()),
                         ContractRecord.sharedState(ContractRecord.WHOLE),
                         OptionalDouble.empty()),
-                new ForkOrder.Plain(CellSpec.of(name, Cell.PLAIN)));
+                order);
     }
 
     private Status run(int rounds, Duration limit, String... cells) {
-        Plan plan = new Plan(
-                Arrays.stream(cells).map(ExecutionTest::planned).toList(), List.of(), rounds, 1, 0, limit, limit);
+        return run(
+                new Plan(
+                        Arrays.stream(cells).map(ExecutionTest::planned).toList(),
+                        List.of(),
+                        rounds,
+                        1,
+                        0,
+                        limit,
+                        limit),
+                this::fork);
+    }
+
+    private Status run(Plan plan, Forks forks) {
         kept = RunFolder.create(
                 folder.resolve("run"),
                 Run.begin(
@@ -161,7 +183,7 @@ class ExecutionTest {
                 new Terminal(false, false, 80),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 System::nanoTime)) {
-            Execution execution = new Execution(plan, kept, this::fork, InstantSource.system());
+            Execution execution = new Execution(plan, kept, forks, InstantSource.system());
             Status end = execution.run(progress);
             failed = execution.failed();
             return end;
@@ -174,6 +196,24 @@ class ExecutionTest {
         return kept.run().records().stream()
                 .map(record -> record.cell() + " " + record.fork() + "." + record.attempt())
                 .toList();
+    }
+
+    /// What the closed loop of one fork finds would be other rates in each of them.
+    @Test
+    void theFirstForkFindsTheRatesAndTheOthersAreOfferedTheSame() {
+        ForkOrder.Open open = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100);
+        ForkOrder.Kernel first =
+                new ForkOrder.Kernel(CellSpec.of("a", "shm:lock"), 1, new ClosedLoad.Times(1, 1, 1, 1), open, 0);
+        List<ForkOrder> asked = new ArrayList<>();
+        Duration limit = Duration.ofHours(1);
+
+        run(new Plan(List.of(planned("a", first)), List.of(), 3, 1, 0, limit, limit), order -> {
+            asked.add(order);
+            return new Forker.Ended(report(STILL, 0), log, jmh); // an open loop at 1,000 a second
+        });
+
+        assertEquals(List.of(first, first.at(List.of(1_000.0)), first.at(List.of(1_000.0))), asked);
+        assertEquals(List.of(), first.at(List.of(1_000.0)).open().shares());
     }
 
     @Test

@@ -83,7 +83,9 @@ class VerifierTest {
                 () -> assertTrue(lines.get(2).contains(".call ended its JVM by System.exit while it is"), lines.get(2)),
                 () -> assertStarts("shm:d-halts EXITED its JVM ended with status 0, as Runtime.halt", lines.get(3)),
                 () -> assertStarts("shm:e-goes-on agrees ", lines.get(4)),
-                () -> assertEquals("shm:own agrees 100,000 operations; 3 histories linearizable", lines.get(5)));
+                () -> assertEquals(
+                        "shm:own agrees 20,000 one by one, 40,000 by 2 workers at once, 40,000 in a load; 3 histories linearizable",
+                        lines.get(5)));
     }
 
     /// Once, and not by each of some twenty sides.
@@ -148,8 +150,8 @@ class VerifierTest {
 
         assertEquals(
                 List.of(
-                        "shm:own agrees 40,300 operations; 3 histories linearizable; 300 of 60,000 one by one, for the job has no more",
-                        "messaging:ring agrees 40,300 operations; 3 histories linearizable; 300 of 60,000 one by one, for the job has no more"),
+                        "shm:own agrees 200 of 20,000 one by one, 100 of 40,000 by 2 workers at once (the job has no more), 40,000 in a load; 3 histories linearizable",
+                        "messaging:ring agrees 200 of 20,000 one by one, 100 of 40,000 by 2 workers at once (the job has no more), 40,000 in a load; 3 histories linearizable"),
                 lines);
     }
 }

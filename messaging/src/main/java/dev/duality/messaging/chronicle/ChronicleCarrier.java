@@ -4,8 +4,8 @@ package dev.duality.messaging.chronicle;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Transport;
+import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
-import java.nio.file.Path;
 
 /// A folder, and the queues in it.
 final class ChronicleCarrier implements Transport.Carrier {
@@ -13,9 +13,11 @@ final class ChronicleCarrier implements Transport.Carrier {
     private final ScratchFolder folder;
     private int opened;
 
-    ChronicleCarrier(ChronicleTransport transport, Path directory) {
+    ChronicleCarrier(ChronicleTransport transport, TransportOptions options) {
         this.transport = transport;
-        this.folder = ScratchFolder.create(directory, transport.name());
+        this.folder = options.common()
+                .map(ScratchFolder::common)
+                .orElseGet(() -> ScratchFolder.create(options.filesIn(), transport.name()));
     }
 
     @Override

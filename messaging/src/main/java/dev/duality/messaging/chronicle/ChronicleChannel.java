@@ -48,7 +48,7 @@ final class ChronicleChannel implements Channel {
     private final ChronicleQueue queue;
     private final List<Bytes<?>> buffers = new ArrayList<>();
 
-    /// How much of a file a message takes.
+    /// The bytes of a file that a message takes.
     static long messageBytes(int payloadBytes) {
         return EXCERPT_BYTES + WORDS_BYTES + payloadBytes;
     }
@@ -65,7 +65,7 @@ final class ChronicleChannel implements Channel {
         long words = layout.span("credits", CreditLimiter.BYTES);
         long left = layout.word("left");
         try {
-            Files.createDirectory(path);
+            Files.createDirectories(path); // another process may have opened the channel before us
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the folder " + path, e);
         }
@@ -115,7 +115,7 @@ final class ChronicleChannel implements Channel {
                 fault);
     }
 
-    /// What a producer's end changes.
+    /// The state that a producer's end changes.
     private abstract static class AppenderFields extends Padding {
         long end; // of the last message, in its file
         long number; // of that file
@@ -157,7 +157,13 @@ final class ChronicleChannel implements Channel {
 
         @Override
         public boolean offer() {
-            int length = message.payload().length();
+            Message m = message;
+            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
+        }
+
+        @Override
+        public boolean offer(long header, long sequence, long a, long b, Payload payload) {
+            int length = payload.length();
             if (length > payloadBytes) {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
@@ -166,11 +172,11 @@ final class ChronicleChannel implements Channel {
                 return false;
             }
             buffer.clear();
-            buffer.writeLong(message.header());
-            buffer.writeLong(message.sequence());
-            buffer.writeLong(message.a());
-            buffer.writeLong(message.b());
-            buffer.write(message.payload().bytes(), 0, length);
+            buffer.writeLong(header);
+            buffer.writeLong(sequence);
+            buffer.writeLong(a);
+            buffer.writeLong(b);
+            buffer.write(payload.bytes(), 0, length);
             try {
                 appender.writeBytes(buffer);
             } catch (RuntimeException e) {
@@ -198,7 +204,7 @@ final class ChronicleChannel implements Channel {
         }
     }
 
-    /// What the consumer's end changes.
+    /// The state that the consumer's end changes.
     private abstract static class TailerFields extends Padding {
         long count; // messages received so far
         long number; // of the file they came from

@@ -74,6 +74,6 @@ public final class ChronicleTransport implements Transport {
                     throw new IllegalStateException("chronicle cannot be used: " + reason);
                 });
         System.setProperty("chronicle.analytics.disable", "true"); // before the first class of Chronicle's is loaded
-        return new ChronicleCarrier(this, options.filesIn());
+        return new ChronicleCarrier(this, options);
     }
 }

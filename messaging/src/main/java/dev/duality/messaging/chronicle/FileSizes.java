@@ -3,7 +3,7 @@ package dev.duality.messaging.chronicle;
 
 import dev.duality.messaging.ChannelSpec;
 
-/// How much room the files of one queue take, so that no run fills the disk, however long it lasts.
+/// Sets the room that the files of one queue take, so that no run fills the disk, however long it lasts.
 ///
 /// A file is left for the next when it holds `fileBytes`, and removed when the consumer has left it. So there are never
 /// more than the file that is written, the one that is read, those between them, which hold messages that nobody has

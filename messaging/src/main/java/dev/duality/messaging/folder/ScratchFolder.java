@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,18 +39,18 @@ public final class ScratchFolder implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z]+-([0-9]{1,18})-[0-9]{1,9}");
     private static final String LOCK = "lock";
 
-    /// How many folders this JVM has made: a number that is not used twice, so that none is taken for left over.
+    /// Counts the folders that this JVM has made: a number that is not used twice, so that none is taken for left over.
     private static final AtomicInteger MADE = new AtomicInteger();
 
-    /// How often the end of the JVM looks whether a thread that still runs has made a removed file anew.
+    /// The times that the end of the JVM looks whether a thread that still runs has made a removed file anew.
     private static final int LAST_LOOKS = 10;
 
     private final Path path;
-    private final FileChannel lock;
+    private final Optional<FileChannel> lock; // empty for a part of a folder that somebody else removes
     private final Thread atEnd;
     private volatile boolean ending;
 
-    private ScratchFolder(Path path, FileChannel lock) {
+    private ScratchFolder(Path path, Optional<FileChannel> lock) {
         this.path = path;
         this.lock = lock;
         this.atEnd = new Thread(this::end, "remove " + path.getFileName());
@@ -69,6 +70,12 @@ public final class ScratchFolder implements AutoCloseable {
         }
     }
 
+    /// A folder that several processes have in common, and that somebody else removes.
+    /// @param path of the folder, which is there
+    public static ScratchFolder common(Path path) {
+        return new ScratchFolder(path, Optional.empty());
+    }
+
     private static ScratchFolder make(Path directory, String use) throws IOException {
         String name = PREFIX + use + "-" + ProcessHandle.current().pid() + "-";
         while (true) {
@@ -78,7 +85,7 @@ public final class ScratchFolder implements AutoCloseable {
                 FileChannel lock =
                         FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 if (lock.tryLock() != null) {
-                    return new ScratchFolder(path, lock);
+                    return new ScratchFolder(path, Optional.of(lock));
                 }
                 lock.close(); // nobody but us knows the file; then the next number
             } catch (FileAlreadyExistsException e) {
@@ -143,12 +150,12 @@ public final class ScratchFolder implements AutoCloseable {
         }
     }
 
-    /// Where it is.
+    /// The path of the folder.
     public Path path() {
         return path;
     }
 
-    /// How much room there is on its disk.
+    /// The free bytes of its disk.
     public long usableBytes() {
         try {
             return Files.getFileStore(path).getUsableSpace();
@@ -162,12 +169,15 @@ public final class ScratchFolder implements AutoCloseable {
         return ending;
     }
 
-    /// Removes the folder and all that is in it.
+    /// Removes the folder and all that is in it, unless it is common to several processes.
     @Override
     public void close() {
+        if (lock.isEmpty()) {
+            return;
+        }
         remove(path);
         try {
-            lock.close();
+            lock.get().close();
             Runtime.getRuntime().removeShutdownHook(atEnd);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the lock of " + path, e);

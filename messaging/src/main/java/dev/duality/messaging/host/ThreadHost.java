@@ -118,12 +118,12 @@ public final class ThreadHost implements AutoCloseable {
         loop.start(factory, () -> connected(node));
     }
 
-    /// How often a node looked for messages and found none. Read when the node's thread rests.
+    /// Counts a node's looks for messages that found none. Read when the node's thread rests.
     public long failedPolls(int node) {
         return ports[node] == null ? 0 : ports[node].failedPolls();
     }
 
-    /// How often a way was full when a node sent. Read when the node's thread rests.
+    /// Counts a node's sends that found the way full. Read when the node's thread rests.
     public long refusedOffers(int node) {
         return ports[node] == null ? 0 : ports[node].refusedOffers();
     }

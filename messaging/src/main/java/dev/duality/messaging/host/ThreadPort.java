@@ -11,11 +11,18 @@ import dev.duality.shm.PollLoop;
 import dev.duality.shm.WaitStrategy;
 import java.util.Arrays;
 
-/// What a port changes.
+/// The state that a port changes.
 abstract class ThreadPortFields extends Padding {
     long failedPolls;
     long refusedOffers;
+    boolean more; // there are other channels, or timers that are set
 }
+
+/// The way to one node.
+///
+/// @param addresses both ends of it, as in a message's header
+/// @param sleeper whom to wake; null where nobody sleeps
+record Way(Channel.Sender sender, long addresses, WaitStrategy sleeper) {}
 
 /// The port of a node on a thread. All that changes in it belongs to that thread.
 final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller, Channel.Handler {
@@ -27,10 +34,9 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
 
     private final int self;
     private final Node node;
-    private final Channel.Sender[] senders;
+    private final Way[] ways; // by node
     private final Channel.Receiver first; // apart from the others: a loop for one takes longer to look in vain
     private final Channel.Receiver[] others; // where producers do not share a channel
-    private final WaitStrategy[] waits;
     private final WaitStrategy wait; // its own
     private final WaitStrategy room;
     private final Timers timers = new Timers();
@@ -46,11 +52,16 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
             WaitStrategy.Kind kind) {
         this.self = self;
         this.node = node;
-        this.senders = senders;
+        this.ways = new Way[senders.length];
+        for (int to = 0; to < senders.length; to++) {
+            ways[to] = senders[to] == null
+                    ? null
+                    : new Way(senders[to], Message.header(0, self, to, 0), waits[to].sleeps() ? waits[to] : null);
+        }
         this.first = receivers[0];
         this.others = Arrays.copyOfRange(receivers, 1, receivers.length);
-        this.waits = waits;
         this.wait = waits[self];
+        this.more = others.length > 0;
         this.room = WaitStrategy.of(kind == WaitStrategy.Kind.PARK ? WaitStrategy.Kind.BACKOFF : kind);
     }
 
@@ -66,19 +77,14 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
 
     @Override
     public Message message(int to) {
-        return senders[to].message();
+        return ways[to].sender().message();
     }
 
     @Override
     public boolean offer(int to) {
-        Channel.Sender sender = senders[to];
-        sender.message().address(self, to);
-        if (!sender.offer()) {
-            refusedOffers++;
-            return false;
-        }
-        waits[to].signal();
-        return true;
+        Way way = ways[to];
+        way.sender().message().address(self, to);
+        return accepted(way, way.sender().offer());
     }
 
     @Override
@@ -90,33 +96,61 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
 
     @Override
     public void send(int to, int kind, long sequence, long a, long b, Payload payload) {
-        Message message = message(to);
-        message.set(kind, sequence, a, b);
-        message.payload().swap(payload);
-        send(to);
+        Way way = ways[to];
+        long header = (long) kind << Message.KIND_SHIFT | way.addresses() | payload.length();
+        if (!accepted(way, way.sender().offer(header, sequence, a, b, payload))) {
+            sendWhenThereIsRoom(way, header, sequence, a, b, payload);
+        }
+    }
+
+    private void sendWhenThereIsRoom(Way way, long header, long sequence, long a, long b, Payload payload) {
+        int attempt = 0;
+        do {
+            room.idle(attempt++);
+        } while (!accepted(way, way.sender().offer(header, sequence, a, b, payload)));
+    }
+
+    private boolean accepted(Way way, boolean sent) {
+        if (!sent) {
+            refusedOffers++;
+        } else if (way.sleeper() != null) {
+            way.sleeper().signal();
+        }
+        return sent;
     }
 
     @Override
     public void schedule(int timer, long delayNanos) {
         timers.set(timer, nanos() + delayNanos);
+        more = true;
     }
 
     @Override
     public void cancel(int timer) {
         timers.clear(timer);
+        more = others.length > 0 || !timers.isEmpty();
     }
 
     @Override
     public int drive() {
         int count = first.poll(this, BATCH);
+        if (more) {
+            count += driveOthers();
+        }
+        if (count == 0) {
+            failedPolls++;
+        }
+        return count;
+    }
+
+    private int driveOthers() {
+        int count = 0;
         for (Channel.Receiver receiver : others) {
             count += receiver.poll(this, BATCH);
         }
         if (!timers.isEmpty()) {
             count += runTimers();
-        }
-        if (count == 0) {
-            failedPolls++;
+            more = others.length > 0 || !timers.isEmpty();
         }
         return count;
     }

@@ -51,7 +51,7 @@ final class Timers {
         return timer;
     }
 
-    /// How long until the next timer is due: 0 or less if one is. Some timer is set.
+    /// The nanoseconds until the next timer is due: 0 or less if one is. Some timer is set.
     long nanosLeft(long now) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < count; i++) {

@@ -52,7 +52,7 @@ final class QueueChannel implements Channel {
     @Override
     public void close() {}
 
-    /// What a sender's thread changes.
+    /// The state that a sender's thread changes.
     private abstract static class SenderFields extends Padding {
         int next;
     }
@@ -135,7 +135,7 @@ final class QueueChannel implements Channel {
         }
     }
 
-    /// What a receiver that marks changes.
+    /// The state that a receiver changes that marks messages.
     private abstract static class MarkingReceiverFields extends Padding {
         Message read; // its handler has returned
     }

@@ -24,7 +24,7 @@ final class SlotRing implements Channel {
      *   producer  P1 acquire taken, is n - capacity <= taken? (or remembers that it was)
      *             P2 writes the slot   P3 release stamp = n
      *   consumer  C1 acquire stamp, is it n?   C2 reads the slot
-     *             C3 release taken = n, for some n and for the last that has come
+     *             C3 release taken = n, for some n and for the last that has come, when its handler has returned
      *
      * Nothing is read unwritten: C1 sees the P3 for its n, so P2 happens-before C2. The C1 of several messages may come
      * before the C2 of the first: then their lines are on the way at the same time. A stamp is never mistaken: the word
@@ -50,7 +50,7 @@ final class SlotRing implements Channel {
     private final int capacity;
     private final int payloadBytes;
 
-    /// How many bytes a ring takes.
+    /// The bytes that a ring takes.
     static long bytes(int capacity, int payloadBytes) {
         return Region.APART + capacity * slotBytes(payloadBytes);
     }
@@ -90,7 +90,7 @@ final class SlotRing implements Channel {
         }
     }
 
-    /// What an end changes.
+    /// The state that an end changes.
     private abstract static class EndFields extends Padding {
         long count; // messages sent, or received, so far
         long limit; // the last message that has room, as far as the producer knows
@@ -134,32 +134,33 @@ final class SlotRing implements Channel {
 
         @Override
         public boolean offer() {
+            Message m = message;
+            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
+        }
+
+        @Override
+        public boolean offer(long header, long sequence, long a, long b, Payload payload) {
             long n = count + 1;
             if (n - limit > 0 && !roomFor(n)) {
                 return false;
             }
-            Message m = message;
             long to = slot;
-            if (m.length() > 0) {
-                writePayload(m, to + PAYLOAD); // P2
+            if (payload.length() > 0) {
+                writePayload(payload, to + PAYLOAD); // P2
             }
-            region.setPlain(to, HEADER, m.header());
-            region.setPlain(to, SEQUENCE, m.sequence());
-            region.setPlain(to, A, m.a());
-            region.setPlain(to, B, m.b());
+            region.setPlain(to, HEADER, header);
+            region.setPlain(to, SEQUENCE, sequence);
+            region.setPlain(to, A, a);
+            region.setPlain(to, B, b);
             region.setRelease(to, STAMP, n); // P3
-            next(n);
+            count = n;
+            slot = after(to);
             return true;
         }
 
         private boolean roomFor(long n) {
             limit = region.getAcquire(taken) + capacity; // P1
             return n - limit <= 0;
-        }
-
-        private void next(long n) {
-            count = n;
-            slot = after(slot);
         }
 
         private long after(long at) {
@@ -175,32 +176,61 @@ final class SlotRing implements Channel {
             payload.write(region, at);
         }
 
+        /// Looks, and that is all there is to looking in vain. What it does with a message is a method of its own: a
+        /// compiler that has seen thousands of looks for each message makes one call of it, and inlines all of that.
         @Override
         public int poll(Handler handler, int most) {
-            if (most < 1 || region.getAcquire(slot, STAMP) != count + 1) { // C1, and all there is to looking in vain
+            if (most < 1 || region.getAcquire(slot, STAMP) != count + 1) { // C1
                 return 0;
             }
-            int messages = most == 1 ? 1 : arrived(most);
+            return deliver(handler, most);
+        }
+
+        /// Gives the handler the message that has been seen, and those behind it that are there already.
+        private int deliver(Handler handler, int most) {
+            long n = count + 1;
+            long next = after(slot);
+            if (most > 1 && region.getAcquire(next, STAMP) == n + 1) { // C1
+                return deliverMany(handler, arrived(most));
+            }
             try {
-                long n = count;
+                take(n, next);
+                handler.onMessage(message);
+            } finally {
+                region.setRelease(taken, count); // C3, behind the release of a reply
+            }
+            requireNoOther(n);
+            return 1;
+        }
+
+        private int deliverMany(Handler handler, int messages) {
+            try {
                 for (int left = messages; left > 0; left--) {
-                    take(handler, left == 1);
-                    if (count != ++n) {
-                        throw new IllegalStateException(
-                                "a handler has polled the end that called it, which holds one message at a time; poll when it has returned");
+                    long n = count + 1;
+                    take(n, after(slot));
+                    handler.onMessage(message);
+                    requireNoOther(n);
+                    if ((n & stride - 1) == 0) {
+                        region.setRelease(taken, n); // C3
                     }
                 }
-            } catch (RuntimeException | Error e) { // the handler's
+            } finally {
                 region.setRelease(taken, count); // C3
-                throw e;
             }
             return messages;
         }
 
-        /// How many messages there are, the first of which has been seen.
+        private void requireNoOther(long n) {
+            if (count != n) {
+                throw new IllegalStateException(
+                        "a handler has polled the end that called it, which holds one message at a time; poll when it has returned");
+            }
+        }
+
+        /// Counts the messages that are there, the first two of which have been seen.
         private int arrived(int most) {
-            int messages = 1;
-            long at = after(slot);
+            int messages = 2;
+            long at = after(after(slot));
             while (messages < most && region.getAcquire(at, STAMP) == count + 1 + messages) { // C1
                 messages++;
                 at = after(at);
@@ -208,7 +238,7 @@ final class SlotRing implements Channel {
             return messages;
         }
 
-        private void take(Handler handler, boolean last) {
+        private void take(long n, long next) {
             Message m = message;
             long from = slot;
             int length = m.take( // C2
@@ -219,13 +249,10 @@ final class SlotRing implements Channel {
             if (length > 0) {
                 m.payload().read(region, from + PAYLOAD, length);
             } else {
-                m.payload().length(0);
+                m.payload().clear();
             }
-            next(count + 1);
-            if (last || (count & stride - 1) == 0) {
-                region.setRelease(taken, count); // C3
-            }
-            handler.onMessage(m);
+            count = n;
+            slot = next;
         }
     }
 }

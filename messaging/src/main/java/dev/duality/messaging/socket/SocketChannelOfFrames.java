@@ -20,7 +20,7 @@ import java.nio.ByteOrder;
 final class SocketChannelOfFrames implements Channel {
     private static final int WORDS_BYTES = 4 * Long.BYTES;
 
-    /// What a receiver takes from the kernel at once.
+    /// The most bytes that a receiver takes from the kernel at once.
     private static final int CHUNK = 64 << 10;
 
     private final Ends ends;
@@ -54,7 +54,7 @@ final class SocketChannelOfFrames implements Channel {
         return new IllegalStateException("the channel is closed, or its connection broken: " + e, e);
     }
 
-    /// What a sender's end changes.
+    /// The state that a sender's end changes.
     private abstract static class WriterFields extends Padding {
         /* The frame is the sender's while `rest` is false, and the flusher's while it is true. Tried by
          * SocketTransportTest.

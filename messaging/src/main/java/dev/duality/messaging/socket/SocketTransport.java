@@ -42,7 +42,7 @@ public abstract class SocketTransport implements Transport {
 
     /// A stream socket with a name in the file system.
     public static final class OfUnixSocket extends SocketTransport {
-        /// What fits into the kernel's address, the ending zero included.
+        /// The most bytes that fit into the kernel's address, the ending zero included.
         private static final int LONGEST_PATH = 107;
 
         public OfUnixSocket() {
@@ -159,7 +159,7 @@ public abstract class SocketTransport implements Transport {
         return new SocketCarrier(ScratchFolder.create(options.filesIn(), name), new Flusher());
     }
 
-    /// What the channels share: a folder for names, and the thread that ends what was begun.
+    /// The things that the channels share: a folder for names, and the thread that ends what was begun.
     private final class SocketCarrier implements Carrier {
         private final ScratchFolder folder;
         private final Flusher flusher;

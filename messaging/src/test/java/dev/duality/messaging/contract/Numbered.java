@@ -157,6 +157,14 @@ record Numbered(int most) {
         return sender.offer();
     }
 
+    /// Sends a message in one go, out of a payload that is not the message's.
+    boolean sendInOneGo(Channel.Sender sender, long number, Payload payload) {
+        Message message = new Message(most);
+        fill(message, number);
+        payload.copy(message.payload());
+        return sender.offer(message.header(), message.sequence(), message.a(), message.b(), payload);
+    }
+
     /// Sends as many messages as the channel takes, `count` at most.
     /// @return how many
     int sendSome(Channel.Sender sender, long first, int count) {

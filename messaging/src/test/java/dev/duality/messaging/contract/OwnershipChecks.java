@@ -31,6 +31,44 @@ public interface OwnershipChecks extends TransportKit {
     }
 
     @Test
+    default void aMessageSentInOneGoArrivesWholeThoughItsBufferIsFilledAgain() throws Exception {
+        with(this, alone(8, 16_384), (_, channel) -> {
+            Numbered numbered = new Numbered(16_384);
+            Channel.Sender sender = channel.sender();
+            Channel.Receiver receiver = channel.receiver();
+            Payload payload = new Payload(16_384);
+            for (long first = 0; first < 300; first += 3) {
+                assertTrue(numbered.sendInOneGo(sender, first, payload));
+                assertTrue(numbered.send(sender, first + 1));
+                assertTrue(numbered.sendInOneGo(sender, first + 2, payload));
+                payload.stamp(-5, 16_384); // the caller's again, and not the message's
+                assertEquals(3, numbered.drain(receiver, 2).size());
+            }
+        });
+    }
+
+    @Test
+    default void aMessageRefusedInOneGoIsStillTheCallers() throws Exception {
+        if (!transport().contract().bounded()) {
+            return;
+        }
+        with(this, alone(4, 64), (_, channel) -> {
+            Numbered numbered = new Numbered(64);
+            Channel.Sender sender = channel.sender();
+            Channel.Receiver receiver = channel.receiver();
+            Payload payload = new Payload(64);
+            long number = 0;
+            for (int round = 0; round < 20; round++) {
+                while (numbered.sendInOneGo(sender, number, payload)) {
+                    number++;
+                }
+                numbered.check(payload, number); // whatever was refused
+                assertTrue(!numbered.drain(receiver, 4).isEmpty());
+            }
+        });
+    }
+
+    @Test
     default void aMessageIsItsHandlersUntilItReturns() throws Exception {
         with(this, alone(4, 64), (_, channel) -> {
             Numbered numbered = new Numbered(64);

@@ -7,6 +7,7 @@ import dev.duality.messaging.Contract;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
+import dev.duality.shm.Payload;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -24,6 +25,11 @@ final class FaultyTransport implements Transport {
             Contract.Passing.COPIES,
             Contract.Reach.THREADS);
 
+    /// A sender's way to send in one go.
+    interface InOneGo {
+        boolean offer(long header, long sequence, long a, long b, Payload payload);
+    }
+
     /// How a channel goes wrong; as it is here, it does not. Called with the channel's lock held.
     static class Fault {
         private int sent; // guarded by the channel's lock
@@ -38,6 +44,12 @@ final class FaultyTransport implements Transport {
         /// @param number how many were put in before
         void put(Deque<Message> queue, Message message, int sender, int number) {
             queue.addLast(message);
+        }
+
+        /// Sends in one go.
+        /// @param right how it is done
+        boolean offer(InOneGo right, long header, long sequence, long a, long b, Payload payload) {
+            return right.offer(header, sequence, a, b, payload);
         }
 
         /// Takes a message out.
@@ -154,6 +166,12 @@ final class FaultyTransport implements Transport {
                         }
                         return true;
                     }
+                }
+
+                @Override
+                public boolean offer(long header, long sequence, long a, long b, Payload payload) {
+                    InOneGo right = (h, s, one, two, p) -> Sender.super.offer(h, s, one, two, p);
+                    return fault.offer(right, header, sequence, a, b, payload);
                 }
             };
         }

@@ -49,7 +49,7 @@ class TransportContractTest {
     }
 
     /// @param by the check that has to notice
-    private static DynamicTest caught(String wrong, String by, FaultyTransport.Fault fault) {
+    static DynamicTest caught(String wrong, String by, FaultyTransport.Fault fault) {
         return caught(wrong, by, FaultyTransport.PROMISE, false, fault);
     }
 

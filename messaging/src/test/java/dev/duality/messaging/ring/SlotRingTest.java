@@ -193,21 +193,21 @@ class SlotRingTest {
     }
 
     @Test
-    void aSlotIsFreeAgainAsSoonAsItsMessageIsTaken() {
+    void aSlotIsItsHandlersUntilThatReturnsAndThenFree() {
         try (Region region = Region.allocate(SlotRing.bytes(2, 8))) {
             SlotRing ring = new SlotRing(region, 0, 2, 8, false);
             Channel.Sender sender = ring.sender();
             Channel.Receiver receiver = ring.receiver();
             assertTrue(offer(sender, 0, 8));
             assertTrue(offer(sender, 1, 8));
-            assertFalse(offer(sender, 2, 8));
             int taken = receiver.poll(
                     message -> {
-                        assertTrue(offer(sender, 2, 8)); // into the slot this message came from
-                        check(message, 0); // which was copied out
+                        assertFalse(offer(sender, 2, 8)); // the slot that this message came from
+                        check(message, 0);
                     },
                     1);
             assertEquals(1, taken);
+            assertTrue(offer(sender, 2, 8));
             assertFalse(offer(sender, 3, 8));
         }
     }

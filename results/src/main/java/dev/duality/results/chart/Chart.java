@@ -97,8 +97,18 @@ public sealed interface Chart {
     record Rates(String title, List<Rated> lines, List<String> missed) implements Chart {}
 
     /// @param p50 x is the rate a second, y nanoseconds
-    /// @param p99 likewise
-    record Rated(Series series, List<Point> p50, List<Point> p99) {}
+    /// @param p99 likewise, where it stands
+    /// @param p999 likewise
+    record Rated(Series series, List<Point> p50, List<Point> p99, List<Point> p999) {}
+
+    /// The time of an operation as one number grows.
+    ///
+    /// @param axis what that number counts
+    /// @param fromZero whether it may be 0, so that equal steps are equally long; else doublings are
+    record Swept(String title, String axis, boolean fromZero, List<SweptLine> lines) implements Chart {}
+
+    /// @param points x is the number, y nanoseconds
+    record SweptLine(Series series, List<Point> points) {}
 
     /// T1 over Tn.
     record Speedup(String title, List<Scaled> lines) implements Chart {}
@@ -159,6 +169,15 @@ public sealed interface Chart {
     /// Where messages overtake: a map of two axes.
     record Crossover(String title, Axis across, Axis up, List<Compared> points, List<Crossing> crossings)
             implements Chart {}
+
+    /// Several such maps beside each other, of one question, such as a machine each.
+    ///
+    /// @param boards each with its title
+    record Crossovers(String title, List<Crossover> boards) implements Chart {
+        public Crossovers {
+            boards = List.copyOf(boards);
+        }
+    }
 
     /// @param name as it stands beside the axis
     /// @param one what a number on it counts, as it stands behind the number

@@ -92,6 +92,11 @@ public final class Charts {
         return lines.rates();
     }
 
+    /// One for each number that was swept, and each setting.
+    public Some sweeps() {
+        return lines.sweeps();
+    }
+
     /// One for each setting with a fixed job by three numbers of threads or more.
     public Some speedups() {
         return lines.speedups();

@@ -7,6 +7,7 @@ import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Row;
+import dev.duality.results.finding.Sweep;
 import dev.duality.results.laws.Amdahl;
 import dev.duality.results.laws.RunLaws;
 import dev.duality.results.laws.Scaling;
@@ -103,11 +104,13 @@ final class LineCharts {
                     .toList();
             List<Point> middle = new ArrayList<>();
             List<Point> high = new ArrayList<>();
+            List<Point> highest = new ArrayList<>();
             for (Row.Open open : loops) {
                 add(middle, open, open.p50Nanos());
                 add(high, open, open.p99Nanos());
+                add(highest, open, open.p999Nanos());
             }
-            lines.add(new Chart.Rated(groups.line(row.cell()), middle, high));
+            lines.add(new Chart.Rated(groups.line(row.cell()), middle, high, highest));
             row.failures().stream()
                     .filter(failure -> failure.part() instanceof Failure.Part.Open)
                     .limit(MOST_LINES)
@@ -121,6 +124,28 @@ final class LineCharts {
         if (nanos.isPresent() && seen(nanos.getAsLong())) {
             points.add(new Point(open.targetPerSecond(), nanos.getAsLong()));
         }
+    }
+
+    Some sweeps() {
+        Some some = new Some();
+        findings.sweeps().forEach(sweep -> some.add(() -> swept(sweep)));
+        return some;
+    }
+
+    private Chart swept(Sweep sweep) {
+        return new Chart.Swept(
+                PlainText.of(sweep.like().workload()) + ", over " + sweep.axis().text(),
+                sweep.axis().text(),
+                sweep.lines().stream().anyMatch(line -> line.points().getFirst().at() == 0),
+                sweep.lines().stream()
+                        .limit(MOST_LINES)
+                        .map(line -> new Chart.SweptLine(
+                                groups.line(line.cell()),
+                                line.points().stream()
+                                        .limit(MOST_STEPS)
+                                        .map(point -> new Point(point.at(), point.nanosPerOp()))
+                                        .toList()))
+                        .toList());
     }
 
     /// Those in which a line has enough points to show how it bends.

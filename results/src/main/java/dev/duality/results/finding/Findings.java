@@ -163,6 +163,21 @@ public record Findings(
         return WaitComparison.of(loads, mainRows());
     }
 
+    /// The kernels that this run has by several placements, in its main regime.
+    public List<BoundaryCost> boundaries() {
+        return BoundaryCost.of(loads, mainRows());
+    }
+
+    /// The rows that were offered several rates, in the run's main regime.
+    public List<LoadCurve> loadCurves() {
+        return LoadCurve.of(mainRows());
+    }
+
+    /// What an operation takes as one number of its setting grows, in the run's main regime.
+    public List<Sweep> sweeps() {
+        return Sweep.of(mainRows());
+    }
+
     /// The caches that this run has by several policies, in its main regime.
     public List<PolicyComparison> policies() {
         return PolicyComparison.of(mainRows());

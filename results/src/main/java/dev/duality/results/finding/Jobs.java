@@ -67,7 +67,7 @@ final class Jobs {
         List<Cell> cells = run.plan().stream()
                 .filter(other -> other.side() == SubstrateSide.PLAIN)
                 .filter(other -> other.workload().equals(cell.workload()))
-                .filter(other -> other.params().equals(cell.params()))
+                .filter(other -> other.params().equals(cell.jobParams()))
                 .toList();
         SortedMap<Integer, Double> same = new TreeMap<>();
         SortedMap<Integer, Double> all = new TreeMap<>();

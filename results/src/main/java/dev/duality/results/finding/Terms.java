@@ -10,7 +10,8 @@ import java.util.List;
 ///
 /// - `durable`: always. What is kept in a file is another service.
 /// - `ordered`, `bounded`: where both sides have the term. A shared counter has no queue, so it has no order of
-///   messages to keep and no bound to meet; two queues, or a queue and a shared ring, do.
+///   messages to keep and no bound to meet; two queues, or a queue and a shared ring, do. State that may grow where the
+///   workload bounds it has a term: it never makes room, as its rivals must.
 /// - `atomic`: where both sides have the term. What others may see half done is less than what they see done or not.
 /// - `copies`: where both sides have the term and the operation carries a payload. That a message copies what shared
 ///   state leaves in place is no inequality: it is the gap. That one mailbox copies 4 KiB and another hands over a

@@ -7,8 +7,10 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -24,13 +26,17 @@ final class HistogramLog {
     /// Unpacked, 5 digits over the whole range of a `long` need 50 MiB; ours have 3, which need 0.5 MiB.
     private static final int LARGEST_COUNTS_BYTES = 64 << 20;
 
-    /// Ours have one; a line of a few bytes may ask for [#LARGEST_COUNTS_BYTES], which all take their time.
+    /// Ours have one a second, and of long loops 90; a line of a few bytes may ask for [#LARGEST_COUNTS_BYTES], which
+    /// all take their time.
     private static final int MOST_INTERVALS = 100;
 
     private static final int PACKED_HEADER_BYTES = 8;
 
     /// Stamps are in milliseconds, the log's are in seconds.
     private static final double MILLIS = 1e3;
+
+    private static final String TAG = "Tag=";
+    private static final String QUEUED = "queued";
 
     private HistogramLog() {}
 
@@ -53,6 +59,37 @@ final class HistogramLog {
         }
     }
 
+    /// A line for each part, with its start and length in seconds from the first one's start; and one more with the tag
+    /// `queued`, which readers of latencies pass over.
+    static void write(List<LatencyPart> parts, OutputStream out) throws IOException {
+        PrintStream text = new PrintStream(out, false, StandardCharsets.UTF_8);
+        HistogramLogWriter log = new HistogramLogWriter(text);
+        log.outputComment("[Latency in nanoseconds, from the intended start; queued: operations due and not issued]");
+        log.outputLogFormatVersion();
+        Instant first = parts.getFirst().start();
+        log.outputBaseTime(first.toEpochMilli());
+        log.outputComment(startTime(first.toEpochMilli()));
+        log.outputLegend();
+        for (LatencyPart part : parts) {
+            double start = seconds(first, part.start());
+            double end = seconds(first, part.end());
+            log.outputIntervalHistogram(start, end, part.nanos(), 1);
+            if (part.queued().isPresent()) {
+                Histogram queued = part.queued().get();
+                queued.setTag(QUEUED);
+                log.outputIntervalHistogram(start, end, queued, 1);
+            }
+        }
+        text.flush();
+        if (text.checkError()) {
+            throw new IOException("the histograms could not be written");
+        }
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e9;
+    }
+
     /// As the library writes it, but the date is the same bytes in every time zone.
     private static String startTime(long millis) {
         return String.format(
@@ -62,12 +99,12 @@ final class HistogramLog {
                 Instant.ofEpochMilli(millis));
     }
 
-    /// @return all intervals of the file in one histogram
+    /// @return all intervals of the file that have no tag in one histogram
     static Histogram read(Path file, String content) {
         Histogram all = new Histogram(3);
         int intervals = 0;
         for (String line : content.lines().toList()) {
-            if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("\"")) {
+            if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("\"") && !line.startsWith(TAG)) {
                 try {
                     all.add(unpack(line.substring(line.lastIndexOf(',') + 1)));
                 } catch (DataFormatException | RuntimeException e) {

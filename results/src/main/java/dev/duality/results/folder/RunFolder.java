@@ -202,6 +202,16 @@ public final class RunFolder {
         return name;
     }
 
+    /// Keeps the histograms of one open loop of one attempt at a fork, part by part.
+    /// @param attempt from 1
+    /// @param parts one after the other, at least one
+    /// @return the name for [OpenLoop#histogram]
+    public String addHistogram(Cell cell, int fork, int attempt, double targetPerSecond, List<LatencyPart> parts) {
+        String name = EvidenceNames.histogram(cell, fork, attempt, targetPerSecond);
+        evidence.add(EvidenceFiles.HISTOGRAMS, name, out -> HistogramLog.write(parts, out));
+        return name;
+    }
+
     /// Keeps a copy of a file that belongs to one fork, such as JMH's own JSON or the log of a failure.
     /// @param ending what tells it from the fork's other files, such as `jmh.json`
     /// @return the name for [CellRecord#files]

@@ -4,14 +4,11 @@ package dev.duality.results.folder;
 import dev.duality.results.Run;
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -45,18 +42,6 @@ final class RunJson {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
 
-    private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
-
-    /// From here on Jackson tells how to set up Jackson.
-    private static final Pattern SETTINGS =
-            Pattern.compile("( \\((but|set|start marker)|, from `|; `|: not allowed as per|, not marked as).*");
-
-    /// What Jackson says of a fraction where a whole number must be, by the names of Java's types.
-    private static final Pattern NO_WHOLE_NUMBER =
-            Pattern.compile("Cannot coerce Floating-point value \\((.*?)\\) to .*");
-
-    private static final int LONGEST_COMPLAINT = 300;
-
     private RunJson() {}
 
     static byte[] write(Run run) {
@@ -78,7 +63,7 @@ final class RunJson {
             return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
             throw new RunUnreadable(
-                    "cannot read " + file + ": it is damaged: " + where(e) + why(e)
+                    "cannot read " + file + ": it is damaged: " + JsonComplaint.of(e)
                             + "; restore it from a copy, or run again",
                     e);
         }
@@ -114,38 +99,5 @@ final class RunJson {
                     .formatted(
                             file, schema, Run.SCHEMA, schema > Run.SCHEMA ? "a newer one" : "the one that wrote it"));
         }
-    }
-
-    /// Such as `plan[3].workers: `, or the line if it is not even JSON.
-    private static String where(JacksonException e) {
-        String path = e.getPath().stream()
-                .map(step ->
-                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
-                .collect(Collectors.joining());
-        if (!path.isEmpty()) {
-            return firstLine(path.substring(path.startsWith(".") ? 1 : 0)) + ": ";
-        }
-        TokenStreamLocation place = e.getLocation();
-        return place == null || place.getLineNr() < 1
-                ? ""
-                : "line %d, column %d: ".formatted(place.getLineNr(), place.getColumnNr());
-    }
-
-    /// The record's own complaint, if it made one; else Jackson's, without its advice and the packages of our classes.
-    private static String why(JacksonException e) {
-        if (e.getCause() instanceof IllegalArgumentException complaint) {
-            return firstLine(complaint.getMessage());
-        }
-        String plain = PACKAGE.matcher(firstLine(e.getOriginalMessage())).replaceAll("");
-        return NO_WHOLE_NUMBER
-                .matcher(SETTINGS.matcher(plain).replaceFirst(""))
-                .replaceFirst("it is $1, but must be a whole number");
-    }
-
-    private static String firstLine(String message) {
-        String line = message == null
-                ? "unknown"
-                : Reasons.plain(message.lines().findFirst().orElse("unknown"));
-        return line.length() <= LONGEST_COMPLAINT ? line : line.substring(0, LONGEST_COMPLAINT) + " ...";
     }
 }

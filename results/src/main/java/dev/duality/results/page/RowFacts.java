@@ -236,6 +236,9 @@ final class RowFacts {
                         "stalls/s",
                         "idle",
                         "CPU-ns/op",
+                        "pacing ns/op",
+                        "slack us",
+                        "overslept %",
                         "grade"),
                 row.open().stream().map(this::openLoop).toList());
     }
@@ -254,7 +257,17 @@ final class RowFacts {
                 Digits.three(loop.stallsPerSecond()),
                 three(loop.idleStallsPerSecond()),
                 three(loop.costs().cpuNanosPerOp()),
+                figure(loop, Figure.PACING),
+                figure(loop, Figure.SLACK),
+                figure(loop, Figure.OVERSLEPT),
                 words(loop.grade()));
+    }
+
+    private static String figure(Row.Open loop, String name) {
+        return loop.costs()
+                .figure(name)
+                .map(found -> Digits.three(found.value()))
+                .orElse("");
     }
 
     List<TableView> forks(Cell cell) {

@@ -10,6 +10,7 @@ import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.LawsSheets;
+import dev.duality.results.table.LoadSheet;
 import dev.duality.results.table.PolicySheet;
 import dev.duality.results.table.Sheets;
 import dev.duality.results.table.Table;
@@ -40,9 +41,15 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
     record Figure(String title, String role, String desk, String phone, List<String> missed) {
         static Figure of(Chart chart) {
             boolean alone = switch (chart) {
-                case Chart.Gaps _, Chart.Ratios _, Chart.Waits _, Chart.Waterfall _, Chart.Policies _ -> true;
+                case Chart.Gaps _,
+                        Chart.Ratios _,
+                        Chart.Waits _,
+                        Chart.Waterfall _,
+                        Chart.Policies _,
+                        Chart.Crossovers _ -> true;
                 case Chart.Latency _,
                         Chart.Rates _,
+                        Chart.Swept _,
                         Chart.Speedup _,
                         Chart.Laws _,
                         Chart.Crossover _,
@@ -85,8 +92,17 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 sections,
                 "rates",
                 "Latency against offered rate",
-                "Of each substrate the lower line is p50, the upper one, hollow, p99. A rate that was missed has no point.",
+                "Of each substrate the lowest line is p50, those above it, hollow, p99 and p99.9. A rate that was missed has no"
+                        + " point.",
                 charts.rates(),
+                LoadSheet.of(findings));
+        add(
+                sections,
+                "sweeps",
+                "What an operation takes as one number grows",
+                "The time between two operations of a worker, the median of the forks; with a window it is not what one of"
+                        + " them takes.",
+                charts.sweeps(),
                 List.of());
         add(
                 sections,

@@ -103,21 +103,19 @@ final class Lines {
 
     static double rates(Chart.Rates chart, Svg svg, double width) {
         List<Point> points = chart.lines().stream()
-                .flatMap(line -> Stream.concat(line.p50().stream(), line.p99().stream()))
+                .flatMap(line -> Stream.of(line.p50(), line.p99(), line.p999()))
+                .flatMap(List::stream)
                 .toList();
         Frame frame = new Frame(
                 svg,
                 width,
                 Scale.log("offered rate", 10, points.stream().map(Point::x).toList(), Texts::rate),
-                Scale.log(
-                        "latency, p50 and p99",
-                        10,
-                        points.stream().map(Point::y).toList(),
-                        Texts::time),
+                Scale.log("latency", 10, points.stream().map(Point::y).toList(), Texts::time),
                 chart.lines().stream().map(line -> Entry.of(line.series())).toList());
         for (Chart.Rated line : chart.lines()) {
             rated(frame, line.series(), line.p50(), "p50 ", 2);
             rated(frame, line.series(), line.p99(), "p99 ", 1);
+            rated(frame, line.series(), line.p999(), "p99.9 ", 1);
         }
         return frame.height();
     }
@@ -131,6 +129,38 @@ final class Lines {
                 series,
                 width > 1,
                 List.of(series.name(), which + Texts.time(point.y()) + " at " + Texts.rate(point.x()))));
+    }
+
+    static double swept(Chart.Swept chart, Svg svg, double width) {
+        List<Point> points =
+                chart.lines().stream().flatMap(line -> line.points().stream()).toList();
+        List<Double> numbers = points.stream().map(Point::x).toList();
+        Frame frame = new Frame(
+                svg,
+                width,
+                chart.fromZero()
+                        ? Scale.linear(chart.axis(), numbers, Texts::number)
+                        : Scale.log(chart.axis(), 2, numbers, Texts::number),
+                Scale.log(
+                        "time of an operation",
+                        10,
+                        points.stream().map(Point::y).toList(),
+                        Texts::time),
+                chart.lines().stream().map(line -> Entry.of(line.series())).toList());
+        for (Chart.SweptLine line : chart.lines()) {
+            Chart.Series series = line.series();
+            frame.line(line.points(), Colour.of(series), 2, Frame.dashes(series));
+            line.points()
+                    .forEach(point -> frame.sign(
+                            point.x(),
+                            point.y(),
+                            series,
+                            true,
+                            List.of(
+                                    series.name(),
+                                    Texts.time(point.y()) + " at " + Texts.number(point.x()) + " " + chart.axis())));
+        }
+        return frame.height();
     }
 
     static double speedup(Chart.Speedup chart, Svg svg, double width) {

@@ -5,7 +5,6 @@ import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.Charts;
 import dev.duality.results.chart.Markup;
 import dev.duality.results.chart.PlainText;
-import dev.duality.results.chart.Some;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.laws.RunLaws;
 import java.time.ZoneOffset;
@@ -43,6 +42,7 @@ public final class Picture {
                         charts.gaps(),
                         charts.latencies(),
                         charts.rates(),
+                        charts.sweeps(),
                         charts.speedups(),
                         charts.laws(RunLaws.of(findings, MOST_LAWS)),
                         charts.waits(),
@@ -50,26 +50,34 @@ public final class Picture {
                         charts.crossovers(),
                         charts.floors(),
                         charts.policies())
-                .flatMap(some -> numbered(some, findings).stream())
+                .flatMap(some -> numbered(some.charts(), provenance(findings)).stream())
                 .toList();
+    }
+
+    /// One that is of no run.
+    ///
+    /// @param provenance where its figures come from
+    public static Picture of(Chart chart, String provenance) {
+        return numbered(List.of(chart), PlainText.of(provenance)).getFirst();
     }
 
     /// The one that answers the question.
     public static Optional<Picture> gaps(Findings findings) {
-        return numbered(new Charts(findings).gaps(), findings).stream().findFirst();
+        return numbered(new Charts(findings).gaps().charts(), provenance(findings)).stream()
+                .findFirst();
     }
 
-    private static List<Picture> numbered(Some some, Findings findings) {
+    private static List<Picture> numbered(List<Chart> charts, String provenance) {
         List<Picture> pictures = new ArrayList<>();
-        for (Chart chart : some.charts()) {
-            String number = some.charts().size() == 1 ? "" : "-" + (pictures.size() + 1);
+        for (Chart chart : charts) {
+            String number = charts.size() == 1 ? "" : "-" + (pictures.size() + 1);
             Kind kind = Kind.of(chart);
             pictures.add(new Picture(
                     kind.file + number + ".svg",
                     kind.subject.isEmpty() ? chart.title() : kind.subject + ": " + chart.title(),
                     kind.note,
                     chart,
-                    provenance(findings)));
+                    provenance));
         }
         return pictures;
     }
@@ -96,7 +104,12 @@ public final class Picture {
                     new Kind(
                             "rates",
                             "Latency against offered rate",
-                            "Filled: p50; hollow: p99. A rate that was missed has no point.");
+                            "Filled: p50; hollow: p99 and, above it, p99.9. A rate that was missed has no point.");
+                case Chart.Swept _ ->
+                    new Kind(
+                            "sweep",
+                            "Time of an operation",
+                            "Between two operations of a worker, the median of the forks.");
                 case Chart.Speedup _ ->
                     new Kind(
                             "speedup",
@@ -131,6 +144,12 @@ public final class Picture {
                             "crossover",
                             "Where messages overtake",
                             "Time of messages over that of shared memory. * messages win, ~ no difference seen.");
+                case Chart.Crossovers _ ->
+                    new Kind(
+                            "overtake",
+                            "Where messages overtake",
+                            "Time of messages over that of shared memory, of the best side of each. * messages win, ~ too"
+                                    + " close to tell.");
             };
         }
     }

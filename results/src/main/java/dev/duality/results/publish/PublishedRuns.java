@@ -224,7 +224,7 @@ public final class PublishedRuns {
         return runs.stream()
                 .max(Comparator.comparingInt(
                                 (PublishedRun run) -> run.run().machine().usableCores())
-                        .thenComparing(run -> run.run().plan().stream()
+                        .thenComparingLong(run -> run.run().plan().stream()
                                 .map(Cell::workload)
                                 .distinct()
                                 .count())

@@ -34,9 +34,11 @@ public final class Sheets {
         List<Table> sheets = new ArrayList<>();
         sheets.addAll(aims(findings));
         sheets.addAll(waits(findings));
+        sheets.addAll(BoundarySheet.of(findings));
         sheets.addAll(waterfalls(findings));
         sheets.addAll(crossovers(findings));
         sheets.addAll(PolicySheet.of(findings));
+        sheets.addAll(LoadSheet.of(findings));
         return sheets;
     }
 

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /// Findings of runs that have each chart between them.
@@ -106,7 +107,56 @@ public final class ChartSamples {
         all.put("crossover", crossover());
         all.put("floors", floors());
         all.put("policies", policies());
+        all.put("sweeps", sweeps());
         return all;
+    }
+
+    /// Of two servers by windows of 1 to 8, of which one gets twice as quick each time and the other does not; by one
+    /// that has two windows alone; and of a critical section from 0 ns on.
+    public static Findings sweeps() {
+        List<Cell> cells = new ArrayList<>();
+        Map<Cell, Double> perSecond = new HashMap<>();
+        for (int window : List.of(8, 1, 4, 2)) {
+            cells.add(cell("rpc", "messaging:ring", window, Map.of()));
+            perSecond.put(cells.getLast(), 1e6 * window);
+            cells.add(cell("rpc", "shm:mailbox", window, Map.of()));
+            perSecond.put(cells.getLast(), 1e6);
+            if (window < 4) {
+                cells.add(cell("rpc", "messaging:juc-abq", window, Map.of()));
+                perSecond.put(cells.getLast(), 1e5);
+            }
+        }
+        for (int work : List.of(0, 500, 1_000)) {
+            cells.add(cell("mutex", "shm:delegation", 1, Map.of("work", new ParameterValue("" + work, "ns"))));
+            perSecond.put(cells.getLast(), 1e9 / (100 + work));
+        }
+        Run run = Samples.withFloors(Samples.run(2, cells), Samples.FLOOR, Samples.FLOOR, Samples.FLOOR);
+        for (Cell cell : cells) {
+            for (int fork = 1; fork <= 6; fork++) {
+                run = run.with(Samples.record(cell, fork, Samples.measured(Samples.closed(perSecond.get(cell), 1))));
+            }
+        }
+        return Findings.of(run, _ -> new Histogram(3));
+    }
+
+    private static Cell cell(String workload, String substrate, int window, Map<String, ParameterValue> params) {
+        Cell like = Samples.cell(workload, substrate, 1, 1);
+        String set = params.values().stream().map(ParameterValue::value).collect(Collectors.joining());
+        return new Cell(
+                like.id() + "/x" + window + "/" + set,
+                workload,
+                substrate,
+                like.rowClass(),
+                1,
+                1,
+                false,
+                like.waits(),
+                0,
+                window,
+                params,
+                like.loads(),
+                like.contract(),
+                OptionalDouble.empty());
     }
 
     /// Of a run on eight cores with three rates, and jobs by one to eight threads.

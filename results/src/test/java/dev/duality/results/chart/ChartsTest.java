@@ -125,6 +125,37 @@ class ChartsTest {
         assertEquals(1, rich.tooFew());
     }
 
+    @Test
+    void whatWasSweptIsALineOfEachSubstrateThatHasThreePlacesInTheirOrder() {
+        List<Chart.Swept> charts = charts(new Charts(ChartSamples.sweeps()).sweeps(), Chart.Swept.class);
+
+        assertEquals(
+                List.of("rpc, over operations under way", "mutex, over ns of work inside the critical section"),
+                charts.stream().map(Chart.Swept::title).toList());
+        Chart.Swept windows = charts.getFirst();
+        assertEquals(
+                List.of("messaging:ring 1+1", "shm:mailbox 1+1"),
+                windows.lines().stream().map(line -> line.series().name()).toList());
+        assertEquals(
+                List.of(
+                        new Chart.Point(1, 1_000),
+                        new Chart.Point(2, 500),
+                        new Chart.Point(4, 250),
+                        new Chart.Point(8, 125)),
+                windows.lines().getFirst().points());
+        assertFalse(windows.fromZero());
+        assertTrue(charts.getLast().fromZero());
+        assertEquals(
+                new Chart.Point(0, 100),
+                charts.getLast().lines().getFirst().points().getFirst());
+    }
+
+    @Test
+    void rowsThatDifferInSomethingElseAreNoLine() {
+        assertEquals(List.of(), new Charts(ChartSamples.waits()).sweeps().charts());
+        assertEquals(List.of(), new Charts(ChartSamples.curves()).sweeps().charts());
+    }
+
     /// Locks, mailboxes and transports: what stands in one chart or in two is told apart by its sign.
     @Test
     void eachSubstrateHasASignOfItsOwnAndTheSameInAllCharts() {

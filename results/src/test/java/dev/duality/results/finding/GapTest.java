@@ -77,6 +77,16 @@ class GapTest extends SketchedRun {
         assertEquals("shm:lock", gap("messaging:ring").against().substrate());
     }
 
+    /// Which never makes room, as its rivals must.
+    @Test
+    void memoryWithoutABoundIsUnequal() {
+        assertUnequal(
+                List.of("bounded"),
+                0,
+                queue("bounded", "fifo", "volatile", "copies"),
+                ContractRecord.sharedState(ContractRecord.WITHOUT_BOUND, ContractRecord.WHOLE));
+    }
+
     @Test
     void durabilityIsUnequal() {
         assertUnequal(List.of("durable"), 0, queue("bounded", "fifo", "durable", "copies"), Samples.queueless());

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.HdrHistogram.Histogram;
@@ -32,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Runs that were damaged, or made to do damage: each is refused in one line that names the file.
 class HostileRunTest {
+    /// Words of the library that reads JSON, which no user has to know.
+    private static final Pattern LIBRARY = Pattern.compile(
+            "JsonToken|deserialize|coerce|Creator|POJO|\\(class |`(int|long|double|null|[A-Z])|[Jj]ackson");
+
     private static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);
 
     @TempDir
@@ -111,6 +116,10 @@ class HostileRunTest {
                 "\"workers\" : 1          | \"workers\" : null         | plan[0].workers",
                 "\"workers\" : 1          | \"workers\" : 99999999999  | plan[0].workers",
                 "\"workers\" : 1          | \"worker\" : 1             | worker",
+                "\"seed\" : 42            | \"seed\" : 42, \"sead\" : 1 | sead: there is no such key as 'sead'; there are schema, ",
+                "\"workers\" : 1          | \"workers\" : [1]          | plan[0].workers: it must be a whole number",
+                "\"status\" : \"RUNNING\" | \"status\" : \"BUSY\"      | status: it is BUSY; it must be one of RUNNING, COMPLETE",
+                "\"seed\" : 42            | \"seed\" : NaN            | it is no JSON from here on",
                 "\"workload\" : \"rpc\"   | \"workload\" : null        | workload is missing",
                 "\"workload\" : \"rpc\"   | \"workload\" : \" \"       | workload is blank",
                 "messaging:ring\"         | ../../etc/passwd\"         | substrate",
@@ -362,6 +371,7 @@ class HostileRunTest {
         assertTrue(message.startsWith("cannot read " + path), message);
         assertEquals(1, message.lines().count(), message);
         assertFalse(message.contains("dev.duality."), message);
+        assertFalse(LIBRARY.matcher(message).find(), message);
         assertTrue(message.length() < 1_000, message);
     }
 }

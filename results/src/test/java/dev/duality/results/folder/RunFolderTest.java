@@ -24,6 +24,7 @@ import dev.duality.results.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -179,6 +180,40 @@ class RunFolderTest {
         assertTrue(text.startsWith("#[Latency in nanoseconds, from the intended start]\n"), text);
         assertTrue(text.contains("#[Histogram log format version"), text);
         assertTrue(text.contains("\"StartTimestamp\""), text);
+    }
+
+    /// HdrHistogram's own reader tells what has a tag from what has none.
+    @Test
+    void eachSecondIsALineWithItsTrueStartAndEndAndWhatWasQueuedHasATag() throws IOException {
+        RunFolder folder = RunFolder.create(temporary.resolve("run"), Samples.run(2, List.of(RING)));
+        Instant start = Instant.parse("2026-11-28T17:00:00.250Z");
+        Histogram queued = latencies(7);
+        List<LatencyPart> parts = List.of(
+                new LatencyPart(start, start.plusSeconds(1), latencies(20_000), Optional.of(queued)),
+                new LatencyPart(start.plusSeconds(1), start.plusMillis(1_500), latencies(500), Optional.empty()));
+
+        String name = folder.addHistogram(RING, 1, 1, 100_000, parts);
+
+        try (HistogramLogReader reader = new HistogramLogReader(
+                folder.path().resolve("histograms").resolve(name).toFile())) {
+            Histogram first = (Histogram) reader.nextIntervalHistogram();
+            assertEquals(latencies(20_000), first);
+            assertEquals(start.toEpochMilli(), first.getStartTimeStamp());
+            assertEquals(start.toEpochMilli() + 1_000, first.getEndTimeStamp());
+            Histogram tagged = (Histogram) reader.nextIntervalHistogram();
+            assertEquals("queued", tagged.getTag());
+            assertEquals(7, tagged.getTotalCount());
+            Histogram second = (Histogram) reader.nextIntervalHistogram();
+            assertEquals(start.toEpochMilli() + 1_000, second.getStartTimeStamp());
+            assertEquals(start.toEpochMilli() + 1_500, second.getEndTimeStamp());
+            assertNull(reader.nextIntervalHistogram());
+        }
+        Histogram all = LatencyPart.together(parts);
+        assertEquals(20_500, all.getTotalCount());
+        assertEquals(
+                all,
+                RunFolder.open(folder.path()).histogram(Samples.open(100_000, 99_990, all, name)),
+                "untagged alone");
     }
 
     @Test

@@ -40,7 +40,8 @@ class PictureTest {
         "waits, waits.svg",
         "waterfall, waits.svg waterfall.svg",
         "crossover, crossover.svg",
-        "policies, policies.svg"
+        "policies, policies.svg",
+        "sweeps, sweep-1.svg sweep-2.svg"
     })
     void whatAPageDrawsIsAPicture(String sample, String names) {
         List<String> drawn = Picture.of(ChartSamples.all().get(sample)).stream()

@@ -59,7 +59,7 @@ public final class FlatCombining {
     private final Throwable[] thrown; // by party
     private final boolean sleeps;
 
-    /// How many bytes `parties` take.
+    /// The bytes that `parties` take.
     public static long bytes(int parties) {
         return (1L + 2L * parties) * Region.APART;
     }
@@ -160,7 +160,7 @@ public final class FlatCombining {
         region.setPlain(at, region.getPlain(at) + count);
     }
 
-    /// What an operation throws belongs to the party that asked for it, whoever applies it.
+    /// Applies a party's operation. An exception belongs to the party that asked, whoever applies it.
     private void serve(int party, long record) {
         try {
             long result = state.apply(
@@ -186,12 +186,12 @@ public final class FlatCombining {
         }
     }
 
-    /// How often a party combined. Read while no operation is under way.
+    /// Counts the rounds in which a party combined. Read while no operation is under way.
     public long combinings() {
         return sum(COMBININGS);
     }
 
-    /// How many operations were applied in them. Read while no operation is under way.
+    /// Counts the operations that were applied in those rounds. Read while no operation is under way.
     public long served() {
         return sum(SERVED);
     }

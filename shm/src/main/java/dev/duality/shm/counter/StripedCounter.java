@@ -17,7 +17,7 @@ public final class StripedCounter {
     private final long offset;
     private final int parties;
 
-    /// How many bytes `parties` take.
+    /// The bytes that `parties` take.
     public static long bytes(int parties) {
         return (long) parties * Region.APART;
     }

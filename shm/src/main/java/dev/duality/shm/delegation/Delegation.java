@@ -36,7 +36,7 @@ public final class Delegation {
      * Weaker breaks it: with K2 or S4 opaque the other side may read a stale line.
      * Stronger is waste: each side stores, then looks at, words that only the other side stores.
      */
-    /// How many clients share a pair of lines for replies: its words but one.
+    /// The most clients that share a pair of lines for replies: its words but one.
     public static final int GROUP = Region.APART / Long.BYTES - 1;
 
     private static final int A = 1; // word 0 of a request is kind << 1 | toggle
@@ -52,7 +52,7 @@ public final class Delegation {
         return (clients + GROUP - 1) / GROUP;
     }
 
-    /// How many bytes it takes.
+    /// The bytes that it takes.
     public static long bytes(int clients) {
         return ((long) clients + groups(clients)) * Region.APART;
     }
@@ -71,7 +71,7 @@ public final class Delegation {
         return requests + (long) client * Region.APART;
     }
 
-    /// Where the bits of a group lie, and behind them its results.
+    /// The offset of a group's bits, behind which its results lie.
     private long reply(int group) {
         return replies + (long) group * Region.APART;
     }
@@ -87,7 +87,7 @@ public final class Delegation {
         return new Server(state, waits);
     }
 
-    /// What a client's end changes.
+    /// The state that a client's end changes.
     abstract static class ClientFields extends Padding {
         long toggle; // of the last request
         boolean underWay;
@@ -139,7 +139,7 @@ public final class Delegation {
         }
     }
 
-    /// What the server's end changes.
+    /// The state that the server's end changes.
     abstract static class ServerFields extends Padding {
         long failedPolls;
     }
@@ -211,7 +211,7 @@ public final class Delegation {
             }
         }
 
-        /// How often [#poll] found nothing.
+        /// Counts the calls of [#poll] that found nothing.
         public long failedPolls() {
             return failedPolls;
         }

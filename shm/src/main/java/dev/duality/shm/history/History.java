@@ -34,7 +34,7 @@ public final class History<W> {
         }
     }
 
-    /// Where a party's calls are written down.
+    /// The list of one party's calls.
     /// @param number from 0
     public Party<W> party(int number) {
         return parties.get(number);
@@ -69,7 +69,7 @@ public final class History<W> {
             return what;
         }
 
-        /// What the clock of the history shows; it shows that to nobody else. For calls that are not made by
+        /// Takes the next time of the history's clock, which nobody else is given. For calls that are not made by
         /// [#call], such as those that are issued now and completed later.
         public long tick() {
             return history.region.getAndAdd(history.now, 1);

@@ -19,7 +19,7 @@ import java.util.Set;
 /// ended. To be sure that there is none takes all of them: in the worst case the time grows exponentially with the
 /// calls that are under way at once, so the search gives up after [#MOST_STEPS].
 public final class Linearizability<S, W> {
-    /// How many calls of the model are tried in one search.
+    /// The most calls of the model that are tried in one search.
     public static final int MOST_STEPS = 50_000;
 
     private final Model<S, W> model;
@@ -95,7 +95,7 @@ public final class Linearizability<S, W> {
     /// A call that was put next, and the state before it.
     private record Choice<S, W>(Moment<W> moment, S state) {}
 
-    /// Where the search has been: these calls are behind it, in some order that led to this state.
+    /// A place where the search has been: these calls are behind it, in some order that led to this state.
     private record Place<S>(BitSet done, S state) {}
 
     /// One search for an order.

@@ -32,7 +32,7 @@ public record Offence<W>(List<Call<W>> before, List<Call<W>> calls, Call<W> unex
         return new Offence<>(calls.subList(0, rest), calls.subList(rest, calls.size()), unexplained);
     }
 
-    /// How many calls it takes to show it.
+    /// The number of calls that it takes to show it.
     public int length() {
         return before.size() + calls.size();
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What several parties asked of one object at the same time, and whether it can have happened one at a time. Start at
-/// [dev.duality.shm.history.History].
+/// Records the calls that several parties make to one object at the same time, and decides whether they can have
+/// happened one at a time. Start at [dev.duality.shm.history.History].
 ///
 /// - A *call* is what one party asked, when it asked, what it was answered and when.
 /// - A *model* is the object as a sequential one, in values.

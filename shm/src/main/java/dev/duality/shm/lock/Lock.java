@@ -17,6 +17,6 @@ public interface Lock {
     /// Gives the lock back. For the party that has it.
     void unlock(int party);
 
-    /// How often [#lock] did not find the lock free at once. Read while no party uses the lock.
+    /// Counts the calls of [#lock] that did not find the lock free at once. Read while no party uses the lock.
     long misses();
 }

@@ -39,7 +39,7 @@ public final class McsLock implements Lock {
     private final long nodes;
     private final WaitStrategy[] waits;
 
-    /// How many bytes a lock for `parties` takes.
+    /// The bytes that a lock for `parties` takes.
     public static long bytes(int parties) {
         return (1L + parties) * Region.APART;
     }

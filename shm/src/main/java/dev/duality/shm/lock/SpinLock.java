@@ -34,7 +34,7 @@ public final class SpinLock implements Lock {
     private final WaitStrategy[] waits;
     private final boolean sleeps;
 
-    /// How many bytes a lock for `parties` takes.
+    /// The bytes that a lock for `parties` takes.
     public static long bytes(int parties) {
         return (1L + parties) * Region.APART;
     }
@@ -68,7 +68,7 @@ public final class SpinLock implements Lock {
                 if (seen == FREE && region.compareAndSet(word, FREE, HELD)) { // L1
                     return;
                 }
-            } else if (seen == FREE || seen == HELD && attempt >= WaitStrategy.SPINS) {
+            } else if (seen == FREE || seen == HELD && attempt >= wait.spins()) {
                 if (region.getAndSet(word, SLEEPERS) == FREE) { // L2
                     return;
                 }

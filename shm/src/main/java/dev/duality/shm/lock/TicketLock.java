@@ -31,7 +31,7 @@ public final class TicketLock implements Lock {
     private final WaitStrategy[] waits;
     private final boolean sleeps;
 
-    /// How many bytes a lock for `parties` takes.
+    /// The bytes that a lock for `parties` takes.
     public static long bytes(int parties) {
         return (2L + parties) * Region.APART;
     }

@@ -66,7 +66,7 @@ public final class Mailbox {
     private final long slotBytes;
     private final boolean inline;
 
-    /// How many bytes a mailbox takes.
+    /// The bytes that a mailbox takes.
     /// @param slots how many requests a client can have under way, a power of two
     /// @param payloadBytes the longest payload, either way
     public static long bytes(int clients, int slots, int payloadBytes) {
@@ -127,7 +127,7 @@ public final class Mailbox {
         }
     }
 
-    /// What a client's end changes.
+    /// The state that a client's end changes.
     abstract static class ClientFields extends Padding {
         long asked;
         long taken;
@@ -177,7 +177,7 @@ public final class Mailbox {
         }
     }
 
-    /// What the server's end changes.
+    /// The state that the server's end changes.
     abstract static class ServerFields extends Padding {
         long failedPolls;
     }
@@ -229,7 +229,7 @@ public final class Mailbox {
             waits[client].signal();
         }
 
-        /// How often [#poll] found nothing.
+        /// Counts the calls of [#poll] that found nothing.
         public long failedPolls() {
             return failedPolls;
         }

@@ -38,7 +38,7 @@ public final class SeqLock {
     private final long stride;
     private final WaitStrategy[] waits;
 
-    /// How many bytes a record takes.
+    /// The bytes that a record takes.
     /// @param words how many it has
     /// @param stride how far apart they lie, in bytes: 8, or [Region#APART] if each is to have its own lines
     public static long bytes(int words, long stride) {

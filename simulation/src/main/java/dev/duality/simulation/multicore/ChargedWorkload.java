@@ -84,19 +84,24 @@ final class ChargedWorkload implements Workload {
     }
 
     private static final class Charged implements Specification, Footprint.Lines {
+        private static final double PICOSECONDS_OF_NANO = 1_000;
+
         private final Specification specification;
         private final Footprint footprint;
+        private final Multicore machine;
         private final Region lines;
 
         Charged(Specification specification, Footprint footprint, Multicore machine) {
             this.specification = specification;
             this.footprint = footprint;
+            this.machine = machine;
             this.lines = machine.allocate((long) footprint.lines() * Region.LINE);
         }
 
         @Override
         public long apply(int kind, long a, long b, Payload payload) {
             footprint.of(kind, a, b, this);
+            machine.pass(PICOSECONDS_OF_NANO * footprint.nanos());
             return specification.apply(kind, a, b, payload);
         }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///
 /// - **Threads:** all fibers of a machine run on the one thread that calls [#run].
 /// - **Errors:** what the program throws comes out of [#run].
-final class Fiber {
+public final class Fiber {
     private static final String FLAG = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED";
     private static final Object SCOPE;
     private static final MethodHandle NEW;
@@ -51,7 +51,7 @@ final class Fiber {
     private final Object continuation;
 
     /// @param program runs as far as its first [#suspend] in the first [#run]
-    Fiber(Runnable program) {
+    public Fiber(Runnable program) {
         unavailable().ifPresent(reason -> {
             throw new IllegalStateException(reason);
         });
@@ -63,12 +63,12 @@ final class Fiber {
     }
 
     /// Why there can be no fibers in this JVM, and what to do about it; empty if there can.
-    static Optional<String> unavailable() {
+    public static Optional<String> unavailable() {
         return UNAVAILABLE.isEmpty() ? Optional.empty() : Optional.of(UNAVAILABLE);
     }
 
     /// Goes on with the program until it yields or ends.
-    void run() {
+    public void run() {
         try {
             RUN.invokeExact(continuation);
         } catch (Throwable e) {
@@ -78,7 +78,7 @@ final class Fiber {
 
     /// Stops the program that runs, until it is [#run] again.
     /// @throws IllegalStateException if it holds a monitor or stands in a native call, so that it cannot be put away
-    static void suspend() {
+    public static void suspend() {
         boolean yielded;
         try {
             yielded = (boolean) YIELD.invokeExact(SCOPE);

@@ -153,6 +153,16 @@ public record MachineSpec(
         }
     }
 
+    /// This machine as if it had more dies, all like those that it has. Nobody has published numbers of it.
+    /// @param moreCores hardware threads in all
+    /// @param hops 0 if what is more lies as far from everything as the farthest that is there; else so many classes
+    ///     further, each as much dearer than the one before as the last is than its neighbour
+    /// @throws IllegalArgumentException in the user's own words if these do not come out, or nothing says what one hop
+    ///     more costs
+    public MachineSpec extended(int moreCores, int hops) {
+        return MachineExtension.of(this, moreCores, hops);
+    }
+
     /// The number of a core's die: those of one have the last level of cache in common.
     int die(int core) {
         return core / sharingLastLevel;

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.multicore;
 
+import dev.duality.results.folder.JsonComplaint;
 import dev.duality.results.folder.RegularFile;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,7 +34,6 @@ public final class Machines {
             "ryzen-5950x",
             "graviton-2");
 
-    private static final double PICOSECONDS_OF_NANO = 1_000;
     private static final int MOST_BYTES = 1 << 20;
 
     private Machines() {}
@@ -65,104 +63,16 @@ public final class Machines {
     }
 
     private static MachineSpec of(String name, byte[] bytes) {
+        JsonNode root;
         try {
-            return new Reader(name, JsonMapper.shared().readTree(bytes)).read();
+            root = JsonMapper.shared().readTree(bytes);
         } catch (JacksonException e) {
-            throw new BadInput("machine %s is no JSON: %s".formatted(name, e.getOriginalMessage()), e);
+            throw new BadInput("machine %s is no JSON: %s".formatted(name, JsonComplaint.of(e)), e);
+        }
+        try {
+            return MachineFile.read(name, root);
         } catch (IllegalArgumentException e) {
             throw new BadInput("machine %s: %s".formatted(name, e.getMessage()), e);
-        }
-    }
-
-    /// Reads one description.
-    private record Reader(String name, JsonNode root) {
-        private MachineSpec read() {
-            JsonNode times = required(root, "times");
-            JsonNode rules = required(root, "rules");
-            double cycle = PICOSECONDS_OF_NANO / number(root, "ghz");
-            double unit = switch (required(root, "unit").asString()) {
-                case "cycles" -> cycle;
-                case "ns" -> PICOSECONDS_OF_NANO;
-                default -> throw new IllegalArgumentException("unit must be cycles or ns");
-            };
-            return new MachineSpec(
-                    name,
-                    required(root, "title").asString(),
-                    list(root, "sources", JsonNode::asString),
-                    root.path("assumed").asString(""),
-                    (int) number(root, "cores"),
-                    (int) number(root, "threadsPerCore"),
-                    list(root, "groups", JsonNode::asInt),
-                    (int) number(root, "sharingLastLevel"),
-                    list(root, "dieDistance", row -> elements(row, JsonNode::asInt)),
-                    list(root, "classes", JsonNode::asString),
-                    new MachineSpec.Times(
-                            cycle,
-                            number(times, "l1") * unit,
-                            number(times, "lastLevel") * unit,
-                            row(times, "memory", unit),
-                            row(times, "loadModified", unit),
-                            row(times, "loadOwned", unit),
-                            row(times, "loadShared", unit),
-                            row(times, "storeModified", unit),
-                            row(times, "storeShared", unit),
-                            row(times, "updateModified", unit),
-                            row(times, "updateShared", unit),
-                            number(times, "updateOwn") * unit,
-                            number(times, "pause") * unit),
-                    new MachineSpec.Rules(
-                            required(rules, "ownerShares").asBoolean(),
-                            required(rules, "migratory").asBoolean(),
-                            required(rules, "sharedFromLastLevel").asBoolean(),
-                            number(rules, "waitedLoad"),
-                            number(rules, "waitedUpdate"),
-                            number(rules, "waitedUpdateFar"),
-                            number(rules, "invalidation"),
-                            number(rules, "homeBusy") * unit,
-                            required(rules, "perGroup").asBoolean(),
-                            (int) number(rules, "homes"),
-                            number(rules, "farUpdate") * unit,
-                            (int) number(rules, "storeBuffer"),
-                            (int) number(rules, "outstanding")));
-        }
-
-        private static JsonNode required(JsonNode node, String field) {
-            JsonNode value = node.get(field);
-            if (value == null || value.isNull()) {
-                throw new IllegalArgumentException("'%s' is missing".formatted(field));
-            }
-            return value;
-        }
-
-        private static double number(JsonNode node, String field) {
-            JsonNode value = required(node, field);
-            if (!value.isNumber() || !(value.asDouble() >= 0)) {
-                throw new IllegalArgumentException("'%s' must be a number of 0 or more".formatted(field));
-            }
-            return value.asDouble();
-        }
-
-        private static List<Double> row(JsonNode node, String field, double unit) {
-            return list(node, field, value -> {
-                if (!value.isNumber() || !(value.asDouble() >= 0)) {
-                    throw new IllegalArgumentException("'%s' must hold numbers of 0 or more".formatted(field));
-                }
-                return value.asDouble() * unit;
-            });
-        }
-
-        private static <T> List<T> list(JsonNode node, String field, Function<JsonNode, T> each) {
-            JsonNode value = required(node, field);
-            if (!value.isArray()) {
-                throw new IllegalArgumentException("'%s' must be a list".formatted(field));
-            }
-            return elements(value, each);
-        }
-
-        private static <T> List<T> elements(JsonNode list, Function<JsonNode, T> each) {
-            List<T> elements = new ArrayList<>();
-            list.forEach(element -> elements.add(each.apply(element)));
-            return elements;
         }
     }
 }

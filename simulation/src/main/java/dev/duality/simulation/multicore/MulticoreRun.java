@@ -4,6 +4,7 @@ package dev.duality.simulation.multicore;
 import dev.duality.messaging.Transport;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Payload;
+import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
@@ -62,7 +63,7 @@ public final class MulticoreRun {
         if (side.callsTheSystem()) {
             return Optional.of("it calls the operating system, which a simulated machine does not have");
         }
-        if (!side.waits().contains(setting.waiting())) {
+        if (setting.waiting() == WaitStrategy.Kind.PARK || !side.waits().contains(setting.waiting())) {
             return Optional.of("it waits by the operating system, which a simulated machine does not have");
         }
         if (side.substrate().startsWith("messaging:") && !side.substrate().startsWith("messaging:ring")) {
@@ -73,6 +74,12 @@ public final class MulticoreRun {
             return Optional.of(
                     "%s does not say which lines its operations touch, so what a lock's holder or an owner does would take no time"
                             .formatted(workload.name()));
+        }
+        if (!isDerived(side)
+                && workload.footprint(setting)
+                        .filter(footprint -> footprint.nanos() > 0)
+                        .isPresent()) {
+            return Optional.of("it works by itself, which would take no time on a simulated machine");
         }
         int threads = setting.workers() + side.servers(setting);
         if (threads > spec.cores()) {

@@ -11,7 +11,14 @@ import java.util.List;
 public final class PagingGates {
     private static final long SEED = 1;
     private static final int SLEEP_SECONDS = 30;
+    private static final int SHORT_SLEEP_SECONDS = 1;
+    private static final double PROBE_OF_FEW = 0.75; // ms by mapping, of 120 probes
+    private static final double PROBE_OF_MANY = 0.13; // of 1,000
+    private static final double NOTICED = 0.03; // s: the most with a penalty
     private static final Tolerance QUICKER = Tolerance.of(">= 10");
+    private static final Tolerance KEPT = Tolerance.of("at most 0.03 s");
+    private static final Tolerance BRIEF = Tolerance.of("at most 0.1 s");
+    private static final Tolerance PROBE = Tolerance.of("+-15 %");
     private static final Tolerance SORT = Tolerance.of("at most 1.1");
     private static final Tolerance TOUCHES = Tolerance.of("1.6-8.3");
 
@@ -23,16 +30,16 @@ public final class PagingGates {
                 new Gate(
                         38,
                         "Nelson 1988",
-                        "response after 30 s of sleep beside a sort, penalty of 0 beside 120 s; the sort's time",
-                        "15.8 s, 0.01-0.03 s; less",
-                        QUICKER + " times; " + SORT,
+                        "response beside a sort: after 30 s of sleep, penalty of 0 and 120 s; after 1 s, without; the sort's time",
+                        "15.8 s, 0.01-0.03 s; 0.1 s; less",
+                        QUICKER + " times 0.03 s, " + KEPT + "; " + BRIEF + "; " + SORT,
                         PagingGates::penalty),
                 new Gate(
                         39,
                         "Shirriff 1993",
                         "touches of a page from which on mapping a file beats calls that read it",
-                        "between 1.6 and 8.3",
-                        TOUCHES.text(),
+                        "between 1.6 and 8.3; mapped 0.75 ms a probe of 120, 0.13 of 1,000",
+                        TOUCHES + "; " + PROBE,
                         PagingGates::crossover),
                 new Gate(
                         40,
@@ -48,19 +55,24 @@ public final class PagingGates {
         double rate = constants.get("page-rate");
         PagingFigures.Day none = figures.day(0, SLEEP_SECONDS, rate);
         PagingFigures.Day some = figures.day(constants.get("penalty"), SLEEP_SECONDS, rate);
-        boolean quicker = none.responseSeconds() > 0
-                && (some.responseSeconds() == 0 || QUICKER.holds(none.responseSeconds() / some.responseSeconds()));
+        PagingFigures.Day brief = figures.day(0, SHORT_SLEEP_SECONDS, rate);
         double sort = some.blockSeconds() / none.blockSeconds();
         return GateResult.of(
-                quicker && SORT.holds(sort),
-                "%.2f s, %.2f s; %.2f".formatted(none.responseSeconds(), some.responseSeconds(), sort));
+                QUICKER.holds(none.responseSeconds() / NOTICED)
+                        && KEPT.holds(some.responseSeconds())
+                        && BRIEF.holds(brief.responseSeconds())
+                        && SORT.holds(sort),
+                "%.2f s, %.2f s; %.2f s; %.2f"
+                        .formatted(none.responseSeconds(), some.responseSeconds(), brief.responseSeconds(), sort));
     }
 
     private static GateResult crossover(Constants constants) {
         PagingFigures.Crossover found =
                 new PagingFigures(SEED).crossover(constants.get("map-page"), constants.get("read-call"));
         return GateResult.of(
-                TOUCHES.holds(found.touchesPerPage()),
+                TOUCHES.holds(found.touchesPerPage())
+                        && PROBE.holds(100 * (found.few() / PROBE_OF_FEW - 1))
+                        && PROBE.holds(100 * (found.many() / PROBE_OF_MANY - 1)),
                 "%.1f; mapped %.2f ms a probe of 120, %.2f of 1,000"
                         .formatted(found.touchesPerPage(), found.few(), found.many()));
     }

@@ -24,6 +24,7 @@ import dev.duality.simulation.prefix.PrefixGates;
 import dev.duality.simulation.recovery.RecoveryGates;
 import dev.duality.simulation.rpc.RpcFigures;
 import dev.duality.simulation.rpc.RpcGates;
+import dev.duality.simulation.transparency.TransparencyGates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,6 +65,7 @@ public final class Gates {
                         CacheGates.all(),
                         LoadboardGates.all(),
                         MigrationGates.all(),
+                        TransparencyGates.all(),
                         PagingGates.all(),
                         LivelockGates.all(),
                         MulticoreGates.all(),

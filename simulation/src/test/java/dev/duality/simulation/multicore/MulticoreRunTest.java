@@ -2,6 +2,7 @@
 package dev.duality.simulation.multicore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -100,6 +101,31 @@ class MulticoreRunTest {
         assertTrue(eight > 2 * one, one + " and " + eight);
     }
 
+    /// Whoever is inside works, and nobody else can be there: a microsecond each.
+    @Test
+    void workInsideACriticalSectionTakesItsTime() {
+        Workload mutex = CATALOG.workload("mutex");
+        MulticoreRun run = run(OPTERON, "mutex");
+        Setting setting = Setting.of(mutex, Values.of(mutex, Map.of("work", "1000")));
+        for (String substrate : List.of("shm:lock-mcs", "messaging:ring")) {
+            MulticoreRow row = run.of(substrate, setting.withWorkers(4));
+            assertTrue(row.perSecond() < 1e6 && row.perSecond() > 0.5e6, row.toString());
+        }
+        assertRefused(run, "shm:bakery", setting, "it works by itself");
+        assertTrue(run.rejects("shm:bakery", setting("mutex", 1)).isEmpty(), "without work it runs");
+    }
+
+    @Test
+    void callsOfARemoteProcedureAreChargedWhatTheServerKnows() {
+        MulticoreRow locked = run(OPTERON, "rpc").of("shm:lock-mcs", setting("rpc", 4));
+        MulticoreRow served = run(OPTERON, "rpc").of("messaging:ring", setting("rpc", 4));
+        assertTrue(locked.checked() && served.checked());
+        double lock = run(OPTERON, "counter")
+                .of("shm:lock-mcs", setting("counter", 4))
+                .perSecond();
+        assertTrue(locked.perSecond() < lock, locked + ": it touches two lines, where a counter touches one: " + lock);
+    }
+
     @Test
     void whatTheMachineCannotSeeIsRefused() {
         MulticoreRun run = run(OPTERON, "counter");
@@ -139,10 +165,31 @@ class MulticoreRunTest {
         assertEquals("mine", Machines.named(own.toString()).name());
 
         assertWrong(own, text.replace("\"ghz\": 2.5", "\"ghz\": \"fast\""), "'ghz' must be a number");
-        assertWrong(own, text.replace("\"cores\"", "\"kores\""), "'cores' is missing");
+        assertWrong(own, text.replace("\"cores\": 64,", ""), "'cores' is missing");
         assertWrong(own, text.replace("\"cores\": 64", "\"cores\": 4096"), "from 1 to 1,024");
         assertWrong(own, text.replace("\"mesh\"", "\"mesh\", \"more\""), "classes");
-        assertWrong(own, "[", "is no JSON");
+        assertWrong(own, "[", "is no JSON: the text ends too early");
+        assertWrong(own, "[]", "it must be an object");
+        assertWrong(
+                own,
+                text.replace("\"cores\": 64", "\"cores\": 64, \"core\": 1"),
+                "'core' is no field of a machine; did you mean cores?");
+        assertWrong(
+                own,
+                text.replace("\"pause\"", "\"pauze\""),
+                "'times.pauze' is no field of a machine; did you mean pause?");
+        assertWrong(
+                own,
+                text.replaceFirst("\"groups\": \\[[0-9]+", "\"groups\": [\"all\""),
+                "'groups' must be a whole number");
+        assertWrong(
+                own,
+                text.replaceFirst("\"migratory\": [a-z]+", "\"migratory\": \"yes\""),
+                "'rules.migratory' must be true or false");
+        assertWrong(
+                own,
+                text.replaceFirst("\"waitedLoad\": [0-9.]+", "\"waitedLoad\": 2"),
+                "'rules.waitedLoad' must be a share");
         BadInput none = assertThrows(BadInput.class, () -> Machines.named("cray"));
         assertTrue(none.getMessage().contains("there are opteron-6172"), none.getMessage());
         assertThrows(
@@ -153,6 +200,8 @@ class MulticoreRunTest {
         Files.writeString(file, text);
         BadInput wrong = assertThrows(BadInput.class, () -> Machines.named(file.toString()));
         assertTrue(wrong.getMessage().contains(reason), wrong.getMessage());
+        assertFalse(wrong.getMessage().contains("tools.jackson"), wrong.getMessage());
+        assertEquals(1, wrong.getMessage().lines().count(), wrong.getMessage());
     }
 
     static Stream<Gate> gates() {

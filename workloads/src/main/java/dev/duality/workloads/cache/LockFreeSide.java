@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
@@ -67,6 +68,11 @@ final class LockFreeSide extends SharedSide {
                 setting.workers(),
                 setting.payloadBytes(),
                 CacheWorkload.policy(setting));
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // all state is in the region
     }
 
     @Override

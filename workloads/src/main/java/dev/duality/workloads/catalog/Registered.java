@@ -3,19 +3,26 @@ package dev.duality.workloads.catalog;
 
 import dev.duality.workloads.BadInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What jars on the class path have registered in `META-INF/services`. What others have written can be wrong in any
 /// way; each is one line.
 public final class Registered {
     /// Names are parts of files' names, too.
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,60}");
+
+    /// A property of the JVM that names registered classes to be passed over, with commas in between: those that cannot
+    /// be made without harm, such as the end of the JVM.
+    public static final String LEFT_OUT = "duality.left.out";
 
     private Registered() {}
 
@@ -24,11 +31,18 @@ public final class Registered {
     public static <T> List<T> of(Class<T> service, ClassLoader loader) {
         try {
             List<T> found = new ArrayList<>();
-            ServiceLoader.load(service, loader).forEach(found::add);
+            loader(service, loader).forEach(found::add);
             return found;
         } catch (ServiceConfigurationError | LinkageError e) {
             throw unusable(e);
         }
+    }
+
+    private static <T> ServiceLoader<T> loader(Class<T> service, ClassLoader loader) {
+        Set<String> leftOut = Arrays.stream(System.getProperty(LEFT_OUT, "").split(","))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+        return ServiceLoader.load(service, leftOut.isEmpty() ? loader : new WithoutClasses(loader, leftOut));
     }
 
     private static BadInput unusable(Error e) {
@@ -45,7 +59,7 @@ public final class Registered {
     /// @throws BadInput if a class that comes before it cannot be loaded
     public static <T, R> Optional<R> first(Class<T> service, ClassLoader loader, Function<T, Optional<R>> wanted) {
         try {
-            for (T one : ServiceLoader.load(service, loader)) { // which makes them one by one
+            for (T one : loader(service, loader)) { // which makes them one by one
                 Optional<R> found = wanted.apply(one);
                 if (found.isPresent()) {
                     return found;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.derived;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
 import dev.duality.shm.RegionLayout;
@@ -46,6 +47,11 @@ final class DelegationSide extends SharedSide {
     @Override
     public int lineTransfers() {
         return 2;
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // the calls are in the region, the state is the server's own
     }
 
     @Override

@@ -90,6 +90,12 @@ final class OwnerSide implements Side {
         return 2;
     }
 
+    /// Owners and callers meet in channels only.
+    @Override
+    public Contract.Reach reach() {
+        return transport.contract().reach();
+    }
+
     @Override
     public Kernel open(Setting setting) {
         return new OwnerKernel(setting);

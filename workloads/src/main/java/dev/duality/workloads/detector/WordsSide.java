@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.detector;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -16,6 +17,11 @@ import java.util.function.Function;
 final class WordsSide extends SharedSide {
     WordsSide() {
         super("words", "a heartbeat word for each process: a beat is a store, and who asks looks at all of them");
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // all state is in the region
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.echo;
 
+import dev.duality.messaging.Contract;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.SharedSide;
 import java.util.Optional;
@@ -29,5 +30,10 @@ abstract class PairSide extends SharedSide {
     @Override
     public int lineTransfers() {
         return 2;
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // what the two exchange is in regions, the state is the server's own
     }
 }

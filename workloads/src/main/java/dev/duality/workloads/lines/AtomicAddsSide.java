@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.lines;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -30,6 +31,11 @@ final class AtomicAddsSide extends SharedSide {
     @Override
     public boolean byParts(Setting setting) {
         return LinesWorkload.lines(setting) > 1;
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // all state is in the region
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.lines;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -18,6 +19,11 @@ import dev.duality.workloads.SharedSide;
 final class SeqLockSide extends SharedSide {
     SeqLockSide() {
         super("seqlock", "one record with a version: one adds at a time, and who reads writes nothing");
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // all state is in the region
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.loadboard;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -18,6 +19,11 @@ final class PaddedSide extends SharedSide {
         super(
                 "padded",
                 "a word for each host, apart from the others: an update is a store, and a query looks at one by one");
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // all state is in the region
     }
 
     @Override

@@ -13,11 +13,11 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Registered;
 import dev.duality.workloads.derived.DerivedSides;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 
 /// Processes that move to the workers' hosts, make calls there, and go home. Over shared memory a word says who has a
@@ -116,8 +116,8 @@ public final class MigrationWorkload implements Workload {
 
     @Override
     public List<Side> sides() {
-        List<Transport> transports = new ArrayList<>();
-        ServiceLoader.load(Transport.class).forEach(transports::add);
+        List<Transport> transports =
+                Registered.of(Transport.class, Thread.currentThread().getContextClassLoader());
         List<Side> sides = new ArrayList<>();
         sides.add(new HandoverSide());
         DerivedSides.of(new ProcessHomes(), transports).stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mutex;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.WaitStrategy;
@@ -18,6 +19,11 @@ import java.util.Map;
 final class BakerySide extends SharedSide {
     BakerySide() {
         super("bakery", "Lamport's bakery lock: loads and stores only, first come, first served");
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // all state is in the region
     }
 
     @Override

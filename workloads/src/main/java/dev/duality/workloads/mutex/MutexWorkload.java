@@ -2,6 +2,7 @@
 package dev.duality.workloads.mutex;
 
 import dev.duality.workloads.FinalState;
+import dev.duality.workloads.Footprint;
 import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Pace;
 import dev.duality.workloads.Parameter;
@@ -76,6 +77,27 @@ public final class MutexWorkload implements Workload {
     @Override
     public long thinkSteps(Setting setting) {
         return Pace.steps(setting, THINK);
+    }
+
+    /// The two words lie in one line; the work inside takes what was asked for, on any machine.
+    @Override
+    public Optional<Footprint> footprint(Setting setting) {
+        return Optional.of(new Footprint() {
+            @Override
+            public int lines() {
+                return Footprint.ONE_LINE.lines();
+            }
+
+            @Override
+            public double nanos() {
+                return setting.get(WORK);
+            }
+
+            @Override
+            public void of(int kind, long a, long b, Lines touched) {
+                Footprint.ONE_LINE.of(kind, a, b, touched);
+            }
+        });
     }
 
     @Override

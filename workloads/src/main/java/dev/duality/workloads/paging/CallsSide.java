@@ -30,6 +30,12 @@ final class CallsSide extends SharedSide {
         return MemoryCalls.find() instanceof MemoryCalls.None(String reason) ? Optional.of(reason) : Optional.empty();
     }
 
+    /// The kernel keeps all pages of the files, however few frames were asked for.
+    @Override
+    public boolean withoutBound(Setting setting) {
+        return true;
+    }
+
     @Override
     public Kernel open(Setting setting) {
         return switch (MemoryCalls.find()) {

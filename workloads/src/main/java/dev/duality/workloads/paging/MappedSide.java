@@ -23,6 +23,12 @@ final class MappedSide extends SharedSide {
         this.workload = workload;
     }
 
+    /// The kernel keeps all pages of the files, however few frames were asked for.
+    @Override
+    public boolean withoutBound(Setting setting) {
+        return true;
+    }
+
     @Override
     public Kernel open(Setting setting) {
         return new MappedKernel(setting, workload.segments(setting));

@@ -45,11 +45,12 @@ final class PagerClient extends DirectCaller implements Node {
     private boolean ended; // by an interrupt
 
     /// @param frameCount how many frames it has, at least 1
-    PagerClient(Setting setting, Segments segments, int frameCount, Policy policy) {
+    /// @param alone whether nobody else stores into the shared heap, so that its pages can be kept, too
+    PagerClient(Setting setting, Segments segments, int frameCount, Policy policy, boolean alone) {
         super(setting);
         this.segments = segments;
         this.pager = setting.workers();
-        this.alone = setting.workers() == 1;
+        this.alone = alone;
         this.replacement = policy.open(frameCount);
         this.slots = new int[segments.pages()];
         this.held = new int[frameCount];

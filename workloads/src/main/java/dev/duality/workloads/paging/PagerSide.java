@@ -22,24 +22,36 @@ import java.util.concurrent.ThreadFactory;
 final class PagerSide implements Side {
     private final PagingWorkload workload;
     private final Transport transport;
+    private final boolean alone;
 
-    private PagerSide(PagingWorkload workload, Transport transport) {
+    private PagerSide(PagingWorkload workload, Transport transport, boolean alone) {
         this.workload = workload;
         this.transport = transport;
+        this.alone = alone;
     }
 
+    /// Over the ring, whatever the number of workers: words of the heap that all share are asked for.
     static PagerSide overRing(PagingWorkload workload) {
-        return new PagerSide(workload, new RingTransport());
+        return new PagerSide(workload, new RingTransport(), false);
+    }
+
+    /// Over the ring, for one worker, who keeps pages of the shared heap, too: nobody else stores into them.
+    static PagerSide aloneOverRing(PagingWorkload workload) {
+        return new PagerSide(workload, new RingTransport(), true);
     }
 
     @Override
     public String substrate() {
-        return "messaging:" + transport.name() + "-pager";
+        return "messaging:" + transport.name() + (alone ? "-pager-alone" : "-pager");
     }
 
     @Override
     public String description() {
-        return transport.description() + "; a pager owns the pages, workers keep some in frames of their own";
+        return transport.description()
+                + (alone
+                        ? "; a pager owns the pages, and its one worker keeps some of every segment in frames of its own"
+                        : "; a pager owns the pages, workers keep some in frames of their own, and ask for words of the"
+                                + " shared heap");
     }
 
     @Override
@@ -54,6 +66,11 @@ final class PagerSide implements Side {
 
     @Override
     public Optional<String> rejects(Setting setting) {
+        if (alone && setting.workers() > 1) {
+            return Optional.of(
+                    "with %d workers the shared heap has others who store into it; use 1 worker, or messaging:%s-pager"
+                            .formatted(setting.workers(), transport.name()));
+        }
         if (setting.owners() > 1) {
             return Optional.of("there is one pager; use 1 owner");
         }
@@ -90,7 +107,7 @@ final class PagerSide implements Side {
             this.pager = new PagerNode(segments);
             int frames = PagingWorkload.frames(setting) / setting.workers();
             for (int worker = 0; worker < setting.workers(); worker++) {
-                clients.add(new PagerClient(setting, segments, frames, PagingWorkload.policy(setting)));
+                clients.add(new PagerClient(setting, segments, frames, PagingWorkload.policy(setting), alone));
             }
             List<Node> nodes = new ArrayList<>(clients);
             nodes.add(pager);

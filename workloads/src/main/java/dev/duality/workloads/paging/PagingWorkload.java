@@ -158,7 +158,12 @@ public final class PagingWorkload implements Workload {
 
     @Override
     public List<Side> sides() {
-        return List.of(new MappedSide(this), new UserfaultSide(this), new CallsSide(this), PagerSide.overRing(this));
+        return List.of(
+                new MappedSide(this),
+                new UserfaultSide(this),
+                new CallsSide(this),
+                PagerSide.overRing(this),
+                PagerSide.aloneOverRing(this));
     }
 
     /// Only what is stored and loaded counts, and not which pages have frames.

@@ -3,6 +3,7 @@ package dev.duality.workloads.rpc;
 
 import dev.duality.shm.Payload;
 import dev.duality.workloads.FinalState;
+import dev.duality.workloads.Footprint;
 import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Script;
@@ -28,6 +29,8 @@ public final class RpcWorkload implements Workload {
             1 << 20);
     public static final Parameter<Long> OPERATIONS =
             Parameter.integer("operations", "size of the whole job", "operations", 65_536, 1, 1 << 24);
+
+    private static final int CLIENTS_OF_LINE = 8; // a long each
 
     @Override
     public String name() {
@@ -90,6 +93,29 @@ public final class RpcWorkload implements Workload {
     }
 
     /// A client's calls touch what the server knows about that client, and read the file, which nobody changes.
+    /// What the server knows about the client: its count and its sum, eight clients to a line. Calls with data are not
+    /// said here: what their bytes touch depends on who copies them.
+    @Override
+    public Optional<Footprint> footprint(Setting setting) {
+        if (Command.of(setting.values()) != Command.NULL) {
+            return Optional.empty();
+        }
+        int each = (setting.workers() + CLIENTS_OF_LINE - 1) / CLIENTS_OF_LINE;
+        return Optional.of(new Footprint() {
+            @Override
+            public int lines() {
+                return 2 * each;
+            }
+
+            @Override
+            public void of(int kind, long client, long number, Lines touched) {
+                int line = (int) client / CLIENTS_OF_LINE;
+                touched.write(line);
+                touched.write(each + line);
+            }
+        });
+    }
+
     @Override
     public boolean partitioned() {
         return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.table;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.lock.Lock;
@@ -27,6 +28,11 @@ final class BucketLockSide extends SharedSide {
     @Override
     public Optional<String> rejects(Setting setting) {
         return Guarded.rejects(setting, kind.bytes(setting.workers()));
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // all state is in the region, and to fill it again changes nothing
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.table;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -34,6 +35,11 @@ final class BucketSeqLockSide extends SharedSide {
     @Override
     public Optional<String> rejects(Setting setting) {
         return Guarded.rejects(setting, SeqLock.bytes(NO_WORDS, Region.APART));
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES; // all state is in the region, and to fill it again changes nothing
     }
 
     @Override

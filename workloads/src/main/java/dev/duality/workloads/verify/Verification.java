@@ -33,6 +33,7 @@ public final class Verification {
     private final int most;
     private final Supplier<ThreadFactory> servers;
     private final IntConsumer begin;
+    private long alone;
 
     /// @param most how many operations of each worker to compare at most: twice through the script of one alone, once
     ///     through those of several
@@ -60,9 +61,13 @@ public final class Verification {
     /// Compares with one worker, and then, if the setting has several, with all of them at once.
     /// @throws IllegalStateException if the calling thread is interrupted meanwhile
     public VerificationResult run() {
-        VerificationResult alone = alone();
-        if (!(alone instanceof VerificationResult.Agrees(long operations)) || setting.workers() == 1) {
-            return alone;
+        VerificationResult first = oneWorker();
+        if (!(first instanceof VerificationResult.Agrees(long operations))) {
+            return first;
+        }
+        alone = operations;
+        if (setting.workers() == 1) {
+            return first;
         }
         return switch (together()) {
             case VerificationResult.Agrees(long more) -> new VerificationResult.Agrees(operations + more);
@@ -71,7 +76,12 @@ public final class Verification {
         };
     }
 
-    private VerificationResult alone() {
+    /// How many operations one worker alone was compared by, once [#run] has returned: those that agreed.
+    public long alone() {
+        return alone;
+    }
+
+    private VerificationResult oneWorker() {
         Setting one = setting.withWorkers(1);
         KernelThreads threads = new KernelThreads(servers.get());
         AtomicReference<VerificationResult> found = new AtomicReference<>();

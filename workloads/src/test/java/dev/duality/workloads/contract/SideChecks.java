@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.messaging.Transport;
 import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
@@ -14,11 +15,13 @@ import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
+import dev.duality.workloads.derived.DerivedSides;
 import dev.duality.workloads.verify.Histories;
 import dev.duality.workloads.verify.KernelThreads;
 import dev.duality.workloads.verify.LoadTrial;
 import dev.duality.workloads.verify.Verification;
 import dev.duality.workloads.verify.VerificationResult;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -141,6 +144,22 @@ public interface SideChecks extends WorkloadKit {
         String name = "%s, %d workers, %s"
                 .formatted(side.substrate(), setting.workers(), setting.values().all());
         return agrees(name, side, () -> new Histories(workload(), side, setting, 5, Thread::new).run());
+    }
+
+    /// Who keeps a message, or its buffer, when its handler has returned has somebody else's.
+    @TestFactory
+    default Stream<DynamicTest> noSideKeepsAMessageWhoseHandlerHasReturned() {
+        OverwritingTransport transport = new OverwritingTransport();
+        List<Transport> alone = List.of(transport);
+        List<Side> sides = Stream.concat(DerivedSides.of(workload(), alone).stream(), workload().sides(alone).stream())
+                .filter(side -> side.substrate().startsWith("messaging:" + transport.name()))
+                .toList();
+        return comparable(this)
+                .flatMap(setting -> Stream.of(1, 2)
+                        .map(workers -> setting.withWorkers(workers).withWait(WaitStrategy.Kind.YIELD))
+                        .flatMap(opened -> sides.stream()
+                                .filter(side -> side.rejects(opened).isEmpty())
+                                .map(side -> verification(side, opened, 300))));
     }
 
     @TestFactory

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.messaging.TransportOptions;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -138,6 +139,30 @@ final class PagingWorkloadTest implements WorkloadContract {
         assertEquals(
                 Optional.of("who faults waits for the page, so one touch is under way; use window 1"),
                 side("messaging:ring-pager").rejects(setting().withWindow(4)));
+    }
+
+    /// By one algorithm, whatever the number of workers; what one alone can do besides has a name of its own.
+    @Test
+    void aPagerIsAskedForEveryWordOfTheSharedHeapUnlessItsOneWorkerKeepsThemByName() {
+        assertTrue(askedForWords("messaging:ring-pager") > 0);
+        assertEquals(0, askedForWords("messaging:ring-pager-alone"));
+        assertEquals(
+                Optional.of("with 2 workers the shared heap has others who store into it; use 1 worker, or"
+                        + " messaging:ring-pager"),
+                side("messaging:ring-pager-alone").rejects(setting().withWorkers(2)));
+    }
+
+    private long askedForWords(String substrate) {
+        Setting one = setting().withWorkers(1);
+        Script script = workload.script(one, 0);
+        try (Kernel kernel = side(substrate).open(one)) {
+            kernel.start(Thread::new);
+            Caller caller = kernel.caller(0);
+            for (int i = 0; i < script.size(); i++) {
+                caller.call(script.kind(i), script.a(i), script.b(i), one.payload());
+            }
+            return kernel.counts().get("asked for words");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
 import dev.duality.shm.Padding;
+import dev.duality.shm.Payload;
 import io.aeron.Aeron;
 import io.aeron.ControlledFragmentAssembler;
 import io.aeron.Publication;
@@ -80,13 +81,14 @@ final class AeronChannel implements Channel {
         subscription.close();
     }
 
-    private static void write(Message from, MutableDirectBuffer to, int at) {
-        to.putLong(at, from.header());
-        to.putLong(at + 8, from.sequence());
-        to.putLong(at + 16, from.a());
-        to.putLong(at + 24, from.b());
-        if (from.length() > 0) {
-            to.putBytes(at + WORDS_BYTES, from.bytes(), 0, from.length());
+    private static void write(
+            long header, long sequence, long a, long b, Payload payload, MutableDirectBuffer to, int at) {
+        to.putLong(at, header);
+        to.putLong(at + 8, sequence);
+        to.putLong(at + 16, a);
+        to.putLong(at + 24, b);
+        if (payload.length() > 0) {
+            to.putBytes(at + WORDS_BYTES, payload.bytes(), 0, payload.length());
         }
     }
 
@@ -105,7 +107,13 @@ final class AeronChannel implements Channel {
 
         @Override
         public boolean offer() {
-            int length = message.length();
+            Message m = message;
+            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
+        }
+
+        @Override
+        public boolean offer(long header, long sequence, long a, long b, Payload payload) {
+            int length = payload.length();
             if (length > payloadBytes) {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
@@ -113,9 +121,9 @@ final class AeronChannel implements Channel {
             if (!producer.acquire()) {
                 return false;
             }
-            long position = send(WORDS_BYTES + length);
+            long position = send(header, sequence, a, b, payload);
             while (position == Publication.ADMIN_ACTION) { // a term ended; the next is there at once
-                position = send(WORDS_BYTES + length);
+                position = send(header, sequence, a, b, payload);
             }
             if (position < 0) {
                 producer.cancel();
@@ -124,14 +132,15 @@ final class AeronChannel implements Channel {
             return true;
         }
 
-        private long send(int bytes) {
+        private long send(long header, long sequence, long a, long b, Payload payload) {
+            int bytes = WORDS_BYTES + payload.length();
             if (bytes > longestClaim) {
-                write(message, whole, 0);
+                write(header, sequence, a, b, payload, whole, 0);
                 return publication.offer(whole, 0, bytes);
             }
             long position = publication.tryClaim(bytes, claim);
             if (position > 0) {
-                write(message, claim.buffer(), claim.offset());
+                write(header, sequence, a, b, payload, claim.buffer(), claim.offset());
                 claim.commit();
             }
             return position;
@@ -145,7 +154,7 @@ final class AeronChannel implements Channel {
         }
     }
 
-    /// What the consumer's end changes.
+    /// The state that the consumer's end changes.
     private abstract static class ReaderFields extends Padding {
         Channel.Handler handler; // of the poll that is under way
         int messages;

@@ -6,6 +6,7 @@ import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
 import dev.duality.shm.Padding;
+import dev.duality.shm.Payload;
 import java.lang.foreign.Arena;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.AtomicBuffer;
@@ -76,8 +77,13 @@ final class AgronaChannel implements Channel {
 
         @Override
         public boolean offer() {
-            Message from = message;
-            int length = from.length();
+            Message m = message;
+            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
+        }
+
+        @Override
+        public boolean offer(long header, long sequence, long a, long b, Payload payload) {
+            int length = payload.length();
             if (length > payloadBytes) {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
@@ -91,19 +97,19 @@ final class AgronaChannel implements Channel {
                 return false;
             }
             AtomicBuffer to = ring.buffer();
-            to.putLong(at, from.header());
-            to.putLong(at + 8, from.sequence());
-            to.putLong(at + 16, from.a());
-            to.putLong(at + 24, from.b());
+            to.putLong(at, header);
+            to.putLong(at + 8, sequence);
+            to.putLong(at + 16, a);
+            to.putLong(at + 24, b);
             if (length > 0) {
-                to.putBytes(at + WORDS_BYTES, from.bytes(), 0, length);
+                to.putBytes(at + WORDS_BYTES, payload.bytes(), 0, length);
             }
             ring.commit(at);
             return true;
         }
     }
 
-    /// What the consumer's end changes.
+    /// The state that the consumer's end changes.
     private abstract static class ReaderFields extends Padding {
         Channel.Handler handler; // of the poll that is under way
         int messages;

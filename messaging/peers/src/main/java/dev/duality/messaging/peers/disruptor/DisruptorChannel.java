@@ -9,8 +9,9 @@ import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Message;
 import dev.duality.shm.Padding;
+import dev.duality.shm.Payload;
 
-/// A ring whose events are messages: a sender copies its own into the next event, the handler gets the event itself.
+/// A ring whose events are messages: a sender writes into the next event, the handler gets the event itself.
 ///
 /// - **Threads:** as many producers as the ring was made for; one consumer, which is the only one the ring waits for.
 /// - **Ordering:** in the order of the events that producers claimed.
@@ -55,10 +56,16 @@ final class DisruptorChannel implements Channel {
 
         @Override
         public boolean offer() {
-            Message from = message;
-            if (from.length() > payloadBytes) {
+            Message m = message;
+            return offer(m.header(), m.sequence(), m.a(), m.b(), m.payload());
+        }
+
+        @Override
+        public boolean offer(long header, long sequence, long a, long b, Payload payload) {
+            int length = payload.length();
+            if (length > payloadBytes) {
                 throw new IllegalArgumentException(
-                        "a payload of " + from.length() + " bytes, where the channel was made for " + payloadBytes);
+                        "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
             }
             long at;
             if (alone) {
@@ -74,17 +81,17 @@ final class DisruptorChannel implements Channel {
                 }
             }
             Message to = ring.get(at);
-            int length = to.take(from.header(), from.sequence(), from.a(), from.b());
+            to.take(header, sequence, a, b);
             to.length(length);
             if (length > 0) {
-                System.arraycopy(from.bytes(), 0, to.bytes(), 0, length);
+                System.arraycopy(payload.bytes(), 0, to.bytes(), 0, length);
             }
             ring.publish(at);
             return true;
         }
     }
 
-    /// What the consumer's end changes.
+    /// The state that the consumer's end changes.
     private abstract static class PollerFields extends Padding {
         long next;
     }

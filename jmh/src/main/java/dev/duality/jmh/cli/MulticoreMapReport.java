@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.results.chart.Chart;
+import dev.duality.results.statistics.Digits;
+import dev.duality.results.table.Format;
+import dev.duality.simulation.multicore.BestPair;
+import dev.duality.simulation.multicore.MulticoreMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// From how many workers on messages overtake, on some machines, to be read by people or programs.
+///
+/// @param maps of one workload and one varied parameter, a machine each
+/// @param refused what did not run, in one line each
+record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
+    private static final int VERSION = 1;
+    private static final String GRADE = "V";
+    private static final String NEVER = "-";
+
+    private MulticoreMap first() {
+        return maps.getFirst();
+    }
+
+    /// All machines in one picture.
+    Chart.Crossovers chart() {
+        return new Chart.Crossovers(
+                "%s, by workers and %s"
+                        .formatted(first().workload(), first().varied().text()),
+                maps.stream().map(MulticoreMap::chart).toList());
+    }
+
+    /// What stands below the picture.
+    String provenance() {
+        return "Virtual (V): simulated by published latencies, and nothing measured. Sides that were best: "
+                + String.join(", ", substrates()) + ".";
+    }
+
+    private TreeSet<String> substrates() {
+        TreeSet<String> all = new TreeSet<>();
+        maps.forEach(map -> map.rows()
+                .forEach(row -> row.pairs().forEach(pair -> {
+                    all.add(pair.shared().substrate());
+                    all.add(pair.messages().substrate());
+                })));
+        return all;
+    }
+
+    /// @return lines, each with its end; [Format#LONG] is [Format#CSV]
+    /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
+    String render(Format format) {
+        return switch (format) {
+            case TEXT -> text();
+            case MARKDOWN -> markdown();
+            case CSV, LONG -> csv();
+            case JSON -> json();
+            case HTML -> throw new IllegalArgumentException("a map is text, markdown, csv or json");
+        };
+    }
+
+    /// All numbers of workers that a map has.
+    private static List<Integer> workers(MulticoreMap map) {
+        TreeSet<Integer> all = new TreeSet<>();
+        map.rows().forEach(row -> row.pairs().forEach(pair -> all.add(pair.workers())));
+        return List.copyOf(all);
+    }
+
+    private static List<String> heads(MulticoreMap map) {
+        List<String> heads = new ArrayList<>(List.of(map.varied().text(), "overtake from"));
+        workers(map).forEach(count -> heads.add(Integer.toString(count)));
+        return heads;
+    }
+
+    private static List<String> cells(MulticoreMap map, MulticoreMap.Row row) {
+        List<String> cells = new ArrayList<>(List.of(
+                number(row.value()),
+                row.overtaking().map(pair -> Integer.toString(pair.workers())).orElse(NEVER)));
+        Map<Integer, String> ratios =
+                row.pairs().stream().collect(Collectors.toMap(BestPair::workers, MulticoreMapReport::ratio));
+        workers(map).forEach(count -> cells.add(ratios.getOrDefault(count, "")));
+        return cells;
+    }
+
+    private static String ratio(BestPair pair) {
+        return Digits.three(pair.timeRatio())
+                + switch (pair.ahead()) {
+                    case SHARED -> "";
+                    case MESSAGES -> "*";
+                    case NEITHER -> "~";
+                };
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private String title() {
+        return "%s on simulated machines: time of messages over that of shared memory, by workers and %s"
+                .formatted(first().workload(), first().varied().text());
+    }
+
+    private static String name(MulticoreMap map) {
+        return map.machine().name() + ": " + map.machine().title();
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.add("the best side of each kind with as many workers; servers have cores of their own: "
+                + String.join(", ", substrates()));
+        notes.add("overtake from: the fewest workers from which messages do more, up to the most; -: not even there");
+        notes.add(String.format(
+                Locale.ROOT,
+                "*: messages do more; ~: the two are closer than %.2f x, which the model cannot tell apart",
+                BestPair.TOO_CLOSE));
+        notes.add("grade V: virtual. Nothing here was measured (docs/scaling.md says how far it may be believed)");
+        refused.forEach(line -> notes.add("not run: " + line));
+        return notes;
+    }
+
+    private String text() {
+        StringBuilder text = new StringBuilder(title()).append('\n');
+        for (MulticoreMap map : maps) {
+            text.append('\n').append(name(map)).append('\n');
+            List<List<String>> lines = new ArrayList<>(List.of(heads(map)));
+            map.rows().forEach(row -> lines.add(cells(map, row)));
+            text.append(aligned(lines));
+        }
+        text.append('\n');
+        notes().forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
+    private static String aligned(List<List<String>> lines) {
+        StringBuilder text = new StringBuilder();
+        int[] widths = new int[lines.getFirst().size()];
+        lines.forEach(cells -> {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], cells.get(i).length());
+            }
+        });
+        for (List<String> cells : lines) {
+            for (int i = 0; i < widths.length; i++) {
+                text.append("  ")
+                        .append(" ".repeat(widths[i] - cells.get(i).length()))
+                        .append(cells.get(i));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private String markdown() {
+        StringBuilder text = new StringBuilder(title()).append("\n");
+        for (MulticoreMap map : maps) {
+            List<String> heads = heads(map);
+            text.append('\n').append(name(map)).append("\n\n| ");
+            text.append(String.join(" | ", heads)).append(" |\n| ");
+            text.append(String.join(" | ", Collections.nCopies(heads.size(), "---:")))
+                    .append(" |\n");
+            map.rows()
+                    .forEach(row -> text.append("| ")
+                            .append(String.join(" | ", cells(map, row)).replace("*", "\\*"))
+                            .append(" |\n"));
+        }
+        text.append('\n');
+        notes().forEach(line ->
+                text.append("- ").append(line.replace("*", "\\*")).append('\n'));
+        return text.toString();
+    }
+
+    private String csv() {
+        StringBuilder text = new StringBuilder(
+                "machine,workload,parameter,value,workers,shared,shared_per_second,messages,messages_per_second,time_ratio,grade\n");
+        for (MulticoreMap map : maps) {
+            for (MulticoreMap.Row row : map.rows()) {
+                for (BestPair pair : row.pairs()) {
+                    text.append(String.format(
+                            Locale.ROOT,
+                            "%s,%s,%s,%s,%d,%s,%.1f,%s,%.1f,%.4f,%s\n",
+                            map.machine().name(),
+                            map.workload(),
+                            map.varied().key(),
+                            number(row.value()),
+                            pair.workers(),
+                            pair.shared().substrate(),
+                            pair.shared().perSecond(),
+                            pair.messages().substrate(),
+                            pair.messages().perSecond(),
+                            pair.timeRatio(),
+                            GRADE));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private String json() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("version", VERSION);
+        report.put("workload", first().workload());
+        report.put("parameter", first().varied());
+        report.put("grade", GRADE);
+        List<Map<String, Object>> machines = new ArrayList<>();
+        for (MulticoreMap map : maps) {
+            Map<String, Object> machine = new LinkedHashMap<>();
+            machine.put("machine", map.machine().name());
+            machine.put("rows", map.rows());
+            machines.add(machine);
+        }
+        report.put("maps", machines);
+        report.put("notRun", refused);
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(report)
+                + "\n";
+    }
+}

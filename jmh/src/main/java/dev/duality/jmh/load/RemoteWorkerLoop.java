@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import dev.duality.jmh.peer.RemoteCaller;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.WorkerProgress;
+import java.util.concurrent.locks.LockSupport;
+
+/// The loop of a worker in another process: says how far it may go, and looks from time to time how far it is. The
+/// thread that does so sleeps nearly always, so that it takes no core from anybody.
+final class RemoteWorkerLoop implements WorkLoop {
+    private static final long LOOK_NANOS = 200_000;
+    private static final long MOST_AHEAD = 1 << 16;
+
+    private final RemoteCaller caller;
+    private final Script script;
+    private final RemoteCaller.Leash leash;
+    private long asked;
+    private long allowed;
+    private long ahead = 64; // how much further than asked for it may go: doubled whenever it has come so far
+
+    RemoteWorkerLoop(RemoteCaller caller, Script script, long thinkSteps) {
+        this.caller = caller;
+        this.script = script;
+        this.leash = caller.begin(script, thinkSteps);
+    }
+
+    @Override
+    public long run(int count) {
+        asked += count;
+        allow(asked);
+        return await(asked);
+    }
+
+    @Override
+    public long runOn(int count) {
+        asked += count;
+        if (leash.done() >= allowed && ahead < MOST_AHEAD) {
+            ahead *= 2;
+        }
+        allow(asked + ahead);
+        return await(asked);
+    }
+
+    private void allow(long operations) {
+        if (operations > allowed) {
+            allowed = operations;
+            leash.allow(operations);
+        }
+    }
+
+    private long await(long operations) {
+        for (long done = leash.done(); ; done = leash.done()) {
+            if (done >= operations) {
+                return done;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+            caller.check();
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException(
+                        "stopped while a worker in another process ran", new InterruptedException());
+            }
+        }
+    }
+
+    @Override
+    public void drain() {
+        await(allowed);
+        asked = allowed;
+    }
+
+    @Override
+    public long operations() {
+        return leash.done();
+    }
+
+    @Override
+    public Done done() {
+        RemoteCaller.Ended ended = caller.end(leash);
+        return new Done(caller, new WorkerProgress(script, ended.operations(), ended.answers()));
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.peer;
+
+import dev.duality.messaging.mpi.Mpi;
+import dev.duality.shm.Futex;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.Placement;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import java.util.Optional;
+
+/// Which parties of a kernel are in processes of their own: each server, or, where there is no server, each worker but
+/// the first, which is in the process that measures.
+public final class Apart {
+    private Apart() {}
+
+    /// How many processes there are beside the one that measures.
+    public static int peers(Side side, Setting setting) {
+        return setting.placement() == Placement.THREADS ? 0 : Math.max(side.servers(setting), workers(side, setting));
+    }
+
+    /// How many workers are in processes of their own.
+    public static int workers(Side side, Setting setting) {
+        return setting.placement() == Placement.THREADS || side.servers(setting) > 0 ? 0 : setting.workers() - 1;
+    }
+
+    /// What keeps all that its parties share in regions crosses hosts by a window; messages need a transport that does.
+    private static Optional<String> refusesHosts(Side side, Setting setting) {
+        boolean windows = side.substrate().startsWith("shm:") && Placement.PROCESSES.within(side.reach());
+        if (!windows && !Placement.HOSTS.within(side.reach())) {
+            return Optional.of("it does not reach another host; use messaging:mpi, or a side of shm: with a server");
+        }
+        if (side.servers(setting) == 0) {
+            return Optional.of("it has no server to be placed on another host, and all workers are on the first");
+        }
+        if (setting.waiting() == WaitStrategy.Kind.PARK) {
+            return Optional.of("no host wakes a thread of another that sleeps; use another --wait than park");
+        }
+        return Mpi.unavailable();
+    }
+
+    /// Why a side cannot be placed as a setting says, in one line; empty if it can.
+    public static Optional<String> refuses(Side side, Setting setting) {
+        Placement placement = setting.placement();
+        if (placement == Placement.THREADS) {
+            return Optional.empty();
+        }
+        if (placement == Placement.HOSTS) {
+            return refusesHosts(side, setting);
+        }
+        if (!placement.within(side.reach())) {
+            return Optional.of(
+                    "its state or its channels are those of one JVM, so it has no other placement than threads; docs/placements.md says what has another");
+        }
+        if (peers(side, setting) == 0) {
+            return Optional.of("it has no server, so with 1 worker nobody is in another process; use --workers 2");
+        }
+        return setting.waiting() == WaitStrategy.Kind.PARK ? Futex.unavailable() : Optional.empty();
+    }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.peer;
+
+import dev.duality.jmh.cell.CellSpec;
+import dev.duality.messaging.Contract;
+import dev.duality.messaging.folder.ScratchFolder;
+import dev.duality.shm.CommonMemory;
+import dev.duality.shm.Hardware;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Placement;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/// A side whose parties are processes, see [Apart]: the same code in each of them, over memory and channels that they
+/// share. Its kernels look to whoever loads and verifies them as those of threads do.
+///
+/// - **Threads:** one at a time opens.
+public final class ApartSide implements Side, AutoCloseable {
+    private final Workload workload;
+    private final Side side;
+    private final Launcher launcher;
+    private final IntFunction<OptionalInt> cpus;
+    private Optional<ScratchFolder> folder = Optional.empty();
+    private Optional<Crew> crew = Optional.empty();
+    private int opened;
+
+    /// @param launcher starts the processes, when the first kernel is opened
+    /// @param cpus to which CPU each peer pins its party, if to any
+    public ApartSide(Workload workload, Side side, Launcher launcher, IntFunction<OptionalInt> cpus) {
+        this.workload = workload;
+        this.side = side;
+        this.launcher = launcher;
+        this.cpus = cpus;
+    }
+
+    @Override
+    public String substrate() {
+        return side.substrate();
+    }
+
+    @Override
+    public String description() {
+        return side.description();
+    }
+
+    @Override
+    public Contract contract() {
+        return side.contract();
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+        return side.unavailable();
+    }
+
+    @Override
+    public Optional<String> rejects(Setting setting) {
+        return side.rejects(setting).or(() -> Apart.refuses(side, setting));
+    }
+
+    @Override
+    public Set<WaitStrategy.Kind> waits() {
+        return side.waits();
+    }
+
+    @Override
+    public int servers(Setting setting) {
+        return side.servers(setting);
+    }
+
+    @Override
+    public int lineTransfers() {
+        return side.lineTransfers();
+    }
+
+    @Override
+    public boolean inPlace(Setting setting) {
+        return side.inPlace(setting);
+    }
+
+    @Override
+    public boolean byParts(Setting setting) {
+        return side.byParts(setting);
+    }
+
+    @Override
+    public boolean callsTheSystem() {
+        return side.callsTheSystem();
+    }
+
+    @Override
+    public Contract.Reach reach() {
+        return side.reach();
+    }
+
+    /// Opens it here and in all peers.
+    /// @throws PeerFailed if one of them cannot
+    @Override
+    public Kernel open(Setting setting) {
+        ScratchFolder own =
+                folder.orElseGet(() -> ScratchFolder.create(setting.options().filesIn(), "peers"));
+        folder = Optional.of(own);
+        Path common = own.path().resolve("kernel-" + opened++);
+        int count = Apart.peers(side, setting);
+        try {
+            Files.createDirectory(common);
+            boolean near = setting.placement() == Placement.PROCESSES;
+            Kernel local = near
+                    ? Hardware.in(
+                            new CommonMemory(common),
+                            () -> side.open(
+                                    setting.withOptions(setting.options().withCommon(common))))
+                    : Hardware.in(HostJob.ofThisProcess().memory(), () -> side.open(setting));
+            try {
+                requireRoom(common, own);
+                List<ApartKernel.Party> parties = parties(setting, common, count, own);
+                return new ApartKernel(setting, side.servers(setting) > 0, local, parties, common);
+            } catch (RuntimeException e) {
+                local.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a folder for processes: " + e.getMessage(), e);
+        }
+    }
+
+    private List<ApartKernel.Party> parties(Setting setting, Path common, int count, ScratchFolder own) {
+        Crew all = crew.orElseGet(() -> new Crew(launcher, own));
+        crew = Optional.of(all);
+        String cell = CellSpec.of(workload, side.substrate(), setting).text();
+        boolean serving = side.servers(setting) > 0;
+        List<ApartKernel.Party> parties = new ArrayList<>();
+        List<Peer> peers = all.of(count);
+        for (int i = 0; i < count; i++) {
+            ApartKernel.Party party = new ApartKernel.Party(peers.get(i), serving ? i : i + 1, cpus.apply(i));
+            party.peer()
+                    .ask( // one after the other: to open may be to write the first state, which is the same in all
+                            "open",
+                            Map.of(
+                                    "cell",
+                                    cell,
+                                    "common",
+                                    common.toString(),
+                                    "role",
+                                    serving ? "server" : "worker",
+                                    "number",
+                                    Integer.toString(party.number()),
+                                    "cpu",
+                                    party.cpu().isPresent()
+                                            ? Integer.toString(party.cpu().getAsInt())
+                                            : ""),
+                            ApartKernel.PATIENCE_MILLIS);
+            parties.add(party);
+        }
+        return parties;
+    }
+
+    /// A store to a mapped file for which there is no room ends the process.
+    private static void requireRoom(Path common, ScratchFolder own) throws IOException {
+        long bytes = 0;
+        try (Stream<Path> files = Files.list(common)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        long usable = own.usableBytes();
+        if (bytes > usable) {
+            throw new BadInput(
+                    "the memory that processes share takes %,d bytes, but %s has room for %,d; lower --workers or --window, or name another --directory"
+                            .formatted(bytes, common.getParent().getParent(), usable));
+        }
+    }
+
+    /// Ends the processes and removes their files. Kernels are closed.
+    @Override
+    public void close() {
+        crew.ifPresent(Crew::close);
+        launcher.close();
+        crew = Optional.empty();
+        folder.ifPresent(ScratchFolder::close);
+        folder = Optional.empty();
+    }
+}

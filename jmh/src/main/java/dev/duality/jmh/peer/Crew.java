@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.peer;
+
+import dev.duality.messaging.folder.ScratchFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The peers of one client. They are started when they are needed first, and serve one kernel after the other, so that
+/// their code is compiled when it is measured. For one thread at a time.
+final class Crew implements AutoCloseable {
+    /// A JVM on a busy machine takes seconds.
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final int LOOK_MILLIS = 2;
+
+    private final Launcher launcher;
+    private final Path control;
+    private final List<Peer> peers = new ArrayList<>();
+
+    /// @param folder where the client listens
+    Crew(Launcher launcher, ScratchFolder folder) {
+        this.launcher = launcher;
+        this.control = folder.path().resolve("control");
+    }
+
+    /// So many peers, all of which can be asked: where one of them has failed, all are new.
+    List<Peer> of(int count) {
+        if (peers.stream().anyMatch(peer -> peer.failure().isDone())) {
+            close();
+        }
+        if (peers.size() < count) {
+            try {
+                start(count);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot listen to peers at " + control + ": " + e.getMessage(), e);
+            }
+        }
+        return List.copyOf(peers.subList(0, count));
+    }
+
+    private void start(int count) throws IOException {
+        List<Launcher.Started> started = new ArrayList<>();
+        int first = peers.size();
+        try (ServerSocketChannel listening = launcher.listen(control, count)) {
+            listening.configureBlocking(false);
+            for (int number = first; number < count; number++) {
+                started.add(launcher.start(control, number));
+            }
+            Peer[] come = new Peer[count - first];
+            for (int i = 0; i < come.length; i++) {
+                PeerLines lines = accept(listening, started, first);
+                int number = Integer.parseInt(lines.read()
+                        .orElseThrow(() -> new PeerFailed("a peer has closed its connection at once"))
+                        .substring(PeerLines.HELLO.length()));
+                come[number - first] = new Peer(number, started.get(number - first), lines);
+            }
+            peers.addAll(List.of(come));
+        } catch (IOException | RuntimeException e) {
+            started.forEach(Launcher.Started::end);
+            throw e;
+        }
+    }
+
+    private static PeerLines accept(ServerSocketChannel listening, List<Launcher.Started> started, int first)
+            throws IOException {
+        long began = System.nanoTime();
+        while (true) {
+            SocketChannel channel = listening.accept();
+            if (channel != null) {
+                return new PeerLines(channel);
+            }
+            for (int i = 0; i < started.size(); i++) {
+                if (!started.get(i).alive()) {
+                    throw new PeerFailed("the process of peer %d %s before it was ready"
+                            .formatted(first + i, started.get(i).ending()));
+                }
+            }
+            if (System.nanoTime() - began > START_NANOS) {
+                started.forEach(Launcher.Started::dump);
+                throw new PeerFailed("a peer was not ready after %d s; the log has a dump of its threads"
+                        .formatted(TimeUnit.NANOSECONDS.toSeconds(START_NANOS)));
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new PeerFailed("interrupted while a peer started", e);
+            }
+        }
+    }
+
+    /// Ends all.
+    @Override
+    public void close() {
+        peers.forEach(Peer::close);
+        peers.clear();
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.peer;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Lines over a socket. One thread at a time reads, any write.
+public final class PeerLines implements AutoCloseable {
+    /// What an answer begins with; names and values follow.
+    public static final String DONE = "done ";
+
+    /// What a peer's line begins with that can go on no more; the reason follows.
+    public static final String FAILED = "failed ";
+
+    /// What a peer's first line begins with; its number follows.
+    public static final String HELLO = "hello ";
+
+    private final SocketChannel channel;
+    private final ByteBuffer arrived = ByteBuffer.allocate(8 << 10).flip();
+
+    public PeerLines(SocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /// Waits for a line.
+    /// @return empty if the other end has gone
+    public Optional<String> read() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        while (true) {
+            while (arrived.hasRemaining()) {
+                byte one = arrived.get();
+                if (one == '\n') {
+                    return Optional.of(line.toString(StandardCharsets.UTF_8));
+                }
+                line.write(one);
+            }
+            arrived.clear();
+            int read;
+            try {
+                read = channel.read(arrived);
+            } finally {
+                arrived.flip();
+            }
+            if (read < 0) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /// @param line without a line's end in it
+    public synchronized void write(String line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

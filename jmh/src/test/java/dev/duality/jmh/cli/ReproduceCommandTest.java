@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Which gates `reproduce` takes.
+class ReproduceCommandTest {
+    private record Done(int exit, String out, String err) {}
+
+    private static Done reproduce(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        String[] all = new String[args.length + 1];
+        all[0] = "reproduce";
+        System.arraycopy(args, 0, all, 1, args.length);
+        int exit = Duality.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+        return new Done(exit, out.toString(), err.toString());
+    }
+
+    private static List<String> gates(String asked) {
+        Done done = reproduce("--list", "--gate", asked);
+        assertEquals(ExitCodes.DONE, done.exit, done.err);
+        return done.out
+                .lines()
+                .takeWhile(line -> !line.isEmpty())
+                .map(line -> line.replaceFirst(" .*", ""))
+                .toList();
+    }
+
+    @Test
+    void aRangeTakesThoseOfItThatThereAre() {
+        assertEquals(List.of("40", "42", "43", "44", "45", "47"), gates("40-47"));
+        assertEquals(List.of("17", "18", "54"), gates("54,17-18"));
+        assertEquals(gates("12"), gates("12-12"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "20-17   | --gate is 20-17, but a range begins with the lower number; use 17-20",
+                "900-950 | --gate is 900-950, and there is none of these",
+                "17-     | --gate is '17-', but must be a number such as 12, or a range such as 20-29",
+                "x       | --gate is 'x', but must be a number such as 12, or a range such as 20-29",
+                "999     | there is no gate 999; there are 12, ",
+                "4       | gate 4 is a ratio of times, and found in a run: add --run RUN",
+            })
+    void aSlipIsOneLine(String asked, String said) {
+        Done done = reproduce("--gate", asked);
+
+        assertEquals(ExitCodes.USAGE, done.exit, done.err);
+        assertEquals(1, done.err.lines().count(), done.err);
+        assertTrue(done.err.contains(said), done.err);
+    }
+}

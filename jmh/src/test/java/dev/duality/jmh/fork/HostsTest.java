@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.fork;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HostsTest {
+    private static List<Hosts.Host> all(String text) {
+        return Hosts.parse(text, "mpirun").all();
+    }
+
+    @Test
+    void aHostHasOneProcessUnlessANumberSaysMore() {
+        assertEquals(
+                List.of(new Hosts.Host("localhost", 1), new Hosts.Host("127.0.0.1", 3)), all("localhost,127.0.0.1:3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "localhost:0,localhost:1 | write A:1,B:1",
+                "localhost:1,, | write A:1,B:1",
+                "localhost:one | write A:1,B:1",
+                "-x,localhost | write A:1,B:1",
+                "localhost | room for one process",
+                "localhost:1,no-such-host.invalid:1 | does not know the host 'no-such-host.invalid'",
+            })
+    void whatNamesNoTwoPlacesIsRefusedInOneLine(String text, String reason) {
+        String message = assertThrows(BadInput.class, () -> all(text)).getMessage();
+        assertTrue(message.contains(reason) && !message.contains("\n"), message);
+    }
+
+    @Test
+    void placementAndHostsAreGivenTogetherOrNotAtAll() {
+        assertThrows(BadInput.class, () -> Hosts.of(List.of(Placement.HOSTS), Optional.empty(), "mpirun"));
+        assertThrows(BadInput.class, () -> Hosts.of(List.of(Placement.THREADS), Optional.of("localhost:2"), "mpirun"));
+        assertEquals(Optional.empty(), Hosts.of(List.of(Placement.PROCESSES), Optional.empty(), "mpirun"));
+    }
+
+    @Test
+    void aLauncherThatIsNotThereIsNamed() {
+        String reason = Hosts.parse("localhost:2", "no-such-launcher --with options")
+                .unavailable()
+                .orElseThrow();
+        assertTrue(reason.contains("'no-such-launcher'") && reason.contains("--launcher"), reason);
+        assertEquals(Optional.empty(), Hosts.parse("localhost:2", "sh").unavailable());
+    }
+
+    @Test
+    void theFirstPlaceMeasuresAndAllOthersGetAPeer() {
+        String command = String.join(
+                " ",
+                Hosts.parse("localhost:2,127.0.0.1", "mpirun --tag")
+                        .command(List.of("first"), List.of("peer", "argument")));
+        String places = "-H localhost:2,127.0.0.1:1";
+        assertTrue(command.startsWith("mpirun --tag "), command);
+        assertTrue(command.endsWith(places + " -np 1 first : " + places + " -np 2 peer argument"), command);
+    }
+
+    @Test
+    void theReasonOfAnEndIsTheLaunchersLine(@TempDir Path folder) throws Exception {
+        Path log = folder.resolve("log.txt");
+        Files.writeString(log, """
+                a peer said something
+                -----
+                mpirun noticed that process rank 1 with PID 7 on node far exited on signal 9 (Killed).
+                -----
+                """);
+        String reason = Hosts.reason(log).orElseThrow();
+        assertTrue(reason.startsWith("mpirun noticed") && reason.contains("far"), reason);
+        Files.writeString(log, "nothing of that kind\n");
+        assertFalse(Hosts.reason(log).isPresent());
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.load;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.jmh.cell.CellSpec;
+import dev.duality.results.FixedJob;
+import dev.duality.workloads.verify.VerificationResult;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Kernels whose parties are processes, verified and loaded as those of threads are.
+class ProcessesTest {
+    private static final int OPERATIONS = 300;
+
+    private static KernelFixture fixture(String cell) {
+        KernelFixture fixture = KernelFixture.of(CellSpec.parse(cell + ";placement=processes"));
+        fixture.require();
+        return fixture;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "workload=rpc;on=messaging:ring",
+                "workload=rpc;on=messaging:ring;owners=2;workers=2;window=4",
+                "workload=rpc;on=messaging:chronicle",
+                "workload=rpc;on=shm:mailbox;wait=park",
+                "workload=counter;on=shm:delegation;workers=2",
+                "workload=counter;on=shm:lockfree;workers=2",
+                "workload=mutex;on=shm:bakery;workers=3;wait=park",
+            })
+    void aSideDoesTheSameWhenItsPartiesAreProcesses(String cell) {
+        try (KernelFixture fixture = fixture(cell)) {
+            VerificationResult result = fixture.verify(OPERATIONS);
+
+            assertInstanceOf(VerificationResult.Agrees.class, result, result::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "workload=counter;on=messaging:ring;wait=park;set=operations=256",
+                "workload=counter;on=shm:lockfree;workers=2;set=operations=256",
+            })
+    void aJobOfProcessesHasAllItsOperationsAndIsVerified(String cell) {
+        try (KernelFixture fixture = fixture(cell)) {
+            Optional<FixedJob> job = JobLoad.run(fixture, 1);
+
+            assertEquals(256, job.orElseThrow().operations());
+        }
+    }
+
+    @Test
+    void theCellOfAFixtureSaysThatItsPartiesAreProcesses() {
+        try (KernelFixture fixture = fixture("workload=counter;on=messaging:ring")) {
+            assertTrue(
+                    fixture.cell().text().endsWith("placement=processes"),
+                    fixture.cell().text());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.results.Cell;
+import dev.duality.results.Load;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
+import dev.duality.workloads.catalog.Catalog;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class PlacementPlanTest {
+    private static Plan plan(int workers, String substrate, Placement... placements) {
+        Request request = new Request(
+                Preset.QUICK,
+                List.of("counter"),
+                List.of(substrate),
+                List.of(workers),
+                List.of(),
+                List.of(),
+                List.of(1),
+                Map.of(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                List.of(placements));
+        return new Planner(Catalog.load(PlacementPlanTest.class.getClassLoader()), request, 8).plan();
+    }
+
+    private static Map<String, Cell> cells(Plan plan) {
+        return plan.cells().stream()
+                .map(Plan.Planned::cell)
+                .filter(cell -> !cell.substrate().equals(Cell.PLAIN))
+                .collect(Collectors.toMap(Cell::id, cell -> cell));
+    }
+
+    @Test
+    void twoPlacementsAreTwoCellsWhoseNamesAndParametersSayWhich() {
+        Map<String, Cell> cells = cells(plan(1, "messaging:ring", Placement.THREADS, Placement.PROCESSES));
+
+        assertEquals(2, cells.size());
+        assertEquals("threads", cells.get("counter/messaging:ring/w1").placement());
+        assertEquals(
+                "processes", cells.get("counter/messaging:ring/w1/processes").placement());
+    }
+
+    @Test
+    void aSideThatHasItsStateOnOneHeapIsRefusedInOneLine() {
+        BadInput refused = assertThrows(BadInput.class, () -> plan(2, "shm:combining", Placement.PROCESSES));
+
+        assertTrue(refused.getMessage().contains("no other placement than threads"), refused.getMessage());
+    }
+
+    @Test
+    void whereNobodyWouldBeElsewhereThatIsSaid() {
+        BadInput refused = assertThrows(BadInput.class, () -> plan(1, "shm:lockfree", Placement.PROCESSES));
+
+        assertTrue(refused.getMessage().contains("use --workers 2"), refused.getMessage());
+    }
+
+    @Test
+    void workersElsewhereHaveNoOpenLoop() {
+        Cell cell = cells(plan(2, "shm:lockfree", Placement.PROCESSES)).get("counter/shm:lockfree/w2/processes");
+
+        assertEquals(
+                List.of(),
+                cell.loads().stream().filter(Load.Open.class::isInstance).toList());
+    }
+}

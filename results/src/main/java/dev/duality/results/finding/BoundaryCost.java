@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Cell;
+import dev.duality.results.ParameterValue;
+import dev.duality.results.statistics.Ratio;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One kernel by two placements, all else alike: what the boundary between processes, or between hosts, costs.
+///
+/// @param near with all parties on threads of one JVM
+/// @param far with the parties further apart
+/// @param ratio time per operation of the far one over that of the near one, if they have rounds in common
+public record BoundaryCost(Row near, Row far, Optional<Ratio> ratio) {
+    public static double nanosPerOp(Row row) {
+        return row.closed().orElseThrow().nanosPerOp().median();
+    }
+
+    /// @return one for each row of another placement than threads that has its like among threads
+    static List<BoundaryCost> of(Loads loads, List<Row> rows) {
+        record Kernel(
+                RowSetting setting, int window, String substrate, int workers, int servers, Optional<Regime> regime) {}
+        Map<Kernel, List<Row>> kernels = new LinkedHashMap<>();
+        for (Row row : rows) {
+            Cell cell = row.cell();
+            if (row.closed().isPresent() && !cell.substrate().equals(Cell.PLAIN)) {
+                Map<String, ParameterValue> params = new LinkedHashMap<>(cell.params());
+                params.remove(Cell.PLACEMENT);
+                RowSetting setting = new RowSetting(cell.workload(), params, cell.payloadBytes(), cell.waits());
+                kernels.computeIfAbsent(
+                                new Kernel(
+                                        setting,
+                                        cell.window(),
+                                        cell.substrate(),
+                                        cell.workers(),
+                                        cell.servers(),
+                                        row.regime()),
+                                _ -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        List<BoundaryCost> costs = new ArrayList<>();
+        for (List<Row> same : kernels.values()) {
+            Optional<Row> near = same.stream().filter(BoundaryCost::isNear).findFirst();
+            near.ifPresent(one -> same.stream()
+                    .filter(row -> !isNear(row))
+                    .forEach(far -> costs.add(new BoundaryCost(one, far, ratio(loads, far, one)))));
+        }
+        return costs;
+    }
+
+    private static boolean isNear(Row row) {
+        return row.cell().placement().equals(Cell.THREADS);
+    }
+
+    private static Optional<Ratio> ratio(Loads loads, Row far, Row near) {
+        SortedMap<Integer, Double> above = values(loads, far);
+        SortedMap<Integer, Double> below = values(loads, near);
+        return Collections.disjoint(above.keySet(), below.keySet())
+                ? Optional.empty()
+                : Optional.of(Ratio.ofBlocks(above, below));
+    }
+
+    private static SortedMap<Integer, Double> values(Loads loads, Row row) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        loads.forks(row)
+                .forEach((fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.nanosPerOp())));
+        return values;
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.results.finding;
+
+import dev.duality.results.Cell;
+import dev.duality.results.ParameterValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Rows of one workload that differ in one number and in the substrate: what an operation takes as that number grows.
+///
+/// @param like one of its cells, for what all have alike
+/// @param lines one for each substrate and number of threads, in the run's order
+public record Sweep(Axis axis, Cell like, List<Line> lines) {
+    /// Fewer places than this are no curve.
+    public static final int FEWEST = 3;
+
+    /// What is swept.
+    public enum Axis {
+        WINDOW("window", "operations under way"),
+        PAYLOAD("payload", "bytes"),
+        SECTION("work", "ns of work inside the critical section");
+
+        private final String parameter;
+        private final String unit;
+
+        Axis(String parameter, String unit) {
+            this.parameter = parameter;
+            this.unit = unit;
+        }
+
+        /// As it stands along the axis, such as `operations under way`.
+        public String text() {
+            return unit;
+        }
+    }
+
+    /// @param at what was swept to
+    public record Point(double at, Row row) {
+        /// The time between two operations of a worker, in nanoseconds: the median of its forks.
+        public double nanosPerOp() {
+            return row.closed().orElseThrow().nanosPerOp().median();
+        }
+    }
+
+    /// @param points ascending, [#FEWEST] or more
+    public record Line(List<Point> points) {
+        public Line {
+            points = List.copyOf(points);
+        }
+
+        public Cell cell() {
+            return points.getFirst().row.cell();
+        }
+    }
+
+    /// What rows of one chart have alike.
+    private record Chart(
+            String workload, Map<String, ParameterValue> params, int payloadBytes, int window, String waits) {}
+
+    private record Kind(String substrate, int workers, int servers) {}
+
+    public Sweep {
+        lines = List.copyOf(lines);
+    }
+
+    /// Of each axis those that have a line.
+    static List<Sweep> of(List<Row> rows) {
+        List<Sweep> sweeps = new ArrayList<>();
+        for (Axis axis : Axis.values()) {
+            Map<Chart, Map<Kind, List<Point>>> charts = new LinkedHashMap<>();
+            for (Row row : rows) {
+                if (row.closed().isPresent() && at(axis, row.cell()) >= 0) {
+                    charts.computeIfAbsent(alike(axis, row.cell()), _ -> new LinkedHashMap<>())
+                            .computeIfAbsent(kind(row.cell()), _ -> new ArrayList<>())
+                            .add(new Point(at(axis, row.cell()), row));
+                }
+            }
+            for (Map<Kind, List<Point>> chart : charts.values()) {
+                List<Line> lines = chart.values().stream()
+                        .filter(points ->
+                                points.stream().map(Point::at).distinct().count() >= FEWEST)
+                        .map(points -> new Line(points.stream()
+                                .sorted(Comparator.comparingDouble(Point::at))
+                                .toList()))
+                        .toList();
+                if (!lines.isEmpty()) {
+                    sweeps.add(new Sweep(axis, lines.getFirst().cell(), lines));
+                }
+            }
+        }
+        return sweeps;
+    }
+
+    private static Kind kind(Cell cell) {
+        return new Kind(cell.substrate(), cell.workers(), cell.servers());
+    }
+
+    private static Chart alike(Axis axis, Cell cell) {
+        Map<String, ParameterValue> params = new LinkedHashMap<>(cell.params());
+        params.remove(axis.parameter);
+        return new Chart(
+                cell.workload(),
+                params,
+                axis == Axis.PAYLOAD ? 0 : cell.payloadBytes(),
+                axis == Axis.WINDOW ? 1 : cell.window(),
+                cell.waits());
+    }
+
+    /// @return below 0 if the cell has no such number
+    private static double at(Axis axis, Cell cell) {
+        return switch (axis) {
+            case WINDOW -> cell.servers() == 0 ? -1 : cell.window();
+            case PAYLOAD -> cell.params().containsKey(axis.parameter) ? cell.payloadBytes() : -1;
+            case SECTION ->
+                cell.workload().equals("mutex") ? number(cell.params().get(axis.parameter)) : -1;
+        };
+    }
+
+    private static double number(ParameterValue value) {
+        try {
+            return value == null ? -1 : Double.parseDouble(value.value());
+        } catch (NumberFormatException _) {
+            return -1; // a run of somebody else may say anything
+        }
+    }
+}

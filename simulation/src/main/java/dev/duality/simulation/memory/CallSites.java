@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.memory;
+
+import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Which accesses of the code an execution makes, and whether one of them is made weaker. The code is not changed: an
+/// access is known by the class and the line from which its region is called.
+final class CallSites {
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final Set<Class<?>> BENEATH = Set.of(CallSites.class, WeakRegion.class, Region.class, Payload.class);
+
+    private final Optional<Mutant> mutant;
+    private final boolean records;
+    private final boolean traces;
+    private final Set<Site> seen = new TreeSet<>();
+    private final List<String> trace = new ArrayList<>();
+
+    /// @param records whether to gather the accesses
+    /// @param traces whether to gather what each access of this execution saw
+    CallSites(Optional<Mutant> mutant, boolean records, boolean traces) {
+        this.mutant = mutant;
+        this.records = records;
+        this.traces = traces;
+    }
+
+    static CallSites of(Optional<Mutant> mutant) {
+        return new CallSites(mutant, false, false);
+    }
+
+    /// The accesses of all executions so far.
+    Set<Site> seen() {
+        return seen;
+    }
+
+    /// What each access saw, a line each.
+    List<String> trace() {
+        return trace;
+    }
+
+    private static Site site(AccessCall call) {
+        return WALKER.walk(frames -> frames.filter(frame -> !BENEATH.contains(frame.getDeclaringClass()))
+                .findFirst()
+                .map(frame ->
+                        new Site(frame.getClassName(), frame.getMethodName(), frame.getLineNumber(), call.label()))
+                .orElseThrow());
+    }
+
+    /// The code calls its region.
+    /// @return how it is weaker than it says; empty if it is not
+    Optional<Weaker> called(AccessCall call) {
+        if (records) {
+            seen.add(site(call));
+        }
+        if (mutant.isEmpty() || !mutant.get().site().call().equals(call.label())) {
+            return Optional.empty();
+        }
+        return mutant.get().site().equals(site(call)) ? Optional.of(mutant.get().weaker()) : Optional.empty();
+    }
+
+    private void add(WeakMachine machine, AccessCall call, String saw) {
+        if (traces && machine.running().isPresent()) {
+            int thread = machine.running().get().number;
+            trace.add("thread %d  %-44s %-14s %s".formatted(thread, site(call).name(), call.label(), saw));
+        }
+    }
+
+    void loaded(WeakMachine machine, AccessCall call, AccessMode mode, Store store) {
+        if (traces) {
+            add(
+                    machine,
+                    call,
+                    "%s = %d%s%s".formatted(store.word.name(), store.value, from(store), weakened(call, mode)));
+        }
+    }
+
+    private static String from(Store store) {
+        String by = store.thread < 0 ? ", its first value" : ", of thread " + store.thread;
+        Store newest = store.word.newest();
+        return by
+                + (store.owed ? ", done early" : "")
+                + (newest == store ? "" : "; not the newest, which is " + newest.value);
+    }
+
+    void stored(WeakMachine machine, AccessCall call, AccessMode mode, Store store) {
+        if (traces) {
+            boolean last = store == store.word.newest();
+            add(
+                    machine,
+                    call,
+                    "%s := %d%s%s"
+                            .formatted(
+                                    store.word.name(),
+                                    store.value,
+                                    last ? "" : ", before the newest, which is " + store.word.newest().value,
+                                    weakened(call, mode)));
+        }
+    }
+
+    void updated(WeakMachine machine, AccessCall call, AccessMode mode, Store before, boolean stored) {
+        if (traces) {
+            String after = stored && before.position + 1 < before.word.count()
+                    ? " := " + before.word.at(before.position + 1).value
+                    : ", not what it expected";
+            add(machine, call, before.word.name() + " = " + before.value + after + weakened(call, mode));
+        }
+    }
+
+    void fenced(WeakMachine machine, AccessCall call) {
+        add(machine, call, "");
+    }
+
+    private String weakened(AccessCall call, AccessMode mode) {
+        boolean isWeaker = mutant.filter(one -> one.site().call().equals(call.label())
+                        && one.site().equals(site(call))
+                        && one.weaker() != Weaker.TWO_STEPS)
+                .isPresent();
+        return isWeaker ? ", made " + mode.name().toLowerCase(java.util.Locale.ROOT) : "";
+    }
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.memory;
+
+import dev.duality.simulation.multicore.Fiber;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/// Executions of a scenario on weak memory, until one of them is wrong or the budget is spent: first all of them in
+/// which a few choices differ from a strongly ordered machine's, then others at random. The same budget gives the same
+/// ones.
+///
+/// - **Threads:** one.
+public final class Exploration {
+    /// How much is explored.
+    ///
+    /// @param mostDifferences the highest number of choices that may differ, all of which are tried
+    /// @param exhaustive how many executions that may take, for each number
+    /// @param random how many executions at random come then
+    /// @param seed of those
+    public record Budget(int mostDifferences, int exhaustive, int random, long seed) {
+        public Budget {
+            if (mostDifferences < 0 || exhaustive < 1 || random < 0) {
+                throw new IllegalArgumentException(
+                        "a budget is positive: " + mostDifferences + ", " + exhaustive + ", " + random);
+            }
+        }
+    }
+
+    /// What an exploration came to.
+    ///
+    /// @param executions how many were run, those that were none in the end included
+    /// @param allUpTo up to how many choices that differ all executions were tried; -1 if not even those without any
+    /// @param tooLong how many did not end within the steps they have
+    /// @param failure the first that was wrong
+    public record Result(long executions, int allUpTo, long tooLong, Optional<Failure> failure) {}
+
+    /// An execution that is wrong, made as simple as it could be.
+    ///
+    /// @param reason what is wrong
+    /// @param schedule how to have it again
+    /// @param trace what each access saw, a line each
+    public record Failure(String reason, Schedule schedule, List<String> trace) {
+        public Failure {
+            trace = List.copyOf(trace);
+        }
+    }
+
+    private static final int MOST_STEPS = 4_000;
+    private static final int MOST_EARLY = 48;
+    private static final int MOST_SIMPLER = 1_500; // executions that may be spent on a simpler failure
+
+    private final Scenario scenario;
+    private final Optional<Mutant> mutant;
+    private final Set<EarlyStore> shown = new LinkedHashSet<>();
+    private long executions;
+    private long tooLong;
+    private int length = 20;
+
+    /// @param mutant what is weaker than the code says
+    public Exploration(Scenario scenario, Optional<Mutant> mutant) {
+        this.scenario = scenario;
+        this.mutant = mutant;
+    }
+
+    /// Why there is no weak memory in this JVM, and what to do about it; empty if there is.
+    public static Optional<String> unavailable() {
+        return Fiber.unavailable();
+    }
+
+    /// Explores.
+    public Result explore(Budget budget) {
+        Optional<Failure> failure = Optional.empty();
+        int allUpTo = -1;
+        for (int differences = 0; differences <= budget.mostDifferences() && failure.isEmpty(); differences++) {
+            Ended ended = all(differences, List.of(), budget.exhaustive());
+            failure = ended.failure;
+            List<EarlyStore> early = early();
+            if (failure.isEmpty() && differences > 0 && !early.isEmpty()) {
+                Ended withEarly = all(differences, early, budget.exhaustive());
+                failure = withEarly.failure;
+                ended = new Ended(failure, ended.isAll && withEarly.isAll);
+            }
+            if (failure.isEmpty() && ended.isAll && allUpTo == differences - 1) {
+                allUpTo = differences;
+            }
+            if (!ended.isAll) {
+                break;
+            }
+        }
+        if (failure.isEmpty()) {
+            failure = random(budget);
+        }
+        return new Result(executions, allUpTo, tooLong, failure);
+    }
+
+    /// Whether any execution at all is wrong.
+    /// @param withEarly whether stores may be done early
+    boolean isEverWrong(boolean withEarly) {
+        Ended ended = all(Integer.MAX_VALUE, List.of(), Integer.MAX_VALUE);
+        return ended.failure.isPresent()
+                || withEarly
+                        && all(Integer.MAX_VALUE, early(), Integer.MAX_VALUE)
+                                .failure
+                                .isPresent();
+    }
+
+    private List<EarlyStore> early() {
+        return shown.stream().limit(MOST_EARLY).toList();
+    }
+
+    private record Ended(Optional<Failure> failure, boolean isAll) {}
+
+    private Ended all(int differences, List<EarlyStore> early, int most) {
+        DepthFirst choices = new DepthFirst(differences);
+        for (int execution = 0; execution < most; execution++) {
+            Optional<Failure> failure = failureOf(choices, early);
+            if (failure.isPresent()) {
+                return new Ended(failure, false);
+            }
+            if (!choices.next()) {
+                return new Ended(Optional.empty(), true);
+            }
+        }
+        return new Ended(Optional.empty(), false);
+    }
+
+    private Optional<Failure> random(Budget budget) {
+        SplittableRandom seeds = new SplittableRandom(budget.seed());
+        for (int execution = 0; execution < budget.random(); execution++) {
+            SplittableRandom random = seeds.split();
+            List<EarlyStore> early = execution % 2 == 0 ? List.of() : early();
+            Optional<Failure> failure = failureOf(new RandomPriorities(random, length), early);
+            if (failure.isPresent()) {
+                return failure;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Failure> failureOf(Chooser chooser, List<EarlyStore> early) {
+        WeakMachine machine = new WeakMachine(chooser, early, CallSites.of(mutant), MOST_STEPS);
+        WeakMachine.Outcome outcome = machine.run(scenario);
+        executions++;
+        length = Math.max(length, machine.choices().size());
+        if (shown.size() < MOST_EARLY) {
+            shown.addAll(machine.memory().shown());
+        }
+        return switch (outcome) {
+            case WeakMachine.Outcome.Passed(), WeakMachine.Outcome.Discarded() -> Optional.empty();
+            case WeakMachine.Outcome.TooLong() -> {
+                tooLong++;
+                yield Optional.empty();
+            }
+            case WeakMachine.Outcome.Failed _ -> Optional.of(simplified(schedule(machine, early)));
+        };
+    }
+
+    private static Schedule schedule(WeakMachine machine, List<EarlyStore> early) {
+        return new Schedule(
+                machine.choices().stream().map(WeakMachine.Choice::option).toList(), early);
+    }
+
+    private Failure simplified(Schedule first) {
+        Schedule best = first.trimmed();
+        int left = MOST_SIMPLER;
+        boolean better = true;
+        while (better && left > 0) {
+            better = false;
+            for (int at = best.choices().size() - 1; at >= 0 && left > 0; at--) {
+                if (at < best.choices().size() && best.choices().get(at) != 0) {
+                    List<Integer> fewer = new ArrayList<>(best.choices());
+                    fewer.set(at, 0);
+                    left--;
+                    Optional<Schedule> tried = failing(new Schedule(fewer, best.early()));
+                    if (tried.isPresent() && differences(tried.get()) < differences(best)) {
+                        best = tried.get();
+                        better = true;
+                    }
+                }
+            }
+        }
+        return replay(withoutUnused(best)).orElseThrow(() -> new IllegalStateException("a failure did not come again"));
+    }
+
+    private static long differences(Schedule schedule) {
+        return schedule.choices().stream().filter(choice -> choice != 0).count();
+    }
+
+    private WeakMachine run(Schedule schedule, CallSites sites) {
+        return new WeakMachine(new Replay(schedule.choices()), schedule.early(), sites, MOST_STEPS);
+    }
+
+    private Optional<Schedule> failing(Schedule schedule) {
+        WeakMachine machine = run(schedule, CallSites.of(mutant));
+        return machine.run(scenario) instanceof WeakMachine.Outcome.Failed
+                ? Optional.of(schedule(machine, schedule.early()).trimmed())
+                : Optional.empty();
+    }
+
+    /// The same execution with only those early stores on offer that are done.
+    private Schedule withoutUnused(Schedule schedule) {
+        WeakMachine machine = run(schedule, CallSites.of(mutant));
+        machine.run(scenario);
+        List<EarlyStore> used = machine.choices().stream()
+                .filter(choice -> choice.kind() == Chooser.Kind.EARLY && choice.option() > 0)
+                .map(choice -> choice.early().get(choice.option() - 1))
+                .distinct()
+                .toList();
+        List<Integer> choices = new ArrayList<>();
+        for (WeakMachine.Choice choice : machine.choices()) {
+            if (choice.kind() != Chooser.Kind.EARLY) {
+                choices.add(choice.option());
+                continue;
+            }
+            List<EarlyStore> open =
+                    used.stream().filter(choice.early()::contains).toList();
+            if (!open.isEmpty()) {
+                choices.add(
+                        choice.option() == 0
+                                ? 0
+                                : 1 + open.indexOf(choice.early().get(choice.option() - 1)));
+            }
+        }
+        return new Schedule(choices, used).trimmed();
+    }
+
+    /// Runs one schedule again.
+    /// @return empty if nothing is wrong in it
+    public Optional<Failure> replay(Schedule schedule) {
+        CallSites sites = new CallSites(mutant, false, true);
+        WeakMachine machine = run(schedule, sites);
+        return machine.run(scenario) instanceof WeakMachine.Outcome.Failed(String reason)
+                ? Optional.of(new Failure(reason, schedule, sites.trace()))
+                : Optional.empty();
+    }
+
+    /// The accesses and fences of the code that so many executions make.
+    static Set<Site> sites(Scenario scenario, int executions) {
+        Set<Site> sites = new TreeSet<>();
+        SplittableRandom seeds = new SplittableRandom(1);
+        for (int execution = 0; execution < executions; execution++) {
+            CallSites recorded = new CallSites(Optional.empty(), true, false);
+            new WeakMachine(new RandomPriorities(seeds.split(), 40), List.of(), recorded, MOST_STEPS).run(scenario);
+            sites.addAll(recorded.seen());
+        }
+        return sites;
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.memory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// What is explored: something that is opened, used by a few threads in a few steps, and judged.
+public interface Scenario {
+    /// For tables; one word.
+    String name();
+
+    /// Opens it anew, with the machine in force as [dev.duality.shm.Hardware]. The same each time.
+    /// @param servers starts a thread that goes on for ever; the execution does not wait for it
+    Trial open(Consumer<Runnable> servers);
+
+    /// One execution of it.
+    interface Trial {
+        /// What each worker does.
+        List<Runnable> workers();
+
+        /// What is wrong, when all workers have ended; empty if nothing is. What a worker throws is wrong, too.
+        Optional<String> verdict();
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.memory;
+
+/// What one thread may see, and what its stores carry: the rules of the memory, but for which of what is allowed
+/// happens. They are those of release/acquire with views (Lahav, Giannarakis, Vafeiadis, "Taming Release-Acquire
+/// Consistency", 2016; Kang and others, "A Promising Semantics for Relaxed-Memory Concurrency", 2017), with an order of
+/// volatile accesses and full fences that all agree on, and with the modes of Java (Bender and Palsberg, "A
+/// Formalization of Java's Concurrent Access Modes", 2019).
+final class Views {
+    /// What full fences and volatile accesses have agreed on so far. One for all threads of a machine.
+    static final class Agreed {
+        private View view = new View();
+    }
+
+    private final Agreed agreed;
+    private View current = new View(); // no later load of a word sees anything older
+    private View coherent = new View(); // no later load that is opaque or stronger does
+    private View seen = new View(); // all that it has loaded and stored, and what that brought along
+    private View loaded = new View(); // the same of loads alone
+    private View own = new View(); // of its own stores
+    private View published = new View(); // what its next store carries along, be it as weak as can be
+    private View pending; // all it had seen at its last volatile access; null if there was none
+
+    Views(Agreed agreed) {
+        this.agreed = agreed;
+    }
+
+    /// The first position that a load may see.
+    int oldest(Word word, AccessMode mode) {
+        int oldest = current.position(word);
+        return mode == AccessMode.PLAIN ? oldest : Math.max(oldest, coherent.position(word));
+    }
+
+    /// The first position behind which a store, or at which an atomic operation, may come.
+    int oldestBehind(Word word) {
+        return seen.position(word);
+    }
+
+    /// Two volatile accesses in a row act as a fence between: to be called before each volatile access.
+    /// @return below what its load may not look
+    View beginVolatile() {
+        if (pending == null) {
+            return View.EMPTY;
+        }
+        View before = agreed.view;
+        agreed.view = before.copy();
+        agreed.view.join(pending);
+        seen.join(before);
+        return before;
+    }
+
+    void endVolatile() {
+        pending = seen.copy();
+    }
+
+    /// @param before what [#beginVolatile] gave; empty for other modes
+    void loaded(Store store, AccessMode mode, View before) {
+        seen.join(store.view);
+        loaded.join(store.view);
+        if (mode != AccessMode.PLAIN) {
+            coherent.raise(store);
+        }
+        if (mode.isAcquire()) {
+            current.join(store.view);
+            current.join(before);
+            published.join(store.view);
+        }
+    }
+
+    /// @param store has been put in its place, and its word lies in no view yet
+    void stored(Store store, AccessMode mode) {
+        View carried = published.copy();
+        if (mode.isRelease()) {
+            carried.join(seen);
+        }
+        carried.raise(store);
+        store.view = carried;
+        current.raise(store);
+        coherent.raise(store);
+        seen.raise(store);
+        own.join(carried);
+    }
+
+    /// An atomic operation that is volatile, or only its load or its store is.
+    /// @param replaced what it saw
+    /// @param store what it put directly behind
+    void updated(Store replaced, Store store, AccessMode mode, View before) {
+        seen.join(replaced.view);
+        loaded.join(replaced.view);
+        if (mode.isAcquire()) {
+            current.join(replaced.view);
+            current.join(before);
+        }
+        View carried = published.copy();
+        carried.join(replaced.view); // whoever synchronises with what it replaced still does
+        if (mode.isRelease()) {
+            carried.join(seen);
+        }
+        carried.raise(store);
+        store.view = carried;
+        if (mode.isAcquire()) {
+            published.join(replaced.view);
+        }
+        current.raise(store);
+        coherent.raise(store);
+        seen.raise(store);
+        own.join(carried);
+    }
+
+    void fullFence() {
+        View all = agreed.view.copy();
+        all.join(seen);
+        agreed.view = all;
+        current = all.copy();
+        seen = all.copy();
+        loaded = all.copy();
+        own = all.copy();
+        published = all.copy();
+    }
+
+    void acquireFence() {
+        current.join(loaded);
+        published.join(loaded);
+    }
+
+    void releaseFence() {
+        published = seen.copy();
+    }
+
+    void storeStoreFence() {
+        published.join(own);
+    }
+
+    /// The views of a thread that this one starts.
+    Views child() {
+        Views child = new Views(agreed);
+        child.current = seen.copy();
+        child.seen = seen.copy();
+        child.published = seen.copy();
+        child.loaded = seen.copy();
+        return child;
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.memory;
+
+import dev.duality.shm.Hardware;
+import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
+import dev.duality.shm.history.Model;
+import dev.duality.workloads.Operation;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Specification;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A workload whose specification has two plain words of weak memory that each operation changes: who applies one
+/// without having been handed the state sees it there. Everything else is the workload's own.
+final class WitnessedWorkload implements Workload {
+    private final Workload workload;
+    private Optional<Hardware> memory = Optional.empty(); // where the words of the next specifications lie
+
+    WitnessedWorkload(Workload workload) {
+        this.workload = workload;
+    }
+
+    /// Specifications from now on have their words where the calling thread has its regions; they may be made by
+    /// threads that do not inherit that.
+    void open() {
+        memory = Hardware.current();
+    }
+
+    @Override
+    public String name() {
+        return workload.name();
+    }
+
+    @Override
+    public String description() {
+        return workload.description();
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return workload.parameters();
+    }
+
+    @Override
+    public int payloadBytes(Values values) {
+        return workload.payloadBytes(values);
+    }
+
+    @Override
+    public Specification specification(Setting setting) {
+        return new Witnessed(
+                workload.specification(setting), memory.orElseThrow().allocate(Region.APART));
+    }
+
+    @Override
+    public Script script(Setting setting, int worker) {
+        return workload.script(setting, worker);
+    }
+
+    @Override
+    public List<Side> sides() {
+        return workload.sides();
+    }
+
+    @Override
+    public int partition(int kind, long a, long b) {
+        return workload.partition(kind, a, b);
+    }
+
+    @Override
+    public boolean partitioned() {
+        return workload.partitioned();
+    }
+
+    @Override
+    public boolean commutes(Setting setting) {
+        return workload.commutes(setting);
+    }
+
+    @Override
+    public Model<?, Operation> model(Setting setting) {
+        return workload.model(setting);
+    }
+
+    private static final class Witnessed implements Specification {
+        private static final long AFTER = Long.BYTES;
+
+        private final Specification specification;
+        private final Region words;
+        private long applied; // a Java field, which no thread misses
+
+        Witnessed(Specification specification, Region words) {
+            this.specification = specification;
+            this.words = words;
+        }
+
+        @Override
+        public long apply(int kind, long a, long b, Payload payload) {
+            long begun = words.getPlain(0);
+            long ended = words.getPlain(AFTER);
+            if (begun != applied || ended != applied) {
+                throw new IllegalStateException(
+                        "an operation found the state that %d operations have begun and %d have ended, but %d had; it was not handed over"
+                                .formatted(begun, ended, applied));
+            }
+            words.setPlain(0, begun + 1);
+            long result = specification.apply(kind, a, b, payload);
+            applied++;
+            words.setPlain(AFTER, begun + 1);
+            return result;
+        }
+
+        @Override
+        public long digest() {
+            return specification.digest();
+        }
+
+        @Override
+        public Map<String, Long> counts() {
+            return specification.counts();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.transparency;
+
+import dev.duality.simulation.network.Delay;
+import dev.duality.simulation.network.Network;
+import dev.duality.simulation.network.Simulation;
+import dev.duality.workloads.Script;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.transparency.SystemCall;
+import dev.duality.workloads.transparency.TransparencyWorkload;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What calls cost by where they are handled, in virtual time. The same seed gives the same figures.
+final class TransparencyFigures {
+    private static final long RETRY_NANOS = 1_000_000_000_000L; // nothing is lost here
+    private static final long[] DELAYS = {0, 10_000, 100_000, 1_000_000, 10_000_000};
+    private static final int TIMES = 100;
+
+    /// What a call costs at no delay, and by how much more for each nanosecond of delay one way.
+    record Distance(double nanos, double slope) {}
+
+    private final TransparencyWorkload workload = new TransparencyWorkload();
+    private final long seed;
+
+    TransparencyFigures(long seed) {
+        this.seed = seed;
+    }
+
+    private Setting setting(int piece, long operations) {
+        return Setting.of(
+                        workload,
+                        Values.of(
+                                workload,
+                                Map.of("piece", Integer.toString(piece), "operations", Long.toString(operations))))
+                .withSeed(seed);
+    }
+
+    private static HomeDeployment run(
+            Setting setting, Script script, String handled, long serviceNanos, Network network) {
+        HomeDeployment deployment =
+                new HomeDeployment(setting, new HomeProtocol.Plan(1, handled, serviceNanos, RETRY_NANOS), _ -> script);
+        Simulation simulation = new Simulation(deployment.nodes(), network, setting.seed(), setting.payloadBytes());
+        simulation.start();
+        while (!deployment.finished()) {
+            if (!simulation.step() || deployment.violation().isPresent()) {
+                throw new IllegalStateException(deployment.violation().orElse("nothing is left to happen"));
+            }
+        }
+        return deployment;
+    }
+
+    /// What a program got, wherever its calls are handled.
+    byte[] transcript(String handled, long operations) {
+        Setting setting = setting(64, operations);
+        return run(setting, workload.script(setting, 0), handled, 0, Network.PERFECT)
+                .transcript(0);
+    }
+
+    /// What each call costs by the delay of a message, by least squares over delays up to 10 ms.
+    Map<SystemCall, Distance> byDistance(String handled, long serviceNanos) {
+        Setting setting = setting(64, 10_600);
+        Script script = workload.script(setting, 0);
+        List<TransparencyChecker> runs = new ArrayList<>();
+        for (long delay : DELAYS) {
+            runs.add(run(setting, script, handled, serviceNanos, Network.PERFECT.withDelay(Delay.constant(delay)))
+                    .checker());
+        }
+        Map<SystemCall, Distance> distances = new EnumMap<>(SystemCall.class);
+        for (SystemCall call : SystemCall.values()) {
+            distances.put(
+                    call,
+                    line(runs.stream().mapToDouble(each -> each.meanNanos(call)).toArray()));
+        }
+        return distances;
+    }
+
+    private static Distance line(double[] nanos) {
+        double meanDelay = 0;
+        double meanNanos = 0;
+        for (int i = 0; i < DELAYS.length; i++) {
+            meanDelay += (double) DELAYS[i] / DELAYS.length;
+            meanNanos += nanos[i] / DELAYS.length;
+        }
+        double both = 0;
+        double square = 0;
+        for (int i = 0; i < DELAYS.length; i++) {
+            both += (DELAYS[i] - meanDelay) * (nanos[i] - meanNanos);
+            square += (DELAYS[i] - meanDelay) * (DELAYS[i] - meanDelay);
+        }
+        double slope = both / square;
+        return new Distance(meanNanos - slope * meanDelay, slope);
+    }
+
+    /// How many times as long calls take at home as here.
+    ///
+    /// @param calls made over and over, in this order
+    /// @param bytes that a write has
+    /// @param millis how long each takes where it is handled
+    /// @param callMillis an empty call to another host, there and back
+    /// @param perKilobyteMillis each kilobyte of it
+    double remoteOverLocal(
+            List<SystemCall> calls, int bytes, double millis, double callMillis, double perKilobyteMillis) {
+        Setting setting = setting(bytes, 1);
+        Script.Builder script = Script.builder();
+        for (int i = 0; i < TIMES; i++) {
+            for (SystemCall call : calls) {
+                switch (call) {
+                    case OPEN -> script.add(call.kind(), 0, SystemCall.open(0, SystemCall.READING));
+                    case SIGNAL -> script.add(call.kind(), 0, SystemCall.signal(0, 1));
+                    case WRITE -> script.add(call.kind(), 0, 0, bytes, i);
+                    case CLOSE, READ, SEEK, WAIT -> script.add(call.kind(), 0, 0);
+                }
+            }
+        }
+        Network network = Network.PERFECT
+                .withDelay(Delay.constant(Math.round(1e6 * callMillis / 2)))
+                .withNanosPerKilobyte(Math.round(1e6 * perKilobyteMillis));
+        Script made = script.build();
+        return total(run(setting, made, HomeProtocol.HOME, Math.round(1e6 * millis), network), calls)
+                / total(run(setting, made, HomeProtocol.HERE, Math.round(1e6 * millis), network), calls);
+    }
+
+    private static double total(HomeDeployment run, List<SystemCall> calls) {
+        return calls.stream().mapToDouble(run.checker()::meanNanos).sum();
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.duality.shm.Region;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Side;
+import dev.duality.workloads.Values;
+import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExplorationTest {
+    private static final Exploration.Budget BUDGET = new Exploration.Budget(2, 400, 400, 1);
+    private static final Catalog CATALOG = Catalog.load(ExplorationTest.class.getClassLoader());
+
+    /// How a lock of one word is taken and given back.
+    private enum OneWordLock {
+        RIGHT {
+            @Override
+            boolean take(Region region) {
+                return region.compareAndSet(0, 0, 1);
+            }
+        },
+        LOOKS_THEN_STORES {
+            @Override
+            boolean take(Region region) {
+                if (region.getVolatile(0) != 0) {
+                    return false;
+                }
+                region.setVolatile(0, 1);
+                return true;
+            }
+        },
+        RELEASES_NOTHING {
+            @Override
+            boolean take(Region region) {
+                return region.compareAndSet(0, 0, 1);
+            }
+
+            @Override
+            void give(Region region) {
+                region.setOpaque(0, 0);
+            }
+        };
+
+        abstract boolean take(Region region);
+
+        void give(Region region) {
+            region.setRelease(0, 0);
+        }
+    }
+
+    /// Two workers that each add 1 to a plain word under the lock.
+    private record Adding(OneWordLock lock) implements Scenario {
+        @Override
+        public String name() {
+            return lock.name();
+        }
+
+        @Override
+        public Trial open(Consumer<Runnable> servers) {
+            Region region = Region.allocate(2L * Region.APART);
+            List<Runnable> workers = new ArrayList<>();
+            for (int worker = 0; worker < 2; worker++) {
+                WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.PAUSE);
+                workers.add(() -> {
+                    for (int attempt = 0; !lock.take(region); attempt++) {
+                        wait.idle(attempt);
+                    }
+                    region.setPlain(Region.APART, region.getPlain(Region.APART) + 1);
+                    lock.give(region);
+                });
+            }
+            return new Trial() {
+                @Override
+                public List<Runnable> workers() {
+                    return workers;
+                }
+
+                @Override
+                public Optional<String> verdict() {
+                    long sum = region.getPlain(Region.APART);
+                    return sum == 2 ? Optional.empty() : Optional.of("the sum is " + sum);
+                }
+            };
+        }
+    }
+
+    private static Exploration.Result explore(Scenario scenario, Optional<Mutant> mutant) {
+        return new Exploration(scenario, mutant).explore(BUDGET);
+    }
+
+    @Test
+    void aLockThatIsRightIsNotAccused() {
+        Exploration.Result result = explore(new Adding(OneWordLock.RIGHT), Optional.empty());
+        assertEquals(Optional.empty(), result.failure());
+        assertEquals(2, result.allUpTo());
+    }
+
+    @Test
+    void aLockThatLooksAndThenStoresIsFound() {
+        Exploration.Failure failure = explore(new Adding(OneWordLock.LOOKS_THEN_STORES), Optional.empty())
+                .failure()
+                .orElseThrow();
+        assertEquals("the sum is 1", failure.reason());
+    }
+
+    @Test
+    void aLockThatReleasesNothingIsFoundAndTheLoadThatSawTooLittleIsShown() {
+        Exploration.Failure failure = explore(new Adding(OneWordLock.RELEASES_NOTHING), Optional.empty())
+                .failure()
+                .orElseThrow();
+        assertTrue(
+                failure.trace().stream().anyMatch(line -> line.contains("getPlain") && line.contains("not the newest")),
+                failure::toString);
+    }
+
+    @Test
+    void aFailureComesAgainFromItsPrintedSchedule() {
+        Scenario scenario = new Adding(OneWordLock.RELEASES_NOTHING);
+        Exploration.Failure failure =
+                explore(scenario, Optional.empty()).failure().orElseThrow();
+        Schedule printed = Schedule.parse(failure.schedule().text());
+        assertEquals(Optional.of(failure), new Exploration(scenario, Optional.empty()).replay(printed));
+        assertFalse(new Exploration(new Adding(OneWordLock.RIGHT), Optional.empty())
+                .replay(printed)
+                .isPresent());
+    }
+
+    @Test
+    void whatIsNoScheduleIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Schedule.parse("0.x"));
+        assertThrows(IllegalArgumentException.class, () -> Schedule.parse("0:1/0@0"));
+    }
+
+    private static SideScenario counter(String substrate, WaitStrategy.Kind wait) {
+        Workload workload = SideScenario.witnessed(CATALOG.workload("counter"));
+        Side side = CATALOG.sides(workload).stream()
+                .filter(one -> one.substrate().equals(substrate))
+                .findFirst()
+                .orElseThrow();
+        Setting setting = Setting.of(workload, Values.of(workload, Map.of())).withWorkers(2);
+        return new SideScenario(workload, side, setting.withWait(wait), 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shm:lock, PARK",
+        "shm:lock-ticket, PARK",
+        "shm:lock-mcs, PARK",
+        "shm:combining, PARK",
+        "shm:mailbox, PAUSE",
+        "shm:delegation, PAUSE",
+        "messaging:ring, PAUSE"
+    })
+    void structuresAreRightAsTheyAre(String substrate, WaitStrategy.Kind wait) {
+        assertEquals(
+                Optional.empty(),
+                explore(counter(substrate, wait), Optional.empty()).failure());
+    }
+
+    /// One step weaker than the code says, each of which an ordering argument names.
+    @ParameterizedTest
+    @CsvSource({
+        "messaging:ring, PAUSE, SlotRing$End, offer, setRelease, OPAQUE",
+        "messaging:ring, PAUSE, SlotRing$End, poll, getAcquire, OPAQUE",
+        "shm:lock-ticket, PAUSE, TicketLock, unlock, setRelease, OPAQUE",
+        "shm:lock-ticket, PARK, TicketLock, unlock, fullFence, DROPPED",
+        "shm:lock-ticket, PARK, ParkWait, idle, fullFence, DROPPED",
+        "shm:lock-mcs, PAUSE, McsLock, await, getAcquire, OPAQUE",
+        "shm:lock-mcs, PAUSE, McsLock, unlock, setRelease, OPAQUE",
+        "shm:lock, PAUSE, SpinLock, unlock, setRelease, OPAQUE"
+    })
+    void aStepThatIsWeakerIsFound(
+            String substrate, WaitStrategy.Kind wait, String type, String method, String call, Weaker weaker) {
+        SideScenario scenario = counter(substrate, wait);
+        Site site = Exploration.sites(scenario, 20).stream()
+                .filter(one -> one.type().endsWith("." + type)
+                        && one.method().equals(method)
+                        && one.call().equals(call))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(explore(scenario, Optional.of(new Mutant(site, weaker)))
+                .failure()
+                .isPresent());
+    }
+}
