@@ -98,8 +98,21 @@ public class Payload {
         }
     }
 
-    /// The stamp of a payload made by [#stamp], or `-1` if a line of it does not belong to that stamp: such a payload
-    /// is torn. Reads every line.
+    /// Fills the payload as [#stamp] does, and all other bytes of it as well, so that nothing is left of what it held.
+    public final void fill(long stamp, int count) {
+        stamp(stamp, count);
+        for (int at = Long.BYTES; at < count; at += Long.BYTES) {
+            boolean isStamped = at % Region.LINE == 0 && at + Long.BYTES <= count;
+            long word = SplitMix64.of(stamp + at);
+            for (int i = at; !isStamped && i < Math.min(at + Long.BYTES, count); i++) {
+                bytes[i] = (byte) word;
+                word >>>= Byte.SIZE;
+            }
+        }
+    }
+
+    /// The stamp of a payload made by [#stamp] or [#fill], or `-1` if a line of it does not belong to that stamp: such
+    /// a payload is torn. Reads every line.
     public final long stamp() {
         if (length < Long.BYTES) {
             long stamp = 0;

@@ -219,4 +219,18 @@ class PayloadTest {
         }
         assertEquals(0, new Payload(8).sum());
     }
+
+    @Test
+    void whatIsFilledHasNothingLeftOfWhatItHeld() {
+        for (int count : new int[] {0, 1, 7, 8, 9, 63, 64, 65, 71, 72, 200}) {
+            Payload fresh = new Payload(200);
+            Payload used = new Payload(200);
+            Arrays.fill(used.bytes(), (byte) 0x5A);
+            fresh.fill(STAMP, count);
+            used.fill(STAMP, count);
+
+            assertTrue(fresh.matches(used), "length " + count);
+            assertEquals(stamped(STAMP, count).stamp(), used.stamp(), "length " + count);
+        }
+    }
 }

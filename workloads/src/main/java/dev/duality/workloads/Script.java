@@ -27,10 +27,12 @@ public final class Script {
 
     private final long[] words;
     private final long growth;
+    private final boolean whole;
 
-    private Script(long[] words, int size, long growth) {
+    private Script(long[] words, int size, long growth, boolean whole) {
         this.words = words.length == size * WORDS ? words : Arrays.copyOf(words, size * WORDS);
         this.growth = growth;
+        this.whole = whole;
     }
 
     public static Builder builder() {
@@ -46,7 +48,7 @@ public final class Script {
     /// The first operations of this script, all of them if there are fewer.
     /// @param operations at least 1
     public Script first(int operations) {
-        return operations >= size() ? this : new Script(words, operations, growth);
+        return operations >= size() ? this : new Script(words, operations, growth, whole);
     }
 
     /// How many operations there are, at least 1.
@@ -82,11 +84,14 @@ public final class Script {
         return (int) words[operation * WORDS];
     }
 
-    /// Writes the operation's payload: as many bytes as the script says, each line of them dependent on its stamp.
+    /// Writes the operation's payload: as many bytes as the script says, each line of them dependent on its stamp. What
+    /// a line has beyond its first word stays as it is, unless the script is made with [Builder#everyByte].
     public void load(int operation, Payload payload) {
         int bytes = bytes(operation);
         if (bytes == 0) {
             payload.length(0);
+        } else if (whole) {
+            payload.fill(words[operation * WORDS + STAMP], bytes);
         } else {
             payload.stamp(words[operation * WORDS + STAMP], bytes);
         }
@@ -108,6 +113,7 @@ public final class Script {
         private long[] words;
         private int size;
         private long growth;
+        private boolean whole;
 
         private Builder(int operations) {
             words = new long[Math.multiplyExact(operations, WORDS)];
@@ -116,6 +122,13 @@ public final class Script {
         /// Makes every operation's `a` larger by so much in each pass than in the one before.
         public Builder growing(long perPass) {
             growth = perPass;
+            return this;
+        }
+
+        /// Makes every byte of each payload depend on its stamp, for states that keep them all: else what a buffer held
+        /// before would be among them.
+        public Builder everyByte() {
+            whole = true;
             return this;
         }
 
@@ -154,7 +167,7 @@ public final class Script {
             if (size == 0) {
                 throw new IllegalStateException("a script needs at least one operation");
             }
-            return new Script(words, size, growth);
+            return new Script(words, size, growth, whole);
         }
     }
 }

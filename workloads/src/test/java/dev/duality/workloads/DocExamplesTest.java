@@ -65,6 +65,7 @@ class DocExamplesTest {
                     "static final int ADD = 0; Region region; long offset; Procedure state; Payload payload;"),
             Map.entry("PollLoop", "Mailbox mailbox; Procedure state; WaitStrategy[] waits; WaitStrategy wait;"),
             Map.entry("Region", "Region region; long value; long full;"),
+            Map.entry("CommonMemory", "java.nio.file.Path folder; Side side; Setting setting;"),
             Map.entry("Parameter", "static class Accounts extends Given { Accounts(int number) {} }"),
             Map.entry(
                     "Script", "static final int DEPOSIT = 0; static final int BALANCE = 1; static final int NOTE = 2;"),

@@ -52,6 +52,9 @@ public final class Apart {
             return Optional.of(
                     "its state or its channels are those of one JVM, so it has no other placement than threads; docs/placements.md says what has another");
         }
+        if (side.substrate().startsWith("messaging:") && Placement.HOSTS.within(side.reach())) {
+            return Optional.of("its ends are ranks of one job; use --placement hosts --hosts localhost:2");
+        }
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is in another process; use --workers 2");
         }

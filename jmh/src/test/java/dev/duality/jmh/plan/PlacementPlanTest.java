@@ -4,7 +4,9 @@ package dev.duality.jmh.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.messaging.mpi.Mpi;
 import dev.duality.results.Cell;
 import dev.duality.results.Load;
 import dev.duality.workloads.BadInput;
@@ -68,6 +70,15 @@ class PlacementPlanTest {
         BadInput refused = assertThrows(BadInput.class, () -> plan(1, "shm:lockfree", Placement.PROCESSES));
 
         assertTrue(refused.getMessage().contains("use --workers 2"), refused.getMessage());
+    }
+
+    @Test
+    void whatHasItsEndsInRanksIsForHosts() {
+        assumeTrue(Mpi.unavailable().isEmpty(), () -> Mpi.unavailable().orElseThrow());
+
+        BadInput refused = assertThrows(BadInput.class, () -> plan(1, "messaging:mpi", Placement.PROCESSES));
+
+        assertTrue(refused.getMessage().contains("use --placement hosts"), refused.getMessage());
     }
 
     @Test

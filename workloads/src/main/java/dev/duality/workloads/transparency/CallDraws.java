@@ -14,7 +14,7 @@ final class CallDraws {
     private final int pieceBytes;
     private final long errorsPercent;
     private final Random random;
-    private final Script.Builder script = Script.builder();
+    private final Script.Builder script = Script.builder().everyByte();
     private final int[] modes = new int[ClientObjects.DESCRIPTORS]; // 0 where nothing is open
     private int open;
     private int pending;

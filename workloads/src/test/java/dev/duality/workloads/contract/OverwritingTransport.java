@@ -13,7 +13,9 @@ import java.util.Arrays;
 /// The ring, with every message written over as soon as its handler has returned, and its whole buffer with it. What a
 /// transport may do to a message that is its own again, it does at once: who has kept one has nothing of it.
 final class OverwritingTransport implements Transport {
-    private static final byte GONE = 0x5A;
+    /// As in a fresh payload: [dev.duality.shm.Payload#stamp] fills one word of each line and leaves the others as they
+    /// are.
+    private static final byte GONE = 0;
 
     private final Transport ring = new RingTransport();
 
