@@ -57,13 +57,21 @@ public interface Transport {
         return Optional.empty();
     }
 
+    /// Why it has no such channels here, where the system bounds how long a message is or how many channels hold, and
+    /// what to do about it; empty if it has. What the contract does not allow need not be told again.
+    /// @param channels how many like this one are open at the same time
+    default Optional<String> refuses(ChannelSpec spec, int channels) {
+        return Optional.empty();
+    }
+
     /// Starts what its channels have in common. Throws if it is [#unavailable()].
     Carrier start(TransportOptions options);
 
     /// A started transport: makes channels, and owns what they share.
     interface Carrier extends AutoCloseable {
         /// Makes a channel. Its caller closes it.
-        /// @throws IllegalArgumentException if the contract does not allow the producers or consumers asked for
+        /// @throws IllegalArgumentException if the contract does not allow the producers or consumers asked for, or the
+        ///     transport refuses the channel
         Channel open(ChannelSpec spec);
 
         /// Frees what the channels shared, files included.

@@ -34,7 +34,16 @@ class ArchitectureTest extends House {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(
-                Set.of("shm", "messaging", "interrupts", "workloads", "results", "simulation", "jmh", "baselines"),
+                Set.of(
+                        "shm",
+                        "messaging",
+                        "interrupts",
+                        "workloads",
+                        "results",
+                        "simulation",
+                        "jmh",
+                        "baselines",
+                        "hadoop"),
                 seen);
     }
 

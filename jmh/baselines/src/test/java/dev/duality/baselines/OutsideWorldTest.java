@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.duality.jmh.ProcessDefaults;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.AsynchronousSocketChannel;
@@ -40,6 +41,13 @@ import org.junit.jupiter.api.Test;
 /// What classes may reach beyond the house: no other machine, nothing that bytes of others choose, no end of the
 /// process.
 class OutsideWorldTest extends House {
+    /// They say where the socket of a kernel's processes is, and whether a host's name is known.
+    private static final String SAYS_WHERE = "dev\\.duality\\.jmh\\.fork\\.(PeerMain|Hosts)";
+
+    /// They read what lies in jars by its address.
+    private static final String READS_JARS =
+            "dev\\.duality\\.(jmh\\.cli\\.UserJars|workloads\\.catalog\\.WithoutClasses)(\\$.*)?";
+
     @Test
     void nobodyReachesIntoTheJdk() {
         check(noClasses().should().dependOnClassesThat(resideInAnyPackage("sun..", "jdk.internal..")));
@@ -161,16 +169,25 @@ class OutsideWorldTest extends House {
     }
 
     /// A file is read by its path; `java.net` is here for the addresses of jars alone. But two transports are sockets,
-    /// and connect to themselves: on the loopback, and in the file system.
+    /// and connect to themselves: on the loopback, and in the file system; and the processes of one kernel are told
+    /// what to do by a socket: in the file system on one machine, by TCP to the hosts that the user named.
     @Test
     void nobodyTalksToANetwork() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.duality.messaging.socket..")
+                .resideOutsideOfPackages("dev.duality.messaging.socket..", "dev.duality.jmh.peer..")
+                .and()
+                .haveNameNotMatching(SAYS_WHERE)
+                .and()
+                .haveNameNotMatching(READS_JARS)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.net..", "com.sun.net..", "javax.net..")
                         .and(not(belongToAnyOf(
-                                URI.class, URL.class, URLClassLoader.class, MalformedURLException.class))))
+                                URI.class,
+                                URL.class,
+                                URLClassLoader.class,
+                                MalformedURLException.class,
+                                URISyntaxException.class))))
                 .orShould()
                 .dependOnClassesThat(
                         assignableTo(NetworkChannel.class).or(assignableTo(AsynchronousSocketChannel.class)))

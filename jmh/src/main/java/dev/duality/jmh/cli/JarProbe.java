@@ -4,6 +4,7 @@ package dev.duality.jmh.cli;
 import dev.duality.jmh.ExitCaller;
 import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.OneLine;
+import dev.duality.jmh.ProcessDefaults;
 import dev.duality.messaging.Transport;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
@@ -57,6 +58,7 @@ final class JarProbe {
 
     /// @param args the registrations
     public static void main(String[] args) {
+        ProcessDefaults.apply();
         PrintStream out = System.out;
         System.setOut(System.err);
         Runtime.getRuntime()

@@ -3,11 +3,11 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.shm.WaitStrategy;
-import dev.duality.simulation.memory.Exploration;
 import dev.duality.simulation.memory.Litmus;
 import dev.duality.simulation.memory.LitmusTests;
+import dev.duality.simulation.memory.MemoryExploration;
+import dev.duality.simulation.memory.MemorySchedule;
 import dev.duality.simulation.memory.MutantTable;
-import dev.duality.simulation.memory.Schedule;
 import dev.duality.simulation.memory.SideScenario;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
@@ -47,7 +47,7 @@ final class WeakMemoryReport {
     private final PrintWriter out;
 
     WeakMemoryReport(Catalog catalog, Order order, PrintWriter out) {
-        Exploration.unavailable().ifPresent(reason -> {
+        MemoryExploration.unavailable().ifPresent(reason -> {
             throw new BadInput(reason);
         });
         this.catalog = catalog;
@@ -78,8 +78,8 @@ final class WeakMemoryReport {
         return right;
     }
 
-    private Exploration.Budget budget() {
-        return new Exploration.Budget(
+    private MemoryExploration.Budget budget() {
+        return new MemoryExploration.Budget(
                 MOST_DIFFERENCES, Math.max(1, order.executions() / 4), order.executions(), order.seed());
     }
 
@@ -134,7 +134,7 @@ final class WeakMemoryReport {
     boolean explore() {
         boolean right = true;
         for (SideScenario scenario : scenarios()) {
-            Exploration.Result result = new Exploration(scenario, Optional.empty()).explore(budget());
+            MemoryExploration.Result result = new MemoryExploration(scenario, Optional.empty()).explore(budget());
             right &= result.failure().isEmpty();
             out.printf(
                     "%-52s %-8s %,d executions%s%s%n",
@@ -149,7 +149,7 @@ final class WeakMemoryReport {
         return right;
     }
 
-    private void show(Exploration.Failure failure) {
+    private void show(MemoryExploration.Failure failure) {
         out.println("    " + failure.reason());
         failure.trace().forEach(line -> out.println("      " + line));
         out.println("    again: --schedule '%s', with the same side, workers, wait, operations and seed"
@@ -165,14 +165,14 @@ final class WeakMemoryReport {
                     "a schedule is of one scenario, and these are %d; name --workload, --on, --workers and --wait"
                             .formatted(scenarios.size()));
         }
-        Schedule schedule;
+        MemorySchedule schedule;
         try {
-            schedule = Schedule.parse(text);
+            schedule = MemorySchedule.parse(text);
         } catch (IllegalArgumentException e) {
             throw new BadInput("--schedule: " + e.getMessage());
         }
-        Optional<Exploration.Failure> failure =
-                new Exploration(scenarios.getFirst(), Optional.empty()).replay(schedule);
+        Optional<MemoryExploration.Failure> failure =
+                new MemoryExploration(scenarios.getFirst(), Optional.empty()).replay(schedule);
         failure.ifPresentOrElse(
                 this::show, () -> out.println(scenarios.getFirst().name() + ": nothing is wrong in it"));
         return failure.isEmpty();

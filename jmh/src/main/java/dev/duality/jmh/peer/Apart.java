@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.peer;
 
+import dev.duality.messaging.Contract;
 import dev.duality.messaging.mpi.Mpi;
 import dev.duality.shm.Futex;
 import dev.duality.shm.WaitStrategy;
@@ -52,8 +53,8 @@ public final class Apart {
             return Optional.of(
                     "its state or its channels are those of one JVM, so it has no other placement than threads; docs/placements.md says what has another");
         }
-        if (side.substrate().startsWith("messaging:") && Placement.HOSTS.within(side.reach())) {
-            return Optional.of("its ends are ranks of one job; use --placement hosts --hosts localhost:2");
+        if (side.reach() == Contract.Reach.HOSTS) {
+            return Optional.of("its ends are ranks of one job; use --placement hosts, with this host in --hosts");
         }
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is in another process; use --workers 2");

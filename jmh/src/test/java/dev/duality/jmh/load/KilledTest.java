@@ -43,6 +43,7 @@ class KilledTest {
     @ValueSource(
             strings = {
                 "workload=counter;on=messaging:ring;wait=park",
+                "workload=counter;on=messaging:posix-mq;wait=yield",
                 "workload=counter;on=shm:mailbox;wait=yield",
             })
     void aServerThatIsKilledStopsTheWorkersAndTheReasonIsTold(String told) {

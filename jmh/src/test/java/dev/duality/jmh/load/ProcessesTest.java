@@ -29,6 +29,7 @@ class ProcessesTest {
                 "workload=rpc;on=messaging:ring",
                 "workload=rpc;on=messaging:ring;owners=2;workers=2;window=4",
                 "workload=rpc;on=messaging:chronicle",
+                "workload=rpc;on=messaging:posix-mq;owners=2;workers=2;window=4",
                 "workload=rpc;on=shm:mailbox;wait=park",
                 "workload=counter;on=shm:delegation;workers=2",
                 "workload=counter;on=shm:lockfree;workers=2",
@@ -53,6 +54,17 @@ class ProcessesTest {
             Optional<FixedJob> job = JobLoad.run(fixture, 1);
 
             assertEquals(256, job.orElseThrow().operations());
+        }
+    }
+
+    /// It would wait for a rank that nobody has started.
+    @Test
+    void whatReachesHostsAsRanksOfAJobIsRefused() {
+        CellSpec cell = CellSpec.parse("workload=rpc;on=messaging:mpi;placement=processes");
+        try (KernelFixture fixture = KernelFixture.of(cell)) {
+            assertEquals(
+                    Optional.of("its ends are ranks of one job; use --placement hosts, with this host in --hosts"),
+                    fixture.side().rejects(fixture.setting()));
         }
     }
 

@@ -32,16 +32,16 @@ public interface OwnershipChecks extends TransportKit {
 
     @Test
     default void aMessageSentInOneGoArrivesWholeThoughItsBufferIsFilledAgain() throws Exception {
-        with(this, alone(8, 16_384), (_, channel) -> {
-            Numbered numbered = new Numbered(16_384);
+        with(this, alone(8, longPayload()), (_, channel) -> {
+            Numbered numbered = new Numbered(longPayload());
             Channel.Sender sender = channel.sender();
             Channel.Receiver receiver = channel.receiver();
-            Payload payload = new Payload(16_384);
+            Payload payload = new Payload(longPayload());
             for (long first = 0; first < 300; first += 3) {
                 assertTrue(numbered.sendInOneGo(sender, first, payload));
                 assertTrue(numbered.send(sender, first + 1));
                 assertTrue(numbered.sendInOneGo(sender, first + 2, payload));
-                payload.stamp(-5, 16_384); // the caller's again, and not the message's
+                payload.stamp(-5, longPayload()); // the caller's again, and not the message's
                 assertEquals(3, numbered.drain(receiver, 2).size());
             }
         });
@@ -110,11 +110,11 @@ public interface OwnershipChecks extends TransportKit {
 
     @Test
     default void aHandlerMayExchangeThePayloadForItsOwn() throws Exception {
-        with(this, alone(4, 16_384), (_, channel) -> {
-            Numbered numbered = new Numbered(16_384);
+        with(this, alone(4, longPayload()), (_, channel) -> {
+            Numbered numbered = new Numbered(longPayload());
             Channel.Sender sender = channel.sender();
             Channel.Receiver receiver = channel.receiver();
-            Payload mine = new Payload(16_384);
+            Payload mine = new Payload(longPayload());
             for (int i = 0; i < 50; i++) {
                 int number = i;
                 assertTrue(numbered.send(sender, number));

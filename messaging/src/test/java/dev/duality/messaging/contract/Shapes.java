@@ -66,7 +66,7 @@ final class Shapes {
             for (int to : consumers) {
                 specs.add(new ChannelSpec("tested", from, to, 1, 24));
                 specs.add(new ChannelSpec("tested", from, to, 4, 0));
-                specs.add(new ChannelSpec("tested", from, to, 64, 16_384));
+                specs.add(new ChannelSpec("tested", from, to, 64, kit.longPayload()));
             }
         }
         return specs;

@@ -28,6 +28,11 @@ public interface TransportKit {
         return Message.MAX_PAYLOAD;
     }
 
+    /// A payload of several pages, or the longest if that is less.
+    default int longPayload() {
+        return Math.min(16_384, longestPayload());
+    }
+
     /// How many messages each check with threads sends, and a quarter of what the long stream of one thread has. A
     /// mistake in one of a million needs some millions: `-Dduality.kit.messages=5000000` says it for all tests of a
     /// build.

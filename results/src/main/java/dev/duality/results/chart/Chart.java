@@ -6,6 +6,8 @@ import dev.duality.results.statistics.Interval;
 import dev.duality.results.statistics.Ratio;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.DoubleStream;
 
 /// One chart: what is drawn, and not how. A kind that is added here does not compile until it is drawn.
@@ -100,6 +102,39 @@ public sealed interface Chart {
     /// @param p99 likewise, where it stands
     /// @param p999 likewise
     record Rated(Series series, List<Point> p50, List<Point> p99, List<Point> p999) {}
+
+    /// The p99 of open loops second by second, and how many operations were queued. Rounds follow each other, and what
+    /// ran in one round stands above each other.
+    ///
+    /// @param rounds where each begins, in seconds
+    record OverTime(String title, List<Double> rounds, List<Timed> lines) implements Chart {}
+
+    record Timed(Series series, List<Stretch> loops) {}
+
+    /// One loop.
+    ///
+    /// @param from in seconds, as its points are
+    /// @param p99 y is nanoseconds; it stands in the middle of its second
+    /// @param queued y is how many operations were due and not issued at most
+    /// @param machine whether it ran on the machine that the run met most
+    /// @param collectedMillis how long garbage collections stopped its threads; empty if they did not, or nobody knows
+    /// @param stallNanos the longest time that a thread of it stood still; empty if none did
+    /// @param said what stands beside the pointer, a line each
+    record Stretch(
+            double from,
+            double to,
+            List<Point> p99,
+            List<Point> queued,
+            MetMachine machine,
+            OptionalDouble collectedMillis,
+            OptionalLong stallNanos,
+            List<String> said) {
+        public enum MetMachine {
+            USUAL,
+            OTHER,
+            MOVED
+        }
+    }
 
     /// The time of an operation as one number grows.
     ///

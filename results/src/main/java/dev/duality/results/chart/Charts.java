@@ -92,6 +92,12 @@ public final class Charts {
         return lines.rates();
     }
 
+    /// Some for each setting with open loops that were kept second by second: at most [TimeCharts#RATES], those at
+    /// which most rows are first, then the highest.
+    public Some overTime() {
+        return new TimeCharts(findings, groups).overTime();
+    }
+
     /// One for each number that was swept, and each setting.
     public Some sweeps() {
         return lines.sweeps();

@@ -50,6 +50,11 @@ final class Groups {
                     cell.workload(), cell.params(), cell.payloadBytes(), cell.window(), cell.waits(), row.regime());
         }
 
+        /// The same on whatever machine.
+        Group anywhere() {
+            return new Group(workload, params, payloadBytes, window, waits, Optional.empty());
+        }
+
         /// The same for a kernel in which nobody waits, which goes with every wait.
         Group withoutWait() {
             return new Group(workload, params, payloadBytes, window, Cell.NO_WAIT, regime);

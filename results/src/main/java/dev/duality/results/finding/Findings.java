@@ -5,6 +5,7 @@ import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
+import dev.duality.results.folder.LatencyPart;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
@@ -25,13 +26,15 @@ import org.HdrHistogram.Histogram;
 /// @param workloads in the plan's order, those that have a row
 /// @param failures cells and loads that are no row of the table
 /// @param skips cells that nobody measured
+/// @param timelines the open loops that were kept second by second
 public record Findings(
         Run run,
         List<FloorFinding> floors,
         Loads loads,
         List<Workload> workloads,
         List<Failure> failures,
-        List<Skip> skips) {
+        List<Skip> skips,
+        List<Timeline> timelines) {
     /// One workload.
     ///
     /// @param rows in the plan's order
@@ -39,10 +42,25 @@ public record Findings(
 
     /// @throws dev.duality.results.folder.RunUnreadable if a histogram is missing or damaged
     public static Findings of(RunFolder folder) {
-        return of(folder.run(), folder::histogram);
+        return inTime(folder.run(), folder::latencies);
     }
 
-    /// @param histograms gives the latencies of an open loop, in nanoseconds
+    /// @param latencies gives those of an open loop, part by part
+    public static Findings inTime(Run run, Function<OpenLoop, List<LatencyPart>> latencies) {
+        Map<OpenLoop, List<Timeline.Second>> seconds = new HashMap<>();
+        Findings found = of(run, loop -> {
+            List<LatencyPart> parts = latencies.apply(loop);
+            seconds.put(loop, Timeline.seconds(parts));
+            return LatencyPart.together(parts);
+        });
+        List<Timeline> timelines = Timeline.of(
+                run,
+                found.regimes(),
+                loop -> seconds.computeIfAbsent(loop, other -> Timeline.seconds(latencies.apply(other))));
+        return new Findings(run, found.floors, found.loads, found.workloads, found.failures, found.skips, timelines);
+    }
+
+    /// @param histograms gives the latencies of an open loop, in nanoseconds; nothing is known of its seconds
     public static Findings of(Run run, Function<OpenLoop, Histogram> histograms) {
         Loads loads = Loads.of(run);
         List<FloorFinding> floors = FloorFinding.of(run.floors(), loads.regimes());
@@ -75,7 +93,8 @@ public record Findings(
                 found.failures().stream()
                         .filter(failure -> !hidden.contains(failure))
                         .toList(),
-                List.copyOf(found.skips()));
+                List.copyOf(found.skips()),
+                List.of());
     }
 
     /// The rows of the regimes that a cell has enough rounds in, and those that one of them, or the verdict, is

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
@@ -99,14 +101,14 @@ final class HistogramLog {
                 Instant.ofEpochMilli(millis));
     }
 
-    /// @return all intervals of the file that have no tag in one histogram
-    static Histogram read(Path file, String content) {
-        Histogram all = new Histogram(3);
-        int intervals = 0;
+    /// @param from when the loop began
+    /// @return each interval of the file that has no tag, with the depth of its queue where that was kept, too
+    static List<LatencyPart> read(Path file, Instant from, String content) {
+        List<LatencyPart> parts = new ArrayList<>();
         for (String line : content.lines().toList()) {
-            if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("\"") && !line.startsWith(TAG)) {
+            if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("\"")) {
                 try {
-                    all.add(unpack(line.substring(line.lastIndexOf(',') + 1)));
+                    add(parts, from, line);
                 } catch (DataFormatException | RuntimeException e) {
                     throw new RunUnreadable(
                             "cannot read " + file + ": it holds no valid histogram ("
@@ -114,18 +116,33 @@ final class HistogramLog {
                                     + "); restore it from a copy, or run again",
                             e);
                 }
-                if (++intervals > MOST_INTERVALS) {
+                if (parts.size() > MOST_INTERVALS) {
                     throw new RunUnreadable(
                             "cannot read %s: it holds more than %d intervals; restore it from a copy, or run again"
                                     .formatted(file, MOST_INTERVALS));
                 }
             }
         }
-        if (intervals == 0) {
+        if (parts.isEmpty()) {
             throw new RunUnreadable(
                     "cannot read %s: it holds no interval; restore it from a copy, or run again".formatted(file));
         }
-        return all;
+        return parts;
+    }
+
+    /// What has another tag is of no use here. A queue belongs to the interval before it, and one interval has one.
+    private static void add(List<LatencyPart> parts, Instant from, String line) throws DataFormatException {
+        if (!line.startsWith(TAG)) {
+            String[] fields = line.split(",", 3);
+            Instant start = from.plusNanos(Math.round(1e9 * Double.parseDouble(fields[0])));
+            Instant end = start.plusNanos(Math.round(1e9 * Double.parseDouble(fields[1])));
+            parts.add(new LatencyPart(start, end, unpack(line), Optional.empty()));
+        } else if (line.startsWith(TAG + QUEUED + ",")
+                && !parts.isEmpty()
+                && parts.getLast().queued().isEmpty()) {
+            LatencyPart part = parts.removeLast();
+            parts.add(new LatencyPart(part.start(), part.end(), part.nanos(), Optional.of(unpack(line))));
+        }
     }
 
     /// HdrHistogram makes histograms by reflection, and wraps what they say.
@@ -137,8 +154,9 @@ final class HistogramLog {
         return said.getMessage() == null ? "it does not hold together" : said.getMessage();
     }
 
-    private static Histogram unpack(String base64) throws DataFormatException {
-        byte[] packed = Base64.getDecoder().decode(base64.strip());
+    private static Histogram unpack(String line) throws DataFormatException {
+        byte[] packed = Base64.getDecoder()
+                .decode(line.substring(line.lastIndexOf(',') + 1).strip());
         if (packed.length < PACKED_HEADER_BYTES) {
             throw new DataFormatException(packed.length + " bytes are too few");
         }

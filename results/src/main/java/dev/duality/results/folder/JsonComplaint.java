@@ -88,7 +88,9 @@ public final class JsonComplaint {
         if (message.contains("`null`")) {
             return "it is null; " + must;
         }
-        return e instanceof InvalidFormatException format ? "it is %s; %s".formatted(format.getValue(), must) : must;
+        return e instanceof InvalidFormatException format
+                ? "it is %s, but must be %s".formatted(format.getValue(), kind(e.getTargetType()))
+                : must;
     }
 
     private static String notJson(String message) {

@@ -253,14 +253,22 @@ public final class RunFolder {
 
     /// @throws RunUnreadable if the file is missing, damaged, or not the one that was measured
     public Histogram histogram(OpenLoop loop) {
+        return LatencyPart.together(latencies(loop));
+    }
+
+    /// The same, part by part: seconds of a loop, as far as they were kept apart.
+    /// @throws RunUnreadable if the file is missing, damaged, or not the one that was measured
+    public List<LatencyPart> latencies(OpenLoop loop) {
         Path file = path.resolve(EvidenceFiles.HISTOGRAMS).resolve(loop.histogram()); // the record looked at the name
         byte[] log = evidence.histogram(loop.histogram());
-        Histogram nanos = HistogramLog.read(file, new String(log, StandardCharsets.UTF_8));
-        if (nanos.getTotalCount() != loop.count()) {
-            throw new RunUnreadable("cannot use " + file + ": it holds " + nanos.getTotalCount()
-                    + " latencies, but the run recorded " + loop.count() + "; restore it from a copy, or run again");
+        List<LatencyPart> parts = HistogramLog.read(file, loop.started(), new String(log, StandardCharsets.UTF_8));
+        long count =
+                parts.stream().mapToLong(part -> part.nanos().getTotalCount()).sum();
+        if (count != loop.count()) {
+            throw new RunUnreadable("cannot use " + file + ": it holds " + count + " latencies, but the run recorded "
+                    + loop.count() + "; restore it from a copy, or run again");
         }
-        return nanos;
+        return parts;
     }
 
     /// Where a file of [CellRecord#files] is, in a run that is not published: that one has an archive.

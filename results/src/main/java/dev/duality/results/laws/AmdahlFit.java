@@ -8,11 +8,11 @@ import java.util.List;
 ///
 /// @param serial a: the time that does not get shorter
 /// @param shared b: the time that n threads share
-record AmdahlFit(double serial, double shared) {
+public record AmdahlFit(double serial, double shared) {
     private static final double NOTHING = 1e-9; // what is left of 0 by rounding
 
     /// @param n two different ones or more
-    static AmdahlFit of(double[] n, double[] seconds) {
+    public static AmdahlFit of(double[] n, double[] seconds) {
         // minimises the sum of (a u + b v - 1)^2, with u = 1/t and v = 1/(n t)
         double uu = 0;
         double uv = 0;
@@ -42,7 +42,8 @@ record AmdahlFit(double serial, double shared) {
         return serial / (serial + shared);
     }
 
-    double seconds(double n) {
+    /// The time of the line at n.
+    public double seconds(double n) {
         return serial + shared / n;
     }
 

@@ -46,7 +46,8 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         Chart.Waits _,
                         Chart.Waterfall _,
                         Chart.Policies _,
-                        Chart.Crossovers _ -> true;
+                        Chart.Crossovers _,
+                        Chart.OverTime _ -> true;
                 case Chart.Latency _,
                         Chart.Rates _,
                         Chart.Swept _,
@@ -96,6 +97,20 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " point.",
                 charts.rates(),
                 LoadSheet.of(findings));
+        Some time = charts.overTime();
+        add(
+                sections,
+                "time",
+                "Latency over time",
+                "Of each second of an open loop the p99, where its operations bear one, and how many were due and not issued at"
+                        + " most. Rounds follow each other; what ran in one stands above each other. The lanes are the loops, each"
+                        + " with what is known of it as a whole: a thick line had another floor than most of the run, during a dotted"
+                        + " one the machine moved; a dot: garbage was collected; a tick: threads stood still, the higher the longer.",
+                time,
+                time.left() == 0
+                        ? ""
+                        : Digits.whole(time.left()) + " more have no room here; the files of the histograms have all.",
+                List.of());
         add(
                 sections,
                 "sweeps",
@@ -162,6 +177,11 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
 
     private static void add(
             List<Section> sections, String id, String title, String note, Some some, List<Table> tables) {
+        add(sections, id, title, note, some, left(some), tables);
+    }
+
+    private static void add(
+            List<Section> sections, String id, String title, String note, Some some, String left, List<Table> tables) {
         if (some.charts().isEmpty() && tables.isEmpty() && some.tooFew() == 0) {
             return;
         }
@@ -170,7 +190,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 title,
                 some.charts().isEmpty() && tables.isEmpty() ? "" : note,
                 some.charts().stream().map(Figure::of).toList(),
-                left(some),
+                left,
                 tables.stream().map(TableView::of).toList()));
     }
 

@@ -27,6 +27,7 @@ public record Drawing(String markup) {
             case Chart.Ratios ratios -> Listed.ratios(ratios, svg, width);
             case Chart.Latency latency -> Lines.latency(latency, svg, width);
             case Chart.Rates rates -> Lines.rates(rates, svg, width);
+            case Chart.OverTime time -> Strip.draw(time, svg, width);
             case Chart.Swept swept -> Lines.swept(swept, svg, width);
             case Chart.Speedup speedup -> Lines.speedup(speedup, svg, width);
             case Chart.Laws laws -> Lines.laws(laws, svg, width);

@@ -47,16 +47,29 @@ final class Frame {
         };
     }
 
+    /// @param left how much there is left of the axes at least, so that those below each other begin at one place
+    /// @param height of what is between the axes
+    record Room(double left, double height) {}
+
+    /// What the names of an axis at the left need.
+    static double left(Scale up) {
+        List<String> names = up.ticks().stream().map(up::text).toList();
+        return Letters.widest(names, Svg.SIZE) + 12;
+    }
+
     Frame(Svg svg, double width, Scale across, Scale up, List<Entry> legend) {
+        this(svg, width, across, up, legend, new Room(0, HEIGHT));
+    }
+
+    Frame(Svg svg, double width, Scale across, Scale up, List<Entry> legend, Room room) {
         this.svg = svg;
         this.across = across;
         this.up = up;
         double high = legend(width, legend);
-        List<String> names = up.ticks().stream().map(up::text).toList();
-        left = Letters.widest(names, Svg.SIZE) + 12;
+        left = Math.max(room.left, left(up));
         right = width - 24;
         top = high + 26;
-        bottom = top + HEIGHT;
+        bottom = top + room.height;
         axes();
     }
 
@@ -119,6 +132,11 @@ final class Frame {
 
     double y(double value) {
         return up.at(value, bottom - SIGN, top + SIGN);
+    }
+
+    /// Where something begins across.
+    void upright(double value) {
+        svg.line(x(value), top, x(value), bottom, Colour.RULE, 1);
     }
 
     void line(List<Chart.Point> points, Colour colour, double width, String dashes) {

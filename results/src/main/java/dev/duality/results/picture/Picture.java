@@ -42,6 +42,7 @@ public final class Picture {
                         charts.gaps(),
                         charts.latencies(),
                         charts.rates(),
+                        charts.overTime(),
                         charts.sweeps(),
                         charts.speedups(),
                         charts.laws(RunLaws.of(findings, MOST_LAWS)),
@@ -105,6 +106,13 @@ public final class Picture {
                             "rates",
                             "Latency against offered rate",
                             "Filled: p50; hollow: p99 and, above it, p99.9. A rate that was missed has no point.");
+                case Chart.OverTime _ ->
+                    new Kind(
+                            "time",
+                            "Latency over time",
+                            "p99 of each second, and how many operations were queued at most. Rounds follow each other. The"
+                                    + " lane of a loop: thick, another floor than most of the run had; dotted, the machine moved; a dot,"
+                                    + " garbage was collected; a tick, threads stood still, the higher the longer.");
                 case Chart.Swept _ ->
                     new Kind(
                             "sweep",

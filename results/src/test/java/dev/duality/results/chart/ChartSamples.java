@@ -108,6 +108,7 @@ public final class ChartSamples {
         all.put("floors", floors());
         all.put("policies", policies());
         all.put("sweeps", sweeps());
+        all.put("time", TimedSample.findings());
         return all;
     }
 

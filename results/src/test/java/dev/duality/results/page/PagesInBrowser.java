@@ -55,6 +55,6 @@ abstract class PagesInBrowser {
     }
 
     static Stream<String> pages() {
-        return Stream.of("rich", "curves", "laws", "waits", "waterfall", "crossover", "floors");
+        return Stream.of("rich", "curves", "laws", "waits", "waterfall", "crossover", "floors", "time");
     }
 }

@@ -41,7 +41,8 @@ class PictureTest {
         "waterfall, waits.svg waterfall.svg",
         "crossover, crossover.svg",
         "policies, policies.svg",
-        "sweeps, sweep-1.svg sweep-2.svg"
+        "sweeps, sweep-1.svg sweep-2.svg",
+        "time, time-1.svg time-2.svg"
     })
     void whatAPageDrawsIsAPicture(String sample, String names) {
         List<String> drawn = Picture.of(ChartSamples.all().get(sample)).stream()

@@ -10,7 +10,7 @@ package dev.duality.simulation.memory;
 record EarlyStore(int thread, Place loaded, Place stored, long value) {
     /// Where a word lies.
     record Place(int region, long offset) {
-        static Place of(Word word) {
+        static Place of(MemoryWord word) {
             return new Place(word.region, word.offset);
         }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /// @param allowed whether the memory allows it while each thread's stores are done in their order
 /// @param allowedEarly whether it does with stores that are done early
 public record Litmus(String name, String program, String outcome, boolean allowed, boolean allowedEarly)
-        implements Scenario {
+        implements MemoryScenario {
     @Override
     public Trial open(Consumer<Runnable> servers) {
         RegionLayout layout = new RegionLayout();
@@ -105,6 +105,6 @@ public record Litmus(String name, String program, String outcome, boolean allowe
     /// Whether the outcome is seen: all executions are tried.
     /// @param early whether stores may be done early
     public boolean isSeen(boolean early) {
-        return new Exploration(this, Optional.empty()).isEverWrong(early);
+        return new MemoryExploration(this, Optional.empty()).isEverWrong(early);
     }
 }

@@ -27,7 +27,7 @@ final class MemoryRules {
     }
 
     /// @return what the load sees
-    Store load(Word word, AccessMode mode) {
+    Store load(MemoryWord word, AccessMode mode) {
         if (machine.running().isEmpty()) {
             return word.newest();
         }
@@ -39,7 +39,7 @@ final class MemoryRules {
         } else {
             storeEarly(thread, word);
         }
-        View before = mode == AccessMode.VOLATILE ? thread.views.beginVolatile() : View.EMPTY;
+        MemoryView before = mode == AccessMode.VOLATILE ? thread.views.beginVolatile() : MemoryView.EMPTY;
         int oldest = oldest(thread, word, mode, before);
         Store store = word.at(word.count() - 1 - machine.choose(Chooser.Kind.LOAD, word.count() - oldest));
         loaded(thread, store, mode, before);
@@ -49,14 +49,14 @@ final class MemoryRules {
         return store;
     }
 
-    private static int oldest(WeakThread thread, Word word, AccessMode mode, View before) {
+    private static int oldest(WeakThread thread, MemoryWord word, AccessMode mode, MemoryView before) {
         if (mode != AccessMode.PLAIN && thread.hasSeenEnough(word)) {
             return word.count() - 1;
         }
         return Math.max(thread.views.oldest(word, mode), before.position(word));
     }
 
-    private static void loaded(WeakThread thread, Store store, AccessMode mode, View before) {
+    private static void loaded(WeakThread thread, Store store, AccessMode mode, MemoryView before) {
         thread.views.loaded(store, mode, before);
         thread.looked(store, mode);
         if (mode == AccessMode.VOLATILE) {
@@ -65,7 +65,7 @@ final class MemoryRules {
     }
 
     /// @return the store; the one done before, if it was done early
-    Store store(Word word, AccessMode mode, long value) {
+    Store store(MemoryWord word, AccessMode mode, long value) {
         if (machine.running().isEmpty()) {
             return storeOutside(word, value);
         }
@@ -104,7 +104,7 @@ final class MemoryRules {
         return store;
     }
 
-    private static Store storeOutside(Word word, long value) {
+    private static Store storeOutside(MemoryWord word, long value) {
         if (word.count() == 1) {
             word.begin(value);
             return word.newest();
@@ -115,14 +115,14 @@ final class MemoryRules {
     /// An atomic operation: a load, and a store directly behind what it saw.
     /// @param mode volatile, or that of the only half which orders anything
     /// @return what it saw
-    Store update(Word word, AccessMode mode, LongUnaryOperator to) {
+    Store update(MemoryWord word, AccessMode mode, LongUnaryOperator to) {
         if (machine.running().isEmpty()) {
             Store newest = word.newest();
             storeOutside(word, to.applyAsLong(newest.value));
             return newest;
         }
         WeakThread thread = beginAtomic();
-        View before = mode == AccessMode.VOLATILE ? thread.views.beginVolatile() : View.EMPTY;
+        MemoryView before = mode == AccessMode.VOLATILE ? thread.views.beginVolatile() : MemoryView.EMPTY;
         int oldest = Math.max(oldest(thread, word, AccessMode.OPAQUE, before), thread.views.oldestBehind(word));
         List<Store> seen = new ArrayList<>();
         for (int place = word.count() - 1; place >= oldest; place--) {
@@ -137,7 +137,7 @@ final class MemoryRules {
 
     /// A comparison, and a store if it holds.
     /// @return what it saw; its value tells whether it stored
-    Store compareAndSet(Word word, AccessMode mode, long expected, long value) {
+    Store compareAndSet(MemoryWord word, AccessMode mode, long expected, long value) {
         if (machine.running().isEmpty()) {
             Store newest = word.newest();
             if (newest.value == expected) {
@@ -146,7 +146,7 @@ final class MemoryRules {
             return newest;
         }
         WeakThread thread = beginAtomic();
-        View before = mode == AccessMode.VOLATILE ? thread.views.beginVolatile() : View.EMPTY;
+        MemoryView before = mode == AccessMode.VOLATILE ? thread.views.beginVolatile() : MemoryView.EMPTY;
         int behind = thread.views.oldestBehind(word);
         List<Store> seen = new ArrayList<>();
         for (int place = word.count() - 1; place >= oldest(thread, word, AccessMode.OPAQUE, before); place--) {
@@ -171,7 +171,7 @@ final class MemoryRules {
         return thread;
     }
 
-    private void replace(WeakThread thread, Store replaced, AccessMode mode, long value, View before) {
+    private void replace(WeakThread thread, Store replaced, AccessMode mode, long value, MemoryView before) {
         Store store = replaced.word.insert(replaced.position, value, thread.number);
         replaced.updated = true;
         thread.views.updated(replaced, store, mode, before);
@@ -223,7 +223,7 @@ final class MemoryRules {
         }
     }
 
-    private void requireNotOwed(WeakThread thread, Word word) {
+    private void requireNotOwed(WeakThread thread, MemoryWord word) {
         for (Store owed : thread.owed) {
             if (owed.word == word) {
                 machine.end(new WeakMachine.Outcome.Discarded());
@@ -231,14 +231,14 @@ final class MemoryRules {
         }
     }
 
-    private static void pass(WeakThread thread, Word word, boolean isLoad) {
+    private static void pass(WeakThread thread, MemoryWord word, boolean isLoad) {
         if (thread.passable.size() == LONGEST_WINDOW) {
             thread.passable.removeFirst();
         }
         thread.passable.add(new WeakThread.Passable(word, isLoad));
     }
 
-    private void show(WeakThread thread, Word word, long value) {
+    private void show(WeakThread thread, MemoryWord word, long value) {
         for (int i = thread.passable.size() - 1; i >= 0; i--) {
             WeakThread.Passable passed = thread.passable.get(i);
             if (passed.word() == word) {
@@ -252,7 +252,7 @@ final class MemoryRules {
     }
 
     /// Before a load that orders nothing a store of the same thread may be done that comes behind it.
-    private void storeEarly(WeakThread thread, Word loaded) {
+    private void storeEarly(WeakThread thread, MemoryWord loaded) {
         if (early.isEmpty()) {
             return;
         }
@@ -265,7 +265,7 @@ final class MemoryRules {
         int choice = machine.chooseEarly(open);
         if (choice > 0) {
             EarlyStore chosen = open.get(choice - 1);
-            Word word = machine.word(chosen.stored());
+            MemoryWord word = machine.word(chosen.stored());
             Store store = word.insert(word.count() - 1, chosen.value(), thread.number);
             store.owed = true;
             thread.views.stored(store, AccessMode.PLAIN);

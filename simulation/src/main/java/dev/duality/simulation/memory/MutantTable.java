@@ -24,23 +24,23 @@ public final class MutantTable {
     private static final Set<String> OF_THE_TRIAL =
             Set.of("dev.duality.shm.history.", "dev.duality.simulation.memory.");
 
-    private final List<Scenario> scenarios;
-    private final Exploration.Budget budget;
+    private final List<MemoryScenario> scenarios;
+    private final MemoryExploration.Budget budget;
     private final int mostScenarios;
 
     /// @param scenarios none of which fails without a mutant
     /// @param budget for each scenario of each mutant
     /// @param mostScenarios how many are tried for a mutant
-    public MutantTable(List<? extends Scenario> scenarios, Exploration.Budget budget, int mostScenarios) {
+    public MutantTable(List<? extends MemoryScenario> scenarios, MemoryExploration.Budget budget, int mostScenarios) {
         this.scenarios = List.copyOf(scenarios);
         this.budget = budget;
         this.mostScenarios = mostScenarios;
     }
 
-    private Map<Site, List<Scenario>> sites() {
-        Map<Site, List<Scenario>> sites = new TreeMap<>();
-        for (Scenario scenario : scenarios) {
-            for (Site site : Exploration.sites(scenario, EXECUTIONS_FOR_SITES)) {
+    private Map<Site, List<MemoryScenario>> sites() {
+        Map<Site, List<MemoryScenario>> sites = new TreeMap<>();
+        for (MemoryScenario scenario : scenarios) {
+            for (Site site : MemoryExploration.sites(scenario, EXECUTIONS_FOR_SITES)) {
                 if (OF_THE_TRIAL.stream().noneMatch(site.type()::startsWith)) {
                     sites.computeIfAbsent(site, _ -> new ArrayList<>()).add(scenario);
                 }
@@ -72,10 +72,10 @@ public final class MutantTable {
         return List.of();
     }
 
-    private Row row(Mutant mutant, List<Scenario> users) {
+    private Row row(Mutant mutant, List<MemoryScenario> users) {
         long executions = 0;
-        for (Scenario scenario : users.subList(0, Math.min(users.size(), mostScenarios))) {
-            Exploration.Result result = new Exploration(scenario, Optional.of(mutant)).explore(budget);
+        for (MemoryScenario scenario : users.subList(0, Math.min(users.size(), mostScenarios))) {
+            MemoryExploration.Result result = new MemoryExploration(scenario, Optional.of(mutant)).explore(budget);
             executions += result.executions();
             if (result.failure().isPresent()) {
                 return new Row(

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 
 /// A few operations of a few workers on one side of a workload. The answers must be linearizable, the state in the end
 /// that of the same operations one after the other, and whoever waits must be woken.
-public final class SideScenario implements Scenario {
+public final class SideScenario implements MemoryScenario {
     private final Workload workload;
     private final Side side;
     private final Setting setting;

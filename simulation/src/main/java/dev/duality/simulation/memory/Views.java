@@ -9,40 +9,40 @@ package dev.duality.simulation.memory;
 final class Views {
     /// What full fences and volatile accesses have agreed on so far. One for all threads of a machine.
     static final class Agreed {
-        private View view = new View();
+        private MemoryView view = new MemoryView();
     }
 
     private final Agreed agreed;
-    private View current = new View(); // no later load of a word sees anything older
-    private View coherent = new View(); // no later load that is opaque or stronger does
-    private View seen = new View(); // all that it has loaded and stored, and what that brought along
-    private View loaded = new View(); // the same of loads alone
-    private View own = new View(); // of its own stores
-    private View published = new View(); // what its next store carries along, be it as weak as can be
-    private View pending; // all it had seen at its last volatile access; null if there was none
+    private MemoryView current = new MemoryView(); // no later load of a word sees anything older
+    private MemoryView coherent = new MemoryView(); // no later load that is opaque or stronger does
+    private MemoryView seen = new MemoryView(); // all that it has loaded and stored, and what that brought along
+    private MemoryView loaded = new MemoryView(); // the same of loads alone
+    private MemoryView own = new MemoryView(); // of its own stores
+    private MemoryView published = new MemoryView(); // what its next store carries along, be it as weak as can be
+    private MemoryView pending; // all it had seen at its last volatile access; null if there was none
 
     Views(Agreed agreed) {
         this.agreed = agreed;
     }
 
     /// The first position that a load may see.
-    int oldest(Word word, AccessMode mode) {
+    int oldest(MemoryWord word, AccessMode mode) {
         int oldest = current.position(word);
         return mode == AccessMode.PLAIN ? oldest : Math.max(oldest, coherent.position(word));
     }
 
     /// The first position behind which a store, or at which an atomic operation, may come.
-    int oldestBehind(Word word) {
+    int oldestBehind(MemoryWord word) {
         return seen.position(word);
     }
 
     /// Two volatile accesses in a row act as a fence between: to be called before each volatile access.
     /// @return below what its load may not look
-    View beginVolatile() {
+    MemoryView beginVolatile() {
         if (pending == null) {
-            return View.EMPTY;
+            return MemoryView.EMPTY;
         }
-        View before = agreed.view;
+        MemoryView before = agreed.view;
         agreed.view = before.copy();
         agreed.view.join(pending);
         seen.join(before);
@@ -54,7 +54,7 @@ final class Views {
     }
 
     /// @param before what [#beginVolatile] gave; empty for other modes
-    void loaded(Store store, AccessMode mode, View before) {
+    void loaded(Store store, AccessMode mode, MemoryView before) {
         seen.join(store.view);
         loaded.join(store.view);
         if (mode != AccessMode.PLAIN) {
@@ -69,7 +69,7 @@ final class Views {
 
     /// @param store has been put in its place, and its word lies in no view yet
     void stored(Store store, AccessMode mode) {
-        View carried = published.copy();
+        MemoryView carried = published.copy();
         if (mode.isRelease()) {
             carried.join(seen);
         }
@@ -84,14 +84,14 @@ final class Views {
     /// An atomic operation that is volatile, or only its load or its store is.
     /// @param replaced what it saw
     /// @param store what it put directly behind
-    void updated(Store replaced, Store store, AccessMode mode, View before) {
+    void updated(Store replaced, Store store, AccessMode mode, MemoryView before) {
         seen.join(replaced.view);
         loaded.join(replaced.view);
         if (mode.isAcquire()) {
             current.join(replaced.view);
             current.join(before);
         }
-        View carried = published.copy();
+        MemoryView carried = published.copy();
         carried.join(replaced.view); // whoever synchronises with what it replaced still does
         if (mode.isRelease()) {
             carried.join(seen);
@@ -108,7 +108,7 @@ final class Views {
     }
 
     void fullFence() {
-        View all = agreed.view.copy();
+        MemoryView all = agreed.view.copy();
         all.join(seen);
         agreed.view = all;
         current = all.copy();

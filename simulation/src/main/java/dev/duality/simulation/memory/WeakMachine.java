@@ -68,7 +68,7 @@ final class WeakMachine implements Hardware {
                 : new WeakWait(this);
     }
 
-    Word word(EarlyStore.Place place) {
+    MemoryWord word(EarlyStore.Place place) {
         return regions.get(place.region()).word(place);
     }
 
@@ -118,14 +118,14 @@ final class WeakMachine implements Hardware {
     }
 
     /// Runs a scenario from its beginning to its end.
-    Outcome run(Scenario scenario) {
+    Outcome run(MemoryScenario scenario) {
         // around all of it, and not in each fiber: one that is left in the middle would never give the binding back
         return Hardware.in(this, () -> runBound(scenario));
     }
 
-    private Outcome runBound(Scenario scenario) {
+    private Outcome runBound(MemoryScenario scenario) {
         List<Runnable> servers = new ArrayList<>();
-        Scenario.Trial trial = scenario.open(servers::add);
+        MemoryScenario.Trial trial = scenario.open(servers::add);
         trial.workers().forEach(worker -> spawn(worker, true));
         servers.forEach(server -> spawn(server, false));
         while (over == null && threads.stream().anyMatch(thread -> thread.isWorker && !thread.ended)) {

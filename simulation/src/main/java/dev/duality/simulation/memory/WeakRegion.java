@@ -12,7 +12,7 @@ final class WeakRegion extends Region {
     private final WeakMachine machine;
     private final int number;
     private final long bytes;
-    private final Map<Long, Word> words = new HashMap<>(); // by index: most are never used
+    private final Map<Long, MemoryWord> words = new HashMap<>(); // by index: most are never used
     private boolean closed;
 
     WeakRegion(WeakMachine machine, int number, long bytes) {
@@ -26,7 +26,7 @@ final class WeakRegion extends Region {
         return bytes;
     }
 
-    private Word at(long offset) {
+    private MemoryWord at(long offset) {
         if (closed) {
             throw new IllegalStateException("the region is closed");
         }
@@ -38,32 +38,32 @@ final class WeakRegion extends Region {
         return word(offset / Long.BYTES);
     }
 
-    Word word(EarlyStore.Place place) {
+    MemoryWord word(EarlyStore.Place place) {
         return word(place.offset() / Long.BYTES);
     }
 
-    private Word word(long index) {
-        return words.computeIfAbsent(index, _ -> new Word(machine.newWord(), number, index * Long.BYTES));
+    private MemoryWord word(long index) {
+        return words.computeIfAbsent(index, _ -> new MemoryWord(machine.newWord(), number, index * Long.BYTES));
     }
 
     private Optional<Weaker> called(AccessCall call) {
         return machine.running().isEmpty() ? Optional.empty() : machine.sites().called(call);
     }
 
-    private long load(Word word, AccessMode mode, AccessCall call) {
+    private long load(MemoryWord word, AccessMode mode, AccessCall call) {
         AccessMode used = called(call).map(Weaker::instead).orElse(mode);
         Store store = machine.memory().load(word, used);
         machine.sites().loaded(machine, call, used, store);
         return store.value;
     }
 
-    private void store(Word word, AccessMode mode, AccessCall call, long value) {
+    private void store(MemoryWord word, AccessMode mode, AccessCall call, long value) {
         AccessMode used = called(call).map(Weaker::instead).orElse(mode);
         Store store = machine.memory().store(word, used, value);
         machine.sites().stored(machine, call, used, store);
     }
 
-    private long update(Word word, AccessCall call, LongUnaryOperator to) {
+    private long update(MemoryWord word, AccessCall call, LongUnaryOperator to) {
         Optional<Weaker> weaker = called(call);
         if (weaker.equals(Optional.of(Weaker.TWO_STEPS))) {
             long before = machine.memory().load(word, AccessMode.VOLATILE).value;
@@ -135,7 +135,7 @@ final class WeakRegion extends Region {
 
     @Override
     public boolean compareAndSet(long offset, long expected, long value) {
-        Word word = at(offset);
+        MemoryWord word = at(offset);
         Optional<Weaker> weaker = called(AccessCall.COMPARE_AND_SET);
         if (weaker.equals(Optional.of(Weaker.TWO_STEPS))) {
             boolean holds = machine.memory().load(word, AccessMode.VOLATILE).value == expected;
@@ -205,7 +205,7 @@ final class WeakRegion extends Region {
         requireInside(offset, length);
         for (int i = 0; i < length; ) {
             long byteAt = offset + i;
-            Word target = word(byteAt / Long.BYTES);
+            MemoryWord target = word(byteAt / Long.BYTES);
             int shift = (int) (byteAt % Long.BYTES);
             long word = target.newest().value;
             for (int end = shift + Math.min(Long.BYTES - shift, length - i); shift < end; shift++, i++) {

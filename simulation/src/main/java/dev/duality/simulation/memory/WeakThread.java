@@ -13,7 +13,7 @@ final class WeakThread {
     ///
     /// @param word whose
     /// @param isLoad whether a store may be done before it
-    record Passable(Word word, boolean isLoad) {}
+    record Passable(MemoryWord word, boolean isLoad) {}
 
     /// What a wait has last seen of a word.
     ///
@@ -37,10 +37,10 @@ final class WeakThread {
     boolean waits; // until a word that it looked at changes
     boolean parked;
     boolean permit;
-    private final Map<Word, Look> looks = new HashMap<>(); // since it waited last
-    private final Map<Word, Look> waitsFor = new HashMap<>();
-    private final Map<Word, Integer> stale = new HashMap<>();
-    private final Map<Word, Store> last = new HashMap<>();
+    private final Map<MemoryWord, Look> looks = new HashMap<>(); // since it waited last
+    private final Map<MemoryWord, Look> waitsFor = new HashMap<>();
+    private final Map<MemoryWord, Integer> stale = new HashMap<>();
+    private final Map<MemoryWord, Store> last = new HashMap<>();
 
     WeakThread(int number, boolean isWorker, Views views, Runnable program) {
         this.number = number;
@@ -62,7 +62,7 @@ final class WeakThread {
 
     /// A load has seen a store.
     void looked(Store store, AccessMode mode) {
-        Word word = store.word;
+        MemoryWord word = store.word;
         Look before = looks.get(word);
         boolean again = mode != AccessMode.PLAIN || before != null && before.looksAgain;
         looks.put(word, new Look(store, again, before != null && (before.differed || before.store != store)));
@@ -76,7 +76,7 @@ final class WeakThread {
     }
 
     /// Whether it has seen a store that is not the newest for so long that it must see a newer one.
-    boolean hasSeenEnough(Word word) {
+    boolean hasSeenEnough(MemoryWord word) {
         return stale.getOrDefault(word, 0) >= MOST_STALE - 1;
     }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Memory that is as weak as the access modes of Java allow, and no weaker: structures run on it as they are, since
-/// they touch memory through a [dev.duality.shm.Region] only. Start at [dev.duality.simulation.memory.Exploration].
+/// they touch memory through a [dev.duality.shm.Region] only. Start at
+/// [dev.duality.simulation.memory.MemoryExploration].
 ///
 /// - A word has *stores*, in one order that all agree on, its modification order; a load may see any of them that the
 ///   views of its thread do not rule out.

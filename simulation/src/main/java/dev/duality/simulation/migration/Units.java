@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a `make` of this project compiles: its packages, with their sizes and imports. The resource `units.csv` is what
-/// [#of] found in the sources of this repository; [#main] writes it anew.
+/// [#of] found in the sources of this repository; `UnitsWriter`, beside the tests, writes it anew.
 ///
 /// @param units the largest first
 record Units(List<Unit> units) {
@@ -150,13 +150,5 @@ record Units(List<Unit> units) {
 
     String lines() {
         return units.stream().map(unit -> unit.line() + "\n").collect(Collectors.joining());
-    }
-
-    /// Writes the resource anew, from the sources below the current folder.
-    public static void main(String[] none) throws IOException {
-        Path file = Path.of("simulation/src/main/resources/dev/duality/simulation/migration/units.csv");
-        String head = "# The packages of this project: name,files,bytes,imports. Written by Units, from its sources.\n";
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, head + of(Path.of("")).lines());
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExplorationTest {
-    private static final Exploration.Budget BUDGET = new Exploration.Budget(2, 400, 400, 1);
+    private static final MemoryExploration.Budget BUDGET = new MemoryExploration.Budget(2, 400, 400, 1);
     private static final Catalog CATALOG = Catalog.load(ExplorationTest.class.getClassLoader());
 
     /// How a lock of one word is taken and given back.
@@ -64,7 +64,7 @@ class ExplorationTest {
     }
 
     /// Two workers that each add 1 to a plain word under the lock.
-    private record Adding(OneWordLock lock) implements Scenario {
+    private record Adding(OneWordLock lock) implements MemoryScenario {
         @Override
         public String name() {
             return lock.name();
@@ -99,20 +99,20 @@ class ExplorationTest {
         }
     }
 
-    private static Exploration.Result explore(Scenario scenario, Optional<Mutant> mutant) {
-        return new Exploration(scenario, mutant).explore(BUDGET);
+    private static MemoryExploration.Result explore(MemoryScenario scenario, Optional<Mutant> mutant) {
+        return new MemoryExploration(scenario, mutant).explore(BUDGET);
     }
 
     @Test
     void aLockThatIsRightIsNotAccused() {
-        Exploration.Result result = explore(new Adding(OneWordLock.RIGHT), Optional.empty());
+        MemoryExploration.Result result = explore(new Adding(OneWordLock.RIGHT), Optional.empty());
         assertEquals(Optional.empty(), result.failure());
         assertEquals(2, result.allUpTo());
     }
 
     @Test
     void aLockThatLooksAndThenStoresIsFound() {
-        Exploration.Failure failure = explore(new Adding(OneWordLock.LOOKS_THEN_STORES), Optional.empty())
+        MemoryExploration.Failure failure = explore(new Adding(OneWordLock.LOOKS_THEN_STORES), Optional.empty())
                 .failure()
                 .orElseThrow();
         assertEquals("the sum is 1", failure.reason());
@@ -120,7 +120,7 @@ class ExplorationTest {
 
     @Test
     void aLockThatReleasesNothingIsFoundAndTheLoadThatSawTooLittleIsShown() {
-        Exploration.Failure failure = explore(new Adding(OneWordLock.RELEASES_NOTHING), Optional.empty())
+        MemoryExploration.Failure failure = explore(new Adding(OneWordLock.RELEASES_NOTHING), Optional.empty())
                 .failure()
                 .orElseThrow();
         assertTrue(
@@ -130,20 +130,20 @@ class ExplorationTest {
 
     @Test
     void aFailureComesAgainFromItsPrintedSchedule() {
-        Scenario scenario = new Adding(OneWordLock.RELEASES_NOTHING);
-        Exploration.Failure failure =
+        MemoryScenario scenario = new Adding(OneWordLock.RELEASES_NOTHING);
+        MemoryExploration.Failure failure =
                 explore(scenario, Optional.empty()).failure().orElseThrow();
-        Schedule printed = Schedule.parse(failure.schedule().text());
-        assertEquals(Optional.of(failure), new Exploration(scenario, Optional.empty()).replay(printed));
-        assertFalse(new Exploration(new Adding(OneWordLock.RIGHT), Optional.empty())
+        MemorySchedule printed = MemorySchedule.parse(failure.schedule().text());
+        assertEquals(Optional.of(failure), new MemoryExploration(scenario, Optional.empty()).replay(printed));
+        assertFalse(new MemoryExploration(new Adding(OneWordLock.RIGHT), Optional.empty())
                 .replay(printed)
                 .isPresent());
     }
 
     @Test
     void whatIsNoScheduleIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Schedule.parse("0.x"));
-        assertThrows(IllegalArgumentException.class, () -> Schedule.parse("0:1/0@0"));
+        assertThrows(IllegalArgumentException.class, () -> MemorySchedule.parse("0.x"));
+        assertThrows(IllegalArgumentException.class, () -> MemorySchedule.parse("0:1/0@0"));
     }
 
     private static SideScenario counter(String substrate, WaitStrategy.Kind wait) {
@@ -187,7 +187,7 @@ class ExplorationTest {
     void aStepThatIsWeakerIsFound(
             String substrate, WaitStrategy.Kind wait, String type, String method, String call, Weaker weaker) {
         SideScenario scenario = counter(substrate, wait);
-        Site site = Exploration.sites(scenario, 20).stream()
+        Site site = MemoryExploration.sites(scenario, 20).stream()
                 .filter(one -> one.type().endsWith("." + type)
                         && one.method().equals(method)
                         && one.call().equals(call))

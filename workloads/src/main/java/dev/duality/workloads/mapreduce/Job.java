@@ -14,12 +14,12 @@ public enum Job {
         }
 
         @Override
-        int lengthOf(int key, long count) {
+        public int lengthOf(int key, long count) {
             return key + 2 + Long.toString(count).length();
         }
 
         @Override
-        int write(byte[] keys, int at, int length, long count, byte[] output, int to) {
+        public int write(byte[] keys, int at, int length, long count, byte[] output, int to) {
             System.arraycopy(keys, at, output, to, length);
             byte[] number = Long.toString(count).getBytes(StandardCharsets.US_ASCII);
             int end = to + length;
@@ -38,12 +38,12 @@ public enum Job {
         }
 
         @Override
-        int lengthOf(int key, long count) {
+        public int lengthOf(int key, long count) {
             return Math.toIntExact((key + 1) * count);
         }
 
         @Override
-        int write(byte[] keys, int at, int length, long count, byte[] output, int to) {
+        public int write(byte[] keys, int at, int length, long count, byte[] output, int to) {
             int end = to;
             for (long i = 0; i < count; i++) {
                 System.arraycopy(keys, at, output, end, length);
@@ -76,10 +76,10 @@ public enum Job {
     abstract boolean separates(byte b);
 
     /// How many bytes of output a key makes.
-    abstract int lengthOf(int key, long count);
+    public abstract int lengthOf(int key, long count);
 
     /// Writes a key's output.
     /// @param to where in the output it begins
     /// @return where it ends
-    abstract int write(byte[] keys, int at, int length, long count, byte[] output, int to);
+    public abstract int write(byte[] keys, int at, int length, long count, byte[] output, int to);
 }

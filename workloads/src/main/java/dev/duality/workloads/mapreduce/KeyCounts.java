@@ -106,7 +106,8 @@ public final class KeyCounts {
         }
     }
 
-    void clear() {
+    /// Forgets all keys.
+    public void clear() {
         Arrays.fill(slots, 0);
         size = 0;
         used = 0;
@@ -117,15 +118,18 @@ public final class KeyCounts {
         return size;
     }
 
-    byte[] keys() {
+    /// Where the keys of all entries stand; nobody but this writes there.
+    public byte[] keys() {
         return keys;
     }
 
-    int offset(int entry) {
+    /// Where an entry's key begins among [#keys].
+    public int offset(int entry) {
         return offsets[entry];
     }
 
-    int length(int entry) {
+    /// How many bytes an entry's key has.
+    public int length(int entry) {
         return lengths[entry];
     }
 
@@ -137,7 +141,8 @@ public final class KeyCounts {
         return hashes[entry];
     }
 
-    long count(int entry) {
+    /// How often an entry's key was there.
+    public long count(int entry) {
         return counts[entry];
     }
 

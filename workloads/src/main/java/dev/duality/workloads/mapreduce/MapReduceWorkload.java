@@ -27,12 +27,12 @@ import java.util.stream.LongStream;
 ///
 /// The job's sequential part can be planted: `serial` is work for each chunk that only one at a time can do.
 public final class MapReduceWorkload implements Workload {
-    /// Takes the next chunk and counts its keys. Gives which one it was and how many keys it has, see [#result].
-    static final int STEP = 0;
+    /// Takes the next chunk and counts its keys. Gives which one it was and how many keys it has: `taken << 20 | keys`.
+    public static final int STEP = 0;
 
     /// Page `a` of the output, as many bytes as there is room for. Gives how many bytes the whole output has. For a job
     /// that rests.
-    static final int OUTPUT = 1;
+    public static final int OUTPUT = 1;
 
     private static final int KEYS_BITS = 20; // a chunk has fewer keys than 2^20
     private static final int ROOM = 64;

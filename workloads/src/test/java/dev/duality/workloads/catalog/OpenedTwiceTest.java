@@ -35,9 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenedTwiceTest {
     private static final int OPERATIONS = 100;
 
-    /// Has its two ends in ranks, which one process cannot be: `AcrossHostsTest` has it.
-    private static final String OF_RANKS = "messaging:mpi";
-
     @TempDir
     private static Path folder;
 
@@ -51,8 +48,8 @@ class OpenedTwiceTest {
         Catalog catalog = Catalog.load(OpenedTwiceTest.class.getClassLoader());
         return catalog.workloads().stream()
                 .flatMap(workload -> catalog.sides(workload).stream()
-                        .filter(side -> side.reach() != Contract.Reach.THREADS
-                                && !side.substrate().equals(OF_RANKS)
+                        .filter(side -> side.reach()
+                                        == Contract.Reach.PROCESSES // ranks on hosts are of one job, and here is none
                                 && side.unavailable().isEmpty()
                                 && side.rejects(setting(workload, side)).isEmpty())
                         .map(side -> Arguments.of(workload, side, workload.name() + " on " + side.substrate())));
@@ -82,6 +79,7 @@ class OpenedTwiceTest {
                 "counter on shm:delegation",
                 "counter on messaging:ring",
                 "counter on messaging:chronicle",
+                "counter on messaging:posix-mq",
                 "lines on shm:lockfree",
                 "lines on shm:seqlock",
                 "mutex on shm:bakery",

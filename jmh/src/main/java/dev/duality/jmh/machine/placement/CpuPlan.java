@@ -61,7 +61,7 @@ public sealed interface CpuPlan {
         if (workers + servers > cores) {
             return new Oversubscribed(workers + servers, cores);
         }
-        return Placement.place(topology, workers, servers);
+        return CpuPlacement.place(topology, workers, servers);
     }
 
     /// The CPU to pin worker `index` to; empty if it is not to be pinned.

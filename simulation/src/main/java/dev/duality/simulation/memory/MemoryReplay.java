@@ -4,11 +4,11 @@ package dev.duality.simulation.memory;
 import java.util.List;
 
 /// The execution of a schedule. A choice that is not there any more is 0, and so is each behind the last.
-final class Replay implements Chooser {
+final class MemoryReplay implements Chooser {
     private final List<Integer> choices;
     private int next;
 
-    Replay(List<Integer> choices) {
+    MemoryReplay(List<Integer> choices) {
         this.choices = choices;
     }
 

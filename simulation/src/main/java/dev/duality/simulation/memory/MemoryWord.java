@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A word of weak memory: all that was ever stored in it.
-final class Word {
+final class MemoryWord {
     final int number; // of all words of the machine, in the order of their first use
     final int region;
     final long offset;
     private final List<Store> stores = new ArrayList<>(); // in modification order
 
-    Word(int number, int region, long offset) {
+    MemoryWord(int number, int region, long offset) {
         this.number = number;
         this.region = region;
         this.offset = offset;

@@ -4,21 +4,21 @@ package dev.duality.simulation.memory;
 import java.util.Arrays;
 
 /// For each word the store behind which somebody may not look; the first one for words of which it says nothing.
-final class View {
+final class MemoryView {
     private static final Store[] NONE = {};
 
     /// Says nothing of any word. Never changed.
-    static final View EMPTY = new View();
+    static final MemoryView EMPTY = new MemoryView();
 
     private Store[] stores = NONE; // by the word's number
 
-    View copy() {
-        View copy = new View();
+    MemoryView copy() {
+        MemoryView copy = new MemoryView();
         copy.stores = stores.length == 0 ? NONE : stores.clone();
         return copy;
     }
 
-    int position(Word word) {
+    int position(MemoryWord word) {
         return word.number < stores.length && stores[word.number] != null ? stores[word.number].position : 0;
     }
 
@@ -31,7 +31,7 @@ final class View {
     }
 
     /// Says at least what the other one says.
-    void join(View other) {
+    void join(MemoryView other) {
         reserve(other.stores.length);
         for (int i = 0; i < other.stores.length; i++) {
             Store theirs = other.stores[i];

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /// ones.
 ///
 /// - **Threads:** one.
-public final class Exploration {
+public final class MemoryExploration {
     /// How much is explored.
     ///
     /// @param mostDifferences the highest number of choices that may differ, all of which are tried
@@ -44,7 +44,7 @@ public final class Exploration {
     /// @param reason what is wrong
     /// @param schedule how to have it again
     /// @param trace what each access saw, a line each
-    public record Failure(String reason, Schedule schedule, List<String> trace) {
+    public record Failure(String reason, MemorySchedule schedule, List<String> trace) {
         public Failure {
             trace = List.copyOf(trace);
         }
@@ -54,7 +54,7 @@ public final class Exploration {
     private static final int MOST_EARLY = 48;
     private static final int MOST_SIMPLER = 1_500; // executions that may be spent on a simpler failure
 
-    private final Scenario scenario;
+    private final MemoryScenario scenario;
     private final Optional<Mutant> mutant;
     private final Set<EarlyStore> shown = new LinkedHashSet<>();
     private long executions;
@@ -62,7 +62,7 @@ public final class Exploration {
     private int length = 20;
 
     /// @param mutant what is weaker than the code says
-    public Exploration(Scenario scenario, Optional<Mutant> mutant) {
+    public MemoryExploration(MemoryScenario scenario, Optional<Mutant> mutant) {
         this.scenario = scenario;
         this.mutant = mutant;
     }
@@ -160,13 +160,13 @@ public final class Exploration {
         };
     }
 
-    private static Schedule schedule(WeakMachine machine, List<EarlyStore> early) {
-        return new Schedule(
+    private static MemorySchedule schedule(WeakMachine machine, List<EarlyStore> early) {
+        return new MemorySchedule(
                 machine.choices().stream().map(WeakMachine.Choice::option).toList(), early);
     }
 
-    private Failure simplified(Schedule first) {
-        Schedule best = first.trimmed();
+    private Failure simplified(MemorySchedule first) {
+        MemorySchedule best = first.trimmed();
         int left = MOST_SIMPLER;
         boolean better = true;
         while (better && left > 0) {
@@ -176,7 +176,7 @@ public final class Exploration {
                     List<Integer> fewer = new ArrayList<>(best.choices());
                     fewer.set(at, 0);
                     left--;
-                    Optional<Schedule> tried = failing(new Schedule(fewer, best.early()));
+                    Optional<MemorySchedule> tried = failing(new MemorySchedule(fewer, best.early()));
                     if (tried.isPresent() && differences(tried.get()) < differences(best)) {
                         best = tried.get();
                         better = true;
@@ -187,15 +187,15 @@ public final class Exploration {
         return replay(withoutUnused(best)).orElseThrow(() -> new IllegalStateException("a failure did not come again"));
     }
 
-    private static long differences(Schedule schedule) {
+    private static long differences(MemorySchedule schedule) {
         return schedule.choices().stream().filter(choice -> choice != 0).count();
     }
 
-    private WeakMachine run(Schedule schedule, CallSites sites) {
-        return new WeakMachine(new Replay(schedule.choices()), schedule.early(), sites, MOST_STEPS);
+    private WeakMachine run(MemorySchedule schedule, CallSites sites) {
+        return new WeakMachine(new MemoryReplay(schedule.choices()), schedule.early(), sites, MOST_STEPS);
     }
 
-    private Optional<Schedule> failing(Schedule schedule) {
+    private Optional<MemorySchedule> failing(MemorySchedule schedule) {
         WeakMachine machine = run(schedule, CallSites.of(mutant));
         return machine.run(scenario) instanceof WeakMachine.Outcome.Failed
                 ? Optional.of(schedule(machine, schedule.early()).trimmed())
@@ -203,7 +203,7 @@ public final class Exploration {
     }
 
     /// The same execution with only those early stores on offer that are done.
-    private Schedule withoutUnused(Schedule schedule) {
+    private MemorySchedule withoutUnused(MemorySchedule schedule) {
         WeakMachine machine = run(schedule, CallSites.of(mutant));
         machine.run(scenario);
         List<EarlyStore> used = machine.choices().stream()
@@ -226,12 +226,12 @@ public final class Exploration {
                                 : 1 + open.indexOf(choice.early().get(choice.option() - 1)));
             }
         }
-        return new Schedule(choices, used).trimmed();
+        return new MemorySchedule(choices, used).trimmed();
     }
 
     /// Runs one schedule again.
     /// @return empty if nothing is wrong in it
-    public Optional<Failure> replay(Schedule schedule) {
+    public Optional<Failure> replay(MemorySchedule schedule) {
         CallSites sites = new CallSites(mutant, false, true);
         WeakMachine machine = run(schedule, sites);
         return machine.run(scenario) instanceof WeakMachine.Outcome.Failed(String reason)
@@ -240,7 +240,7 @@ public final class Exploration {
     }
 
     /// The accesses and fences of the code that so many executions make.
-    static Set<Site> sites(Scenario scenario, int executions) {
+    static Set<Site> sites(MemoryScenario scenario, int executions) {
         Set<Site> sites = new TreeSet<>();
         SplittableRandom seeds = new SplittableRandom(1);
         for (int execution = 0; execution < executions; execution++) {

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /// The search behind [CpuPlan#of]. One placement is used once, by one thread.
-final class Placement {
+final class CpuPlacement {
     /// A free CPU.
     /// @param sibling 0 for the first of its core, 1 for the second, …
     private record Seat(Cpu cpu, int sibling) {}
 
     private final List<Seat> free; // the best first
 
-    private Placement(Topology topology) {
+    private CpuPlacement(Topology topology) {
         Map<Integer, Integer> seen = new HashMap<>();
         List<Seat> seats = new ArrayList<>();
         for (Cpu cpu : topology.cpus()) {
@@ -34,7 +34,7 @@ final class Placement {
     }
 
     static CpuPlan.Pinned place(Topology topology, int workers, int servers) {
-        Placement placement = new Placement(topology);
+        CpuPlacement placement = new CpuPlacement(topology);
         Integer[] workerCpus = new Integer[workers];
         Integer[] serverCpus = new Integer[servers];
         List<Cpu> taken = new ArrayList<>();

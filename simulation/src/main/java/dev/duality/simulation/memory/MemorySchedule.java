@@ -9,22 +9,22 @@ import java.util.stream.Collectors;
 ///
 /// @param choices in their order
 /// @param early the stores that may be done early
-public record Schedule(List<Integer> choices, List<EarlyStore> early) {
+public record MemorySchedule(List<Integer> choices, List<EarlyStore> early) {
     /// The one in which nothing is chosen.
-    static final Schedule FIRST = new Schedule(List.of(), List.of());
+    static final MemorySchedule FIRST = new MemorySchedule(List.of(), List.of());
 
-    public Schedule {
+    public MemorySchedule {
         choices = List.copyOf(choices);
         early = List.copyOf(early);
     }
 
     /// Without the zeros at its end.
-    Schedule trimmed() {
+    MemorySchedule trimmed() {
         int end = choices.size();
         while (end > 0 && choices.get(end - 1) == 0) {
             end--;
         }
-        return new Schedule(choices.subList(0, end), early);
+        return new MemorySchedule(choices.subList(0, end), early);
     }
 
     /// One word, such as `0.0.1:0/0@0/0@128/1`; [#parse] reads it.
@@ -34,13 +34,13 @@ public record Schedule(List<Integer> choices, List<EarlyStore> early) {
     }
 
     /// @throws IllegalArgumentException if it is no schedule
-    public static Schedule parse(String text) {
+    public static MemorySchedule parse(String text) {
         try {
             String[] parts = text.split(":", -1);
             List<Integer> choices = parts[0].isEmpty()
                     ? List.of()
                     : Arrays.stream(parts[0].split("\\.")).map(Integer::valueOf).toList();
-            return new Schedule(
+            return new MemorySchedule(
                     choices, Arrays.stream(parts).skip(1).map(EarlyStore::parse).toList());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What is explored: something that is opened, used by a few threads in a few steps, and judged.
-public interface Scenario {
+public interface MemoryScenario {
     /// For tables; one word.
     String name();
 

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.mq;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The calls of the C library that make and use queues of messages, on Linux. None of them waits.
+///
+/// A queue has a name only between two calls: whoever is killed leaves none behind. Another process comes to it by the
+/// descriptor of the one that made it, in `/proc`.
+///
+/// - **Threads:** any. A descriptor that is closed may be the next queue's: whoever closes one knows that nobody uses
+/// it.
+@SuppressWarnings("restricted") // the launcher and the forks open native access to the class path
+final class KernelQueues {
+    private static final int READ_WRITE = 2;
+    private static final int CREATE = 0x40;
+    private static final int EXCLUSIVE = 0x80;
+    private static final int NO_WAIT = 0x800;
+    private static final int CLOSE_ON_EXEC = 0x8_0000;
+    private static final int OWNER_ONLY = 0600;
+
+    private static final int ATTRIBUTES_WORDS = 8; // flags, most messages, most bytes, messages now, four to spare
+    private static final int AGAIN = 11;
+    private static final int EXISTS = 17;
+
+    /// Where the error's number is after a call.
+    static final MemoryLayout STATE = Linker.Option.captureStateLayout();
+
+    private static final Linker.Option ERROR_KEPT = Linker.Option.captureCallState("errno");
+    private static final long ERROR_AT = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+
+    /// What [#send] and [#receive] answer where they would have to wait.
+    static final int NONE = -1;
+
+    private static final AtomicLong MADE = new AtomicLong();
+
+    private final QueueLimits limits;
+    private final MethodHandle create;
+    private final MethodHandle unlink;
+    private final MethodHandle send;
+    private final MethodHandle receive;
+    private final MethodHandle open;
+    private final MethodHandle close;
+    private final MethodHandle errorText;
+
+    /// Linked once.
+    private static final class Linked {
+        static final Optional<KernelQueues> QUEUES = link();
+
+        private Linked() {}
+    }
+
+    /// Why there are none here, in one line; empty if there are.
+    static Optional<String> unavailable() {
+        if (Linked.QUEUES.isEmpty()) {
+            return Optional.of("this system has no POSIX message queues, which are Linux's, with /proc/sys/fs/mqueue;"
+                    + " use another transport");
+        }
+        try {
+            KernelQueues queues = Linked.QUEUES.get();
+            queues.close(queues.make(1, Long.BYTES));
+            return Optional.empty();
+        } catch (IllegalStateException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /// @throws IllegalStateException if there are none
+    static KernelQueues ofThisMachine() {
+        return Linked.QUEUES.orElseThrow(
+                () -> new IllegalStateException(unavailable().orElse("")));
+    }
+
+    private static Optional<KernelQueues> link() {
+        try {
+            return System.getProperty("os.name").equals("Linux")
+                    ? QueueLimits.ofThisMachine().map(KernelQueues::new)
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty(); // a C library without these functions
+        }
+    }
+
+    private KernelQueues(QueueLimits limits) {
+        this.limits = limits;
+        FunctionDescriptor name = FunctionDescriptor.of(JAVA_INT, ADDRESS);
+        create = handle(
+                "mq_open",
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS),
+                ERROR_KEPT,
+                Linker.Option.firstVariadicArg(2));
+        unlink = handle("mq_unlink", name);
+        send = handle("mq_send", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), ERROR_KEPT);
+        receive = handle(
+                "mq_receive", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS), ERROR_KEPT);
+        open = handle(
+                "open",
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
+                ERROR_KEPT,
+                Linker.Option.firstVariadicArg(2));
+        close = handle("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        errorText = handle("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
+    }
+
+    private static MethodHandle handle(String name, FunctionDescriptor form, Linker.Option... options) {
+        Linker linker = Linker.nativeLinker();
+        MemorySegment symbol = linker.defaultLookup()
+                .find(name)
+                .or(() -> SymbolLookup.libraryLookup("librt.so.1", Arena.global())
+                        .find(name)) // where the C library is older than 2.34
+                .orElseThrow(() -> new IllegalArgumentException("no symbol " + name));
+        return linker.downcallHandle(symbol, form, options);
+    }
+
+    QueueLimits limits() {
+        return limits;
+    }
+
+    /// Makes a queue that has no name.
+    /// @return its descriptor
+    /// @throws IllegalStateException if the kernel makes none so large, or no more
+    int make(int messages, long messageBytes) {
+        while (true) {
+            String name = "/duality-" + ProcessHandle.current().pid() + "-" + MADE.getAndIncrement();
+            try (Arena arena = Arena.ofConfined()) {
+                MemorySegment state = arena.allocate(STATE);
+                MemorySegment attributes = arena.allocate(JAVA_LONG, ATTRIBUTES_WORDS);
+                attributes.setAtIndex(JAVA_LONG, 1, messages);
+                attributes.setAtIndex(JAVA_LONG, 2, messageBytes);
+                MemorySegment called = arena.allocateFrom(name);
+                int flags = READ_WRITE | CREATE | EXCLUSIVE | NO_WAIT;
+                int queue = (int) create.invokeExact(state, called, flags, OWNER_ONLY, attributes);
+                if (queue >= 0) {
+                    int _ = (int) unlink.invokeExact(called);
+                    return queue;
+                }
+                if (error(state) != EXISTS) { // else that of a process that was killed between the two calls
+                    throw new IllegalStateException(
+                            "the kernel makes no message queue of %,d messages of %,d bytes: %s; %s, for all of this user, where this one takes %,d"
+                                    .formatted(
+                                            messages,
+                                            messageBytes,
+                                            text(error(state)),
+                                            limits,
+                                            QueueLimits.bytes(messages, messageBytes)));
+                }
+            } catch (Throwable e) {
+                throw broken("mq_open", e);
+            }
+        }
+    }
+
+    /// Opens the queue of another process.
+    /// @param process its number
+    /// @param descriptor the queue's, there
+    int openThatOf(long process, int descriptor) {
+        Path path = Path.of("/proc", Long.toString(process), "fd", Integer.toString(descriptor));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(STATE);
+            int flags = READ_WRITE | NO_WAIT | CLOSE_ON_EXEC;
+            int queue = (int) open.invokeExact(state, arena.allocateFrom(path.toString()), flags);
+            if (queue < 0) {
+                throw new IllegalStateException(
+                        "cannot open the message queue %s of another process: %s".formatted(path, text(error(state))));
+            }
+            return queue;
+        } catch (Throwable e) {
+            throw broken("open", e);
+        }
+    }
+
+    /// @param state the caller's, for the error
+    /// @return 0, or [#NONE] if the queue is full
+    int send(int queue, MemorySegment bytes, long length, MemorySegment state) {
+        try {
+            int answer = (int) send.invokeExact(state, queue, bytes, length, 0);
+            return answer < 0 ? refused("mq_send", state) : answer;
+        } catch (Throwable e) {
+            throw broken("mq_send", e);
+        }
+    }
+
+    /// @param into as long as the queue's longest message
+    /// @return how many bytes came, or [#NONE] if the queue is empty
+    int receive(int queue, MemorySegment into, MemorySegment state) {
+        try {
+            long answer = (long) receive.invokeExact(state, queue, into, into.byteSize(), MemorySegment.NULL);
+            return answer < 0 ? refused("mq_receive", state) : (int) answer;
+        } catch (Throwable e) {
+            throw broken("mq_receive", e);
+        }
+    }
+
+    private int refused(String call, MemorySegment state) {
+        if (error(state) == AGAIN) {
+            return NONE;
+        }
+        throw new IllegalStateException(call + " answered: " + text(error(state)));
+    }
+
+    void close(int descriptor) {
+        try {
+            int _ = (int) close.invokeExact(descriptor);
+        } catch (Throwable e) {
+            throw broken("close", e);
+        }
+    }
+
+    private static int error(MemorySegment state) {
+        return state.get(JAVA_INT, ERROR_AT);
+    }
+
+    private String text(int error) {
+        try {
+            return ((MemorySegment) errorText.invokeExact(error))
+                    .reinterpret(ValueLayout.ADDRESS.byteSize() * 32)
+                    .getString(0);
+        } catch (Throwable e) {
+            throw broken("strerror", e);
+        }
+    }
+
+    /// What a call has answered goes on as it is; a downcall itself throws nothing, so the rest is a slip of ours.
+    private static RuntimeException broken(String call, Throwable cause) {
+        if (cause instanceof IllegalStateException answered) {
+            return answered;
+        }
+        throw new AssertionError("the call of " + call + " does not fit its handle", cause);
+    }
+}
