@@ -40,9 +40,9 @@ class MachinesTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"title\"   | \"colour\" : 1, \"title\"   | there is no such key as 'colour'",
-                "\"pause\"   | \"pauze\" : 1, \"pause\"    | there is no such key as 'times.pauze'; did you mean pause?",
-                "\"homeBusy\"| \"homeBussy\" : 1, \"homeBusy\" | there is no such key as 'rules.homeBussy'; did you mean homeBusy?",
+                "\"title\"   | \"colour\" : 1, \"title\"   | 'colour' is no field of a machine",
+                "\"pause\"   | \"pauze\" : 1, \"pause\"    | 'times.pauze' is no field of a machine; did you mean pause?",
+                "\"homeBusy\"| \"homeBussy\" : 1, \"homeBusy\" | 'rules.homeBussy' is no field of a machine; did you mean homeBusy?",
                 "\"title\"   | title                       | it is no JSON from here on",
             })
     void aKeyThatNobodyReadsIsNamed(String good, String bad, String said) throws IOException {
@@ -50,7 +50,7 @@ class MachinesTest {
 
         BadInput slip = assertThrows(BadInput.class, () -> Machines.named(file.toString()));
 
-        assertTrue(slip.getMessage().startsWith("machine mine: "), slip.getMessage());
+        assertTrue(slip.getMessage().startsWith("machine mine"), slip.getMessage());
         assertTrue(slip.getMessage().contains(said), slip.getMessage());
     }
 
@@ -60,6 +60,6 @@ class MachinesTest {
 
         BadInput slip = assertThrows(BadInput.class, () -> Machines.named(file.toString()));
 
-        assertEquals("machine mine: it must be an object in { }", slip.getMessage());
+        assertEquals("machine mine: it must be an object, which begins with {", slip.getMessage());
     }
 }

@@ -168,7 +168,7 @@ class MulticoreRunTest {
         assertWrong(own, text.replace("\"cores\": 64,", ""), "'cores' is missing");
         assertWrong(own, text.replace("\"cores\": 64", "\"cores\": 4096"), "from 1 to 1,024");
         assertWrong(own, text.replace("\"mesh\"", "\"mesh\", \"more\""), "classes");
-        assertWrong(own, "[", "is no JSON: the text ends too early");
+        assertWrong(own, "[", "the text ends too early");
         assertWrong(own, "[]", "it must be an object");
         assertWrong(
                 own,
