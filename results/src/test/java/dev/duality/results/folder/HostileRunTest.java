@@ -118,7 +118,7 @@ class HostileRunTest {
                 "\"workers\" : 1          | \"worker\" : 1             | worker",
                 "\"seed\" : 42            | \"seed\" : 42, \"sead\" : 1 | sead: there is no such key as 'sead'; there are schema, ",
                 "\"workers\" : 1          | \"workers\" : [1]          | plan[0].workers: it must be a whole number",
-                "\"status\" : \"RUNNING\" | \"status\" : \"BUSY\"      | status: it is BUSY; it must be one of RUNNING, COMPLETE",
+                "\"status\" : \"RUNNING\" | \"status\" : \"BUSY\"      | status: it is BUSY, but must be one of RUNNING, COMPLETE",
                 "\"seed\" : 42            | \"seed\" : NaN            | it is no JSON from here on",
                 "\"workload\" : \"rpc\"   | \"workload\" : null        | workload is missing",
                 "\"workload\" : \"rpc\"   | \"workload\" : \" \"       | workload is blank",
