@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.derived;
 
+import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Transport;
@@ -62,9 +63,14 @@ final class ReplicatedSide implements Side {
         if (!Group.fits(setting.workers(), setting.window())) {
             return Optional.of(Group.tooMany(setting.workers(), setting.window()));
         }
-        return setting.owners() > 1
-                ? Optional.of("a state has one primary, which orders all operations; use 1 owner")
-                : Optional.empty();
+        if (setting.owners() > 1) {
+            return Optional.of("a state has one primary, which orders all operations; use 1 owner");
+        }
+        int nodes = setting.workers() + Group.REPLICAS;
+        boolean shared = transport.contract().producers() == Contract.Many.MANY;
+        return transport.refuses(
+                new ChannelSpec("to-0", 1, 1, ReplicatedKernel.capacity(setting), setting.payloadBytes()),
+                shared ? nodes : nodes * (nodes - 1) - setting.workers() * (setting.workers() - 1));
     }
 
     @Override

@@ -54,7 +54,7 @@ final class MigrationQueueSide implements Side {
     public Optional<String> rejects(Setting setting) {
         return setting.window() > 1
                 ? Optional.of("a visit is several messages, one after the other; use window 1")
-                : homes.rejects(setting);
+                : homes.rejects(withImages(setting));
     }
 
     @Override

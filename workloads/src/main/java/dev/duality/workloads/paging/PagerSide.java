@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.paging;
 
+import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Transport;
@@ -20,6 +21,8 @@ import java.util.concurrent.ThreadFactory;
 
 /// A pager that owns the pages, and workers with a few frames each, who ask it for pages and give them back.
 final class PagerSide implements Side {
+    private static final int CAPACITY = 8; // a page that goes back, a request, a reply, and room
+
     private final PagingWorkload workload;
     private final Transport transport;
     private final boolean alone;
@@ -78,10 +81,18 @@ final class PagerSide implements Side {
             return Optional.of("who faults waits for the page, so one touch is under way; use window 1");
         }
         int frames = PagingWorkload.frames(setting);
-        return frames >= setting.workers()
-                ? Optional.empty()
-                : Optional.of("frames is %d, but %d workers need one each; use frames=%d"
-                        .formatted(frames, setting.workers(), setting.workers()));
+        if (frames < setting.workers()) {
+            return Optional.of("frames is %d, but %d workers need one each; use frames=%d"
+                    .formatted(frames, setting.workers(), setting.workers()));
+        }
+        boolean shared = transport.contract().producers() == Contract.Many.MANY;
+        return transport.refuses(
+                new ChannelSpec("to-0", 1, 1, capacity(setting), Segments.PAGE_BYTES),
+                shared ? setting.workers() + 1 : 2 * setting.workers());
+    }
+
+    private static int capacity(Setting setting) {
+        return CAPACITY * Integer.highestOneBit(2 * setting.workers() - 1);
     }
 
     @Override
@@ -95,7 +106,6 @@ final class PagerSide implements Side {
     }
 
     private final class PagerKernel implements Kernel {
-        private static final int CAPACITY = 8; // a page that goes back, a request, a reply, and room
 
         private final Segments segments;
         private final PagerNode pager;
@@ -117,7 +127,7 @@ final class PagerSide implements Side {
                     nodes,
                     Links.clientsAndServers(setting.workers()),
                     setting.waiting(),
-                    CAPACITY * Integer.highestOneBit(2 * setting.workers() - 1),
+                    capacity(setting),
                     Segments.PAGE_BYTES);
         }
 
