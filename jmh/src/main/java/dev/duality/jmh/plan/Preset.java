@@ -77,6 +77,9 @@ public enum Preset {
     /// A side of one workload alone, which a quick run leaves out.
     private static final String MINOR_SIDE = "shm:seqlock";
 
+    /// Made for processes and hosts: between threads they are measured when they are named, and in `full`.
+    private static final Set<String> FAR_TRANSPORTS = Set.of("messaging:mpi", "messaging:posix-mq");
+
     /// Substrates that differ from a major one in the transport alone.
     private static final Set<String> MINOR_TRANSPORTS = Set.of(
             "messaging:jctools-mpsc",
@@ -314,9 +317,10 @@ public enum Preset {
             case QUICK ->
                 !MINOR_LOCKS.contains(substrate)
                         && !MINOR_TRANSPORTS.contains(substrate)
+                        && !FAR_TRANSPORTS.contains(substrate)
                         && !MINOR_SIDE.equals(substrate)
                         && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
-            case STANDARD -> standard(workload, substrate);
+            case STANDARD -> !FAR_TRANSPORTS.contains(substrate) && standard(workload, substrate);
             case FULL,
                     WAITS,
                     WATERFALL,

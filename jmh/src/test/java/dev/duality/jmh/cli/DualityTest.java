@@ -147,7 +147,8 @@ class DualityTest extends TypedCommands {
                 Arguments.of("help rnu", "there is no command 'rnu'; did you mean run?"),
                 Arguments.of("doctor x", "doctor does not take 'x'"),
                 Arguments.of(
-                        "list everything", "WHAT is 'everything', but must be one of workloads, substrates, waits"),
+                        "list everything",
+                        "WHAT is 'everything', but must be one of workloads, substrates, protocols, presets, waits"),
                 Arguments.of("list workload", "WHAT is 'workload'; did you mean workloads? it must be one of"),
                 Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
                 Arguments.of("verify --on shm:nosuch", "shm:nosuch"),

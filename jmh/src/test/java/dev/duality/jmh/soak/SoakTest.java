@@ -70,8 +70,14 @@ class SoakTest {
         Set<String> missing = new HashSet<>();
         sides.forEach((workload, all) -> all.forEach(side -> missing.add(workload.name() + " " + side.substrate())));
         missing.removeAll(kernels);
-        // a block is a payload, and so are a page of the output and the value of an entry; delegation carries none
-        assertEquals(Set.of("cache shm:delegation", "table shm:delegation", "mapreduce shm:delegation"), missing);
+        // blocks, pages of the output, values of entries and pieces of files are payloads; delegation carries none
+        assertEquals(
+                Set.of(
+                        "cache shm:delegation",
+                        "table shm:delegation",
+                        "mapreduce shm:delegation",
+                        "transparency shm:delegation"),
+                missing);
         assertEquals(Set.of(WaitStrategy.Kind.values()), waits);
     }
 
