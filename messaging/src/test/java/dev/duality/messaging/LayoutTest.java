@@ -15,6 +15,8 @@ class LayoutTest implements LayoutContract {
                 Map.entry("chronicle.ChronicleChannel$Tailer", Set.of("count", "number", "file")),
                 Map.entry("host.ThreadPort", Set.of("failedPolls", "refusedOffers", "more")),
                 Map.entry("mpi.MpiChannel$In", Set.of("owed", "from")),
+                Map.entry("mq.MqChannel$In", Set.of("count", "ended")),
+                Map.entry("mq.MqChannel$Out", Set.of("count", "ended")),
                 Map.entry("mpi.MpiChannel$Out", Set.of("to")),
                 Map.entry("queue.QueueChannel$QueueSender", Set.of("next")),
                 Map.entry("queue.QueueChannel$MarkingReceiver", Set.of("read")),

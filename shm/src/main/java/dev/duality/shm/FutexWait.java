@@ -15,6 +15,9 @@ final class FutexWait extends WaitStrategy {
      * No wake-up is lost: O1 and O2, and S1 and S2, are ordered by a full fence each, so either O2 sees what S1 made
      * or S2 sees the 1 of O1. In the second case S3 comes before the kernel's look in O3, which then does not sleep, or
      * after it, and then S4 finds the sleeper: the kernel looks and queues in one step as far as S4 can see.
+     * Who is woken may look once as if nothing had been made. It then finds the 0 of S3, says O1 again, and looks behind
+     * that fence; or it goes to sleep on a 1 that it still sees, and the kernel, which sees the 0, sends it back. So
+     * there is no exchange as in ParkWait, whose park knows nothing of the word.
      * Weaker breaks it: without either fence a store may pass the load behind it, and both sides miss each other. With
      * S4 before S3 the owner may be woken, see the 1 that is still there, and sleep again.
      * Stronger is waste: the compare-and-set of S3 is only there so that one signaller calls the kernel, not all.

@@ -89,6 +89,10 @@ public record Setting(
         return new Setting(values, payloadBytes, workers, owners, window, waiting, seed, told, placement);
     }
 
+    public Setting withPayloadBytes(int bytes) {
+        return new Setting(values, bytes, workers, owners, window, waiting, seed, options, placement);
+    }
+
     public Setting withPlacement(Placement where) {
         return new Setting(values, payloadBytes, workers, owners, window, waiting, seed, options, where);
     }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /// What runs on a simulated machine: one workload, and its sides.
-final class MulticoreSelection {
+final class MulticoreSelection extends KernelOptions {
     private static final int MOST_OPERATIONS = 1_000_000;
     private static final double MOST_THINK_NANOS = 1e6;
 
@@ -28,49 +28,12 @@ final class MulticoreSelection {
     String workload;
 
     @Option(
-            names = {"-o", "--on"},
-            paramLabel = "SUBSTRATE",
-            split = ",",
-            description = "Substrate to take, such as shm:lockfree or messaging:ring; shm or messaging alone takes all"
-                    + " of them.")
-    List<String> substrates = new ArrayList<>();
-
-    @Option(
-            names = "--workers",
-            paramLabel = "N",
-            split = ",",
-            description = "How many threads issue operations, such as 1,2,4.")
-    List<Integer> workers = new ArrayList<>();
-
-    @Option(
             names = "--owners",
             paramLabel = "N",
             defaultValue = "1",
             description =
                     "How many servers share the state on the message side, where it comes apart (${DEFAULT-VALUE}).")
     int owners;
-
-    @Option(
-            names = "--set",
-            paramLabel = "NAME=VALUE",
-            description = "Set a parameter of the workload; duality list workloads shows them.")
-    List<String> set = new ArrayList<>();
-
-    @Option(
-            names = "--payload",
-            paramLabel = "BYTES",
-            description = "Short for --set payload=BYTES: bytes that one operation carries.")
-    Integer payload;
-
-    @Option(names = "--seed", defaultValue = "1", description = "What the scripts are made from (${DEFAULT-VALUE}).")
-    long seed;
-
-    @Option(
-            names = "--classpath",
-            paramLabel = "JARS",
-            defaultValue = "",
-            description = "Your own jars with workloads or transports.")
-    String classpath;
 
     @Option(
             names = "--operations",
@@ -124,7 +87,7 @@ final class MulticoreSelection {
 
     /// The parameters that were set; `more` go over them.
     Values values(Workload of, Map<String, String> more, Consumer<String> told) {
-        Map<String, String> values = Selection.values(set, payload, List.of(of), told);
+        Map<String, String> values = values(List.of(of), told);
         values.putAll(more);
         Values all = Values.of(of, values);
         if (of.thinkSteps(Setting.of(of, all)) > 0) {

@@ -3,6 +3,7 @@ package dev.duality.simulation.memory;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
+import dev.duality.simulation.multicore.WordRegion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,8 @@ import java.util.TreeSet;
 /// access is known by the class and the line from which its region is called.
 final class CallSites {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-    private static final Set<Class<?>> BENEATH = Set.of(CallSites.class, WeakRegion.class, Region.class, Payload.class);
+    private static final Set<Class<?>> BENEATH =
+            Set.of(CallSites.class, WeakRegion.class, WordRegion.class, Region.class, Payload.class);
 
     private final Optional<Mutant> mutant;
     private final boolean records;

@@ -1,41 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.memory;
 
-import dev.duality.shm.Region;
+import dev.duality.simulation.multicore.WordRegion;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
 /// A region of weak memory. Bytes are copied by plain accesses, one for each word.
-final class WeakRegion extends Region {
+final class WeakRegion extends WordRegion {
     private final WeakMachine machine;
     private final int number;
-    private final long bytes;
     private final Map<Long, MemoryWord> words = new HashMap<>(); // by index: most are never used
-    private boolean closed;
 
     WeakRegion(WeakMachine machine, int number, long bytes) {
+        super(bytes);
         this.machine = machine;
         this.number = number;
-        this.bytes = bytes;
-    }
-
-    @Override
-    public long bytes() {
-        return bytes;
     }
 
     private MemoryWord at(long offset) {
-        if (closed) {
-            throw new IllegalStateException("the region is closed");
-        }
-        if (offset < 0 || offset % Long.BYTES != 0 || offset > bytes - Long.BYTES) {
-            throw new IndexOutOfBoundsException(
-                    "%,d bytes at offset %,d are not inside a region of %,d bytes, or no word of it"
-                            .formatted(Long.BYTES, offset, bytes));
-        }
-        return word(offset / Long.BYTES);
+        return word(index(offset));
     }
 
     MemoryWord word(EarlyStore.Place place) {
@@ -91,16 +76,6 @@ final class WeakRegion extends Region {
     @Override
     public void setPlain(long offset, long value) {
         store(at(offset), AccessMode.PLAIN, AccessCall.SET_PLAIN, value);
-    }
-
-    @Override
-    public long getPlain(long line, int word) {
-        return getPlain(line + Long.BYTES * (word & 7L));
-    }
-
-    @Override
-    public void setPlain(long line, int word, long value) {
-        setPlain(line + Long.BYTES * (word & 7L), value);
     }
 
     @Override
@@ -186,48 +161,18 @@ final class WeakRegion extends Region {
     }
 
     @Override
-    public void read(long offset, byte[] into, int at, int length) {
-        requireInside(offset, length);
-        for (int i = 0; i < length; ) {
-            long byteAt = offset + i;
-            int shift = (int) (byteAt % Long.BYTES);
-            long word = load(word(byteAt / Long.BYTES), AccessMode.PLAIN, AccessCall.GET_PLAIN) >>> Byte.SIZE * shift;
-            for (; shift < Long.BYTES && i < length; shift++, i++) {
-                into[at + i] = (byte) word;
-                word >>>= Byte.SIZE;
-            }
-        }
-    }
-
-    /// Bytes of a word that are not written keep what its newest store has: they are others', and no part of this.
-    @Override
-    public void write(long offset, byte[] from, int at, int length) {
-        requireInside(offset, length);
-        for (int i = 0; i < length; ) {
-            long byteAt = offset + i;
-            MemoryWord target = word(byteAt / Long.BYTES);
-            int shift = (int) (byteAt % Long.BYTES);
-            long word = target.newest().value;
-            for (int end = shift + Math.min(Long.BYTES - shift, length - i); shift < end; shift++, i++) {
-                long mask = 0xFFL << Byte.SIZE * shift;
-                word = word & ~mask | (from[at + i] & 0xFFL) << Byte.SIZE * shift;
-            }
-            store(target, AccessMode.PLAIN, AccessCall.SET_PLAIN, word);
-        }
-    }
-
-    private void requireInside(long offset, int length) {
-        if (closed) {
-            throw new IllegalStateException("the region is closed");
-        }
-        if (offset < 0 || length < 0 || offset > bytes - length) {
-            throw new IndexOutOfBoundsException(
-                    "%,d bytes at offset %,d are not inside a region of %,d bytes".formatted(length, offset, bytes));
-        }
+    protected long load(long index) {
+        return load(word(index), AccessMode.PLAIN, AccessCall.GET_PLAIN);
     }
 
     @Override
-    public void close() {
-        closed = true;
+    protected void store(long index, long value) {
+        store(word(index), AccessMode.PLAIN, AccessCall.SET_PLAIN, value);
+    }
+
+    /// What the newest store has: bytes that are not written are others', and no part of this.
+    @Override
+    protected long kept(long index) {
+        return word(index).newest().value;
     }
 }

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.multicore;
 
-import dev.duality.shm.Region;
-
 /// Memory of a simulated multicore. The words are real, so that what is computed is right; each access of a core takes
 /// the time that its line's state and place make it take. Accesses from outside the machine, such as setting up and
 /// looking at the end, take none.
 ///
 /// - **Ordering:** that of the machine: stores of a core become visible in their order, loads see their own core's
 ///   stores first, and atomic operations, volatile stores and full fences wait for the buffer. So no weaker mode shows.
-final class SimulatedRegion extends Region {
+final class SimulatedRegion extends WordRegion {
     /// The atomic operations.
     enum Update {
         ADD,
@@ -21,38 +19,38 @@ final class SimulatedRegion extends Region {
     private static final int WORDS_OF_LINE = LINE / Long.BYTES;
 
     private final Multicore machine;
-    private final long bytes;
     private final long[] words;
     private final CacheLine[] lines;
-    private boolean closed;
 
     SimulatedRegion(Multicore machine, long bytes) {
+        super(bytes);
         long needed = (bytes + Long.BYTES - 1) / Long.BYTES;
         if (needed > Multicore.MOST_WORDS) {
             throw new IllegalArgumentException("a region of %,d bytes is wanted, but a simulated one has at most %,d"
                     .formatted(bytes, (long) Multicore.MOST_WORDS * Long.BYTES));
         }
         this.machine = machine;
-        this.bytes = bytes;
         this.words = new long[(int) needed];
         this.lines = new CacheLine[(int) ((needed + WORDS_OF_LINE - 1) / WORDS_OF_LINE)];
     }
 
-    @Override
-    public long bytes() {
-        return bytes;
+    private int at(long offset) {
+        return (int) index(offset);
     }
 
-    private int at(long offset) {
-        if (closed) {
-            throw new IllegalStateException("the region is closed");
-        }
-        if (offset < 0 || offset % Long.BYTES != 0 || offset > bytes - Long.BYTES) {
-            throw new IndexOutOfBoundsException(
-                    "%,d bytes at offset %,d are not inside a region of %,d bytes, or no word of it"
-                            .formatted(Long.BYTES, offset, bytes));
-        }
-        return (int) (offset / Long.BYTES);
+    @Override
+    protected long load(long index) {
+        return machine.load(this, (int) index);
+    }
+
+    @Override
+    protected void store(long index, long value) {
+        machine.store(this, (int) index, value);
+    }
+
+    @Override
+    protected long kept(long index) {
+        return load(index);
     }
 
     CacheLine line(int word) {
@@ -106,16 +104,6 @@ final class SimulatedRegion extends Region {
     @Override
     public void setPlain(long offset, long value) {
         machine.store(this, at(offset), value);
-    }
-
-    @Override
-    public long getPlain(long line, int word) {
-        return getPlain(line + Long.BYTES * (word & 7L));
-    }
-
-    @Override
-    public void setPlain(long line, int word, long value) {
-        setPlain(line + Long.BYTES * (word & 7L), value);
     }
 
     @Override
@@ -187,51 +175,5 @@ final class SimulatedRegion extends Region {
     @Override
     public void storeStoreFence() {
         // stores are in order
-    }
-
-    @Override
-    public void read(long offset, byte[] into, int at, int length) {
-        requireInside(offset, length);
-        for (int i = 0; i < length; ) {
-            long byteAt = offset + i;
-            int shift = (int) (byteAt % Long.BYTES);
-            long word = machine.load(this, (int) (byteAt / Long.BYTES)) >>> Byte.SIZE * shift;
-            for (; shift < Long.BYTES && i < length; shift++, i++) {
-                into[at + i] = (byte) word;
-                word >>>= Byte.SIZE;
-            }
-        }
-    }
-
-    @Override
-    public void write(long offset, byte[] from, int at, int length) {
-        requireInside(offset, length);
-        for (int i = 0; i < length; ) {
-            long byteAt = offset + i;
-            int index = (int) (byteAt / Long.BYTES);
-            int shift = (int) (byteAt % Long.BYTES);
-            int here = Math.min(Long.BYTES - shift, length - i);
-            long word = here == Long.BYTES ? 0 : machine.load(this, index);
-            for (int end = shift + here; shift < end; shift++, i++) {
-                long mask = 0xFFL << Byte.SIZE * shift;
-                word = word & ~mask | (from[at + i] & 0xFFL) << Byte.SIZE * shift;
-            }
-            machine.store(this, index, word);
-        }
-    }
-
-    private void requireInside(long offset, int length) {
-        if (closed) {
-            throw new IllegalStateException("the region is closed");
-        }
-        if (offset < 0 || length < 0 || offset > (long) words.length * Long.BYTES - length || offset > bytes - length) {
-            throw new IndexOutOfBoundsException(
-                    "%,d bytes at offset %,d are not inside a region of %,d bytes".formatted(length, offset, bytes));
-        }
-    }
-
-    @Override
-    public void close() {
-        closed = true;
     }
 }

@@ -100,15 +100,7 @@ final class MigrationQueueSide implements Side {
 
     /// Operations carry nothing, but a process is a payload.
     private static Setting withImages(Setting setting) {
-        return new Setting(
-                setting.values(),
-                ImageGeometry.of(setting.values()).messageBytes(),
-                setting.workers(),
-                setting.owners(),
-                setting.window(),
-                setting.waiting(),
-                setting.seed(),
-                setting.options());
+        return setting.withPayloadBytes(ImageGeometry.of(setting.values()).messageBytes());
     }
 
     /// A worker's host, with room for the process that is there.
