@@ -14,12 +14,12 @@ import dev.duality.messaging.host.ThreadHost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /// Interrupts over message queues: the nodes of an arrangement on threads, over one transport. Sources have the
 /// addresses from 0; then comes the controller, then those that it defers to.
 public final class QueuedInterrupts implements Interrupts {
-    private final Arrangement arrangement;
     private final List<SourceNode> sources = new ArrayList<>();
     private final Controller controller;
     private final List<Node> nodes = new ArrayList<>();
@@ -27,7 +27,6 @@ public final class QueuedInterrupts implements Interrupts {
 
     public QueuedInterrupts(
             Arrangement arrangement, BottomHalf bottomHalf, Transport transport, TransportOptions options) {
-        this.arrangement = arrangement;
         for (int source = 0; source < arrangement.sources(); source++) {
             sources.add(new SourceNode(arrangement, source));
         }
@@ -36,18 +35,34 @@ public final class QueuedInterrupts implements Interrupts {
         nodes.add(controller.node());
         nodes.addAll(controller.deferredTo());
         this.host = new ThreadHost(
-                transport, options, nodes, links(), arrangement.waiting(), capacity(), arrangement.payloadBytes());
+                transport,
+                options,
+                nodes,
+                links(arrangement),
+                arrangement.waiting(),
+                capacity(arrangement),
+                arrangement.payloadBytes());
+    }
+
+    /// Why a transport has no channels for an arrangement here, in one line; empty if it has.
+    public static Optional<String> refuses(Arrangement arrangement, Transport transport) {
+        return ThreadHost.refuses(
+                transport,
+                arrangement.sources() + arrangement.servers(),
+                links(arrangement),
+                capacity(arrangement),
+                arrangement.payloadBytes());
     }
 
     /// Sources and the controller send to each other, and so do the controller and those it defers to, who also send
     /// to the sources.
-    private Links links() {
+    private static Links links(Arrangement arrangement) {
         int middle = arrangement.sources();
         return (from, to) -> from != to && (from == middle || to == middle || from > middle && to < middle);
     }
 
     /// Room for all interrupts that can be under way, and for as many words about them: nobody finds a channel full.
-    private int capacity() {
+    private static int capacity(Arrangement arrangement) {
         long most = 2L * arrangement.devices() * arrangement.depth() + 64;
         return Math.toIntExact(Long.highestOneBit(2 * most - 1));
     }

@@ -13,6 +13,7 @@ import dev.duality.shm.PollLoop;
 import dev.duality.shm.WaitStrategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /// Runs nodes on threads, over one transport. Where the transport allows many producers, each node has one channel that
@@ -63,11 +64,28 @@ public final class ThreadHost implements AutoCloseable {
         }
     }
 
-    private void connect(int to, Links links, int capacity, int payloadBytes) {
+    /// Why a transport has no such channels here as a host would open, see [Transport#refuses]; empty if it has.
+    public static Optional<String> refuses(
+            Transport transport, int nodes, Links links, int capacity, int payloadBytes) {
+        boolean shared = transport.contract().producers() == Contract.Many.MANY;
+        int channels = 0;
+        for (int to = 0; to < nodes; to++) {
+            int producers = producers(nodes, links, to);
+            channels += shared ? Math.min(producers, 1) : producers;
+        }
+        return transport.refuses(new ChannelSpec("to-0", 1, 1, capacity, payloadBytes), channels);
+    }
+
+    private static int producers(int nodes, Links links, int to) {
         int producers = 0;
-        for (int from = 0; from < nodes.size(); from++) {
+        for (int from = 0; from < nodes; from++) {
             producers += links.connects(from, to) ? 1 : 0;
         }
+        return producers;
+    }
+
+    private void connect(int to, Links links, int capacity, int payloadBytes) {
+        int producers = producers(nodes.size(), links, to);
         Channel inbox = shared && producers > 0
                 ? open(new ChannelSpec("to-" + to, producers, 1, capacity, payloadBytes))
                 : null;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A workload on a simulated machine: its sides run as they are, each worker and each server on a core of its own, and
@@ -33,6 +34,14 @@ public final class MulticoreRun {
     private static final double LOOP_CYCLES = 10;
 
     private static final double JITTER = 0.5; // of the time between two operations, either way
+
+    /// Nothing is counted until hardly any line comes from memory: a ring's slots are cold until it has been gone round
+    /// once. Every so many operations of each worker that is looked at, and after so many it is not waited for any
+    /// more.
+    private static final int WARM_UP_STEP = 16;
+
+    private static final int LONGEST_WARM_UP = 1 << 12;
+    private static final double WARM = 0.01; // lines from memory for an operation
 
     private final MachineSpec spec;
     private final Workload workload;
@@ -132,37 +141,34 @@ public final class MulticoreRun {
         rejects(side, setting).ifPresent(reason -> {
             throw new BadInput("%s does not run on a simulated machine: %s".formatted(substrate, reason));
         });
-        Load load = new Load(setting.workers());
+        Load load = new Load(machine, setting.workers());
         Kernel kernel = Hardware.in(machine, () -> side.open(setting));
         machine.seat(seats(side.servers(setting), setting.workers()));
         kernel.start(machine::newThread);
         int servers = machine.programs();
         for (int worker = 0; worker < setting.workers(); worker++) {
             int number = worker;
-            machine.spawn(() -> load.work(machine, kernel, setting, number));
+            machine.spawn(() -> load.work(kernel, setting, number));
         }
         machine.run(() -> machine.isOver(servers));
         double ended = machine.picoseconds();
         boolean checked = workload.commutes(setting);
-        if (checked && kernel.digest() != expected(setting)) {
+        if (checked && kernel.digest() != expected(setting, load.done)) {
             throw new IllegalStateException(
                     "%s of %s on %s: the state at the end is wrong".formatted(substrate, workload.name(), spec.name()));
         }
         kernel.close();
-        double[] transfers = Arrays.stream(machine.transfers())
-                .mapToDouble(count -> (double) count / operations / setting.workers())
-                .toArray();
-        double all = ended * machine.programs();
+        double all = (ended - load.warmAt) * machine.programs();
         return new MulticoreRow(
                 substrate,
                 setting.workers(),
                 side.servers(setting),
                 side.inPlace(setting),
                 load.perSecond(),
-                Arrays.stream(transfers).boxed().toList(),
+                load.transfers(),
                 load.fromMemory(),
-                machine.waitedForLines() / all,
-                machine.waitedForOthers() / all,
+                (machine.waitedForLines() - load.waitedForLines) / all,
+                (machine.waitedForOthers() - load.waitedForOthers) / all,
                 load.fairness(),
                 checked,
                 machine.accesses());
@@ -192,12 +198,12 @@ public final class MulticoreRun {
     }
 
     /// The digest of the same operations, one after the other.
-    private long expected(Setting setting) {
+    private long expected(Setting setting, int[] done) {
         Specification plain = workload.specification(setting);
         Payload payload = setting.payload();
         for (int worker = 0; worker < setting.workers(); worker++) {
             Script script = script(setting, worker);
-            for (int i = 0; i < operations; i++) {
+            for (int i = 0; i < done[worker]; i++) {
                 int operation = i % script.size();
                 script.load(operation, payload);
                 plain.apply(script.kind(operation), a(script, i), script.b(operation), payload);
@@ -212,36 +218,45 @@ public final class MulticoreRun {
 
     /// What workers have done, and when.
     private final class Load {
+        private final Multicore machine;
+        private final int[] done; // by worker, in the warm-up, too
         private final List<Double> ends = new ArrayList<>();
-        private final int[] done;
         private final List<Long> memory = new ArrayList<>(); // lines from there, at each end
+        private int[] atFirst; // what was done when it was warm; null until then
+        private long[] transfersAtFirst;
+        private double warmAt;
+        private double waitedForLines;
+        private double waitedForOthers;
+        private long sinceLook;
+        private long memoryAtLook;
         private int[] whenFirstWasThrough;
 
-        Load(int workers) {
+        Load(Multicore machine, int workers) {
+            this.machine = machine;
             done = new int[workers];
         }
 
-        private void work(Multicore machine, Kernel kernel, Setting setting, int worker) {
+        private void work(Kernel kernel, Setting setting, int worker) {
             Script script = script(setting, worker);
             Caller caller = kernel.caller(worker);
             Payload[] payloads = new Payload[setting.window()];
             Arrays.setAll(payloads, _ -> setting.payload());
             if (setting.window() == 1) {
-                for (int i = 0; i < operations; i++) {
-                    think(machine);
+                for (int i = 0; i < last(worker); i++) {
+                    think();
                     int operation = i % script.size();
                     script.load(operation, payloads[0]);
                     caller.call(script.kind(operation), a(script, i), script.b(operation), payloads[0]);
-                    completed(machine, worker);
+                    completed(worker);
                 }
                 return;
             }
             boolean[] free = new boolean[setting.window()];
             Arrays.fill(free, true);
             int issued = 0;
-            for (int attempt = 0; done[worker] < operations; ) {
+            for (int attempt = 0; issued < last(worker) || done[worker] < issued; ) {
                 int slot = 0;
-                while (issued < operations && slot < free.length) {
+                while (issued < last(worker) && slot < free.length) {
                     if (!free[slot]) {
                         slot++;
                         continue;
@@ -254,11 +269,11 @@ public final class MulticoreRun {
                     }
                     free[slot++] = false;
                     issued++;
-                    think(machine);
+                    think();
                 }
                 int completed = caller.complete((which, _) -> {
                     free[which] = true;
-                    completed(machine, worker);
+                    completed(worker);
                 });
                 if (completed == 0) {
                     caller.idle(attempt++);
@@ -268,17 +283,53 @@ public final class MulticoreRun {
             }
         }
 
-        private void think(Multicore machine) {
+        /// How many operations a worker issues in all, as far as is known.
+        private int last(int worker) {
+            return atFirst == null ? Integer.MAX_VALUE : atFirst[worker] + operations;
+        }
+
+        private void think() {
             double mean = thinkPicoseconds + LOOP_CYCLES * spec.times().cycle();
             machine.pass(mean * (1 - JITTER + 2 * JITTER * machine.random().nextDouble()));
         }
 
-        private void completed(Multicore machine, int worker) {
+        private void completed(int worker) {
+            done[worker]++;
+            if (atFirst == null) {
+                warmUp();
+                return;
+            }
             ends.add(machine.picoseconds());
             memory.add(machine.fromMemory());
-            if (++done[worker] == operations && whenFirstWasThrough == null) {
-                whenFirstWasThrough = done.clone();
+            if (done[worker] == last(worker) && whenFirstWasThrough == null) {
+                whenFirstWasThrough = new int[done.length];
+                Arrays.setAll(whenFirstWasThrough, other -> done[other] - atFirst[other]);
             }
+        }
+
+        private void warmUp() {
+            if (++sinceLook < (long) WARM_UP_STEP * done.length) {
+                return;
+            }
+            long fromMemory = machine.fromMemory() - memoryAtLook;
+            if (fromMemory <= WARM * sinceLook
+                    || Arrays.stream(done).asLongStream().sum() >= (long) LONGEST_WARM_UP * done.length) {
+                atFirst = done.clone();
+                transfersAtFirst = machine.transfers().clone();
+                warmAt = machine.picoseconds();
+                waitedForLines = machine.waitedForLines();
+                waitedForOthers = machine.waitedForOthers();
+            }
+            sinceLook = 0;
+            memoryAtLook = machine.fromMemory();
+        }
+
+        /// Of an operation, by class of distance.
+        private List<Double> transfers() {
+            long[] all = machine.transfers();
+            return IntStream.range(0, all.length)
+                    .mapToObj(distance -> (double) (all[distance] - transfersAtFirst[distance]) / ends.size())
+                    .toList();
         }
 
         private double perSecond() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.derived;
 
-import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Transport;
@@ -78,15 +77,12 @@ final class OwnerSide implements Side {
         }
         return setting.owners() > 1 && !workload.partitioned()
                 ? Optional.of("the state of " + workload.name() + " does not come apart; use 1 owner")
-                : transport.refuses(
-                        new ChannelSpec("to-0", 1, 1, capacity(setting), setting.payloadBytes()), channels(setting));
-    }
-
-    /// One for all that send to a node, or one for each of them.
-    private int channels(Setting setting) {
-        return transport.contract().producers() == Contract.Many.MANY
-                ? setting.workers() + setting.owners()
-                : 2 * setting.workers() * setting.owners();
+                : ThreadHost.refuses(
+                        transport,
+                        setting.workers() + setting.owners(),
+                        Links.clientsAndServers(setting.workers()),
+                        capacity(setting),
+                        setting.payloadBytes());
     }
 
     /// Room for all operations that can be under way, so that nobody finds a channel full.

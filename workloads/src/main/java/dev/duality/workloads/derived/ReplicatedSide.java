@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.derived;
 
-import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Transport;
@@ -66,11 +65,12 @@ final class ReplicatedSide implements Side {
         if (setting.owners() > 1) {
             return Optional.of("a state has one primary, which orders all operations; use 1 owner");
         }
-        int nodes = setting.workers() + Group.REPLICAS;
-        boolean shared = transport.contract().producers() == Contract.Many.MANY;
-        return transport.refuses(
-                new ChannelSpec("to-0", 1, 1, ReplicatedKernel.capacity(setting), setting.payloadBytes()),
-                shared ? nodes : nodes * (nodes - 1) - setting.workers() * (setting.workers() - 1));
+        return ThreadHost.refuses(
+                transport,
+                setting.workers() + Group.REPLICAS,
+                ReplicatedKernel.links(setting.workers()),
+                ReplicatedKernel.capacity(setting),
+                setting.payloadBytes());
     }
 
     @Override

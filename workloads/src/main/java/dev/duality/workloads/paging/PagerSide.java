@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.paging;
 
-import dev.duality.messaging.ChannelSpec;
 import dev.duality.messaging.Contract;
 import dev.duality.messaging.Node;
 import dev.duality.messaging.Transport;
@@ -85,10 +84,12 @@ final class PagerSide implements Side {
             return Optional.of("frames is %d, but %d workers need one each; use frames=%d"
                     .formatted(frames, setting.workers(), setting.workers()));
         }
-        boolean shared = transport.contract().producers() == Contract.Many.MANY;
-        return transport.refuses(
-                new ChannelSpec("to-0", 1, 1, capacity(setting), Segments.PAGE_BYTES),
-                shared ? setting.workers() + 1 : 2 * setting.workers());
+        return ThreadHost.refuses(
+                transport,
+                setting.workers() + 1,
+                Links.clientsAndServers(setting.workers()),
+                capacity(setting),
+                Segments.PAGE_BYTES);
     }
 
     private static int capacity(Setting setting) {
