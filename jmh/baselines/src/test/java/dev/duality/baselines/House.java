@@ -21,6 +21,7 @@ abstract class House {
     static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar")) // as `mvn verify` has the kits
+            .withImportOption(location -> !location.contains("/target/lib/")) // what hadoop.jar has beside it: copies
             .importPackages("dev.duality")
             .that(resideOutsideOfPackage("..jmh_generated.."));
 
