@@ -43,7 +43,7 @@ class RivalsCommandTest {
     @Test
     void theDocumentedCommandsArePlanned() throws IOException {
         List<String> found = new ArrayList<>();
-        for (String page : List.of("README.md", "docs/floor.md")) {
+        for (String page : List.of("README.md", "docs/commands.md", "docs/floor.md")) {
             Matcher command = Pattern.compile("(?:`| {4})\\./duality (rivals[^`\\n]*)")
                     .matcher(Files.readString(ROOT.resolve(page)));
             while (command.find()) {
