@@ -8,7 +8,7 @@ import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 
-/// What a worker's node changes.
+/// The fields that a worker's node writes.
 abstract class PendingCallsFields extends Padding {
     long result;
     long underWay;

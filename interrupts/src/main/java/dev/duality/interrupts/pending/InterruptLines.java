@@ -47,7 +47,7 @@ final class InterruptLines {
     private final long half; // from a place to its answer, and on to the next place
     private final long payloadAt;
 
-    /// How many bytes the lines of `devices` take.
+    /// The bytes that the lines of `devices` take.
     static long bytes(int devices, int depth, int payloadBytes) {
         return (long) devices * (Region.APART + 2L * depth * half(payloadBytes));
     }
@@ -73,17 +73,17 @@ final class InterruptLines {
         this.payloadAt = fits(payloadBytes) ? BYTES : Region.LINE;
     }
 
-    /// Where a device's state begins.
+    /// The offset of a device's state.
     long state(int device) {
         return states + (long) device * Region.APART;
     }
 
-    /// Where the place of a device's interrupt begins.
+    /// The offset of the slot of a device's interrupt.
     long place(int device, long number) {
         return places + 2 * half * ((long) device * depth + ((number - 1) & (depth - 1)));
     }
 
-    /// Where its answer begins.
+    /// The offset of its answer.
     long answer(int device, long number) {
         return place(device, number) + half;
     }
@@ -118,7 +118,7 @@ final class InterruptLines {
         region.setRelease(answer + STAMP, number); // H4
     }
 
-    /// What a device's interrupts have come to. None is under way.
+    /// The tally of a device. None of its interrupts is under way.
     Tally tally(int device) {
         long state = state(device);
         return new Tally(device, region.getPlain(state + HANDLED), 0, region.getPlain(state + DIGEST));
@@ -129,7 +129,7 @@ final class InterruptLines {
         return new Raiser(device);
     }
 
-    /// What a raising end changes.
+    /// The fields that a raising end writes.
     abstract static class RaiserFields extends Padding {
         long raised;
         long taken;

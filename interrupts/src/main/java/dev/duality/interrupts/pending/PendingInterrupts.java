@@ -78,7 +78,7 @@ public final class PendingInterrupts implements Interrupts {
         }
     }
 
-    /// How many servers there are: the one that takes the pending bits, and those that it defers to.
+    /// The number of servers: the one that takes the pending bits, and those that it defers to.
     public int servers() {
         return work.size();
     }

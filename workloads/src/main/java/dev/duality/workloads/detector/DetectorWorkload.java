@@ -26,7 +26,7 @@ public final class DetectorWorkload implements Workload {
     /// Gives which of the processes from 64 `b` on are suspected at tick `a`: a bit for each, the lowest for the first.
     static final int ASK = 1;
 
-    /// How many processes an answer is about.
+    /// The number of processes that an answer is about.
     static final int GROUP = 64;
 
     public static final Parameter<Long> ASKS =

@@ -173,7 +173,7 @@ public final class LinesWorkload implements Workload {
         return Optional.empty();
     }
 
-    /// What operations of a kind gave, all workers together.
+    /// The answers to the operations of a kind, of all workers together.
     private static LongStream answers(FinalState finalState, int kind) {
         return IntStream.range(0, finalState.scripts().size()).boxed().flatMapToLong(worker -> {
             Script script = finalState.scripts().get(worker);

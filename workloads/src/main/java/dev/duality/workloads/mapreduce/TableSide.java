@@ -45,7 +45,7 @@ final class TableSide extends SharedSide {
         return new TableKernel(setting, text, memory.apply(layout), places);
     }
 
-    /// Where things lie.
+    /// Offsets of the parts.
     ///
     /// @param worked what the work that one at a time does has led to; the lock's holder's
     /// @param slots a power of two, twice as many as there are keys, or more
@@ -170,7 +170,7 @@ final class TableSide extends SharedSide {
             return (int) word;
         }
 
-        /// What is in the table; nobody adds.
+        /// The counts in the table; nobody adds.
         private KeyCounts tabled() {
             KeyCounts counts = new KeyCounts(64);
             for (int slot = 0; slot < places.slots; slot++) {

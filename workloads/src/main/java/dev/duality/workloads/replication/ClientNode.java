@@ -6,7 +6,7 @@ import dev.duality.messaging.Port;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.PendingCalls;
 
-/// What a client changes.
+/// The fields that a client writes.
 abstract class ClientFields extends PendingCalls {
     int view = View.FIRST.number();
     int primary;

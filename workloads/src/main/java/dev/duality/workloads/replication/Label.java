@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.replication;
 
-/// What a message says beside its operation, in the one word that messages have for a number: so that an operation is
+/// The word of a message beside its operation, the one that messages have for a number: so that an operation is
 /// as long between two replicas as it was between the client and the first of them.
 ///
 ///     request, reply              place 16 bits                   number   28 bits   view 20 bits
@@ -9,7 +9,7 @@ package dev.duality.workloads.replication;
 ///
 /// Numbers and positions are told without their high bits, which the receiver knows from what it had before.
 public final class Label {
-    /// How many places all clients can have together.
+    /// The greatest number of slots that all clients can have together.
     static final int MAX_SLOTS = 1 << 16;
 
     /// The last view.

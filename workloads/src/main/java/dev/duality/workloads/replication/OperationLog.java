@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// The log keeps so many of the last operations: all of them where a replica may have to begin anew, and where nobody
 /// crashes those that may have to be answered.
 public final class OperationLog {
-    /// What keeps everything.
+    /// The bound that keeps everything.
     public static final int ALL = 1 << 27;
 
     private static final int FIRST_CAPACITY = 16;
@@ -32,7 +32,7 @@ public final class OperationLog {
         this.payloads = new byte[capacity][];
     }
 
-    /// How many operations there were: the position of the last one.
+    /// The number of operations: the position of the last one.
     long size() {
         return size;
     }

@@ -260,7 +260,7 @@ public class ReplicaNode implements Node {
         return true;
     }
 
-    /// When the back-up has acknowledged nothing for a while, what had been sent by then is sent again. The while
+    /// Sends again what had been sent by then, when the back-up has acknowledged nothing for a while. The while
     /// doubles each time: a way that is only slow would fill up with what it has already.
     @Override
     public final void onTimer(int timer, Port port) {
