@@ -92,7 +92,7 @@ public record Cell(
         };
     }
 
-    /// How far apart the workers and servers are: `threads` of one JVM, `processes` of one machine, or `hosts`.
+    /// The distance between the workers and servers: `threads` of one JVM, `processes` of one machine, or `hosts`.
     public String placement() {
         ParameterValue placement = params.get(PLACEMENT);
         return placement == null ? THREADS : placement.value();

@@ -14,7 +14,7 @@ public record Figure(String name, double value, String unit, boolean shown) {
     /// Processor time an operation that the pacing of an open loop took: the load's, and no part of what its row costs.
     public static final String PACING = "pacing CPU-ns";
 
-    /// How long before an operation is due an open loop no longer sleeps, as it was measured.
+    /// The time before an operation is due at which an open loop no longer sleeps, as it was measured.
     public static final String SLACK = "pacing slack";
 
     /// Operations that were late because the open loop overslept them.
@@ -34,7 +34,7 @@ public record Figure(String name, double value, String unit, boolean shown) {
         return new Figure(name, value, PER_OP, false);
     }
 
-    /// What the workload is about: the table shows it.
+    /// A figure of the workload's own: the table shows it.
     public static Figure shown(String name, double value, String unit) {
         return new Figure(name, value, unit, true);
     }

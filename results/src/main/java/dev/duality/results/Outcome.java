@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
 
-/// How one fork of one cell ended. Only [Measured] may enter a table.
+/// The end of one fork of one cell. Only [Measured] may enter a table.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Outcome.Measured.class, name = "measured"),

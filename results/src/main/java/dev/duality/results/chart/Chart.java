@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 ///
 /// Every text is plain, and every end of an interval is finite.
 public sealed interface Chart {
-    /// What it shows.
+    /// Its title, above the drawing.
     String title();
 
     /// A number with its interval, and as it is written.
@@ -41,7 +41,8 @@ public sealed interface Chart {
 
     record Point(double x, double y) {}
 
-    /// Whose figures a line joins. A substrate has the same colour and the same sign in all charts of a run.
+    /// A row or kernel whose figures a line joins. A substrate has the same colour and the same sign in all charts of a
+    /// run.
     ///
     /// @param side what its colour and its dashes say
     /// @param place which one of its side it is, from 0 on
@@ -188,7 +189,7 @@ public sealed interface Chart {
     /// @param worth what a miss must cost, in words
     record Policy(String name, boolean shared, double nanos, double hitPercent, String hits, String worth) {}
 
-    /// What a round trip is made of.
+    /// The steps that a round trip is made of.
     record Waterfall(String title, List<Bar> bars) implements Chart {}
 
     /// @param from where it begins, in nanoseconds
@@ -201,7 +202,7 @@ public sealed interface Chart {
         }
     }
 
-    /// Where messages overtake: a map of two axes.
+    /// A map of two axes that shows from where on messages overtake.
     record Crossover(String title, Axis across, Axis up, List<Compared> points, List<Crossing> crossings)
             implements Chart {}
 
@@ -226,7 +227,7 @@ public sealed interface Chart {
     /// @param said what stands beside the pointer, a line each
     record Pair(int one, int other, double nanos, List<String> said) {}
 
-    /// How often a time came up.
+    /// The frequency of times.
     ///
     /// @param axis what the times are of
     /// @param density at times that ascend; how high it is has no unit

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What charts show, from the findings. Every text in it is plain.
+/// Makes the charts of the findings. Every text in it is plain.
 public final class Charts {
     private static final int MOST_ROWS = 120; // of one chart
     private static final Chart.Axis LINES = new Chart.Axis("lines", "lines");

@@ -36,7 +36,7 @@ final class Groups {
         }
     }
 
-    /// What rows have alike that stand in one chart.
+    /// The setting that rows of one chart have alike.
     record Group(
             String workload,
             Map<String, ParameterValue> params,

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What tells rows of a workload apart, beside who and how many: wait, payload, window, and those parameters that are
-/// not the same in all of them.
+/// The fields that tell rows of a workload apart, beside who and how many: wait, payload, window, and those parameters
+/// that are not the same in all of them.
 public final class Settings {
     private final Map<String, Set<String>> differ = new HashMap<>();
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What charts show, whoever draws them: the page in a browser, and pictures. Start at
-/// [dev.duality.results.chart.Charts].
+/// Charts, whoever draws them: the page in a browser, and pictures. Start at [dev.duality.results.chart.Charts].
 package dev.duality.results.chart;

@@ -135,7 +135,7 @@ public record Findings(
         return loads.forks(row);
     }
 
-    /// What T1 took for the job of a row, in seconds, by round; empty if nobody measured it.
+    /// The times of T1 for the job of a row, in seconds, by round; empty if nobody measured it.
     public SortedMap<Integer, Double> plainSeconds(Row row) {
         return Jobs.plain(run, loads, row.cell(), row.regime());
     }
@@ -172,7 +172,8 @@ public record Findings(
         return Waterfalls.of(run, loads, mainRows(), floor());
     }
 
-    /// How near the floor and others this run's transports are, in its main regime; empty unless it has baselines.
+    /// The distances of this run's transports from the floor and from others, in its main regime; empty unless it has
+    /// baselines.
     public Aims aims() {
         return Aims.of(loads, mainRows());
     }
@@ -192,7 +193,7 @@ public record Findings(
         return LoadCurve.of(mainRows());
     }
 
-    /// What an operation takes as one number of its setting grows, in the run's main regime.
+    /// The times of an operation as one number of its setting grows, in the run's main regime.
     public List<Sweep> sweeps() {
         return Sweep.of(mainRows());
     }
@@ -202,14 +203,14 @@ public record Findings(
         return PolicyComparison.of(mainRows());
     }
 
-    /// Where messages overtake, in the run's main regime; empty unless this run has the workload `lines` with several
-    /// numbers of lines.
+    /// The points where messages overtake, in the run's main regime; empty unless this run has the workload `lines`
+    /// with several numbers of lines.
     public List<Crossover> crossovers() {
         return Crossovers.of(run, loads, mainRows());
     }
 
-    /// Where messages overtake in a hash table, in the run's main regime; empty unless this run has the workload
-    /// `table` with several skews or shares of reads.
+    /// The points where messages overtake in a hash table, in the run's main regime; empty unless this run has the
+    /// workload `table` with several skews or shares of reads.
     public List<Contention> contentions() {
         return Contentions.of(run, loads, mainRows());
     }
@@ -230,7 +231,8 @@ public record Findings(
         return run.status() == Status.COMPLETE;
     }
 
-    /// What a machine this small leaves open whatever it measured (docs/measuring.md, rule 23); empty on a larger one.
+    /// The question that a machine this small leaves open whatever it measured (docs/measuring.md, rule 23); empty on a
+    /// larger one.
     public Optional<String> leftOpen() {
         int cores = run.machine().usableCores();
         return cores >= CORES_FOR_SCALING

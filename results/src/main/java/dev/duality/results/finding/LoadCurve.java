@@ -21,7 +21,7 @@ public record LoadCurve(Row row, List<Row.Open> loops, List<Double> missed) {
         missed = List.copyOf(missed);
     }
 
-    /// How much it carries within a bound.
+    /// The rates that a row carries within a bound.
     ///
     /// @param kept the highest rate with p99 below the bound, and each lower one that was tried, too; empty if none was
     /// @param broken the next that was tried: its p99 is not below the bound, or the rate was missed; empty if none is

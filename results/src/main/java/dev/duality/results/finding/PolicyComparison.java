@@ -94,7 +94,7 @@ public record PolicyComparison(Cell like, Map<String, ParameterValue> params, Li
                 .toList();
     }
 
-    /// Where both take the same time with their misses: the times of an operation, and the shares that miss.
+    /// The cost of a miss at which both take the same time: from the times of an operation, and the shares that miss.
     private static OptionalDouble worthFrom(Row row, Row fastest) {
         if (row.id().equals(fastest.id())) {
             return OptionalDouble.of(0);

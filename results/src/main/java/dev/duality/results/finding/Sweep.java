@@ -17,7 +17,7 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
     /// Fewer places than this are no curve.
     public static final int FEWEST = 3;
 
-    /// What is swept.
+    /// The number that is swept.
     public enum Axis {
         WINDOW("window", "operations under way"),
         PAYLOAD("payload", "bytes"),
@@ -56,7 +56,7 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
         }
     }
 
-    /// What rows of one chart have alike.
+    /// The setting that rows of one chart have alike.
     private record Chart(
             String workload, Map<String, ParameterValue> params, int payloadBytes, int window, String waits) {}
 

@@ -32,7 +32,7 @@ final class NumberText {
                 : OptionalDouble.empty();
     }
 
-    /// What to do about a field that should be a number and is none; empty if nobody knows.
+    /// The advice about a field that should be a number and is none; empty if nobody knows.
     static String hint(String text) {
         if (text.length() <= LONGEST
                 && (COMMA.matcher(text).matches() || THOUSANDS.matcher(text).matches())) {

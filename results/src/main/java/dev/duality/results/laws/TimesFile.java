@@ -78,7 +78,7 @@ public final class TimesFile {
         this.file = file;
     }
 
-    /// What was read of one series.
+    /// The lines that were read of one series.
     private static final class Lines {
         private final SortedMap<Double, SortedMap<Integer, Double>> values = new TreeMap<>();
         private final Map<Double, Double> threads = new TreeMap<>();

@@ -6,7 +6,7 @@ import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Table;
 import java.util.List;
 
-/// What `leaf.html` shows, a page without rows that open, by the names that it has there.
+/// The data of `leaf.html`, a page without rows that open, by the names that it has there.
 ///
 /// @param description what it is about, a line each
 /// @param links to other pages

@@ -32,7 +32,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// What a row says when it is opened: what it is, what it found, and of each fork where its files are.
+/// The text of a row that is opened: what it is, what it found, and of each fork where its files are.
 final class RowFacts {
     private static final int MOST_FORKS = 100; // of one row
     private static final int MOST_FILES = 10; // of one fork
@@ -280,7 +280,7 @@ final class RowFacts {
                         .toList());
     }
 
-    /// What is said of forks that have no room.
+    /// The remark about forks that have no room.
     String moreForks(Cell cell) {
         int all = records.getOrDefault(cell.id(), List.of()).size();
         return all > MOST_FORKS ? Digits.whole(all - MOST_FORKS) + " more forks stand in run.json." : "";

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 
 /// The rows of a run, by workload, and behind them the cells that have none. Each opens to what [RowFacts] says of it.
 final class RowList {
-    /// What follows is left out, and the page says so: it must stay a page.
+    /// The most characters of rows; what follows is left out, and the page says so: it must stay a page.
     private static final int MOST_CHARACTERS = 16 << 20;
     private static final double NARROW = 330; // pixels: a phone has room for it
 
@@ -91,7 +91,7 @@ final class RowList {
         return List.copyOf(groups);
     }
 
-    /// How many rows have no room.
+    /// The number of rows that have no room.
     int left() {
         return left;
     }
@@ -114,7 +114,7 @@ final class RowList {
         return names.stream().limit(MOST_WORKLOADS).toList();
     }
 
-    /// What left a cell without a row: it failed altogether, or its only load did.
+    /// The failures that left a cell without a row: it failed altogether, or its only load did.
     private List<Failure> noRow() {
         Set<Cell> having = findings.workloads().stream()
                 .flatMap(workload -> workload.rows().stream())

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// How much room a text takes. A drawing is made where there may be no fonts, and is shown with whatever font the
-/// reader has; so it is counted by a wide one, DejaVu Sans.
+/// Estimates of the room that a text takes. A drawing is made where there may be no fonts, and is shown with whatever
+/// font the reader has; so it is counted by a wide one, DejaVu Sans.
 final class Letters {
     private static final String NARROW = " .,:;'|!iljI[]()";
     private static final String MIDDLE = "frt-/\"";
@@ -54,7 +54,7 @@ final class Letters {
         return lines;
     }
 
-    /// How many chars from the beginning have room; at least one letter.
+    /// The number of chars from the beginning that have room; at least one letter.
     private static int fitting(String text, double room, double size) {
         int at = 0;
         double used = 0;

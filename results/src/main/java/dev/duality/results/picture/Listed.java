@@ -66,7 +66,7 @@ final class Listed {
         return scale.at(value, left + SIGN, right - SIGN);
     }
 
-    /// What is drawn of one row, around its middle.
+    /// The drawing of one row, around its middle.
     @FunctionalInterface
     private interface Row {
         void draw(int row, double y, double high);

@@ -174,7 +174,7 @@ public final class Picture {
         return name;
     }
 
-    /// What it shows.
+    /// Its title.
     public String title() {
         return title;
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/// Where on an axis a value stands, and which values it names.
+/// The place of a value on an axis, and the values that the axis names.
 ///
 /// @param base of a logarithmic axis; else 0
 /// @param from the value at its beginning
@@ -102,7 +102,8 @@ record Scale(double base, double from, double to, String name, DoubleFunction<St
         return StrictMath.log(value) / StrictMath.log(base);
     }
 
-    /// What has no logarithm, such as the lower end of an interval, stands at the axis' beginning.
+    /// The place of a value; one that has no logarithm, such as the lower end of an interval, stands at the axis'
+    /// beginning.
     double at(double value, double begin, double end) {
         double part = base == 0
                 ? (value - from) / (to - from)

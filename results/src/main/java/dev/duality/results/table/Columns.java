@@ -49,7 +49,7 @@ final class Columns {
         return new Grid(who(), sections, lines);
     }
 
-    /// What tells one row from the next; columns in which all rows are alike are left out.
+    /// The columns that tell one row from the next; those in which all rows are alike are left out.
     private List<Column> who() {
         List<Column> who = new ArrayList<>();
         who.add(Column.words("substrate", line -> switch (line) {
@@ -136,7 +136,7 @@ final class Columns {
                 Column.words("class", cell(cell -> cell.rowClass().text())));
     }
 
-    /// What an operation uses, and what the workload is about.
+    /// The columns of the resources of an operation, and of what the workload is about.
     private List<Column> costs() {
         return List.of(
                 Column.number("CPU-ns\n/op", costs(costs -> three(costs.cpuNanosPerOp()))),
@@ -148,7 +148,7 @@ final class Columns {
                                 .orElse(""))));
     }
 
-    /// What the workloads are about, a column each.
+    /// The columns of what the workloads are about, one each.
     private List<Column> counted() {
         return rows().flatMap(row -> costs(row).figures().stream())
                 .filter(figure -> figure.shown() && !figure.name().equals(Figure.FAILED_POLLS))
@@ -216,8 +216,8 @@ final class Columns {
                 Column.words("job\ngrade", job(job -> footnotes.mark(job.grade()))));
     }
 
-    /// What lines that must cross between cores take, and how many round trips of a line the floors of the run tell;
-    /// where there is room for it.
+    /// The columns of the time that lines which must cross between cores take, and of how many round trips of a line
+    /// the floors of the run tell; where there is room for it.
     private List<Column> bound() {
         List<Column> bound = new ArrayList<>();
         bound.add(Column.number("bound\nns", closed(loop -> three(loop.boundNanos()))));
@@ -260,7 +260,7 @@ final class Columns {
         };
     }
 
-    /// What the gap stands on, and marks of what does not fit together.
+    /// The remark about what the gap stands on, and marks of what does not fit together.
     private String note(Row row) {
         String terms = row.gap()
                 .map(Columns::condition)

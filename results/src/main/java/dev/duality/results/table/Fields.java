@@ -225,7 +225,8 @@ final class Fields {
         all.add(row("notes", row -> Optional.of(String.join("; ", row.notes())).filter(text -> !text.isEmpty())));
     }
 
-    /// What the kernels counted: a column per name and unit, of the closed loop, else of the job, else of this rate.
+    /// Adds the counts of the kernels: a column per name and unit, of the closed loop, else of the job, else of this
+    /// rate.
     private void figures() {
         findings.workloads().stream()
                 .flatMap(workload -> workload.rows().stream())
@@ -276,7 +277,7 @@ final class Fields {
                 "contract_" + term, record -> value.apply(record.cell().contract())));
     }
 
-    /// What is too wide to say has its ends, and no figure between them.
+    /// Adds a ratio. One that is too wide to say has its ends, and no figure between them.
     private void ratio(String name, Function<Row, Optional<Ratio>> ratio) {
         all.add(row(name, row -> ratio.apply(row).filter(found -> !found.wide()).map(Ratio::value)));
         all.add(row(

@@ -161,7 +161,7 @@ public final class JsonReport {
         return node;
     }
 
-    /// What is too wide to say has its ends, and no figure between them.
+    /// Adds a ratio. One that is too wide to say has its ends, and no figure between them.
     private static void ratio(ObjectNode node, String name, Ratio ratio) {
         if (ratio.wide()) {
             node.putNull(name);

@@ -42,7 +42,7 @@ public final class Sheets {
         return sheets;
     }
 
-    /// What a run with baselines shows of what we aim at, and what holds a row back.
+    /// The tables of what we aim at, of a run with baselines, and of what holds a row back.
     public static List<Table> aims(Findings findings) {
         Aims found = findings.aims();
         List<Table> sheets = new ArrayList<>();
