@@ -75,15 +75,15 @@ public class KernelBenchmark {
     @Param("pause")
     public String wait = "pause";
 
-    /// How many operations a worker may have under way, a power of two.
+    /// The number of operations that a worker may have under way, a power of two.
     @Param("1")
     public int window = 1;
 
-    /// How many servers share the state on the message side, if it comes apart.
+    /// The number of servers that share the state on the message side, if it comes apart.
     @Param("1")
     public int owners = 1;
 
-    /// What the scripts are made from.
+    /// The seed of the scripts.
     @Param("1")
     public long seed = 1;
 
@@ -95,15 +95,15 @@ public class KernelBenchmark {
     @Param("")
     public String payload = "";
 
-    /// Where transports put their files; empty for a memory file system.
+    /// The folder in which transports put their files; empty for a memory file system.
     @Param("")
     public String directory = "";
 
-    /// How far apart workers and servers are, see [dev.duality.workloads.Placement].
+    /// The distance between workers and servers, see [dev.duality.workloads.Placement].
     @Param("threads")
     public String placement = "threads";
 
-    /// How many operations are compared with the specification before anything is timed.
+    /// The number of operations that are compared with the specification before anything is timed.
     @Param("10000")
     public int verified = 10_000;
 
@@ -136,7 +136,7 @@ public class KernelBenchmark {
         kernel.start(threads);
     }
 
-    /// What the parameters name.
+    /// The cell that the parameters name.
     /// @param workers JMH's threads
     /// @throws BadInput if they are no cell, or one of another number of workers
     public CellSpec cell(int workers) {
@@ -241,7 +241,7 @@ public class KernelBenchmark {
             benchmark.workers.add(this);
         }
 
-        /// What is under way ends with the iteration, that of all workers before any of them goes on.
+        /// Ends what is under way with the iteration, that of all workers before any of them goes on.
         @TearDown(Level.Iteration)
         public void drain(KernelBenchmark benchmark) {
             loop.drain();

@@ -6,7 +6,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 
-/// What it changes.
+/// The fields that it writes.
 abstract class SendingCallerFields extends Padding {
     long sent; // how many, and so the number of the last one
     int place = -1; // of the operation that was issued
@@ -28,7 +28,7 @@ abstract class SendingCaller extends SendingCallerFields implements Caller {
     /// Sends the payload with this number, and waits for what its workload waits for.
     abstract void send(long number);
 
-    /// How many were sent.
+    /// The number of payloads sent.
     final long sent() {
         return sent;
     }

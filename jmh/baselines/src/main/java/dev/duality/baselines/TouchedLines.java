@@ -5,7 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// How a payload in an array of bytes is touched: one word in every line.
+/// The access to a payload in an array of bytes: one word in every line.
 final class TouchedLines {
     static final int LINE = 64;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());

@@ -123,7 +123,7 @@ record CurveReport(TraceFile file, Curve curve) {
         return text.toString();
     }
 
-    /// What a file's name may have in it is no Markdown and no HTML.
+    /// A line with the signs of Markdown and HTML escaped: a file's name may have them.
     private static String escaped(String line) {
         return line.replace("&", "&amp;").replace("<", "&lt;").replaceAll("([\\\\`*_\\[\\]|])", "\\\\$1");
     }

@@ -75,7 +75,7 @@ final class JarProbe {
         Runtime.getRuntime().halt(0); // whatever threads go on
     }
 
-    /// Why a class cannot be used; empty if it can.
+    /// The reason why a class cannot be used; empty if it can.
     private static String reason(Registration registered) {
         Object made;
         try {
@@ -117,7 +117,7 @@ final class JarProbe {
         }
     }
 
-    /// What a JVM said before its end.
+    /// The output of a JVM before its end.
     ///
     /// @param exits who ended it by `System.exit`; empty if nobody did
     /// @param over whether it had made all of them

@@ -38,7 +38,7 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
                 maps.stream().map(MulticoreMap::chart).toList());
     }
 
-    /// What stands below the picture.
+    /// The line below the picture.
     String provenance() {
         return "Virtual (V): simulated by published latencies, and nothing measured. Sides that were best: "
                 + String.join(", ", substrates()) + ".";

@@ -16,7 +16,7 @@ import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a simulated machine did, to be read by people or programs. The same rows give the same report.
+/// The report of a simulated machine, to be read by people or programs. The same rows give the same report.
 ///
 /// @param refused what did not run, in one line each
 record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> rows, List<String> refused) {

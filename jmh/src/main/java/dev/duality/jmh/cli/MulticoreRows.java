@@ -28,7 +28,7 @@ final class MulticoreRows {
         this.err = err;
     }
 
-    /// What did not run so far, in one line each.
+    /// The sides that did not run so far, in one line each.
     List<String> refused() {
         return List.copyOf(refused);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// Where the parties of a run are.
+/// The options of where the parties of a run are.
 final class PlacementOptions {
     @Option(
             names = "--placement",

@@ -333,7 +333,7 @@ final class RunCommand implements Callable<Integer> {
                 + Path.of(flag.substring(flag.indexOf('=') + 1)).getFileName();
     }
 
-    /// What is asked for by `duality run` with nothing else.
+    /// The request of `duality run` with nothing else.
     static Request plain() {
         RunCommand command = new RunCommand(InstantSource.system());
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();

@@ -198,7 +198,7 @@ final class SimulateCommand implements Callable<Integer> {
         return new Scenario(workload, protocol, count, seed, values, network, Optional.empty());
     }
 
-    /// What is set, each name once, by the names that parameters have now.
+    /// The values that are set, each name once, by the names that parameters have now.
     private Map<String, String> values(List<ProtocolUnderTest> roles) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
@@ -366,7 +366,7 @@ final class SimulateCommand implements Callable<Integer> {
         out().flush();
     }
 
-    /// What takes more than there is shows nothing wrong, but is no result either.
+    /// Tells of an exploration that takes more than there is: it shows nothing wrong, but is no result either.
     private void tellTooLarge(Exploration.Try one) {
         out().print(SimulationText.tooLarge(one.scenario(), one.report().outcome()));
         out().flush();

@@ -33,10 +33,10 @@ import java.util.zip.ZipFile;
 ///
 /// @param jars jar files or folders of classes; each is there and can be read
 record UserJars(List<Path> jars) {
-    /// What stack traces call the loader of theirs.
+    /// The name of the loader of user's jars in stack traces.
     private static final String LOADER = "user";
 
-    /// What they may register.
+    /// The services that they may register.
     private static final List<Class<?>> SERVICES = List.of(Workload.class, Transport.class, ProtocolProvider.class);
 
     static UserJars of(String classpath) {

@@ -23,9 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What `verify --memory weak` explores and prints.
+/// The report of `verify --memory weak`: explores, and prints.
 final class WeakMemoryReport {
-    /// What is asked for.
+    /// The order that is asked for.
     ///
     /// @param waiting how everybody waits; empty for pause and park, one after the other
     /// @param executions at random, of each scenario; a fourth of them before, with few choices that differ

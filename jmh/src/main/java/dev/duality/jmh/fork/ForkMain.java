@@ -194,8 +194,8 @@ public final class ForkMain {
         return with(closed, figures);
     }
 
-    /// What means something in the first pass alone belongs to the job, which has that pass on a kernel of its own:
-    /// once through the script, from a new state. The closed loop goes round and round.
+    /// Adds what means something in the first pass alone. It belongs to the job, which has that pass on a kernel of its
+    /// own: once through the script, from a new state. The closed loop goes round and round.
     static ClosedLoop withFirstPass(List<ShownCount> shown, Optional<FixedJob> job, ClosedLoop closed) {
         Set<String> names = shown.stream()
                 .filter(ShownCount::ofFirstPass)

@@ -11,9 +11,9 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a fork is asked to measure.
+/// The measurement that a fork is asked for.
 public sealed interface ForkOrder {
-    /// How long it should take, the start of the JVM included, in milliseconds.
+    /// The time it should take, the start of the JVM included, in milliseconds.
     long plannedMillis();
 
     /// A kernel under its loads.
@@ -22,10 +22,10 @@ public sealed interface ForkOrder {
     /// @param open the open loops, which come after the closed one
     /// @param jobPasses how often the job is measured, 0 for not at all
     record Kernel(CellSpec cell, int verified, ClosedLoad.Times closed, Open open, int jobPasses) implements ForkOrder {
-        /// What a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job, ending.
-        /// Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting for
-        /// compilers and the job, 0.8 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more. Four looks at the
-        /// floor between the loads take 0.1 s; the waits of an open loop are counted with it. A job takes one time
+        /// The time that a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job,
+        /// ending. Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting
+        /// for compilers and the job, 0.8 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more. Four looks at
+        /// the floor between the loads take 0.1 s; the waits of an open loop are counted with it. A job takes one time
         /// through and up to three repetitions of a tenth of a second, each verified, and a job's and a closed loop's
         /// verifying takes about as long as they took: 0.4 s.
         public static final long OVERHEAD_MILLIS = 2_350;

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What a fork answers.
+/// The answer of a fork.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "report")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ForkReport.Measured.class, name = "measured"),
@@ -69,7 +69,7 @@ public sealed interface ForkReport {
     /// @param queued of each of its milliseconds how many operations were due and not issued at most
     record Part(long startNanos, long endNanos, String nanos, String queued) {}
 
-    /// What came of the profiler.
+    /// The result of the profiler.
     ///
     /// @param ending of the file's name, which is `profile` before it and stands beside JMH's own result
     /// @param missing why there is no file; empty if it is there

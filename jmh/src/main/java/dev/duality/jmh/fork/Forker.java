@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /// Starts forks, one after the other, and sees to it that each ends. For one thread at a time; [#stop] from any.
 public final class Forker implements Forks, AutoCloseable {
-    /// What came of a fork. Its files are there until the forker is closed.
+    /// The end of a fork. Its files are there until the forker is closed.
     ///
     /// @param log what the fork wrote, and a thread dump if it had to be ended
     /// @param jmhJson JMH's own result; need not exist

@@ -88,7 +88,7 @@ public record Hosts(List<Host> all, List<String> launcher) {
         return new Hosts(all, words);
     }
 
-    /// Why nothing can be started there; empty if it can.
+    /// The reason why nothing can be started there; empty if it can.
     public Optional<String> unavailable() {
         String program = launcher.getFirst();
         boolean found = program.contains(File.separator)
@@ -131,7 +131,7 @@ public record Hosts(List<Host> all, List<String> launcher) {
         return all.stream().mapToInt(Host::places).sum();
     }
 
-    /// What the launcher, or a process that it started, gives in a log as the reason of an end; empty if nothing.
+    /// The reason of an end that the launcher, or a process that it started, gives in a log; empty if there is none.
     static Optional<String> reason(Path log) {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> REASON.matcher(line).matches())

@@ -30,8 +30,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// What a peer does: it is told line by line, and answers each by one. The thread that runs it is the worker, where the
-/// peer is one; a server has a thread of its own.
+/// The loop of a peer: it is told line by line, and answers each by one. The thread that runs it is the worker, where
+/// the peer is one; a server has a thread of its own.
 final class PeerLoop {
     private static final int BATCH = 64;
     private static final int SPINS = 1_000;

@@ -20,10 +20,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class ClosedLoad {
     private ClosedLoad() {}
 
-    /// How long a closed loop is measured.
+    /// The times of a closed loop.
     public record Times(int warmups, int warmupMillis, int iterations, int iterationMillis) {}
 
-    /// What came of it.
+    /// The result of a closed loop.
     /// @param nanos from the beginning of the first iteration to the end of the last
     public record Result(ClosedLoop loop, long nanos) {}
 

@@ -43,7 +43,7 @@ public final class KernelFixture implements AutoCloseable {
     private final int elsewhere; // workers in processes of their own
     private final AtomicLong asideNanos = new AtomicLong();
 
-    /// What a cell names, on the machine we run on.
+    /// The kernel that a cell names, on the machine we run on.
     /// @throws BadInput if a name is unknown or a value out of bounds
     public static KernelFixture of(CellSpec cell) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -95,7 +95,7 @@ public final class KernelFixture implements AutoCloseable {
         return setting;
     }
 
-    /// How many steps of its own work a worker does before each operation.
+    /// The steps of its own work that a worker does before each operation.
     public long thinkSteps() {
         return workload.thinkSteps(setting);
     }
@@ -156,7 +156,7 @@ public final class KernelFixture implements AutoCloseable {
         asideNanos.addAndGet(nanos);
     }
 
-    /// How much time was no load's, all in all.
+    /// The time that was no load's, all in all.
     public long asideNanos() {
         return asideNanos.get();
     }

@@ -17,7 +17,7 @@ import java.util.function.Function;
 /// Measures what an interval of a load uses, and what its kernel counts in it. Used by one thread at a time, outside of
 /// what is measured.
 public final class Meter {
-    /// What one interval came to.
+    /// The usage of one interval.
     /// @param counts by the kernel's names
     public record Interval(ProcessAccount account, Map<String, Long> counts, long operations) {}
 
@@ -56,7 +56,7 @@ public final class Meter {
         return last;
     }
 
-    /// What intervals come to together.
+    /// The usage of intervals together.
     /// @param shown which counts tables show, and how
     /// @param intervals at least one
     static Usage usage(List<ShownCount> shown, List<Interval> intervals) {
@@ -64,7 +64,7 @@ public final class Meter {
         return usage(sum, sum.figures(shown));
     }
 
-    /// What an interval comes to, with what the kernel counted in another one.
+    /// The usage of an interval, with what the kernel counted in another one.
     static Usage usage(List<ShownCount> shown, Interval interval, Interval counted) {
         return usage(new Sum(List.of(interval)), new Sum(List.of(counted)).figures(shown));
     }

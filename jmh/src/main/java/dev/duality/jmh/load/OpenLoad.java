@@ -26,13 +26,13 @@ import org.HdrHistogram.Histogram;
 public final class OpenLoad {
     private OpenLoad() {}
 
-    /// What is asked for.
+    /// The offer that is asked for.
     /// @param perSecond of all workers together
     /// @param millis of the measured part
     /// @param seed of the arrivals; those of the same seed, rate and shape are the same for all substrates
     public record Offer(LoadShape shape, double perSecond, long millis, long seed) {}
 
-    /// What came of it.
+    /// The result of an open loop.
     /// @param behindNanos how far a backlog has grown by the end, of the worker that was furthest behind
     /// @param started when the measured part began
     /// @param nanos latencies of the measured part
@@ -64,10 +64,10 @@ public final class OpenLoad {
 
     private static final int WARM_UP_SHARE = 4;
 
-    /// What the waits for the compilers take together, about, however short the loop.
+    /// The time that the waits for the compilers take together, about, however short the loop.
     public static final long COMPILERS_MILLIS = 240;
 
-    /// How long the warm-up takes, about: three parts, and as many waits for the compilers.
+    /// The time that the warm-up takes, about: three parts, and as many waits for the compilers.
     public static long extraMillis(long millis) {
         return 3 * warmUpMillis(millis) + COMPILERS_MILLIS;
     }
@@ -191,7 +191,7 @@ public final class OpenLoad {
         return parts;
     }
 
-    /// What the pacers used stands apart from what the substrate did.
+    /// Sets what the pacers used apart from what the substrate did.
     private static Usage apart(Usage usage, long done, List<Pacer> pacers) {
         double pacing = (double) pacers.stream()
                         .map(Pacer::notes)

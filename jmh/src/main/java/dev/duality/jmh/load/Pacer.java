@@ -9,7 +9,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.WorkerProgress;
 import java.util.concurrent.locks.LockSupport;
 
-/// What a pacer changes.
+/// The fields that a pacer writes.
 abstract class PacerFields extends Padding {
     int free;
     int next;
@@ -78,7 +78,7 @@ final class Pacer extends PacerFields implements Caller.Completions {
         return issueAll(start, count, by, Long.MAX_VALUE) - start;
     }
 
-    /// What is measured.
+    /// Runs the measured part.
     /// @param start of the schedule of all
     /// @return when the last operation completed
     long run(long start) {
@@ -170,12 +170,12 @@ final class Pacer extends PacerFields implements Caller.Completions {
         places[free++] = place;
     }
 
-    /// What the worker has done so far, warm-up included; nothing is under way.
+    /// The worker's work so far, warm-up included; nothing is under way.
     Done done() {
         return new Done(caller, new WorkerProgress(script, operations, sum));
     }
 
-    /// How many operations of the measured part completed.
+    /// The number of operations of the measured part that completed.
     long measured() {
         return operations - operationsBefore;
     }

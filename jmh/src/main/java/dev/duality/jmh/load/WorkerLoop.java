@@ -9,7 +9,7 @@ import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.WorkerProgress;
 
-/// What a worker's loop changes.
+/// The fields that a worker's loop writes.
 abstract class WorkerLoopFields extends Padding {
     long operations;
     long sum; // of all results, and of the bytes of all replies
@@ -62,7 +62,8 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
         thought = BusyWork.take(thought + sum, thinkSteps);
     }
 
-    /// What the worker thinks about is what it was answered so far, so it cannot think while it waits.
+    /// Thinks, then calls. What the worker thinks about is what it was answered so far, so it cannot think while it
+    /// waits.
     private long thinkAndCall(int count) {
         for (int i = 0; i < count; i++) {
             think();

@@ -76,10 +76,10 @@ final class ApartKernel implements Kernel {
         return caller;
     }
 
-    /// Where the state is in common memory, any process knows its digest. Where servers own it, each server's process
-    /// gives the digest of its own part in its present state and of all others' in their first; the digests of parts
-    /// add up, so what is too much is this process's, where all parts are in their first state, once for all servers
-    /// but one.
+    /// The digest. Where the state is in common memory, any process knows it. Where servers own it, each server's
+    /// process gives the digest of its own part in its present state and of all others' in their first; the digests of
+    /// parts add up, so what is too much is this process's, where all parts are in their first state, once for all
+    /// servers but one.
     @Override
     public long digest() {
         if (!serving) {

@@ -43,7 +43,7 @@ public final class HostJob {
         return Joined.JOB;
     }
 
-    /// How many peers there can be.
+    /// The greatest number of peers.
     int peers() {
         return mpi.size() - 1;
     }
@@ -53,7 +53,7 @@ public final class HostJob {
         return mpi.rank() - 1;
     }
 
-    /// What the kernels of all ranks have in common.
+    /// The memory that the kernels of all ranks have in common.
     public MpiMemory memory() {
         return memory;
     }

@@ -10,13 +10,13 @@ import java.util.Optional;
 
 /// Lines over a socket. One thread at a time reads, any write.
 public final class PeerLines implements AutoCloseable {
-    /// What an answer begins with; names and values follow.
+    /// The beginning of an answer; names and values follow.
     public static final String DONE = "done ";
 
-    /// What a peer's line begins with that can go on no more; the reason follows.
+    /// The beginning of the line of a peer that can go on no more; the reason follows.
     public static final String FAILED = "failed ";
 
-    /// What a peer's first line begins with; its number follows.
+    /// The beginning of a peer's first line; its number follows.
     public static final String HELLO = "hello ";
 
     private final SocketChannel channel;

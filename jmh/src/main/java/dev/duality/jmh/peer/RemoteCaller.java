@@ -31,10 +31,10 @@ public final class RemoteCaller extends DirectCaller {
     private static final long ALLOWED = 0;
     private static final long DONE = Region.APART;
 
-    /// How long both words are.
+    /// The bytes of both words.
     private static final long BYTES = 2L * Region.APART;
 
-    /// What `allowed` is when the load is over.
+    /// The value of `allowed` when the load is over.
     public static final long OVER = Long.MIN_VALUE;
 
     private final Peer peer;
@@ -48,7 +48,7 @@ public final class RemoteCaller extends DirectCaller {
         this.common = common;
     }
 
-    /// How far a worker that is elsewhere may go, and how far it is.
+    /// The words that say how far a worker that is elsewhere may go, and how far it is.
     public static final class Leash {
         private final Region words;
 
@@ -80,7 +80,7 @@ public final class RemoteCaller extends DirectCaller {
         }
     }
 
-    /// What a worker has done in a load.
+    /// The work of a worker in a load.
     /// @param answers the sum of all results and replies
     public record Ended(long operations, long answers) {}
 

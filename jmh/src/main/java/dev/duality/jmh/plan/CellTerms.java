@@ -40,7 +40,8 @@ final class CellTerms {
         return parameters;
     }
 
-    /// Who owns the state decides, and not the name of the side: a mailbox in shared memory is served.
+    /// The class of a side's rows. Who owns the state decides, and not the name of the side: a mailbox in shared memory
+    /// is served.
     static RowClass rowClass(Side side, Setting setting) {
         if (isServed(side, setting)) {
             return RowClass.SERVED;

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 record Draft(CellSpec spec, Cell cell, OpenLoops open) {
     private static final int VERIFIED = 5_000;
 
-    /// What a cell's open loops have in common, and the rates of those that follow from what it can do.
+    /// The parts that a cell's open loops have in common, and the rates of those that follow from what it can do.
     /// @param shares parts of what the closed loop does
     record OpenLoops(LoadShape shape, List<Double> shares) {
         static final OpenLoops NONE = new OpenLoops(LoadShape.STEADY, List.of());
@@ -92,7 +92,7 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                 : "/" + shape.text();
     }
 
-    /// What differs from the usual, in words.
+    /// The fields that differ from the usual, in words.
     private static String id(CellSpec spec) {
         StringBuilder id = new StringBuilder(spec.workload() + "/" + spec.substrate() + "/w" + spec.workers());
         if (spec.owners() != 1) {
@@ -127,7 +127,7 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
         return spec.substrate().equals(Cell.PLAIN);
     }
 
-    /// How many open loops it has.
+    /// The number of its open loops.
     int openLoops() {
         return (int) cell.loads().stream().filter(Load.Open.class::isInstance).count();
     }

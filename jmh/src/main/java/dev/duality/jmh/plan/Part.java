@@ -89,12 +89,12 @@ public record Part(
         return new Part(workload, named, substrates, values, waits, workers, windows, threads);
     }
 
-    /// How many owners there are among so many threads.
+    /// The number of owners among so many threads.
     int owners(int threads) {
         return threadsAnOwner == ONE_OWNER ? 1 : Math.max(1, threads / threadsAnOwner);
     }
 
-    /// What is left of it for somebody who asked for so much; empty if nothing is.
+    /// The part that is left of it for somebody who asked for so much; empty if nothing is.
     Optional<Part> narrowed(Request request) {
         if (!request.workloads().isEmpty() && named.stream().noneMatch(request.workloads()::contains)) {
             return Optional.empty();

@@ -306,7 +306,7 @@ public final class Planner {
         return settings;
     }
 
-    /// What a side has no choice of is its own, and its row says so.
+    /// The wait of a side when nobody says. One that a side has no choice of is its own, and its row says so.
     private static WaitStrategy.Kind usualWait(Side side, boolean crowded) {
         WaitStrategy.Kind usual = crowded ? WaitStrategy.Kind.YIELD : Setting.WAITING;
         return side.waits().contains(usual) ? usual : side.waits().iterator().next();

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a run measures when nobody says more, and how thoroughly.
+/// The measurements of a run when nobody says more, and how thorough they are.
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK("the substrates that matter, every core in use once", Duration.ofSeconds(178), 2),
@@ -95,7 +95,7 @@ public enum Preset {
             "messaging:agrona-ring",
             "messaging:aeron-ipc");
 
-    /// What a standard run has in rpc only, besides the minor ones, so that five forks of each cell fit.
+    /// The transports that a standard run has in rpc only, besides the minor ones, so that five forks of each cell fit.
     private static final Set<String> HEAVY_TRANSPORTS = Set.of("messaging:juc-abq", "messaging:chronicle");
 
     /// Messages whose window is worth two rows of each workload in a standard run.
@@ -104,7 +104,7 @@ public enum Preset {
     /// A server in shared memory, which is compared with messages at the same windows.
     private static final String MAILBOX = "shm:mailbox";
 
-    /// What follows from the specification, and is no author's best.
+    /// The sides that follow from the specification, and are no author's best.
     private static final Set<String> DERIVED = Set.of(
             "shm:lock",
             "shm:combining",
@@ -116,7 +116,8 @@ public enum Preset {
             "shm:lock-stamped",
             "shm:delegation");
 
-    /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
+    /// The workloads where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more
+    /// than elsewhere.
     private static final Set<String> WITHOUT_MAILBOX = Set.of(
             "mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration", "transparency");
 
@@ -152,8 +153,8 @@ public enum Preset {
     /// not fit into its time.
     private static final Set<String> FULL_WORKLOADS = Set.of("table", "paging", "migration", "transparency");
 
-    /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
-    /// seven tenths of it are for load, not for starting JVMs.
+    /// The sides of a workload of ours that say no more with it than the others do: two forks of each cell must fit
+    /// into the time, and seven tenths of it are for load, not for starting JVMs.
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(
             "shm:mailbox", Set.of("counter", "cache", "interrupt"),
             "shm:combining", Set.of("rpc", "cache", "interrupt"),
@@ -166,7 +167,7 @@ public enum Preset {
     /// A workload that is asked for throughput, as the literature does: a standard run has no open loop of it.
     private static final String OF_THROUGHPUT = "table";
 
-    /// What a fork of a baseline takes, its share of the looks at the floor included.
+    /// The time of a fork of a baseline, its share of the looks at the floor included.
     private static final Duration RIVALS_FORK = Duration.ofMillis(3_600);
 
     private static final double RATE_OF_SLEEPERS = 10_000;
@@ -186,12 +187,12 @@ public enum Preset {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// What it measures, in one line.
+    /// The description of what it measures, in one line.
     public String description() {
         return description;
     }
 
-    /// Which of these workloads it measures when nobody names one.
+    /// The workloads, of these, that it measures when nobody names one.
     /// @param known the names of all there are
     public List<String> workloads(List<String> known) {
         return isGeneral()
@@ -205,8 +206,8 @@ public enum Preset {
         return label();
     }
 
-    /// How long a run should take when nobody says: of a preset that is about more and more threads, as often as there
-    /// are totals of them.
+    /// The time that a run should take when nobody says: of a preset that is about more and more threads, as often as
+    /// there are totals of them.
     public Duration budget(int cores) {
         return this == CROSSOVER || this == CONTENTION || this == STANDARD
                 ? budget.multipliedBy(totals(cores).size())
@@ -219,7 +220,7 @@ public enum Preset {
         return this == RIVALS ? RIVALS_FORK.multipliedBy((long) forks * cells) : budget(cores);
     }
 
-    /// How often each cell is forked if the budget allows.
+    /// The number of forks of each cell if the budget allows.
     public int forks() {
         return forks;
     }
@@ -230,13 +231,13 @@ public enum Preset {
         return this == QUICK || this == STANDARD || this == FULL;
     }
 
-    /// What it is made of, if it is not general.
+    /// The parts that it is made of, if it is not general.
     List<Part> parts() {
         return PresetParts.of(this);
     }
 
-    /// How many operations a worker has under way; more than one only where something can be under way. Round trips are
-    /// compared at 1, throughput at the best window of each side.
+    /// The numbers of operations that a worker has under way; more than one only where something can be under way.
+    /// Round trips are compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
             case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
@@ -263,8 +264,8 @@ public enum Preset {
                                 || substrate.equals("shm:lock") && workload.equals(OF_TRANSPORTS));
     }
 
-    /// How long an open loop is measured; 0 for a share of a fork's time. A percentile far out takes ten separate
-    /// events, and so some time.
+    /// The time for which an open loop is measured, in milliseconds; 0 for a share of a fork's time. A percentile far
+    /// out takes ten separate events, and so some time.
     long openMillis() {
         return switch (this) {
             case STANDARD -> 2_000;
@@ -284,7 +285,7 @@ public enum Preset {
         };
     }
 
-    /// How the operations of its open loops lie in time when nobody says.
+    /// The distribution of the operations of its open loops in time when nobody says.
     LoadShape load() {
         return this == LOAD ? new LoadShape.Poisson() : LoadShape.STEADY;
     }

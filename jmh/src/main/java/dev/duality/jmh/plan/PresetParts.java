@@ -4,7 +4,7 @@ package dev.duality.jmh.plan;
 import dev.duality.shm.WaitStrategy;
 import java.util.List;
 
-/// What the presets that ask one question are made of.
+/// The parts of the presets that ask one question.
 final class PresetParts {
     private PresetParts() {}
 

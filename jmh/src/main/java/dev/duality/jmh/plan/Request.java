@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// What the user asked for: of most fields of a [dev.duality.jmh.cell.CellSpec] several, and what is empty is the
+/// The wishes of the user: of most fields of a [dev.duality.jmh.cell.CellSpec] several, and what is empty is the
 /// planner's choice.
 ///
 /// @param workloads by name

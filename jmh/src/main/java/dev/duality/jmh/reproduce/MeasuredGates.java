@@ -58,7 +58,7 @@ public final class MeasuredGates {
         this.table = new TableGates(findings);
     }
 
-    /// What a run says of them, in the order of their numbers.
+    /// The answers of a run to them, in the order of their numbers.
     public static List<Reproduction> of(Findings findings) {
         return new MeasuredGates(findings).all();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 
-/// What a run says a move costs: so much, so much for each open file, and so much for each byte.
+/// The cost of a move by a run: so much, so much for each open file, and so much for each byte.
 final class MigrationGate {
     private static final int PAGE_BYTES = 4096;
     private static final int FEWEST_MOVES = 5; // three terms, and more points than that

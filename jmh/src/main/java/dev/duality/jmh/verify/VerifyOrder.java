@@ -20,7 +20,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What of a workload is to be compared.
+/// The order of what of a workload is to be compared.
 ///
 /// @param substrates those that were asked for, `shm` or `messaging` for all of a kind; all if there are none
 /// @param workers how many, one after the other

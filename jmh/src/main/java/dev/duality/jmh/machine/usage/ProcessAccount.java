@@ -4,8 +4,8 @@ package dev.duality.jmh.machine.usage;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// What this process used in an interval, all its threads together (the JVM's own too), and what the machine did to it.
-/// What the system does not tell is empty.
+/// The resources that this process used in an interval, all its threads together (the JVM's own too), and what the
+/// machine did to it. What the system does not tell is empty.
 ///
 /// @param wallNanos length of the interval
 /// @param cpuNanos time on processors, user and system
