@@ -6,7 +6,7 @@ import dev.duality.simulation.cache.Access.Mode;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/// What one user does with files in a usual day, drawn from the seed: the same for every rule. Shares are those of
+/// The accesses of one user to files in a usual day, drawn from the seed: the same for every rule. Shares are those of
 /// Baker et al.: of 100 accesses 88 read, 11 write, 1 does both; 78 go through the whole file; 75 files are open for
 /// less than a quarter of a second; of 100 new files 72 live for less than 30 seconds. Who has used a file that all
 /// write often looks at it again at once.

@@ -6,7 +6,7 @@ import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
-/// What was published of client caches, and how ours is found.
+/// The figures that were published of client caches, and how ours are found.
 public final class CacheGates {
     private static final long SEED = 1;
     private static final Tolerance LAST_STEP = Tolerance.of("<3 %");

@@ -8,7 +8,7 @@ import dev.duality.workloads.cache.CacheWorkload;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What nodes need to know beforehand.
+/// The terms that nodes need to know beforehand.
 ///
 /// @param blockBytes size of a block
 /// @param capacity blocks in a client's cache
@@ -33,10 +33,10 @@ record CacheTerms(
         long seed) {
     static final long SECOND = 1_000_000_000;
 
-    /// How long a block may stay dirty before it is due.
+    /// The time for which a block may stay dirty before it is due.
     private static final long DELAYED_WRITE = 30 * SECOND;
 
-    /// How often a client looks for blocks that are due.
+    /// The period in which a client looks for blocks that are due.
     private static final long SCAN = 5 * SECOND;
 
     static final Parameter<Long> USERS = Parameter.integer("users", "how many a client has", "", 4, 1, 64);
@@ -48,7 +48,7 @@ record CacheTerms(
             Parameter.integer("hurry", "how many times faster users and daemons are", "", 1, 1, 1_000_000_000);
     static final Parameter<Long> POLL = Parameter.integer("poll", "how long a copy is believed", "s", 3, 0, 100_000);
 
-    /// What users can set.
+    /// The parameters that users can set.
     static List<Parameter<?>> parameters(ConsistencyRule rule) {
         List<Parameter<?>> parameters = new ArrayList<>(List.of(USERS, THINK, SHARED, HURRY));
         if (rule.polls()) {

@@ -110,7 +110,7 @@ public class ConsistencyDeployment implements Deployment {
         return new Accesses(its, user);
     }
 
-    /// How many files a user opens.
+    /// The number of files that a user opens.
     long opens(CacheTerms its, int user, int all) {
         return JobSplit.share(its.opens(), user, all);
     }
@@ -208,27 +208,27 @@ public class ConsistencyDeployment implements Deployment {
         return counts().get(name);
     }
 
-    /// How many blocks the server was asked to read or write.
+    /// The number of blocks that the server was asked to read or write.
     long blockRequests() {
         return server.requests[Wire.READ] + server.requests[Wire.WRITE];
     }
 
-    /// How many files were opened.
+    /// The number of files that were opened.
     long opens() {
         return sum(each -> each.opens);
     }
 
-    /// How many opens the server has answered.
+    /// The number of opens that the server has answered.
     public long opensServed() {
         return server.opens;
     }
 
-    /// Which share of all opens is of files that nobody may cache, from 0 to 1.
+    /// The share of all opens that are of files that nobody may cache, from 0 to 1.
     public double uncacheableShare() {
         return (double) server.uncacheableOpens / server.opens;
     }
 
-    /// What was asked for beside opens and closes, of the server and of clients, for each read and write.
+    /// The number of requests beside opens and closes, of the server and of clients, for each read and write.
     double requestsPerTouch() {
         long requests = blockRequests() + server.requests[Wire.TOKEN] + server.callBacks;
         return (double) requests / sum(each -> each.reads + each.writes);
@@ -238,7 +238,7 @@ public class ConsistencyDeployment implements Deployment {
         return Stream.of(counts).mapToLong(what).sum();
     }
 
-    /// How long a block was dirty at most, when it was chosen to be written back.
+    /// The longest time for which a block was dirty when it was chosen to be written back.
     long oldestDirtyNanos() {
         return Stream.of(counts).mapToLong(each -> each.oldestDirtyNanos).max().orElse(0);
     }

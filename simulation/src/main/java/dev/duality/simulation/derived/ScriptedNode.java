@@ -67,7 +67,7 @@ final class ScriptedNode implements Node {
         }
     }
 
-    /// How many operations have completed.
+    /// The number of operations that have completed.
     int completed() {
         return completed;
     }

@@ -84,7 +84,7 @@ final class DelayText {
         return new Delay.Histogram.Bar(Long.parseLong(bar.group(1)), Long.parseLong(bar.group(2)));
     }
 
-    /// What to do with a line of a form that other tools write; empty where the form is not known.
+    /// The advice about a line of a form that other tools write; empty where the form is not known.
     private static String hint(String line) {
         if (PERCENTILES.matcher(line).matches()) {
             return "; this is a table of percentiles of HdrHistogram (.hgrm): write its values as nanoseconds, each"

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// What a router of packets costs and how it is arranged: the parameters of the livelock model (Mogul and
+/// The costs and the arrangement of a router of packets: the parameters of the livelock model (Mogul and
 /// Ramakrishnan, "Eliminating Receive Livelock in an Interrupt-Driven Kernel", 1996).
 ///
 /// @param handling who does the kernel's work on a packet
@@ -56,7 +56,7 @@ record Router(
     static final Parameter<Long> TICK =
             Parameter.integer("tick", "longest stand-still of input by feedback", "ns", 1_000_000, 1, MOST_NANOS);
 
-    /// Who does the kernel's work on a packet.
+    /// The one that does the kernel's work on a packet.
     enum Handling {
         /// A kernel thread takes some packets and gives some descriptors back, in turn; interrupts only wake it.
         QUOTA,

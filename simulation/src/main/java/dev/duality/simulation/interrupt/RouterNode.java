@@ -14,7 +14,7 @@ final class RouterNode implements Node {
     private static final int DONE = 0; // the processor's most urgent work is done
     private static final int TICK = 1; // input has stood still for long enough
 
-    /// What the kernel is doing.
+    /// The job that the kernel is doing.
     private enum Job {
         FORWARD,
         RECEIVE,

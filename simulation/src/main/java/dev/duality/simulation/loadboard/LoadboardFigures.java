@@ -4,8 +4,8 @@ package dev.duality.simulation.loadboard;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
 
-/// What the host-load data base of Sprite did to its network as a shared file, and as a server process, in figures that
-/// can be laid beside those that were published (Welch 1991). The same seed gives the same figures.
+/// Figures of the host-load data base of Sprite as a shared file, and as a server process, which can be laid beside
+/// those that were published (Welch 1991): what it did to the network. The same seed gives the same figures.
 ///
 /// How often users look for an idle host, and how often hosts update, was not published beside it: the first is fitted
 /// to the published share of uncacheable opens, so that share is no finding. What is found is what is left of it when

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was published of map-reduce, and what follows from a serial part, in figures of this implementation, in virtual
-/// time.
+/// Figures of this implementation, in virtual time, for what was published of map-reduce, and for what follows from a
+/// serial part.
 public final class MapReduceFigures {
     private static final long SECOND = 1_000_000_000;
     private static final long SEED = 1;
@@ -34,7 +34,7 @@ public final class MapReduceFigures {
 
     private MapReduceFigures() {}
 
-    /// How long a job takes.
+    /// The times of a job.
     ///
     /// @param seconds with back-up tasks, and nobody dies
     /// @param withoutBackup without back-up tasks
@@ -96,7 +96,7 @@ public final class MapReduceFigures {
         return kills;
     }
 
-    /// How long a job takes of which a known part is not shared, by the number of workers, 1 to 8.
+    /// The time of a job of which a known part is not shared, by the number of workers, 1 to 8.
     /// @param serial the part, of the time with one worker
     public static SortedMap<Integer, Double> secondsByWorkers(double serial) {
         Text text = Text.drawn(Job.WORDCOUNT, SHARED_TASKS, CHUNK_BYTES, SEED);

@@ -19,7 +19,7 @@ class MasterNode implements Node {
     private static final int MERGE = 2;
     private static final long NEVER = -1;
 
-    /// What is known of a worker.
+    /// The master's knowledge of a worker.
     private static final class Worker {
         private long boot;
         private long heard;
@@ -108,7 +108,7 @@ class MasterNode implements Node {
         }
     }
 
-    /// What a worker has mapped is lost, but for what it has mapped in a life.
+    /// Loses what a worker has mapped, but for what it has mapped in a life.
     void lose(int node, long boot) {
         for (int map = 0; reducesLeft > 0 && map < plan.maps(); map++) {
             if (oracle.lost(map, node, boot)) {

@@ -95,7 +95,7 @@ final class MasterProtocol implements Protocol {
         return new MasterDeployment(Plan.of(setting, workload.text(setting), nodes));
     }
 
-    /// What the nodes are to do. Node 0 is the master.
+    /// The work of the nodes. Node 0 is the master.
     ///
     /// @param slowOfThousand executions of 1000 that take `slowness` times as long
     record Plan(
@@ -138,7 +138,7 @@ final class MasterProtocol implements Protocol {
             return (int) Long.remainderUnsigned(hash, reduces);
         }
 
-        /// How long a worker works on a task: some executions are slow, whatever the task.
+        /// The time that a worker works on a task: some executions are slow, whatever the task.
         long nanos(Task task, int worker, long boot) {
             long usual = task.phase() == Task.Phase.MAP ? mapNanos : reduceNanos;
             long drawn = SplitMix64.of(

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 ///
 /// - **Threads:** one.
 public final class MemoryExploration {
-    /// How much is explored.
+    /// The extent of an exploration.
     ///
     /// @param mostDifferences the highest number of choices that may differ, all of which are tried
     /// @param exhaustive how many executions that may take, for each number
@@ -31,7 +31,7 @@ public final class MemoryExploration {
         }
     }
 
-    /// What an exploration came to.
+    /// The result of an exploration.
     ///
     /// @param executions how many were run, those that were none in the end included
     /// @param allUpTo up to how many choices that differ all executions were tried; -1 if not even those without any
@@ -67,7 +67,7 @@ public final class MemoryExploration {
         this.mutant = mutant;
     }
 
-    /// Why there is no weak memory in this JVM, and what to do about it; empty if there is.
+    /// The reason why there is no weak memory in this JVM, and what to do about it; empty if there is.
     public static Optional<String> unavailable() {
         return Fiber.unavailable();
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
-/// What the accesses of running threads do to words and views, and which stores may be done early. Nobody's accesses,
-/// before and after an execution, see and leave the newest store.
+/// The effect of running threads' accesses on words and views, and the stores that may be done early. Nobody's
+/// accesses, before and after an execution, see and leave the newest store.
 final class MemoryRules {
     private static final int LONGEST_WINDOW = 24; // accesses that an early store may pass
 
@@ -213,7 +213,7 @@ final class MemoryRules {
         thread.passable.clear();
     }
 
-    /// What a later store would have to pass stores for: those it may not.
+    /// Forgets the accesses that a later store would have to pass stores for: those it may not.
     private static void forgetBehindStores(WeakThread thread) {
         for (int i = thread.passable.size() - 1; i >= 0; i--) {
             if (!thread.passable.get(i).isLoad()) {

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 ///
 /// - **Threads:** one.
 public final class MutantTable {
-    /// What became of one mutant.
+    /// The fate of one mutant.
     ///
     /// @param caughtBy the scenario that fails; empty if none does
     /// @param executions of all scenarios that were tried, until then

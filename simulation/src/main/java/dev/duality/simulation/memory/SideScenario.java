@@ -42,7 +42,7 @@ public final class SideScenario implements MemoryScenario {
         return new WitnessedWorkload(workload);
     }
 
-    /// Why a side cannot run on weak memory; empty if it can.
+    /// The reason why a side cannot run on weak memory; empty if it can.
     public static Optional<String> rejects(Side side, Setting setting) {
         if (side.callsTheSystem()) {
             return Optional.of("it calls the operating system, which weak memory does not have");

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.memory;
 
-/// What one thread may see, and what its stores carry: the rules of the memory, but for which of what is allowed
+/// The view of one thread, and what its stores carry: the rules of the memory, but for which of what is allowed
 /// happens. They are those of release/acquire with views (Lahav, Giannarakis, Vafeiadis, "Taming Release-Acquire
 /// Consistency", 2016; Kang and others, "A Promising Semantics for Relaxed-Memory Concurrency", 2017), with an order of
 /// volatile accesses and full fences that all agree on, and with the modes of Java (Bender and Palsberg, "A
 /// Formalization of Java's Concurrent Access Modes", 2019).
 final class Views {
-    /// What full fences and volatile accesses have agreed on so far. One for all threads of a machine.
+    /// The stores that full fences and volatile accesses have agreed on so far. One for all threads of a machine.
     static final class Agreed {
         private MemoryView view = new MemoryView();
     }

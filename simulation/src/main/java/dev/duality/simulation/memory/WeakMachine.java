@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// - **Threads:** one; the scenario's are fibers. Used for one execution.
 final class WeakMachine implements Hardware {
-    /// How an execution ended.
+    /// The end of an execution.
     sealed interface Outcome {
         record Passed() implements Outcome {}
 
@@ -84,12 +84,12 @@ final class WeakMachine implements Hardware {
         return memory;
     }
 
-    /// Who runs; empty while nobody does, so that what is done is no part of the execution.
+    /// The thread that runs; empty while none does, so that what is done is no part of the execution.
     Optional<WeakThread> running() {
         return Optional.ofNullable(running);
     }
 
-    /// What was chosen so far.
+    /// The choices so far.
     List<Choice> choices() {
         return choices;
     }

@@ -148,7 +148,7 @@ class HostNode extends Residents {
         run(new Resident(process, self, boot));
     }
 
-    /// Who is not heard for long is taken for dead, though nobody can know.
+    /// Takes who is not heard for long for dead, though nobody can know.
     private void beat() {
         List<Resident> silent = new ArrayList<>();
         for (Resident resident : residents.values()) {

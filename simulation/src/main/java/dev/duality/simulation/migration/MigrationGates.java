@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was published of processes that move, and how ours is found.
+/// The figures that were published of processes that move, and how ours are found.
 public final class MigrationGates {
     private static final long SEED = 1;
     private static final int HOSTS = 12;

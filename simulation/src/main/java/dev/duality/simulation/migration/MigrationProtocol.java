@@ -72,7 +72,7 @@ final class MigrationProtocol implements Protocol {
         return new MigrationDeployment(Plan.of(setting, nodes));
     }
 
-    /// What the nodes are to do.
+    /// The work of the nodes.
     /// @param room a host is idle while its owner is away and it has fewer processes than this
     /// @param signals of all hosts together
     /// @param pagesBytes that go along with a process that is evicted
@@ -114,7 +114,7 @@ final class MigrationProtocol implements Protocol {
             return hosts;
         }
 
-        /// How many signals a host sends.
+        /// The number of signals that a host sends.
         long signals(int host) {
             return signals < hosts ? (host < signals ? 1 : 0) : JobSplit.share(signals, host, hosts);
         }

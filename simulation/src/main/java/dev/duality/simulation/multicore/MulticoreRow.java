@@ -3,7 +3,7 @@ package dev.duality.simulation.multicore;
 
 import java.util.List;
 
-/// What a workload did on a substrate of a simulated machine. Virtual, all of it: nothing in it was measured.
+/// The result of a workload on a substrate of a simulated machine. Virtual, all of it: nothing in it was measured.
 ///
 /// @param substrate which side
 /// @param workers how many

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// What was published of Sprite's virtual memory and of mapped files, in figures of this implementation, in virtual
-/// time. The same seed gives the same figures. Processors take no time here, so a response is what pages take to come.
+/// Figures of this implementation, in virtual time, for what was published of Sprite's virtual memory and of mapped
+/// files. The same seed gives the same figures. Processors take no time here, so a response is what pages take to come.
 public final class PagingFigures {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1_000 * MILLISECOND;
@@ -69,7 +69,8 @@ public final class PagingFigures {
                 blocks);
     }
 
-    /// Where a mapping, which costs by the page, becomes cheaper than calls, which cost by the byte that is probed.
+    /// The point where a mapping, which costs by the page, becomes cheaper than calls, which cost by the byte that is
+    /// probed.
     ///
     /// @param touchesPerPage probes for each page that was probed, there
     /// @param pages how many those were, on average
@@ -106,7 +107,7 @@ public final class PagingFigures {
         return (double) pages / PLAYS;
     }
 
-    /// What held in plays in which everything goes wrong that can.
+    /// The invariants that held in plays in which everything goes wrong that can.
     ///
     /// @param plays how many there were, each with a seed of its own
     /// @param touches that found what was stored last

@@ -7,7 +7,7 @@ import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
-/// What was published of paging, and how ours is found.
+/// The figures that were published of paging, and how ours are found.
 public final class PagingGates {
     private static final long SEED = 1;
     private static final int SLEEP_SECONDS = 30;

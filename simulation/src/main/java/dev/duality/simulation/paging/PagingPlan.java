@@ -3,7 +3,7 @@ package dev.duality.simulation.paging;
 
 import dev.duality.workloads.JobSplit;
 
-/// What the hosts are to do. Node 0 is the server.
+/// The work of the hosts. Node 0 is the server.
 ///
 /// @param hosts how many
 /// @param touches of all hosts together
@@ -39,7 +39,7 @@ record PagingPlan(
         int cleaners,
         long resendNanos,
         long seed) {
-    /// How many touches a host does.
+    /// The number of touches that a host does.
     long share(int host) {
         return JobSplit.share(touches, host, hosts);
     }

@@ -11,13 +11,13 @@ import java.util.Map;
 class SwapNode implements Node {
     static final int ADDRESS = 0;
 
-    /// Where a page is.
+    /// The place of a page.
     record Place(long segment, int page) {}
 
-    /// What was written there last.
+    /// The version and the content that were written there last.
     record Written(long version, long content) {}
 
-    /// What is kept through crashes.
+    /// The storage that is kept through crashes.
     static final class Disk {
         private final Map<Place, Written> pages = new HashMap<>();
     }

@@ -242,7 +242,7 @@ class PrefixClient implements Node {
         next(port);
     }
 
-    /// What was asked is over, so that late answers to it are known by their number.
+    /// Ends what was asked, so that late answers to it are known by their number.
     private void next(Port port) {
         sequence++;
         begin(port);

@@ -9,7 +9,7 @@ import dev.duality.workloads.prefix.NameMixture;
 import dev.duality.workloads.prefix.Namespace;
 import java.util.Optional;
 
-/// What was measured of Sprite's prefix tables, in figures of this implementation, in virtual time: 12 domains at 4
+/// Figures of this implementation, in virtual time, for what was measured of Sprite's prefix tables: 12 domains at 4
 /// servers, 20 clients, and the mixture of names of 1989.
 public final class PrefixFigures {
     private static final int DOMAINS = 12;
@@ -24,7 +24,7 @@ public final class PrefixFigures {
 
     private PrefixFigures() {}
 
-    /// What became of lookups.
+    /// The fate of lookups.
     ///
     /// @param lookups that clients made
     /// @param requests that they sent to servers for them, those about wrong hints included

@@ -61,7 +61,7 @@ final class PrefixProtocol implements Protocol {
         return new PrefixDeployment(Plan.of(setting, nodes, NameMixture.Shares.SPRITE));
     }
 
-    /// What the nodes are to do. Servers come first, then the clients, of which the first moves domains.
+    /// The work of the nodes. Servers come first, then the clients, of which the first moves domains.
     /// @param lookups of all clients together
     /// @param moves how often a domain moves
     /// @param resendNanos after which a request is sent again
@@ -91,12 +91,12 @@ final class PrefixProtocol implements Protocol {
             return namespace.prefixes().count();
         }
 
-        /// How many lookups a client does.
+        /// The number of lookups that a client does.
         long share(int client) {
             return JobSplit.share(lookups, client, clients);
         }
 
-        /// How many moves have been ordered before a client's lookup: spread evenly over the first one's.
+        /// The number of moves that have been ordered before a client's lookup: spread evenly over the first one's.
         long movesBefore(int client, long lookup) {
             return client > 0 ? 0 : lookup * (moves + 1) / (share(0) + 1);
         }

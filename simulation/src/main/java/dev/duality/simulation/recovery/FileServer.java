@@ -21,7 +21,7 @@ class FileServer implements Node {
     /// One call in hand.
     private record Call(int client, int kind, long sequence, int file, long version) {}
 
-    /// What is known of a client.
+    /// The server's knowledge of a client.
     private static final class Client {
         private int boot;
         private int last; // the number of its last call that was taken

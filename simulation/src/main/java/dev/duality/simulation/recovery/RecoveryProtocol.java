@@ -71,7 +71,7 @@ final class RecoveryProtocol implements Protocol {
         return new RecoveryDeployment(plan);
     }
 
-    /// What is played.
+    /// The play's parameters.
     /// @param opens files of each client: those of client c are `c * opens` and the next
     /// @param processes calls that the server can have in hand
     /// @param rebootNanos when the server goes down

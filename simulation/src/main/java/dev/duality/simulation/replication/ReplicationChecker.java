@@ -25,7 +25,7 @@ final class ReplicationChecker implements ReplicationObserver {
     private static final int NUMBER_BITS = 40;
     private static final long NOTHING = -1;
 
-    /// What one replica holds, in its order.
+    /// The operations that one replica holds, in its order.
     private static final class Copy {
         private final long[] numbers; // the last one of each slot
         private long[] operations = new long[64];
@@ -122,7 +122,7 @@ final class ReplicationChecker implements ReplicationObserver {
         }
     }
 
-    /// What was answered, and is not in a replica's copy at its position.
+    /// An operation that was answered, and is not in a replica's copy at its position.
     private Optional<String> lack(int replica) {
         Copy copy = copies[replica];
         for (int position = 1; position <= last; position++) {
@@ -181,7 +181,7 @@ final class ReplicationChecker implements ReplicationObserver {
         return violation.isEmpty() ? Optional.empty() : Optional.of(violation);
     }
 
-    /// What those lack who should have all that was answered.
+    /// An operation that those lack who should have all that was answered.
     Optional<String> lackOf(int survivor) {
         return lack(survivor).map(line -> "survivor %d ".formatted(survivor) + line);
     }
@@ -217,7 +217,7 @@ final class ReplicationChecker implements ReplicationObserver {
         return Optional.empty();
     }
 
-    /// What happened, by what users read.
+    /// Adds the counts of what happened, by what users read.
     void count(Map<String, Long> counts) {
         Map<String, Long> own = new LinkedHashMap<>();
         own.put("retries", retries);

@@ -21,7 +21,7 @@ final class ScriptedClient implements Node {
     private static final long RETRY_NANOS = 200_000_000;
     private static final int NOTHING = -1;
 
-    /// What its storage keeps, and what an onlooker sees of it.
+    /// The client's storage, and what an onlooker sees of it.
     static final class Store {
         final long[] numbers; // of the last operation of each place
         final int[] operations; // of the script, under way at each place
@@ -32,7 +32,7 @@ final class ScriptedClient implements Node {
         int completed;
         boolean givenUp;
 
-        /// Which operation of the script each number of each place was.
+        /// The operation of the script that each number of each slot was.
         final int[][] asked;
 
         Store(Script script, int window) {
