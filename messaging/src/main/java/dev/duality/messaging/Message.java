@@ -42,7 +42,7 @@ public final class Message extends MessageFields {
     /// The most nodes that can have an address.
     public static final int MAX_NODES = 1 << 16;
 
-    /// Where the kind begins in a [#header()].
+    /// The first bit of the kind in a [#header()].
     public static final int KIND_SHIFT = 56;
 
     private static final int FROM_SHIFT = 40;

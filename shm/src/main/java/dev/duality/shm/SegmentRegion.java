@@ -51,7 +51,7 @@ final class SegmentRegion extends Region {
         return (base + line & ADDRESSES) + Long.BYTES * (word & 7L);
     }
 
-    /// Where a word lies, for the kernel; whoever gives it away holds on to the region.
+    /// The address of a word, for the kernel; whoever gives it away holds on to the region.
     long address(long offset) {
         return at(offset);
     }

@@ -43,7 +43,7 @@ class DocumentedCommandsTest {
     /// minute.
     private static final Pattern OTHERS = Pattern.compile("rivals( .*)?|reproduce --write .*");
 
-    /// What is said besides, so that it takes no minutes.
+    /// The arguments that are added, so that it takes no minutes.
     private static final Map<String, List<String>> SHORTER = Map.of(
             "run", List.of("--dry-run"),
             "verify", List.of("--workload", "counter", "--on", "shm:lock,messaging:ring"),
@@ -64,7 +64,7 @@ class DocumentedCommandsTest {
         return new Done(line.execute(args.toArray(String[]::new)), out.toString(), err.toString());
     }
 
-    /// What the reader has.
+    /// Prepares the files that the reader has.
     @BeforeAll
     static void prepare() throws IOException {
         Done run = duality(List.of(
@@ -176,7 +176,7 @@ class DocumentedCommandsTest {
         return tooFew || words.contains("--replay") ? ExitCodes.FAILED : ExitCodes.DONE;
     }
 
-    /// What a name in the documentation stands for here.
+    /// The name here that a name in the documentation stands for.
     private static String own(String word, List<String> words) {
         Map<String, String> own = new LinkedHashMap<>();
         own.put("runs/gates", folder.resolve("run") + "");

@@ -38,7 +38,7 @@ class DualityTest extends TypedCommands {
                 List.of());
     }
 
-    /// What is published stands in the project's own folders.
+    /// The tables stand in the project's own folders.
     @Test
     void thePublishedTablesAreWhatTheirRunsGive() {
         Done done = duality("publish", "--check", "--project", "..");

@@ -219,7 +219,7 @@ class UserJarsTest {
         assertEquals(List.of(), UserJars.forkFlags());
     }
 
-    /// What asks for more than there is may be right with a larger heap, so it is no slip.
+    /// A request for more than there is may be right with a larger heap, so it is no slip.
     @Test
     void aWorkloadThatTakesAllMemoryEndsWithOneLineAndKeepsNothing() throws IOException {
         Path jar = jar(
@@ -230,7 +230,7 @@ class UserJarsTest {
         assertRefused(jar, ExitCodes.ENVIRONMENT, "out of memory: Java heap space, and at most");
     }
 
-    /// What a command said.
+    /// The output of a command.
     private record Told(int exit, String out, String err) {}
 
     private static Told told(String[] command, Path jar) {
@@ -250,7 +250,7 @@ class UserJarsTest {
         assertLeftOut("mine.Mine", jar, said);
     }
 
-    /// Who asks for it is told that it is not there, and why; who does not is told in one line.
+    /// A user who asks for it is told that it is not there, and why; one who does not is told in one line.
     private void assertLeftOut(String name, Path jar, String said) {
         String line = "duality: %s of --classpath is left out: ".formatted(name);
         Told asked = told(new String[] {"run", "--dry-run", "--workload", "mine"}, jar);

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 record Started(Process process, Path folder, String name) {
     private static final int LONGEST_MINUTES = 4;
 
-    /// How it ended.
+    /// The end of a process, and its output.
     record Ended(int status, String out, String err) {}
 
     /// @param folder the current one, where its output goes too

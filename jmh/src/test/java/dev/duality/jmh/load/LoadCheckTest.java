@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What strangers' plug-ins do wrong while they are measured, beyond what is verified beforehand, gets no result; and
+/// Mistakes of strangers' plug-ins while they are measured, beyond what is verified beforehand, give no result; and
 /// what is right does.
 class LoadCheckTest {
     private static final int SELDOM = 100_000;
@@ -75,7 +75,7 @@ class LoadCheckTest {
         assertTrue(failure.contains(part), failure);
     }
 
-    /// What a load of the whole script says.
+    /// The words about a load of the whole script.
     private static String told(KernelFixture fixture) {
         return assertThrows(IllegalStateException.class, () -> load(fixture, OPERATIONS))
                 .getMessage();
@@ -246,7 +246,7 @@ class LoadCheckTest {
         }
     }
 
-    /// What it says of its state is right, and no sum of answers is known, since they depend on the order.
+    /// The state is right by what it says, and no sum of answers is known, since they depend on the order.
     @Test
     void aSideThatEndsUpAnsweringFromACacheIsFoundWithSeveralWorkers() {
         Workload prefix = catalog.workload("prefix");

@@ -83,7 +83,7 @@ class OpenLoadTest {
         }
     }
 
-    /// What a worker notes whose operations take so long each, and some more.
+    /// The backlog that a worker notes whose operations take so long each, and some more.
     private static long behind(long count, long distance, long nanos, LongUnaryOperator more) {
         return behind(ArrivalTimes.of(LoadShape.STEADY, 1e9 / distance, count, 1), count, nanos, more);
     }

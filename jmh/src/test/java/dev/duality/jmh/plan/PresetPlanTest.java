@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the presets measure: quick, standard, waits, waterfall and crossover.
+/// The cells of the presets: quick, standard, waits, waterfall and crossover.
 class PresetPlanTest extends Planned {
     private static List<Double> rates(Plan.Planned planned) {
         return planned.order() instanceof ForkOrder.Kernel kernel

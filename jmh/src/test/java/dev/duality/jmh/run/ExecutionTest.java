@@ -198,7 +198,7 @@ class ExecutionTest {
                 .toList();
     }
 
-    /// What the closed loop of one fork finds would be other rates in each of them.
+    /// The rates that the closed loop of one fork finds would be others in each of them.
     @Test
     void theFirstForkFindsTheRatesAndTheOthersAreOfferedTheSame() {
         ForkOrder.Open open = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100);
@@ -249,7 +249,7 @@ class ExecutionTest {
         assertTrue(said.contains("the machine moved"), said);
     }
 
-    /// What is planned goes before.
+    /// The forks that are planned go before.
     @Test
     void withoutTimeLeftNothingIsDoneAgainAndThatIsSaid() {
         moving.add("a#1");

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A stranger's workload, a sum, with something wrong in its specification, its script or the sides of its own.
 public final class Unruly implements Workload {
-    /// What is wrong.
+    /// The parameter that says which fault it has.
     static final Parameter<String> FAULT = Parameter.oneOf(
             "fault",
             "what is wrong",
@@ -43,7 +43,7 @@ public final class Unruly implements Workload {
 
     private static final AtomicLong LOTS = new AtomicLong();
 
-    /// What there is in `META-INF/services`.
+    /// The constructor for `META-INF/services`.
     public Unruly() {}
 
     @Override

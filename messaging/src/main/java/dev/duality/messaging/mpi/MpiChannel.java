@@ -101,7 +101,7 @@ final class MpiChannel implements Channel {
         }
     }
 
-    /// What a sender's end changes.
+    /// The fields that a sender's end writes.
     private abstract static class OutFields extends Padding {
         int to = UNKNOWN; // the rank of the receiver
     }
@@ -178,7 +178,7 @@ final class MpiChannel implements Channel {
         }
     }
 
-    /// What a receiver's end changes.
+    /// The fields that a receiver's end writes.
     private abstract static class InFields extends Padding {
         int owed; // credits for another rank, not sent yet
         int from = UNKNOWN; // the rank of the sender

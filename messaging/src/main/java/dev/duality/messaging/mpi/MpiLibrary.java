@@ -27,7 +27,7 @@ final class MpiLibrary {
     /// One thread at a time is inside.
     static final int SERIALIZED = 2;
 
-    /// What an assertion to a window may say: that nobody locks it exclusively.
+    /// The assertion to a window that nobody locks it exclusively.
     static final int NO_CHECK = 1;
 
     /// Source, tag, error, whether it was cancelled, and how many bytes.
@@ -208,7 +208,8 @@ final class MpiLibrary {
         return (int) status.get(JAVA_LONG, STATUS_BYTES_AT);
     }
 
-    /// What a check has thrown goes on as it is; a downcall itself throws nothing, so the rest is a slip of ours.
+    /// The exception for what a call threw. What a check has thrown goes on as it is; a downcall itself throws nothing,
+    /// so the rest is a slip of ours.
     static RuntimeException broken(String call, Throwable cause) {
         if (cause instanceof IllegalStateException answered) {
             return answered;

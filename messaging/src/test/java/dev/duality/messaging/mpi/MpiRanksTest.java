@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class MpiRanksTest {
     private static final long PATIENCE_SECONDS = 120;
 
-    /// What a job said, and how it ended.
+    /// The output of a job, and its end.
     private record Ended(int status, String said) {}
 
     @BeforeEach

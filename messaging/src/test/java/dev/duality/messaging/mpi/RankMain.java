@@ -9,8 +9,8 @@ import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.Region;
 import java.util.Arrays;
 
-/// What two ranks do that [MpiRanksTest] starts. Rank 0 says how it went; a rank that fails is halted, and so ends the
-/// job.
+/// The steps of two ranks that [MpiRanksTest] starts. Rank 0 says how it went; a rank that fails is halted, and so ends
+/// the job.
 public final class RankMain {
     private static final int KIND = 7;
     private static final int ADDS = 3_000;

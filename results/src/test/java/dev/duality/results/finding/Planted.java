@@ -65,7 +65,7 @@ public final class Planted {
         return this;
     }
 
-    /// What the last cell counted, the same in every fork.
+    /// Adds what the last cell counted, the same in every fork.
     public Planted counted(Figure figure) {
         counted.put(cells.getLast().id(), figure);
         return this;

@@ -39,7 +39,7 @@ class PageTest {
         return new Report(Findings.of(run, rich::histogram)).render(Format.HTML, 0);
     }
 
-    /// What stands in the page as markup, without our style and script, which is at the end.
+    /// The markup of the page, without our style and script, which is at the end.
     private static String markup(String page) {
         int script = page.indexOf("<script>");
         assertTrue(script > 0 && page.endsWith("</script>\n</body>\n</html>\n"));

@@ -243,7 +243,7 @@ class PictureTest {
         return "";
     }
 
-    /// What stands beside the pointer over it.
+    /// The text beside the pointer over it.
     private static String titleOf(Element element) {
         return element.getFirstChild() instanceof Element title
                         && title.getTagName().equals("title")

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a report says of a run.
+/// The sentences of a report about a run.
 class ReportTest extends ReportedRun {
     @Test
     void rowZeroIsTheFloor() {

@@ -24,7 +24,7 @@ import java.util.function.IntConsumer;
 
 /// A structure of one shape in a region, and the parties that use it: in turn, or all at once.
 final class Stage<W> {
-    /// What is done on a stage.
+    /// The check that is done on a stage.
     interface Check<W> {
         void run(Stage<W> stage) throws Exception;
     }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// What every structure over a [Region] keeps to. A test class that implements this interface says how to open the
+/// The promises of every structure over a [Region]. A test class that implements this interface says how to open the
 /// structure, what its parties do, and how a sequential object would answer; it gets the whole suite.
 ///
 ///
@@ -53,7 +53,7 @@ import org.junit.jupiter.api.TestFactory;
 /// ```
 /// @param <W> what a call asks and is answered: a record, or a sealed interface of records
 public interface StructureContract<W> {
-    /// What a structure is made for.
+    /// The use that a structure is made for.
     ///
     /// @param parties how many use it
     /// @param capacity how much it holds, a power of two; 1 where it has none
@@ -70,8 +70,8 @@ public interface StructureContract<W> {
         /// A party's end. Each party has one end, of one view.
         Party<W> party(int number);
 
-        /// What a thread of the structure's own does over and over, if it [#hasServer]: looks once, and tells whether
-        /// it found something to do. Asked of one view, once.
+        /// The step that a thread of the structure's own takes over and over, if it [#hasServer]: looks once, and tells
+        /// whether it found something to do. Asked of one view, once.
         default BooleanSupplier server() {
             throw new UnsupportedOperationException("no server is there");
         }
@@ -101,7 +101,7 @@ public interface StructureContract<W> {
         }
     }
 
-    /// How many bytes a structure takes.
+    /// The bytes that a structure takes.
     long bytes(Shape shape);
 
     /// Opens a view.
@@ -111,7 +111,7 @@ public interface StructureContract<W> {
     /// The structure as a sequential object.
     Model<?, W> model(Shape shape);
 
-    /// How many parties may use it, at most 3 for histories that are quickly checked.
+    /// The number of parties that may use it, at most 3 for histories that are quickly checked.
     default int parties() {
         return 3;
     }
@@ -137,7 +137,7 @@ public interface StructureContract<W> {
         return 0;
     }
 
-    /// What its offset must be a multiple of.
+    /// The number of bytes that its offset must be a multiple of.
     default long alignment() {
         return Region.APART;
     }
@@ -158,17 +158,17 @@ public interface StructureContract<W> {
         return List.of();
     }
 
-    /// How many calls each party makes in a long run.
+    /// The number of calls that each party makes in a long run.
     default int calls() {
         return 1_000;
     }
 
-    /// How long one check may take before it hangs.
+    /// The time that one check may take before it hangs.
     default Duration patience() {
         return Duration.ofMinutes(2);
     }
 
-    /// How many calls to make one at a time: fewer where each goes to another thread and back.
+    /// The number of calls to make one at a time: fewer where each goes to another thread and back.
     private int inTurn() {
         return hasServer() ? 150 : 600;
     }

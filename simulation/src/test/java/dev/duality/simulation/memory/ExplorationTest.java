@@ -26,7 +26,7 @@ class ExplorationTest {
     private static final MemoryExploration.Budget BUDGET = new MemoryExploration.Budget(2, 400, 400, 1);
     private static final Catalog CATALOG = Catalog.load(ExplorationTest.class.getClassLoader());
 
-    /// How a lock of one word is taken and given back.
+    /// The ways in which a lock of one word is taken and given back.
     private enum OneWordLock {
         RIGHT {
             @Override

@@ -56,7 +56,7 @@ class MeasuredPairTest {
         assertTrue(far > 0.7 && far < 1.3, "far: " + far);
     }
 
-    /// What docs/multicore.md says of it, to the percent: half of the rows lie within a quarter.
+    /// The error is what docs/multicore.md says of it, to the percent: half of the rows lie within a quarter.
     @Test
     void otherRowsOfTheRunArePredicted() {
         Catalog catalog = Catalog.load(MeasuredPairTest.class.getClassLoader());

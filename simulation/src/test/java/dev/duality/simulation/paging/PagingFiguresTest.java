@@ -13,7 +13,7 @@ final class PagingFiguresTest {
 
     private final PagingFigures figures = new PagingFigures(1);
 
-    /// Who sleeps no longer than the file takes to go through memory loses nothing.
+    /// A user who sleeps no longer than the file takes to go through memory loses nothing.
     @Test
     void withoutAPenaltyTheLongerSleepIsAnsweredLater() {
         double[] responses = IntStream.of(1, 5, 10, 30)

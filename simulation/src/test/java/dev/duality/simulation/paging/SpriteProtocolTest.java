@@ -92,7 +92,7 @@ final class SpriteProtocolTest {
                 () -> write + " " + reference);
     }
 
-    /// What is stored is the same whatever becomes of pages: so is what is found.
+    /// The words that are stored are the same whatever becomes of pages: so is what is found.
     @Test
     void howPagesAreCopiedChangesNothingThatIsFound() {
         assertEquals(
