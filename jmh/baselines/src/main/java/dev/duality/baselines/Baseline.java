@@ -18,7 +18,7 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /// The queues of others by hand, and our ring's channel by hand among them.
 enum Baseline {
-    LINE("line", "one place and two VarHandles", Waits.PAUSE, 1, Passing.COPIES),
+    LINE("line", "one slot and two VarHandles", Waits.PAUSE, 1, Passing.COPIES),
     RING("ring", "our ring, its channel by hand", Waits.PAUSE, 1, Passing.COPIES),
     JCTOOLS_SPSC("jctools-spsc", "JCTools SPSC", Waits.PAUSE, 1, Passing.HANDS_OVER),
     JCTOOLS_COPYING(

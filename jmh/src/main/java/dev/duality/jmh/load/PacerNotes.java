@@ -8,7 +8,7 @@ import java.util.function.Function;
 /// The notes of one worker of an open loop beside its histogram: when it was late to issue, in which milliseconds of
 /// the schedule the slow operations lie, and what the pacing itself took. For the worker's thread, which makes it.
 final class PacerNotes {
-    /// Operations whose intended starts lie within so much share one place, whatever the rate.
+    /// Operations whose intended starts lie within so much share one slot, whatever the rate.
     static final long SLOT_NANOS = 1_000_000;
 
     private static final int PARTS = 10;

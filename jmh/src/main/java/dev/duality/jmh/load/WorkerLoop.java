@@ -16,7 +16,7 @@ abstract class WorkerLoopFields extends Padding {
     long thought; // what the worker's own work has led to
     long grown; // how much larger each operation's a is than in the first pass
     int next;
-    int free; // how many of the places below are free
+    int free; // how many of the slots below are free
 }
 
 /// One worker's closed loop over its script, again and again: each operation by a call that waits for its result, or,
@@ -31,8 +31,8 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
     private final Caller caller;
     private final Script script;
     private final long thinkSteps; // of the worker's own work before each operation
-    private final Payload[] payloads; // one for each place
-    private final int[] places; // the free ones first
+    private final Payload[] payloads; // one for each slot
+    private final int[] slots; // the free ones first
 
     /// For the calling thread, which is the worker.
     /// @param thinkSteps how many steps of its own work it does before each operation
@@ -41,12 +41,12 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
         this.script = script;
         this.thinkSteps = thinkSteps;
         this.payloads = new Payload[setting.window()];
-        this.places = new int[setting.window()];
-        for (int place = 0; place < places.length; place++) {
-            payloads[place] = setting.payload();
-            places[place] = place;
+        this.slots = new int[setting.window()];
+        for (int slot = 0; slot < slots.length; slot++) {
+            payloads[slot] = setting.payload();
+            slots[slot] = slot;
         }
-        this.free = places.length;
+        this.free = slots.length;
     }
 
     /// @return a number that depends on all their results, and on every line of all their replies
@@ -119,11 +119,11 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
     }
 
     private void issue() {
-        int place = places[--free];
-        Payload payload = payloads[place];
+        int slot = slots[--free];
+        Payload payload = payloads[slot];
         script.load(next, payload);
         long a = script.a(next) + grown;
-        for (int attempt = 0; !caller.issue(place, script.kind(next), a, script.b(next), payload); attempt++) {
+        for (int attempt = 0; !caller.issue(slot, script.kind(next), a, script.b(next), payload); attempt++) {
             if (caller.complete(this) == 0) {
                 caller.idle(attempt);
             }
@@ -135,15 +135,15 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
     }
 
     @Override
-    public void completed(int place, long result) {
-        places[free++] = place;
-        sum += result + payloads[place].sum();
+    public void completed(int slot, long result) {
+        slots[free++] = slot;
+        sum += result + payloads[slot].sum();
         operations++;
     }
 
     @Override
     public void drain() {
-        for (int attempt = 0; free < places.length; attempt++) {
+        for (int attempt = 0; free < slots.length; attempt++) {
             if (caller.complete(this) == 0) {
                 caller.idle(attempt);
             }

@@ -18,7 +18,7 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
     private static final int AHEAD = 64;
 
     public Group {
-        if ((long) clients * window > Label.MAX_SLOTS) {
+        if ((long) clients * window > Label.MAX_ROWS) {
             throw new BadInput(tooMany(clients, window));
         }
     }
@@ -36,19 +36,19 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
     /// The reason why there cannot be that many operations under way.
     public static String tooMany(int clients, int window) {
         return "%,d clients with a window of %,d are more than the %,d operations that replicas know apart; use a smaller window"
-                .formatted(clients, window, Label.MAX_SLOTS);
+                .formatted(clients, window, Label.MAX_ROWS);
     }
 
     /// Whether that many operations can be under way.
     public static boolean fits(int clients, int window) {
-        return (long) clients * window <= Label.MAX_SLOTS;
+        return (long) clients * window <= Label.MAX_ROWS;
     }
 
     boolean isWatched() {
         return pingNanos > 0;
     }
 
-    public int slots() {
+    public int rows() {
         return clients * window;
     }
 
@@ -61,15 +61,15 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
         return clients + REPLICAS;
     }
 
-    int slot(int client, int place) {
-        return client * window + place;
+    int row(int client, int slot) {
+        return client * window + slot;
     }
 
-    public int client(int slot) {
-        return slot >>> Integer.numberOfTrailingZeros(window);
+    public int client(int row) {
+        return row >>> Integer.numberOfTrailingZeros(window);
     }
 
-    public int place(int slot) {
-        return slot & window - 1;
+    public int slot(int row) {
+        return row & window - 1;
     }
 }

@@ -40,7 +40,7 @@ final class AgronaChannel implements Channel {
         this.credits = CreditLimiter.of(spec);
         int record =
                 BitUtil.align(WORDS_BYTES + payloadBytes + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
-        // One record more, since the last place before the end is left empty where a record does not fit into it.
+        // One record more, since the last bytes before the end are left empty where a record does not fit into it.
         long bytes = Math.max((spec.capacity() + 1L) * record, (long) LONGEST * record);
         if (bytes > 1 << 30) {
             throw new IllegalArgumentException(
