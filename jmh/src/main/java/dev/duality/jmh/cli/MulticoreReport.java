@@ -61,7 +61,7 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
     }
 
     private static double lines(MulticoreRow row) {
-        return row.transfers().stream()
+        return row.lines().transfers().stream()
                 .mapToDouble(perOperation -> perOperation)
                 .sum();
     }
@@ -79,8 +79,8 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
                 number("%.0f", row.nanosPerOperation()),
                 number("%.2f", speedup(row)),
                 number("%.2f", lines(row)),
-                number("%.0f", PERCENT * row.lineShare()),
-                number("%.0f", PERCENT * row.waitShare()),
+                number("%.0f", PERCENT * row.waits().forLines()),
+                number("%.0f", PERCENT * row.waits().forOthers()),
                 number("%.2f", row.fairness()),
                 GRADE + (row.checked() ? "" : "*"));
     }
@@ -133,7 +133,7 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
         notes.add("grade V: virtual. Nothing here was measured; the model is right to about 25 % for atomic operations"
                 + " and 35 % for locks and messages where papers allow to look (duality reproduce)");
         double coldest =
-                rows.stream().mapToDouble(MulticoreRow::fromMemory).max().orElse(0);
+                rows.stream().mapToDouble(row -> row.lines().fromMemory()).max().orElse(0);
         if (coldest > COLD) {
             notes.add(String.format(
                     Locale.ROOT,
@@ -204,8 +204,8 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
                             number("%.3f", row.nanosPerOperation()),
                             number("%.4f", speedup(row)),
                             number("%.4f", lines(row)),
-                            number("%.4f", row.lineShare()),
-                            number("%.4f", row.waitShare()),
+                            number("%.4f", row.waits().forLines()),
+                            number("%.4f", row.waits().forOthers()),
                             number("%.4f", row.fairness()),
                             Boolean.toString(row.checked()),
                             GRADE))

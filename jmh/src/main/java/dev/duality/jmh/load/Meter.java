@@ -74,9 +74,9 @@ public final class Meter {
                 sum.wallNanos / 1e9,
                 sum.perOp(ProcessAccount::cpuNanos),
                 sum.perOp(ProcessAccount::allocatedBytes),
-                sum.of(ProcessAccount::voluntarySwitches),
-                sum.of(ProcessAccount::involuntarySwitches),
-                sum.of(ProcessAccount::migrations),
+                sum.of(account -> account.scheduling().voluntary()),
+                sum.of(account -> account.scheduling().involuntary()),
+                sum.of(account -> account.scheduling().migrations()),
                 sum.stealMillis(),
                 OptionalDouble.of(sum.collectionMillis()),
                 sum.othersBusyCores(),
@@ -116,20 +116,20 @@ public final class Meter {
         }
 
         OptionalDouble stealMillis() {
-            OptionalLong sum = of(ProcessAccount::stealMillis);
+            OptionalLong sum = of(account -> account.interference().stealMillis());
             return sum.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) sum.getAsLong());
         }
 
         double collectionMillis() {
             return intervals.stream()
-                    .mapToDouble(i -> i.account.collectionMillis())
+                    .mapToDouble(i -> i.account.collections().millis())
                     .sum();
         }
 
         OptionalDouble othersBusyCores() {
             double coreNanos = 0;
             for (Interval interval : intervals) {
-                OptionalDouble cores = interval.account.othersBusyCores();
+                OptionalDouble cores = interval.account.interference().othersBusyCores();
                 if (cores.isEmpty()) {
                     return OptionalDouble.empty();
                 }

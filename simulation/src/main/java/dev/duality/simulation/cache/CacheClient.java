@@ -56,7 +56,7 @@ class CacheClient implements Node {
     }
 
     private void begin(int boot) {
-        cache = new ClientBlocks(terms.capacity());
+        cache = new ClientBlocks(terms.day().capacity());
         daemons.begin(cache);
         requests.begin(boot);
     }

@@ -2,6 +2,8 @@
 package dev.duality.simulation.cache;
 
 import dev.duality.shm.SplitMix64;
+import dev.duality.simulation.cache.ConsistencyDeployment.CommonFiles;
+import dev.duality.simulation.cache.ConsistencyDeployment.Day;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
 import dev.duality.simulation.network.Traffic;
@@ -27,7 +29,11 @@ public final class CacheFigures {
     }
 
     private CacheTerms terms(ConsistencyRule rule) {
-        return new CacheTerms(rule, BLOCK_BYTES, LARGE_CACHE, 4, OPENS, 64, 40, 4 * CacheTerms.SECOND, 1, 0, seed);
+        return new CacheTerms(
+                rule,
+                BLOCK_BYTES,
+                0,
+                new Day(4, OPENS, LARGE_CACHE, new CommonFiles(64, 40), 4 * CacheTerms.SECOND, 1, seed));
     }
 
     /// The bytes that go over the network with a cache of so many bytes.
@@ -127,7 +133,8 @@ public final class CacheFigures {
     /// All clients have one file open, nearly all the time, and touch its first block in bursts.
     private Played shared(ConsistencyRule rule, int burst, int bytesAtOnce) {
         Access.Touches touches = new Access.Touches(20 * burst, bytesAtOnce, burst);
-        CacheTerms terms = new CacheTerms(rule, BLOCK_BYTES, LARGE_CACHE, 1, 160, 1, 1000, 0, 1, 0, seed);
+        CacheTerms terms = new CacheTerms(
+                rule, BLOCK_BYTES, 0, new Day(1, 160, LARGE_CACHE, new CommonFiles(1, 1000), 0, 1, seed));
         Files files = new Files(terms);
         int number = 0;
         while (files.bytes(Files.shared(number)) < BLOCK_BYTES) {
@@ -137,7 +144,8 @@ public final class CacheFigures {
         return play(terms, new ConsistencyDeployment(terms, 5) {
             @Override
             Supplier<Access> accesses(CacheTerms its, int user) {
-                SplittableRandom random = new SplittableRandom(SplitMix64.of(its.seed(), user));
+                SplittableRandom random =
+                        new SplittableRandom(SplitMix64.of(its.day().seed(), user));
                 return () -> new Access(
                         random.nextLong(CacheTerms.SECOND),
                         file,
@@ -180,7 +188,8 @@ public final class CacheFigures {
     }
 
     private static Played play(CacheTerms terms, ConsistencyDeployment deployment) {
-        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, terms.seed(), terms.blockBytes());
+        Simulation simulation =
+                new Simulation(deployment.nodes(), Network.PERFECT, terms.day().seed(), terms.blockBytes());
         simulation.start();
         long coldBytes = 0;
         long coldBlocks = 0;
@@ -191,7 +200,9 @@ public final class CacheFigures {
             }
             deployment.violation().ifPresent(CacheFigures::fail);
             events++;
-            if (coldBytes == 0 && events % 256 == 0 && deployment.opens() >= terms.opens() / COLD) {
+            if (coldBytes == 0
+                    && events % 256 == 0
+                    && deployment.opens() >= terms.day().opens() / COLD) {
                 coldBytes = simulation.traffic().bytes();
                 coldBlocks = deployment.blockRequests();
             }

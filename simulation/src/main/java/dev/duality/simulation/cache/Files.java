@@ -63,7 +63,7 @@ public final class Files {
         if (file >>> 56 == RECORDS >>> 56) {
             return (int) file * terms.blockBytes();
         }
-        SplittableRandom random = new SplittableRandom(SplitMix64.of(terms.seed(), file));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(terms.day().seed(), file));
         double share = random.nextDouble();
         double bytes = isShared(file)
                 ? spread(random, KILOBYTE, 16 * KILOBYTE)

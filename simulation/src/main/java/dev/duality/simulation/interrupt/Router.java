@@ -14,25 +14,25 @@ import java.util.Locale;
 ///
 /// @param handling who does the kernel's work on a packet
 /// @param quota most packets received, and most descriptors given back, in one turn of polling
-/// @param interruptNanos what an arrival costs at interrupt level
-/// @param forwardNanos what the rest of the kernel's work on a packet costs, `reapNanos` included
-/// @param reapNanos what it costs to give back the descriptor of a packet that was sent
-/// @param processNanos what a user process does for a packet between input and output; 0 if there is none
-/// @param ring packets at the interface, and descriptors at the output
-/// @param input packets before the network's code, where interrupts put them
-/// @param queue packets before the process
+/// @param costs of a packet
+/// @param slots of the queues in which packets stand
 /// @param tickNanos after which input goes on although the process has not caught up
-record Router(
-        Handling handling,
-        int quota,
-        long interruptNanos,
-        long forwardNanos,
-        long reapNanos,
-        long processNanos,
-        int ring,
-        int input,
-        int queue,
-        long tickNanos) {
+record Router(Handling handling, int quota, Costs costs, Slots slots, long tickNanos) {
+    /// The time of the processor that a packet takes.
+    ///
+    /// @param interruptNanos what an arrival costs at interrupt level
+    /// @param forwardNanos what the rest of the kernel's work on a packet costs, `reapNanos` included
+    /// @param reapNanos what it costs to give back the descriptor of a packet that was sent
+    /// @param processNanos what a user process does for a packet between input and output; 0 if there is none
+    record Costs(long interruptNanos, long forwardNanos, long reapNanos, long processNanos) {}
+
+    /// The lengths of the queues, in packets.
+    ///
+    /// @param ring at the interface, and descriptors at the output
+    /// @param input before the network's code, where interrupts put them
+    /// @param process before the process
+    record Slots(int ring, int input, int process) {}
+
     private static final long MOST_NANOS = 1_000_000_000;
 
     static final Parameter<String> HANDLING =
@@ -90,23 +90,18 @@ record Router(
         Router router = new Router(
                 Handling.of(values.get(HANDLING)),
                 values.getInt(BATCH),
-                values.get(ARRIVAL),
-                values.get(FORWARD),
-                values.get(REAP),
-                values.get(PROCESS),
-                values.getInt(RING),
-                values.getInt(INPUT),
-                values.getInt(BEFORE_PROCESS),
+                new Costs(values.get(ARRIVAL), values.get(FORWARD), values.get(REAP), values.get(PROCESS)),
+                new Slots(values.getInt(RING), values.getInt(INPUT), values.getInt(BEFORE_PROCESS)),
                 values.get(TICK));
-        if (router.reapNanos > router.forwardNanos) {
+        Costs costs = router.costs;
+        if (costs.reapNanos > costs.forwardNanos) {
             throw new BadInput("reap is %d ns, but is part of forward, %d ns; make it less"
-                    .formatted(router.reapNanos, router.forwardNanos));
+                    .formatted(costs.reapNanos, costs.forwardNanos));
         }
         return router;
     }
 
     Router with(Handling other) {
-        return new Router(
-                other, quota, interruptNanos, forwardNanos, reapNanos, processNanos, ring, input, queue, tickNanos);
+        return new Router(other, quota, costs, slots, tickNanos);
     }
 }

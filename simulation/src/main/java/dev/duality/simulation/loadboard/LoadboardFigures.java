@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.loadboard;
 
+import dev.duality.simulation.cache.ConsistencyDeployment;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
 
@@ -50,7 +51,11 @@ public final class LoadboardFigures {
 
     private Day day(RecordsDeployment.Form form) {
         RecordsDeployment.Plan plan = new RecordsDeployment.Plan(
-                4, OPENS, 2048, 64, 40, picksPerMille, 128, 4 * SECOND, Math.round(periodSeconds * SECOND), 1, seed);
+                new ConsistencyDeployment.Day(
+                        4, OPENS, 2048, new ConsistencyDeployment.CommonFiles(64, 40), 4 * SECOND, 1, seed),
+                picksPerMille,
+                128,
+                Math.round(periodSeconds * SECOND));
         RecordsDeployment deployment = RecordsProtocol.deployment(form, plan, HOSTS + 1, BUSY_PERCENT);
         RecordsMeter meter = deployment.meter();
         Simulation simulation =

@@ -57,32 +57,21 @@ final class RecordsDeployment implements Deployment {
 
     /// The work of clients.
     ///
-    /// @param users of each client
-    /// @param opens how many all users together make, picks among them
-    /// @param capacity blocks in a client's cache
-    /// @param commonFiles how many files everybody reads and nobody writes
-    /// @param sharedPerMille opens, of a thousand, of other files that everybody writes
+    /// @param usual what users do, picks among their opens
     /// @param picksPerMille opens, of a thousand, that are picks
     /// @param recordBytes what a record is long
-    /// @param thinkNanos how long a user waits between two files, on average
     /// @param periodNanos how long a client waits between two updates
-    /// @param hurry how many times faster everything happens that a person or a daemon waits for
-    record Plan(
-            int users,
-            long opens,
-            int capacity,
-            int commonFiles,
-            int sharedPerMille,
-            int picksPerMille,
-            int recordBytes,
-            long thinkNanos,
-            long periodNanos,
-            long hurry,
-            long seed) {
+    record Plan(ConsistencyDeployment.Day usual, int picksPerMille, int recordBytes, long periodNanos) {
         /// The day of users beside the records: the first of each client has no other files than its record.
         private ConsistencyDeployment.Day day() {
             return new ConsistencyDeployment.Day(
-                    users + 1, opens, capacity, commonFiles, sharedPerMille, thinkNanos, hurry, seed);
+                    usual.users() + 1,
+                    usual.opens(),
+                    usual.capacity(),
+                    usual.common(),
+                    usual.thinkNanos(),
+                    usual.hurry(),
+                    usual.seed());
         }
     }
 

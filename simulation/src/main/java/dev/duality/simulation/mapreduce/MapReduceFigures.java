@@ -51,15 +51,9 @@ public final class MapReduceFigures {
                 text,
                 WORKERS + 1,
                 REDUCES,
-                MAP_NANOS,
-                REDUCE_NANOS,
-                SECOND,
-                SECOND,
-                slowOfThousand,
-                slowness,
-                true,
-                SECOND,
-                10 * SECOND,
+                new Plan.Costs(MAP_NANOS, REDUCE_NANOS, SECOND, SECOND),
+                new Plan.Stragglers(slowOfThousand, slowness, true),
+                new Plan.Heartbeat(SECOND, 10 * SECOND),
                 SEED);
         Ended usual = play(plan, List.of());
         Ended alone = play(withoutBackup(plan), List.of());
@@ -73,15 +67,10 @@ public final class MapReduceFigures {
                 plan.text(),
                 plan.nodes(),
                 plan.reduces(),
-                plan.mapNanos(),
-                plan.reduceNanos(),
-                plan.splitNanos(),
-                plan.mergeNanos(),
-                plan.slowOfThousand(),
-                plan.slowness(),
-                false,
-                plan.beatNanos(),
-                plan.patienceNanos(),
+                plan.costs(),
+                new Plan.Stragglers(
+                        plan.stragglers().ofThousand(), plan.stragglers().slowness(), false),
+                plan.heartbeat(),
                 plan.seed());
     }
 
@@ -107,15 +96,9 @@ public final class MapReduceFigures {
                     text,
                     workers + 1,
                     SHARED_TASKS,
-                    SECOND,
-                    SECOND,
-                    Math.max(1, alone / 2),
-                    Math.max(1, alone / 2),
-                    0,
-                    1,
-                    false,
-                    10 * SECOND,
-                    100 * SECOND,
+                    new Plan.Costs(SECOND, SECOND, Math.max(1, alone / 2), Math.max(1, alone / 2)),
+                    new Plan.Stragglers(0, 1, false),
+                    new Plan.Heartbeat(10 * SECOND, 100 * SECOND),
                     SEED);
             seconds.put(workers, play(plan, List.of()).seconds);
         }

@@ -121,7 +121,13 @@ public final class MigrationFigures {
 
     private static MigrationDeployment deployment(Program program, int hosts, long moveNanos, long ownerNanos) {
         return new MigrationDeployment(new MigrationProtocol.Plan(
-                program, hosts, 1, 0, 0, moveNanos, RESEND_NANOS, ownerNanos, BEAT_NANOS, NEVER, SEED));
+                program,
+                hosts,
+                1,
+                0,
+                0,
+                new MigrationProtocol.Plan.Times(moveNanos, RESEND_NANOS, ownerNanos, BEAT_NANOS, NEVER),
+                SEED));
     }
 
     /// Gives how long it took, in nanoseconds.

@@ -165,13 +165,12 @@ public final class MulticoreRun {
                 side.servers(setting),
                 side.inPlace(setting),
                 load.perSecond(),
-                load.transfers(),
-                load.fromMemory(),
-                (machine.waitedForLines() - load.waitedForLines) / all,
-                (machine.waitedForOthers() - load.waitedForOthers) / all,
+                new MulticoreRow.Lines(machine.accesses(), load.transfers(), load.fromMemory()),
+                new MulticoreRow.Waits(
+                        (machine.waitedForLines() - load.waitedForLines) / all,
+                        (machine.waitedForOthers() - load.waitedForOthers) / all),
                 load.fairness(),
-                checked,
-                machine.accesses());
+                checked);
     }
 
     /// Servers lie among those that they serve: each at the head of an equal share of the cores. They are started

@@ -5,7 +5,6 @@ import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
 import dev.duality.simulation.prefix.PrefixProtocol.Plan;
-import dev.duality.workloads.prefix.NameMixture;
 import dev.duality.workloads.prefix.Namespace;
 import java.util.Optional;
 
@@ -69,8 +68,7 @@ public final class PrefixFigures {
 
     private static Lookups play(int moves) {
         Namespace namespace = Namespace.of(DOMAINS);
-        Plan plan =
-                new Plan(namespace, SERVERS, CLIENTS, LOOKUPS, moves, RESEND_NANOS, SEED, NameMixture.Shares.SPRITE);
+        Plan plan = new Plan(namespace, SERVERS, CLIENTS, LOOKUPS, moves, RESEND_NANOS, SEED);
         PrefixDeployment deployment = new PrefixDeployment(plan);
         Simulation simulation = new Simulation(deployment.nodes(), NETWORK, SEED, PAYLOAD_BYTES);
         simulation.start();

@@ -135,8 +135,7 @@ final class ReplicationChecker implements ReplicationObserver {
     }
 
     @Override
-    public synchronized void answered(
-            int replica, int view, long position, int row, long number, boolean wasAnswered) {
+    public synchronized void answered(int replica, int view, long position, int row, long number, boolean wasAnswered) {
         again += wasAnswered ? 1 : 0;
         Integer other = answering.putIfAbsent(view, replica);
         if (other != null && other != replica) {

@@ -285,8 +285,7 @@ final class InterruptWorkloadTest implements WorkloadContract {
         private boolean issue(int slot, int operation) {
             script.load(operation, payloads[slot]);
             operations[slot] = operation;
-            if (caller.issue(
-                    slot, script.kind(operation), script.a(operation), script.b(operation), payloads[slot])) {
+            if (caller.issue(slot, script.kind(operation), script.a(operation), script.b(operation), payloads[slot])) {
                 underWay++;
                 return true;
             }
