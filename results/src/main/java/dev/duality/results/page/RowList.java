@@ -48,7 +48,7 @@ final class RowList {
     /// One row, by the names that `row.html` has.
     ///
     /// @param grades all letters that it has, so that each is found
-    /// @param figures what stands in its line
+    /// @param figures what stands in its line; behind them the reason of those that are missing, if some are
     /// @param densities how its times are spread; none where too few were measured
     record View(
             String id,
@@ -192,6 +192,7 @@ final class RowList {
                         row.job().flatMap(Row.Job::speedup).map(Brief::figure).orElse(""),
                         row.gap().map(gap -> Brief.withInterval(gap.ratio())).orElse(""),
                         grades),
+                facts.missing(row),
                 facts.of(row),
                 Densities.of(findings, row).map(Density::of).stream().toList(),
                 facts.openLoops(row));
@@ -214,6 +215,7 @@ final class RowList {
                         "",
                         "",
                         "FAIL"),
+                RowFacts.reason(failure),
                 facts.of(failure),
                 List.of(),
                 List.of());
@@ -224,20 +226,25 @@ final class RowList {
             Cell cell,
             String grades,
             List<String> figures,
+            String missing,
             List<RowFacts.Fact> own,
             List<Density> densities,
             List<TableView> tables) {
         List<TableView> all = new ArrayList<>(tables);
         all.addAll(facts.forks(cell));
+        List<Figure> line = new ArrayList<>(IntStream.range(0, figures.size())
+                .mapToObj(i -> new Figure(
+                        COLUMNS.get(i), figures.get(i), figures.get(i).isEmpty()))
+                .toList());
+        if (!missing.isEmpty()) {
+            line.add(new Figure("note", missing, false));
+        }
         return new View(
                 id,
                 cell.workload(),
                 cell.side().label(),
                 grades,
-                IntStream.range(0, figures.size())
-                        .mapToObj(i -> new Figure(
-                                COLUMNS.get(i), figures.get(i), figures.get(i).isEmpty()))
-                        .toList(),
+                line,
                 own,
                 densities,
                 all,

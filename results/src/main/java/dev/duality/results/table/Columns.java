@@ -245,11 +245,7 @@ final class Columns {
                                 .map(gap -> Brief.withInterval(gap.ratio()))
                                 .orElse(""))),
                 Column.words("note", first(this::note)),
-                Column.words(
-                        "grade",
-                        first(row -> row.closed().isPresent() || row.job().isEmpty()
-                                ? row.grade().map(footnotes::mark).orElse("")
-                                : "")));
+                Column.words("grade", first(row -> row.closedGrade().map(footnotes::mark).orElse(""))));
     }
 
     static String condition(Gap gap) {

@@ -166,7 +166,7 @@ final class Fields {
         batches("batch_mean_highest_ns", BatchMeans::highestNanos);
         all.add(row("unsteady", row -> row.closed().flatMap(Row.Closed::unsteady)));
         costs("", row -> row.closed().map(Row.Closed::costs));
-        grade("", row -> row.closed().map(Row.Closed::grade).or(() -> closedFailure(row)));
+        grade("", Row::closedGrade);
     }
 
     private void open() {
@@ -328,13 +328,6 @@ final class Fields {
                 before + "grade",
                 row -> grade.apply(row).map(found -> found.letter().name())));
         all.add(row(before + "grade_reasons", row -> grade.apply(row).flatMap(Fields::reasons)));
-    }
-
-    private static Optional<Grade> closedFailure(Row row) {
-        return row.failures().stream()
-                .filter(failure -> failure.part() instanceof Failure.Part.Closed)
-                .map(Failure::grade)
-                .findFirst();
     }
 
     private static Optional<Grade> openGrade(Line.OfRow line) {

@@ -210,6 +210,13 @@ class PageTest {
     }
 
     @Test
+    void aCellThatFailedSaysWhyWithoutBeingOpened() {
+        String row = row(RichRun.WRONG);
+
+        assertTrue(row.substring(0, row.indexOf("</summary>")).contains("cell: operation 17 gave 4"), row);
+    }
+
+    @Test
     void aVerdictSaysByWhichRowsAndWhyItIsNoBetterThanItsGrade() {
         Cell lock = Samples.cell("rpc", "shm:lock", 2, 0);
         Cell ring = Samples.cell("rpc", "messaging:ring", 1, 1);
