@@ -97,7 +97,7 @@ record UserJars(List<Path> jars) {
                             String.join(", ", jars.stream().map(Path::toString).toList()),
                             SERVICES.stream().map(UserJars::file).collect(Collectors.joining(" nor "))));
         }
-        Map<String, String> broken = JarProbe.broken(registered(loader), forkClassPath());
+        Map<String, String> broken = JarProbe.broken(registered(loader), forkClassPath(), JarProbe.PATIENCE);
         broken.forEach((name, why) -> told.accept("%s of --classpath is left out: %s".formatted(name, why)));
         if (broken.isEmpty()) {
             System.clearProperty(Registered.LEFT_OUT); // of a command before this one
