@@ -11,6 +11,7 @@ import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -85,8 +86,8 @@ public final class MissingLoads {
     }
 
     /// Those that were planned, and those that the run chose while it went on.
-    private TreeSet<Double> rates() {
-        TreeSet<Double> rates = new TreeSet<>();
+    private SortedSet<Double> rates() {
+        SortedSet<Double> rates = new TreeSet<>();
         cell.loads().forEach(load -> {
             if (load instanceof Load.Open open) {
                 open.perSecond().ifPresent(rates::add);
