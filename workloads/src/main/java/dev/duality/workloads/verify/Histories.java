@@ -8,6 +8,7 @@ import dev.duality.shm.history.Linearizability;
 import dev.duality.shm.history.Model;
 import dev.duality.shm.history.Offence;
 import dev.duality.shm.history.UndecidedException;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Operation;
@@ -176,7 +177,7 @@ public final class Histories {
         private static final long serialVersionUID = 1;
 
         KernelFailed(Throwable cause) {
-            super("it failed: " + cause, cause);
+            super(BadInput.line(cause), cause);
         }
     }
 }

@@ -222,7 +222,6 @@ public final class Verification {
         if (threads.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
             throw thrown;
         }
-        Throwable cause = threads.failure().orElse(thrown);
-        return new VerificationResult.Differs(cause instanceof BadInput ? cause.getMessage() : "it failed: " + cause);
+        return new VerificationResult.Differs(BadInput.line(threads.failure().orElse(thrown)));
     }
 }
