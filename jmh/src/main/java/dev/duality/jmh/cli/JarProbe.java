@@ -126,13 +126,15 @@ final class JarProbe {
             told.accept(new Step(one, "asked for its description"));
             try {
                 switch (made) {
-                    case Workload workload when one.isFor(Workload.class) -> {
+                    case Workload workload
+                    when one.isFor(Workload.class) -> {
                         Registered.name(workload, workload::name);
                         workload.description();
                         workload.parameters();
                         workloads.add(workload);
                     }
-                    case Transport transport when one.isFor(Transport.class) -> {
+                    case Transport transport
+                    when one.isFor(Transport.class) -> {
                         Registered.name(transport, transport::name);
                         transport.description();
                     }
@@ -147,21 +149,25 @@ final class JarProbe {
             return "";
         }
 
-        /// What every command asks of all classes. Whoever uses one is told what it throws; here it must come to an end.
+        /// What every command asks of all classes. Whoever uses one is told what it throws; here it must come to an
+        /// end.
         private void askMore(Registration one, Object made) {
             try {
                 switch (made) {
-                    case Workload workload when one.isFor(Workload.class) -> {
+                    case Workload workload
+                    when one.isFor(Workload.class) -> {
                         told.accept(new Step(one, "asked for its sides"));
                         workload.sides(List.of());
                     }
-                    case Transport transport when one.isFor(Transport.class) -> {
+                    case Transport transport
+                    when one.isFor(Transport.class) -> {
                         told.accept(new Step(one, "asked for its contract"));
                         transport.contract();
                         told.accept(new Step(one, "asked whether it is there"));
                         transport.unavailable();
                     }
-                    case ProtocolProvider provider when one.isFor(ProtocolProvider.class) -> {
+                    case ProtocolProvider provider
+                    when one.isFor(ProtocolProvider.class) -> {
                         told.accept(new Step(one, "asked for its protocols"));
                         List<Workload> all = new ArrayList<>(workloads);
                         all.addAll(ours());

@@ -75,8 +75,8 @@ public final class MissingLoads {
             }
         }
         if (job.isEmpty() && asked(Load.Job.class)) {
-            notes.add("no figures of the job: "
-                    + why(fork -> fork.job().stream().map(found -> found.probes())));
+            notes.add(
+                    "no figures of the job: " + why(fork -> fork.job().stream().map(found -> found.probes())));
         }
         return notes;
     }
@@ -98,8 +98,9 @@ public final class MissingLoads {
     }
 
     private Stream<Measured> measured() {
-        return run.records(cell).flatMap(record ->
-                record.outcome() instanceof Measured measured ? Stream.of(measured) : Stream.empty());
+        return run.records(cell)
+                .flatMap(
+                        record -> record.outcome() instanceof Measured measured ? Stream.of(measured) : Stream.empty());
     }
 
     /// @param of a fork the probes of each such load that it has

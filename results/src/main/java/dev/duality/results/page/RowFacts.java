@@ -89,8 +89,7 @@ final class RowFacts {
 
     /// The reasons of what has no figures in the row, in one line; empty if nothing is missing.
     String missing(Row row) {
-        return Stream.concat(
-                        row.failures().stream().map(RowFacts::reason), MissingLoads.of(findings, row).stream())
+        return Stream.concat(row.failures().stream().map(RowFacts::reason), MissingLoads.of(findings, row).stream())
                 .collect(Collectors.joining("; "));
     }
 

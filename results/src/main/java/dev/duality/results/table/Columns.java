@@ -245,7 +245,9 @@ final class Columns {
                                 .map(gap -> Brief.withInterval(gap.ratio()))
                                 .orElse(""))),
                 Column.words("note", first(this::note)),
-                Column.words("grade", first(row -> row.closedGrade().map(footnotes::mark).orElse(""))));
+                Column.words(
+                        "grade",
+                        first(row -> row.closedGrade().map(footnotes::mark).orElse(""))));
     }
 
     static String condition(Gap gap) {

@@ -82,8 +82,7 @@ class MissingFiguresTest {
                                     Optional.of(new FloorProbes(closed.before, closed.after)))),
                     List.of(),
                     Optional.of(Samples.job(1_000, 0.1)));
-            run = run.with(
-                    new CellRecord(RING.id(), fork, 1, Samples.START, Samples.START, outcome, List.of()));
+            run = run.with(new CellRecord(RING.id(), fork, 1, Samples.START, Samples.START, outcome, List.of()));
         }
         return Findings.of(run, _ -> new Histogram(3));
     }
@@ -123,15 +122,14 @@ class MissingFiguresTest {
     void markdownHasItsMarkInTheRow(Closed closed) {
         String text = report(closed, Format.MARKDOWN);
 
-        assertNoted(withJob(text, "| rpc | messaging:ring"), text, closed.says.replace("closed loop: sanity", "sanity"));
+        assertNoted(
+                withJob(text, "| rpc | messaging:ring"), text, closed.says.replace("closed loop: sanity", "sanity"));
     }
 
     @ParameterizedTest
     @EnumSource(Closed.class)
     void csvHasItInTheRow(Closed closed) {
-        List<NamedCsvRecord> rows = CsvReader.builder()
-                .ofNamedCsvRecord(report(closed, Format.CSV))
-                .stream()
+        List<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(report(closed, Format.CSV)).stream()
                 .filter(row -> !row.getField("job_seconds").isEmpty())
                 .toList();
 
