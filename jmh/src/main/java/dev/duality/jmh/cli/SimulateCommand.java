@@ -220,6 +220,7 @@ final class SimulateCommand implements Callable<Integer> {
                 throw new BadInput(line);
             });
         }
+        Optional<OutFile> shrunk = Optional.ofNullable(shrink).map(name -> OutFile.named("--shrink", name));
         SimulationReport report = log == null ? scenario.play().run() : logged(scenario);
         out().print(SimulationText.table(scenario, report));
         if (report.outcome() instanceof SimulationOutcome.Finished) {
@@ -227,8 +228,8 @@ final class SimulateCommand implements Callable<Integer> {
             return ExitCodes.DONE;
         }
         out().print(SimulationText.failure(scenario, report.outcome(), Optional.ofNullable(replay)));
-        if (shrink != null && report.outcome().isFailure()) {
-            shrink(scenario, OutFile.named("--shrink", shrink));
+        if (report.outcome().isFailure()) {
+            shrunk.ifPresent(file -> shrink(scenario, file));
         }
         out().flush();
         return ExitCodes.FAILED;

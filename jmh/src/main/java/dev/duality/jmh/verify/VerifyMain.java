@@ -6,6 +6,7 @@ import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.fork.Orphan;
 import dev.duality.jmh.plan.Part;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
@@ -85,7 +86,7 @@ public final class VerifyMain {
         try {
             difference = new SpecificationCheck(workload, setting, order.operations()).difference();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            difference = Optional.of("it failed: " + e);
+            difference = Optional.of(BadInput.line(e));
         }
         tell(difference
                 .map(line ->
@@ -103,7 +104,7 @@ public final class VerifyMain {
                     .orElseGet(() -> new SideComparison(workload, side, setting, order)
                             .run(subject, doing -> tell(new Told.Began(subject, doing)))));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            tell(new Told.Ended(subject, Told.Kind.DIFFERS, List.of("it failed: " + e)));
+            tell(new Told.Ended(subject, Told.Kind.DIFFERS, List.of(BadInput.line(e))));
         }
     }
 
