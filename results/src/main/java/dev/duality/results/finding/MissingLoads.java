@@ -10,8 +10,8 @@ import dev.duality.results.Run;
 import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -86,8 +86,8 @@ public final class MissingLoads {
     }
 
     /// Those that were planned, and those that the run chose while it went on.
-    private SortedSet<Double> rates() {
-        SortedSet<Double> rates = new TreeSet<>();
+    private NavigableSet<Double> rates() {
+        NavigableSet<Double> rates = new TreeSet<>();
         cell.loads().forEach(load -> {
             if (load instanceof Load.Open open) {
                 open.perSecond().ifPresent(rates::add);
