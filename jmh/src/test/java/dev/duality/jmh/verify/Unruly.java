@@ -2,6 +2,7 @@
 package dev.duality.jmh.verify;
 
 import dev.duality.shm.Payload;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.JobSplit;
@@ -30,6 +31,7 @@ public final class Unruly implements Workload {
             "spec-hangs",
             "spec-keeps",
             "spec-draws",
+            "spec-refuses",
             "script-draws",
             "whole-job",
             "not-apart",
@@ -63,6 +65,9 @@ public final class Unruly implements Workload {
 
     @Override
     public Specification specification(Setting setting) {
+        if (setting.get(FAULT).equals("spec-refuses")) {
+            throw new BadInput("folder x has no text; name another one");
+        }
         return new Sum(setting.get(FAULT));
     }
 
