@@ -28,7 +28,7 @@ class MissingFiguresTest {
     private static final double FLOOR = 200;
 
     /// What became of the closed loop, and what the row says of it.
-    private enum Closed {
+    enum Closed {
         MOVED(FLOOR, 900, "no figures of the closed loop: the machine moved during all of it", ""),
         ELSEWHERE(900, 900, "no figures of the closed loop: all of it ran in another regime", ""),
         TOO_QUICK(FLOOR, FLOOR, "closed loop: sanity bound broken", "FAIL"),
