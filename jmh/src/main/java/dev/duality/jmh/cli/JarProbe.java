@@ -191,7 +191,7 @@ final class JarProbe {
     /// What is done with a class.
     ///
     /// @param asked such as `made` or `asked for its sides`
-    private record Step(Registration registration, String asked) {
+    record Step(Registration registration, String asked) {
         static Step parse(String text) {
             int at = text.indexOf('|');
             return new Step(Registration.parse(text.substring(at + 1)), text.substring(0, at));
