@@ -90,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
                             + " policy is worth on each side), load (latency under more and more"
                             + " load, of each side's own capacity and at equal rates), windows, payloads, sections (the time"
                             + " of an operation as more are under way, as it carries more, as the critical section gets"
-                            + " longer); or rivals (our transports beside those of others; see duality rivals).")
+                            + " longer), paging (where mapping a file beats reading it), migration (what a process costs"
+                            + " that moves); or rivals (our transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(

@@ -56,6 +56,13 @@ public enum Preset {
     PAYLOADS("more and more bytes an operation: copied, or handed over", Duration.ofSeconds(400), 6),
     /// A longer and longer critical section: a lock, delegation, and an owner.
     SECTIONS("a longer and longer critical section: a lock, delegation, and an owner", Duration.ofSeconds(470), 6),
+    /// More and more touches of each page: from where on mapping a file beats reading it.
+    PAGING("more and more touches of each page: where mapping a file beats reading it", Duration.ofSeconds(475), 6),
+    /// Visits without calls, by files and by changed pages: what a move costs at once, and what its loads cost later.
+    MIGRATION(
+            "moves of a process by its files and its pages: what they cost at once, and what later",
+            Duration.ofSeconds(470),
+            6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(
             "our transports beside the queues of others, driven by hand; so long for one payload",
@@ -239,7 +246,7 @@ public enum Preset {
     /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
+            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, PAGING, MIGRATION, RIVALS ->
                 List.of(1);
             case QUICK ->
                 substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
@@ -279,7 +286,7 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
+            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, PAGING, MIGRATION, RIVALS ->
                 OptionalDouble.of(0);
         };
     }
@@ -332,6 +339,8 @@ public enum Preset {
                     WINDOWS,
                     PAYLOADS,
                     SECTIONS,
+                    PAGING,
+                    MIGRATION,
                     RIVALS -> true;
         };
     }
@@ -356,7 +365,7 @@ public enum Preset {
             case QUICK -> Math.min(cores, 4);
             case STANDARD, CROSSOVER, CONTENTION -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS -> 2;
+            case WAITS, WATERFALL, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, PAGING, MIGRATION, RIVALS -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);

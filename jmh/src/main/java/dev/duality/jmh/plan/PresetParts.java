@@ -53,6 +53,22 @@ final class PresetParts {
                 List.of(Part.of("mutex")
                         .on("shm:lock", "shm:combining", "shm:delegation", "messaging:ring")
                         .with("work", 0, 250, 500, 1_000, 2_500, 5_000));
+            case PAGING ->
+                List.of(Part.of("paging")
+                        .withOneWorker()
+                        .on("shm:mapped", "shm:userfault", "shm:calls", "messaging:ring-pager")
+                        .with("frames", 8) // of 256 pages: nearly each page that a worker comes to has to be brought
+                        .with("skew", "uniform")
+                        .with("writes", 0)
+                        .with("touches", 1, 2, 4, 8, 16, 64));
+            case MIGRATION ->
+                List.of(Part.of("migration")
+                        .on("shm:handover", "messaging:ring")
+                        .with("calls", 0)
+                        .with("signals", 0)
+                        .with("touch", "none", "all")
+                        .with("files", 0, 256)
+                        .with("pages", 0, 4, 16));
             case RIVALS -> rivals();
         };
     }

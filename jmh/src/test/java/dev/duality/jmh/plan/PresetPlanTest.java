@@ -64,7 +64,9 @@ class PresetPlanTest extends Planned {
                 Preset.GATES,
                 Preset.WINDOWS,
                 Preset.PAYLOADS,
-                Preset.SECTIONS)) {
+                Preset.SECTIONS,
+                Preset.PAGING,
+                Preset.MIGRATION)) {
             assertEquals(
                     6,
                     plan(preset, cores, List.of(), List.of(), List.of(), Map.of())
@@ -88,7 +90,7 @@ class PresetPlanTest extends Planned {
 
     /// Each line of its chart has all the places that are swept to.
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"WINDOWS, 3, 7", "PAYLOADS, 3, 6", "SECTIONS, 4, 6"})
+    @CsvSource({"WINDOWS, 3, 7", "PAYLOADS, 3, 6", "SECTIONS, 4, 6", "PAGING, 4, 6", "MIGRATION, 2, 12"})
     void aSweepHasAllItsPlacesOfEachSubstrateInTenMinutesAtMost(Preset preset, int substrates, int places) {
         Plan plan = plan(preset, 2, List.of(), List.of(), List.of(), Map.of());
 

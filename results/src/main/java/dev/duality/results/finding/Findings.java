@@ -202,6 +202,27 @@ public record Findings(
         return PolicyComparison.of(mainRows());
     }
 
+    /// What memory that is backed by files costs by the page and by the touch, in the run's main regime, and of one
+    /// thread alone, which sees no other core, in the one with most rounds; empty unless this run has the workload
+    /// `paging` with several numbers of touches.
+    public List<PageCosts> pageCosts() {
+        Optional<Regime> main = regimes().main();
+        return PageCostFits.of(
+                run,
+                loads,
+                rows().stream()
+                        .filter(row -> row.regime().isEmpty()
+                                || row.regime().equals(main)
+                                || row.cell().threads() == 1)
+                        .toList());
+    }
+
+    /// What a visit of a process costs by its files and bytes, in the run's main regime; empty unless this run has the
+    /// workload `migration` without calls and with several numbers of files and pages.
+    public List<VisitCosts> visitCosts() {
+        return VisitCosts.of(run, loads, mainRows());
+    }
+
     /// Where messages overtake, in the run's main regime; empty unless this run has the workload `lines` with several
     /// numbers of lines.
     public List<Crossover> crossovers() {

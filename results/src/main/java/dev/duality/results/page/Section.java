@@ -11,8 +11,10 @@ import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.LawsSheets;
 import dev.duality.results.table.LoadSheet;
+import dev.duality.results.table.PagingSheets;
 import dev.duality.results.table.PolicySheet;
 import dev.duality.results.table.Sheets;
+import dev.duality.results.table.VisitSheet;
 import dev.duality.results.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,6 +168,21 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " Which of two rows wins depends on what a miss costs; the table says from where on.",
                 charts.policies(),
                 PolicySheet.of(findings));
+        add(
+                sections,
+                "paging",
+                "Mapping and reading: what a page costs, and what a touch",
+                "A mapping costs by the page, a call by the touch. The chart of touches stands above; here are the lines"
+                        + " through it, where they cross, and how long a page took to come.",
+                new Some(),
+                PagingSheets.of(findings));
+        add(
+                sections,
+                "visits",
+                "What a process costs that moves",
+                "A move in three terms, now and later: what is handed over by a word is fetched line by line when it is touched.",
+                new Some(),
+                VisitSheet.of(findings));
         return sections;
     }
 

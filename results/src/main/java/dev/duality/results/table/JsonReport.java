@@ -8,10 +8,12 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.LatencyGap;
 import dev.duality.results.finding.Moves;
+import dev.duality.results.finding.PageCosts;
 import dev.duality.results.finding.PolicyComparison;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
+import dev.duality.results.finding.VisitCosts;
 import dev.duality.results.finding.WaitComparison;
 import dev.duality.results.finding.Waterfall;
 import dev.duality.results.statistics.Interval;
@@ -110,6 +112,16 @@ public final class JsonReport {
                 of.worthFromNanos().ifPresent(nanos -> node.put("worth_from_miss_ns", nanos));
             }));
         }
+        List<PageCosts> pages = findings.pageCosts();
+        if (!pages.isEmpty()) {
+            ArrayNode all = json.putArray("page_costs");
+            pages.forEach(one -> all.add(JsonCosts.of(one)));
+        }
+        List<VisitCosts> visits = findings.visitCosts();
+        if (!visits.isEmpty()) {
+            ArrayNode all = json.putArray("visit_costs");
+            visits.forEach(one -> all.add(JsonCosts.of(one)));
+        }
     }
 
     private static ObjectNode waterfall(Waterfall waterfall) {
@@ -171,7 +183,7 @@ public final class JsonReport {
         ratio.interval().ifPresent(range -> interval(node, name, range));
     }
 
-    private static void interval(ObjectNode node, String name, Interval range) {
+    static void interval(ObjectNode node, String name, Interval range) {
         node.put(name + "_low", range.low()).put(name + "_high", range.high());
     }
 
@@ -263,7 +275,7 @@ public final class JsonReport {
         return node;
     }
 
-    private static ObjectNode object() {
+    static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 }

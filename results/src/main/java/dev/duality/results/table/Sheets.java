@@ -38,6 +38,8 @@ public final class Sheets {
         sheets.addAll(waterfalls(findings));
         sheets.addAll(crossovers(findings));
         sheets.addAll(PolicySheet.of(findings));
+        sheets.addAll(PagingSheets.of(findings));
+        sheets.addAll(VisitSheet.of(findings));
         sheets.addAll(LoadSheet.of(findings));
         return sheets;
     }
