@@ -20,6 +20,7 @@ import dev.duality.workloads.JobSplit;
 /// @param penaltyNanos see [FramePool]
 /// @param clockNanos between two rounds of the clock daemon
 /// @param cleaners how many pages are written at once
+/// @param swapNanos how long the server's disk takes for a page of a swap file that is asked for, one after the other
 /// @param resendNanos after which a request is sent again
 record PagingPlan(
         int hosts,
@@ -37,6 +38,7 @@ record PagingPlan(
         long penaltyNanos,
         long clockNanos,
         int cleaners,
+        long swapNanos,
         long resendNanos,
         long seed) {
     /// How many touches a host does.
