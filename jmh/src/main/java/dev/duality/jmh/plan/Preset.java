@@ -246,8 +246,6 @@ public enum Preset {
     /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, PAGING, MIGRATION, RIVALS ->
-                List.of(1);
             case QUICK ->
                 substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
@@ -255,6 +253,7 @@ public enum Preset {
             case STANDARD ->
                 PIPELINED.contains(substrate) || substrate.equals(MAILBOX) ? List.of(1, THROUGHPUT) : List.of(1);
             case FULL -> List.of(1, 4, 16, 64);
+            default -> List.of(1);
         };
     }
 
@@ -286,8 +285,7 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, PAGING, MIGRATION, RIVALS ->
-                OptionalDouble.of(0);
+            default -> OptionalDouble.of(0);
         };
     }
 
@@ -328,20 +326,7 @@ public enum Preset {
                         && !MINOR_SIDE.equals(substrate)
                         && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
             case STANDARD -> !FAR_TRANSPORTS.contains(substrate) && standard(workload, substrate);
-            case FULL,
-                    WAITS,
-                    WATERFALL,
-                    CROSSOVER,
-                    CONTENTION,
-                    GATES,
-                    POLICIES,
-                    LOAD,
-                    WINDOWS,
-                    PAYLOADS,
-                    SECTIONS,
-                    PAGING,
-                    MIGRATION,
-                    RIVALS -> true;
+            default -> true;
         };
     }
 
@@ -365,7 +350,7 @@ public enum Preset {
             case QUICK -> Math.min(cores, 4);
             case STANDARD, CROSSOVER, CONTENTION -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, PAGING, MIGRATION, RIVALS -> 2;
+            default -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);

@@ -24,7 +24,9 @@ final class MigrationGate {
 
     private static MeasuredGates.Value value(VisitCosts found) {
         return new MeasuredGates.Value(
-                found.fitted() >= FITS && found.file().nanos() > 0 && found.octet().nanos() > 0,
+                found.fitted() >= FITS
+                        && found.file().nanos() > 0
+                        && found.octet().nanos() > 0,
                 "%s ns + %s ns a file + %s ns a KB, R2 %s"
                         .formatted(
                                 Digits.three(found.visit().nanos() / 2),

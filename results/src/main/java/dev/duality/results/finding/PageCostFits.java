@@ -64,16 +64,16 @@ final class PageCostFits {
                 Map<String, ParameterValue> rest = new TreeMap<>(cell.params());
                 rest.remove(TOUCHES);
                 settings.computeIfAbsent(new Like(rest, cell.workers(), cell.window()), _ -> new LinkedHashMap<>())
-                        .computeIfAbsent(
-                                new Of(cell.substrate(), cell.servers(), cell.waits()), _ -> new TreeMap<>())
+                        .computeIfAbsent(new Of(cell.substrate(), cell.servers(), cell.waits()), _ -> new TreeMap<>())
                         .merge(touches.getAsLong(), row, fits::moreRounds);
             }
         }
         return settings.values().stream()
-                .flatMap(setting -> fits.costs(setting.values().stream()
-                        .filter(points -> points.size() >= PageCosts.FEWEST)
-                        .map(fits::fitted)
-                        .toList())
+                .flatMap(setting -> fits
+                        .costs(setting.values().stream()
+                                .filter(points -> points.size() >= PageCosts.FEWEST)
+                                .map(fits::fitted)
+                                .toList())
                         .stream())
                 .toList();
     }
@@ -115,7 +115,8 @@ final class PageCostFits {
         List<SortedMap<Integer, Double>> forks = new ArrayList<>();
         rows.forEach((touches, row) -> {
             SortedMap<Integer, Double> nanos = new TreeMap<>();
-            loads.opsPerSecond(row).forEach((fork, ops) -> nanos.put(fork, 1e9 * row.cell().workers() / ops));
+            loads.opsPerSecond(row)
+                    .forEach((fork, ops) -> nanos.put(fork, 1e9 * row.cell().workers() / ops));
             forks.add(nanos);
             points.add(new Point(touches, Resampling.median(nanos), row));
         });

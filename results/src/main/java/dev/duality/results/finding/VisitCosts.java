@@ -120,11 +120,13 @@ public record VisitCosts(
         fit.newSampleData(nanos, terms);
         double[] found = fit.estimateRegressionParameters();
         double squares = fit.calculateRSquared();
-        double share = Double.isFinite(squares) ? squares : 0; // no row differs from another: nothing is to be explained
+        double share =
+                Double.isFinite(squares) ? squares : 0; // no row differs from another: nothing is to be explained
         List<SortedMap<Integer, Double>> forks = new ArrayList<>();
         for (Row row : rows) {
             SortedMap<Integer, Double> own = new TreeMap<>();
-            loads.opsPerSecond(row).forEach((fork, ops) -> own.put(fork, 1e9 * row.cell().workers() / ops));
+            loads.opsPerSecond(row)
+                    .forEach((fork, ops) -> own.put(fork, 1e9 * row.cell().workers() / ops));
             forks.add(own);
         }
         Optional<List<Interval>> intervals = Resampling.intervals(
@@ -141,12 +143,6 @@ public record VisitCosts(
         Cell cell = rows.getFirst().cell();
         ParameterValue touch = cell.params().get(TOUCH);
         return new VisitCosts(
-                cell,
-                touch != null && touch.value().equals(ALL),
-                rows,
-                all.get(0),
-                all.get(1),
-                all.get(2),
-                share);
+                cell, touch != null && touch.value().equals(ALL), rows, all.get(0), all.get(1), all.get(2), share);
     }
 }

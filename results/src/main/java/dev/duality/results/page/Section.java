@@ -14,8 +14,8 @@ import dev.duality.results.table.LoadSheet;
 import dev.duality.results.table.PagingSheets;
 import dev.duality.results.table.PolicySheet;
 import dev.duality.results.table.Sheets;
-import dev.duality.results.table.VisitSheet;
 import dev.duality.results.table.Table;
+import dev.duality.results.table.VisitSheet;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -21,8 +21,9 @@ final class JsonCosts {
             one.put("farthest", line.farthest());
             ArrayNode points = one.putArray("points");
             line.points()
-                    .forEach(point ->
-                            points.addObject().put("touches", point.touches()).put("ns_per_touch", point.nanosPerTouch()));
+                    .forEach(point -> points.addObject()
+                            .put("touches", point.touches())
+                            .put("ns_per_touch", point.nanosPerTouch()));
         }
         ArrayNode crossings = node.putArray("crossings");
         for (PageCosts.Crossing crossing : costs.crossings()) {

@@ -101,8 +101,8 @@ public final class PagingSheets {
                         + " touches of a page"
                         + interval.map(range -> " " + range.text(Digits::three)).orElse(" (1 fork: no interval)");
             case Outcome.NotReached(boolean mappingWins, long from, long upTo) ->
-                maps + " and " + reads + ": not reached, " + (mappingWins ? maps : reads) + " wins from " + from + " to "
-                        + upTo + " touches of a page";
+                maps + " and " + reads + ": not reached, " + (mappingWins ? maps : reads) + " wins from " + from
+                        + " to " + upTo + " touches of a page";
             case Outcome.Inconclusive(String reason) -> maps + " and " + reads + ": inconclusive: " + reason;
         };
     }

@@ -32,8 +32,9 @@ public final class VisitSheet {
                     Digits.ratio(each.fitted())));
         }
         List<String> below = new ArrayList<>();
-        below.add("A visit without calls takes ns + files x ns a file + KiB of changed pages x ns a KiB. By messages it is two"
-                + " moves of an image, there and home; handed over, it is a word.");
+        below.add(
+                "A visit without calls takes ns + files x ns a file + KiB of changed pages x ns a KiB. By messages it is two"
+                        + " moves of an image, there and home; handed over, it is a word.");
         for (VisitCosts touching : costs) {
             costs.stream()
                     .filter(other -> touching.touching()
@@ -44,7 +45,8 @@ public final class VisitSheet {
                     .findFirst()
                     .ifPresent(other -> below.add(later(touching, other)));
         }
-        below.add("Sprite's move (Douglis and Ousterhout 1991): 76 ms, 9.4 ms a file, and 660 KB/s, which is 1.5 ms a KB.");
+        below.add(
+                "Sprite's move (Douglis and Ousterhout 1991): 76 ms, 9.4 ms a file, and 660 KB/s, which is 1.5 ms a KB.");
         return Table.of(
                 "What a process costs that moves: ns of a visit by its files and its bytes",
                 List.of("substrate", "touched", "ns", "ns a file", "ns a KiB", "R2"),
@@ -54,18 +56,19 @@ public final class VisitSheet {
 
     /// Such as `shm:handover: 3.20 ns a KiB when it moves, and 41.7 more when all of it is changed there`.
     private static String later(VisitCosts touching, VisitCosts other) {
-        return touching.cell().substrate() + ": " + Digits.three(BYTES_OF_A_KIB * other.octet().nanos())
+        return touching.cell().substrate() + ": "
+                + Digits.three(BYTES_OF_A_KIB * other.octet().nanos())
                 + " ns a KiB when it moves, and "
-                + Digits.three(
-                        BYTES_OF_A_KIB * (touching.octet().nanos() - other.octet().nanos()))
+                + Digits.three(BYTES_OF_A_KIB
+                        * (touching.octet().nanos() - other.octet().nanos()))
                 + " more when all of it is changed there";
     }
 
     private static String words(VisitCosts.Term term, double times) {
         return Digits.three(times * term.nanos())
                 + term.interval()
-                        .map(range -> " [" + Digits.three(times * range.low()) + ", " + Digits.three(times * range.high())
-                                + "]")
+                        .map(range -> " [" + Digits.three(times * range.low()) + ", "
+                                + Digits.three(times * range.high()) + "]")
                         .orElse(" (1 fork)");
     }
 }

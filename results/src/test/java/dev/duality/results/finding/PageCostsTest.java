@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.results.Cell;
 import dev.duality.results.Figure;
+import dev.duality.results.ParameterValue;
+import dev.duality.results.Run;
+import dev.duality.results.Samples;
 import dev.duality.results.finding.PageCosts.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -72,8 +77,8 @@ public class PageCostsTest {
 
     @Test
     void aMappingOvertakesCallsWhereItsPagesCostWhatTheirTouchesDo() {
-        Outcome.Reached found = assertInstanceOf(
-                Outcome.Reached.class, outcome(only(planted(0.02, 6)), "shm:userfault", "shm:calls"));
+        Outcome.Reached found =
+                assertInstanceOf(Outcome.Reached.class, outcome(only(planted(0.02, 6)), "shm:userfault", "shm:calls"));
 
         assertTrue(found.mappingOvertakes());
         assertEquals(8_000 / 290.0, found.touches(), 1.5);
@@ -82,8 +87,7 @@ public class PageCostsTest {
 
     @Test
     void aMappingWithoutFaultsIsNeverDearerThanACall() {
-        assertEquals(
-                new Outcome.NotReached(true, 1, 64), outcome(only(planted(0, 1)), "shm:mapped", "shm:calls"));
+        assertEquals(new Outcome.NotReached(true, 1, 64), outcome(only(planted(0, 1)), "shm:mapped", "shm:calls"));
     }
 
     /// 4,000 ns a page fewer, and 50 ns a touch more: at 80 touches, which nobody measured.
@@ -112,8 +116,8 @@ public class PageCostsTest {
                     nanos);
         }
 
-        Outcome.Inconclusive none = assertInstanceOf(
-                Outcome.Inconclusive.class, outcome(only(planted), "shm:userfault", "shm:calls"));
+        Outcome.Inconclusive none =
+                assertInstanceOf(Outcome.Inconclusive.class, outcome(only(planted), "shm:userfault", "shm:calls"));
         assertTrue(none.reason().startsWith("the line of shm:userfault misses a point by "), none::toString);
     }
 
@@ -124,8 +128,50 @@ public class PageCostsTest {
         add(planted, "shm:calls", 0, 0, 280, 0.2, 6);
 
         Outcome found = outcome(only(planted), "shm:userfault", "shm:calls");
-        assertTrue(
-                found instanceof Outcome.Inconclusive || found instanceof Outcome.NotReached, found::toString);
+        assertTrue(found instanceof Outcome.Inconclusive || found instanceof Outcome.NotReached, found::toString);
+    }
+
+    private static Cell ofCalls(long touches, int threads) {
+        Cell like = Samples.cell("paging", "shm:calls", threads, 0);
+        return new Cell(
+                like.id() + "/touches=" + touches,
+                "paging",
+                "shm:calls",
+                like.rowClass(),
+                threads,
+                0,
+                false,
+                like.waits(),
+                0,
+                1,
+                Map.of("touches", new ParameterValue(Long.toString(touches), "")),
+                like.loads(),
+                like.contract(),
+                OptionalDouble.empty());
+    }
+
+    /// Lines of which one point was measured while the machine had moved its cores apart.
+    private static List<Integer> pointsOfLines(int threads) {
+        List<Cell> cells = LongStream.of(1, 2, 4, 8)
+                .mapToObj(touches -> ofCalls(touches, threads))
+                .toList();
+        Run run = ProbedRun.begin(cells.toArray(Cell[]::new));
+        for (Cell cell : cells) {
+            for (int fork = 1; fork <= 6; fork++) {
+                boolean far = cell.params().get("touches").value().equals("4");
+                run = ProbedRun.with(run, cell, fork, 300, far ? ProbedRun.FAR : ProbedRun.NEAR);
+            }
+        }
+        return ProbedRun.findings(run).pageCosts().stream()
+                .flatMap(costs -> costs.lines().stream())
+                .map(line -> line.points().size())
+                .toList();
+    }
+
+    @Test
+    void oneThreadAloneSeesNoOtherCoreAndSoCountsInEveryRegime() {
+        assertEquals(List.of(4), pointsOfLines(1));
+        assertEquals(List.of(3), pointsOfLines(2));
     }
 
     /// Who maps or calls has no wait, and who asks a pager has one: one chart has them all the same.

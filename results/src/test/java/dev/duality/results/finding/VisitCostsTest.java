@@ -17,8 +17,8 @@ public class VisitCostsTest {
             for (int pages : new int[] {0, 4, 16}) {
                 double[] nanos = new double[6];
                 for (int fork = 0; fork < nanos.length; fork++) {
-                    nanos[fork] = (visit + file * files + octet * 4096 * pages)
-                            * Math.exp(noise * random.nextGaussian());
+                    nanos[fork] =
+                            (visit + file * files + octet * 4096 * pages) * Math.exp(noise * random.nextGaussian());
                 }
                 planted.add(
                         "migration",
@@ -28,11 +28,16 @@ public class VisitCostsTest {
                         "pause",
                         0,
                         Map.of(
-                                "files", Integer.toString(files),
-                                "pages", Integer.toString(pages),
-                                "touch", touch,
-                                "calls", "0",
-                                "signals", "0"),
+                                "files",
+                                Integer.toString(files),
+                                "pages",
+                                Integer.toString(pages),
+                                "touch",
+                                touch,
+                                "calls",
+                                "0",
+                                "signals",
+                                "0"),
                         nanos);
             }
         }
@@ -84,10 +89,14 @@ public class VisitCostsTest {
                     "pause",
                     0,
                     Map.of(
-                            "files", Integer.toString(4 * i),
-                            "pages", Integer.toString(i),
-                            "calls", "0",
-                            "signals", "0"),
+                            "files",
+                            Integer.toString(4 * i),
+                            "pages",
+                            Integer.toString(i),
+                            "calls",
+                            "0",
+                            "signals",
+                            "0"),
                     100 + i);
         }
 
@@ -106,10 +115,14 @@ public class VisitCostsTest {
                     "pause",
                     0,
                     Map.of(
-                            "files", Integer.toString(i % 3),
-                            "pages", Integer.toString(i),
-                            "calls", "16",
-                            "signals", "0"),
+                            "files",
+                            Integer.toString(i % 3),
+                            "pages",
+                            Integer.toString(i),
+                            "calls",
+                            "16",
+                            "signals",
+                            "0"),
                     100 + i);
         }
 

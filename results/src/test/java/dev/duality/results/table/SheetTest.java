@@ -81,10 +81,7 @@ class SheetTest {
         assertEquals(7, json.get("lines").get(0).get("points").size());
         assertEquals(8_000, json.get("lines").get(1).get("page_ns").doubleValue(), 1e-6);
         assertEquals(
-                8_000 / 290.0,
-                json.get("crossings").get(2).get("touches").doubleValue(),
-                1e-6,
-                json::toPrettyString);
+                8_000 / 290.0, json.get("crossings").get(2).get("touches").doubleValue(), 1e-6, json::toPrettyString);
     }
 
     @Test
@@ -93,8 +90,7 @@ class SheetTest {
                 text(VISITS),
                 "messaging:ring 1+1 none 1,000 [1,000, 1,000] 8.00 [8.00, 8.00] 512 [512, 512] 1.00",
                 "shm:handover: 10.2 ns a KiB when it moves, and 297 more when all of it is changed there");
-        assertEquals(
-                0.3, json(VISITS).get("visit_costs").get(3).get("byte_ns").doubleValue(), 1e-9);
+        assertEquals(0.3, json(VISITS).get("visit_costs").get(3).get("byte_ns").doubleValue(), 1e-9);
     }
 
     @Test

@@ -34,8 +34,7 @@ public final class PagingGates {
                         "response beside a sort: after 30 s of sleep, penalty of 0 and 120 s; after 1 s, without; the sort's time."
                                 + " How large the program is was not published; ours has 1 MB, and the seconds are in proportion",
                         "15.8 s, 0.01-0.03 s; 0.1 s; less",
-                        QUICKER + " times 0.03 s, " + LOST + " of its pages lost, " + KEPT + "; " + BRIEF + "; "
-                                + SORT,
+                        QUICKER + " times 0.03 s, " + LOST + " of its pages lost, " + KEPT + "; " + BRIEF + "; " + SORT,
                         PagingGates::penalty),
                 new Gate(
                         39,
@@ -68,7 +67,12 @@ public final class PagingGates {
                         && BRIEF.holds(brief.responseSeconds())
                         && SORT.holds(sort),
                 "%.2f s, %.0f %% of its pages lost, %.2f s; %.2f s; %.2f"
-                        .formatted(none.responseSeconds(), 100 * none.lost(), some.responseSeconds(), brief.responseSeconds(), sort));
+                        .formatted(
+                                none.responseSeconds(),
+                                100 * none.lost(),
+                                some.responseSeconds(),
+                                brief.responseSeconds(),
+                                sort));
     }
 
     private static GateResult crossover(Constants constants) {
