@@ -82,14 +82,7 @@ public record Cell(
     }
 
     public SubstrateSide side() {
-        if (substrate.equals(PLAIN)) {
-            return SubstrateSide.PLAIN;
-        }
-        return switch (substrate.substring(0, substrate.indexOf(':'))) {
-            case "shm" -> SubstrateSide.SHM;
-            case "messaging" -> SubstrateSide.MESSAGING;
-            default -> SubstrateSide.BY_HAND;
-        };
+        return SubstrateSide.of(substrate);
     }
 
     /// How far apart the workers and servers are: `threads` of one JVM, `processes` of one machine, or `hosts`.

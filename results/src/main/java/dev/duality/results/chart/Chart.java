@@ -146,7 +146,10 @@ public sealed interface Chart {
     record SweptLine(Series series, List<Point> points) {}
 
     /// T1 over Tn.
-    record Speedup(String title, List<Scaled> lines) implements Chart {}
+    ///
+    /// @param axis what n counts
+    /// @param speedup what is over what
+    record Speedup(String title, String axis, String speedup, List<Scaled> lines) implements Chart {}
 
     record Scaled(Series series, List<Step> steps) {}
 
@@ -179,14 +182,19 @@ public sealed interface Chart {
     /// @param ratio over the time by [dev.duality.results.finding.WaitComparison#BASE]; empty where that is not known
     record Waited(String way, double nanos, Optional<String> ratio) {}
 
-    /// Hit ratio beside the time of an operation, by policy and substrate.
-    record Policies(String title, List<Policy> rows) implements Chart {}
+    /// Hit ratio beside the time of an operation: a mark for each policy and substrate.
+    ///
+    /// @param policies their names
+    record Policies(String title, List<String> policies, List<Kept> lines) implements Chart {}
 
-    /// @param name such as `sieve shm:lockfree 2+0`
-    /// @param shared whether it is on the shared side
-    /// @param hits such as `71.30 % hits`
-    /// @param worth what a miss must cost, in words
-    record Policy(String name, boolean shared, double nanos, double hitPercent, String hits, String worth) {}
+    /// One substrate by its policies.
+    ///
+    /// @param marks by the hit ratio, ascending
+    record Kept(Series series, List<Mark> marks) {}
+
+    /// @param policy which one, by its place in the list
+    /// @param said what stands beside the pointer, a line each
+    record Mark(int policy, double hitPercent, double nanos, List<String> said) {}
 
     /// What a round trip is made of.
     record Waterfall(String title, List<Bar> bars) implements Chart {}

@@ -2,15 +2,14 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
-import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Chart.Bar;
 import dev.duality.results.chart.Chart.Value;
+import dev.duality.results.finding.BoundaryCost;
 import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Contention;
 import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Gap;
-import dev.duality.results.finding.PolicyComparison;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
@@ -117,7 +116,7 @@ public final class Charts {
     public Some waits() {
         Some some = new Some();
         List<Chart.Kernel> kernels =
-                findings.waits().stream().limit(MOST_ROWS).map(Charts::kernel).toList();
+                findings.waits().stream().limit(MOST_ROWS).map(this::kernel).toList();
         if (!kernels.isEmpty()) {
             some.add(() -> new Chart.Waits("One operation, by how its threads wait", kernels));
         }
@@ -126,41 +125,52 @@ public final class Charts {
 
     /// One for each cache that was measured by several policies.
     public Some policies() {
+        return new PolicyCharts(findings, groups).policies();
+    }
+
+    /// One, if kernels were measured by several placements.
+    public Some boundaries() {
         Some some = new Some();
-        findings.policies()
-                .forEach(cache -> some.add(() -> new Chart.Policies(
-                        PlainText.of(cache.title()),
-                        cache.rows().stream()
-                                .limit(MOST_ROWS)
-                                .map(Charts::policy)
-                                .toList())));
+        List<Chart.Item> items = findings.boundaries().stream()
+                .flatMap(cost -> cost.ratio().map(ratio -> boundary(cost, ratio)).stream())
+                .toList();
+        if (!items.isEmpty()) {
+            some.add(() -> new Chart.Ratios(
+                    "Time of an operation across the boundary, over that by threads of one JVM",
+                    "across over by threads",
+                    items.stream().limit(MOST_ROWS).toList()));
+            some.leave(Math.max(0, items.size() - MOST_ROWS));
+        }
         return some;
     }
 
-    private static Chart.Policy policy(PolicyComparison.Of of) {
-        double worth = of.worthFromNanos().orElse(Double.NaN);
-        return new Chart.Policy(
-                PlainText.of(of.policy()) + " " + Groups.name(of.cell()),
-                of.cell().side() == SubstrateSide.SHM,
-                of.nanosPerOp(),
-                of.hitPercent(),
-                Digits.percent(of.hitPercent()) + " % hits",
-                Double.isNaN(worth)
-                        ? "no miss is dear enough for it to win"
-                        : worth == 0 ? "the fastest" : "wins if a miss costs " + Digits.three(worth) + " ns or more");
+    private Chart.Item boundary(BoundaryCost cost, Ratio ratio) {
+        Cell cell = cost.far().cell();
+        String name =
+                groups.kernel(cell) + (cell.waits().equals(Cell.NO_WAIT) ? "" : ", " + PlainText.of(cell.waits()));
+        return new Chart.Item(
+                name,
+                List.of(
+                        name,
+                        Brief.withInterval(ratio) + " x",
+                        Digits.three(BoundaryCost.nanosPerOp(cost.far())) + " ns an operation of a worker, by threads "
+                                + Digits.three(BoundaryCost.nanosPerOp(cost.near())) + " ns"),
+                switch (ratio.direction()) {
+                    case GREATER -> Chart.Item.Tone.WARM;
+                    case LESS -> Chart.Item.Tone.COOL;
+                    case NO_DIFFERENCE, UNKNOWN -> Chart.Item.Tone.NONE;
+                },
+                ratio.confident(),
+                value(ratio),
+                cost.rounds());
     }
 
-    private static Chart.Kernel kernel(WaitComparison kernel) {
-        Cell cell = kernel.kernel();
+    private Chart.Kernel kernel(WaitComparison kernel) {
         List<Chart.Waited> waits = new ArrayList<>();
         kernel.byWait()
                 .forEach((wait, of) -> waits.add(new Chart.Waited(
                         PlainText.of(wait), of.nanosPerOp(), of.ratio().map(ratio -> Digits.ratio(ratio.value())))));
-        return new Chart.Kernel(
-                PlainText.of(cell.workload()) + " " + Groups.name(cell)
-                        + (cell.payloadBytes() > 0 ? ", " + Digits.whole(cell.payloadBytes()) + " B" : "")
-                        + (cell.window() > 1 ? ", window " + cell.window() : ""),
-                waits);
+        return new Chart.Kernel(groups.kernel(kernel.kernel()), waits);
     }
 
     /// One for each round trip that is taken apart.

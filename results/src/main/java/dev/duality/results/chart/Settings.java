@@ -46,13 +46,17 @@ public final class Settings {
         if (cell.window() > 1) {
             parts.add("window " + cell.window());
         }
-        Set<String> names = differ.getOrDefault(cell.workload(), Set.of());
-        cell.params().forEach((name, value) -> {
-            if (names.contains(name)) {
-                parts.add(parameter(name, value));
-            }
-        });
+        parts.addAll(parameters(cell));
         return String.join(", ", parts);
+    }
+
+    /// Those parameters alone, such as `capacity=400 blocks`.
+    public List<String> parameters(Cell cell) {
+        Set<String> names = differ.getOrDefault(cell.workload(), Set.of());
+        return cell.params().entrySet().stream()
+                .filter(parameter -> names.contains(parameter.getKey()))
+                .map(parameter -> parameter(parameter.getKey(), parameter.getValue()))
+                .toList();
     }
 
     /// Such as `capacity=400 blocks`.

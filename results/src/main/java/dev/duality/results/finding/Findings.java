@@ -199,7 +199,7 @@ public record Findings(
 
     /// The caches that this run has by several policies, in its main regime.
     public List<PolicyComparison> policies() {
-        return PolicyComparison.of(mainRows());
+        return PolicyComparison.of(loads, mainRows(), run.seed());
     }
 
     /// Where messages overtake, in the run's main regime; empty unless this run has the workload `lines` with several

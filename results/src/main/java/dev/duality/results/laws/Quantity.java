@@ -20,7 +20,7 @@ public enum Quantity {
     }
 
     /// The time that a unit of work takes, and back.
-    double turned(double value) {
+    public double turned(double value) {
         return this == SECONDS ? value : 1 / value;
     }
 }

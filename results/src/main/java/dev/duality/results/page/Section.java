@@ -9,6 +9,7 @@ import dev.duality.results.laws.RunLaws;
 import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
+import dev.duality.results.table.BoundarySheet;
 import dev.duality.results.table.LawsSheets;
 import dev.duality.results.table.LoadSheet;
 import dev.duality.results.table.PolicySheet;
@@ -28,7 +29,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
     private static final double PHONE = 360;
 
     private static final String LAWS =
-            "S_n over n workers. Hollow: more threads than cores, and in no fit. Drawn through: Amdahl's law; dashed: the"
+            "S_n over n workers; dots are forks. Hollow: more threads than cores, and in no fit. Drawn through: Amdahl's law; dashed: the"
                     + " Universal Scalability Law; dotted: the speedup that no n exceeds, the n beyond which it gets"
                     + " worse, and as many times as workers.";
 
@@ -45,7 +46,6 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         Chart.Ratios _,
                         Chart.Waits _,
                         Chart.Waterfall _,
-                        Chart.Policies _,
                         Chart.Crossovers _,
                         Chart.OverTime _ -> true;
                 case Chart.Latency _,
@@ -54,6 +54,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         Chart.Speedup _,
                         Chart.Laws _,
                         Chart.Crossover _,
+                        Chart.Policies _,
                         Chart.Floors _,
                         Chart.Density _ -> false;
             };
@@ -137,6 +138,15 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
         add(sections, "waits", "What waiting costs", "", charts.waits(), Sheets.waits(findings));
         add(
                 sections,
+                "boundary",
+                "What a process boundary costs",
+                "The same kernel with its parties in several processes, or on several hosts, over that by threads of one JVM."
+                        + " At 1 the boundary costs nothing. A bar is the interval, dots are the rounds; hollow, ?: too few rounds for"
+                        + " 95 %; grey: no difference seen.",
+                charts.boundaries(),
+                BoundarySheet.of(findings));
+        add(
+                sections,
                 "waterfall",
                 "What a gap is made of",
                 "Each step is the difference of two measured cells that differ in one thing.",
@@ -162,8 +172,9 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 sections,
                 "policies",
                 "What a better policy is worth",
-                "Hit ratio beside the time of one operation, by policy and substrate. Filled: shared memory; hollow: messages."
-                        + " Which of two rows wins depends on what a miss costs; the table says from where on.",
+                "Further right more is found, further down it is found sooner: a mark for each policy and substrate, and a line"
+                        + " joins those of a substrate. Filled: shared memory; hollow: messages. Which side wins depends on what a"
+                        + " miss costs; the table says from where on.",
                 charts.policies(),
                 PolicySheet.of(findings));
         return sections;

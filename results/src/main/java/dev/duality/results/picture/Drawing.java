@@ -32,7 +32,7 @@ public record Drawing(String markup) {
             case Chart.Speedup speedup -> Lines.speedup(speedup, svg, width);
             case Chart.Laws laws -> Lines.laws(laws, svg, width);
             case Chart.Waits waits -> Listed.waits(waits, svg, width);
-            case Chart.Policies policies -> Listed.policies(policies, svg, width);
+            case Chart.Policies policies -> PolicyScatter.policies(policies, svg, width);
             case Chart.Waterfall waterfall -> Listed.waterfall(waterfall, svg, width);
             case Chart.Floors floors -> PairMap.draw(floors, svg, width);
             case Chart.Density density -> Hump.draw(density, svg, width);

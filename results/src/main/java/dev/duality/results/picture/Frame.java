@@ -134,6 +134,11 @@ final class Frame {
         return up.at(value, bottom - SIGN, top + SIGN);
     }
 
+    /// Whether it lies between the ends across.
+    boolean holds(double from, double to) {
+        return left + 2 <= from && to <= right + 22;
+    }
+
     /// Where something begins across.
     void upright(double value) {
         svg.line(x(value), top, x(value), bottom, Colour.RULE, 1);

@@ -11,6 +11,7 @@ final class Letters {
     private static final String NARROW = " .,:;'|!iljI[]()";
     private static final String MIDDLE = "frt-/\"";
     private static final String WIDE = "mwMW@%";
+    private static final String SIGNS = ":-=/._"; // behind which a name may be broken
 
     private Letters() {}
 
@@ -40,7 +41,7 @@ final class Letters {
             int fits = fitting(rest, room, size);
             int at = rest.lastIndexOf(' ', fits);
             if (at <= 0) {
-                at = Math.max(rest.lastIndexOf(':', fits - 1), rest.lastIndexOf('-', fits - 1)) + 1;
+                at = behindASign(rest, fits);
             }
             if (at <= 0) {
                 at = fits;
@@ -52,6 +53,15 @@ final class Letters {
             lines.add(rest);
         }
         return lines;
+    }
+
+    /// @return 0 if there is none among so many
+    private static int behindASign(String text, int most) {
+        int at = most;
+        while (at > 0 && SIGNS.indexOf(text.charAt(at - 1)) < 0) {
+            at--;
+        }
+        return at;
     }
 
     /// How many chars from the beginning have room; at least one letter.

@@ -175,8 +175,8 @@ final class Lines {
         Frame frame = new Frame(
                 svg,
                 width,
-                Scale.log("threads", 2, List.of(1.0, most), Texts::number),
-                Scale.ratios("speedup T1/Tn", values),
+                Scale.log(chart.axis(), 2, List.of(1.0, most), Texts::number),
+                Scale.ratios(chart.speedup(), values),
                 legend);
         frame.line(List.of(new Point(1, 1), new Point(most, most)), Colour.FAINT, 1, Frame.DOTTED);
         for (Chart.Scaled line : chart.lines()) {
@@ -188,7 +188,7 @@ final class Lines {
                     Colour.of(series),
                     2,
                     Frame.dashes(series));
-            line.steps().forEach(step -> frame.step(step, series, tip(series, step, " threads")));
+            line.steps().forEach(step -> frame.step(step, series, tip(series, step, " " + chart.axis())));
         }
         return frame.height();
     }
@@ -207,6 +207,7 @@ final class Lines {
         Optional<Chart.Value> bound = chart.bound().filter(value -> value.value() <= FAR * most);
         List<Double> values = ends(steps);
         values.addAll(List.of(1.0, most));
+        steps.forEach(step -> values.addAll(step.forks()));
         Stream.concat(amdahl.stream(), usl.stream()).map(Point::y).forEach(values::add);
         bound.ifPresent(value -> values.add(value.value()));
         Chart.Series series = chart.measured().series();

@@ -236,29 +236,6 @@ final class Listed {
         });
     }
 
-    static double policies(Chart.Policies chart, Svg svg, double width) {
-        List<Chart.Policy> rows = chart.rows();
-        Listed list = new Listed(
-                svg,
-                width,
-                4,
-                Scale.log(
-                        "time per operation",
-                        10,
-                        rows.stream().map(Chart.Policy::nanos).toList(),
-                        Texts::time),
-                rows.stream().map(Chart.Policy::name).toList(),
-                rows.stream().map(Chart.Policy::hits).toList());
-        return list.draw((i, y, high) -> {
-            Chart.Policy row = rows.get(i);
-            list.words(i, y);
-            svg.open("g", "class", "mark");
-            svg.tip(List.of(row.name(), Texts.time(row.nanos()) + " an operation, " + row.hits(), row.worth()));
-            svg.sign(list.x(row.nanos()), y, 0, row.shared() ? Colour.SHM0 : Colour.MESSAGING0, row.shared(), 1);
-            svg.close();
-        });
-    }
-
     private static double legend(Svg svg, double width, List<String> waits) {
         double x = 0;
         double y = 10;

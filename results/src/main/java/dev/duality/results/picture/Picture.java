@@ -47,6 +47,7 @@ public final class Picture {
                         charts.speedups(),
                         charts.laws(RunLaws.of(findings, MOST_LAWS)),
                         charts.waits(),
+                        charts.boundaries(),
                         charts.waterfalls(),
                         charts.crossovers(),
                         charts.floors(),
@@ -95,7 +96,12 @@ public final class Picture {
                             "",
                             "Right of 1 messages cost more. Hollow: not of equal terms. Large: the headline of a workload. Grey, ?: too few rounds for 95 %."
                                     + " Dots: the rounds. Letters are grades.");
-                case Chart.Ratios _ -> new Kind("ratios", "", "Hollow: not to be told. Dots: the forks.");
+                case Chart.Ratios _ -> // of a run these are all that there are
+                    new Kind(
+                            "boundary",
+                            "",
+                            "At 1 the boundary between processes costs nothing. Dots: the rounds. Hollow, ?: too few for 95 %. Grey: no"
+                                    + " difference seen.");
                 case Chart.Latency _ ->
                     new Kind(
                             "latency",
@@ -128,7 +134,7 @@ public final class Picture {
                     new Kind(
                             "laws",
                             "Speedup, held against the laws",
-                            "Hollow: more threads than cores, and in no fit.");
+                            "Hollow: more threads than cores, and in no fit. Dots: the forks.");
                 case Chart.Floors _ ->
                     new Kind(
                             "floors",
@@ -140,7 +146,7 @@ public final class Picture {
                     new Kind(
                             "policies",
                             "Hit ratio beside the time of an operation",
-                            "Left is faster, and the letters at the right say how much is found. Filled: shared memory; hollow:"
+                            "Further right more is found, further down it is found sooner. Filled: shared memory; hollow:"
                                     + " messages.");
                 case Chart.Waterfall _ ->
                     new Kind(

@@ -103,12 +103,32 @@ public final class JsonReport {
         }
         List<PolicyComparison> caches = findings.policies();
         if (!caches.isEmpty()) {
-            ArrayNode all = json.putArray("policies");
-            caches.forEach(cache -> cache.rows().forEach(of -> {
+            policies(json, caches);
+        }
+    }
+
+    private static void policies(ObjectNode json, List<PolicyComparison> caches) {
+        ArrayNode all = json.putArray("policies");
+        ArrayNode verdicts = json.putArray("policy_verdicts");
+        for (PolicyComparison cache : caches) {
+            cache.rows().forEach(of -> {
                 ObjectNode node = all.addObject().put("cell", of.cell().id()).put("policy", of.policy());
                 node.put("hit_percent", of.hitPercent()).put("ns_per_op", of.nanosPerOp());
                 of.worthFromNanos().ifPresent(nanos -> node.put("worth_from_miss_ns", nanos));
-            }));
+            });
+            cache.verdict().ifPresent(verdict -> {
+                ObjectNode node =
+                        verdicts.addObject().put("cache", cache.title()).put("verdict", verdict.text());
+                node.put("first", verdict.first().cell().id());
+                ratio(node, "messages_over_shared", verdict.free());
+                ArrayNode turns = node.putArray("turns");
+                verdict.turns().forEach(turn -> {
+                    ObjectNode one =
+                            turns.addObject().put("cell", turn.to().cell().id());
+                    one.put("miss_ns", turn.missNanos());
+                    turn.interval().ifPresent(range -> interval(one, "miss_ns", range));
+                });
+            });
         }
     }
 

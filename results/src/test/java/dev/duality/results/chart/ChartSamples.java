@@ -15,6 +15,7 @@ import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import dev.duality.results.Status;
 import dev.duality.results.SubstrateSide;
+import dev.duality.results.finding.BoundaryCostTest;
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.PolicyComparisonTest;
@@ -92,8 +93,12 @@ public final class ChartSamples {
                 OptionalDouble.empty());
     }
 
+    public static Findings boundary() {
+        return BoundaryCostTest.rounds().findings(200);
+    }
+
     public static Findings policies() {
-        return PolicyComparisonTest.planted().findings(200);
+        return PolicyComparisonTest.twoCaches().findings(200);
     }
 
     /// All but the hostile one, by their names.
@@ -106,6 +111,7 @@ public final class ChartSamples {
         all.put("waterfall", waterfall());
         all.put("crossover", crossover());
         all.put("floors", floors());
+        all.put("boundary", boundary());
         all.put("policies", policies());
         all.put("sweeps", sweeps());
         all.put("time", TimedSample.findings());

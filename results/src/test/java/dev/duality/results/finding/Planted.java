@@ -10,6 +10,7 @@ import dev.duality.results.Outcome;
 import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
+import dev.duality.results.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class Planted {
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, double[]> nanos = new LinkedHashMap<>();
     private final Map<String, Long> open = new LinkedHashMap<>();
-    private final Map<String, Figure> counted = new LinkedHashMap<>();
+    private final Map<String, Figure[]> counted = new LinkedHashMap<>();
 
     /// @param nanosPerOp one per fork
     public Planted add(
@@ -65,10 +66,15 @@ public final class Planted {
         return this;
     }
 
-    /// What the last cell counted, the same in every fork.
-    public Planted counted(Figure figure) {
-        counted.put(cells.getLast().id(), figure);
+    /// What the last cell counted: one for each fork, or one that is the same in all.
+    public Planted counted(Figure... byFork) {
+        counted.put(cells.getLast().id(), byFork);
         return this;
+    }
+
+    private Usage usage(Cell cell, int fork) {
+        Figure[] byFork = counted.get(cell.id());
+        return byFork == null ? Samples.usage() : Samples.usage(byFork[Math.min(fork, byFork.length) - 1]);
     }
 
     /// With a floor that does not drift.
@@ -86,7 +92,7 @@ public final class Planted {
                 ClosedLoop closed = Samples.closed(
                         cell.workers() * 1e9 / forks[fork - 1],
                         cell.workers(),
-                        counted.containsKey(cell.id()) ? Samples.usage(counted.get(cell.id())) : Samples.usage(),
+                        usage(cell, fork),
                         Samples.still(floorNanos));
                 List<OpenLoop> loops = new ArrayList<>();
                 Long median = open.get(cell.id());

@@ -125,6 +125,16 @@ class SheetTest {
     }
 
     @Test
+    void whichSideWinsStandsBelowItsCache() {
+        String report = text(POLICIES).replaceAll("\\s+", " ");
+
+        assertTrue(
+                report.contains("Which side wins: open: by messages an operation of a worker takes so much longer: "
+                        + "2 rounds: seen from 6.00 to 6.00 x, too few for 95 %."),
+                report);
+    }
+
+    @Test
     void markdownAndJsonHaveThemToo() {
         for (Findings findings : List.of(WAITS, WATERFALL, CROSSOVER)) {
             String markdown = new Report(findings).render(Format.MARKDOWN, NARROW);
@@ -148,6 +158,14 @@ class SheetTest {
                         .get(1)
                         .path("worth_from_miss_ns")
                         .doubleValue());
+        assertTrue(
+                json(POLICIES)
+                        .path("policy_verdicts")
+                        .get(0)
+                        .path("verdict")
+                        .asString()
+                        .startsWith("open: "),
+                "two rounds are too few");
         assertEquals(4, json(CROSSOVER).path("crossovers").get(0).path("points").size());
         assertEquals(
                 8,
