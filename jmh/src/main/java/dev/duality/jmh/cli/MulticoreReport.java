@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.results.table.Format;
+import dev.duality.results.table.Table;
 import dev.duality.simulation.multicore.BestPair;
 import dev.duality.simulation.multicore.MachineSpec;
 import dev.duality.simulation.multicore.MulticoreRow;
@@ -85,7 +86,8 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
                 GRADE + (row.checked() ? "" : "*"));
     }
 
-    private List<String> description() {
+    /// What it is of, a line each.
+    List<String> description() {
         List<String> description = new ArrayList<>();
         description.add("%s on %s, simulated: %s".formatted(workload, machine.name(), machine.title()));
         description.add("times from: %s".formatted(String.join("; ", machine.sources())));
@@ -96,7 +98,7 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
     }
 
     /// From where messages overtake, by the best side of each kind with as many workers.
-    private String crossover() {
+    String crossover() {
         List<BestPair> pairs = BestPair.of(rows);
         if (pairs.isEmpty()) {
             return "there is no pair of shared memory and messages to compare";
@@ -146,6 +148,15 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
         }
         refused.forEach(line -> notes.add("not run: " + line));
         return notes;
+    }
+
+    /// As a table, with what is said of it below.
+    Table table() {
+        return Table.of(
+                "%s on %s, simulated".formatted(workload, machine.name()),
+                HEADS,
+                rows.stream().map(this::cells).toList(),
+                notes());
     }
 
     private String text() {
