@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
             "  duality run",
             "  duality run --workload rpc --on shm:mailbox,messaging:ring",
             "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
+            "  duality run --preset policies --sweep trace=FILE,FILE --set capacity=400",
             "  duality run --preset standard --wait park --out results/parked",
             "  duality run --workload counter --prof jfr",
             "  duality run --workload rpc --on shm:mailbox,messaging:ring --placement processes",
@@ -77,6 +79,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private Selection selection;
+
+    @Mixin
+    private SweepOption sweep;
 
     @Option(
             names = "--preset",
@@ -350,6 +355,7 @@ final class RunCommand implements Callable<Integer> {
             throw new BadInput("--prof instructions counts one process, and --placement has a row in several;"
                     + " leave one of the two out");
         }
+        Map<String, String> values = selection.values(known, spec.commandLine().getErr()::println);
         return new Request(
                 preset,
                 selection.workloads,
@@ -358,7 +364,8 @@ final class RunCommand implements Callable<Integer> {
                 selection.owners,
                 waits.stream().map(CellSpec::waitOf).toList(),
                 windows,
-                selection.values(known, spec.commandLine().getErr()::println),
+                values,
+                sweep.values(values.keySet()),
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 openLoops.rate(),

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /// A cell whose times are not known yet: what a fork opens, and what the run says of it.
 record Draft(CellSpec spec, Cell cell, OpenLoops open) {
     private static final int VERIFIED = 5_000;
+    private static final int LONGEST_VALUE = 40; // in an id
 
     /// What a cell's open loops have in common, and the rates of those that follow from what it can do.
     /// @param shares parts of what the closed loop does
@@ -115,8 +116,15 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                 ? ""
                 : "/"
                         + varied.stream()
-                                .map(name -> name + "=" + setting.values().all().get(name))
+                                .map(name -> name + "="
+                                        + brief(setting.values().all().get(name)))
                                 .collect(Collectors.joining(","));
+    }
+
+    /// What an id may have of a value; of a file its name. The cell's parameters have all of it.
+    private static String brief(String value) {
+        String name = value.substring(value.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._=+@-]", "_");
+        return name.substring(0, Math.min(name.length(), LONGEST_VALUE));
     }
 
     String id() {

@@ -68,6 +68,20 @@ public record Part(
         return new Part(workload, named, substrates, crossed, waits, workers, windows, threadsAnOwner);
     }
 
+    /// With one parameter at each of these values, whatever it was before.
+    Part swept(String parameter, List<String> each) {
+        List<Map<String, String>> others = values.stream()
+                .map(old -> {
+                    Map<String, String> rest = new LinkedHashMap<>(old);
+                    rest.remove(parameter);
+                    return rest;
+                })
+                .distinct()
+                .toList();
+        return new Part(workload, named, substrates, others, waits, workers, windows, threadsAnOwner)
+                .with(parameter, each.toArray());
+    }
+
     Part waiting(WaitStrategy.Kind... kinds) {
         return new Part(workload, named, substrates, values, List.of(kinds), workers, windows, threadsAnOwner);
     }

@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Turns a request into a plan. Everything that can be wrong with a request is found here, before the clock starts.
 public final class Planner {
@@ -44,7 +45,7 @@ public final class Planner {
 
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
     public Plan plan() {
-        List<Part> parts = parts();
+        List<Part> parts = parts().stream().map(this::swept).toList();
         List<Workload> workloads = parts.stream()
                 .map(Part::workload)
                 .distinct()
@@ -127,6 +128,18 @@ public final class Planner {
                         waits.isEmpty() ? "" : ", waiting by " + waits));
     }
 
+    /// A workload that does not have what is swept is measured once.
+    private Part swept(Part part) {
+        Workload workload = catalog.workload(part.workload());
+        Part swept = part;
+        for (Map.Entry<String, List<String>> parameter : request.swept().entrySet()) {
+            if (has(workload, parameter.getKey())) {
+                swept = swept.swept(parameter.getKey(), parameter.getValue());
+            }
+        }
+        return swept;
+    }
+
     /// The preset's, as far as they were asked for; or else one for each workload.
     private List<Part> parts() {
         if (!request.preset().isGeneral()) {
@@ -175,7 +188,8 @@ public final class Planner {
     }
 
     private void requireKnown(List<Workload> workloads) {
-        for (String name : request.values().keySet()) {
+        for (String name : Stream.concat(request.values().keySet().stream(), request.swept().keySet().stream())
+                .toList()) {
             if (workloads.stream().noneMatch(workload -> has(workload, name))) {
                 throw new BadInput("no workload of this run has a parameter '%s'; %sthey have %s"
                         .formatted(
@@ -244,7 +258,7 @@ public final class Planner {
                         Draft alone = Draft.plain(workload, setting, varied);
                         drafts.putIfAbsent(alone.id(), alone);
                     }
-                    drafts.putIfAbsent(draft.id(), draft);
+                    requireOne(drafts.putIfAbsent(draft.id(), draft), draft);
                 } else if (named
                         || !request.owners().isEmpty()
                         || side.rejects(setting(workload, initial, setting)).isEmpty()
@@ -252,6 +266,14 @@ public final class Planner {
                     skipped.putIfAbsent(draft.id(), new Plan.Skipped(draft.cell(), reason.get()));
                 }
             }
+        }
+    }
+
+    /// @param before who had its name; null if nobody had
+    private static void requireOne(Draft before, Draft draft) {
+        if (before != null && !before.cell().params().equals(draft.cell().params())) {
+            throw new BadInput("two cells would be called %s, since two files have one name; give one another name"
+                    .formatted(draft.id()));
         }
     }
 

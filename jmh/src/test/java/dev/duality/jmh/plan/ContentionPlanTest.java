@@ -58,6 +58,7 @@ class ContentionPlanTest extends Planned {
                 List.of(),
                 List.of(1),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.of(0),

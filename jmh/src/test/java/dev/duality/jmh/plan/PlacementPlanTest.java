@@ -31,6 +31,7 @@ class PlacementPlanTest {
                 List.of(),
                 List.of(1),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),
