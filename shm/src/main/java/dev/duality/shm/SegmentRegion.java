@@ -177,6 +177,22 @@ final class SegmentRegion extends Region {
     }
 
     @Override
+    public void copy(long offset, Region from, long at, int length) {
+        if (!(from instanceof SegmentRegion other)) {
+            super.copy(offset, from, at, length);
+            return;
+        }
+        requireInside(offset, length);
+        other.requireInside(at, length);
+        try {
+            MemorySegment.copy(ALL, other.base + at, ALL, base + offset, length);
+        } finally {
+            Reference.reachabilityFence(this);
+            Reference.reachabilityFence(other);
+        }
+    }
+
+    @Override
     public void close() {
         try {
             words = 0;
