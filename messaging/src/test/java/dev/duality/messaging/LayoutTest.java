@@ -13,7 +13,7 @@ class LayoutTest implements LayoutContract {
                 Map.entry("CreditLimiter$Producer", Set.of("limit")),
                 Map.entry("chronicle.ChronicleChannel$Appender", Set.of("end", "number")),
                 Map.entry("chronicle.ChronicleChannel$Tailer", Set.of("count", "number", "file")),
-                Map.entry("host.ThreadPort", Set.of("failedPolls", "refusedOffers", "more")),
+                Map.entry("host.ThreadPort", Set.of("failedPolls", "refusedOffers", "more", "alone")),
                 Map.entry("mpi.MpiChannel$In", Set.of("owed", "from")),
                 Map.entry("mq.MqChannel$In", Set.of("count", "ended")),
                 Map.entry("mq.MqChannel$Out", Set.of("count", "ended")),

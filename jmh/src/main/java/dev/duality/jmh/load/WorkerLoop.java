@@ -32,6 +32,7 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
     private final Script script;
     private final long thinkSteps; // of the worker's own work before each operation
     private final Payload[] payloads; // one for each place
+    private final Payload first; // of them
     private final int[] places; // the free ones first
 
     /// For the calling thread, which is the worker.
@@ -46,6 +47,7 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
             payloads[place] = setting.payload();
             places[place] = place;
         }
+        this.first = payloads[0];
         this.free = places.length;
     }
 
@@ -71,30 +73,32 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
         return sum + thought;
     }
 
-    /// A loop for each piece of the script without its end, so that the compiler checks bounds once a piece and not at
-    /// each operation.
+    /// A loop for each piece of the script without its end.
     private long call(int count) {
-        Payload payload = payloads[0];
-        long total = sum;
-        long more = grown;
         for (int left = count; left > 0; ) {
             int from = next;
             int end = Math.min(script.size(), from + left);
-            for (int at = from; at < end; at++) {
-                script.load(at, payload);
-                total += caller.call(script.kind(at), script.a(at) + more, script.b(at), payload);
-                total += payload.sum();
-            }
+            sum = call(from, end);
             left -= end - from;
             next = end;
             if (end == script.size()) {
                 next = 0;
-                more += script.growth();
+                grown += script.growth();
             }
         }
-        grown = more;
-        sum = total;
         operations += count;
+        return sum;
+    }
+
+    /// What one operation has to keep for the next is the place and the sum, and all else is read again: a call keeps
+    /// no registers, so that each number more would be stored and loaded once an operation.
+    private long call(int from, int end) {
+        long total = sum;
+        for (int at = from; at < end; at++) {
+            script.load(at, first);
+            total += caller.call(script.kind(at), script.a(at) + grown, script.b(at), first);
+            total += first.sum();
+        }
         return total;
     }
 
