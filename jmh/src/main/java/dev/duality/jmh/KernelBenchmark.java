@@ -2,12 +2,15 @@
 package dev.duality.jmh;
 
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.load.BatchClock;
 import dev.duality.jmh.load.Done;
 import dev.duality.jmh.load.HandOver;
 import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.LoadCheck;
 import dev.duality.jmh.load.Meter;
 import dev.duality.jmh.load.WorkLoop;
+import dev.duality.jmh.load.WorkerLoop;
+import dev.duality.jmh.load.WorkerShare;
 import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Kernel;
@@ -23,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -166,6 +170,7 @@ public class KernelBenchmark {
     public void before(IterationParams iteration) {
         fork.ifPresent(it -> it.begins(iteration.getType()));
         operationsBefore = operations();
+        workers.forEach(Worker::begin);
         meter.ifPresent(it -> it.start(kernel));
         nanosBefore = System.nanoTime();
     }
@@ -176,11 +181,19 @@ public class KernelBenchmark {
         long done = operations() - operationsBefore;
         meter.ifPresent(it -> {
             it.stop(kernel, done);
-            fork.orElseThrow().note(iteration.getType(), done, nanos, it.take());
+            fork.orElseThrow().note(iteration.getType(), done, nanos, shares(), it.take());
         });
         if (iteration.getType() == IterationType.WARMUP) {
             Compilers.await(); // what they have compiled runs only then, and is compiled better the next time
         }
+    }
+
+    private List<WorkerShare> shares() {
+        return inOrder().map(Worker::share).toList();
+    }
+
+    private Stream<Worker> inOrder() {
+        return workers.stream().sorted(Comparator.comparingInt(worker -> worker.number));
     }
 
     /// JMH lets the first worker that comes take the notes and close the kernel, while others may still have operations
@@ -204,10 +217,7 @@ public class KernelBenchmark {
     /// JMH inside itself, the fork asks.
     @TearDown(Level.Trial)
     public void close() {
-        List<Done> all = workers.stream()
-                .sorted(Comparator.comparingInt(worker -> worker.number))
-                .map(worker -> worker.loop.done())
-                .toList();
+        List<Done> all = inOrder().map(worker -> worker.loop.done()).toList();
         if (fork.isPresent()) {
             fork.get().over(all);
             return;
@@ -225,6 +235,8 @@ public class KernelBenchmark {
     public static class Worker {
         private int number;
         private WorkLoop loop;
+        private long operationsBefore;
+        private Optional<BatchClock> clock = Optional.empty(); // where several share a loop whose notes are wanted
 
         @Setup(Level.Trial)
         public void start(KernelBenchmark benchmark, ThreadParams thread) {
@@ -238,7 +250,21 @@ public class KernelBenchmark {
                     fixture.workload().script(fixture.setting(), worker),
                     fixture.setting(),
                     fixture.thinkSteps());
+            if (benchmark.fork.isPresent() && fixture.setting().workers() > 1 && loop instanceof WorkerLoop) {
+                clock = Optional.of(new BatchClock());
+            }
             benchmark.workers.add(this);
+        }
+
+        /// An iteration begins; the worker rests.
+        private void begin() {
+            operationsBefore = loop.operations();
+            clock.ifPresent(BatchClock::reset);
+        }
+
+        /// What the worker, which rests, did of the iteration.
+        private WorkerShare share() {
+            return new WorkerShare(loop.operations() - operationsBefore, clock.map(BatchClock::take));
         }
 
         /// What is under way ends with the iteration, that of all workers before any of them goes on.
@@ -253,6 +279,6 @@ public class KernelBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public long closed(Worker worker) {
-        return worker.loop.runOn(BATCH);
+        return worker.clock.isEmpty() ? worker.loop.runOn(BATCH) : worker.clock.get().time(worker.loop, BATCH);
     }
 }

@@ -20,6 +20,19 @@ public record Figure(String name, double value, String unit, boolean shown) {
     /// Operations that were late because the open loop overslept them.
     public static final String OVERSLEPT = "overslept";
 
+    /// Of a closed loop of several workers, Jain's index of their operations: 1 where all did the same.
+    public static final String JAIN = "Jain's index";
+
+    /// Likewise the longest time that a worker took for a batch of 64 operations: it waited for one of them at most so
+    /// long.
+    public static final String LONGEST_WAIT = "longest wait";
+
+    /// Likewise the share of its time in which one worker got on and no other: a monopoly.
+    public static final String ALONE = "alone";
+
+    /// Likewise how many operations a worker did, with its number from 1 behind it.
+    public static final String OF_WORKER = "operations of worker ";
+
     public static final String PER_OP = "/op";
     public static final String PERCENT = "%";
 

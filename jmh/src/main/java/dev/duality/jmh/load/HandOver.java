@@ -21,7 +21,9 @@ public final class HandOver implements AutoCloseable {
     /// One iteration.
     /// @param operations that completed
     /// @param nanos that it took
-    public record Note(IterationType type, long operations, long nanos, Meter.Interval interval) {
+    /// @param shares what each worker did of it
+    public record Note(
+            IterationType type, long operations, long nanos, List<WorkerShare> shares, Meter.Interval interval) {
         public double opsPerSecond() {
             return operations * 1e9 / nanos;
         }
@@ -85,9 +87,11 @@ public final class HandOver implements AutoCloseable {
     }
 
     /// An iteration has ended.
-    public synchronized void note(IterationType type, long operations, long nanos, Meter.Interval interval) {
+    /// @param shares what each worker did of it
+    public synchronized void note(
+            IterationType type, long operations, long nanos, List<WorkerShare> shares, Meter.Interval interval) {
         lastNanos = System.nanoTime();
-        notes.add(new Note(type, operations, nanos, interval));
+        notes.add(new Note(type, operations, nanos, List.copyOf(shares), interval));
     }
 
     /// The iterations are over.

@@ -56,77 +56,15 @@ public enum Preset {
     PAYLOADS("more and more bytes an operation: copied, or handed over", Duration.ofSeconds(400), 6),
     /// A longer and longer critical section: a lock, delegation, and an owner.
     SECTIONS("a longer and longer critical section: a lock, delegation, and an owner", Duration.ofSeconds(470), 6),
+    /// Two workers in one closed loop, by every lock and by owners: how they share it.
+    FAIRNESS("two workers by every lock, and by owners: how they share it", Duration.ofSeconds(440), 6),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(
             "our transports beside the queues of others, driven by hand; so long for one payload",
             Duration.ofMinutes(6),
             3);
 
-    /// Substrates that differ from a major one in the lock alone: one workload shows by how much.
-    private static final Set<String> MINOR_LOCKS = Set.of(
-            "shm:lock-ticket",
-            "shm:lock-mcs",
-            "shm:lock-synchronized",
-            "shm:lock-reentrant",
-            "shm:lock-stamped",
-            "shm:bucket-lock-ticket",
-            "shm:bucket-lock-mcs",
-            "shm:bucket-seqlock",
-            "shm:delegation");
-
-    /// A side of one workload alone, which a quick run leaves out.
-    private static final String MINOR_SIDE = "shm:seqlock";
-
-    /// Made for processes and hosts: between threads they are measured when they are named, and in `full`.
-    private static final Set<String> FAR_TRANSPORTS = Set.of("messaging:mpi", "messaging:posix-mq");
-
-    /// Substrates that differ from a major one in the transport alone.
-    private static final Set<String> MINOR_TRANSPORTS = Set.of(
-            "messaging:jctools-mpsc",
-            "messaging:jctools-mpmc",
-            "messaging:ring-replicated",
-            "messaging:juc-ltq",
-            "messaging:juc-ltq-virtual",
-            "messaging:juc-lbq",
-            "messaging:pipe",
-            "messaging:unix-socket",
-            "messaging:tcp",
-            "messaging:disruptor",
-            "messaging:agrona-ring",
-            "messaging:aeron-ipc");
-
-    /// What a standard run has in rpc only, besides the minor ones, so that five forks of each cell fit.
-    private static final Set<String> HEAVY_TRANSPORTS = Set.of("messaging:juc-abq", "messaging:chronicle");
-
-    /// Messages whose window is worth two rows of each workload in a standard run.
-    private static final Set<String> PIPELINED = Set.of("messaging:ring", "messaging:jctools-spsc");
-
-    /// A server in shared memory, which is compared with messages at the same windows.
-    private static final String MAILBOX = "shm:mailbox";
-
-    /// What follows from the specification, and is no author's best.
-    private static final Set<String> DERIVED = Set.of(
-            "shm:lock",
-            "shm:combining",
-            "shm:mailbox",
-            "shm:lock-ticket",
-            "shm:lock-mcs",
-            "shm:lock-synchronized",
-            "shm:lock-reentrant",
-            "shm:lock-stamped",
-            "shm:delegation");
-
-    /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX = Set.of(
-            "mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration", "transparency");
-
     private static final int THROUGHPUT = 16;
-
-    /// The workload that shows what transports differ in: it does least besides.
-    private static final String OF_TRANSPORTS = "rpc";
-
-    /// The workload that shows what locks differ in.
-    private static final String OF_LOCKS = "counter";
 
     /// Workloads of a standard run whose shared sides are measured with one thread, too, as far as they are
     /// hand-written or the lock of the counter: the first point of a law.
@@ -151,14 +89,6 @@ public enum Preset {
     /// Workloads that a standard run does not measure, either, unless they are named: six forks of their cells would
     /// not fit into its time.
     private static final Set<String> FULL_WORKLOADS = Set.of("table", "paging", "migration", "transparency");
-
-    /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
-    /// seven tenths of it are for load, not for starting JVMs.
-    private static final Map<String, Set<String>> LEFT_OUT = Map.of(
-            "shm:mailbox", Set.of("counter", "cache", "interrupt"),
-            "shm:combining", Set.of("rpc", "cache", "interrupt"),
-            "messaging:juc-abq", Set.of("counter", "cache", "interrupt"),
-            "messaging:chronicle", Set.of("counter", "cache", "interrupt"));
 
     /// Work that nobody waits for operation by operation: no open loop unless a rate is named.
     private static final Set<String> JOBS = Set.of("mapreduce");
@@ -239,15 +169,13 @@ public enum Preset {
     /// compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
-                List.of(1);
             case QUICK ->
-                substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
+                substrate.equals("messaging:ring") && (workload.equals(SubstrateChoice.OF_TRANSPORTS) || workload.equals(SubstrateChoice.OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
                         : List.of(1);
-            case STANDARD ->
-                PIPELINED.contains(substrate) || substrate.equals(MAILBOX) ? List.of(1, THROUGHPUT) : List.of(1);
+            case STANDARD -> SubstrateChoice.isPipelined(substrate) ? List.of(1, THROUGHPUT) : List.of(1);
             case FULL -> List.of(1, 4, 16, 64);
+            default -> List.of(1); // or its parts say
         };
     }
 
@@ -258,9 +186,7 @@ public enum Preset {
         return this != STANDARD
                 || threads > 1
                         && !workload.equals(OF_THROUGHPUT)
-                        && (PIPELINED.contains(substrate)
-                                || substrate.startsWith("shm:") && !DERIVED.contains(substrate)
-                                || substrate.equals("shm:lock") && workload.equals(OF_TRANSPORTS));
+                        && SubstrateChoice.opens(workload, substrate);
     }
 
     /// How long an open loop is measured; 0 for a share of a fork's time. A percentile far out takes ten separate
@@ -279,8 +205,7 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
-                OptionalDouble.of(0);
+            default -> OptionalDouble.of(0); // none, or those of [#rates()] and [#shares()]
         };
     }
 
@@ -314,37 +239,9 @@ public enum Preset {
     /// Whether a side is measured when nobody names it.
     boolean includes(String workload, String substrate) {
         return switch (this) {
-            case QUICK ->
-                !MINOR_LOCKS.contains(substrate)
-                        && !MINOR_TRANSPORTS.contains(substrate)
-                        && !FAR_TRANSPORTS.contains(substrate)
-                        && !MINOR_SIDE.equals(substrate)
-                        && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
-            case STANDARD -> !FAR_TRANSPORTS.contains(substrate) && standard(workload, substrate);
-            case FULL,
-                    WAITS,
-                    WATERFALL,
-                    CROSSOVER,
-                    CONTENTION,
-                    GATES,
-                    POLICIES,
-                    LOAD,
-                    WINDOWS,
-                    PAYLOADS,
-                    SECTIONS,
-                    RIVALS -> true;
-        };
-    }
-
-    private static boolean standard(String workload, String substrate) {
-        return switch (substrate) {
-            case "shm:combining" -> workload.equals(OF_LOCKS);
-            case "shm:mailbox" -> !WITHOUT_MAILBOX.contains(workload);
-            default ->
-                MINOR_LOCKS.contains(substrate)
-                        ? workload.equals(OF_LOCKS)
-                        : workload.equals(OF_TRANSPORTS)
-                                || !MINOR_TRANSPORTS.contains(substrate) && !HEAVY_TRANSPORTS.contains(substrate);
+            case QUICK -> SubstrateChoice.quick(workload, substrate);
+            case STANDARD -> SubstrateChoice.standard(workload, substrate);
+            default -> true; // all that its parts name
         };
     }
 
@@ -356,7 +253,7 @@ public enum Preset {
             case QUICK -> Math.min(cores, 4);
             case STANDARD, CROSSOVER, CONTENTION -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS -> 2;
+            default -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);
@@ -369,6 +266,6 @@ public enum Preset {
         return this == FULL
                 || this == STANDARD
                         && ALONE.contains(workload)
-                        && (!DERIVED.contains(substrate) || substrate.equals("shm:lock") && workload.equals(OF_LOCKS));
+                        && (!SubstrateChoice.isDerived(substrate) || substrate.equals("shm:lock") && workload.equals(SubstrateChoice.OF_LOCKS));
     }
 }

@@ -53,6 +53,22 @@ final class PresetParts {
                 List.of(Part.of("mutex")
                         .on("shm:lock", "shm:combining", "shm:delegation", "messaging:ring")
                         .with("work", 0, 250, 500, 1_000, 2_500, 5_000));
+            case FAIRNESS ->
+                List.of(Part.of("counter")
+                        .withWorkers(2)
+                        .on(
+                                "shm:lockfree",
+                                "shm:lock",
+                                "shm:lock-ticket",
+                                "shm:lock-mcs",
+                                "shm:lock-synchronized",
+                                "shm:lock-reentrant",
+                                "shm:lock-stamped",
+                                "shm:combining",
+                                "shm:delegation",
+                                "messaging:ring",
+                                "messaging:jctools-mpsc",
+                                "messaging:juc-abq"));
             case RIVALS -> rivals();
         };
     }

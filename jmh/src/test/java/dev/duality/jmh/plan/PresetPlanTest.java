@@ -103,6 +103,20 @@ class PresetPlanTest extends Planned {
         assertTrue(plan.plannedMillis() <= plan.limit().toMillis(), plan.plannedMillis() + " ms");
     }
 
+    /// Three threads where there is a server: on two cores that measures the scheduler, and its grade says so.
+    @Test
+    void fairnessHasTwoWorkersByEveryLockAndByOwnersInTenMinutesAtMost() {
+        Plan plan = plan(Preset.FAIRNESS, 2, List.of(), List.of(), List.of(), Map.of());
+
+        assertEquals(12, plan.cells().size());
+        assertEquals(6, plan.rounds());
+        for (Plan.Planned planned : plan.cells()) {
+            assertEquals(2, planned.cell().workers(), planned.cell()::id);
+            assertEquals(planned.cell().servers() > 0, planned.cell().oversubscribed(), planned.cell()::id);
+        }
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+    }
+
     @Test
     void eachRowOfALoadIsOfferedPartsOfWhatItCanDoAndTheSameRatesAsTheOthersInTenMinutesAtMost() {
         Plan plan = plan(Preset.LOAD, 2, List.of(), List.of(), List.of(), Map.of());

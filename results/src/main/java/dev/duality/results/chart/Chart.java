@@ -188,6 +188,16 @@ public sealed interface Chart {
     /// @param worth what a miss must cost, in words
     record Policy(String name, boolean shared, double nanos, double hitPercent, String hits, String worth) {}
 
+    /// How workers share a closed loop.
+    record Fairness(String title, List<Shared> rows) implements Chart {}
+
+    /// @param name such as `shm:lock-mcs 2+0`
+    /// @param shared whether it is on the shared side
+    /// @param shares what each worker did, over an equal share
+    /// @param jain Jain's index, as it is written
+    /// @param said what stands beside the pointer, a line each
+    record Shared(String name, boolean shared, List<Double> shares, String jain, List<String> said) {}
+
     /// What a round trip is made of.
     record Waterfall(String title, List<Bar> bars) implements Chart {}
 

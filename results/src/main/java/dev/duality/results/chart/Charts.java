@@ -15,6 +15,7 @@ import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
 import dev.duality.results.finding.Waterfall;
+import dev.duality.results.finding.WorkerShares;
 import dev.duality.results.laws.Estimate;
 import dev.duality.results.laws.RunLaws;
 import dev.duality.results.statistics.Digits;
@@ -135,6 +136,27 @@ public final class Charts {
                                 .map(Charts::policy)
                                 .toList())));
         return some;
+    }
+
+    /// One for each setting with several substrates whose loops have more than one worker.
+    public Some fairness() {
+        Some some = new Some();
+        findings.shares()
+                .forEach(rows -> some.add(() -> new Chart.Fairness(
+                        PlainText.of(rows.getFirst().cell().workload()),
+                        rows.stream().limit(MOST_ROWS).map(Charts::shared).toList())));
+        return some;
+    }
+
+    private static Chart.Shared shared(WorkerShares row) {
+        String name = Groups.name(row.cell());
+        List<String> said = new ArrayList<>(List.of(name, "Jain's index " + Digits.three(row.jain())));
+        row.longestWaitNanos().stream()
+                .forEach(nanos -> said.add("64 operations in a row took " + Digits.three(nanos / 1e3) + " us at most"));
+        row.alonePercent().stream()
+                .forEach(percent -> said.add("one worker alone: " + Digits.percent(percent) + " % of the time"));
+        return new Chart.Shared(
+                name, row.cell().side() == SubstrateSide.SHM, row.shares(), Digits.three(row.jain()), said);
     }
 
     private static Chart.Policy policy(PolicyComparison.Of of) {

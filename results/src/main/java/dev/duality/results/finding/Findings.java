@@ -192,6 +192,16 @@ public record Findings(
         return LoadCurve.of(mainRows());
     }
 
+    /// How the workers of a row shared its closed loop; empty of one worker.
+    public Optional<WorkerShares> shares(Row row) {
+        return WorkerShares.of(row.cell(), forks(row).values());
+    }
+
+    /// The same of rows that differ in their substrate, list by list, in the run's main regime.
+    public List<List<WorkerShares>> shares() {
+        return WorkerShares.lists(mainRows(), this::shares);
+    }
+
     /// What an operation takes as one number of its setting grows, in the run's main regime.
     public List<Sweep> sweeps() {
         return Sweep.of(mainRows());

@@ -107,6 +107,7 @@ final class Rows {
         Optional<RoundTrips> roundTrips = cell.window() == 1 ? RoundTrips.of(loads, cell) : Optional.empty();
         List<String> notes = new ArrayList<>();
         roundTrips.flatMap(found -> found.belowBound(cell)).ifPresent(notes::add);
+        WorkerShares.of(cell, forks).flatMap(WorkerShares::monopoly).ifPresent(notes::add);
         Jobs.unlike(loads.forks(cell, regime).values()).ifPresent(notes::add);
         rows.add(new Row(
                 cell,

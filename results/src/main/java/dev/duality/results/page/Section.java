@@ -9,6 +9,7 @@ import dev.duality.results.laws.RunLaws;
 import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
+import dev.duality.results.table.FairnessSheet;
 import dev.duality.results.table.LawsSheets;
 import dev.duality.results.table.LoadSheet;
 import dev.duality.results.table.PolicySheet;
@@ -46,6 +47,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         Chart.Waits _,
                         Chart.Waterfall _,
                         Chart.Policies _,
+                        Chart.Fairness _,
                         Chart.Crossovers _,
                         Chart.OverTime _ -> true;
                 case Chart.Latency _,
@@ -166,6 +168,14 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " Which of two rows wins depends on what a miss costs; the table says from where on.",
                 charts.policies(),
                 PolicySheet.of(findings));
+        add(
+                sections,
+                "fairness",
+                "How workers share it",
+                "What each worker of a closed loop did, over an equal share, in the fork that was shared least equally; at the"
+                        + " right Jain's index, 1 where all did the same. Filled: shared memory; hollow: messages.",
+                charts.fairness(),
+                FairnessSheet.of(findings));
         return sections;
     }
 

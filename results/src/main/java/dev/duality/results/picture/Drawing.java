@@ -33,6 +33,7 @@ public record Drawing(String markup) {
             case Chart.Laws laws -> Lines.laws(laws, svg, width);
             case Chart.Waits waits -> Listed.waits(waits, svg, width);
             case Chart.Policies policies -> Listed.policies(policies, svg, width);
+            case Chart.Fairness fairness -> Listed.fairness(fairness, svg, width);
             case Chart.Waterfall waterfall -> Listed.waterfall(waterfall, svg, width);
             case Chart.Floors floors -> PairMap.draw(floors, svg, width);
             case Chart.Density density -> Hump.draw(density, svg, width);

@@ -259,6 +259,35 @@ final class Listed {
         });
     }
 
+    static double fairness(Chart.Fairness chart, Svg svg, double width) {
+        List<Chart.Shared> rows = chart.rows();
+        List<Double> shares = new ArrayList<>(List.of(2.0));
+        rows.forEach(row -> shares.addAll(row.shares()));
+        Listed list = new Listed(
+                svg,
+                width,
+                4,
+                Scale.linear("operations of a worker, over an equal share", shares, Texts::number),
+                rows.stream().map(Chart.Shared::name).toList(),
+                rows.stream().map(Chart.Shared::jain).toList());
+        double one = list.x(1);
+        return list.draw((i, y, high) -> {
+            Chart.Shared row = rows.get(i);
+            if (i == 0) {
+                svg.line(one, list.top, one, list.bottom(), Colour.INK, 1.5);
+            }
+            list.words(i, y);
+            svg.open("g", "class", "mark");
+            svg.tip(row.said());
+            Colour colour = row.shared() ? Colour.SHM0 : Colour.MESSAGING0;
+            if (!row.shares().isEmpty()) {
+                svg.whisker(list.x(row.shares().getFirst()), y, list.x(row.shares().getLast()), y, colour, 2);
+            }
+            row.shares().forEach(share -> svg.sign(list.x(share), y, 0, colour, row.shared(), 1));
+            svg.close();
+        });
+    }
+
     private static double legend(Svg svg, double width, List<String> waits) {
         double x = 0;
         double y = 10;

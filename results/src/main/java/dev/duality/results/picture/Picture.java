@@ -50,7 +50,8 @@ public final class Picture {
                         charts.waterfalls(),
                         charts.crossovers(),
                         charts.floors(),
-                        charts.policies())
+                        charts.policies(),
+                        charts.fairness())
                 .flatMap(some -> numbered(some.charts(), provenance(findings)).stream())
                 .toList();
     }
@@ -142,6 +143,12 @@ public final class Picture {
                             "Hit ratio beside the time of an operation",
                             "Left is faster, and the letters at the right say how much is found. Filled: shared memory; hollow:"
                                     + " messages.");
+                case Chart.Fairness _ ->
+                    new Kind(
+                            "fairness",
+                            "How workers share it",
+                            "A sign for each worker, of the fork that was shared least equally; at the right Jain's index. Filled:"
+                                    + " shared memory; hollow: messages.");
                 case Chart.Waterfall _ ->
                     new Kind(
                             "waterfall",

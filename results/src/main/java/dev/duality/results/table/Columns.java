@@ -12,6 +12,7 @@ import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Gap;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
+import dev.duality.results.finding.WorkerShares;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Line.OfFloor;
 import dev.duality.results.table.Line.OfRow;
@@ -43,6 +44,7 @@ final class Columns {
         sections.add(new Grid.Section(4, costs()));
         counted().forEach(figure -> sections.add(new Grid.Section(5, List.of(figure))));
         sections.add(new Grid.Section(8, bound()));
+        sections.add(new Grid.Section(9, shared()));
         sections.add(new Grid.Section(7, latency()));
         sections.add(new Grid.Section(6, job()));
         sections.add(new Grid.Section(2, gap()));
@@ -234,6 +236,27 @@ final class Columns {
                     first(row -> row.moves().moved() + "/" + row.moves().redone())));
         }
         return bound;
+    }
+
+    /// How several workers shared the closed loop, where there is room for it.
+    private List<Column> shared() {
+        return List.of(
+                Column.number("Jain's\nindex", shares(FairnessSheet::jain)),
+                Column.number(
+                        "least\nshare %",
+                        shares(row -> row.shares().isEmpty()
+                                ? ""
+                                : Digits.percent(100 * row.shares().getFirst()))),
+                Column.number(
+                        "alone\n%",
+                        shares(row -> row.alonePercent().isPresent()
+                                ? Digits.percent(row.alonePercent().getAsDouble())
+                                : "")),
+                Column.number("longest\nwait us", shares(row -> FairnessSheet.wait(row.longestWaitNanos()))));
+    }
+
+    private Function<Line, String> shares(Function<WorkerShares, String> text) {
+        return first(row -> findings.shares(row).map(text).orElse(""));
     }
 
     /// Messages over shared memory, and how far all but the open loop can be trusted.

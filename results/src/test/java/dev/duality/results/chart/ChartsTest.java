@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import dev.duality.results.finding.WorkerSharesTest;
 import org.junit.jupiter.api.Test;
 
 class ChartsTest {
@@ -148,6 +149,18 @@ class ChartsTest {
         assertEquals(
                 new Chart.Point(0, 100),
                 charts.getLast().lines().getFirst().points().getFirst());
+    }
+
+    @Test
+    void eachRowOfSeveralWorkersHasASignForEachOfThem() {
+        Chart.Fairness chart = charts(new Charts(WorkerSharesTest.planted().findings(200)).fairness(), Chart.Fairness.class)
+                .getFirst();
+
+        assertEquals(
+                List.of("shm:lock-mcs 2+0", "shm:lock-ticket 2+0", "shm:lock-stamped 2+0", "shm:lock 2+0"),
+                chart.rows().stream().map(Chart.Shared::name).toList());
+        assertEquals(List.of(0.18, 1.82), chart.rows().getLast().shares());
+        assertTrue(chart.rows().getLast().said().contains("64 operations in a row took 900 us at most"));
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class Planted {
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, double[]> nanos = new LinkedHashMap<>();
     private final Map<String, Long> open = new LinkedHashMap<>();
-    private final Map<String, Figure> counted = new LinkedHashMap<>();
+    private final Map<String, List<Figure>> counted = new LinkedHashMap<>();
 
     /// @param nanosPerOp one per fork
     public Planted add(
@@ -65,9 +65,9 @@ public final class Planted {
         return this;
     }
 
-    /// What the last cell counted, the same in every fork.
+    /// What the last cell counted, the same in every fork; once for each figure.
     public Planted counted(Figure figure) {
-        counted.put(cells.getLast().id(), figure);
+        counted.computeIfAbsent(cells.getLast().id(), _ -> new ArrayList<>()).add(figure);
         return this;
     }
 
@@ -86,7 +86,7 @@ public final class Planted {
                 ClosedLoop closed = Samples.closed(
                         cell.workers() * 1e9 / forks[fork - 1],
                         cell.workers(),
-                        counted.containsKey(cell.id()) ? Samples.usage(counted.get(cell.id())) : Samples.usage(),
+                        Samples.usage(counted.getOrDefault(cell.id(), List.of()).toArray(new Figure[0])),
                         Samples.still(floorNanos));
                 List<OpenLoop> loops = new ArrayList<>();
                 Long median = open.get(cell.id());

@@ -41,6 +41,7 @@ class PictureTest {
         "waterfall, waits.svg waterfall.svg",
         "crossover, crossover.svg",
         "policies, policies.svg",
+        "fairness, fairness.svg",
         "sweeps, sweep-1.svg sweep-2.svg",
         "time, time-1.svg time-2.svg"
     })
