@@ -20,6 +20,12 @@ public record Figure(String name, double value, String unit, boolean shown) {
     /// Operations that were late because the open loop overslept them.
     public static final String OVERSLEPT = "overslept";
 
+    /// Of an open loop with bounded queues, the share of what arrived that found them full.
+    public static final String REFUSED = "refused";
+
+    /// Likewise how long after the overload the queues were empty again, of the worker where that took longest.
+    public static final String RECOVERY = "recovery";
+
     /// Of a closed loop of several workers, Jain's index of their operations: 1 where all did the same.
     public static final String JAIN = "Jain's index";
 

@@ -122,7 +122,8 @@ public final class ForkMain {
                             order.open().shape(),
                             rate,
                             order.open().millis(),
-                            order.cell().seed()));
+                            order.cell().seed(),
+                            order.open().bound(closed.loop().opsPerSecond())));
             open.add(open(result, probes.after()));
         }
         Optional<FixedJob> job = order.jobPasses() == 0

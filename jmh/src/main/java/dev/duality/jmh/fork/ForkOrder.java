@@ -9,6 +9,7 @@ import dev.duality.results.Floor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a fork is asked to measure.
@@ -32,7 +33,7 @@ public sealed interface ForkOrder {
 
         /// The same at rates that are known by now.
         public Kernel at(List<Double> rates) {
-            return new Kernel(cell, verified, closed, new Open(open.shape, rates, List.of(), open.millis), jobPasses);
+            return new Kernel(cell, verified, closed, open.at(rates), jobPasses);
         }
 
         @Override
@@ -50,12 +51,34 @@ public sealed interface ForkOrder {
     /// @param rates in operations per second of all workers
     /// @param shares rates that follow from what the closed loop before them did: such parts of it
     /// @param millis how long each is
-    record Open(LoadShape shape, List<Double> rates, List<Double> shares, long millis) {
+    /// @param queuePlaces of each worker's queue, which refuses what finds it full; 0 where whatever arrives waits
+    record Open(LoadShape shape, List<Double> rates, List<Double> shares, long millis, int queuePlaces) {
+        /// What follows an overload: such a part of what the closed loop did.
+        private static final double RELIEF = 0.5;
+
         private static final MathContext TWO_DIGITS = new MathContext(2);
 
         public Open {
             rates = List.copyOf(rates);
             shares = List.copyOf(shares);
+        }
+
+        /// Where whatever arrives waits.
+        public Open(LoadShape shape, List<Double> rates, List<Double> shares, long millis) {
+            this(shape, rates, shares, millis, 0);
+        }
+
+        /// The same at rates that are known by now.
+        Open at(List<Double> known) {
+            return new Open(shape, known, List.of(), millis, queuePlaces);
+        }
+
+        /// The bound of its queues, if they have one.
+        /// @param capacity what the closed loop did in a second
+        Optional<OpenLoad.Bound> bound(double capacity) {
+            return queuePlaces == 0
+                    ? Optional.empty()
+                    : Optional.of(new OpenLoad.Bound(queuePlaces, RELIEF * capacity));
         }
 
         public int loops() {

@@ -23,7 +23,7 @@ abstract class PacerFields extends Padding {
 
 /// One worker of an open loop: issues when an operation is due and a place is free, and looks for completions all the
 /// time between; where nothing is under way for long enough, it sleeps until shortly before the next is due.
-final class Pacer extends PacerFields implements Caller.Completions {
+final class Pacer extends PacerFields implements Caller.Completions, Paced {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -59,7 +59,8 @@ final class Pacer extends PacerFields implements Caller.Completions {
     /// Takes turns between the schedule and no schedule at all: at the rate alone there would be too few operations for
     /// the compilers to finish with them, and without it they would not see the waiting.
     /// @return how long an operation took where there was no schedule, in the quickest turn
-    double warmUp(long millis) {
+    @Override
+    public double warmUp(long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
         long quickest = Long.MAX_VALUE;
         do {
@@ -78,10 +79,8 @@ final class Pacer extends PacerFields implements Caller.Completions {
         return issueAll(start, count, by, Long.MAX_VALUE) - start;
     }
 
-    /// What is measured.
-    /// @param start of the schedule of all
-    /// @return when the last operation completed
-    long run(long start) {
+    @Override
+    public long run(long start) {
         notes = new PacerNotes();
         notes.begin(start, schedule.lengthNanos());
         latency.begin(start);
@@ -170,25 +169,28 @@ final class Pacer extends PacerFields implements Caller.Completions {
         places[free++] = place;
     }
 
-    /// What the worker has done so far, warm-up included; nothing is under way.
-    Done done() {
+    @Override
+    public Done done() {
         return new Done(caller, new WorkerProgress(script, operations, sum));
     }
 
-    /// How many operations of the measured part completed.
-    long measured() {
+    @Override
+    public long measured() {
         return operations - operationsBefore;
     }
 
-    PacerNotes notes() {
+    @Override
+    public PacerNotes notes() {
         return notes;
     }
 
-    Latency latency() {
+    @Override
+    public Latency latency() {
         return latency;
     }
 
-    long slackNanos() {
+    @Override
+    public long slackNanos() {
         return rest.slackNanos();
     }
 }

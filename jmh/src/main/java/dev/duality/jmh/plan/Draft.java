@@ -23,8 +23,9 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
 
     /// What a cell's open loops have in common, and the rates of those that follow from what it can do.
     /// @param shares parts of what the closed loop does
-    record OpenLoops(LoadShape shape, List<Double> shares) {
-        static final OpenLoops NONE = new OpenLoops(LoadShape.STEADY, List.of());
+    /// @param queuePlaces of each worker's queue, which refuses what finds it full; 0 where whatever arrives waits
+    record OpenLoops(LoadShape shape, List<Double> shares, int queuePlaces) {
+        static final OpenLoops NONE = new OpenLoops(LoadShape.STEADY, List.of(), 0);
     }
 
     /// A workload on a side.
@@ -43,7 +44,10 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
         return new Draft(
                 spec,
                 new Cell(
-                        id(spec) + varied(setting, varied) + shaped(loads, open.shape),
+                        id(spec)
+                                + varied(setting, varied)
+                                + shaped(loads, open.shape)
+                                + (open.queuePlaces == 0 ? "" : "/queue=" + open.queuePlaces),
                         spec.workload(),
                         spec.substrate(),
                         CellTerms.rowClass(side, setting),
@@ -54,7 +58,10 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                         setting.payloadBytes(),
                         spec.window(),
                         CellTerms.parameters(
-                                workload, setting, shaped(loads, open.shape).isEmpty() ? LoadShape.STEADY : open.shape),
+                                workload,
+                                setting,
+                                shaped(loads, open.shape).isEmpty() ? LoadShape.STEADY : open.shape,
+                                open.queuePlaces),
                         loads,
                         CellTerms.contract(side, setting),
                         OptionalDouble.of(side.lineTransfers())),
@@ -152,7 +159,7 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                                 spec,
                                 VERIFIED,
                                 budget.closed(),
-                                new ForkOrder.Open(open.shape, rates(), open.shares, budget.openMillis()),
+                                new ForkOrder.Open(open.shape, rates(), open.shares, budget.openMillis(), open.queuePlaces),
                                 hasJob ? budget.jobPasses() : 0));
     }
 }

@@ -226,7 +226,8 @@ public final class Planner {
         Set<String> varied = set.keySet();
         Draft.OpenLoops open = new Draft.OpenLoops(
                 request.load().orElse(request.preset().load()),
-                request.rate().isPresent() ? List.of() : request.preset().shares());
+                request.rate().isPresent() ? List.of() : request.preset().shares(),
+                request.preset().queuePlaces());
         for (Side side : catalog.sides(workload)) {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()

@@ -58,6 +58,11 @@ public enum Preset {
     SECTIONS("a longer and longer critical section: a lock, delegation, and an owner", Duration.ofSeconds(470), 6),
     /// Two workers in one closed loop, by every lock and by owners: how they share it.
     FAIRNESS("two workers by every lock, and by owners: how they share it", Duration.ofSeconds(440), 6),
+    /// More than each side can do, on bounded queues that refuse: what is still done, and how soon it recovers.
+    OVERLOAD(
+            "half to three times what each side can do, on queues that refuse: what is still done, and how it recovers",
+            Duration.ofSeconds(460),
+            3),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(
             "our transports beside the queues of others, driven by hand; so long for one payload",
@@ -194,7 +199,7 @@ public enum Preset {
     long openMillis() {
         return switch (this) {
             case STANDARD -> 2_000;
-            case LOAD -> 1_000;
+            case LOAD, OVERLOAD -> 1_000;
             default -> 0;
         };
     }
@@ -211,12 +216,22 @@ public enum Preset {
 
     /// How the operations of its open loops lie in time when nobody says.
     LoadShape load() {
-        return this == LOAD ? new LoadShape.Poisson() : LoadShape.STEADY;
+        return this == LOAD || this == OVERLOAD ? new LoadShape.Poisson() : LoadShape.STEADY;
     }
 
     /// More rates of the open loop: parts of what a cell's own closed loop does.
     List<Double> shares() {
-        return this == LOAD ? List.of(0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95) : List.of();
+        return switch (this) {
+            case LOAD -> List.of(0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95);
+            case OVERLOAD -> List.of(0.5, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0);
+            default -> List.of();
+        };
+    }
+
+    /// How many places the queue of each worker has in its open loops, which then refuse what finds it full: as many as
+    /// the longest window; 0 where whatever arrives waits.
+    int queuePlaces() {
+        return this == OVERLOAD ? 64 : 0;
     }
 
     /// More rates of the open loop, in operations per second of all workers: the same for all cells.

@@ -69,6 +69,16 @@ final class PresetParts {
                                 "messaging:ring",
                                 "messaging:jctools-mpsc",
                                 "messaging:juc-abq"));
+            case OVERLOAD ->
+                List.of(
+                        Part.of("rpc")
+                                .withOneWorker()
+                                .on("shm:lock", "shm:mailbox", "messaging:ring")
+                                .withWindows(64),
+                        Part.of("interrupt")
+                                .withOneWorker()
+                                .on("shm:pending", "messaging:ring")
+                                .withWindows(64));
             case RIVALS -> rivals();
         };
     }

@@ -117,6 +117,24 @@ class PresetPlanTest extends Planned {
         assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
     }
 
+    /// As many places on all sides, and a message side with as many under way.
+    @Test
+    void anOverloadOffersAllRowsTheSameMultiplesOfWhatTheyCanDoOnTheSameQueuesInTenMinutesAtMost() {
+        Plan plan = plan(Preset.OVERLOAD, 2, List.of(), List.of(), List.of(), Map.of());
+
+        assertEquals(List.of(), plan.skipped());
+        assertEquals(5, plan.cells().size());
+        for (Plan.Planned planned : plan.cells()) {
+            ForkOrder.Open open = ((ForkOrder.Kernel) planned.order()).open();
+            assertEquals(64, open.queuePlaces());
+            assertEquals("64", planned.cell().params().get("queue places").value(), planned.cell()::id);
+            assertEquals(planned.cell().servers() > 0 ? 64 : 1, planned.cell().window(), planned.cell()::id);
+            assertEquals(List.of(0.5, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0), open.shares());
+        }
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+        assertTrue(plan.plannedMillis() <= plan.limit().toMillis(), plan.limit()::toString);
+    }
+
     @Test
     void eachRowOfALoadIsOfferedPartsOfWhatItCanDoAndTheSameRatesAsTheOthersInTenMinutesAtMost() {
         Plan plan = plan(Preset.LOAD, 2, List.of(), List.of(), List.of(), Map.of());

@@ -145,6 +145,13 @@ public sealed interface Chart {
     /// @param points x is the number, y nanoseconds
     record SweptLine(Series series, List<Point> points) {}
 
+    /// What is still done of more than can be done, over what the closed loop does in a second.
+    record Goodput(String title, List<OverloadedLine> lines) implements Chart {}
+
+    /// @param points x is what was offered, y what was completed, both over the closed loop's rate
+    /// @param said what stands beside the pointer at each of them
+    record OverloadedLine(Series series, List<Point> points, List<String> said) {}
+
     /// T1 over Tn.
     record Speedup(String title, List<Scaled> lines) implements Chart {}
 

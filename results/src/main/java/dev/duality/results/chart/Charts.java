@@ -99,6 +99,11 @@ public final class Charts {
         return new TimeCharts(findings, groups).overTime();
     }
 
+    /// One for each setting that was offered more than it can do.
+    public Some overloads() {
+        return lines.overloads();
+    }
+
     /// One for each number that was swept, and each setting.
     public Some sweeps() {
         return lines.sweeps();

@@ -6,6 +6,7 @@ import dev.duality.results.chart.Chart.Step;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.Overload;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Sweep;
 import dev.duality.results.laws.Amdahl;
@@ -124,6 +125,33 @@ final class LineCharts {
         if (nanos.isPresent() && seen(nanos.getAsLong())) {
             points.add(new Point(open.targetPerSecond(), nanos.getAsLong()));
         }
+    }
+
+    Some overloads() {
+        Map<String, List<Overload>> byWorkload = new LinkedHashMap<>();
+        findings.overloads()
+                .forEach(one -> byWorkload
+                        .computeIfAbsent(one.row().cell().workload(), _ -> new ArrayList<>())
+                        .add(one));
+        Some some = new Some();
+        byWorkload.forEach((workload, rows) -> some.add(() -> new Chart.Goodput(
+                PlainText.of(workload),
+                rows.stream().limit(MOST_LINES).map(this::overloaded).toList())));
+        return some;
+    }
+
+    private Chart.OverloadedLine overloaded(Overload row) {
+        List<Overload.Point> points = row.points().stream().limit(MOST_STEPS).toList();
+        return new Chart.OverloadedLine(
+                groups.line(row.row().cell()),
+                points.stream()
+                        .map(point -> new Point(point.offered() / row.capacity(), point.goodput() / row.capacity()))
+                        .toList(),
+                points.stream()
+                        .map(point -> Digits.whole(point.goodput()) + " of " + Digits.whole(point.offered())
+                                + "/s done, " + Digits.percent(point.refusedPercent()) + " % refused; recovered in "
+                                + Digits.three(point.recoveryNanos() / 1e3) + " us")
+                        .toList());
     }
 
     Some sweeps() {

@@ -202,6 +202,11 @@ public record Findings(
         return WorkerShares.lists(mainRows(), this::shares);
     }
 
+    /// The rows that were offered more than they can do, in the run's main regime.
+    public List<Overload> overloads() {
+        return Overload.of(mainRows());
+    }
+
     /// What an operation takes as one number of its setting grows, in the run's main regime.
     public List<Sweep> sweeps() {
         return Sweep.of(mainRows());

@@ -12,6 +12,7 @@ import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.FairnessSheet;
 import dev.duality.results.table.LawsSheets;
 import dev.duality.results.table.LoadSheet;
+import dev.duality.results.table.OverloadSheet;
 import dev.duality.results.table.PolicySheet;
 import dev.duality.results.table.Sheets;
 import dev.duality.results.table.Table;
@@ -53,6 +54,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 case Chart.Latency _,
                         Chart.Rates _,
                         Chart.Swept _,
+                        Chart.Goodput _,
                         Chart.Speedup _,
                         Chart.Laws _,
                         Chart.Crossover _,
@@ -168,6 +170,14 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " Which of two rows wins depends on what a miss costs; the table says from where on.",
                 charts.policies(),
                 PolicySheet.of(findings));
+        add(
+                sections,
+                "overload",
+                "Offered more than it can do",
+                "What was completed while so much was offered, both over what the row's closed loop does. Each worker has a"
+                        + " queue of as many places on all sides, and what arrives when it is full is refused.",
+                charts.overloads(),
+                OverloadSheet.of(findings));
         add(
                 sections,
                 "fairness",

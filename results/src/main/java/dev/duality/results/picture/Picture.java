@@ -51,6 +51,7 @@ public final class Picture {
                         charts.crossovers(),
                         charts.floors(),
                         charts.policies(),
+                        charts.overloads(),
                         charts.fairness())
                 .flatMap(some -> numbered(some.charts(), provenance(findings)).stream())
                 .toList();
@@ -143,6 +144,11 @@ public final class Picture {
                             "Hit ratio beside the time of an operation",
                             "Left is faster, and the letters at the right say how much is found. Filled: shared memory; hollow:"
                                     + " messages.");
+                case Chart.Goodput _ ->
+                    new Kind(
+                            "overload",
+                            "Offered more than it can do",
+                            "What was completed of what was offered, on queues of as many places, which refuse when they are full.");
                 case Chart.Fairness _ ->
                     new Kind(
                             "fairness",

@@ -39,6 +39,7 @@ public final class Sheets {
         sheets.addAll(crossovers(findings));
         sheets.addAll(PolicySheet.of(findings));
         sheets.addAll(LoadSheet.of(findings));
+        sheets.addAll(OverloadSheet.of(findings));
         sheets.addAll(FairnessSheet.of(findings));
         return sheets;
     }

@@ -17,6 +17,7 @@ import dev.duality.results.Status;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.OverloadTest;
 import dev.duality.results.finding.PolicyComparisonTest;
 import dev.duality.results.finding.WorkerSharesTest;
 import dev.duality.results.finding.WaitComparisonTest;
@@ -109,6 +110,7 @@ public final class ChartSamples {
         all.put("floors", floors());
         all.put("policies", policies());
         all.put("sweeps", sweeps());
+        all.put("overload", OverloadTest.planted());
         all.put("fairness", WorkerSharesTest.planted().findings(200));
         all.put("time", TimedSample.findings());
         return all;

@@ -42,6 +42,7 @@ class PictureTest {
         "crossover, crossover.svg",
         "policies, policies.svg",
         "fairness, fairness.svg",
+        "overload, overload.svg",
         "sweeps, sweep-1.svg sweep-2.svg",
         "time, time-1.svg time-2.svg"
     })
