@@ -279,6 +279,8 @@ public class KernelBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public long closed(Worker worker) {
-        return worker.clock.isEmpty() ? worker.loop.runOn(BATCH) : worker.clock.get().time(worker.loop, BATCH);
+        return worker.clock.isEmpty()
+                ? worker.loop.runOn(BATCH)
+                : worker.clock.get().time(worker.loop, BATCH);
     }
 }

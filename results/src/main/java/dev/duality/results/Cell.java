@@ -43,7 +43,8 @@ public record Cell(
     /// workload's own parameters have names without a space.
     public static final String OPEN_LOAD = "open load";
 
-    /// The parameter that says how many places the queue of each worker has in open loops that refuse what finds it full.
+    /// The parameter that says how many places the queue of each worker has in open loops that refuse what finds it
+    /// full.
     public static final String QUEUE = "queue places";
 
     /// The wait of a kernel in which nobody ever waits.

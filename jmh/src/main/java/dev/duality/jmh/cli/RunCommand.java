@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--preset",
             defaultValue = "quick",
             description =
-                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 7 to"
+                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 5 to"
                             + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
@@ -90,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
                             + " policy is worth on each side), load (latency under more and more"
                             + " load, of each side's own capacity and at equal rates), windows, payloads, sections (the time"
                             + " of an operation as more are under way, as it carries more, as the critical section gets"
-                            + " longer); or rivals (our transports beside those of others; see duality rivals).")
+                            + " longer), fairness (how two workers share a loop), overload (what is still done of more than"
+                            + " can be done); or rivals (our transports beside those of others; see duality rivals).")
     private Preset preset;
 
     @Option(

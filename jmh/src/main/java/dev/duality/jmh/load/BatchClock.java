@@ -77,9 +77,6 @@ public final class BatchClock extends BatchClockFields {
     public Taken take() {
         long lastMilli = running ? Math.min(Math.floorDiv(last, SLOT_NANOS), firstMilli + SLOTS - 1) : firstMilli;
         return new Taken(
-                longestNanos,
-                firstMilli,
-                lastMilli,
-                Arrays.copyOf(batches, (int) (lastMilli - firstMilli + 1)));
+                longestNanos, firstMilli, lastMilli, Arrays.copyOf(batches, (int) (lastMilli - firstMilli + 1)));
     }
 }

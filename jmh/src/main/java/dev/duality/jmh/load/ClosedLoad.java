@@ -99,8 +99,8 @@ public final class ClosedLoad {
     /// With how the workers shared it.
     private static Usage shared(Usage usage, List<HandOver.Note> measured) {
         List<Figure> figures = new ArrayList<>(usage.figures());
-        figures.addAll(WorkerShare.figures(
-                measured.stream().map(HandOver.Note::shares).toList()));
+        figures.addAll(
+                WorkerShare.figures(measured.stream().map(HandOver.Note::shares).toList()));
         return usage.withFigures(figures);
     }
 

@@ -181,8 +181,7 @@ public final class OpenLoad {
         int workers = schedule.workers();
         long millis = offer.millis - offer.offeredMillis();
         long count = Math.max(1, Math.round(millis * bound.thenPerSecond / workers / 1e3));
-        ArrivalTimes after =
-                ArrivalTimes.of(offer.shape, bound.thenPerSecond, count * workers, offer.seed + 1);
+        ArrivalTimes after = ArrivalTimes.of(offer.shape, bound.thenPerSecond, count * workers, offer.seed + 1);
         return new QueuedPacer(
                 caller,
                 script,

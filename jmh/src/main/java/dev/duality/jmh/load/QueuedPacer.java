@@ -49,12 +49,7 @@ final class QueuedPacer extends QueuedPacerFields implements Caller.Completions,
 
     /// @param bound places of the queue
     QueuedPacer(
-            Caller caller,
-            Script script,
-            Setting setting,
-            WorkerSchedule overload,
-            WorkerSchedule relief,
-            int bound) {
+            Caller caller, Script script, Setting setting, WorkerSchedule overload, WorkerSchedule relief, int bound) {
         this.caller = caller;
         this.script = script;
         this.overload = overload;

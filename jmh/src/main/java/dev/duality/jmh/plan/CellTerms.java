@@ -20,8 +20,7 @@ final class CellTerms {
     private CellTerms() {}
 
     /// With the shape of the open loops, where it is not the usual, and the places of their queues, where these refuse.
-    static Map<String, ParameterValue> parameters(
-            Workload workload, Setting setting, LoadShape load, int queuePlaces) {
+    static Map<String, ParameterValue> parameters(Workload workload, Setting setting, LoadShape load, int queuePlaces) {
         Map<String, ParameterValue> parameters = parameters(workload, setting);
         if (!load.equals(LoadShape.STEADY)) {
             parameters.put(Cell.OPEN_LOAD, new ParameterValue(load.text(), ""));

@@ -159,7 +159,8 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                                 spec,
                                 VERIFIED,
                                 budget.closed(),
-                                new ForkOrder.Open(open.shape, rates(), open.shares, budget.openMillis(), open.queuePlaces),
+                                new ForkOrder.Open(
+                                        open.shape, rates(), open.shares, budget.openMillis(), open.queuePlaces),
                                 hasJob ? budget.jobPasses() : 0));
     }
 }

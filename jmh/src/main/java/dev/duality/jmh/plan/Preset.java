@@ -5,7 +5,6 @@ import dev.duality.jmh.load.LoadShape;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -175,7 +174,9 @@ public enum Preset {
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
             case QUICK ->
-                substrate.equals("messaging:ring") && (workload.equals(SubstrateChoice.OF_TRANSPORTS) || workload.equals(SubstrateChoice.OF_LOCKS))
+                substrate.equals("messaging:ring")
+                                && (workload.equals(SubstrateChoice.OF_TRANSPORTS)
+                                        || workload.equals(SubstrateChoice.OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
                         : List.of(1);
             case STANDARD -> SubstrateChoice.isPipelined(substrate) ? List.of(1, THROUGHPUT) : List.of(1);
@@ -189,9 +190,7 @@ public enum Preset {
     /// @param threads workers and servers together
     boolean opens(String workload, String substrate, int threads) {
         return this != STANDARD
-                || threads > 1
-                        && !workload.equals(OF_THROUGHPUT)
-                        && SubstrateChoice.opens(workload, substrate);
+                || threads > 1 && !workload.equals(OF_THROUGHPUT) && SubstrateChoice.opens(workload, substrate);
     }
 
     /// How long an open loop is measured; 0 for a share of a fork's time. A percentile far out takes ten separate
@@ -281,6 +280,7 @@ public enum Preset {
         return this == FULL
                 || this == STANDARD
                         && ALONE.contains(workload)
-                        && (!SubstrateChoice.isDerived(substrate) || substrate.equals("shm:lock") && workload.equals(SubstrateChoice.OF_LOCKS));
+                        && (!SubstrateChoice.isDerived(substrate)
+                                || substrate.equals("shm:lock") && workload.equals(SubstrateChoice.OF_LOCKS));
     }
 }

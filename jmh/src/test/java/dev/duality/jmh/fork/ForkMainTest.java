@@ -46,10 +46,8 @@ class ForkMainTest {
                 .noneMatch(figure -> figure.name().equals(Figure.JAIN)));
     }
 
-    private static ClosedLoop closed(String workload, String on, int workers)
-            throws InterruptedException {
-        try (Forker forker =
-                new Forker(System.getProperty("java.class.path"), List.of(), Forker.Patience.LONG)) {
+    private static ClosedLoop closed(String workload, String on, int workers) throws InterruptedException {
+        try (Forker forker = new Forker(System.getProperty("java.class.path"), List.of(), Forker.Patience.LONG)) {
             ForkReport report = forker.run(new ForkOrder.Kernel(
                             CellSpec.of(
                                     Map.of("workload", workload, "on", on, "workers", "" + workers, "wait", "yield")),

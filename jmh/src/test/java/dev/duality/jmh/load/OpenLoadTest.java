@@ -126,8 +126,8 @@ class OpenLoadTest {
         assertTrue(result.behindNanos() > 50_000_000);
     }
 
-    /// A hundred million a second, which no call through a queue of Java's does: what is refused and what is done is all
-    /// that was offered, and of a hundred a second none is refused.
+    /// A hundred million a second, which no call through a queue of Java's does: what is refused and what is done is
+    /// all that was offered, and of a hundred a second none is refused.
     @Test
     void anOverloadRefusesWhatItCannotDoAndIsNoMissedRate() {
         OpenLoad.Result much = overload(1e8);

@@ -61,8 +61,7 @@ class WorkerShareTest {
 
     @Test
     void aWorkerThatGetsNothingMakesJainsIndexOneOverAll() {
-        Map<String, Double> figures =
-                figures(share(900, _ -> true), share(0, _ -> false), share(0, _ -> false));
+        Map<String, Double> figures = figures(share(900, _ -> true), share(0, _ -> false), share(0, _ -> false));
 
         assertEquals(1.0 / 3, figures.get(Figure.JAIN), 1e-9);
         assertEquals(100, figures.get(Figure.ALONE));
@@ -92,8 +91,7 @@ class WorkerShareTest {
         assertEquals(List.of(), WorkerShare.figures(List.of(List.of(share(500, _ -> true)))));
         assertEquals(
                 List.of(Figure.JAIN, Figure.OF_WORKER + 1, Figure.OF_WORKER + 2),
-                WorkerShare.figures(List.of(List.of(
-                                share(500, _ -> true), new WorkerShare(500, Optional.empty()))))
+                WorkerShare.figures(List.of(List.of(share(500, _ -> true), new WorkerShare(500, Optional.empty()))))
                         .stream()
                         .map(Figure::name)
                         .toList());

@@ -45,7 +45,8 @@ public record Overload(Row row, double capacity, List<Point> points) {
                 .toList();
         return points.size() < FEWEST
                 ? Optional.empty()
-                : Optional.of(new Overload(row, row.closed().get().opsPerSecond().median(), points));
+                : Optional.of(
+                        new Overload(row, row.closed().get().opsPerSecond().median(), points));
     }
 
     private static Optional<Point> point(Row.Open open) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/// How the workers of one row shared its closed loop. Of each figure it has the worst fork: what happens once can happen
-/// again, and another fork does not make up for it.
+/// How the workers of one row shared its closed loop. Of each figure it has the worst fork: what happens once can
+/// happen again, and another fork does not make up for it.
 ///
 /// @param shares what each worker did, over an equal share, in the fork that was shared least equally; ascending
 /// @param jain Jain's index of that fork: 1 where all did the same, 1/n where one of n did everything
@@ -57,8 +57,7 @@ public record WorkerShares(
                 .filter(figure -> figure.name().startsWith(Figure.OF_WORKER))
                 .map(Figure::value)
                 .toList();
-        double equal =
-                operations.stream().mapToDouble(each -> each).average().orElse(0);
+        double equal = operations.stream().mapToDouble(each -> each).average().orElse(0);
         return equal == 0
                 ? List.of()
                 : operations.stream().map(each -> each / equal).sorted().toList();
@@ -101,8 +100,7 @@ public record WorkerShares(
 
     /// Rows that differ in the substrate and the number of threads, where there are enough of them.
     /// @param shares of a row
-    static List<List<WorkerShares>> lists(
-            Collection<Row> rows, Function<Row, Optional<WorkerShares>> shares) {
+    static List<List<WorkerShares>> lists(Collection<Row> rows, Function<Row, Optional<WorkerShares>> shares) {
         Map<Alike, List<WorkerShares>> lists = new LinkedHashMap<>();
         for (Row row : rows) {
             Cell cell = row.cell();

@@ -188,7 +188,12 @@ final class Lines {
             frame.line(line.points(), Colour.of(series), 2, Frame.dashes(series));
             for (int i = 0; i < line.points().size(); i++) {
                 Point point = line.points().get(i);
-                frame.sign(point.x(), point.y(), series, true, List.of(series.name(), line.said().get(i)));
+                frame.sign(
+                        point.x(),
+                        point.y(),
+                        series,
+                        true,
+                        List.of(series.name(), line.said().get(i)));
             }
         }
         return frame.height();

@@ -281,7 +281,8 @@ final class Listed {
             svg.tip(row.said());
             Colour colour = row.shared() ? Colour.SHM0 : Colour.MESSAGING0;
             if (!row.shares().isEmpty()) {
-                svg.whisker(list.x(row.shares().getFirst()), y, list.x(row.shares().getLast()), y, colour, 2);
+                svg.whisker(
+                        list.x(row.shares().getFirst()), y, list.x(row.shares().getLast()), y, colour, 2);
             }
             row.shares().forEach(share -> svg.sign(list.x(share), y, 0, colour, row.shared(), 1));
             svg.close();

@@ -19,10 +19,18 @@ public final class FairnessSheet {
     private static Table table(List<WorkerShares> rows) {
         return Table.of(
                 "How workers share it: " + rows.getFirst().cell().workload(),
-                List.of("substrate", "threads", "Jain's index", "least share %", "most %", "alone %", "longest wait us"),
+                List.of(
+                        "substrate",
+                        "threads",
+                        "Jain's index",
+                        "least share %",
+                        "most %",
+                        "alone %",
+                        "longest wait us"),
                 rows.stream().map(FairnessSheet::line).toList(),
-                List.of("Of the worst fork. 100 % is an equal share. Alone: of the time, how much one worker got on and no"
-                        + " other. The wait is the longest for 64 operations in a row, so that for one is no longer."));
+                List.of(
+                        "Of the worst fork. 100 % is an equal share. Alone: of the time, how much one worker got on and no"
+                                + " other. The wait is the longest for 64 operations in a row, so that for one is no longer."));
     }
 
     private static List<String> line(WorkerShares row) {

@@ -28,10 +28,11 @@ public final class OverloadSheet {
                                 "recovers us",
                                 "p99 ns"),
                         rows.stream().map(OverloadSheet::line).toList(),
-                        List.of("Each worker has a queue of as many places on all sides, what is under way among them, and what"
-                                + " arrives when it is full is refused. Offered is the highest rate, over that of the closed loop; best"
-                                + " is the most that was done at any rate; p99 is of what was let in. It has recovered once its"
-                                + " queues are empty, at half the closed loop's rate.")));
+                        List.of(
+                                "Each worker has a queue of as many places on all sides, what is under way among them, and what"
+                                        + " arrives when it is full is refused. Offered is the highest rate, over that of the closed loop; best"
+                                        + " is the most that was done at any rate; p99 is of what was let in. It has recovered once its"
+                                        + " queues are empty, at half the closed loop's rate.")));
     }
 
     private static List<String> line(Overload row) {
@@ -45,6 +46,8 @@ public final class OverloadSheet {
                 row.best() == 0 ? "" : Digits.percent(100 * last.goodput() / row.best()),
                 Digits.percent(last.refusedPercent()),
                 Digits.three(last.recoveryNanos() / 1e3),
-                last.p99Nanos().isPresent() ? Digits.three((double) last.p99Nanos().getAsLong()) : "");
+                last.p99Nanos().isPresent()
+                        ? Digits.three((double) last.p99Nanos().getAsLong())
+                        : "");
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.RichRun;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.WorkerSharesTest;
 import dev.duality.results.laws.RunLaws;
 import dev.duality.results.statistics.Ratio;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import dev.duality.results.finding.WorkerSharesTest;
 import org.junit.jupiter.api.Test;
 
 class ChartsTest {
@@ -153,7 +153,8 @@ class ChartsTest {
 
     @Test
     void eachRowOfSeveralWorkersHasASignForEachOfThem() {
-        Chart.Fairness chart = charts(new Charts(WorkerSharesTest.planted().findings(200)).fairness(), Chart.Fairness.class)
+        Chart.Fairness chart = charts(
+                        new Charts(WorkerSharesTest.planted().findings(200)).fairness(), Chart.Fairness.class)
                 .getFirst();
 
         assertEquals(

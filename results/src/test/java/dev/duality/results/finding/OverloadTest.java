@@ -100,10 +100,24 @@ public class OverloadTest {
         assertEquals(
                 List.of(
                         List.of(
-                                "rpc messaging:ring", "1+1", "1,000,000", "3.00 x", "1,000,000", "100.00", "66.67",
-                                "128", "40,000"),
+                                "rpc messaging:ring",
+                                "1+1",
+                                "1,000,000",
+                                "3.00 x",
+                                "1,000,000",
+                                "100.00",
+                                "66.67",
+                                "128",
+                                "40,000"),
                         List.of(
-                                "rpc shm:lock", "1+0", "1,000,000", "3.00 x", "500,000", "50.00", "83.33", "128",
+                                "rpc shm:lock",
+                                "1+0",
+                                "1,000,000",
+                                "3.00 x",
+                                "500,000",
+                                "50.00",
+                                "83.33",
+                                "128",
                                 "40,000")),
                 OverloadSheet.of(planted()).getFirst().rows().stream()
                         .map(row -> {
@@ -114,7 +128,8 @@ public class OverloadTest {
                         .toList());
     }
 
-    /// Neither does a rate that is refused miss, nor is it kept: there is no knee of it, and no highest rate below a p99.
+    /// Neither does a rate that is refused miss, nor is it kept: there is no knee of it, and no highest rate below a
+    /// p99.
     @Test
     void anOverloadIsNoMissedRateAndNoCurveOfLoad() {
         Findings findings = planted();
