@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.results.Figure;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Samples;
+import dev.duality.results.report.Report;
 import dev.duality.results.table.FairnessSheet;
+import dev.duality.results.table.Format;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,17 @@ public class WorkerSharesTest {
     }
 
     @Test
+    void theTableOfRowsHasThemWhereThereIsRoom() {
+        String wide = new Report(planted().findings(200)).render(Format.TEXT, 160);
+
+        assertTrue(
+                wide.lines()
+                        .map(line -> line.strip().replaceAll(" +", " "))
+                        .anyMatch(line -> line.startsWith("shm:lock 2+0 ") && line.contains(" 0.600 18.00 10.00 900")),
+                wide);
+    }
+
+    @Test
     void aMonopolyIsANoteOfItsRowWhetherItStarvesAWorkerOrTakesLongTurns() {
         List<Row> rows = planted().findings(200).workloads().getFirst().rows();
 
@@ -69,7 +82,8 @@ public class WorkerSharesTest {
     @Test
     void theWorstForkCountsAndNotWhatForksComeToTogether() {
         WorkerShares shares = WorkerShares.of(
-                        Samples.cell("counter", "shm:lock", 2, 0), List.of(fork(30, 70, 5), fork(80, 20, 8), fork(50, 50, 2)))
+                        Samples.cell("counter", "shm:lock", 2, 0),
+                        List.of(fork(30, 70, 5), fork(80, 20, 8), fork(50, 50, 2)))
                 .orElseThrow();
 
         assertEquals(List.of(0.4, 1.6), shares.shares());
