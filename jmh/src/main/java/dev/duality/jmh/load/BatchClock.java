@@ -3,6 +3,7 @@ package dev.duality.jmh.load;
 
 import dev.duality.shm.Padding;
 import java.util.Arrays;
+import java.util.List;
 
 /// What a worker's clock changes.
 abstract class BatchClockFields extends Padding {
@@ -34,7 +35,7 @@ public final class BatchClock extends BatchClockFields {
     /// @param firstMilli when the first batch began, in milliseconds of the clock
     /// @param lastMilli when the last one ended
     /// @param batches how many ended in each millisecond, from `firstMilli` on
-    public record Taken(long longestNanos, long firstMilli, long lastMilli, int[] batches) {}
+    public record Taken(long longestNanos, long firstMilli, long lastMilli, List<Integer> batches) {}
 
     /// The next operations of a worker, timed as one batch.
     /// @return what [WorkLoop#runOn] does
@@ -77,6 +78,6 @@ public final class BatchClock extends BatchClockFields {
     public Taken take() {
         long lastMilli = running ? Math.min(Math.floorDiv(last, SLOT_NANOS), firstMilli + SLOTS - 1) : firstMilli;
         return new Taken(
-                longestNanos, firstMilli, lastMilli, Arrays.copyOf(batches, (int) (lastMilli - firstMilli + 1)));
+                longestNanos, firstMilli, lastMilli, Arrays.stream(batches, 0, (int) (lastMilli - firstMilli + 1)).boxed().toList());
     }
 }

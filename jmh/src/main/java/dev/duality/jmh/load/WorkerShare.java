@@ -94,7 +94,7 @@ public record WorkerShare(long operations, Optional<BatchClock.Taken> batches) {
             if (ended == 0) {
                 return new Windows(0, 0);
             }
-            long length = (BATCHES_A_WINDOW * workers.size() * (to - from) - 1) / ended + 1;
+            long length = (BATCHES_A_WINDOW * (to - from) * workers.size() - 1) / ended + 1;
             long all = 0;
             long alone = 0;
             for (long at = from; at + length <= to; at += length) {
@@ -111,7 +111,7 @@ public record WorkerShare(long operations, Optional<BatchClock.Taken> batches) {
         private static long ended(BatchClock.Taken worker, long from, long to) {
             long sum = 0;
             for (long milli = from; milli < to; milli++) {
-                sum += worker.batches()[(int) (milli - worker.firstMilli())];
+                sum += worker.batches().get((int) (milli - worker.firstMilli()));
             }
             return sum;
         }
