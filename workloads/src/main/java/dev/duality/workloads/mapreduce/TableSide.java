@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -31,6 +32,12 @@ final class TableSide extends SharedSide {
     @Override
     public boolean byParts(Setting setting) {
         return true;
+    }
+
+    /// All state is in the region; a slot's key is a place in the text, which is the same in each process.
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES;
     }
 
     @Override
