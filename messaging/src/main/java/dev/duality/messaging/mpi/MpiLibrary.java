@@ -33,6 +33,12 @@ final class MpiLibrary {
     /// Source, tag, error, whether it was cancelled, and how many bytes.
     static final MemoryLayout STATUS = MemoryLayout.structLayout(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
 
+    /// Of a component's description: where its type and its name are, and how long they are at most.
+    private static final int TYPE_AT = 40;
+
+    private static final int NAME_AT = 84;
+    private static final int NAME_BYTES = 64;
+
     private static final int STATUS_BYTES_AT = 16;
     private static final int ERROR_TEXT_BYTES = 1024;
     private static final int VERSION_BYTES = 8192;
@@ -70,6 +76,7 @@ final class MpiLibrary {
     private final MethodHandle errorText;
     private final MethodHandle version;
     private final MethodHandle environment;
+    private final Optional<MemorySegment> chosen; // the description of the component for messages
 
     /// Linked once.
     private static final class Linked {
@@ -122,6 +129,7 @@ final class MpiLibrary {
                 .downcallHandle(
                         symbol(Linker.nativeLinker().defaultLookup(), "setenv"),
                         FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+        chosen = symbols.find("mca_pml_base_selected_component");
         world = symbol(symbols, "ompi_mpi_comm_world");
         bytes = symbol(symbols, "ompi_mpi_byte");
         word = symbol(symbols, "ompi_mpi_int64_t");
@@ -182,6 +190,13 @@ final class MpiLibrary {
         } catch (Throwable e) {
             throw broken("MPI_Get_library_version", e);
         }
+    }
+
+    /// The component that it has chosen for messages, such as `ob1`; empty if that cannot be seen.
+    Optional<String> messages() {
+        return chosen.map(symbol -> symbol.reinterpret(NAME_AT + NAME_BYTES))
+                .filter(description -> description.getString(TYPE_AT).equals("pml"))
+                .map(description -> description.getString(NAME_AT));
     }
 
     /// @throws IllegalStateException if the library answered with an error; the message is the library's

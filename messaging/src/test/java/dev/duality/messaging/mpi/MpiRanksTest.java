@@ -116,6 +116,16 @@ class MpiRanksTest {
     }
 
     @Test
+    void whatCarriesMessagesAndWindowsBetweenHostsIsSeen() throws Exception {
+        Ended ended = across("carrier");
+        assertEquals(0, ended.status(), ended::said);
+        if (ended.said().startsWith("Open MPI v4")) { // later ones have other components
+            assertTrue(
+                    ended.said().matches(".*: messages by ob1 over self tcp, windows by [a-z0-9]+\\s*"), ended::said);
+        }
+    }
+
+    @Test
     void aRankThatDiesEndsTheJobWithAReasonAndWhatHadComeIsKept() throws Exception {
         dies(here("die"));
     }
