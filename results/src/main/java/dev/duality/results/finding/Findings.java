@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.HostCarrier;
 import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
@@ -185,6 +189,25 @@ public record Findings(
     /// The kernels that this run has by several placements, in its main regime.
     public List<BoundaryCost> boundaries() {
         return BoundaryCost.of(loads, mainRows());
+    }
+
+    /// What the carriers of this run's hosts do at best; empty unless it has rows of hosts.
+    public List<HostFloor> hostFloors() {
+        return HostFloor.of(run);
+    }
+
+    /// The rows that have parties on several hosts, in all regimes: the floor of this machine is not theirs.
+    public List<Row> hostRows() {
+        return rows().stream().filter(row -> carrier(row.cell()).isPresent()).toList();
+    }
+
+    /// What carried a cell, if its parties were on several hosts: as its last fork says.
+    public Optional<HostCarrier> carrier(Cell cell) {
+        return run.records(cell)
+                .map(CellRecord::outcome)
+                .filter(Outcome.Measured.class::isInstance)
+                .flatMap(outcome -> ((Outcome.Measured) outcome).carrier().stream())
+                .reduce((_, last) -> last);
     }
 
     /// The rows that were offered several rates, in the run's main regime.

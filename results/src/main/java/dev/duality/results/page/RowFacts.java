@@ -65,6 +65,7 @@ final class RowFacts {
         if (!row.moves().text().isEmpty()) {
             facts.add(Fact.of("moves of the host", row.moves().text()));
         }
+        findings.carrier(cell).ifPresent(carrier -> facts.add(Fact.of("carried by", carrier.text())));
         row.roundTrips().ifPresent(found -> facts.add(Fact.of("a + b x floor", found.text())));
         row.notes().forEach(note -> facts.add(Fact.of("note", note)));
         if (!row.unequal().isEmpty()) {

@@ -35,6 +35,7 @@ public final class Sheets {
         sheets.addAll(aims(findings));
         sheets.addAll(waits(findings));
         sheets.addAll(BoundarySheet.of(findings));
+        sheets.addAll(HostSheet.of(findings));
         sheets.addAll(waterfalls(findings));
         sheets.addAll(crossovers(findings));
         sheets.addAll(PolicySheet.of(findings));

@@ -4,6 +4,7 @@ package dev.duality.results.finding;
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
+import dev.duality.results.HostCarrier;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
@@ -24,6 +25,7 @@ public final class Planted {
     private final Map<String, double[]> nanos = new LinkedHashMap<>();
     private final Map<String, Long> open = new LinkedHashMap<>();
     private final Map<String, Figure> counted = new LinkedHashMap<>();
+    private final Map<String, List<HostCarrier>> carriers = new LinkedHashMap<>();
 
     /// @param nanosPerOp one per fork
     public Planted add(
@@ -71,6 +73,12 @@ public final class Planted {
         return this;
     }
 
+    /// What carried the last cell, fork by fork.
+    public Planted carriedBy(HostCarrier... forks) {
+        carriers.put(cells.getLast().id(), List.of(forks));
+        return this;
+    }
+
     /// With a floor that does not drift.
     public Findings findings(double floorNanos) {
         return findings(floorNanos, 2);
@@ -88,6 +96,7 @@ public final class Planted {
                         cell.workers(),
                         counted.containsKey(cell.id()) ? Samples.usage(counted.get(cell.id())) : Samples.usage(),
                         Samples.still(floorNanos));
+                int number = fork;
                 List<OpenLoop> loops = new ArrayList<>();
                 Long median = open.get(cell.id());
                 if (median != null) {
@@ -98,8 +107,12 @@ public final class Planted {
                     loops.add(
                             Samples.open(10_000, 10_000, histogram, file, Samples.usage(), Samples.still(floorNanos)));
                 }
+                Optional<HostCarrier> carrier =
+                        Optional.ofNullable(carriers.get(cell.id())).map(one -> one.get(number - 1));
                 run = run.with(Samples.record(
-                        cell, fork, new Outcome.Measured(List.of(0, 1), Optional.of(closed), loops, Optional.empty())));
+                        cell,
+                        fork,
+                        new Outcome.Measured(List.of(0, 1), Optional.of(closed), loops, Optional.empty(), carrier)));
             }
         }
         return Findings.of(run, loop -> histograms.get(loop.histogram()));
