@@ -8,6 +8,7 @@ import dev.duality.jmh.verify.Verifier;
 import dev.duality.jmh.verify.VerifyFinding;
 import dev.duality.jmh.verify.VerifyOrder;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
@@ -65,6 +66,15 @@ final class VerifyCommand implements Callable<Integer> {
             paramLabel = "WAIT",
             description = "How everybody waits: spin, pause, yield, backoff or park (yield, where a side has it).")
     private String wait;
+
+    @Option(
+            names = "--placement",
+            paramLabel = "WHERE",
+            defaultValue = "threads",
+            description =
+                    "How far apart workers and servers are: threads of one JVM (${DEFAULT-VALUE}), or processes of"
+                            + " this machine.")
+    private String placement;
 
     @Option(
             names = "--timeout",
@@ -219,7 +229,17 @@ final class VerifyCommand implements Callable<Integer> {
                 selection.seed,
                 operations,
                 histories,
+                placed(),
                 List.of());
+    }
+
+    private Placement placed() {
+        Placement placed = Placement.of(placement);
+        if (placed == Placement.HOSTS) {
+            throw new BadInput("--placement hosts is of duality run, which compares before it measures;"
+                    + " verify has threads and processes");
+        }
+        return placed;
     }
 
     private void show(String workload, VerifyFinding finding) {
