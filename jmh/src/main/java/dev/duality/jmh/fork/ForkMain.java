@@ -145,6 +145,7 @@ public final class ForkMain {
                 open,
                 job,
                 profile,
+                fixture.carrier(),
                 loadMillis);
     }
 
@@ -160,6 +161,7 @@ public final class ForkMain {
                 Optional.empty(),
                 List.of(),
                 Optional.of(probed(job, probes.after())),
+                Optional.empty(),
                 Optional.empty(),
                 millis);
     }

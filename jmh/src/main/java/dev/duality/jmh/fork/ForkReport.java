@@ -7,6 +7,7 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Floor;
 import dev.duality.results.FloorProbes;
+import dev.duality.results.HostCarrier;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Stalls;
 import dev.duality.results.Usage;
@@ -28,6 +29,7 @@ public sealed interface ForkReport {
     /// @param cpus that workers and servers were pinned to, in that order; empty if they were not
     /// @param closed empty if it was the specification alone
     /// @param profile empty if nobody asked for one
+    /// @param carrier of parties on several hosts; else empty
     /// @param loadMillis how long it was under load, warm-up and waits for compilers included
     record Measured(
             List<Integer> cpus,
@@ -35,6 +37,7 @@ public sealed interface ForkReport {
             List<Open> open,
             Optional<FixedJob> job,
             Optional<Profile> profile,
+            Optional<HostCarrier> carrier,
             long loadMillis)
             implements ForkReport {
         public Measured {

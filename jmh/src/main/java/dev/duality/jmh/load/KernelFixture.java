@@ -10,10 +10,12 @@ import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.machine.placement.Topology;
 import dev.duality.jmh.peer.Apart;
 import dev.duality.jmh.peer.ApartSide;
+import dev.duality.jmh.peer.HostCarriers;
 import dev.duality.jmh.peer.HostJob;
 import dev.duality.jmh.peer.HostLauncher;
 import dev.duality.jmh.peer.JavaLauncher;
 import dev.duality.jmh.peer.Launcher;
+import dev.duality.results.HostCarrier;
 import dev.duality.results.Machine;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
@@ -132,6 +134,13 @@ public final class KernelFixture implements AutoCloseable {
                     },
                     "server-" + server);
         };
+    }
+
+    /// What carries the parties, where they are on several hosts; known once a kernel has been opened.
+    public Optional<HostCarrier> carrier() {
+        return setting.placement() == Placement.HOSTS && side instanceof ApartSide apart
+                ? Optional.of(HostCarriers.of(HostJob.ofThisProcess(), apart.link()))
+                : Optional.empty();
     }
 
     /// Servers and workers of one kernel; a failure of one stops the others.

@@ -29,10 +29,11 @@ public final class Apart {
     private static Optional<String> refusesHosts(Side side, Setting setting) {
         boolean windows = side.substrate().startsWith("shm:") && Placement.PROCESSES.within(side.reach());
         if (!windows && !Placement.HOSTS.within(side.reach())) {
-            return Optional.of("it does not reach another host; use messaging:mpi, or a side of shm: with a server");
+            return Optional.of(
+                    "it does not reach another host; use messaging:mpi, or a side of shm: whose state is in words");
         }
-        if (side.servers(setting) == 0) {
-            return Optional.of("it has no server to be placed on another host, and all workers are on the first");
+        if (peers(side, setting) == 0) {
+            return Optional.of("it has no server, so with 1 worker nobody is on another host; use --workers 2");
         }
         if (setting.waiting() == WaitStrategy.Kind.PARK) {
             return Optional.of("no host wakes a thread of another that sleeps; use another --wait than park");

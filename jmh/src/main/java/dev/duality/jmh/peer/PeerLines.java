@@ -3,6 +3,8 @@ package dev.duality.jmh.peer;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +58,18 @@ public final class PeerLines implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
+    }
+
+    /// The network interface of this end, if it is one, such as `eth0`.
+    Optional<String> link() {
+        try {
+            return channel.getLocalAddress() instanceof InetSocketAddress own
+                    ? Optional.ofNullable(NetworkInterface.getByInetAddress(own.getAddress()))
+                            .map(NetworkInterface::getName)
+                    : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty(); // closed, or not to be seen
         }
     }
 

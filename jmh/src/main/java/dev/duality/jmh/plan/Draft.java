@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 /// A cell whose times are not known yet: what a fork opens, and what the run says of it.
 record Draft(CellSpec spec, Cell cell, OpenLoops open) {
     private static final int VERIFIED = 5_000;
+    private static final int VERIFIED_ON_HOSTS = 500; // some are asked for one by one, each by a line there and back
 
     /// What a cell's open loops have in common, and the rates of those that follow from what it can do.
     /// @param shares parts of what the closed loop does
@@ -150,7 +151,7 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                         ? new ForkOrder.Plain(spec)
                         : new ForkOrder.Kernel(
                                 spec,
-                                VERIFIED,
+                                spec.placement() == Placement.HOSTS ? VERIFIED_ON_HOSTS : VERIFIED,
                                 budget.closed(),
                                 new ForkOrder.Open(open.shape, rates(), open.shares, budget.openMillis()),
                                 hasJob ? budget.jobPasses() : 0));

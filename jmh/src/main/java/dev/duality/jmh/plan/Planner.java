@@ -2,6 +2,7 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.jmh.peer.Apart;
+import dev.duality.messaging.Contract;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 public final class Planner {
     private static final double RATE = 100_000;
     private static final double RATE_OF_SLEEPERS = 10_000;
+    private static final double RATE_BETWEEN_HOSTS = 1_000; // a round trip over TCP takes some ten microseconds or more
 
     private final Catalog catalog;
     private final Request request;
@@ -230,7 +232,7 @@ public final class Planner {
         for (Side side : catalog.sides(workload)) {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
-                    ? request.preset().includes(workload.name(), side.substrate())
+                    ? request.preset().includes(workload.name(), side.substrate()) || isForHosts(side)
                     : request.substrates().stream().anyMatch(asked -> Part.matches(asked, side.substrate()));
             if (!chosen || !part.includes(side.substrate())) {
                 continue;
@@ -240,7 +242,7 @@ public final class Planner {
                 Optional<String> reason =
                         side.unavailable().or(() -> side.rejects(setting)).or(() -> Apart.refuses(side, setting));
                 if (reason.isEmpty()) {
-                    if (request.preset().hasJob()) {
+                    if (request.preset().hasJob(workload.name(), setting.placement())) {
                         Draft alone = Draft.plain(workload, setting, varied);
                         drafts.putIfAbsent(alone.id(), alone);
                     }
@@ -255,6 +257,11 @@ public final class Planner {
         }
     }
 
+    /// What is made for hosts is measured wherever such a run looks, so that it can be compared.
+    private boolean isForHosts(Side side) {
+        return request.placements().contains(Placement.HOSTS) && side.reach() == Contract.Reach.HOSTS;
+    }
+
     private List<Load> loads(Workload workload, Side side, Setting setting) {
         List<Load> loads = new ArrayList<>();
         loads.add(new Load.Closed());
@@ -266,7 +273,7 @@ public final class Planner {
             request.preset().rates().forEach(each -> loads.add(new Load.Open(OptionalDouble.of(each))));
             request.preset().shares().forEach(_ -> loads.add(new Load.Open(OptionalDouble.empty())));
         }
-        if (request.preset().hasJob()) {
+        if (request.preset().hasJob(workload.name(), setting.placement())) {
             loads.add(new Load.Job(workload.operations(setting)));
         }
         return loads;
@@ -363,7 +370,9 @@ public final class Planner {
         if (Apart.workers(side, setting) > 0) {
             return 0; // who paces an open loop is in one process with all that is paced
         }
-        double usual = setting.waiting() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
+        double usual = setting.placement() == Placement.HOSTS
+                ? RATE_BETWEEN_HOSTS
+                : setting.waiting() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
         boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
         double preset =
                 named || request.preset().opens(workload, side.substrate(), setting.workers() + side.servers(setting))

@@ -2,6 +2,7 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.jmh.load.LoadShape;
+import dev.duality.workloads.Placement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -300,8 +301,10 @@ public enum Preset {
     }
 
     /// Whether a fixed job is done, too.
-    boolean hasJob() {
-        return isGeneral() || this == GATES;
+    ///
+    /// Between hosts only where the job is the workload: else each of its operations is a trip over the network.
+    boolean hasJob(String workload, Placement placement) {
+        return (isGeneral() || this == GATES) && (placement != Placement.HOSTS || JOBS.contains(workload));
     }
 
     /// Whether a workload is measured when nobody names one.

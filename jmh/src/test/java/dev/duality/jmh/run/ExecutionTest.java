@@ -122,6 +122,7 @@ class ExecutionTest {
                         Usage.unknown(2))),
                 Optional.of(new FixedJob(100, 9, 1, Optional.empty(), Usage.unknown(1))),
                 Optional.empty(),
+                Optional.empty(),
                 0);
     }
 
