@@ -42,6 +42,10 @@ public final class HostSheet {
     }
 
     private static String line(HostFloor floor) {
+        if (floor.bNanosPerByte() <= 0 || floor.aNanos() <= 0) {
+            return floor.carrier() + ": longer messages did not take longer, so there is no a + b x bytes: the hosts were"
+                    + " busy with something else.";
+        }
         return "%s: a message there and back takes %s ns + %s ns x bytes, by %d fork%s; LogGP: o %s ns, L %s ns, G %s ns a byte."
                 .formatted(
                         floor.carrier(),

@@ -84,6 +84,30 @@ class HostFloorTest {
     }
 
     @Test
+    void timesThatShrinkWithTheLengthMakeNoLineAndTheTableSaysSo() {
+        HostCarrier up = carrier(1);
+        HostCarrier down = new HostCarrier(
+                up.library(),
+                up.messages(),
+                up.networks(),
+                up.link(),
+                up.windows(),
+                up.oneSided(),
+                IntStream.of(8, 1_024, 8_192)
+                        .mapToObj(bytes -> new HostCarrier.Trip(bytes, 90_000 - bytes))
+                        .toList(),
+                up.sendNanos(),
+                up.receiveNanos());
+        String text = HostSheet.of(new Planted()
+                        .add("rpc", "messaging:mpi", 1, 1, "pause", 0, HOSTS, 60_012)
+                        .carriedBy(down)
+                        .findings(200))
+                .toString();
+
+        assertTrue(text.contains("there is no a + b x bytes") && !text.contains("LogGP"), text);
+    }
+
+    @Test
     void aRunOfOneHostHasNoSuchTable() {
         assertEquals(
                 List.of(),
