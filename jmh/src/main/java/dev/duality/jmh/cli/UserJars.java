@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.messaging.Transport;
+import dev.duality.shm.structure.Structure;
 import dev.duality.simulation.protocol.ProtocolProvider;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
@@ -37,7 +38,8 @@ record UserJars(List<Path> jars) {
     private static final String LOADER = "user";
 
     /// What they may register.
-    private static final List<Class<?>> SERVICES = List.of(Workload.class, Transport.class, ProtocolProvider.class);
+    private static final List<Class<?>> SERVICES = 
+            List.of(Workload.class, Transport.class, ProtocolProvider.class, Structure.class);
 
     static UserJars of(String classpath) {
         List<Path> jars = new ArrayList<>();

@@ -37,7 +37,12 @@ public final class MemoryExploration {
     /// @param allUpTo up to how many choices that differ all executions were tried; -1 if not even those without any
     /// @param tooLong how many did not end within the steps they have
     /// @param failure the first that was wrong
-    public record Result(long executions, int allUpTo, long tooLong, Optional<Failure> failure) {}
+    public record Result(long executions, int allUpTo, long tooLong, Optional<Failure> failure) {
+        /// Whether none came to an end, so that nothing was looked at.
+        public boolean isEndless() {
+            return tooLong == executions;
+        }
+    }
 
     /// An execution that is wrong, made as simple as it could be.
     ///
@@ -237,6 +242,12 @@ public final class MemoryExploration {
         return machine.run(scenario) instanceof WeakMachine.Outcome.Failed(String reason)
                 ? Optional.of(new Failure(reason, schedule, sites.trace()))
                 : Optional.empty();
+    }
+
+    /// Whether weak memory sees anything of a scenario: an access of the code that goes through its regions. What is
+    /// not seen agrees whatever it does.
+    public static boolean sees(MemoryScenario scenario) {
+        return sites(scenario, 1).stream().anyMatch(Site::isOfTheCode);
     }
 
     /// The accesses and fences of the code that so many executions make.

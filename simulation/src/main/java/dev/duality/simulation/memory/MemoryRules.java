@@ -57,10 +57,10 @@ final class MemoryRules {
     }
 
     private static void loaded(WeakThread thread, Store store, AccessMode mode, MemoryView before) {
-        thread.views.loaded(store, mode, before);
+        thread.views.loaded(store, store.thread == thread.number, mode, before);
         thread.looked(store, mode);
         if (mode == AccessMode.VOLATILE) {
-            thread.views.endVolatile();
+            thread.views.endVolatileLoad();
         }
     }
 
@@ -97,7 +97,7 @@ final class MemoryRules {
         Store store = word.insert(place, value, thread.number);
         thread.views.stored(store, mode);
         if (mode == AccessMode.VOLATILE) {
-            thread.views.endVolatile();
+            thread.views.endVolatileStore();
         }
         thread.storedWhileOwing = !thread.owed.isEmpty();
         pass(thread, word, false);
@@ -177,7 +177,7 @@ final class MemoryRules {
         thread.views.updated(replaced, store, mode, before);
         thread.looked(store, AccessMode.OPAQUE);
         if (mode == AccessMode.VOLATILE) {
-            thread.views.endVolatile();
+            thread.views.endVolatileStore();
         }
     }
 

@@ -146,7 +146,16 @@ final class WeakMachine implements Hardware {
         if (threads.stream().anyMatch(thread -> !thread.owed.isEmpty())) {
             return new Outcome.Discarded();
         }
-        return trial.verdict().<Outcome>map(Outcome.Failed::new).orElseGet(Outcome.Passed::new);
+        return judged(trial);
+    }
+
+    /// What is asked when all have ended may fail, too: it may find a lock that nobody will give back.
+    private static Outcome judged(MemoryScenario.Trial trial) {
+        try {
+            return trial.verdict().<Outcome>map(Outcome.Failed::new).orElseGet(Outcome.Passed::new);
+        } catch (RuntimeException | Error e) {
+            return new Outcome.Failed("when all had ended: " + e);
+        }
     }
 
     private String standing() {
@@ -215,7 +224,7 @@ final class WeakMachine implements Hardware {
     /// The running thread has looked for something in vain, and goes on when that may have changed.
     void idle() {
         if (running == null) {
-            throw new IllegalStateException("nobody waits while a scenario is opened or judged");
+            throw new IllegalStateException("somebody waits while a scenario is opened or judged, and nobody can go on");
         }
         if (++steps > mostSteps) {
             end(new Outcome.TooLong());

@@ -140,6 +140,40 @@ class ExplorationTest {
                 .isPresent());
     }
 
+    /// One worker takes a lock and keeps it; who is asked in the end wants it.
+    @Test
+    void whoWaitsWhenAllHaveEndedIsFound() {
+        MemoryScenario keeping = new MemoryScenario() {
+            @Override
+            public String name() {
+                return "keeping";
+            }
+
+            @Override
+            public Trial open(Consumer<Runnable> servers) {
+                Region region = Region.allocate(Region.APART);
+                WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.PAUSE);
+                return new Trial() {
+                    @Override
+                    public List<Runnable> workers() {
+                        return List.of(() -> region.compareAndSet(0, 0, 1));
+                    }
+
+                    @Override
+                    public Optional<String> verdict() {
+                        for (int attempt = 0; !region.compareAndSet(0, 0, 1); attempt++) {
+                            wait.idle(attempt);
+                        }
+                        return Optional.empty();
+                    }
+                };
+            }
+        };
+        MemoryExploration.Failure failure =
+                explore(keeping, Optional.empty()).failure().orElseThrow();
+        assertTrue(failure.reason().contains("nobody can go on"), failure::reason);
+    }
+
     @Test
     void whatIsNoScheduleIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> MemorySchedule.parse("0.x"));

@@ -32,10 +32,10 @@ import java.util.stream.Stream;
 /// specification for as many owners is the same caches side by side, so that every hit can still be compared.
 public final class CacheWorkload implements Workload {
     /// Gets a block: the stamp of its content, whether it was in the cache, and its bytes.
-    static final int READ = 0;
+    public static final int READ = 0;
 
     /// Replaces a block: the stamp that was found in the new bytes, and whether the block was in the cache.
-    static final int WRITE = 1;
+    public static final int WRITE = 1;
 
     /// The most blocks that the mix can have.
     static final int MAX_BLOCKS = 1 << 22;

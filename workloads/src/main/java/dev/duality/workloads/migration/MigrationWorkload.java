@@ -28,19 +28,19 @@ import java.util.SplittableRandom;
 public final class MigrationWorkload implements Workload {
     /// Process `a` moves to the worker's host, makes the calls that are drawn from `b`, and goes home. Gives the sum of
     /// what they answered.
-    static final int VISIT = 0;
+    public static final int VISIT = 0;
 
     /// A signal for process `a`, which takes it when it next moves. Gives the process's id.
-    static final int SIGNAL = 1;
+    public static final int SIGNAL = 1;
 
     /// Tells of process `a`, and changes nothing: what `b` asks for.
-    static final int STATUS = 2;
+    public static final int STATUS = 2;
 
     /// Who it is, in one word.
     static final long IDENTITY = 0;
 
     /// How many signals it has taken, or will take when it next moves.
-    static final long SIGNALS = 1;
+    public static final long SIGNALS = 1;
 
     /// How many children it has more than its home knows of.
     static final long CHILDREN = 2;
