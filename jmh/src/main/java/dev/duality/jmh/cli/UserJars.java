@@ -38,7 +38,7 @@ record UserJars(List<Path> jars) {
     private static final String LOADER = "user";
 
     /// What they may register.
-    private static final List<Class<?>> SERVICES = 
+    private static final List<Class<?>> SERVICES =
             List.of(Workload.class, Transport.class, ProtocolProvider.class, Structure.class);
 
     static UserJars of(String classpath) {

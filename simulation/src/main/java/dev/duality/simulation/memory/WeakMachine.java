@@ -224,7 +224,8 @@ final class WeakMachine implements Hardware {
     /// The running thread has looked for something in vain, and goes on when that may have changed.
     void idle() {
         if (running == null) {
-            throw new IllegalStateException("somebody waits while a scenario is opened or judged, and nobody can go on");
+            throw new IllegalStateException(
+                    "somebody waits while a scenario is opened or judged, and nobody can go on");
         }
         if (++steps > mostSteps) {
             end(new Outcome.TooLong());

@@ -32,7 +32,8 @@ class MutantTableTest {
     private static String source(String type) throws IOException {
         for (String module : MODULES) {
             try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/main/java"))) {
-                for (Path file : files.filter(one -> one.endsWith(type + ".java")).toList()) {
+                for (Path file :
+                        files.filter(one -> one.endsWith(type + ".java")).toList()) {
                     return Files.readString(file);
                 }
             }
@@ -63,6 +64,8 @@ class MutantTableTest {
         assertEquals(Long.parseLong(counts.group(1)), rows.size());
         assertEquals(
                 Long.parseLong(counts.group(2)),
-                rows.stream().filter(row -> !row.group(5).strip().equals("none")).count());
+                rows.stream()
+                        .filter(row -> !row.group(5).strip().equals("none"))
+                        .count());
     }
 }

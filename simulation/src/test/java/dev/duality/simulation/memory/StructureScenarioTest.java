@@ -116,7 +116,8 @@ class StructureScenarioTest {
 
     private static List<MemoryExploration.Failure> failures(Structure<Long> structure) {
         return StructureScenario.of(structure, Optional.empty()).stream()
-                .flatMap(scenario -> new MemoryExploration(scenario, Optional.empty()).explore(BUDGET).failure().stream())
+                .flatMap(scenario ->
+                        new MemoryExploration(scenario, Optional.empty()).explore(BUDGET).failure().stream())
                 .toList();
     }
 
