@@ -20,10 +20,10 @@ final class Paragraphs {
     /// A line is a remnant if it has fewer characters than this, and its paragraph goes on below.
     static final int WIDOW = 20;
 
-    /// How long a line may be.
+    /// The greatest length of a line.
     static final int COLUMNS = 120;
 
-    /// How far an example stands in that no fence surrounds.
+    /// The number of columns by which an example stands in that no fence surrounds.
     private static final int EXAMPLE = 5;
 
     private static final Pattern COMMENT = Pattern.compile("( *)///( *)(.*?) *");
@@ -133,7 +133,7 @@ final class Paragraphs {
         return lines;
     }
 
-    /// How far the second line of an item stands in.
+    /// The number of columns by which the second line of an item stands in.
     private static int hanging(String text) {
         if (text.startsWith("@")) {
             return 4;

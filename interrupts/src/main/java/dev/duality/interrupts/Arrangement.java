@@ -3,7 +3,7 @@ package dev.duality.interrupts;
 
 import dev.duality.shm.WaitStrategy;
 
-/// How an interrupt system is set up: what it is made of, without the delivery.
+/// The parts of an interrupt system, without the delivery.
 ///
 /// @param devices how many there are, 1 to [#MAX_DEVICES]
 /// @param sources how many threads they live on; device d lives on source d mod sources
@@ -91,7 +91,8 @@ public record Arrangement(
         return device % sources;
     }
 
-    /// How many threads handle interrupts: the one that takes them, and those that bottom halves are deferred to.
+    /// The number of threads that handle interrupts: the one that takes them, and those that bottom halves are deferred
+    /// to.
     public int servers() {
         return 1
                 + switch (mode) {

@@ -3,7 +3,7 @@ package dev.duality.interrupts;
 
 import dev.duality.shm.Payload;
 
-/// What one device's interrupts have come to, as an object of the one that handles them: the sequential meaning of an
+/// The state of one device, as an object of the one that handles its interrupts: the sequential meaning of an
 /// interrupt, and the state behind a message queue. For one thread at a time.
 public final class DeviceState {
     private final int device;

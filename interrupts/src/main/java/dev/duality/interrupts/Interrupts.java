@@ -17,10 +17,10 @@ public interface Interrupts extends AutoCloseable {
     /// The end of a source. Asked for once, by the source's own thread.
     Source source(int source);
 
-    /// What a device's interrupts have come to. Nothing is under way.
+    /// The tally of a device. Nothing is under way.
     Tally tally(int device);
 
-    /// What else was counted. Nothing is under way; servers may be polling.
+    /// Further counts, by name. Nothing is under way; servers may be polling.
     Map<String, Long> counts();
 
     /// Stops the threads and frees everything.

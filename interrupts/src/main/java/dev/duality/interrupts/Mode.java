@@ -3,7 +3,7 @@ package dev.duality.interrupts;
 
 import java.util.Locale;
 
-/// Who runs the bottom halves.
+/// The thread that runs the bottom halves.
 public enum Mode {
     /// Whoever took the interrupt, at once.
     INLINE("whoever takes the interrupt runs its bottom half at once"),

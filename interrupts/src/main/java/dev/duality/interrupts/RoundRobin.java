@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.interrupts;
 
-/// Whose turn it is among those who wait: the next one after the last, and round again. For one thread.
+/// Takes turns among those who wait: the next one after the last, and round again. For one thread.
 public final class RoundRobin {
     private int last = Long.SIZE - 1;
 

@@ -3,7 +3,7 @@ package dev.duality.interrupts;
 
 import dev.duality.shm.Payload;
 
-/// Where interrupts come from: raises the lines of its devices, and hears what became of each interrupt.
+/// An origin of interrupts: raises the lines of its devices, and hears what became of each interrupt.
 ///
 /// - **Threads:** one.
 /// - **Progress:** nothing waits inside. A device that cannot wait drops what [#raise] refuses, and counts it.

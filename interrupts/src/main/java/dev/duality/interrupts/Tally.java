@@ -3,7 +3,7 @@ package dev.duality.interrupts;
 
 import dev.duality.shm.SplitMix64;
 
-/// What one device's interrupts have come to, as those say who handled them.
+/// The interrupts of one device, as those who handled them count them.
 ///
 /// @param handled how many bottom halves are done
 /// @param dropped how many found no room to be deferred

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What holds for every delivery in every mode.
+/// The promises of every delivery in every mode.
 @Timeout(60)
 public interface InterruptsContract {
     Interrupts open(Arrangement arrangement, BottomHalf bottomHalf);

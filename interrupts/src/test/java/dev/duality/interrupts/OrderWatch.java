@@ -27,7 +27,7 @@ public final class OrderWatch implements BottomHalf {
         return watched.handle(device, digest, cause, payload);
     }
 
-    /// What was out of order or handled twice first, in one line; empty if nothing was.
+    /// The first interrupt out of order or handled twice, in one line; empty if there was none.
     public Optional<String> violation() {
         return Optional.ofNullable(violation.get());
     }

@@ -110,7 +110,7 @@ public final class Play {
         source.idle(attempt);
     }
 
-    /// What was out of order, lost or handled twice; empty if nothing was.
+    /// The first interrupt that was out of order, lost or handled twice; empty if there was none.
     public Optional<String> violation() {
         Optional<String> violation = watch.violation();
         for (int device = 0; violation.isEmpty() && device < accounts.length; device++) {
@@ -127,7 +127,7 @@ public final class Play {
         return List.of(accounts);
     }
 
-    /// What the tallies are when one thread handles everything in order.
+    /// The tallies when one thread handles everything in order.
     public List<Tally> expected(BottomHalf bottomHalf) {
         List<Tally> expected = new ArrayList<>();
         Payload payload = new Payload(arrangement.payloadBytes());

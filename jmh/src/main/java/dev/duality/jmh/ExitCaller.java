@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public final class ExitCaller {
     private ExitCaller() {}
 
-    /// Who asked for the end of this process, if a thread did.
+    /// The caller that asked for the end of this process, if a thread did.
     public static Optional<String> of(Map<Thread, StackTraceElement[]> threads) {
         return threads.values().stream().flatMap(ExitCaller::caller).findFirst();
     }

@@ -2,12 +2,15 @@
 package dev.duality.jmh;
 
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.load.BatchClock;
 import dev.duality.jmh.load.Done;
 import dev.duality.jmh.load.HandOver;
 import dev.duality.jmh.load.KernelFixture;
 import dev.duality.jmh.load.LoadCheck;
 import dev.duality.jmh.load.Meter;
 import dev.duality.jmh.load.WorkLoop;
+import dev.duality.jmh.load.WorkerLoop;
+import dev.duality.jmh.load.WorkerShare;
 import dev.duality.jmh.machine.usage.Compilers;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Kernel;
@@ -23,6 +26,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -75,15 +79,15 @@ public class KernelBenchmark {
     @Param("pause")
     public String wait = "pause";
 
-    /// How many operations a worker may have under way, a power of two.
+    /// The number of operations that a worker may have under way, a power of two.
     @Param("1")
     public int window = 1;
 
-    /// How many servers share the state on the message side, if it comes apart.
+    /// The number of servers that share the state on the message side, if it comes apart.
     @Param("1")
     public int owners = 1;
 
-    /// What the scripts are made from.
+    /// The seed of the scripts.
     @Param("1")
     public long seed = 1;
 
@@ -95,15 +99,15 @@ public class KernelBenchmark {
     @Param("")
     public String payload = "";
 
-    /// Where transports put their files; empty for a memory file system.
+    /// The folder in which transports put their files; empty for a memory file system.
     @Param("")
     public String directory = "";
 
-    /// How far apart workers and servers are, see [dev.duality.workloads.Placement].
+    /// The distance between workers and servers, see [dev.duality.workloads.Placement].
     @Param("threads")
     public String placement = "threads";
 
-    /// How many operations are compared with the specification before anything is timed.
+    /// The number of operations that are compared with the specification before anything is timed.
     @Param("10000")
     public int verified = 10_000;
 
@@ -136,7 +140,7 @@ public class KernelBenchmark {
         kernel.start(threads);
     }
 
-    /// What the parameters name.
+    /// The cell that the parameters name.
     /// @param workers JMH's threads
     /// @throws BadInput if they are no cell, or one of another number of workers
     public CellSpec cell(int workers) {
@@ -166,6 +170,7 @@ public class KernelBenchmark {
     public void before(IterationParams iteration) {
         fork.ifPresent(it -> it.begins(iteration.getType()));
         operationsBefore = operations();
+        workers.forEach(Worker::begin);
         meter.ifPresent(it -> it.start(kernel));
         nanosBefore = System.nanoTime();
     }
@@ -176,11 +181,19 @@ public class KernelBenchmark {
         long done = operations() - operationsBefore;
         meter.ifPresent(it -> {
             it.stop(kernel, done);
-            fork.orElseThrow().note(iteration.getType(), done, nanos, it.take());
+            fork.orElseThrow().note(iteration.getType(), done, nanos, shares(), it.take());
         });
         if (iteration.getType() == IterationType.WARMUP) {
             Compilers.await(); // what they have compiled runs only then, and is compiled better the next time
         }
+    }
+
+    private List<WorkerShare> shares() {
+        return inOrder().map(Worker::share).toList();
+    }
+
+    private Stream<Worker> inOrder() {
+        return workers.stream().sorted(Comparator.comparingInt(worker -> worker.number));
     }
 
     /// JMH lets the first worker that comes take the notes and close the kernel, while others may still have operations
@@ -204,10 +217,7 @@ public class KernelBenchmark {
     /// JMH inside itself, the fork asks.
     @TearDown(Level.Trial)
     public void close() {
-        List<Done> all = workers.stream()
-                .sorted(Comparator.comparingInt(worker -> worker.number))
-                .map(worker -> worker.loop.done())
-                .toList();
+        List<Done> all = inOrder().map(worker -> worker.loop.done()).toList();
         if (fork.isPresent()) {
             fork.get().over(all);
             return;
@@ -225,6 +235,8 @@ public class KernelBenchmark {
     public static class Worker {
         private int number;
         private WorkLoop loop;
+        private long operationsBefore;
+        private Optional<BatchClock> clock = Optional.empty(); // where several share a loop whose notes are wanted
 
         @Setup(Level.Trial)
         public void start(KernelBenchmark benchmark, ThreadParams thread) {
@@ -238,10 +250,24 @@ public class KernelBenchmark {
                     fixture.workload().script(fixture.setting(), worker),
                     fixture.setting(),
                     fixture.thinkSteps());
+            if (benchmark.fork.isPresent() && fixture.setting().workers() > 1 && loop instanceof WorkerLoop) {
+                clock = Optional.of(new BatchClock());
+            }
             benchmark.workers.add(this);
         }
 
-        /// What is under way ends with the iteration, that of all workers before any of them goes on.
+        /// Begins an iteration; the worker rests.
+        private void begin() {
+            operationsBefore = loop.operations();
+            clock.ifPresent(BatchClock::reset);
+        }
+
+        /// The worker's share of the iteration; it rests.
+        private WorkerShare share() {
+            return new WorkerShare(loop.operations() - operationsBefore, clock.map(BatchClock::take));
+        }
+
+        /// Ends what is under way with the iteration, that of all workers before any of them goes on.
         @TearDown(Level.Iteration)
         public void drain(KernelBenchmark benchmark) {
             loop.drain();
@@ -253,6 +279,8 @@ public class KernelBenchmark {
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public long closed(Worker worker) {
-        return worker.loop.runOn(BATCH);
+        return worker.clock.isEmpty()
+                ? worker.loop.runOn(BATCH)
+                : worker.clock.get().time(worker.loop, BATCH);
     }
 }

@@ -132,7 +132,7 @@ public final class Main {
         return !modes.isEmpty() && !modes.contains(Mode.Throughput) && !modes.contains(Mode.All);
     }
 
-    /// What a cell says stands in the columns of the other parameters, too, which would show what does not hold.
+    /// Says in the columns of the other parameters, too, what a cell says; they would show what does not hold.
     private static void say(CellSpec cell, Options asked, ChainedOptionsBuilder ours) {
         cell.fields().forEach(ours::param);
         if (!asked.getThreads().hasValue()) {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.TimeZone;
 
-/// What a JVM takes from its machine where nobody says otherwise: digits, letters' cases, dates and bytes of text. A
-/// run is read elsewhere, so ours takes none of it.
+/// The settings that a JVM takes from its machine where nobody says otherwise: digits, letters' cases, dates and bytes
+/// of text. A run is read elsewhere, so ours takes none of it.
 public final class ProcessDefaults {
     private ProcessDefaults() {}
 

@@ -36,7 +36,7 @@ class LauncherMainTest {
         }
     }
 
-    /// Where an older JDK is installed beside ours.
+    /// An older JDK is installed beside ours.
     @Test
     void anOldJavaReadsOneLineThatSaysWhatIsNeeded() throws IOException, InterruptedException {
         Path beside = Path.of(System.getProperty("java.home")).getParent();

@@ -10,8 +10,25 @@ class LayoutTest implements LayoutContract {
     public Map<String, Set<String>> changing() {
         return Map.of(
                 "floor.StallClock", Set.of("last", "watchedNanos", "count", "stalledNanos", "longestNanos"),
+                "load.BatchClock", Set.of("last", "longestNanos", "firstMilli", "running"),
                 "load.Pacer",
                         Set.of("free", "next", "grown", "lastEnd", "operations", "operationsBefore", "sum", "notes"),
+                "load.QueuedPacer",
+                        Set.of(
+                                "free",
+                                "next",
+                                "grown",
+                                "operations",
+                                "operationsBefore",
+                                "sum",
+                                "end",
+                                "over",
+                                "kept",
+                                "refused",
+                                "emptied",
+                                "lastEnd",
+                                "notes",
+                                "queue"),
                 "load.WorkerLoop", Set.of("operations", "sum", "thought", "grown", "next", "free"));
     }
 }

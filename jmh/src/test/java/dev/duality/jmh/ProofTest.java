@@ -21,7 +21,7 @@ class ProofTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern MAIN = Pattern.compile("^(?!.*/target/).*/src/main/.*\\.java$");
 
-    /// What an argument for an order cannot do without.
+    /// The words that an argument for an order cannot do without.
     private static final Pattern ARGUES =
             Pattern.compile("Weaker breaks it|\\*\\*Ordering:\\*\\*|happens-before", Pattern.CASE_INSENSITIVE);
 

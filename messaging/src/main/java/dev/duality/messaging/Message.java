@@ -9,7 +9,7 @@ import java.lang.invoke.VarHandle;
 /// The fields of a message, one line together with the payload's own.
 abstract class MessageFields extends Payload {
     int held; // only through HELD
-    long header; // kind, from and to as in the word of `header()`, without the length
+    long header; // kind, from and to as in the word of `header()`; the length that it may hold besides is an old one
     long sequence;
     long a;
     long b;
@@ -42,7 +42,7 @@ public final class Message extends MessageFields {
     /// The most nodes that can have an address.
     public static final int MAX_NODES = 1 << 16;
 
-    /// Where the kind begins in a [#header()].
+    /// The first bit of the kind in a [#header()].
     public static final int KIND_SHIFT = 56;
 
     private static final int FROM_SHIFT = 40;
@@ -121,7 +121,7 @@ public final class Message extends MessageFields {
 
     /// The kind, the addresses and the payload's length in one word, for transports that copy.
     public long header() {
-        return header | length();
+        return header & ~(long) MAX_PAYLOAD | length();
     }
 
     /// The kind and the addresses in such a word, for a message that is written straight into a transport's memory.
@@ -133,7 +133,7 @@ public final class Message extends MessageFields {
     /// Takes what a transport carried: a word made by [#header], and the rest; the payload is the caller's to set.
     /// @return the payload's length
     public int take(long header, long sequence, long a, long b) {
-        this.header = header & ~(long) MAX_PAYLOAD;
+        this.header = header;
         this.sequence = sequence;
         this.a = a;
         this.b = b;

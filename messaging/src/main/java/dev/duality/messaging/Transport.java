@@ -57,8 +57,8 @@ public interface Transport {
         return Optional.empty();
     }
 
-    /// Why it has no such channels here, where the system bounds how long a message is or how many channels hold, and
-    /// what to do about it; empty if it has. What the contract does not allow need not be told again.
+    /// The reason why it has no such channels here, where the system bounds how long a message is or how many channels
+    /// hold, and what to do about it; empty if it has. What the contract does not allow need not be told again.
     /// @param channels how many like this one are open at the same time
     default Optional<String> refuses(ChannelSpec spec, int channels) {
         return Optional.empty();

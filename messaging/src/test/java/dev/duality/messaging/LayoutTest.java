@@ -9,18 +9,18 @@ class LayoutTest implements LayoutContract {
     @Override
     public Map<String, Set<String>> changing() {
         return Map.ofEntries(
-                Map.entry("Message", Set.of("bytes", "length", "held", "header", "sequence", "a", "b")),
+                Map.entry("Message", Set.of("bytes", "length", "held", "loan", "header", "sequence", "a", "b")),
                 Map.entry("CreditLimiter$Producer", Set.of("limit")),
                 Map.entry("chronicle.ChronicleChannel$Appender", Set.of("end", "number")),
                 Map.entry("chronicle.ChronicleChannel$Tailer", Set.of("count", "number", "file")),
-                Map.entry("host.ThreadPort", Set.of("failedPolls", "refusedOffers", "more")),
+                Map.entry("host.ThreadPort", Set.of("failedPolls", "refusedOffers", "more", "alone")),
                 Map.entry("mpi.MpiChannel$In", Set.of("owed", "from")),
                 Map.entry("mq.MqChannel$In", Set.of("count", "ended")),
                 Map.entry("mq.MqChannel$Out", Set.of("count", "ended")),
                 Map.entry("mpi.MpiChannel$Out", Set.of("to")),
                 Map.entry("queue.QueueChannel$QueueSender", Set.of("next")),
                 Map.entry("queue.QueueChannel$MarkingReceiver", Set.of("read")),
-                Map.entry("ring.SlotRing$End", Set.of("count", "limit", "slot")),
+                Map.entry("ring.SlotRing$End", Set.of("count", "room", "slot")),
                 Map.entry("socket.SocketChannelOfFrames$Writer", Set.of("rest")));
     }
 

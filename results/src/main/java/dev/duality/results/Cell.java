@@ -43,6 +43,10 @@ public record Cell(
     /// workload's own parameters have names without a space.
     public static final String OPEN_LOAD = "open load";
 
+    /// The parameter that says how many places the queue of each worker has in open loops that refuse what finds it
+    /// full.
+    public static final String QUEUE = "queue places";
+
     /// The wait of a kernel in which nobody ever waits.
     public static final String NO_WAIT = "none";
 
@@ -82,17 +86,10 @@ public record Cell(
     }
 
     public SubstrateSide side() {
-        if (substrate.equals(PLAIN)) {
-            return SubstrateSide.PLAIN;
-        }
-        return switch (substrate.substring(0, substrate.indexOf(':'))) {
-            case "shm" -> SubstrateSide.SHM;
-            case "messaging" -> SubstrateSide.MESSAGING;
-            default -> SubstrateSide.BY_HAND;
-        };
+        return SubstrateSide.of(substrate);
     }
 
-    /// How far apart the workers and servers are: `threads` of one JVM, `processes` of one machine, or `hosts`.
+    /// The distance between the workers and servers: `threads` of one JVM, `processes` of one machine, or `hosts`.
     public String placement() {
         ParameterValue placement = params.get(PLACEMENT);
         return placement == null ? THREADS : placement.value();

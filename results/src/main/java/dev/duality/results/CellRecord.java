@@ -4,7 +4,7 @@ package dev.duality.results;
 import java.time.Instant;
 import java.util.List;
 
-/// What one fork of one cell found.
+/// The record of one fork of one cell.
 ///
 /// @param cell the cell's id
 /// @param fork from 1; forks with the same number belong to the same round, in which all rivals took turns

@@ -3,9 +3,9 @@ package dev.duality.results;
 
 import java.util.Optional;
 
-/// What a substrate promises, in the words of docs/measuring.md rule 3. A term that does not apply to it is [#NONE]: a
-/// shared counter has no queue, so it is neither bounded nor unbounded, and nothing is copied. Terms are compared where
-/// both sides have one.
+/// The promises of a substrate, in the words of docs/measuring.md rule 3. A term that does not apply to it is [#NONE]:
+/// a shared counter has no queue, so it is neither bounded nor unbounded, and nothing is copied. Terms are compared
+/// where both sides have one.
 ///
 /// @param producers how many threads may use one sending end: `one`, `many`, or [#NONE]
 /// @param consumers how many threads may use one receiving end: `one`, `many`, or [#NONE]
@@ -47,7 +47,7 @@ public record ContractRecord(
 
     private static final String ON_DISK = "durable, on ";
 
-    /// What is kept in a file that does not lie in memory.
+    /// The answer for something kept in a file that does not lie in memory.
     /// @param fileSystem its type, such as `ext4`
     public static String durableOn(String fileSystem) {
         return ON_DISK + fileSystem;

@@ -14,11 +14,30 @@ public record Figure(String name, double value, String unit, boolean shown) {
     /// Processor time an operation that the pacing of an open loop took: the load's, and no part of what its row costs.
     public static final String PACING = "pacing CPU-ns";
 
-    /// How long before an operation is due an open loop no longer sleeps, as it was measured.
+    /// The time before an operation is due at which an open loop no longer sleeps, as it was measured.
     public static final String SLACK = "pacing slack";
 
     /// Operations that were late because the open loop overslept them.
     public static final String OVERSLEPT = "overslept";
+
+    /// Of an open loop with bounded queues, the share of what arrived that found them full.
+    public static final String REFUSED = "refused";
+
+    /// Likewise how long after the overload the queues were empty again, of the worker where that took longest.
+    public static final String RECOVERY = "recovery";
+
+    /// Of a closed loop of several workers, Jain's index of their operations: 1 where all did the same.
+    public static final String JAIN = "Jain's index";
+
+    /// Likewise the longest time that a worker took for a batch of 64 operations: it waited for one of them at most so
+    /// long.
+    public static final String LONGEST_WAIT = "longest wait";
+
+    /// Likewise the share of its time in which one worker got on and no other: a monopoly.
+    public static final String ALONE = "alone";
+
+    /// Likewise how many operations a worker did, with its number from 1 behind it.
+    public static final String OF_WORKER = "operations of worker ";
 
     public static final String PER_OP = "/op";
     public static final String PERCENT = "%";
@@ -34,7 +53,7 @@ public record Figure(String name, double value, String unit, boolean shown) {
         return new Figure(name, value, PER_OP, false);
     }
 
-    /// What the workload is about: the table shows it.
+    /// A figure of the workload's own: the table shows it.
     public static Figure shown(String name, double value, String unit) {
         return new Figure(name, value, unit, true);
     }

@@ -23,7 +23,7 @@ public record Jvm(String version, String vendor, String vm, List<String> flags) 
         flags = Require.texts("jvm.flags", flags);
     }
 
-    /// What looked into the forks while they measured, if something did.
+    /// The profiler that looked into the forks while they measured, if one did.
     public Optional<String> profiler() {
         return flags.stream()
                 .filter(flag -> flag.startsWith(PROFILER))

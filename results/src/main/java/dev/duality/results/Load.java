@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.OptionalDouble;
 
-/// How a cell is asked to work.
+/// A way of working that a cell is asked for.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "load")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Load.Closed.class, name = "closed"),

@@ -38,7 +38,7 @@ public record OpenLoop(
         String histogram,
         Optional<FloorProbes> probes,
         Usage usage) {
-    /// How many separate events the values beyond a percentile come from: one stall can be a thousand values.
+    /// The number of separate events that the values beyond a percentile come from: one stall can be a thousand values.
     ///
     /// @param percentile such as 99.9
     /// @param stretches maximal runs of operations beyond it, in the order of their intended starts, a millisecond

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.List;
 import java.util.Optional;
 
-/// How one fork of one cell ended. Only [Measured] may enter a table.
+/// The end of one fork of one cell. Only [Measured] may enter a table.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Outcome.Measured.class, name = "measured"),
@@ -18,13 +21,30 @@ public sealed interface Outcome {
     ///
     /// @param cpus the processors that workers and servers were pinned to, in that order; empty if they were not
     /// @param open one per rate
-    record Measured(List<Integer> cpus, Optional<ClosedLoop> closed, List<OpenLoop> open, Optional<FixedJob> job)
+    /// @param carrier of parties on several hosts; else empty
+    record Measured(
+            List<Integer> cpus,
+            Optional<ClosedLoop> closed,
+            List<OpenLoop> open,
+            Optional<FixedJob> job,
+
+            @JacksonInject(value = CARRIER, useInput = OptBoolean.TRUE) @JsonInclude(JsonInclude.Include.NON_ABSENT)
+            Optional<HostCarrier> carrier)
             implements Outcome {
+        /// Stands in for a carrier in a run that was written before there were any.
+        public static final String CARRIER = "carrier";
+
+        /// With all parties on one host.
+        public Measured(List<Integer> cpus, Optional<ClosedLoop> closed, List<OpenLoop> open, Optional<FixedJob> job) {
+            this(cpus, closed, open, job, Optional.empty());
+        }
+
         public Measured {
             cpus = Require.list("cpus", cpus);
             Require.optional("closed", closed);
             open = Require.list("open", open);
             Require.optional("job", job);
+            Require.optional("carrier", carrier);
             if (closed.isEmpty() && open.isEmpty() && job.isEmpty()) {
                 throw new IllegalArgumentException(
                         "measured holds no load; give a closed loop, an open loop or a job, or say that it failed");

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// What the records of this package ask of their components.
+/// The demands of the records of this package on their components.
 final class Require {
     /// More than any text of a run needs, and little enough that a hostile file cannot fill the memory with it.
     private static final int LONGEST_TEXT = 100_000;
@@ -74,7 +74,7 @@ final class Require {
         }
     }
 
-    /// What others are divided by.
+    /// Refuses a divisor that is not positive.
     static void positive(String name, double value) {
         measure(name, value);
         if (value < LEAST) {

@@ -3,7 +3,7 @@ package dev.duality.results;
 
 import java.util.Locale;
 
-/// What an operation of a side shares with other threads.
+/// The memory that an operation of a side shares with other threads.
 public enum RowClass {
     /// Nothing that is written is shared: a baseline, as T1 is, and no rival of messages (docs/measuring.md, rule 28).
     IN_PLACE,

@@ -9,7 +9,7 @@ package dev.duality.results;
 /// @param stalledSeconds how long they were together
 /// @param longestNanos the longest of them; 0 if there was none
 public record Stalls(double seconds, long count, double stalledSeconds, long longestNanos) {
-    /// What is shorter is no stall.
+    /// The least length of a stall, in nanoseconds.
     public static final long LEAST_NANOS = 100_000;
 
     public Stalls {

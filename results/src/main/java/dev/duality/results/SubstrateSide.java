@@ -12,6 +12,18 @@ public enum SubstrateSide {
     /// The specification in one thread, without any synchronisation: T1.
     PLAIN;
 
+    /// Of a substrate by its whole name, such as `messaging:ring`.
+    public static SubstrateSide of(String substrate) {
+        if (substrate.equals(Cell.PLAIN)) {
+            return PLAIN;
+        }
+        return switch (substrate.substring(0, substrate.indexOf(':'))) {
+            case "shm" -> SHM;
+            case "messaging" -> MESSAGING;
+            default -> BY_HAND;
+        };
+    }
+
     /// As reports write it, such as `by-hand`.
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// What one load of one fork used, and what disturbed it, while it was measured and not while it warmed up.
+/// The resources that one load of one fork used, and what disturbed it, while it was measured and not while it warmed
+/// up.
 ///
 /// @param seconds how long it was measured
 /// @param cpuNanosPerOp processor time of all threads of the process, per operation; of an open loop without what its

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a run found, as plain records. Start at [dev.duality.results.Run].
+/// The findings of a run, as plain records. Start at [dev.duality.results.Run].
 /// - A **run** is one invocation of `duality run`: its plan, the machine, and one record per cell and fork.
 /// - A **cell** is one workload on one substrate with its parameters: one row of the plan.
 /// - A **fork** is one JVM that measured one cell, under each of the cell's **loads**: closed loop, open loop, job.

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who uses this module in a program of his own keeps his locale: files and reports are the same bytes all the same.
+/// A program that uses this module keeps its locale: files and reports are the same bytes all the same.
 @ResourceLock(Resources.LOCALE)
 class OtherDigitsTest {
     private static final int RUNS = 30;

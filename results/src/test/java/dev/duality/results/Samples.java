@@ -60,7 +60,7 @@ public final class Samples {
         return ContractRecord.sharedState(ContractRecord.WHOLE);
     }
 
-    /// What a real side of that name would be.
+    /// The class of a real side of that name.
     public static RowClass rowClass(String substrate, int servers) {
         if (servers > 0 || substrate.startsWith("messaging:")) {
             return RowClass.SERVED;
@@ -104,7 +104,7 @@ public final class Samples {
         return new Outcome.Measured(List.of(0, 1), Optional.empty(), List.of(), Optional.of(job));
     }
 
-    /// What a second of one thread may show.
+    /// The stalls that a second of one thread may show.
     public static Stalls stalls(long count) {
         return new Stalls(1, count, count * 250e-6, count == 0 ? 0 : 300_000);
     }

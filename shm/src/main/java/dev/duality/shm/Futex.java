@@ -31,7 +31,7 @@ public record Futex(MethodHandle syscall, long number) {
         private Linked() {}
     }
 
-    /// Why processes cannot sleep on a word here; empty if they can.
+    /// The reason why processes cannot sleep on a word here; empty if they can.
     public static Optional<String> unavailable() {
         String system = System.getProperty("os.name");
         String processor = System.getProperty("os.arch");

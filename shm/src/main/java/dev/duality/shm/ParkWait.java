@@ -3,7 +3,7 @@ package dev.duality.shm;
 
 import java.util.concurrent.TimeUnit;
 
-/// What its owner and a signaller write beside the word, with room around it.
+/// The fields that its owner and a signaller write beside the word, with room around them.
 abstract class ParkWaitBefore extends WaitStrategy {
     @SuppressWarnings("unused")
     private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;

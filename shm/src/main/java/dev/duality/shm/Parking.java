@@ -3,8 +3,8 @@ package dev.duality.shm;
 
 import java.util.concurrent.locks.LockSupport;
 
-/// How a thread of some hardware sleeps, and is woken. As with [LockSupport], who is woken before it sleeps does not
-/// sleep, and neither orders memory.
+/// A way for a thread of some hardware to sleep, and to be woken. As with [LockSupport], who is woken before it sleeps
+/// does not sleep, and neither orders memory.
 public interface Parking {
     /// The thread that calls, as [#unpark] wants it.
     Object current();
@@ -17,7 +17,7 @@ public interface Parking {
     /// @param sleeper what [#current] gave it
     void unpark(Object sleeper);
 
-    /// How often one who waits looks before it sleeps.
+    /// The number of looks of one who waits before it sleeps.
     int spins();
 
     /// That of this machine.

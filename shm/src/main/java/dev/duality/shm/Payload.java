@@ -5,17 +5,36 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Objects;
 
 /// The bytes that an operation takes and gives: a buffer that is reused for ever, and how much of it counts.
 ///
 /// Owned by one thread at a time; whoever hands it over says so. A message is its own payload, so this class is open.
+///
+/// Bytes that were lent by a region stay there until somebody needs them in the buffer: [#word], [#checksum],
+/// [#stamp()], [#write] and [Payload#copy] of another read them where they lie, and everything else fetches them first.
 public class Payload {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] NONE = {};
     private static final int LANES = 4 * Long.BYTES;
 
+    private static final boolean REVERSED = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
+
     private byte[] bytes;
     private int length;
+    private Loan loan; // null where no region has ever lent
+
+    /// The place of bytes that are not in the buffer. Made once for each region that lends, as a rule once in all.
+    private static final class Loan {
+        static final long FETCHED = -1;
+
+        final Region region;
+        long at = FETCHED;
+
+        Loan(Region region) {
+            this.region = region;
+        }
+    }
 
     /// An empty payload.
     /// @param capacity the most bytes it can hold, 0 or more
@@ -25,7 +44,51 @@ public class Payload {
 
     /// The buffer itself; only its first [#length()] bytes count.
     public final byte[] bytes() {
+        fetch();
         return bytes;
+    }
+
+    private boolean isLent() {
+        return loan != null && loan.at != Loan.FETCHED;
+    }
+
+    private void fetch() {
+        if (isLent()) {
+            loan.region.read(loan.at, bytes, 0, length);
+            loan.at = Loan.FETCHED;
+        }
+    }
+
+    /// Says that `count` bytes of a region are the payload, and copies nothing before somebody needs them in the
+    /// buffer.
+    /// @param offset a multiple of 8; what lies there stays as it is for as long as it is the payload
+    /// @throws IllegalArgumentException if the buffer is shorter
+    @SuppressWarnings("ReferenceEquality") // the very region is what counts
+    public final void lend(Region region, long offset, int count) {
+        if (count < 0 || count > bytes.length || (offset & Long.BYTES - 1) != 0) {
+            throw new IllegalArgumentException("a payload of %,d bytes cannot be lent %,d of them at offset %,d"
+                    .formatted(bytes.length, count, offset));
+        }
+        if (loan == null || loan.region != region) {
+            loan = new Loan(region);
+        }
+        loan.at = offset;
+        length = count;
+    }
+
+    /// Eight bytes, the first of which is the lowest.
+    /// @param at where they begin, a multiple of 8, and all of them count
+    public final long word(int at) {
+        Objects.checkFromIndexSize(at, Long.BYTES, length);
+        return wordAt(at);
+    }
+
+    private long wordAt(int at) {
+        if (isLent()) {
+            long word = loan.region.getPlain(loan.at + at);
+            return REVERSED ? Long.reverseBytes(word) : word;
+        }
+        return (long) WORD.get(bytes, at);
     }
 
     public final int length() {
@@ -43,12 +106,13 @@ public class Payload {
             throw new IllegalArgumentException(
                     "a payload of " + bytes.length + " bytes cannot count " + length + " of them");
         }
+        fetch();
         this.length = length;
     }
 
     /// Says that no bytes count.
     public final void clear() {
-        length = 0;
+        length = 0; // so that nothing is left to fetch
     }
 
     /// Exchanges the content of two payloads without copying: how bytes are handed over inside one process.
@@ -56,6 +120,8 @@ public class Payload {
         if (length == 0 && other.length == 0) {
             return; // a reference that is stored is more work for the collector than this look
         }
+        fetch();
+        other.fetch();
         byte[] mine = bytes;
         int count = length;
         bytes = other.bytes;
@@ -68,7 +134,11 @@ public class Payload {
     /// @throws IllegalArgumentException if they do not fit
     public final void copy(Payload other) {
         length(other.length);
-        System.arraycopy(other.bytes, 0, bytes, 0, other.length);
+        if (other.isLent()) {
+            other.loan.region.read(other.loan.at, bytes, 0, length);
+        } else {
+            System.arraycopy(other.bytes, 0, bytes, 0, length);
+        }
     }
 
     /// Copies `count` bytes out of a region; they are the payload from now on.
@@ -79,7 +149,11 @@ public class Payload {
 
     /// Copies the bytes that count into a region.
     public final void write(Region region, long offset) {
-        region.write(offset, bytes, 0, length);
+        if (isLent()) {
+            region.copy(offset, loan.region, loan.at, length);
+        } else {
+            region.write(offset, bytes, 0, length);
+        }
     }
 
     /// Fills the payload so that every line of it depends on `stamp`, and says how long it is. The first word is the
@@ -115,16 +189,17 @@ public class Payload {
     /// a payload is torn. Reads every line.
     public final long stamp() {
         if (length < Long.BYTES) {
+            fetch();
             long stamp = 0;
             for (int i = 0; i < length; i++) {
                 stamp |= (bytes[i] & 0xFFL) << (8 * i);
             }
             return stamp;
         }
-        long stamp = (long) WORD.get(bytes, 0);
+        long stamp = wordAt(0);
         long differences = 0;
         for (int at = Region.LINE; at + Long.BYTES <= length; at += Region.LINE) {
-            differences |= (long) WORD.get(bytes, at) ^ SplitMix64.of(stamp + at);
+            differences |= wordAt(at) ^ SplitMix64.of(stamp + at);
         }
         return differences == 0 ? stamp : -1;
     }
@@ -135,7 +210,10 @@ public class Payload {
         long sum = length;
         int at = 0;
         for (; at + Long.BYTES <= length; at += Region.LINE) {
-            sum = sum * 31 + (long) WORD.get(bytes, at);
+            sum = sum * 31 + wordAt(at);
+        }
+        if (at < length) {
+            fetch();
         }
         for (; at < length; at++) {
             sum = sum * 31 + bytes[at];
@@ -151,6 +229,7 @@ public class Payload {
     }
 
     private long sumOfAll() {
+        fetch();
         long one = length;
         long two = 0;
         long three = 0;
@@ -173,7 +252,7 @@ public class Payload {
 
     /// Whether the same bytes count in both.
     public final boolean matches(Payload other) {
-        return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
+        return Arrays.equals(bytes(), 0, length, other.bytes(), 0, other.length);
     }
 
     @Override

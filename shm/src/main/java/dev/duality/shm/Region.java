@@ -136,6 +136,14 @@ public abstract class Region implements AutoCloseable {
     /// Copies bytes into the region, unordered.
     public abstract void write(long offset, byte[] from, int at, int length);
 
+    /// Copies `length` bytes of another region, without any ordering of their own.
+    /// @param from another region, or this one where the two spans have no byte in common
+    public void copy(long offset, Region from, long at, int length) {
+        byte[] between = new byte[length];
+        from.read(at, between, 0, length);
+        write(offset, between, 0, length);
+    }
+
     /// Nothing of the calling thread passes it: no access of before is done after it, and none of after it before.
     ///
     /// The fences are the region's, so that a machine that is simulated sees them; they order all memory, as those of

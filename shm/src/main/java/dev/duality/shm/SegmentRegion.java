@@ -51,7 +51,7 @@ final class SegmentRegion extends Region {
         return (base + line & ADDRESSES) + Long.BYTES * (word & 7L);
     }
 
-    /// Where a word lies, for the kernel; whoever gives it away holds on to the region.
+    /// The address of a word, for the kernel; whoever gives it away holds on to the region.
     long address(long offset) {
         return at(offset);
     }
@@ -173,6 +173,22 @@ final class SegmentRegion extends Region {
             MemorySegment.copy(from, at, ALL, ValueLayout.JAVA_BYTE, base + offset, length);
         } finally {
             Reference.reachabilityFence(this);
+        }
+    }
+
+    @Override
+    public void copy(long offset, Region from, long at, int length) {
+        if (!(from instanceof SegmentRegion other)) {
+            super.copy(offset, from, at, length);
+            return;
+        }
+        requireInside(offset, length);
+        other.requireInside(at, length);
+        try {
+            MemorySegment.copy(ALL, other.base + at, ALL, base + offset, length);
+        } finally {
+            Reference.reachabilityFence(this);
+            Reference.reachabilityFence(other);
         }
     }
 

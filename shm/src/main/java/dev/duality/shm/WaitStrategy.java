@@ -114,7 +114,7 @@ public abstract class WaitStrategy {
         return false;
     }
 
-    /// How often the waiting party looks before it sleeps, if it sleeps at all.
+    /// The number of looks of the waiting party before it sleeps, if it sleeps at all.
     public int spins() {
         return SPINS;
     }

@@ -14,7 +14,7 @@ class ParkWaitTest {
         return new ParkWait(longestNanos);
     }
 
-    /// What another party signals that wait through.
+    /// The wait that another party signals that wait through.
     WaitStrategy elsewhere(WaitStrategy wait) {
         return wait;
     }

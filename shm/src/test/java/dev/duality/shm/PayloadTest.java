@@ -233,4 +233,94 @@ class PayloadTest {
             assertEquals(stamped(STAMP, count).stamp(), used.stamp(), "length " + count);
         }
     }
+
+    @Test
+    void whatIsLentIsWhatWouldHaveBeenReadByWhicheverWayItIsAskedFor() {
+        try (Region region = Region.allocate(512)) {
+            for (int count = 0; count <= 200; count++) {
+                Payload from = new Payload(200);
+                from.fill(STAMP + count, count);
+                from.write(region, 40);
+                Payload read = new Payload(200);
+                read.read(region, 40, count);
+
+                assertEquals(read.length(), lent(region, count).length());
+                assertEquals(read.checksum(), lent(region, count).checksum());
+                assertEquals(read.stamp(), lent(region, count).stamp());
+                assertEquals(read.sum(), lent(region, count).sum());
+                assertEquals(read.toString(), lent(region, count).toString());
+                assertTrue(lent(region, count).matches(read));
+                assertTrue(read.matches(lent(region, count)));
+                assertArrayEquals(
+                        Arrays.copyOf(read.bytes(), count),
+                        Arrays.copyOf(lent(region, count).bytes(), count));
+                for (int at = 0; at + Long.BYTES <= count; at += Long.BYTES) {
+                    assertEquals(read.word(at), lent(region, count).word(at));
+                }
+
+                Payload copy = new Payload(200);
+                copy.copy(lent(region, count));
+                assertTrue(copy.matches(read));
+                Payload exchanged = stamped(7, 9);
+                Payload lent = lent(region, count);
+                exchanged.swap(lent);
+                assertTrue(exchanged.matches(read));
+                assertTrue(lent.matches(stamped(7, 9)));
+                lent(region, count).write(region, 280);
+                copy.read(region, 280, count);
+                assertTrue(copy.matches(read));
+            }
+        }
+    }
+
+    private static Payload lent(Region region, int count) {
+        Payload payload = new Payload(200);
+        payload.lend(region, 40, count);
+        return payload;
+    }
+
+    @Test
+    void whatIsLentIsReadWhereItLiesUntilItsBufferIsAskedFor() {
+        try (Region region = Region.allocate(512)) {
+            Payload payload = lent(region, 64);
+            region.setPlain(40, 11);
+            assertEquals(11, payload.word(0));
+            assertEquals(11, payload.stamp());
+
+            payload.bytes();
+            region.setPlain(40, 12);
+            assertEquals(11, payload.word(0));
+        }
+    }
+
+    @Test
+    void aPayloadThatIsToldOfOtherBytesHasNothingOfWhatWasLent() {
+        try (Region region = Region.allocate(512)) {
+            region.setPlain(40, -1);
+            Payload shorter = lent(region, 64);
+            shorter.length(3);
+            assertEquals(0xFFFFFF, shorter.stamp());
+            Payload cleared = lent(region, 64);
+            cleared.clear();
+            cleared.length(8);
+            assertEquals(0, cleared.word(0));
+            Payload again = lent(region, 64);
+            again.stamp(5, 64);
+            assertEquals(5, again.word(0));
+            assertEquals(-1, region.getPlain(40));
+        }
+    }
+
+    @Test
+    void whatDoesNotFitOrLiesAtNoWordIsNotLent() {
+        try (Region region = Region.allocate(512)) {
+            Payload payload = new Payload(20);
+            assertThrows(IllegalArgumentException.class, () -> payload.lend(region, 40, 21));
+            assertThrows(IllegalArgumentException.class, () -> payload.lend(region, 40, -1));
+            assertThrows(IllegalArgumentException.class, () -> payload.lend(region, 41, 8));
+            assertEquals(0, payload.length());
+            payload.lend(region, 40, 12);
+            assertThrows(IndexOutOfBoundsException.class, () -> payload.word(8));
+        }
+    }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegionTest {
-    /// Where a region can be had.
+    /// The kinds of memory of a region.
     enum Place {
         MEMORY,
         FILE

@@ -19,13 +19,13 @@ public enum Waits {
         this.parties = parties;
     }
 
-    /// How many parties may use it on two cores: those that do not leave theirs need one each.
+    /// The number of parties that may use it on two cores: those that do not leave theirs need one each.
     public int parties() {
         return parties;
     }
 
-    /// How many of so many rounds to play: a party that keeps its core plays few, because each that meets a party
-    /// without a core may last as long as the operating system lets it spin.
+    /// The number of rounds, of so many, to play: a party that keeps its core plays few, because each that meets a
+    /// party without a core may last as long as the operating system lets it spin.
     public int rounds(int rounds) {
         return parties == 2 ? rounds / 100 : rounds;
     }

@@ -3,7 +3,9 @@
 /// Virtual time: what is played here is never timed. Nodes run on one thread over a network that is drawn from a seed,
 /// so that a protocol can be tried against loss, delay and crashes, and every run can be repeated.
 ///
-/// - [dev.duality.simulation.network] is the machine: a network in virtual time.
+/// - There are three machines: [dev.duality.simulation.network], a network in virtual time;
+///   [dev.duality.simulation.multicore], cores with caches that cost what published ones do; and
+///   [dev.duality.simulation.memory], memory as weak as Java's access modes allow.
 /// - [dev.duality.simulation.protocol] says what a protocol is, and finds those that are registered;
 ///   [dev.duality.simulation.run] plays one, [dev.duality.simulation.explore] plays thousands and shrinks what fails.
 /// - Each protocol has a package called after its workload. Two follow from any specification:

@@ -5,7 +5,7 @@ import dev.duality.shm.Procedure;
 import java.util.List;
 import java.util.Optional;
 
-/// What there is to look at after a load: millions of operations, of which nobody wrote down what each one gave.
+/// A kernel after a load, to be looked at: millions of operations, of which nobody wrote down what each one gave.
 ///
 /// @param workers how far each has come
 /// @param digest of the state that they left

@@ -12,4 +12,9 @@ public final class BadInput extends RuntimeException {
     public BadInput(String line, Throwable cause) {
         super(line, cause);
     }
+
+    /// One line about something that threw: a slip is told as it is, anything else is a failure.
+    public static String line(Throwable thrown) {
+        return thrown instanceof BadInput ? thrown.getMessage() : "it failed: " + thrown;
+    }
 }

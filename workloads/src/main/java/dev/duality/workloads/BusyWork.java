@@ -20,7 +20,7 @@ public final class BusyWork {
         return mixed;
     }
 
-    /// How many steps take about so many nanoseconds.
+    /// The number of steps that take about so many nanoseconds.
     /// @param perMicrosecond how fast this machine is, see [#measurePerMicrosecond]
     public static long ofNanos(long nanos, long perMicrosecond) {
         return Math.multiplyExact(nanos, perMicrosecond) / 1_000;

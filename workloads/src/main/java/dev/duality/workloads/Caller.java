@@ -49,7 +49,7 @@ public interface Caller {
     /// @param attempt how often in a row, from 0
     void idle(int attempt);
 
-    /// What a caller throws that is asked for another operation after an interrupt has ended it.
+    /// The exception of a caller that is asked for another operation after an interrupt has ended it.
     static IllegalStateException ended() {
         return new IllegalStateException(
                 "an interrupt has ended this caller while an operation of it was under way, whose reply may still come; ask a new caller of a new kernel");

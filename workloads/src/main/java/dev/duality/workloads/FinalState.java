@@ -4,7 +4,7 @@ package dev.duality.workloads;
 import dev.duality.shm.Procedure;
 import java.util.List;
 
-/// What there is to look at after several workers have run their scripts at once.
+/// A kernel after several workers have run their scripts at once, to be looked at.
 ///
 /// @param scripts what each worker asked for
 /// @param results what each got, operation by operation

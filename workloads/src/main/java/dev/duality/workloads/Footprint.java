@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
-/// Which cache lines of a specification's state an operation reads and writes. A specification is plain Java, so on a
-/// machine that is simulated it would take no time at all; there whoever applies it, a lock's holder or an owner, is
+/// The cache lines of a specification's state that an operation reads and writes. A specification is plain Java, so on
+/// a machine that is simulated it would take no time at all; there whoever applies it, a lock's holder or an owner, is
 /// charged these.
 ///
 /// - **Threads:** any; it has no state.
@@ -20,10 +20,10 @@ public interface Footprint {
         }
     };
 
-    /// How many lines the state has.
+    /// The number of lines of the state.
     int lines();
 
-    /// How long whoever applies an operation works beyond that, touching no line.
+    /// The nanoseconds that whoever applies an operation works beyond that, touching no line.
     /// @return nanoseconds
     default double nanos() {
         return 0;

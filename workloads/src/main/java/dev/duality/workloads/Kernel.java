@@ -29,7 +29,7 @@ public interface Kernel extends AutoCloseable {
     /// The digest of the state. Nothing is under way.
     long digest();
 
-    /// What it has counted since it was opened: failed polls, refused offers, hits, whatever it is about. Read while
+    /// Its counts since it was opened: failed polls, refused offers, hits, whatever it is about. Read while
     /// nothing is under way; servers may be polling.
     Map<String, Long> counts();
 

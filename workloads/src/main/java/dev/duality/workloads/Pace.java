@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
-/// How fast this machine works, for a workload whose parameters are nanoseconds of work. Measured when somebody first
+/// The speed of this machine, for a workload whose parameters are nanoseconds of work. Measured when somebody first
 /// asks, and kept, so that all sides that this process compares, and all that it starts, do the same work.
 public final class Pace {
     private static final Parameter<Long> PACE =
@@ -23,7 +23,7 @@ public final class Pace {
         return Long.toString(stepsPerMicrosecond);
     }
 
-    /// How many steps of work a parameter in nanoseconds is, by the setting's pace.
+    /// The steps of work that a parameter in nanoseconds stands for, by the setting's pace.
     public static long steps(Setting setting, Parameter<Long> nanos) {
         return BusyWork.ofNanos(setting.get(nanos), setting.get(PACE));
     }

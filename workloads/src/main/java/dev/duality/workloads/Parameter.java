@@ -41,15 +41,15 @@ public record Parameter<T>(
         Bounds<T> bounds,
         Optional<String> formerName,
         Optional<Supplier<String>> measured) {
-    /// Which values a parameter may have, and what they are.
+    /// The values that a parameter may have, and what they mean.
     public sealed interface Bounds<T> {
-        /// What is expected, in words.
+        /// The values that are expected, in words.
         String expected();
 
         /// Whether a value, as it is written, is one of them.
         boolean allow(String text);
 
-        /// What a value is that they [#allow].
+        /// The value that is written so; one that they [#allow].
         T value(String text);
     }
 

@@ -8,12 +8,12 @@ import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 
-/// What a worker's node changes.
+/// The fields that a worker's node writes.
 abstract class PendingCallsFields extends Padding {
     long result;
     long underWay;
     Port port;
-    Caller.Completions completions;
+    Caller.Completions completions; // who hears of what completes; null while a call awaits its own result
     boolean ended; // by an interrupt
     long idleSince; // see PendingCalls#patience
 }
@@ -28,12 +28,9 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
     protected static final int ANY = -1;
 
     private final Payload[] payloads; // by slot
-    private final Completions keep = (_, value) -> result = value;
-
     /// @param window how many requests can be under way
     protected PendingCalls(int window) {
         payloads = new Payload[window];
-        completions = keep;
     }
 
     /// Sends a request, after it has noted it with [#begin].
@@ -63,7 +60,11 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
     protected final void end(int slot, Message reply) {
         underWay--;
         payloads[slot].swap(reply.payload());
-        completions.completed(slot, reply.a());
+        if (completions == null) {
+            result = reply.a();
+        } else {
+            completions.completed(slot, reply.a());
+        }
     }
 
     /// The way to all other nodes.
@@ -129,7 +130,7 @@ public abstract class PendingCalls extends PendingCallsFields implements Node, C
         try {
             return port.drive();
         } finally {
-            completions = keep;
+            completions = null;
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// How far apart the parties of a kernel are while it runs. Their code is the same in all placements.
+/// The distance between the parties of a kernel while it runs. Their code is the same in all placements.
 public enum Placement {
     /// All are threads of one JVM.
     THREADS(Contract.Reach.THREADS, "all parties are threads of one JVM"),

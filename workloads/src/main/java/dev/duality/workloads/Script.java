@@ -51,7 +51,7 @@ public final class Script {
         return operations >= size() ? this : new Script(words, operations, growth, whole);
     }
 
-    /// How many operations there are, at least 1.
+    /// The number of operations, at least 1.
     public int size() {
         return words.length / WORDS;
     }
@@ -65,7 +65,7 @@ public final class Script {
         return (int) (words[operation * WORDS] >>> KIND_SHIFT);
     }
 
-    /// How much larger every operation's `a` is in each pass than in the one before: 0 for nearly all scripts. Whoever
+    /// The step by which every operation's `a` grows from pass to pass: 0 for nearly all scripts. Whoever
     /// goes through the script adds it.
     public long growth() {
         return growth;

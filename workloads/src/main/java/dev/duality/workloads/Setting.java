@@ -7,7 +7,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.WaitStrategy;
 
-/// What a workload is opened with.
+/// The parameters that a workload is opened with.
 ///
 /// @param values what its parameters are set to
 /// @param payloadBytes the longest payload of an operation, either way
@@ -28,7 +28,7 @@ public record Setting(
         long seed,
         TransportOptions options,
         Placement placement) {
-    /// How parties wait when nobody says: as processors' makers want it, and quicker by some nanoseconds than a bare
+    /// The wait of parties when nobody says: as processors' makers want it, and quicker by some nanoseconds than a bare
     /// spin, whose many loads under way are thrown out when the line changes.
     public static final WaitStrategy.Kind WAITING = WaitStrategy.Kind.PAUSE;
 
@@ -97,13 +97,13 @@ public record Setting(
         return new Setting(values, payloadBytes, workers, owners, window, waiting, seed, options, where);
     }
 
-    /// What a parameter of the workload, or of the protocol that is played, is set to.
+    /// The value of a parameter of the workload, or of the protocol that is played.
     /// @throws IllegalArgumentException if neither has it
     public <T> T get(Parameter<T> parameter) {
         return values.get(parameter);
     }
 
-    /// What a parameter is set to that counts things, of which there cannot be more than an array has elements.
+    /// The value of a parameter that counts things, of which there cannot be more than an array has elements.
     /// @throws ArithmeticException if it is no `int`: the parameter lets more be set
     public int getInt(Parameter<Long> parameter) {
         return values.getInt(parameter);

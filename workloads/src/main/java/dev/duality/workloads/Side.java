@@ -18,7 +18,7 @@ import java.util.Set;
 /// }
 /// ```
 public interface Side {
-    /// What it runs over: `shm:` and an algorithm, or `messaging:` and a transport.
+    /// The name of what it runs over: `shm:` and an algorithm, or `messaging:` and a transport.
     String substrate();
 
     /// One line on how it works.
@@ -27,12 +27,12 @@ public interface Side {
     /// On what terms it can be compared.
     Contract contract();
 
-    /// Why it cannot run on this machine, and what to do about it; empty if it can.
+    /// The reason why it cannot run on this machine, and what to do about it; empty if it can.
     default Optional<String> unavailable() {
         return Optional.empty();
     }
 
-    /// Why it cannot run with this setting; empty if it can.
+    /// The reason why it cannot run with this setting; empty if it can.
     default Optional<String> rejects(Setting setting) {
         return Optional.empty();
     }
@@ -42,13 +42,13 @@ public interface Side {
         return EnumSet.allOf(WaitStrategy.Kind.class);
     }
 
-    /// How many servers it has.
+    /// The number of its servers.
     default int servers(Setting setting) {
         return 0;
     }
 
-    /// How many cache lines each operation moves between two threads at least: 2 for a request and its reply, 0 if an
-    /// operation may stay on its own core.
+    /// The least number of cache lines that each operation moves between two threads: 2 for a request and its reply, 0
+    /// if an operation may stay on its own core.
     default int lineTransfers() {
         return 0;
     }
@@ -76,8 +76,8 @@ public interface Side {
         return false;
     }
 
-    /// How far apart its parties may be. A side that keeps nothing that they share on a heap, whatever its contract
-    /// promises of a channel alone, says more than threads.
+    /// The greatest distance between its parties. A side that keeps nothing that they share on a heap, whatever its
+    /// contract promises of a channel alone, says more than threads.
     default Contract.Reach reach() {
         return Contract.Reach.THREADS;
     }

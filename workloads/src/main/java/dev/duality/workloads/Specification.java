@@ -38,8 +38,8 @@ public interface Specification extends Procedure {
         return OptionalLong.empty();
     }
 
-    /// What the state has counted about itself: hits, whatever the workload is about. Sides that are derived from the
-    /// specification show it, so the names are the ones that hand-written sides use, too.
+    /// The counts that the state keeps about itself: hits, whatever the workload is about. Sides that are derived from
+    /// the specification show it, so the names are the ones that hand-written sides use, too.
     default Map<String, Long> counts() {
         return Map.of();
     }

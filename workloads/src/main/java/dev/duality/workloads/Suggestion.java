@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What somebody may have meant who typed a name that nobody has: the known name that is nearest by letters that are
-/// missing, too many, others, or two that changed places. A name that is far from all is a guess at nothing.
+/// A guess at the name that somebody meant who typed one that nobody has: the known name that is nearest by letters
+/// that are missing, too many, others, or two that changed places. A name that is far from all is a guess at nothing.
 public final class Suggestion {
     private static final int LETTERS_TO_A_SLIP = 3;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
-/// What the parameters of a workload are set to; each is within its bounds. Immutable.
+/// The values of the parameters of a workload; each is within its bounds. Immutable.
 public final class Values {
     private final SequencedMap<String, String> values;
 
@@ -79,19 +79,19 @@ public final class Values {
         return value;
     }
 
-    /// What a parameter is set to.
+    /// The value of a parameter.
     /// @throws IllegalArgumentException if neither the workload nor the protocol has this parameter
     public <T> T get(Parameter<T> parameter) {
         return parameter.bounds().value(text(parameter));
     }
 
-    /// What a parameter is set to that counts things, of which there cannot be more than an array has elements.
+    /// The value of a parameter that counts things, of which there cannot be more than an array has elements.
     /// @throws ArithmeticException if it is no `int`: the parameter lets more be set
     public int getInt(Parameter<Long> parameter) {
         return Math.toIntExact(get(parameter));
     }
 
-    /// What a parameter is set to, as it is written.
+    /// The value of a parameter, as it is written.
     /// @throws IllegalArgumentException if neither the workload nor the protocol has this parameter
     public String text(Parameter<?> parameter) {
         String value = values.get(parameter.name());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads;
 
-/// How far one worker has come in a load, going through its script again and again, and what it got.
+/// The progress of one worker in a load, going through its script again and again, and what it got.
 ///
 /// @param operations how many have completed, from the beginning of the script's first pass on
 /// @param answers the sum of all results and of [dev.duality.shm.Payload#sum] of all replies

@@ -50,18 +50,18 @@ import java.util.Optional;
 ///
 /// `docs/workload.md` goes through a whole one step by step.
 public interface Workload {
-    /// What users call it: lower case letters, digits and `-`.
+    /// The name that users type: lower case letters, digits and `-`.
     String name();
 
     /// One line on what it is.
     String description();
 
-    /// What users can set, in the order in which it is shown.
+    /// The parameters that users can set, in the order in which they are shown.
     default List<Parameter<?>> parameters() {
         return List.of();
     }
 
-    /// Why values that are each within their bounds do not go together, in one line; empty if they do.
+    /// The reason why values that are each within their bounds do not go together, in one line; empty if they do.
     default Optional<String> rejects(Values values) {
         return Optional.empty();
     }
@@ -78,8 +78,8 @@ public interface Workload {
     /// @param worker 0 to [Setting#workers()] - 1
     Script script(Setting setting, int worker);
 
-    /// How many operations all workers ask for together. Counted by making all scripts, unless a workload knows it, as
-    /// by [JobSplit#sum]: a plan of a large job need not have room for it.
+    /// The number of operations that all workers ask for together. Counted by making all scripts, unless a workload
+    /// knows it, as by [JobSplit#sum]: a plan of a large job need not have room for it.
     default long operations(Setting setting) {
         long operations = 0;
         for (int worker = 0; worker < setting.workers(); worker++) {
@@ -88,7 +88,7 @@ public interface Workload {
         return operations;
     }
 
-    /// How many steps of work a worker does for itself before each operation of a closed loop or a job, the same on all
+    /// The steps of work that a worker does for itself before each operation of a closed loop or a job, the same on all
     /// sides, see [BusyWork]. They are part of the time that is shown: nothing is subtracted.
     default long thinkSteps(Setting setting) {
         return 0;
@@ -105,7 +105,7 @@ public interface Workload {
         return sides();
     }
 
-    /// Which part of a state an operation belongs to, if states come apart: then several owners can share the work,
+    /// The part of a state that an operation belongs to, if states come apart: then several owners can share the work,
     /// each with a specification of its own, and the digests of the parts add up to the digest of the whole.
     /// @return 0 or more; the same key, the same part
     default int partition(int kind, long a, long b) {
@@ -129,20 +129,21 @@ public interface Workload {
         return false;
     }
 
-    /// Which lines of a state its operations touch, for machines that are simulated. Without it none of the derived
+    /// The lines of a state that its operations touch, for machines that are simulated. Without it none of the derived
     /// sides runs there: what they do to their state would take no time.
     default Optional<Footprint> footprint(Setting setting) {
         return Optional.empty();
     }
 
-    /// Why a script that is gone through again changes the state less often than the first time, in one line; empty if
-    /// it does not. A load is many passes: an operation that means nothing the second time measures nothing.
+    /// The reason why a script that is gone through again changes the state less often than the first time, in one
+    /// line; empty if it does not. A load is many passes: an operation that means nothing the second time measures
+    /// nothing.
     default Optional<String> settles(Setting setting) {
         return Optional.empty();
     }
 
-    /// What the calls of several workers at once are linearizable to: the specification, payloads and all. A workload
-    /// whose state keeps much that answers show late or never says here what is compared instead.
+    /// The model to which the calls of several workers at once are linearizable: the specification, payloads and all. A
+    /// workload whose state keeps much that answers show late or never says here what is compared instead.
     default Model<?, Operation> model(Setting setting) {
         return SpecificationModel.of(this, setting);
     }
@@ -152,15 +153,15 @@ public interface Workload {
         return List.of();
     }
 
-    /// What must hold after several workers have run their scripts at once, beyond the digest.
+    /// An invariant of the state after several workers have run their scripts at once, beyond the digest.
     /// @return what does not hold, in one line; empty if all does
     default Optional<String> violation(FinalState finalState) {
         return Optional.empty();
     }
 
-    /// What must hold of the state after a load of several workers, beyond the digest, when no answers were written
-    /// down. Where neither this nor [#commutes] says anything, what was measured cannot be checked, and several workers
-    /// get no row.
+    /// An invariant of the state after a load of several workers, beyond the digest, when no answers were written down.
+    /// Where neither this nor [#commutes] says anything, what was measured cannot be checked, and several workers get
+    /// no row.
     default Optional<AfterLoad.Invariant> invariant(Setting setting) {
         return Optional.empty();
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What is measured. Start at [dev.duality.workloads.Workload] to add a workload of your own.
+/// The things that are measured. Start at [dev.duality.workloads.Workload] to add a workload of your own.
 ///
 /// - A *workload* is one specification with its two sides; a *side* is the workload over one *substrate*, such as
 ///   `shm:lockfree` or `messaging:ring`; a *kernel* is a side that is open, ready to run.

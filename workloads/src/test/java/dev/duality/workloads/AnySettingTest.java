@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What holds for whatever a user sets, of every workload there is. A name shows the seed that fails: put it into
-/// `seeds`.
+/// The properties that hold for whatever a user sets, of every workload there is. A name shows the seed that fails: put
+/// it into `seeds`.
 final class AnySettingTest {
     private static final int CASES = 500; // of one seed
     private static final int SCRIPTS = 20;

@@ -48,6 +48,7 @@ class DocExamplesTest {
                     "dev.duality.shm.history",
                     "dev.duality.shm.lock",
                     "dev.duality.shm.mailbox",
+                    "dev.duality.shm.structure",
                     "dev.duality.messaging",
                     "dev.duality.messaging.contract",
                     "dev.duality.workloads",
@@ -57,7 +58,7 @@ class DocExamplesTest {
             .map(each -> "import " + each + ".*;\n")
             .collect(Collectors.joining());
 
-    /// What the examples of a file presume, as members of the class around them.
+    /// The members that the examples of a file presume of the class around them.
     private static final Map<String, String> GIVEN = Map.ofEntries(
             Map.entry("shm/package-info", "int parties;"),
             Map.entry(

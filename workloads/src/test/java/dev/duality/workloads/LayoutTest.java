@@ -10,6 +10,7 @@ class LayoutTest implements LayoutContract {
     public Map<String, Set<String>> changing() {
         return Map.of(
                 "derived.CallerNode", Set.of("ended", "idleSince", "result", "underWay", "port", "completions"),
+                "derived.Turns$Turn", Set.of("next", "due"),
                 "echo.LineSide$LineKernel$LineCaller", Set.of("ended", "slot", "payload", "n", "result"),
                 "echo.LineSide$LineKernel$LineServer", Set.of("failedPolls", "last"),
                 "echo.RingSide$RingCaller", Set.of("ended", "slot", "payload", "result", "data"),

@@ -23,7 +23,7 @@ public final class TicketLock {
      * Weaker breaks it: with U1 or L2 opaque the next holder may miss what this one wrote.
      * Stronger is waste: `served` has one writer at a time, so U1 need not be a read-modify-write.
      */
-    /// How many bytes a lock takes: the word that those who come write, and the word that those who wait read.
+    /// The bytes that a lock takes: the word that those who come write, and the word that those who wait read.
     public static final long BYTES = 2L * Region.APART;
 
     private final Region region;

@@ -79,7 +79,7 @@ final class Buffered extends Region {
         shared.put(store.word, store.value);
     }
 
-    /// What the actor saw, once all is done.
+    /// The values that the actor saw, once all is done.
     String result() {
         return result;
     }

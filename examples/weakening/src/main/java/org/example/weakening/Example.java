@@ -93,12 +93,12 @@ enum Example {
         return "made it " + number;
     }
 
-    /// How many executions of the sound structure end in each outcome.
+    /// The number of executions of the sound structure that end in each outcome.
     Map<String, Long> sound() {
         return new Executions(sound).outcomes();
     }
 
-    /// How many executions of the weaker one do.
+    /// The number of executions of the weaker one that do.
     Map<String, Long> weaker() {
         return new Executions(weaker).outcomes();
     }

@@ -17,7 +17,7 @@ final class Executions {
         this.actors = actors.clone();
     }
 
-    /// How many executions end in each outcome.
+    /// The number of executions that end in each outcome.
     Map<String, Long> outcomes() {
         Map<String, Long> outcomes = new TreeMap<>();
         List<Integer> choices = new ArrayList<>(); // that are made again; behind them the first is chosen

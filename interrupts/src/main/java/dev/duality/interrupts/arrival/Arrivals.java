@@ -88,12 +88,12 @@ public final class Arrivals {
         return nanos.length;
     }
 
-    /// When the i-th interrupt arises, from the start.
+    /// The time at which the i-th interrupt arises, from the start.
     public long nanos(int i) {
         return nanos[i];
     }
 
-    /// Which device raises the i-th interrupt.
+    /// The device that raises the i-th interrupt.
     public int device(int i) {
         return devices[i];
     }

@@ -8,7 +8,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
 import java.util.Map;
 
-/// What a device's thread changes.
+/// The fields that a device's thread writes.
 abstract class DeviceServerFields extends Padding {
     long heard;
     long failedPolls;

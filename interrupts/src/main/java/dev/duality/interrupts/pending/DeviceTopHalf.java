@@ -7,7 +7,7 @@ import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.pending.PendingWord;
 import java.util.Map;
 
-/// What a top half changes.
+/// The fields that a top half writes.
 abstract class DeviceTopHalfFields extends Padding {
     long takes;
     long failedPolls;

@@ -17,18 +17,18 @@ import dev.duality.shm.RegionLayout;
 /// - **Progress:** wait-free. Who rings for what lies on a line does so elsewhere, by a `PendingWord`, which is
 /// lock-free.
 final class InterruptLines {
-    /* The n-th interrupt of a device (from 1) uses place (n - 1) mod depth, and an answer place of the same number.
-     * The two stamps only grow: the last one in the places is how many interrupts were raised, the last one in the
+    /* The n-th interrupt of a device (from 1) uses slot (n - 1) mod depth, and an answer slot of the same number.
+     * The two stamps only grow: the last one in the slots is how many interrupts were raised, the last one in the
      * answers how many were handled. Each has one writer. Tried by InterruptLinesStress, InterruptLinesTest and PendingInterruptsTest.
      *
-     *   raiser   R1 writes the place          R2 release stamp = n    R3 acquire answer's stamp, is it n?  R4 reads it
+     *   raiser   R1 writes the slot           R2 release stamp = n    R3 acquire answer's stamp, is it n?  R4 reads it
      *   handler  H1 acquire stamp, is it n?   H2 works on the state   H3 writes the answer   H4 release its stamp = n
      *
      * Nothing is read unwritten: H1 sees the R2 of its n, so R1 happens-before H2; R3 sees the H4 of its n.
      * Nothing is lost, overtaken or handled twice: a handler looks for the number after the last one in the state, and
-     * a raiser uses a place again only after it has taken the answer of n - depth.
+     * a raiser uses a slot again only after it has taken the answer of n - depth.
      * The state belongs to the handler; who hands the turn on, hands it on with it.
-     * Weaker breaks it: with R2 or H4 opaque the other side may read a stale place.
+     * Weaker breaks it: with R2 or H4 opaque the other side may read a stale slot.
      * Stronger is waste: each side stores, then looks at, words that only the other side stores.
      */
     private static final long STAMP = 0;
@@ -36,18 +36,18 @@ final class InterruptLines {
     private static final long RESULT = 8;
     private static final long CAUSE = 16;
     private static final long TAG = 24; // for the raiser alone, which keeps it in its own line
-    private static final long BYTES = 32; // the payload, in the place's first line if it fits
+    private static final long BYTES = 32; // the payload, in the slot's first line if it fits
     private static final long HANDLED = 0; // in a device's state
     private static final long DIGEST = 8;
 
     private final Region region;
     private final long states;
-    private final long places;
+    private final long slots;
     private final int depth;
-    private final long half; // from a place to its answer, and on to the next place
+    private final long half; // from a slot to its answer, and on to the next slot
     private final long payloadAt;
 
-    /// How many bytes the lines of `devices` take.
+    /// The bytes that the lines of `devices` take.
     static long bytes(int devices, int depth, int payloadBytes) {
         return (long) devices * (Region.APART + 2L * depth * half(payloadBytes));
     }
@@ -67,30 +67,30 @@ final class InterruptLines {
         RegionLayout.requireApart(offset);
         this.region = region;
         this.states = offset;
-        this.places = offset + (long) devices * Region.APART;
+        this.slots = offset + (long) devices * Region.APART;
         this.depth = depth;
         this.half = half(payloadBytes);
         this.payloadAt = fits(payloadBytes) ? BYTES : Region.LINE;
     }
 
-    /// Where a device's state begins.
+    /// The offset of a device's state.
     long state(int device) {
         return states + (long) device * Region.APART;
     }
 
-    /// Where the place of a device's interrupt begins.
-    long place(int device, long number) {
-        return places + 2 * half * ((long) device * depth + ((number - 1) & (depth - 1)));
+    /// The offset of the slot of a device's interrupt.
+    long slot(int device, long number) {
+        return slots + 2 * half * ((long) device * depth + ((number - 1) & (depth - 1)));
     }
 
-    /// Where its answer begins.
+    /// The offset of its answer.
     long answer(int device, long number) {
-        return place(device, number) + half;
+        return slot(device, number) + half;
     }
 
     /// Whether a device has raised its n-th interrupt and nobody has handled it.
     boolean isRaised(int device, long number) {
-        return region.getAcquire(place(device, number) + STAMP) == number; // H1
+        return region.getAcquire(slot(device, number) + STAMP) == number; // H1
     }
 
     /// The number of a device's next interrupt to handle.
@@ -101,16 +101,16 @@ final class InterruptLines {
     /// Handles a device's next interrupt, which [#isRaised].
     /// @param payload a buffer for its bytes
     void handle(int device, long number, BottomHalf bottomHalf, Payload payload) {
-        long place = place(device, number);
-        int length = (int) region.getPlain(place + LENGTH);
+        long slot = slot(device, number);
+        int length = (int) region.getPlain(slot + LENGTH);
         if (length > 0) {
-            payload.read(region, place + payloadAt, length);
+            payload.read(region, slot + payloadAt, length);
         } else {
             payload.length(0);
         }
         long state = state(device);
         long result = bottomHalf.handle(
-                device, region.getPlain(state + DIGEST), region.getPlain(place + CAUSE), payload); // H2
+                device, region.getPlain(state + DIGEST), region.getPlain(slot + CAUSE), payload); // H2
         region.setPlain(state + DIGEST, result);
         region.setPlain(state + HANDLED, number);
         long answer = answer(device, number);
@@ -118,7 +118,7 @@ final class InterruptLines {
         region.setRelease(answer + STAMP, number); // H4
     }
 
-    /// What a device's interrupts have come to. None is under way.
+    /// The tally of a device. None of its interrupts is under way.
     Tally tally(int device) {
         long state = state(device);
         return new Tally(device, region.getPlain(state + HANDLED), 0, region.getPlain(state + DIGEST));
@@ -129,7 +129,7 @@ final class InterruptLines {
         return new Raiser(device);
     }
 
-    /// What a raising end changes.
+    /// The fields that a raising end writes.
     abstract static class RaiserFields extends Padding {
         long raised;
         long taken;
@@ -147,20 +147,20 @@ final class InterruptLines {
         }
 
         /// Leaves an interrupt.
-        /// @return `false` if all places are taken, and then nothing was written
+        /// @return `false` if all slots are taken, and then nothing was written
         boolean raise(long cause, Payload payload, int tag) {
             if (raised - taken == depth) {
                 return false;
             }
             long number = raised + 1;
-            long place = place(device, number);
+            long slot = slot(device, number);
             if (payload.length() > 0) {
-                payload.write(region, place + payloadAt); // R1
+                payload.write(region, slot + payloadAt); // R1
             }
-            region.setPlain(place + LENGTH, payload.length());
-            region.setPlain(place + CAUSE, cause);
-            region.setPlain(place + TAG, tag);
-            region.setRelease(place + STAMP, number); // R2
+            region.setPlain(slot + LENGTH, payload.length());
+            region.setPlain(slot + CAUSE, cause);
+            region.setPlain(slot + TAG, tag);
+            region.setRelease(slot + STAMP, number); // R2
             raised = number;
             return true;
         }
@@ -176,7 +176,7 @@ final class InterruptLines {
 
         /// The tag of the oldest interrupt under way.
         int tag() {
-            return (int) region.getPlain(place(device, taken + 1) + TAG);
+            return (int) region.getPlain(slot(device, taken + 1) + TAG);
         }
 
         /// Takes the result of the oldest interrupt under way, which [#isHandled].

@@ -37,11 +37,11 @@ public final class PendingInterrupts implements Interrupts {
         long word = layout.word("pending");
         long bells = layout.span("bells or counts", (long) devices * Region.APART);
         long tokens = layout.span("ring", TokenRing.bytes(arrangement.ring()));
-        long places =
+        long slots =
                 layout.span("lines", InterruptLines.bytes(devices, arrangement.depth(), arrangement.payloadBytes()));
         this.region = Region.allocate(layout.bytes());
         this.pending = new PendingWord(region, word);
-        this.lines = new InterruptLines(region, places, devices, arrangement.depth(), arrangement.payloadBytes());
+        this.lines = new InterruptLines(region, slots, devices, arrangement.depth(), arrangement.payloadBytes());
         this.sources = WaitStrategy.of(arrangement.waiting(), arrangement.sources());
         this.servers = WaitStrategy.of(arrangement.waiting(), arrangement.servers());
         WaitStrategy[] sourceOf = new WaitStrategy[devices];
@@ -78,7 +78,7 @@ public final class PendingInterrupts implements Interrupts {
         }
     }
 
-    /// How many servers there are: the one that takes the pending bits, and those that it defers to.
+    /// The number of servers: the one that takes the pending bits, and those that it defers to.
     public int servers() {
         return work.size();
     }

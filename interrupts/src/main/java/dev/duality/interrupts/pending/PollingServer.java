@@ -9,7 +9,7 @@ import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.pending.PendingWord;
 import java.util.Map;
 
-/// What a polling server changes.
+/// The fields that a polling server writes.
 abstract class PollingServerFields extends Padding {
     long raised; // a bit for each device whose line is not known to be empty
     long takes;

@@ -8,7 +8,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
 import java.util.Map;
 
-/// What a thread of the pool changes.
+/// The fields that a thread of the pool writes.
 abstract class PoolServerFields extends Padding {
     long failedPolls;
     long leftToOthers;

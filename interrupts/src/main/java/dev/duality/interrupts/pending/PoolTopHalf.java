@@ -8,7 +8,7 @@ import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.pending.PendingWord;
 import java.util.Map;
 
-/// What a top half changes.
+/// The fields that a top half writes.
 abstract class PoolTopHalfFields extends Padding {
     long raised; // a bit for each device whose line is not known to be empty
     long takes;

@@ -3,7 +3,7 @@ package dev.duality.interrupts.pending;
 
 import java.util.Map;
 
-/// What one thread does for the interrupts of others.
+/// The work that one thread does for the interrupts of others.
 interface Server {
     /// Looks for work once, and does what it finds.
     /// @return 0 if it found none

@@ -22,7 +22,7 @@ final class TokenRing {
      * Weaker breaks it: with C4 not a release C3 might read what a later P2 writes; with P3 opaque the consumer may
      * miss what came before the offer. P2 and C3 race, and the loser throws its value away: opaque, so that it is whole.
      */
-    /// Where the words of a ring are: head and tail lie apart from all others, the tokens lie together.
+    /// Offsets of a ring's words: head and tail lie apart from all others, the tokens lie together.
     private static final long HEAD = 0;
     private static final long TAIL = Region.APART;
     private static final long TOKENS = 2 * Region.APART;
@@ -31,7 +31,7 @@ final class TokenRing {
     private final long offset;
     private final int capacity;
 
-    /// How many bytes a ring takes.
+    /// The bytes that a ring takes.
     static long bytes(int capacity) {
         return TOKENS + (long) capacity * Long.BYTES;
     }
@@ -60,7 +60,7 @@ final class TokenRing {
         return true;
     }
 
-    /// How many tokens are in it. For the producer, to whom they only get fewer.
+    /// The number of tokens in it. For the producer, to whom they only get fewer.
     int size() {
         return (int) (region.getPlain(offset + TAIL) - region.getAcquire(offset + HEAD));
     }

@@ -3,7 +3,7 @@ package dev.duality.interrupts.queue;
 
 import dev.duality.shm.Payload;
 
-/// Deferred interrupts: those of each device in the order in which they came, in places that all devices share. For
+/// Deferred interrupts: those of each device in the order in which they came, in slots that all devices share. For
 /// one thread.
 final class Backlog {
     private static final int NONE = -1;
@@ -11,7 +11,7 @@ final class Backlog {
     private final long[] tickets;
     private final long[] causes;
     private final Payload[] payloads;
-    private final int[] next; // the place after this one: of the same device, or free as well
+    private final int[] next; // the slot after this one: of the same device, or free as well
     private final int[] first; // by device
     private final int[] last;
     private final int[] sizes;
@@ -20,17 +20,17 @@ final class Backlog {
     private int size;
     private long waiting;
 
-    /// @param most how many places a device can have
-    /// @param places how many there are
-    Backlog(int devices, int most, int places, int payloadBytes) {
+    /// @param most how many slots a device can have
+    /// @param slots how many there are
+    Backlog(int devices, int most, int slots, int payloadBytes) {
         this.most = most;
-        tickets = new long[places];
-        causes = new long[places];
-        payloads = new Payload[places];
-        next = new int[places];
-        for (int place = 0; place < places; place++) {
-            payloads[place] = new Payload(payloadBytes);
-            next[place] = place + 1 < places ? place + 1 : NONE;
+        tickets = new long[slots];
+        causes = new long[slots];
+        payloads = new Payload[slots];
+        next = new int[slots];
+        for (int slot = 0; slot < slots; slot++) {
+            payloads[slot] = new Payload(payloadBytes);
+            next[slot] = slot + 1 < slots ? slot + 1 : NONE;
         }
         first = new int[devices];
         last = new int[devices];
@@ -44,19 +44,19 @@ final class Backlog {
         if (free == NONE || sizes[device] == most) {
             return false;
         }
-        int place = free;
-        free = next[place];
-        tickets[place] = ticket;
-        causes[place] = cause;
-        payloads[place].swap(payload);
-        next[place] = NONE;
+        int slot = free;
+        free = next[slot];
+        tickets[slot] = ticket;
+        causes[slot] = cause;
+        payloads[slot].swap(payload);
+        next[slot] = NONE;
         if (sizes[device]++ == 0) {
-            first[device] = place;
+            first[device] = slot;
             waiting |= 1L << device;
         } else {
-            next[last[device]] = place;
+            next[last[device]] = slot;
         }
-        last[device] = place;
+        last[device] = slot;
         size++;
         return true;
     }
@@ -91,10 +91,10 @@ final class Backlog {
 
     /// Removes a device's oldest interrupt.
     void remove(int device) {
-        int place = first[device];
-        first[device] = next[place];
-        next[place] = free;
-        free = place;
+        int slot = first[device];
+        first[device] = next[slot];
+        next[slot] = free;
+        free = slot;
         size--;
         if (--sizes[device] == 0) {
             waiting &= ~(1L << device);

@@ -34,7 +34,7 @@ final class HandlerNode implements Node {
         Replies.send(port, handle.from(), Kinds.RETURN, ticket, result);
     }
 
-    /// What a device's interrupts have come to in all handlers of a pool. Its digest is with the one that was last.
+    /// The tally of a device, over all handlers of a pool. Its digest is with the one that was last.
     static Tally tally(int device, List<HandlerNode> pool, long dropped) {
         long handled = 0;
         int number = 0;

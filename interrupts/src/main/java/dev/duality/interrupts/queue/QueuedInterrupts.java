@@ -44,7 +44,7 @@ public final class QueuedInterrupts implements Interrupts {
                 arrangement.payloadBytes());
     }
 
-    /// Why a transport has no channels for an arrangement here, in one line; empty if it has.
+    /// The reason why a transport has no channels for an arrangement here, in one line; empty if it has.
     public static Optional<String> refuses(Arrangement arrangement, Transport transport) {
         return ThreadHost.refuses(
                 transport,

@@ -37,7 +37,7 @@ public final class QueuedNodes {
         return sources.get(source);
     }
 
-    /// What a device's interrupts have come to. Nothing is under way.
+    /// The tally of a device. Nothing is under way.
     public Tally tally(int device) {
         return controller.tally(device);
     }

@@ -4,7 +4,7 @@ package dev.duality.interrupts.queue;
 import dev.duality.messaging.Message;
 import dev.duality.messaging.Port;
 
-/// How nodes tell a source what became of its interrupt.
+/// The answers by which nodes tell a source what became of its interrupt.
 final class Replies {
     private Replies() {}
 

@@ -9,7 +9,7 @@ import dev.duality.messaging.Port;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 
-/// What a source changes.
+/// The fields that a source writes.
 abstract class SourceFields extends Padding {
     Source.Outcomes outcomes;
     int collected;

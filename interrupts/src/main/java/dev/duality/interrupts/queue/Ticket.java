@@ -4,7 +4,7 @@ package dev.duality.interrupts.queue;
 import dev.duality.interrupts.Arrangement;
 import dev.duality.interrupts.Source;
 
-/// What goes with an interrupt from message to message, in one word: its source, its device, the source's tag for it,
+/// The word that goes with an interrupt from message to message: its source, its device, the source's tag for it,
 /// and its number, of which the low 32 bits are enough to tell which of two is later.
 final class Ticket {
     static {

@@ -49,7 +49,7 @@ public final class Ticker implements AutoCloseable {
         }
     }
 
-    /// Why there is no timer here, and what to do; empty if there is.
+    /// The reason why there is no timer here, and what to do; empty if there is.
     public static Optional<String> unavailable() {
         return switch (TimerCalls.find()) {
             case LinuxTimerCalls found -> differentClock(found);
@@ -90,7 +90,7 @@ public final class Ticker implements AutoCloseable {
         return ticks - before;
     }
 
-    /// How many ticks had passed before they were read.
+    /// The number of ticks that had passed before they were read.
     public long missed() {
         return missed;
     }

@@ -25,7 +25,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 @Outcome(
         id = "7, 76",
         expect = ACCEPTABLE,
-        desc = "the answer came, and the next interrupt was handled in the same place")
+        desc = "the answer came, and the next interrupt was handled in the same slot")
 @Outcome(expect = FORBIDDEN, desc = "an interrupt or its answer was lost, overtaken, or read unwritten")
 public class InterruptLinesStress {
     private static final int LOOKS = 24;

@@ -22,14 +22,14 @@ class InterruptLinesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 32, 33, 500})
-    void placesAnswersAndStatesLieApartAndFillTheLines(int payloadBytes) {
+    void slotsAnswersAndStatesLieApartAndFillTheLines(int payloadBytes) {
         try (Region region = Region.allocate(1)) {
             InterruptLines lines = new InterruptLines(region, 0, 3, 4, payloadBytes);
             List<Long> starts = new ArrayList<>();
             for (int device = 0; device < 3; device++) {
                 starts.add(lines.state(device));
                 for (int number = 1; number <= 4; number++) {
-                    starts.add(lines.place(device, number));
+                    starts.add(lines.slot(device, number));
                     starts.add(lines.answer(device, number));
                 }
             }

@@ -18,7 +18,7 @@ import org.jctools.queues.varhandle.SpscVarHandleArrayQueue;
 
 /// The queues of others by hand, and our ring's channel by hand among them.
 enum Baseline {
-    LINE("line", "one place and two VarHandles", Waits.PAUSE, 1, Passing.COPIES),
+    LINE("line", "one slot and two VarHandles", Waits.PAUSE, 1, Passing.COPIES),
     RING("ring", "our ring, its channel by hand", Waits.PAUSE, 1, Passing.COPIES),
     JCTOOLS_SPSC("jctools-spsc", "JCTools SPSC", Waits.PAUSE, 1, Passing.HANDS_OVER),
     JCTOOLS_COPYING(
@@ -37,7 +37,7 @@ enum Baseline {
     SYNCHRONOUS("synchronous", "SynchronousQueue put and take", Waits.OWN, 64, Passing.HANDS_OVER),
     EXCHANGER("exchanger", "Exchanger", Waits.OWN, 1, Passing.HANDS_OVER);
 
-    /// How both ends wait.
+    /// The wait of both ends.
     enum Waits {
         /// Ask again, with `onSpinWait` between.
         PAUSE(WaitStrategy.Kind.PAUSE),
@@ -70,7 +70,7 @@ enum Baseline {
         this.passing = passing;
     }
 
-    /// What stands behind `by-hand:`.
+    /// The name behind `by-hand:`.
     String label() {
         return word;
     }
@@ -83,7 +83,7 @@ enum Baseline {
         return waits;
     }
 
-    /// How many threads may send, at most.
+    /// The greatest number of threads that may send.
     int senders() {
         return senders;
     }

@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
 ///     for room
 /// @param opening opens it with a setting that is not refused
 record ByHandSide(Baseline baseline, boolean answered, BiFunction<Baseline, Setting, Kernel> opening) implements Side {
-    /// What stands before the queue's name.
+    /// The text before the queue's name.
     static final String PREFIX = "by-hand:";
 
     @Override

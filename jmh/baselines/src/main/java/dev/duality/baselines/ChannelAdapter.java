@@ -44,10 +44,8 @@ final class ChannelAdapter implements QueueAdapter {
     public Receiver receiver() {
         Channel.Receiver end = channel.receiver();
         return new Receiver() {
-            private final Channel.Handler handler = message -> took(
-                    payloadBytes > Long.BYTES
-                            ? TouchedLines.read(message.payload().bytes(), payloadBytes)
-                            : message.a());
+            private final Channel.Handler handler =
+                    message -> took(payloadBytes > Long.BYTES ? TouchedLines.read(message.payload()) : message.a());
 
             @Override
             int poll(int most) {

@@ -6,10 +6,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
-/// One place and two `VarHandle`s: a word that says which number is there, and one that says which was taken. The least
+/// One slot and two `VarHandle`s: a word that says which number is there, and one that says which was taken. The least
 /// that carries a payload.
 final class LineAdapter implements QueueAdapter {
-    /* The sender owns the place while `taken` = `there`, the receiver while they differ.
+    /* The sender owns the slot while `taken` = `there`, the receiver while they differ.
      *
      *   sender    S1 acquire taken = number - 1   S2 writes the payload   S3 release there = number
      *   receiver  R1 acquire there, is it new?    R2 reads                R3 release taken = number

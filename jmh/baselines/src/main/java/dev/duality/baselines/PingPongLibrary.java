@@ -21,13 +21,13 @@ import java.nio.file.Path;
 /// @param ask where the function of that name is, likewise the others
 @SuppressWarnings("restricted") // C is what Java is compared with
 record PingPongLibrary(MemorySegment ask, MemorySegment await, MemorySegment answer) {
-    /// What a call returns that was stopped.
+    /// The answer of a call that was stopped.
     static final long STOP = -1;
 
-    /// What a call returns that got a payload whose lines do not have the same number.
+    /// The answer of a call that got a payload whose lines do not have the same number.
     static final long TORN = -2;
 
-    /// What a call returns that has looked as often as it may.
+    /// The answer of a call that has looked as often as it may.
     static final long NOT_YET = 0;
 
     private static final MemoryLayout ADDRESS = ValueLayout.ADDRESS;
@@ -88,7 +88,7 @@ record PingPongLibrary(MemorySegment ask, MemorySegment await, MemorySegment ans
         }
     }
 
-    /// What a call threw: an error is not the call's, and goes through as it is.
+    /// The exception for what a call threw: an error is not the call's, and goes through as it is.
     static IllegalStateException broken(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;

@@ -11,7 +11,7 @@ import dev.duality.shm.WaitStrategy;
 /// - **Payload:** the sender has it in memory of its own and writes the number into every line of it; the receiver
 ///   reads every line. What lies between, copies or a reference, is the adapter's affair.
 interface QueueAdapter extends AutoCloseable {
-    /// How many payloads a bounded queue holds.
+    /// The number of payloads that a bounded queue holds.
     int CAPACITY = 1024;
 
     /// Asked for by the thread that sends.
@@ -23,7 +23,7 @@ interface QueueAdapter extends AutoCloseable {
     @Override
     default void close() {}
 
-    /// What a sending end's thread changes; each kind says what it takes them for.
+    /// The fields that a sending end's thread writes; each kind says what it takes them for.
     abstract class SenderFields extends Padding {
         long sent; // how many payloads
         long free; // the last one that has room, as far as the sender knows
@@ -48,7 +48,7 @@ interface QueueAdapter extends AutoCloseable {
         abstract void send(long number);
     }
 
-    /// What a receiving end's thread changes.
+    /// The fields that a receiving end's thread writes.
     abstract class ReceiverFields extends Padding {
         long next; // the next payload, or the one before it, as its kind counts
         long last;

@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadFactory;
 abstract class ReceivingKernel implements Kernel {
     final WaitStrategy wait;
 
-    /// What the receiving thread has taken.
+    /// The payloads that the receiving thread has taken.
     final Taken taken = new Taken();
 
     private final List<SendingCaller> callers = Collections.synchronizedList(new ArrayList<>());
@@ -59,7 +59,7 @@ abstract class ReceivingKernel implements Kernel {
         return caller;
     }
 
-    /// What all numbers add up to that were received whole. One way, the last ones may still be on their way.
+    /// The sum of all numbers that were received whole. One way, the last ones may still be on their way.
     @Override
     public final long digest() {
         long sent = 0;

@@ -6,10 +6,10 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 
-/// What it changes.
+/// The fields that it writes.
 abstract class SendingCallerFields extends Padding {
     long sent; // how many, and so the number of the last one
-    int place = -1; // of the operation that was issued
+    int slot = -1; // of the operation that was issued
     long result; // of that operation
     boolean ended; // by an interrupt
 }
@@ -28,7 +28,7 @@ abstract class SendingCaller extends SendingCallerFields implements Caller {
     /// Sends the payload with this number, and waits for what its workload waits for.
     abstract void send(long number);
 
-    /// How many were sent.
+    /// The number of payloads sent.
     final long sent() {
         return sent;
     }
@@ -52,21 +52,21 @@ abstract class SendingCaller extends SendingCallerFields implements Caller {
     /// Nothing is left under way: an operation that was issued is over.
     @Override
     public final boolean issue(int number, int kind, long a, long b, Payload payload) {
-        if (place >= 0) {
+        if (slot >= 0) {
             return false;
         }
         result = call(kind, a, b, payload);
-        place = number;
+        slot = number;
         return true;
     }
 
     @Override
     public final int complete(Completions completions) {
-        if (place < 0) {
+        if (slot < 0) {
             return 0;
         }
-        int number = place;
-        place = -1;
+        int number = slot;
+        slot = -1;
         completions.completed(number, result);
         return 1;
     }

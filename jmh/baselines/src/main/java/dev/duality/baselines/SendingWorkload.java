@@ -32,7 +32,7 @@ abstract class SendingWorkload implements Workload {
         return List.of(PAYLOAD, OPERATIONS);
     }
 
-    /// How many bytes a queue by hand carries.
+    /// The number of bytes that a queue by hand carries.
     static int bytes(Setting setting) {
         return setting.getInt(PAYLOAD);
     }

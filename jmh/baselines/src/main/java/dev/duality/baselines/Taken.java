@@ -5,15 +5,15 @@ import dev.duality.shm.Padding;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// What the receiver changes, and others read.
+/// The fields that the receiver writes, and others read.
 abstract class TakenFields extends Padding {
     long own; // of the receiver
     long sum; // plain, published by `count`
     long count; // only through COUNT
 }
 
-/// How many payloads a receiver has taken, and what their numbers add up to: bounds how far senders get ahead where a
-/// library has no bound, and is the digest of a kernel.
+/// The number of payloads that a receiver has taken, and the sum of their numbers: bounds how far senders get ahead
+/// where a library has no bound, and is the digest of a kernel.
 ///
 /// - **Threads:** one adds, any reads.
 /// - **Ordering:** the sum of the first `n` payloads is there when [#count()] is `n` and nothing more is on its way.
@@ -54,12 +54,12 @@ final class Taken extends TakenFields {
         COUNT.setRelease(this, own); // T2
     }
 
-    /// How many were taken so far.
+    /// The number taken so far.
     long count() {
         return (long) COUNT.getAcquire(this); // L1
     }
 
-    /// What they add up to.
+    /// The sum of their numbers.
     long sum() {
         return sum; // L2
     }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.baselines;
 
+import dev.duality.shm.Payload;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// How a payload in an array of bytes is touched: one word in every line.
+/// The access to a payload: one word in every line.
 final class TouchedLines {
     static final int LINE = 64;
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -29,6 +30,16 @@ final class TouchedLines {
         long others = 0;
         for (int at = LINE; at < payloadBytes; at += LINE) {
             others |= (long) WORD.get(bytes, at) ^ number;
+        }
+        return others == 0 ? number : -1;
+    }
+
+    /// Of a payload that lies where it lies.
+    static long read(Payload payload) {
+        long number = payload.word(0);
+        long others = 0;
+        for (int at = LINE; at < payload.length(); at += LINE) {
+            others |= payload.word(at) ^ number;
         }
         return others == 0 ? number : -1;
     }

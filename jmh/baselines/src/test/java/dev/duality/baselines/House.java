@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /// The classes of all modules, and rules about them.
 abstract class House {
-    /// What JMH generates is not ours to arrange.
+    /// The classes of the house; those that JMH generates are not ours to arrange.
     static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar")) // as `mvn verify` has the kits

@@ -11,7 +11,7 @@ class LayoutTest implements LayoutContract {
         return Map.of(
                 "QueueAdapter$Receiver", Set.of("last", "next", "sum"),
                 "QueueAdapter$Sender", Set.of("free", "sent", "written"),
-                "SendingCaller", Set.of("ended", "place", "result", "sent"),
+                "SendingCaller", Set.of("ended", "result", "sent", "slot"),
                 "Taken", Set.of("count", "own", "sum"));
     }
 }

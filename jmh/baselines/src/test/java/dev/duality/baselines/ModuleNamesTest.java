@@ -23,7 +23,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/// What others build against: each jar has a name on a module path, and stands in the BOM.
+/// The names that others build against: each jar has one on a module path, and stands in the BOM.
 class ModuleNamesTest {
     private static final Path ROOT = Path.of("..", "..");
 

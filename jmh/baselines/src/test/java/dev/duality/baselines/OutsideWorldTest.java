@@ -38,7 +38,7 @@ import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 
-/// What classes may reach beyond the house: no other machine, nothing that bytes of others choose, no end of the
+/// The reach of classes beyond the house: no other machine, nothing that bytes of others choose, no end of the
 /// process.
 class OutsideWorldTest extends House {
     /// They say where the socket of a kernel's processes is, and whether a host's name is known.

@@ -31,7 +31,7 @@ class SourcesTest {
         return file.startsWith("examples/");
     }
 
-    private static List<Path> sources(Path root) throws IOException {
+    static List<Path> sources(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !("/" + root.relativize(file)).contains("/target/"))
@@ -41,7 +41,7 @@ class SourcesTest {
         }
     }
 
-    /// What is too long, or is listed without need.
+    /// The files that are too long, or are listed without need.
     private static Set<String> complaints(Path root, Map<String, String> allowed) throws IOException {
         Set<String> complaints = new TreeSet<>();
         Set<String> unused = new TreeSet<>(allowed.keySet());
@@ -101,7 +101,7 @@ class SourcesTest {
                 shared(root));
     }
 
-    /// Where there are several in main sources.
+    /// The names that several files in main sources have.
     private static Map<String, List<String>> shared(Path root) throws IOException {
         Map<String, List<String>> places = sources(root).stream()
                 .map(file -> root.relativize(file).toString())

@@ -34,7 +34,7 @@ class StaticStateTest extends House {
             "dev.duality.messaging.folder.ScratchFolder.MADE", // a number in names of this process, each once
             "dev.duality.messaging.mq.KernelQueues.MADE"); // the same, in names of queues
 
-    /// What may change although its field does not.
+    /// The types that may change although their field does not.
     private static final Pattern STATEFUL = Pattern.compile(
             "java\\.util\\.concurrent\\.(atomic|locks)\\..*|java\\.lang\\.(ThreadLocal|StringBuilder)"
                     + "|java\\.util\\.(Random|SplittableRandom|BitSet|concurrent\\..*(Latch|Barrier|Semaphore|Exchanger))");

@@ -89,7 +89,7 @@ public record CellSpec(
                 Placement.THREADS);
     }
 
-    /// What a setting is for, by its names.
+    /// The cell of a setting, by its names.
     public static CellSpec of(Workload workload, String substrate, Setting setting) {
         return new CellSpec(
                 workload.name(),
@@ -210,7 +210,7 @@ public record CellSpec(
                 .toList();
     }
 
-    /// What its workload is opened with.
+    /// The setting that its workload is opened with.
     /// @param found the workload of that name
     /// @throws BadInput if a value is out of bounds
     public Setting setting(Workload found) {

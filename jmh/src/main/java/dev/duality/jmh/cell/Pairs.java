@@ -44,7 +44,7 @@ public final class Pairs {
         return pairs;
     }
 
-    /// What stands between semicolons that no backslash stands before.
+    /// The parts between semicolons that no backslash stands before.
     private static List<String> parts(String set) {
         List<String> parts = new ArrayList<>();
         int start = 0;

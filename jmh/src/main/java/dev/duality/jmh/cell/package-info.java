@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What has to be known to measure one cell, and its one text. Start at [dev.duality.jmh.cell.CellSpec].
+/// The facts that have to be known to measure one cell, and their one text. Start at [dev.duality.jmh.cell.CellSpec].
 ///
 /// A cell's way from the command line to `run.json`:
 /// 1. `cli.RunCommand` reads the options, into a `plan.Request`: of most fields several.

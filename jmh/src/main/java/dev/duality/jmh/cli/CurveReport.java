@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.chart.PlainText;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.Markdown;
 import dev.duality.workloads.cache.curve.Curve;
 import dev.duality.workloads.cache.policy.Policy;
 import dev.duality.workloads.cache.trace.Compression;
@@ -109,7 +110,7 @@ record CurveReport(TraceFile file, Curve curve) {
 
     private String markdown() {
         StringBuilder text = new StringBuilder();
-        description().forEach(line -> text.append(escaped(line)).append("  \n"));
+        description().forEach(line -> text.append(Markdown.text(line)).append("  \n"));
         text.append("\n| blocks |");
         policies().forEach(policy -> text.append(' ').append(policy.label()).append(" hits, % |"));
         text.append("\n| ---: |").append(" ---: |".repeat(policies().size())).append('\n');
@@ -121,11 +122,6 @@ record CurveReport(TraceFile file, Curve curve) {
             text.append('\n');
         }
         return text.toString();
-    }
-
-    /// What a file's name may have in it is no Markdown and no HTML.
-    private static String escaped(String line) {
-        return line.replace("&", "&amp;").replace("<", "&lt;").replaceAll("([\\\\`*_\\[\\]|])", "\\\\$1");
     }
 
     private String csv() {

@@ -51,7 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
                 : ExitCodes.DONE;
     }
 
-    /// What becomes of progress.
+    /// The finding about what becomes of progress.
     private static Finding terminal(Terminal terminal) {
         return Finding.ok(
                 "terminal",

@@ -66,7 +66,7 @@ public final class Duality {
         System.exit(run(args));
     }
 
-    /// What `main` does, but for the end of the process.
+    /// Runs a command as `main` does, but for the end of the process.
     /// @return the exit code; that of a table that could not be printed is [ExitCodes#ENVIRONMENT], whatever it says
     static int run(String... args) {
         ProcessDefaults.apply();
@@ -137,7 +137,7 @@ public final class Duality {
         return line;
     }
 
-    /// What is asked for may be right and yet more than this process can hold.
+    /// Executes a command. What is asked for may be right and yet more than this process can hold.
     private static int execute(CommandLine.ParseResult parsed) {
         Slips.refuseWhatMeansNothing(parsed);
         try {

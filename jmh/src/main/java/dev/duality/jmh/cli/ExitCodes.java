@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-/// What the command's end means.
+/// The meanings of the command's end.
 final class ExitCodes {
     static final int DONE = 0;
     static final int FAILED = 1;

@@ -6,8 +6,10 @@ import dev.duality.jmh.JvmFlags;
 import dev.duality.jmh.OneLine;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.messaging.Transport;
+import dev.duality.simulation.protocol.ProtocolProvider;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.catalog.Registered;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,30 +18,36 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Makes each class that a user's jar registers, once, in a JVM of its own, and asks it what `list` shows: one that
 /// ends its JVM would end us without a word, if it is by `Runtime.halt`, and one that hangs would keep us waiting.
 /// Whatever is wrong with one class is no matter of those that do not use it.
 final class JarProbe {
     private static final String MARK = "\u0001duality-probe ";
-    private static final String MAKING = MARK + "making ";
+    private static final String STEP = MARK + "step ";
     private static final String BROKEN = MARK + "broken ";
     private static final String EXITS = MARK + "exits ";
     private static final String OVER = MARK + "over";
-    private static final int PATIENCE_SECONDS = 30;
+    private static final String END = MARK + "end"; // of the output; said by who reads it
+
+    /// The time that a class may take to be made, or to answer one question.
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration START = Duration.ofSeconds(60); // of a JVM, on a busy machine
 
     private JarProbe() {}
 
@@ -48,6 +56,10 @@ final class JarProbe {
         static Registration parse(String text) {
             int at = text.indexOf('=');
             return new Registration(text.substring(0, at), text.substring(at + 1));
+        }
+
+        boolean isFor(Class<?> asked) {
+            return service.equals(asked.getName());
         }
 
         @Override
@@ -64,9 +76,11 @@ final class JarProbe {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(() ->
                         ExitCaller.of(Thread.getAllStackTraces()).ifPresent(caller -> out.println(EXITS + caller))));
-        for (String arg : args) {
-            out.println(MAKING + arg);
-            String why = reason(Registration.parse(arg));
+        List<Registration> registered =
+                Arrays.stream(args).map(Registration::parse).toList();
+        Questions questions = new Questions(registered, step -> out.println(STEP + step));
+        for (Registration one : registered) {
+            String why = questions.reason(one);
             if (!why.isEmpty()) {
                 out.println(BROKEN + OneLine.of(why));
             }
@@ -75,100 +89,181 @@ final class JarProbe {
         Runtime.getRuntime().halt(0); // whatever threads go on
     }
 
-    /// Why a class cannot be used; empty if it can.
-    private static String reason(Registration registered) {
-        Object made;
-        try {
-            made = Class.forName(registered.name).getConstructor().newInstance();
-            if (!Class.forName(registered.service).isInstance(made)) {
-                return "it is no " + registered.service;
-            }
-        } catch (ClassNotFoundException _) {
-            return "there is no such class";
-        } catch (NoSuchMethodException _) {
-            return "it has no public constructor without parameters";
-        } catch (InvocationTargetException e) {
-            return "its constructor threw " + e.getCause();
-        } catch (ExceptionInInitializerError e) {
-            return "its static initialiser threw " + e.getCause();
-        } catch (LinkageError e) {
-            return "it cannot be loaded: " + e;
-        } catch (ReflectiveOperationException | RuntimeException | Error e) {
-            return "it cannot be made: " + e;
+    /// The questions to each class, in the JVM that may come to an end by it.
+    private static final class Questions {
+        private final List<Registration> registered;
+        private final Consumer<Step> told;
+        private final List<Workload> workloads = new ArrayList<>();
+
+        /// @param told gets each step before it is taken
+        Questions(List<Registration> registered, Consumer<Step> told) {
+            this.registered = registered;
+            this.told = told;
         }
-        try {
-            switch (made) {
-                case Workload workload -> {
-                    Registered.name(workload, workload::name);
-                    workload.description();
-                    workload.parameters();
+
+        /// The reason why a class cannot be used; empty if it can.
+        String reason(Registration one) {
+            told.accept(new Step(one, "made"));
+            Object made;
+            try {
+                made = Class.forName(one.name).getConstructor().newInstance();
+                if (!Class.forName(one.service).isInstance(made)) {
+                    return "it is no " + one.service;
                 }
-                case Transport transport -> {
-                    Registered.name(transport, transport::name);
-                    transport.description();
-                }
-                default -> {}
+            } catch (ClassNotFoundException _) {
+                return "there is no such class";
+            } catch (NoSuchMethodException _) {
+                return "it has no public constructor without parameters";
+            } catch (InvocationTargetException e) {
+                return "its constructor threw " + e.getCause();
+            } catch (ExceptionInInitializerError e) {
+                return "its static initialiser threw " + e.getCause();
+            } catch (LinkageError e) {
+                return "it cannot be loaded: " + e;
+            } catch (ReflectiveOperationException | RuntimeException | Error e) {
+                return "it cannot be made: " + e;
             }
+            told.accept(new Step(one, "asked for its description"));
+            try {
+                switch (made) {
+                    case Workload workload
+                    when one.isFor(Workload.class) -> {
+                        Registered.name(workload, workload::name);
+                        workload.description();
+                        workload.parameters();
+                        workloads.add(workload);
+                    }
+                    case Transport transport
+                    when one.isFor(Transport.class) -> {
+                        Registered.name(transport, transport::name);
+                        transport.description();
+                    }
+                    default -> {}
+                }
+            } catch (BadInput e) {
+                return e.getMessage();
+            } catch (RuntimeException | Error e) {
+                return "asked for its description and its parameters it threw " + e;
+            }
+            askMore(one, made);
             return "";
-        } catch (BadInput e) {
-            return e.getMessage();
-        } catch (RuntimeException | Error e) {
-            return "asked for its description and its parameters it threw " + e;
+        }
+
+        /// Asks what every command asks of all classes. Whoever uses one is told what it throws; here it must come to
+        /// an end.
+        private void askMore(Registration one, Object made) {
+            try {
+                switch (made) {
+                    case Workload workload
+                    when one.isFor(Workload.class) -> {
+                        told.accept(new Step(one, "asked for its sides"));
+                        workload.sides(List.of());
+                    }
+                    case Transport transport
+                    when one.isFor(Transport.class) -> {
+                        told.accept(new Step(one, "asked for its contract"));
+                        transport.contract();
+                        told.accept(new Step(one, "asked whether it is there"));
+                        transport.unavailable();
+                    }
+                    case ProtocolProvider provider
+                    when one.isFor(ProtocolProvider.class) -> {
+                        told.accept(new Step(one, "asked for its protocols"));
+                        List<Workload> all = new ArrayList<>(workloads);
+                        all.addAll(ours());
+                        all.forEach(provider::protocols);
+                    }
+                    default -> {}
+                }
+            } catch (RuntimeException | Error _) {
+                // said by what uses it
+            }
+        }
+
+        private List<Workload> ours() {
+            System.setProperty(
+                    Registered.LEFT_OUT,
+                    registered.stream().map(Registration::name).collect(Collectors.joining(",")));
+            return Catalog.load(JarProbe.class.getClassLoader()).workloads();
         }
     }
 
-    /// What a JVM said before its end.
+    /// A step that is taken with a class.
     ///
-    /// @param exits who ended it by `System.exit`; empty if nobody did
-    /// @param over whether it had made all of them
-    private record Seen(String exits, boolean over) {}
+    /// @param asked such as `made` or `asked for its sides`
+    record Step(Registration registration, String asked) {
+        static Step parse(String text) {
+            int at = text.indexOf('|');
+            return new Step(Registration.parse(text.substring(at + 1)), text.substring(0, at));
+        }
+
+        @Override
+        public String toString() {
+            return asked + "|" + registration;
+        }
+    }
 
     /// The classes that cannot be used, with the reason of each.
     /// @param registered classes of users
     /// @param classPath where they are
-    static Map<String, String> broken(Collection<Registration> registered, String classPath) {
+    /// @param patience with each class, made or asked
+    static Map<String, String> broken(Collection<Registration> registered, String classPath, Duration patience) {
         Map<String, String> broken = new LinkedHashMap<>();
         Deque<Registration> left = new ArrayDeque<>(registered);
         while (!left.isEmpty()) {
-            look(left, classPath, broken);
+            look(left, classPath, patience, broken);
         }
         return broken;
     }
 
-    /// Makes them one after the other, until one ends the JVM.
+    /// Makes them one after the other, until one ends the JVM or does not come to an end.
     /// @param left those to be made; those that were are taken out
-    private static void look(Deque<Registration> left, String classPath, Map<String, String> broken) {
+    private static void look(
+            Deque<Registration> left, String classPath, Duration patience, Map<String, String> broken) {
         Process process = start(left, classPath);
-        AtomicReference<Registration> making = new AtomicReference<>(left.getFirst());
-        Map<String, String> said = new ConcurrentHashMap<>(); // it may go on while we have given it up
-        CompletableFuture<Seen> reading = CompletableFuture.supplyAsync(() -> read(process, making, said));
-        String why;
         try {
-            Seen seen = reading.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (seen.over()) {
-                broken.putAll(said);
-                left.clear();
-                return;
+            BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+            Thread reader = new Thread(() -> read(process, lines), "jar-probe");
+            reader.setDaemon(true);
+            reader.start();
+            String line = lines.poll(START.toNanos(), TimeUnit.NANOSECONDS);
+            if (line == null || !line.startsWith(STEP)) {
+                throw new UncheckedIOException(
+                        new IOException("the JVM that looks at --classpath did not come so far as to make a class"));
             }
-            why = seen.exits().isEmpty()
-                    ? "it ends the program with status %d when it is made, as Runtime.halt does"
-                            .formatted(process.waitFor())
-                    : seen.exits() + " ends the program by System.exit";
-        } catch (TimeoutException _) {
-            why = "it does not come to an end within %d s when it is made".formatted(PATIENCE_SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("what was said of --classpath cannot be read", e.getCause());
+            Step step = Step.parse(line.substring(STEP.length()));
+            String exits = "";
+            String why = "";
+            while (why.isEmpty()) {
+                line = lines.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+                if (line == null) {
+                    why = "it does not come to an end within %d s when it is %s"
+                            .formatted(patience.toSeconds(), step.asked);
+                } else if (line.startsWith(STEP)) {
+                    step = Step.parse(line.substring(STEP.length()));
+                } else if (line.startsWith(BROKEN)) {
+                    broken.put(step.registration.name, line.substring(BROKEN.length()));
+                } else if (line.startsWith(EXITS)) {
+                    exits = line.substring(EXITS.length());
+                } else if (line.equals(OVER)) {
+                    left.clear();
+                    return;
+                } else if (line.equals(END)) {
+                    why = exits.isEmpty()
+                            ? "it ends the program with status %d when it is %s, as Runtime.halt does"
+                                    .formatted(process.waitFor(), step.asked)
+                            : exits + " ends the program by System.exit";
+                }
+            }
+            broken.put(step.registration.name, why);
+            while (!left.removeFirst().equals(step.registration)) {
+                // it was made before
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while --classpath was looked at", e);
         } finally {
             process.destroyForcibly();
-        }
-        Registration culprit = making.get();
-        broken.putAll(said);
-        broken.put(culprit.name, why);
-        while (!left.removeFirst().equals(culprit)) {
-            // it was made before
         }
     }
 
@@ -188,25 +283,15 @@ final class JarProbe {
         }
     }
 
-    /// @param making gets the class that is made now
-    /// @param said gets what is wrong with those that could be left behind
-    private static Seen read(Process process, AtomicReference<Registration> making, Map<String, String> said) {
-        String exits = "";
+    /// Its lines, and that there are no more.
+    private static void read(Process process, BlockingQueue<String> into) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(MAKING)) {
-                    making.set(Registration.parse(line.substring(MAKING.length())));
-                } else if (line.startsWith(BROKEN)) {
-                    said.put(making.get().name, line.substring(BROKEN.length()));
-                } else if (line.startsWith(EXITS)) {
-                    exits = line.substring(EXITS.length());
-                } else if (line.equals(OVER)) {
-                    return new Seen(exits, true);
-                }
+                into.add(line);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException _) {
+            // it was ended by force
         }
-        return new Seen(exits, false);
+        into.add(END);
     }
 }

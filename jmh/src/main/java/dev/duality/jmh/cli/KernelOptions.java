@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/// What a kernel is opened with, as all commands take it that open one.
+/// The options of a kernel, as all commands take them that open one.
 abstract class KernelOptions {
     @Option(
             names = {"-o", "--on"},

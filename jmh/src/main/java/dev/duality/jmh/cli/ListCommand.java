@@ -40,7 +40,7 @@ final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /// What can be listed.
+    /// The lists that there are.
     enum What {
         workloads,
         substrates,

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/// Which machines are simulated, and how much larger than they are.
+/// The choice of machines that are simulated, and of how much larger than they are.
 final class MachineChoice {
     @Option(
             names = {"-m", "--machine"},

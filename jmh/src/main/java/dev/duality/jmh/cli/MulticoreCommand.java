@@ -3,9 +3,6 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.Run;
 import dev.duality.results.folder.RunFolder;
-import dev.duality.results.laws.Laws;
-import dev.duality.results.laws.Quantity;
-import dev.duality.results.laws.Series;
 import dev.duality.results.picture.Picture;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.LawsReport;
@@ -26,9 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  duality multicore --workload counter --machine xeon-e7-8867l",
             "  duality multicore -w lines --set lines=4 --on shm:lock-mcs,messaging:ring --workers 1,4,16,47",
             "  duality multicore -w lines --map lines=1,4,8 --machine opteron-6172,tile-gx36 --picture map.svg",
-            "  duality multicore -w table --laws --cores 252 --hops 1"
+            "  duality multicore -w table --laws --cores 252 --hops 1",
+            "  duality multicore -w counter --html counter.html"
         })
 final class MulticoreCommand implements Callable<Integer> {
     private static final int SEEDS = 3; // of each point that the laws are fitted to
@@ -85,6 +80,14 @@ final class MulticoreCommand implements Callable<Integer> {
     private boolean laws;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description =
+                    "Write a page for a browser, too: the table, speedup and what the laws say of it, by three seeds,"
+                            + " and where messages overtake; or, with --map, the maps. One that is there is replaced.")
+    private String html;
+
+    @Option(
             names = "--against",
             paramLabel = "RUN",
             description =
@@ -98,7 +101,8 @@ final class MulticoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (format == Format.HTML) {
-            throw new BadInput("--format is 'html', but a simulated machine's rows are text, markdown, csv or json");
+            throw new BadInput(
+                    "--format is 'html', but a simulated machine's rows are text, markdown, csv or json; a page is --html FILE");
         }
         selection.requireSane();
         if (map != null && laws) {
@@ -107,10 +111,11 @@ final class MulticoreCommand implements Callable<Integer> {
         if (picture != null && map == null) {
             throw new BadInput("--picture draws a map, and --map says of what");
         }
-        if (against != null && (map != null || laws)) {
-            throw new BadInput("--against goes by itself, without --map and --laws");
+        if (against != null && (map != null || laws || html != null)) {
+            throw new BadInput("--against goes by itself, without --map, --laws and --html");
         }
-        OutFile drawn = picture == null ? null : OutFile.named("--picture", picture);
+        Optional<OutFile> drawn = Optional.ofNullable(picture).map(name -> OutFile.named("--picture", name));
+        Optional<OutFile> page = Optional.ofNullable(html).map(name -> OutFile.named("--html", name));
         if (Multicore.unavailable().isPresent()) {
             return Duality.say(spec.commandLine(), Multicore.unavailable().get(), ExitCodes.ENVIRONMENT);
         }
@@ -129,10 +134,8 @@ final class MulticoreCommand implements Callable<Integer> {
                 new MulticoreRows(selection, catalog, spec.commandLine().getErr());
         print(
                 map != null
-                        ? mapped(machines, workload, rows, drawn)
-                        : laws
-                                ? held(machines.getFirst(), workload, rows)
-                                : table(machines.getFirst(), workload, rows));
+                        ? mapped(machines, workload, rows, drawn, page)
+                        : ran(machines.getFirst(), workload, rows, page));
         return ExitCodes.DONE;
     }
 
@@ -146,11 +149,25 @@ final class MulticoreCommand implements Callable<Integer> {
         spec.commandLine().getErr().println(line);
     }
 
-    private String table(MachineSpec machine, Workload workload, MulticoreRows rows) {
+    /// The table, or what the laws say; and the page, which has both.
+    private String ran(MachineSpec machine, Workload workload, MulticoreRows rows, Optional<OutFile> page) {
         Values values = selection.values(workload, Map.of(), this::tell);
-        List<MulticoreRow> all = rows.of(machine, workload, values, selection.think, selection.seed);
-        requireSome(all, rows);
-        return new MulticoreReport(machine, workload.name(), all, rows.refused()).render(format);
+        List<List<MulticoreRow>> bySeed = new ArrayList<>();
+        for (int seed = 0; seed < (laws || page.isPresent() ? SEEDS : 1); seed++) {
+            List<MulticoreRow> all = rows.of(machine, workload, values, selection.think, selection.seed + seed);
+            requireSome(all, rows);
+            bySeed.add(all);
+        }
+        MulticoreSeeds seeds = new MulticoreSeeds(machine, workload.name(), selection.seed, bySeed);
+        MulticoreReport report = new MulticoreReport(machine, workload.name(), seeds.first(), rows.refused());
+        page.ifPresent(file -> write(file, MulticorePage.of(seeds, report, selection.think)));
+        return laws
+                ? new LawsReport(List.copyOf(seeds.scalings().values())).render(format, Tables.columns())
+                : report.render(format);
+    }
+
+    private static void write(OutFile file, String text) {
+        file.write(out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private PredictionReport predicted() {
@@ -177,50 +194,21 @@ final class MulticoreCommand implements Callable<Integer> {
         }
     }
 
-    private String mapped(List<MachineSpec> machines, Workload workload, MulticoreRows rows, OutFile drawn) {
+    private String mapped(
+            List<MachineSpec> machines,
+            Workload workload,
+            MulticoreRows rows,
+            Optional<OutFile> drawn,
+            Optional<OutFile> page) {
         VariedParameter varied = VariedParameter.parsed(map, workload);
         List<MulticoreMap> maps = new ArrayList<>();
         for (MachineSpec machine : machines) {
             maps.add(varied.map(machine, workload, selection, rows, this::tell));
         }
         MulticoreMapReport report = new MulticoreMapReport(maps, rows.refused());
-        if (drawn != null) {
-            Picture svg = Picture.of(report.chart(), report.provenance());
-            drawn.write(out -> out.write(svg.svg().getBytes(StandardCharsets.UTF_8)));
-        }
+        drawn.ifPresent(file ->
+                write(file, Picture.of(report.chart(), report.provenance()).svg()));
+        page.ifPresent(file -> write(file, MulticorePage.of(report)));
         return report.render(format);
-    }
-
-    /// The throughputs of each side, by workers; forks are seeds.
-    private String held(MachineSpec machine, Workload workload, MulticoreRows rows) {
-        Values values = selection.values(workload, Map.of(), this::tell);
-        SortedMap<String, SortedMap<Integer, SortedMap<Integer, Double>>> sides = new TreeMap<>();
-        Map<String, Integer> servers = new TreeMap<>();
-        for (int seed = 0; seed < SEEDS; seed++) {
-            List<MulticoreRow> all = rows.of(machine, workload, values, selection.think, selection.seed + seed);
-            requireSome(all, rows);
-            for (MulticoreRow row : all) {
-                sides.computeIfAbsent(row.substrate(), _ -> new TreeMap<>())
-                        .computeIfAbsent(row.workers(), _ -> new TreeMap<>())
-                        .put(seed + 1, row.perSecond());
-                servers.put(row.substrate(), row.servers());
-            }
-        }
-        return new LawsReport(sides.entrySet().stream()
-                        .map(side -> new Series(
-                                "%s %s on %s, simulated, grade V"
-                                        .formatted(workload.name(), side.getKey(), machine.name()),
-                                Quantity.THROUGHPUT,
-                                side.getValue().entrySet().stream()
-                                        .map(point -> new Series.Point(
-                                                point.getKey(),
-                                                point.getKey() + servers.get(side.getKey()),
-                                                point.getValue()))
-                                        .toList(),
-                                Optional.empty(),
-                                OptionalInt.of(machine.cores())))
-                        .map(series -> Laws.of(series, selection.seed))
-                        .toList())
-                .render(format, Tables.columns());
     }
 }

@@ -4,6 +4,7 @@ package dev.duality.jmh.cli;
 import dev.duality.results.chart.Chart;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.Table;
 import dev.duality.simulation.multicore.BestPair;
 import dev.duality.simulation.multicore.MulticoreMap;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
                 maps.stream().map(MulticoreMap::chart).toList());
     }
 
-    /// What stands below the picture.
+    /// The line below the picture.
     String provenance() {
         return "Virtual (V): simulated by published latencies, and nothing measured. Sides that were best: "
                 + String.join(", ", substrates()) + ".";
@@ -107,7 +108,8 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
                 .formatted(first().workload(), first().varied().text());
     }
 
-    private static String name(MulticoreMap map) {
+    /// Of its machine.
+    static String name(MulticoreMap map) {
         return map.machine().name() + ": " + map.machine().title();
     }
 
@@ -123,6 +125,22 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
         notes.add("grade V: virtual. Nothing here was measured (docs/scaling.md says how far it may be believed)");
         refused.forEach(line -> notes.add("not run: " + line));
         return notes;
+    }
+
+    /// The workload of all maps.
+    String workload() {
+        return first().workload();
+    }
+
+    /// A table for each machine, with what is said of all below the last one.
+    List<Table> tables() {
+        return maps.stream()
+                .map(map -> Table.of(
+                        name(map),
+                        heads(map),
+                        map.rows().stream().map(row -> cells(map, row)).toList(),
+                        map.equals(maps.getLast()) ? notes() : List.of()))
+                .toList();
     }
 
     private String text() {

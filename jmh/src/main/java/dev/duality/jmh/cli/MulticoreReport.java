@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.results.table.Format;
+import dev.duality.results.table.Table;
 import dev.duality.simulation.multicore.BestPair;
 import dev.duality.simulation.multicore.MachineSpec;
 import dev.duality.simulation.multicore.MulticoreRow;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a simulated machine did, to be read by people or programs. The same rows give the same report.
+/// The report of a simulated machine, to be read by people or programs. The same rows give the same report.
 ///
 /// @param refused what did not run, in one line each
 record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> rows, List<String> refused) {
@@ -61,7 +62,7 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
     }
 
     private static double lines(MulticoreRow row) {
-        return row.transfers().stream()
+        return row.lines().transfers().stream()
                 .mapToDouble(perOperation -> perOperation)
                 .sum();
     }
@@ -79,13 +80,14 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
                 number("%.0f", row.nanosPerOperation()),
                 number("%.2f", speedup(row)),
                 number("%.2f", lines(row)),
-                number("%.0f", PERCENT * row.lineShare()),
-                number("%.0f", PERCENT * row.waitShare()),
+                number("%.0f", PERCENT * row.waits().forLines()),
+                number("%.0f", PERCENT * row.waits().forOthers()),
                 number("%.2f", row.fairness()),
                 GRADE + (row.checked() ? "" : "*"));
     }
 
-    private List<String> description() {
+    /// The lines that say what it is of.
+    List<String> description() {
         List<String> description = new ArrayList<>();
         description.add("%s on %s, simulated: %s".formatted(workload, machine.name(), machine.title()));
         description.add("times from: %s".formatted(String.join("; ", machine.sources())));
@@ -96,7 +98,7 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
     }
 
     /// From where messages overtake, by the best side of each kind with as many workers.
-    private String crossover() {
+    String crossover() {
         List<BestPair> pairs = BestPair.of(rows);
         if (pairs.isEmpty()) {
             return "there is no pair of shared memory and messages to compare";
@@ -133,7 +135,7 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
         notes.add("grade V: virtual. Nothing here was measured; the model is right to about 25 % for atomic operations"
                 + " and 35 % for locks and messages where papers allow to look (duality reproduce)");
         double coldest =
-                rows.stream().mapToDouble(MulticoreRow::fromMemory).max().orElse(0);
+                rows.stream().mapToDouble(row -> row.lines().fromMemory()).max().orElse(0);
         if (coldest > COLD) {
             notes.add(String.format(
                     Locale.ROOT,
@@ -146,6 +148,15 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
         }
         refused.forEach(line -> notes.add("not run: " + line));
         return notes;
+    }
+
+    /// As a table, with what is said of it below.
+    Table table() {
+        return Table.of(
+                "%s on %s, simulated".formatted(workload, machine.name()),
+                HEADS,
+                rows.stream().map(this::cells).toList(),
+                notes());
     }
 
     private String text() {
@@ -204,8 +215,8 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
                             number("%.3f", row.nanosPerOperation()),
                             number("%.4f", speedup(row)),
                             number("%.4f", lines(row)),
-                            number("%.4f", row.lineShare()),
-                            number("%.4f", row.waitShare()),
+                            number("%.4f", row.waits().forLines()),
+                            number("%.4f", row.waits().forOthers()),
                             number("%.4f", row.fairness()),
                             Boolean.toString(row.checked()),
                             GRADE))

@@ -28,7 +28,7 @@ final class MulticoreRows {
         this.err = err;
     }
 
-    /// What did not run so far, in one line each.
+    /// The sides that did not run so far, in one line each.
     List<String> refused() {
         return List.copyOf(refused);
     }
@@ -56,7 +56,7 @@ final class MulticoreRows {
     }
 
     private void add(MulticoreRow row, List<MulticoreRow> rows) {
-        if (row.accesses() == 0) {
+        if (row.lines().accesses() == 0) {
             refused.add(row.substrate() + ": its state is not in a region, so a simulated machine does not see it");
         } else {
             rows.add(row);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/// What runs on a simulated machine: one workload, and its sides.
+/// The kernels that run on a simulated machine: one workload, and its sides.
 final class MulticoreSelection extends KernelOptions {
     private static final int MOST_OPERATIONS = 1_000_000;
     private static final double MOST_THINK_NANOS = 1e6;

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/// What the open loops of a run offer, and what is asked of their latencies.
+/// The options of the open loops of a run: what they offer, and what is asked of their latencies.
 final class OpenLoopOptions {
     private static final double LEAST_RATE = 0.001;
 
@@ -48,7 +48,7 @@ final class OpenLoopOptions {
         return OptionalDouble.of(rate);
     }
 
-    /// How operations lie in time, if somebody asked.
+    /// The distribution of operations in time, if somebody asked for one.
     /// @throws BadInput if that is no shape
     Optional<LoadShape> shape() {
         return Optional.ofNullable(load).map(LoadShape::parse);

@@ -64,7 +64,7 @@ record OutFile(String option, Path path) {
         return inside || real.endsWith(RUN) && Files.exists(real);
     }
 
-    /// What a link leads to; a file that is not there yet is itself.
+    /// The file that a link leads to; a file that is not there yet is itself.
     private Path target() {
         try {
             return path.toRealPath();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// Where the parties of a run are.
+/// The options of where the parties of a run are.
 final class PlacementOptions {
     @Option(
             names = "--placement",
@@ -31,8 +31,9 @@ final class PlacementOptions {
             names = "--launcher",
             paramLabel = "COMMAND",
             defaultValue = "mpirun",
-            description = "What starts them (${DEFAULT-VALUE}): a command that takes the options of mpirun, with"
-                    + " options of your own, such as \"mpirun --mca btl tcp,self\".")
+            description =
+                    "What starts them (${DEFAULT-VALUE}): srun, or a command that takes the options of mpirun, with"
+                            + " options of your own, such as \"mpirun --mca btl tcp,self\".")
     private String launcher;
 
     /// Each that was named, once; none if nobody asked.

@@ -9,7 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Where the lines of a command go: as UTF-8, whatever the machine's character set is, and so that no sign in them
+/// The writer of a command's lines: as UTF-8, whatever the machine's character set is, and so that no sign in them
 /// commands a terminal, whoever it came from. What could not be written is remembered, for a [java.io.PrintWriter]
 /// forgets it. For one thread at a time.
 final class PlainWriter extends Writer {
@@ -21,7 +21,7 @@ final class PlainWriter extends Writer {
         this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
     }
 
-    /// Why something was not written, the first time.
+    /// The reason why something was not written, the first time.
     Optional<IOException> failure() {
         return failure;
     }

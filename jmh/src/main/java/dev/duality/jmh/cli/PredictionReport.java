@@ -12,7 +12,7 @@ import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What a simulated machine that was calibrated from a run says of the run's other rows.
+/// The report of a simulated machine that was calibrated from a run about the run's other rows.
 ///
 /// @param predictions by machine, at least one
 record PredictionReport(String run, List<Prediction> predictions) {

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What `check` and `publish` show of a run.
+/// The checks of a run that `check` and `publish` show.
 final class PublicationChecks {
     private PublicationChecks() {}
 
@@ -34,7 +34,7 @@ final class PublicationChecks {
         return fitness.fit();
     }
 
-    /// What the run was published with, and what is given besides.
+    /// The explanations that the run was published with, and those that are given besides.
     /// @param given such as `rpc/messaging:ring/w1=the cable fell out`
     static Map<String, String> explanations(Path run, List<String> given) {
         Map<String, String> all = new LinkedHashMap<>(PublishedRuns.explanationsOf(run));

@@ -76,7 +76,8 @@ final class Rehearsal {
                                 kernel.open().shape(),
                                 kernel.open().rates(),
                                 kernel.open().shares(),
-                                1),
+                                1,
+                                kernel.open().queuePlaces()),
                         kernel.cell().substrate().equals("shm:direct") ? 1 : 0);
         };
     }

@@ -121,7 +121,7 @@ final class RivalsCommand implements Callable<Integer> {
         return execute(run());
     }
 
-    /// What a user of `run` would have written.
+    /// The arguments that a user of `run` would have written.
     private List<String> run() {
         boolean counted = races.contains(INSTRUCTIONS);
         if (counted && races.stream().distinct().count() > 1) {

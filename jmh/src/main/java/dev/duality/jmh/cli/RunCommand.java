@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
             "  duality run",
             "  duality run --workload rpc --on shm:mailbox,messaging:ring",
             "  duality run --workload cache --set trace=FILE --set capacity=400 --workers 1",
+            "  duality run --preset policies --sweep trace=FILE,FILE --set capacity=400",
             "  duality run --preset standard --wait park --out results/parked",
             "  duality run --workload counter --prof jfr",
             "  duality run --workload rpc --on shm:mailbox,messaging:ring --placement processes",
@@ -78,11 +80,14 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private Selection selection;
 
+    @Mixin
+    private SweepOption sweep;
+
     @Option(
             names = "--preset",
             defaultValue = "quick",
             description =
-                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 7 to"
+                    "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 5 to"
                             + " 17 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
@@ -90,7 +95,10 @@ final class RunCommand implements Callable<Integer> {
                             + " policy is worth on each side), load (latency under more and more"
                             + " load, of each side's own capacity and at equal rates), windows, payloads, sections (the time"
                             + " of an operation as more are under way, as it carries more, as the critical section gets"
-                            + " longer); or rivals (our transports beside those of others; see duality rivals).")
+                            + " longer), paging (where mapping a file beats reading it), migration (what a process costs"
+                            + " that moves), fairness (how two workers share a loop), overload (what is still done of more"
+                            + " than can be done); or rivals (our transports beside those of others; see duality"
+                            + " rivals).")
     private Preset preset;
 
     @Option(
@@ -333,7 +341,7 @@ final class RunCommand implements Callable<Integer> {
                 + Path.of(flag.substring(flag.indexOf('=') + 1)).getFileName();
     }
 
-    /// What is asked for by `duality run` with nothing else.
+    /// The request of `duality run` with nothing else.
     static Request plain() {
         RunCommand command = new RunCommand(InstantSource.system());
         new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
@@ -350,6 +358,7 @@ final class RunCommand implements Callable<Integer> {
             throw new BadInput("--prof instructions counts one process, and --placement has a row in several;"
                     + " leave one of the two out");
         }
+        Map<String, String> values = selection.values(known, spec.commandLine().getErr()::println);
         return new Request(
                 preset,
                 selection.workloads,
@@ -358,7 +367,8 @@ final class RunCommand implements Callable<Integer> {
                 selection.owners,
                 waits.stream().map(CellSpec::waitOf).toList(),
                 windows,
-                selection.values(known, spec.commandLine().getErr()::println),
+                values,
+                sweep.values(values.keySet()),
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 openLoops.rate(),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/// What `run` and `verify` are asked for alike.
+/// The options that `run` and `verify` have alike.
 final class Selection extends KernelOptions {
     @Option(
             names = {"-w", "--workload"},

@@ -198,7 +198,7 @@ final class SimulateCommand implements Callable<Integer> {
         return new Scenario(workload, protocol, count, seed, values, network, Optional.empty());
     }
 
-    /// What is set, each name once, by the names that parameters have now.
+    /// The values that are set, each name once, by the names that parameters have now.
     private Map<String, String> values(List<ProtocolUnderTest> roles) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : set) {
@@ -220,6 +220,7 @@ final class SimulateCommand implements Callable<Integer> {
                 throw new BadInput(line);
             });
         }
+        Optional<OutFile> shrunk = Optional.ofNullable(shrink).map(name -> OutFile.named("--shrink", name));
         SimulationReport report = log == null ? scenario.play().run() : logged(scenario);
         out().print(SimulationText.table(scenario, report));
         if (report.outcome() instanceof SimulationOutcome.Finished) {
@@ -227,8 +228,8 @@ final class SimulateCommand implements Callable<Integer> {
             return ExitCodes.DONE;
         }
         out().print(SimulationText.failure(scenario, report.outcome(), Optional.ofNullable(replay)));
-        if (shrink != null && report.outcome().isFailure()) {
-            shrink(scenario, OutFile.named("--shrink", shrink));
+        if (report.outcome().isFailure()) {
+            shrunk.ifPresent(file -> shrink(scenario, file));
         }
         out().flush();
         return ExitCodes.FAILED;
@@ -366,7 +367,7 @@ final class SimulateCommand implements Callable<Integer> {
         out().flush();
     }
 
-    /// What takes more than there is shows nothing wrong, but is no result either.
+    /// Tells of an exploration that takes more than there is: it shows nothing wrong, but is no result either.
     private void tellTooLarge(Exploration.Try one) {
         out().print(SimulationText.tooLarge(one.scenario(), one.report().outcome()));
         out().flush();

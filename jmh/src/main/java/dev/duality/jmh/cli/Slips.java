@@ -15,9 +15,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What was typed and is no command of ours: each slip is one line, and names what may have been meant.
+/// Words that were typed and are no command of ours: each slip is one line, and names what may have been meant.
 final class Slips {
-    /// What the parser's own `help` says of a topic that it has not.
+    /// The parser's words about a topic that its own `help` has not.
     private static final Pattern TOPIC = Pattern.compile("Unknown subcommand '(.*)'\\.", Pattern.DOTALL);
 
     private Slips() {}
@@ -77,8 +77,8 @@ final class Slips {
                 .toList();
     }
 
-    /// What the parser takes and yet means nothing: an argument of blanks, a list of which every part is blank, or `--`
-    /// with nothing behind it.
+    /// Refuses what the parser takes and yet means nothing: an argument of blanks, a list of which every part is blank,
+    /// or `--` with nothing behind it.
     /// @throws ParameterException naming it
     static void refuseWhatMeansNothing(ParseResult parsed) {
         ParseResult last = parsed;

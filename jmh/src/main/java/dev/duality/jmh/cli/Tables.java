@@ -22,12 +22,12 @@ final class Tables {
                 : report.render(format, terminal ? Format.COLUMNS : columns());
     }
 
-    /// How much each row carries with p99 below a bound, in nanoseconds; nothing where there is none.
+    /// The rates that rows carry with p99 below a bound, in nanoseconds; nothing where there is none.
     static String within(RunFolder folder, OptionalLong bound) {
         return bound.isEmpty() ? "" : "\n" + LoadSheet.text(Report.of(folder).findings(), bound.getAsLong());
     }
 
-    /// How wide text may be.
+    /// The most columns of text.
     static int columns() {
         Terminal terminal = Terminal.ofThisProcess();
         boolean known = terminal.interactive() || System.getenv("COLUMNS") != null;

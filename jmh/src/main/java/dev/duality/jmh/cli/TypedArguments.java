@@ -36,7 +36,7 @@ final class TypedArguments {
         }
     }
 
-    /// What was wrong with one argument, and what was wanted.
+    /// The complaint about one argument, and what was wanted.
     /// @param wanted the message of what a converter of ours threw
     static String complaint(ArgSpec argument, String typed, String wanted) {
         return "%s is '%s'%s".formatted(name(argument), typed, wanted);

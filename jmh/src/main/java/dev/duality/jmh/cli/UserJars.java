@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.messaging.Transport;
+import dev.duality.shm.structure.Structure;
 import dev.duality.simulation.protocol.ProtocolProvider;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Workload;
@@ -33,11 +34,12 @@ import java.util.zip.ZipFile;
 ///
 /// @param jars jar files or folders of classes; each is there and can be read
 record UserJars(List<Path> jars) {
-    /// What stack traces call the loader of theirs.
+    /// The name of the loader of user's jars in stack traces.
     private static final String LOADER = "user";
 
-    /// What they may register.
-    private static final List<Class<?>> SERVICES = List.of(Workload.class, Transport.class, ProtocolProvider.class);
+    /// The services that they may register.
+    private static final List<Class<?>> SERVICES =
+            List.of(Workload.class, Transport.class, ProtocolProvider.class, Structure.class);
 
     static UserJars of(String classpath) {
         List<Path> jars = new ArrayList<>();
@@ -97,7 +99,7 @@ record UserJars(List<Path> jars) {
                             String.join(", ", jars.stream().map(Path::toString).toList()),
                             SERVICES.stream().map(UserJars::file).collect(Collectors.joining(" nor "))));
         }
-        Map<String, String> broken = JarProbe.broken(registered(loader), forkClassPath());
+        Map<String, String> broken = JarProbe.broken(registered(loader), forkClassPath(), JarProbe.PATIENCE);
         broken.forEach((name, why) -> told.accept("%s of --classpath is left out: %s".formatted(name, why)));
         if (broken.isEmpty()) {
             System.clearProperty(Registered.LEFT_OUT); // of a command before this one

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// What a map varies beside the number of workers: a worker's own work, or a parameter of the workload.
+/// The parameter that a map varies beside the number of workers: a worker's own work, or a parameter of the workload.
 ///
 /// @param unit of its values; empty if they have none
 /// @param values as they were typed, each once

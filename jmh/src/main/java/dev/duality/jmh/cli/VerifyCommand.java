@@ -7,11 +7,15 @@ import dev.duality.jmh.verify.Subject;
 import dev.duality.jmh.verify.Verifier;
 import dev.duality.jmh.verify.VerifyFinding;
 import dev.duality.jmh.verify.VerifyOrder;
+import dev.duality.shm.structure.Structure;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
+import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
+import dev.duality.workloads.catalog.Registered;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +71,15 @@ final class VerifyCommand implements Callable<Integer> {
     private String wait;
 
     @Option(
+            names = "--placement",
+            paramLabel = "WHERE",
+            defaultValue = "threads",
+            description =
+                    "How far apart workers and servers are: threads of one JVM (${DEFAULT-VALUE}), or processes of"
+                            + " this machine.")
+    private String placement;
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "2m",
@@ -107,6 +120,20 @@ final class VerifyCommand implements Callable<Integer> {
     private List<String> mutants;
 
     @Option(
+            names = "--structure",
+            split = ",",
+            paramLabel = "NAME",
+            description = "With --memory weak: explore structures that jars of --classpath register, instead of sides;"
+                    + " all for every one.")
+    private List<String> structures;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description = "With --memory weak: this one alone, by the name that the list of results has.")
+    private String scenario;
+
+    @Option(
             names = "--schedule",
             paramLabel = "SCHEDULE",
             description = "With --memory weak: have one execution again, as a failure printed it.")
@@ -123,13 +150,15 @@ final class VerifyCommand implements Callable<Integer> {
             throw new BadInput("--histories is %d, but must be 0 or more".formatted(histories));
         }
         boolean isWeak = memory.equals("weak");
-        if (!isWeak && (litmus || mutants != null || schedule != null)) {
-            throw new BadInput("--litmus, --mutants and --schedule are of weak memory; add --memory weak");
+        if (!isWeak && (litmus || mutants != null || structures != null || scenario != null || schedule != null)) {
+            throw new BadInput(
+                    "--litmus, --mutants, --structure, --scenario and --schedule are of weak memory; add --memory weak");
         }
         int mebibytes = isWeak ? LEAST_MEBIBYTES : mebibytes();
         Verifier.Limits limits = new Verifier.Limits(Durations.parse("--timeout", timeout), mebibytes);
         UserJars jars = UserJars.of(selection.classpath);
-        Catalog catalog = Catalog.load(jars.loader(line -> Duality.note(spec.commandLine(), line)));
+        ClassLoader loader = jars.loader(line -> Duality.note(spec.commandLine(), line));
+        Catalog catalog = Catalog.load(loader);
         List<Workload> workloads = selection.workloads.isEmpty()
                 ? catalog.workloads()
                 : selection.workloads.stream().map(catalog::workload).toList();
@@ -139,7 +168,7 @@ final class VerifyCommand implements Callable<Integer> {
         Map<String, String> given =
                 selection.values(workloads, spec.commandLine().getErr()::println);
         if (isWeak) {
-            return weak(catalog, workloads, given) ? ExitCodes.DONE : ExitCodes.FAILED;
+            return weak(catalog, loader, workloads, given) ? ExitCodes.DONE : ExitCodes.FAILED;
         }
         List<VerifyOrder> orders = workloads.stream()
                 .flatMap(workload -> (selection.owners.isEmpty() ? List.of(1) : selection.owners)
@@ -169,7 +198,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /// @return whether nothing is wrong
-    private boolean weak(Catalog catalog, List<Workload> workloads, Map<String, String> given) {
+    private boolean weak(Catalog catalog, ClassLoader loader, List<Workload> workloads, Map<String, String> given) {
         if (executions < 1) {
             throw new BadInput("--executions is %d, but must be 1 or more".formatted(executions));
         }
@@ -179,7 +208,9 @@ final class VerifyCommand implements Callable<Integer> {
                         workloads,
                         selection.substrates,
                         given,
-                        selection.workers.isEmpty() ? List.of(2) : selection.workers,
+                        selection.workers,
+                        described(loader),
+                        Optional.ofNullable(scenario),
                         Optional.ofNullable(wait),
                         WEAK_OPERATIONS,
                         executions,
@@ -196,6 +227,34 @@ final class VerifyCommand implements Callable<Integer> {
             return true;
         }
         return report.explore();
+    }
+
+    /// The structures that are asked for.
+    private List<Structure<?>> described(ClassLoader loader) {
+        if (structures == null) {
+            return List.of();
+        }
+        Map<String, Structure<?>> known = new LinkedHashMap<>();
+        for (Structure<?> structure : Registered.of(Structure.class, loader)) {
+            known.put(Registered.name(structure, structure::name), structure);
+        }
+        if (known.isEmpty()) {
+            throw new BadInput("--structure: no jar registers one; name the jar by --classpath, which registers its"
+                    + " structures in META-INF/services/" + Structure.class.getName());
+        }
+        return structures.equals(List.of("all"))
+                ? List.copyOf(known.values())
+                : structures.stream()
+                        .<Structure<?>>map(name -> known(known, name))
+                        .toList();
+    }
+
+    private static Structure<?> known(Map<String, Structure<?>> known, String name) {
+        if (!known.containsKey(name)) {
+            throw new BadInput("--structure: there is no '%s'; %sthere are %s"
+                    .formatted(name, Suggestion.question(name, known.keySet()), String.join(", ", known.keySet())));
+        }
+        return known.get(name);
     }
 
     /// @param several whether there are others, so that a parameter may be theirs
@@ -219,7 +278,17 @@ final class VerifyCommand implements Callable<Integer> {
                 selection.seed,
                 operations,
                 histories,
+                placed(),
                 List.of());
+    }
+
+    private Placement placed() {
+        Placement placed = Placement.of(placement);
+        if (placed == Placement.HOSTS) {
+            throw new BadInput("--placement hosts is of duality run, which compares before it measures;"
+                    + " verify has threads and processes");
+        }
+        return placed;
     }
 
     private void show(String workload, VerifyFinding finding) {

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/// Which build this is.
+/// The name of this build.
 final class Version implements IVersionProvider {
     private final Properties build = new Properties();
 

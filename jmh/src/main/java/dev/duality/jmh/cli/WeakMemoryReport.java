@@ -3,12 +3,18 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.structure.Structure;
 import dev.duality.simulation.memory.Litmus;
 import dev.duality.simulation.memory.LitmusTests;
 import dev.duality.simulation.memory.MemoryExploration;
+import dev.duality.simulation.memory.MemoryScenario;
 import dev.duality.simulation.memory.MemorySchedule;
 import dev.duality.simulation.memory.MutantTable;
+import dev.duality.simulation.memory.ShortProgram;
+import dev.duality.simulation.memory.ShortPrograms;
 import dev.duality.simulation.memory.SideScenario;
+import dev.duality.simulation.memory.Site;
+import dev.duality.simulation.memory.StructureScenario;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -17,30 +23,38 @@ import dev.duality.workloads.Workload;
 import dev.duality.workloads.catalog.Catalog;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/// What `verify --memory weak` explores and prints.
+/// The report of `verify --memory weak`: explores, and prints.
 final class WeakMemoryReport {
-    /// What is asked for.
+    /// The order that is asked for.
     ///
     /// @param waiting how everybody waits; empty for pause and park, one after the other
+    /// @param workers how many; empty for 2, and for as many as each short program has
+    /// @param scenario the one to take, by the name that the list of results has; empty for all
+    /// @param structures explored instead of sides, unless there are none
     /// @param executions at random, of each scenario; a fourth of them before, with few choices that differ
     record Order(
             List<Workload> workloads,
             List<String> substrates,
             Map<String, String> values,
             List<Integer> workers,
+            List<Structure<?>> structures,
+            Optional<String> scenario,
             Optional<String> waiting,
             int operations,
             int executions,
             long seed) {}
 
     private static final int MOST_DIFFERENCES = 2;
-    private static final int MOST_SCENARIOS = 6; // that are tried for one mutant
+    private static final int MOST_SCENARIOS = 8; // that are tried for one mutant
 
     private final Catalog catalog;
     private final Order order;
@@ -83,13 +97,38 @@ final class WeakMemoryReport {
                 MOST_DIFFERENCES, Math.max(1, order.executions() / 4), order.executions(), order.seed());
     }
 
-    private List<SideScenario> scenarios() {
-        List<SideScenario> scenarios = new ArrayList<>();
+    private List<MemoryScenario> scenarios() {
+        List<MemoryScenario> all = allScenarios();
+        List<MemoryScenario> chosen = all.stream()
+                .filter(one -> order.scenario().stream().allMatch(one.name()::equals))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new BadInput("--scenario: there is no '%s' here; there are\n    %s"
+                    .formatted(
+                            order.scenario().orElseThrow(),
+                            String.join(
+                                    "\n    ",
+                                    all.stream().map(MemoryScenario::name).toList())));
+        }
+        return chosen;
+    }
+
+    private List<MemoryScenario> allScenarios() {
+        if (!order.structures().isEmpty()) {
+            return order.structures().stream()
+                    .flatMap(one -> StructureScenario.of(one, order.waiting().map(CellSpec::waitOf)).stream())
+                    .toList();
+        }
+        List<MemoryScenario> scenarios = new ArrayList<>();
         for (Workload workload : order.workloads()) {
             Workload witnessed = SideScenario.witnessed(workload);
             for (Side side : catalog.sides(witnessed)) {
                 if (Selection.matches(order.substrates(), side)) {
-                    scenarios.addAll(scenarios(witnessed, side));
+                    List<SideScenario> programs = ofPrograms(witnessed, side);
+                    scenarios.addAll(programs);
+                    if (programs.isEmpty()) {
+                        scenarios.addAll(ofScript(witnessed, side));
+                    }
                 }
             }
         }
@@ -100,22 +139,44 @@ final class WeakMemoryReport {
         return scenarios;
     }
 
-    private List<SideScenario> scenarios(Workload workload, Side side) {
-        List<SideScenario> scenarios = new ArrayList<>();
+    private List<SideScenario> ofScript(Workload workload, Side side) {
+        Setting base = Setting.of(workload, Values.of(workload, own(workload))).withSeed(order.seed());
+        List<Integer> workers = order.workers().isEmpty() ? List.of(2) : order.workers();
+        return workers.stream()
+                .flatMap(count -> settings(side, base.withWorkers(count)).stream())
+                .map(setting -> new SideScenario(workload, side, setting, order.operations()))
+                .toList();
+    }
+
+    /// None if values or a number of workers are asked for, since a program has its own.
+    private List<SideScenario> ofPrograms(Workload workload, Side side) {
+        if (!own(workload).isEmpty() || !order.workers().isEmpty()) {
+            return List.of();
+        }
+        return ShortPrograms.ALL.stream()
+                .filter(program -> program.workload().equals(workload.name())
+                        && program.substrate().equals(side.substrate()))
+                .flatMap(program -> settings(side, setting(workload, program)).stream()
+                        .limit(program.waits() ? Long.MAX_VALUE : 1)
+                        .map(setting -> new SideScenario(workload, side, setting, program)))
+                .toList();
+    }
+
+    private static Setting setting(Workload workload, ShortProgram program) {
+        return Setting.of(workload, Values.of(workload, program.values()))
+                .withWorkers(program.workers().size());
+    }
+
+    /// The setting with each way to wait, as far as the side has it and runs on weak memory with it.
+    private List<Setting> settings(Side side, Setting base) {
         List<WaitStrategy.Kind> waits = order.waiting()
                 .map(wait -> List.of(CellSpec.waitOf(wait)))
                 .orElse(List.of(WaitStrategy.Kind.PAUSE, WaitStrategy.Kind.PARK));
-        Setting base = Setting.of(workload, Values.of(workload, own(workload))).withSeed(order.seed());
-        for (int workers : order.workers()) {
-            for (WaitStrategy.Kind wait : waits) {
-                Setting setting = base.withWorkers(workers).withWait(wait);
-                if (side.waits().contains(wait)
-                        && SideScenario.rejects(side, setting).isEmpty()) {
-                    scenarios.add(new SideScenario(workload, side, setting, order.operations()));
-                }
-            }
-        }
-        return scenarios;
+        return waits.stream()
+                .filter(side.waits()::contains)
+                .map(base::withWait)
+                .filter(setting -> SideScenario.rejects(side, setting).isEmpty())
+                .toList();
     }
 
     /// Those of the given values that are parameters of the workload.
@@ -133,36 +194,40 @@ final class WeakMemoryReport {
     /// @return whether nothing is wrong
     boolean explore() {
         boolean right = true;
-        for (SideScenario scenario : scenarios()) {
+        for (MemoryScenario scenario : scenarios()) {
+            if (!MemoryExploration.sees(scenario)) {
+                out.printf("%-52s %-8s none of its accesses goes through a region%n", scenario.name(), "unseen");
+                continue;
+            }
             MemoryExploration.Result result = new MemoryExploration(scenario, Optional.empty()).explore(budget());
-            right &= result.failure().isEmpty();
+            right &= result.failure().isEmpty() && !result.isEndless();
             out.printf(
                     "%-52s %-8s %,d executions%s%s%n",
                     scenario.name(),
-                    result.failure().isEmpty() ? "agrees" : "WRONG",
+                    result.isEndless() ? "endless" : result.failure().isEmpty() ? "agrees" : "WRONG",
                     result.executions(),
                     result.allUpTo() < 0 ? "" : ", all with up to %d choices that differ".formatted(result.allUpTo()),
                     result.tooLong() == 0 ? "" : ", %,d without an end".formatted(result.tooLong()));
-            result.failure().ifPresent(this::show);
+            result.failure().ifPresent(failure -> show(scenario.name(), failure));
             out.flush();
         }
         return right;
     }
 
-    private void show(MemoryExploration.Failure failure) {
+    private void show(String scenario, MemoryExploration.Failure failure) {
         out.println("    " + failure.reason());
         failure.trace().forEach(line -> out.println("      " + line));
-        out.println("    again: --schedule '%s', with the same side, workers, wait, operations and seed"
-                .formatted(failure.schedule().text()));
+        out.println("    again: --schedule '%s', with the same choice of scenarios, and --scenario '%s'"
+                .formatted(failure.schedule().text(), scenario));
     }
 
     /// Runs one schedule again.
     /// @return whether nothing is wrong in it
     boolean replay(String text) {
-        List<SideScenario> scenarios = scenarios();
+        List<MemoryScenario> scenarios = scenarios();
         if (scenarios.size() != 1) {
             throw new BadInput(
-                    "a schedule is of one scenario, and these are %d; name --workload, --on, --workers and --wait"
+                    "a schedule is of one scenario, and these are %d; name one by --scenario, as the list of results does"
                             .formatted(scenarios.size()));
         }
         MemorySchedule schedule;
@@ -174,19 +239,26 @@ final class WeakMemoryReport {
         Optional<MemoryExploration.Failure> failure =
                 new MemoryExploration(scenarios.getFirst(), Optional.empty()).replay(schedule);
         failure.ifPresentOrElse(
-                this::show, () -> out.println(scenarios.getFirst().name() + ": nothing is wrong in it"));
+                wrong -> show(scenarios.getFirst().name(), wrong),
+                () -> out.println(scenarios.getFirst().name() + ": nothing is wrong in it"));
         return failure.isEmpty();
     }
 
-    /// Makes each access and each fence weaker, one at a time; a table for docs/proof.md.
+    /// Makes each access and each fence weaker, one at a time; a table for docs/proof.md. A place is a method, and
+    /// which of its calls of that name, in the order of lines: it stays the same when lines move.
     void mutants(Set<String> classes) {
         out.println("| place | call | made | caught by | after executions | how it shows |");
         out.println("| --- | --- | --- | --- | --- | --- |");
+        Map<String, SortedSet<Integer>> lines = new HashMap<>(); // by method and call, as far as they have come
         new MutantTable(scenarios(), budget(), MOST_SCENARIOS).run(classes, row -> {
+            Site site = row.mutant().site();
+            SortedSet<Integer> same = lines.computeIfAbsent(site.place() + " " + site.call(), _ -> new TreeSet<>());
+            same.add(site.line());
             out.printf(
-                    "| `%s` | `%s` | %s | %s | %d | %s |%n",
-                    row.mutant().site().name(),
-                    row.mutant().site().call(),
+                    "| `%s` | `%s`%s | %s | %s | %d | %s |%n",
+                    site.place(),
+                    site.call(),
+                    same.size() == 1 ? "" : ", no. " + same.size(),
                     row.mutant().weaker().label(),
                     row.caughtBy().orElse("none"),
                     row.executions(),
@@ -199,7 +271,7 @@ final class WeakMemoryReport {
         if (reason.contains("not handed over")) {
             return "the state was not handed over";
         }
-        if (reason.contains("no order explains")) {
+        if (reason.contains("no order")) {
             return "a wrong answer";
         }
         if (reason.contains("nobody can go on")) {

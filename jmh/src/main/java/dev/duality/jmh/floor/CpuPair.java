@@ -64,7 +64,7 @@ final class CpuPair {
         return topology.cpus().get((at + 1) % count).id();
     }
 
-    /// Which they are; empty if the threads are not pinned.
+    /// The two CPUs; empty if the threads are not pinned.
     List<Integer> cpus() {
         return cpus;
     }

@@ -28,7 +28,7 @@ public final class FloorCheck {
     /// for a while.
     private static final int UNTIMED = 3_000;
 
-    /// What they take, about.
+    /// The time that they take, about, in nanoseconds.
     private static final long UNTIMED_NANOS = 500_000;
 
     private static final int LARGEST_BATCH = 1_000_000;
@@ -36,7 +36,7 @@ public final class FloorCheck {
 
     private FloorCheck() {}
 
-    /// Why there is no floor to measure here, in one line; empty if there is one.
+    /// The reason why there is no floor to measure here, in one line; empty if there is one.
     public static Optional<String> unavailable() {
         return unavailable(MachineCheck.read(Affinity.ofThisMachine()).usableCores());
     }
@@ -95,7 +95,7 @@ public final class FloorCheck {
                 .toList();
     }
 
-    /// What threads that only read the clock lose on these two CPUs.
+    /// The stalls of threads that only read the clock, on these two CPUs.
     private static Stalls idle(CpuPair pair, long nanos) {
         StallClock[] clocks = new StallClock[2];
         pair.run(() -> clocks[0] = watch(nanos), () -> clocks[1] = watch(nanos));

@@ -46,7 +46,7 @@ public final class StallClock extends StallClockWords {
         return now;
     }
 
-    /// What several clocks came to, after their threads have ended.
+    /// The stalls of several clocks together, after their threads have ended.
     public static Stalls sum(Collection<StallClock> clocks) {
         long watched = 0;
         long count = 0;

@@ -3,7 +3,7 @@ package dev.duality.jmh.floor;
 
 import dev.duality.shm.Padding;
 
-/// What a [StallClock] writes at each reading, between room that its superclass and its subclass hold.
+/// The fields that a [StallClock] writes at each reading, between room that its superclass and its subclass hold.
 abstract class StallClockWords extends Padding {
     long last;
     long watchedNanos;

@@ -122,7 +122,8 @@ public final class ForkMain {
                             order.open().shape(),
                             rate,
                             order.open().millis(),
-                            order.cell().seed()));
+                            order.cell().seed(),
+                            order.open().bound(closed.loop().opsPerSecond())));
             open.add(open(result, probes.after()));
         }
         Optional<FixedJob> job = order.jobPasses() == 0
@@ -145,6 +146,7 @@ public final class ForkMain {
                 open,
                 job,
                 profile,
+                fixture.carrier(),
                 loadMillis);
     }
 
@@ -160,6 +162,7 @@ public final class ForkMain {
                 Optional.empty(),
                 List.of(),
                 Optional.of(probed(job, probes.after())),
+                Optional.empty(),
                 Optional.empty(),
                 millis);
     }
@@ -194,8 +197,8 @@ public final class ForkMain {
         return with(closed, figures);
     }
 
-    /// What means something in the first pass alone belongs to the job, which has that pass on a kernel of its own:
-    /// once through the script, from a new state. The closed loop goes round and round.
+    /// Adds what means something in the first pass alone. It belongs to the job, which has that pass on a kernel of its
+    /// own: once through the script, from a new state. The closed loop goes round and round.
     static ClosedLoop withFirstPass(List<ShownCount> shown, Optional<FixedJob> job, ClosedLoop closed) {
         Set<String> names = shown.stream()
                 .filter(ShownCount::ofFirstPass)

@@ -9,11 +9,12 @@ import dev.duality.results.Floor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a fork is asked to measure.
+/// The measurement that a fork is asked for.
 public sealed interface ForkOrder {
-    /// How long it should take, the start of the JVM included, in milliseconds.
+    /// The time it should take, the start of the JVM included, in milliseconds.
     long plannedMillis();
 
     /// A kernel under its loads.
@@ -22,17 +23,17 @@ public sealed interface ForkOrder {
     /// @param open the open loops, which come after the closed one
     /// @param jobPasses how often the job is measured, 0 for not at all
     record Kernel(CellSpec cell, int verified, ClosedLoad.Times closed, Open open, int jobPasses) implements ForkOrder {
-        /// What a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job, ending.
-        /// Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting for
-        /// compilers and the job, 0.8 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more. Four looks at the
-        /// floor between the loads take 0.1 s; the waits of an open loop are counted with it. A job takes one time
+        /// The time that a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job,
+        /// ending. Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting
+        /// for compilers and the job, 0.8 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more. Four looks at
+        /// the floor between the loads take 0.1 s; the waits of an open loop are counted with it. A job takes one time
         /// through and up to three repetitions of a tenth of a second, each verified, and a job's and a closed loop's
         /// verifying takes about as long as they took: 0.4 s.
         public static final long OVERHEAD_MILLIS = 2_350;
 
         /// The same at rates that are known by now.
         public Kernel at(List<Double> rates) {
-            return new Kernel(cell, verified, closed, new Open(open.shape, rates, List.of(), open.millis), jobPasses);
+            return new Kernel(cell, verified, closed, open.at(rates), jobPasses);
         }
 
         @Override
@@ -50,12 +51,34 @@ public sealed interface ForkOrder {
     /// @param rates in operations per second of all workers
     /// @param shares rates that follow from what the closed loop before them did: such parts of it
     /// @param millis how long each is
-    record Open(LoadShape shape, List<Double> rates, List<Double> shares, long millis) {
+    /// @param queuePlaces of each worker's queue, which refuses what finds it full; 0 where whatever arrives waits
+    record Open(LoadShape shape, List<Double> rates, List<Double> shares, long millis, int queuePlaces) {
+        /// The rate that follows an overload: such a part of what the closed loop did.
+        private static final double RELIEF = 0.5;
+
         private static final MathContext TWO_DIGITS = new MathContext(2);
 
         public Open {
             rates = List.copyOf(rates);
             shares = List.copyOf(shares);
+        }
+
+        /// Open loops in which whatever arrives waits.
+        public Open(LoadShape shape, List<Double> rates, List<Double> shares, long millis) {
+            this(shape, rates, shares, millis, 0);
+        }
+
+        /// The same at rates that are known by now.
+        Open at(List<Double> known) {
+            return new Open(shape, known, List.of(), millis, queuePlaces);
+        }
+
+        /// The bound of its queues, if they have one.
+        /// @param capacity what the closed loop did in a second
+        Optional<OpenLoad.Bound> bound(double capacity) {
+            return queuePlaces == 0
+                    ? Optional.empty()
+                    : Optional.of(new OpenLoad.Bound(queuePlaces, RELIEF * capacity));
         }
 
         public int loops() {

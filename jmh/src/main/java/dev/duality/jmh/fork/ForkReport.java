@@ -7,6 +7,7 @@ import dev.duality.results.ClosedLoop;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Floor;
 import dev.duality.results.FloorProbes;
+import dev.duality.results.HostCarrier;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Stalls;
 import dev.duality.results.Usage;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What a fork answers.
+/// The answer of a fork.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "report")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ForkReport.Measured.class, name = "measured"),
@@ -28,6 +29,7 @@ public sealed interface ForkReport {
     /// @param cpus that workers and servers were pinned to, in that order; empty if they were not
     /// @param closed empty if it was the specification alone
     /// @param profile empty if nobody asked for one
+    /// @param carrier of parties on several hosts; else empty
     /// @param loadMillis how long it was under load, warm-up and waits for compilers included
     record Measured(
             List<Integer> cpus,
@@ -35,6 +37,7 @@ public sealed interface ForkReport {
             List<Open> open,
             Optional<FixedJob> job,
             Optional<Profile> profile,
+            Optional<HostCarrier> carrier,
             long loadMillis)
             implements ForkReport {
         public Measured {
@@ -69,7 +72,7 @@ public sealed interface ForkReport {
     /// @param queued of each of its milliseconds how many operations were due and not issued at most
     record Part(long startNanos, long endNanos, String nanos, String queued) {}
 
-    /// What came of the profiler.
+    /// The result of the profiler.
     ///
     /// @param ending of the file's name, which is `profile` before it and stands beside JMH's own result
     /// @param missing why there is no file; empty if it is there

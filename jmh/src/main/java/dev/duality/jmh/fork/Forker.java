@@ -5,6 +5,7 @@ import dev.duality.jmh.JvmFlags;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.workloads.Placement;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,11 +18,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Starts forks, one after the other, and sees to it that each ends. For one thread at a time; [#stop] from any.
 public final class Forker implements Forks, AutoCloseable {
-    /// What came of a fork. Its files are there until the forker is closed.
+    /// The end of a fork. Its files are there until the forker is closed.
     ///
     /// @param log what the fork wrote, and a thread dump if it had to be ended
     /// @param jmhJson JMH's own result; need not exist
@@ -106,7 +108,7 @@ public final class Forker implements Forks, AutoCloseable {
                 Hosts all = hosts.orElseThrow();
                 List<String> peer = java(List.of(), HostPeerMain.class);
                 peer.add(all.all().getFirst().name());
-                command = all.command(command, peer);
+                command = all.command(command, peer, files);
             }
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
@@ -144,7 +146,7 @@ public final class Forker implements Forks, AutoCloseable {
     private ForkReport await(ForkOrder order, Path report, Path log) throws InterruptedException {
         long most = patience.millis(order);
         if (!process.waitFor(most, TimeUnit.MILLISECONDS)) {
-            dumpThreads();
+            dumpThreads(acrossHosts(order));
             return new ForkReport.Failed("no end after %d s; the log has a dump of its threads".formatted(most / 1000));
         }
         if (stopped()) {
@@ -206,15 +208,32 @@ public final class Forker implements Forks, AutoCloseable {
     }
 
     /// A JVM that gets SIGQUIT writes the stacks of its threads.
-    private void dumpThreads() throws InterruptedException {
+    /// @param launched whether the process is a launcher, which that would end, and the JVMs are those below it here
+    private void dumpThreads(boolean launched) throws InterruptedException {
+        String jvms = launched
+                ? process.descendants()
+                        .filter(Forker::isJava)
+                        .map(one -> Long.toString(one.pid()))
+                        .collect(Collectors.joining(" "))
+                : Long.toString(process.pid());
+        if (jvms.isEmpty()) {
+            return;
+        }
         try {
-            new ProcessBuilder("sh", "-c", "kill -QUIT " + process.pid()) // every shell has a kill of its own
+            new ProcessBuilder("sh", "-c", "kill -QUIT " + jvms) // every shell has a kill of its own
                     .start()
                     .waitFor(DUMP_MILLIS, TimeUnit.MILLISECONDS);
             process.waitFor(DUMP_MILLIS, TimeUnit.MILLISECONDS);
         } catch (IOException _) {
             // no dump then; the reason stands in the report all the same
         }
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(command -> command.endsWith(File.separator + "java"))
+                .isPresent();
     }
 
     /// Ends the fork that runs, if one does, and so interrupts whoever waits for it. From any thread.

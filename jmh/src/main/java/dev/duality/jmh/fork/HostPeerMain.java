@@ -24,7 +24,7 @@ public final class HostPeerMain {
             Optional<PeerLines> lines = job.connect(args[0]);
             if (lines.isPresent()) {
                 lines.get().write(PeerLines.HELLO + job.number());
-                new PeerLoop(lines.get(), job.memory(), end).run();
+                new PeerLoop(lines.get(), job, end).run();
             }
             end.run();
         } catch (IOException | RuntimeException e) {

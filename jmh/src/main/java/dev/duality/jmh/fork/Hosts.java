@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /// The hosts of a run, and what starts processes there. The first is the one on which forks measure, which is this one.
 ///
 /// @param all two or more places, in the order in which they get processes
-/// @param launcher a command that takes the options of `mpirun`, and options of its own
+/// @param launcher a command that takes the options of `mpirun`, or `srun`, and options of its own
 public record Hosts(List<Host> all, List<String> launcher) {
     /// A host, by a name or an address.
     ///
@@ -30,7 +31,8 @@ public record Hosts(List<Host> all, List<String> launcher) {
 
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)(?::([1-9][0-9]{0,3}))?");
     private static final Pattern REASON = Pattern.compile(
-            ".*(noticed that process rank|Exit code:|not enough slots|not found|cannot reach its client|already filled|unable to).*");
+            ".*(noticed that process rank|Exit code:|not enough slots|not found|cannot reach its client|already filled|unable to|srun: error:).*");
+    private static final String SLURM = "srun";
 
     public Hosts {
         all = List.copyOf(all);
@@ -88,7 +90,7 @@ public record Hosts(List<Host> all, List<String> launcher) {
         return new Hosts(all, words);
     }
 
-    /// Why nothing can be started there; empty if it can.
+    /// The reason why nothing can be started there; empty if it can.
     public Optional<String> unavailable() {
         String program = launcher.getFirst();
         boolean found = program.contains(File.separator)
@@ -107,7 +109,44 @@ public record Hosts(List<Host> all, List<String> launcher) {
     /// A command that starts one process on the first host, and another in each other place.
     /// @param first what measures
     /// @param others what the others run
-    List<String> command(List<String> first, List<String> others) {
+    /// @param folder for what the launcher reads
+    /// @throws IOException if nothing can be written there
+    List<String> command(List<String> first, List<String> others, Path folder) throws IOException {
+        return Path.of(launcher.getFirst()).endsWith(SLURM) ? bySlurm(first, others, folder) : byMpirun(first, others);
+    }
+
+    /// Slurm starts one program for all; which of the two it is goes by the number that a process gets.
+    private List<String> bySlurm(List<String> first, List<String> others, Path folder) throws IOException {
+        Path list = folder.resolve("places.txt"); // one line for each process, in their order
+        Files.write(
+                list,
+                all.stream()
+                        .flatMap(host -> Collections.nCopies(host.places(), host.name()).stream())
+                        .toList());
+        List<String> command = new ArrayList<>(List.of("env", "SLURM_HOSTFILE=" + list));
+        command.addAll(launcher);
+        if (launcher.stream().noneMatch(word -> word.startsWith("--mpi"))) {
+            command.add("--mpi=pmix"); // by which Open MPI learns who else there is
+        }
+        command.addAll(List.of(
+                "--ntasks=" + places(),
+                "--distribution=arbitrary", // as the list says
+                "--kill-on-bad-exit=1",
+                "--cpu-bind=none",
+                "sh",
+                "-c",
+                "if [ \"$SLURM_PROCID\" = 0 ]; then exec %s; else exec %s; fi"
+                        .formatted(quoted(first), quoted(others))));
+        return command;
+    }
+
+    private static String quoted(List<String> words) {
+        return words.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+    }
+
+    private List<String> byMpirun(List<String> first, List<String> others) {
         List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of("--bind-to", "none")); // whoever measures pins its threads itself
         if (System.getProperty("user.name").equals("root")) {
@@ -131,7 +170,7 @@ public record Hosts(List<Host> all, List<String> launcher) {
         return all.stream().mapToInt(Host::places).sum();
     }
 
-    /// What the launcher, or a process that it started, gives in a log as the reason of an end; empty if nothing.
+    /// The reason of an end that the launcher, or a process that it started, gives in a log; empty if there is none.
     static Optional<String> reason(Path log) {
         try (Stream<String> lines = Files.lines(log)) {
             return lines.filter(line -> REASON.matcher(line).matches())

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What a fork wrote last: where a JVM cannot start, or was ended, it says why there.
+/// The last lines of a fork: where a JVM cannot start, or was ended, it says why there.
 public final class LastWords {
     private static final int TAIL_BYTES = 4_096;
     private static final int LONGEST = 300;

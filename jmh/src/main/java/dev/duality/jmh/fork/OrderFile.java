@@ -64,6 +64,7 @@ public final class OrderFile {
                 to.setProperty("rates", text(kernel.open().rates()));
                 to.setProperty("shares", text(kernel.open().shares()));
                 to.setProperty("openMillis", Long.toString(kernel.open().millis()));
+                to.setProperty("queuePlaces", Integer.toString(kernel.open().queuePlaces()));
                 to.setProperty("jobPasses", Integer.toString(kernel.jobPasses()));
             }
         }
@@ -89,7 +90,8 @@ public final class OrderFile {
                         LoadShape.parse(text(from, "load")),
                         numbers(text(from, "rates")),
                         numbers(text(from, "shares")),
-                        whole(from, "openMillis")),
+                        whole(from, "openMillis"),
+                        small(from, "queuePlaces")),
                 small(from, "jobPasses"));
     }
 

@@ -6,6 +6,7 @@ import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.cell.Pairs;
 import dev.duality.jmh.load.WorkerLoop;
 import dev.duality.jmh.machine.placement.Affinity;
+import dev.duality.jmh.peer.HostJob;
 import dev.duality.jmh.peer.PeerLines;
 import dev.duality.jmh.peer.RemoteCaller;
 import dev.duality.shm.CommonMemory;
@@ -30,15 +31,15 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// What a peer does: it is told line by line, and answers each by one. The thread that runs it is the worker, where the
-/// peer is one; a server has a thread of its own.
+/// The loop of a peer: it is told line by line, and answers each by one. The thread that runs it is the worker, where
+/// the peer is one; a server has a thread of its own.
 final class PeerLoop {
     private static final int BATCH = 64;
     private static final int SPINS = 1_000;
     private static final long REST_NANOS = 100_000;
 
     private final PeerLines lines;
-    private final Optional<Hardware> memory;
+    private final Optional<HostJob> job;
     private final Runnable end;
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final Affinity affinity = Affinity.ofThisMachine();
@@ -56,7 +57,7 @@ final class PeerLoop {
         private final Payload payload;
         private Optional<Caller> caller = Optional.empty();
 
-        Opened(Map<String, String> order, Optional<Hardware> memory) {
+        Opened(Map<String, String> order, Optional<HostJob> job) {
             CellSpec cell = CellSpec.parse(order.get("cell"));
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
             workload = Catalog.workload(cell.workload(), loader);
@@ -67,8 +68,9 @@ final class PeerLoop {
             number = Integer.parseInt(order.get("number"));
             cpu = order.get("cpu");
             payload = setting.payload();
-            kernel = memory.isPresent()
-                    ? Hardware.in(memory.get(), () -> side.open(setting))
+            job.ifPresent(ranks -> ranks.memory().goOnAt(Long.parseLong(order.get("place"))));
+            kernel = job.isPresent()
+                    ? Hardware.in(job.get().memory(), () -> side.open(setting))
                     : Hardware.in(
                             new CommonMemory(common),
                             () -> side.open(
@@ -89,15 +91,15 @@ final class PeerLoop {
     }
 
     /// On another machine.
-    /// @param memory what all of them share
+    /// @param job of which both are ranks
     /// @param end as above
-    PeerLoop(PeerLines lines, Hardware memory, Runnable end) {
-        this(lines, Optional.of(memory), end);
+    PeerLoop(PeerLines lines, HostJob job, Runnable end) {
+        this(lines, Optional.of(job), end);
     }
 
-    private PeerLoop(PeerLines lines, Optional<Hardware> memory, Runnable end) {
+    private PeerLoop(PeerLines lines, Optional<HostJob> job, Runnable end) {
         this.lines = lines;
-        this.memory = memory;
+        this.job = job;
         this.end = end;
     }
 
@@ -151,7 +153,7 @@ final class PeerLoop {
     private Map<String, String> done(String verb, Map<String, String> order) {
         return switch (verb) {
             case "open" -> {
-                opened = Optional.of(new Opened(order, memory));
+                opened = Optional.of(new Opened(order, job));
                 yield Map.of();
             }
             case "start" -> {
@@ -228,8 +230,9 @@ final class PeerLoop {
     }
 
     /// Goes through the script as far as it is allowed to, until it is told that it is over.
-    private static Map<String, String> load(Opened one, Map<String, String> order) {
-        RemoteCaller.Leash leash = RemoteCaller.Leash.of(one.common, order.get("leash"));
+    private Map<String, String> load(Opened one, Map<String, String> order) {
+        RemoteCaller.Leash leash =
+                job.map(HostJob::leash).orElseGet(() -> RemoteCaller.Leash.of(one.common, order.get("leash")));
         Script whole = one.workload.script(one.setting, one.number);
         int size = Integer.parseInt(order.get("size"));
         WorkerLoop loop = new WorkerLoop(

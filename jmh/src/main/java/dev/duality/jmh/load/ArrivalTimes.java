@@ -4,9 +4,9 @@ package dev.duality.jmh.load;
 import dev.duality.shm.SplitMix64;
 import java.util.SplittableRandom;
 
-/// When the operations of an open loop are due, of all its workers together: worker w of n has arrivals w, w + n, w +
-/// 2n and so on. It depends on shape, rate, number and seed alone, so each side of a comparison meets the same
-/// arrivals, however many workers it has. Immutable, made before the clock starts; any thread may read it.
+/// The times at which the operations of an open loop are due, of all its workers together: worker w of n has arrivals
+/// w, w + n, w + 2n and so on. It depends on shape, rate, number and seed alone, so each side of a comparison meets the
+/// same arrivals, however many workers it has. Immutable, made before the clock starts; any thread may read it.
 ///
 /// Distances that are drawn are scaled, so that all together take what as many take at equal distances. Given how many
 /// arrivals of a Poisson process fall into a stretch of time, their distances over the sum of them are what such scaled
@@ -90,7 +90,7 @@ final class ArrivalTimes {
         return offsets;
     }
 
-    /// When an arrival is due, in nanoseconds from the start of the schedule; it never decreases.
+    /// The time at which an arrival is due, in nanoseconds from the start of the schedule; it never decreases.
     /// @param number of all workers' arrivals, from 0
     long at(long number) {
         if (drawn.length == 0) {
@@ -100,7 +100,7 @@ final class ArrivalTimes {
         return (long) (round * (drawn.length * distance)) + drawn[(int) (number - round * drawn.length)];
     }
 
-    /// How long a schedule of so many arrivals takes, in nanoseconds.
+    /// The length of a schedule of so many arrivals, in nanoseconds.
     long length(long count) {
         return Math.max(1, (long) (count * distance));
     }

@@ -2,7 +2,10 @@
 package dev.duality.jmh.load;
 
 import dev.duality.results.ClosedLoop;
+import dev.duality.results.Figure;
+import dev.duality.results.Usage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +23,10 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class ClosedLoad {
     private ClosedLoad() {}
 
-    /// How long a closed loop is measured.
+    /// The times of a closed loop.
     public record Times(int warmups, int warmupMillis, int iterations, int iterationMillis) {}
 
-    /// What came of it.
+    /// The result of a closed loop.
     /// @param nanos from the beginning of the first iteration to the end of the last
     public record Result(ClosedLoop loop, long nanos) {}
 
@@ -86,9 +89,19 @@ public final class ClosedLoad {
                 measured.stream().map(HandOver.Note::opsPerSecond).toList(),
                 Optional.empty(),
                 Optional.empty(), // whoever reads the floor around it adds that
-                Meter.usage(
-                        fixture.workload().figures(),
-                        measured.stream().map(HandOver.Note::interval).toList()));
+                shared(
+                        Meter.usage(
+                                fixture.workload().figures(),
+                                measured.stream().map(HandOver.Note::interval).toList()),
+                        measured));
+    }
+
+    /// With how the workers shared it.
+    private static Usage shared(Usage usage, List<HandOver.Note> measured) {
+        List<Figure> figures = new ArrayList<>(usage.figures());
+        figures.addAll(
+                WorkerShare.figures(measured.stream().map(HandOver.Note::shares).toList()));
+        return usage.withFigures(figures);
     }
 
     /// JMH wraps what was thrown several times; the innermost message is the one to show.

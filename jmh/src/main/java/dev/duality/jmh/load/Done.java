@@ -4,5 +4,5 @@ package dev.duality.jmh.load;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.WorkerProgress;
 
-/// What one worker has done in a load, and its way into the kernel, which rests.
+/// The work that one worker has done in a load, and its way into the kernel, which rests.
 public record Done(Caller caller, WorkerProgress headway) {}

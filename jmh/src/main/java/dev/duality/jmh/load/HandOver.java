@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.runner.IterationType;
 
-/// What a fork and the benchmark that JMH makes in it hand to each other: the fixture one way, the kernel and the notes
-/// the other. JMH makes the benchmark's object and does not give it away, so the two meet at a static word, the only
-/// one of the harness that changes. It is set from [#begin] to [#close]; without one a benchmark goes by its
-/// parameters.
+/// The objects that a fork and the benchmark that JMH makes in it hand to each other: the fixture one way, the kernel
+/// and the notes the other. JMH makes the benchmark's object and does not give it away, so the two meet at a static
+/// word, the only one of the harness that changes. It is set from [#begin] to [#close]; without one a benchmark goes by
+/// its parameters.
 ///
 /// - **Threads:** any; JMH lets whichever worker comes first do what a benchmark does once.
 public final class HandOver implements AutoCloseable {
@@ -21,7 +21,9 @@ public final class HandOver implements AutoCloseable {
     /// One iteration.
     /// @param operations that completed
     /// @param nanos that it took
-    public record Note(IterationType type, long operations, long nanos, Meter.Interval interval) {
+    /// @param shares what each worker did of it
+    public record Note(
+            IterationType type, long operations, long nanos, List<WorkerShare> shares, Meter.Interval interval) {
         public double opsPerSecond() {
             return operations * 1e9 / nanos;
         }
@@ -60,7 +62,7 @@ public final class HandOver implements AutoCloseable {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /// What is measured, to spare the benchmark looking for it by its names.
+    /// The fixture that is measured, to spare the benchmark looking for it by its names.
     public KernelFixture fixture() {
         return fixture;
     }
@@ -85,9 +87,11 @@ public final class HandOver implements AutoCloseable {
     }
 
     /// An iteration has ended.
-    public synchronized void note(IterationType type, long operations, long nanos, Meter.Interval interval) {
+    /// @param shares what each worker did of it
+    public synchronized void note(
+            IterationType type, long operations, long nanos, List<WorkerShare> shares, Meter.Interval interval) {
         lastNanos = System.nanoTime();
-        notes.add(new Note(type, operations, nanos, interval));
+        notes.add(new Note(type, operations, nanos, List.copyOf(shares), interval));
     }
 
     /// The iterations are over.
@@ -106,7 +110,7 @@ public final class HandOver implements AutoCloseable {
         opened.orElseThrow().check.require();
     }
 
-    /// What a thread of the kernel has thrown, if one has: workers then only know that they were stopped.
+    /// The throwable of a thread of the kernel, if one has thrown: workers then only know that they were stopped.
     synchronized Optional<Throwable> failure() {
         return opened.flatMap(kernel -> kernel.threads.failure());
     }

@@ -24,7 +24,7 @@ public final class InstructionLoad {
     private static final int ATTEMPTS = 3;
     private static final int BATCH = 64;
 
-    /// How long a thread has to have run before it is stepped: by then its code is compiled for good.
+    /// The time that a thread has to have run before it is stepped: by then its code is compiled for good.
     private static final int WARM_MILLIS = 2_000;
 
     private static final int TICK_MILLIS = 10; // of CPU time, as Linux tells it

@@ -38,7 +38,7 @@ public final class JobLoad {
     /// Each repetition takes so long at least: what takes a millisecond cannot be timed well.
     static final double LEAST_SECONDS = 0.1;
 
-    /// What is planned for a repetition, so that the next one is not as often too short as not.
+    /// The planned seconds of a repetition, so that the next one is not as often too short as not.
     private static final double PLANNED_SECONDS = 0.12;
 
     /// So many times through a repetition goes at most.
@@ -106,7 +106,7 @@ public final class JobLoad {
                 Meter.usage(shown, middle.interval, first));
     }
 
-    /// How many times through fill a repetition. Once, where the second time means less than the first.
+    /// The number of passes that fill a repetition. Once, where the second time means less than the first.
     /// @param seconds that one time through takes
     static int times(Workload workload, Setting setting, double seconds) {
         return workload.settles(setting).isPresent() || seconds >= LEAST_SECONDS

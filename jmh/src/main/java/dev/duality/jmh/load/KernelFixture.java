@@ -10,10 +10,12 @@ import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.machine.placement.Topology;
 import dev.duality.jmh.peer.Apart;
 import dev.duality.jmh.peer.ApartSide;
+import dev.duality.jmh.peer.HostCarriers;
 import dev.duality.jmh.peer.HostJob;
 import dev.duality.jmh.peer.HostLauncher;
 import dev.duality.jmh.peer.JavaLauncher;
 import dev.duality.jmh.peer.Launcher;
+import dev.duality.results.HostCarrier;
 import dev.duality.results.Machine;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
@@ -43,7 +45,7 @@ public final class KernelFixture implements AutoCloseable {
     private final int elsewhere; // workers in processes of their own
     private final AtomicLong asideNanos = new AtomicLong();
 
-    /// What a cell names, on the machine we run on.
+    /// The kernel that a cell names, on the machine we run on.
     /// @throws BadInput if a name is unknown or a value out of bounds
     public static KernelFixture of(CellSpec cell) {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -95,7 +97,7 @@ public final class KernelFixture implements AutoCloseable {
         return setting;
     }
 
-    /// How many steps of its own work a worker does before each operation.
+    /// The steps of its own work that a worker does before each operation.
     public long thinkSteps() {
         return workload.thinkSteps(setting);
     }
@@ -134,6 +136,13 @@ public final class KernelFixture implements AutoCloseable {
         };
     }
 
+    /// The carrier of the parties, where they are on several hosts; known once a kernel has been opened.
+    public Optional<HostCarrier> carrier() {
+        return setting.placement() == Placement.HOSTS && side instanceof ApartSide apart
+                ? Optional.of(HostCarriers.of(HostJob.ofThisProcess(), apart.link()))
+                : Optional.empty();
+    }
+
     /// Servers and workers of one kernel; a failure of one stops the others.
     public KernelThreads threads() {
         return new KernelThreads(servers());
@@ -156,7 +165,7 @@ public final class KernelFixture implements AutoCloseable {
         asideNanos.addAndGet(nanos);
     }
 
-    /// How much time was no load's, all in all.
+    /// The time that was no load's, all in all.
     public long asideNanos() {
         return asideNanos.get();
     }

@@ -71,7 +71,7 @@ public final class LoadCheck {
         }
     }
 
-    /// What was measured did not do its work, or it cannot be told whether it did.
+    /// A load that did not do its work, or of which it cannot be told whether it did.
     public static final class WrongAnswers extends IllegalStateException {
         private static final long serialVersionUID = 1;
 

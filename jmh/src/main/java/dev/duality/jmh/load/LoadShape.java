@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How the operations of an open loop lie in time, at whatever rate.
+/// The distribution of the operations of an open loop in time, at whatever rate.
 public sealed interface LoadShape {
     /// At equal distances.
     record Steady() implements LoadShape {
@@ -48,7 +48,7 @@ public sealed interface LoadShape {
         }
     }
 
-    /// What nobody asked to be otherwise.
+    /// The shape where nobody asked for another.
     LoadShape STEADY = new Steady();
 
     /// As users write it; [#parse] gives the same.
@@ -71,7 +71,7 @@ public sealed interface LoadShape {
         };
     }
 
-    /// What is behind the names.
+    /// The words behind the names.
     final class Words {
         private static final Pattern BURSTS = Pattern.compile("bursts(?::(\\d{1,9}(?:\\.\\d{1,9})?))?");
         private static final double PEAK = 4;

@@ -17,7 +17,7 @@ import java.util.function.Function;
 /// Measures what an interval of a load uses, and what its kernel counts in it. Used by one thread at a time, outside of
 /// what is measured.
 public final class Meter {
-    /// What one interval came to.
+    /// The usage of one interval.
     /// @param counts by the kernel's names
     public record Interval(ProcessAccount account, Map<String, Long> counts, long operations) {}
 
@@ -56,7 +56,7 @@ public final class Meter {
         return last;
     }
 
-    /// What intervals come to together.
+    /// The usage of intervals together.
     /// @param shown which counts tables show, and how
     /// @param intervals at least one
     static Usage usage(List<ShownCount> shown, List<Interval> intervals) {
@@ -64,7 +64,7 @@ public final class Meter {
         return usage(sum, sum.figures(shown));
     }
 
-    /// What an interval comes to, with what the kernel counted in another one.
+    /// The usage of an interval, with what the kernel counted in another one.
     static Usage usage(List<ShownCount> shown, Interval interval, Interval counted) {
         return usage(new Sum(List.of(interval)), new Sum(List.of(counted)).figures(shown));
     }
@@ -74,9 +74,9 @@ public final class Meter {
                 sum.wallNanos / 1e9,
                 sum.perOp(ProcessAccount::cpuNanos),
                 sum.perOp(ProcessAccount::allocatedBytes),
-                sum.of(ProcessAccount::voluntarySwitches),
-                sum.of(ProcessAccount::involuntarySwitches),
-                sum.of(ProcessAccount::migrations),
+                sum.of(account -> account.scheduling().voluntary()),
+                sum.of(account -> account.scheduling().involuntary()),
+                sum.of(account -> account.scheduling().migrations()),
                 sum.stealMillis(),
                 OptionalDouble.of(sum.collectionMillis()),
                 sum.othersBusyCores(),
@@ -116,20 +116,20 @@ public final class Meter {
         }
 
         OptionalDouble stealMillis() {
-            OptionalLong sum = of(ProcessAccount::stealMillis);
+            OptionalLong sum = of(account -> account.interference().stealMillis());
             return sum.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of((double) sum.getAsLong());
         }
 
         double collectionMillis() {
             return intervals.stream()
-                    .mapToDouble(i -> i.account.collectionMillis())
+                    .mapToDouble(i -> i.account.collections().millis())
                     .sum();
         }
 
         OptionalDouble othersBusyCores() {
             double coreNanos = 0;
             for (Interval interval : intervals) {
-                OptionalDouble cores = interval.account.othersBusyCores();
+                OptionalDouble cores = interval.account.interference().othersBusyCores();
                 if (cores.isEmpty()) {
                     return OptionalDouble.empty();
                 }

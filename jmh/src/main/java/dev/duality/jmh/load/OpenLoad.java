@@ -7,13 +7,16 @@ import dev.duality.results.Figure;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Stalls;
 import dev.duality.results.Usage;
+import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.verify.KernelThreads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -26,13 +29,31 @@ import org.HdrHistogram.Histogram;
 public final class OpenLoad {
     private OpenLoad() {}
 
-    /// What is asked for.
+    /// The offer that is asked for.
     /// @param perSecond of all workers together
     /// @param millis of the measured part
     /// @param seed of the arrivals; those of the same seed, rate and shape are the same for all substrates
-    public record Offer(LoadShape shape, double perSecond, long millis, long seed) {}
+    /// @param bound of an overload; empty where whatever arrives waits
+    public record Offer(LoadShape shape, double perSecond, long millis, long seed, Optional<Bound> bound) {
+        public Offer(LoadShape shape, double perSecond, long millis, long seed) {
+            this(shape, perSecond, millis, seed, Optional.empty());
+        }
 
-    /// What came of it.
+        /// The time for which its rate is offered, in milliseconds; an overload is followed by its relief.
+        private long offeredMillis() {
+            return bound.isEmpty() ? millis : Math.max(1, millis * OVERLOAD_FIFTHS / 5);
+        }
+    }
+
+    /// Each worker has a queue of so many places, and what arrives when it is full is refused. After four fifths of the
+    /// time another rate follows, so that one sees how soon the queue is empty again.
+    /// @param places of each worker, what is under way among them
+    /// @param thenPerSecond the rate that follows, of all workers together
+    public record Bound(int places, double thenPerSecond) {}
+
+    private static final int OVERLOAD_FIFTHS = 4;
+
+    /// The result of an open loop.
     /// @param behindNanos how far a backlog has grown by the end, of the worker that was furthest behind
     /// @param started when the measured part began
     /// @param nanos latencies of the measured part
@@ -64,10 +85,10 @@ public final class OpenLoad {
 
     private static final int WARM_UP_SHARE = 4;
 
-    /// What the waits for the compilers take together, about, however short the loop.
+    /// The time that the waits for the compilers take together, about, however short the loop.
     public static final long COMPILERS_MILLIS = 240;
 
-    /// How long the warm-up takes, about: three parts, and as many waits for the compilers.
+    /// The time that the warm-up takes, about: three parts, and as many waits for the compilers.
     public static long extraMillis(long millis) {
         return 3 * warmUpMillis(millis) + COMPILERS_MILLIS;
     }
@@ -80,9 +101,9 @@ public final class OpenLoad {
     public static Result run(KernelFixture fixture, Offer offer) {
         Setting setting = fixture.setting();
         int workers = setting.workers();
-        long count = Math.max(1, Math.round(offer.millis * offer.perSecond / workers / 1e3));
+        long count = Math.max(1, Math.round(offer.offeredMillis() * offer.perSecond / workers / 1e3));
         ArrivalTimes arrivals = ArrivalTimes.of(offer.shape, offer.perSecond, count * workers, offer.seed);
-        Pacer[] pacers = new Pacer[workers];
+        Paced[] pacers = new Paced[workers];
         long[] lastEnds = new long[workers];
         CountDownLatch ready = new CountDownLatch(workers);
         WarmUp warmUp = new WarmUp(workers);
@@ -115,7 +136,7 @@ public final class OpenLoad {
                                     Math.max(
                                             1,
                                             Arrays.stream(pacers)
-                                                    .mapToLong(Pacer::measured)
+                                                    .mapToLong(Paced::measured)
                                                     .sum()));
                         } catch (InterruptedException _) {
                             Thread.currentThread().interrupt(); // a worker failed; nobody will ask for the meter
@@ -125,11 +146,8 @@ public final class OpenLoad {
             metering.start();
             threads.run(workers, worker -> {
                 fixture.pinWorker(worker);
-                Pacer pacer = new Pacer(
-                        kernel.caller(worker),
-                        fixture.workload().script(setting, worker),
-                        setting,
-                        new WorkerSchedule(arrivals, worker, workers, count));
+                Paced pacer = pacer(
+                        fixture, kernel.caller(worker), offer, new WorkerSchedule(arrivals, worker, workers, count));
                 ready.countDown();
                 await(ready);
                 while (!warmUp.over()) {
@@ -153,29 +171,79 @@ public final class OpenLoad {
         return result(offer, arrivals.length(count * workers), lastEnd - starts[0], started[0], List.of(pacers), usage);
     }
 
+    private static Paced pacer(KernelFixture fixture, Caller caller, Offer offer, WorkerSchedule schedule) {
+        Setting setting = fixture.setting();
+        Script script = fixture.workload().script(setting, schedule.worker());
+        if (offer.bound.isEmpty()) {
+            return new Pacer(caller, script, setting, schedule);
+        }
+        Bound bound = offer.bound.get();
+        int workers = schedule.workers();
+        long millis = offer.millis - offer.offeredMillis();
+        long count = Math.max(1, Math.round(millis * bound.thenPerSecond / workers / 1e3));
+        ArrivalTimes after = ArrivalTimes.of(offer.shape, bound.thenPerSecond, count * workers, offer.seed + 1);
+        return new QueuedPacer(
+                caller,
+                script,
+                setting,
+                schedule,
+                new WorkerSchedule(after, schedule.worker(), workers, count),
+                bound.places);
+    }
+
     /// @param planned how long the schedule was, in nanoseconds
     /// @param nanos from the first intended start to the last end
     private static Result result(
-            Offer offer, long planned, long nanos, Instant started, List<Pacer> pacers, Usage usage) {
-        List<PacerNotes> notes = pacers.stream().map(Pacer::notes).toList();
-        long done = pacers.stream().mapToLong(Pacer::measured).sum();
+            Offer offer, long planned, long nanos, Instant started, List<Paced> pacers, Usage usage) {
+        List<PacerNotes> notes = pacers.stream().map(Paced::notes).toList();
+        long done = pacers.stream().mapToLong(Paced::measured).sum();
+        List<QueuedPacer> queued = pacers.stream()
+                .filter(QueuedPacer.class::isInstance)
+                .map(QueuedPacer.class::cast)
+                .toList();
+        long kept = queued.isEmpty()
+                ? done
+                : queued.stream().mapToLong(QueuedPacer::kept).sum();
         List<Part> parts = parts(offer.perSecond, planned, pacers, PacerNotes.late(notes));
         Histogram all = new Histogram(Latency.LATEST_NANOS, 3);
         parts.forEach(part -> all.add(part.nanos));
         return new Result(
                 offer.perSecond,
-                done * 1e9 / Math.max(planned, nanos),
-                notes.stream().mapToLong(PacerNotes::behindNanos).max().orElseThrow(),
+                kept * 1e9 / Math.max(planned, nanos),
+                queued.isEmpty()
+                        ? notes.stream()
+                                .mapToLong(PacerNotes::behindNanos)
+                                .max()
+                                .orElseThrow()
+                        : 0, // whoever would have grown a backlog was refused
                 started,
                 all,
                 parts,
                 StretchCounter.beyond(all, PacerNotes.worst(notes)),
                 StallClock.sum(notes.stream().map(PacerNotes::clock).toList()),
-                apart(usage, Math.max(1, done), pacers));
+                refused(apart(usage, Math.max(1, done), pacers), queued));
     }
 
-    private static List<Part> parts(double perSecond, long planned, List<Pacer> pacers, long[] late) {
-        List<Latency> own = pacers.stream().map(Pacer::latency).toList();
+    /// With what a bounded queue refused, and how long it took until it was empty.
+    private static Usage refused(Usage usage, List<QueuedPacer> pacers) {
+        if (pacers.isEmpty()) {
+            return usage;
+        }
+        double refused = pacers.stream().mapToLong(QueuedPacer::refused).sum();
+        long recovery =
+                pacers.stream().mapToLong(QueuedPacer::recoveryNanos).max().orElseThrow();
+        List<Figure> figures = new ArrayList<>(usage.figures());
+        figures.add(new Figure(
+                Figure.REFUSED,
+                100 * refused / pacers.stream().mapToLong(QueuedPacer::offered).sum(),
+                Figure.PERCENT,
+                false));
+        figures.add(new Figure(Figure.RECOVERY, recovery / 1e3, "us", false));
+        return usage.withFigures(figures);
+    }
+
+    private static List<Part> parts(double perSecond, long planned, List<Paced> pacers, long[] late) {
+        List<Latency> own = pacers.stream().map(Paced::latency).toList();
         long partNanos = own.getFirst().partNanos();
         List<Histogram> latencies = Latency.together(own);
         List<Part> parts = new ArrayList<>();
@@ -191,16 +259,16 @@ public final class OpenLoad {
         return parts;
     }
 
-    /// What the pacers used stands apart from what the substrate did.
-    private static Usage apart(Usage usage, long done, List<Pacer> pacers) {
+    /// Sets what the pacers used apart from what the substrate did.
+    private static Usage apart(Usage usage, long done, List<Paced> pacers) {
         double pacing = (double) pacers.stream()
-                        .map(Pacer::notes)
+                        .map(Paced::notes)
                         .mapToLong(PacerNotes::pacingNanos)
                         .sum()
                 / done;
-        long slack = pacers.stream().mapToLong(Pacer::slackNanos).max().orElseThrow();
+        long slack = pacers.stream().mapToLong(Paced::slackNanos).max().orElseThrow();
         long overslept = pacers.stream()
-                .map(Pacer::notes)
+                .map(Paced::notes)
                 .mapToLong(PacerNotes::overslept)
                 .sum();
         return apart(usage, pacing, slack / 1e3, 100.0 * overslept / done);

@@ -9,7 +9,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.WorkerProgress;
 import java.util.concurrent.locks.LockSupport;
 
-/// What a pacer changes.
+/// The fields that a pacer writes.
 abstract class PacerFields extends Padding {
     int free;
     int next;
@@ -21,9 +21,9 @@ abstract class PacerFields extends Padding {
     PacerNotes notes = new PacerNotes();
 }
 
-/// One worker of an open loop: issues when an operation is due and a place is free, and looks for completions all the
+/// One worker of an open loop: issues when an operation is due and a slot is free, and looks for completions all the
 /// time between; where nothing is under way for long enough, it sleeps until shortly before the next is due.
-final class Pacer extends PacerFields implements Caller.Completions {
+final class Pacer extends PacerFields implements Caller.Completions, Paced {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -33,8 +33,8 @@ final class Pacer extends PacerFields implements Caller.Completions {
     private final Caller caller;
     private final Script script;
     private final Payload[] payloads;
-    private final long[] intended; // by place
-    private final int[] places; // the free ones first
+    private final long[] intended; // by slot
+    private final int[] slots; // the free ones first
     private final WorkerSchedule schedule;
     private final Rest rest = Rest.measured();
     private final boolean leavesCore;
@@ -46,20 +46,21 @@ final class Pacer extends PacerFields implements Caller.Completions {
         this.schedule = schedule;
         this.payloads = new Payload[setting.window()];
         this.intended = new long[setting.window()];
-        this.places = new int[setting.window()];
+        this.slots = new int[setting.window()];
         this.leavesCore = setting.waiting().leavesCore();
         this.latency = new Latency(schedule.lengthNanos());
-        for (int place = 0; place < places.length; place++) {
-            payloads[place] = setting.payload();
-            places[place] = place;
+        for (int slot = 0; slot < slots.length; slot++) {
+            payloads[slot] = setting.payload();
+            slots[slot] = slot;
         }
-        free = places.length;
+        free = slots.length;
     }
 
     /// Takes turns between the schedule and no schedule at all: at the rate alone there would be too few operations for
     /// the compilers to finish with them, and without it they would not see the waiting.
     /// @return how long an operation took where there was no schedule, in the quickest turn
-    double warmUp(long millis) {
+    @Override
+    public double warmUp(long millis) {
         long end = System.nanoTime() + millis * 1_000_000;
         long quickest = Long.MAX_VALUE;
         do {
@@ -78,10 +79,8 @@ final class Pacer extends PacerFields implements Caller.Completions {
         return issueAll(start, count, by, Long.MAX_VALUE) - start;
     }
 
-    /// What is measured.
-    /// @param start of the schedule of all
-    /// @return when the last operation completed
-    long run(long start) {
+    @Override
+    public long run(long start) {
         notes = new PacerNotes();
         notes.begin(start, schedule.lengthNanos());
         latency.begin(start);
@@ -102,7 +101,7 @@ final class Pacer extends PacerFields implements Caller.Completions {
             notes.issues(due, now);
             issue(due);
         }
-        for (int attempt = 0; free < places.length; attempt++) {
+        for (int attempt = 0; free < slots.length; attempt++) {
             if (caller.complete(this) == 0) {
                 caller.idle(attempt);
             }
@@ -110,7 +109,7 @@ final class Pacer extends PacerFields implements Caller.Completions {
         return lastEnd;
     }
 
-    /// Until an operation is due and a place is free. A method of its own, so that it is compiled with the warm-up and
+    /// Until an operation is due and a slot is free. A method of its own, so that it is compiled with the warm-up and
     /// not in the midst of what is measured.
     /// @return the time
     private long awaitTurn(long due) {
@@ -118,7 +117,7 @@ final class Pacer extends PacerFields implements Caller.Completions {
         long now = notes.clock().read();
         while (now - due < 0 || free == 0) {
             long before = now;
-            if (free == places.length) {
+            if (free == slots.length) {
                 long sleep = rest.nanos(due - now);
                 if (sleep > 0) {
                     LockSupport.parkNanos(sleep);
@@ -146,12 +145,12 @@ final class Pacer extends PacerFields implements Caller.Completions {
     }
 
     private void issue(long due) {
-        int place = places[--free];
-        intended[place] = due;
-        Payload payload = payloads[place];
+        int slot = slots[--free];
+        intended[slot] = due;
+        Payload payload = payloads[slot];
         script.load(next, payload);
         long a = script.a(next) + grown;
-        while (!caller.issue(place, script.kind(next), a, script.b(next), payload)) {
+        while (!caller.issue(slot, script.kind(next), a, script.b(next), payload)) {
             caller.complete(this);
         }
         if (++next == script.size()) {
@@ -162,33 +161,36 @@ final class Pacer extends PacerFields implements Caller.Completions {
     }
 
     @Override
-    public void completed(int place, long result) {
-        sum += result + payloads[place].sum(); // before the clock is read: a reply that has not come is not there
+    public void completed(int slot, long result) {
+        sum += result + payloads[slot].sum(); // before the clock is read: a reply that has not come is not there
         operations++;
         lastEnd = notes.clock().read();
-        notes.completed(intended[place], latency.record(intended[place], lastEnd));
-        places[free++] = place;
+        notes.completed(intended[slot], latency.record(intended[slot], lastEnd));
+        slots[free++] = slot;
     }
 
-    /// What the worker has done so far, warm-up included; nothing is under way.
-    Done done() {
+    @Override
+    public Done done() {
         return new Done(caller, new WorkerProgress(script, operations, sum));
     }
 
-    /// How many operations of the measured part completed.
-    long measured() {
+    @Override
+    public long measured() {
         return operations - operationsBefore;
     }
 
-    PacerNotes notes() {
+    @Override
+    public PacerNotes notes() {
         return notes;
     }
 
-    Latency latency() {
+    @Override
+    public Latency latency() {
         return latency;
     }
 
-    long slackNanos() {
+    @Override
+    public long slackNanos() {
         return rest.slackNanos();
     }
 }

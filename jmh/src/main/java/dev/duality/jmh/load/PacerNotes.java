@@ -5,10 +5,10 @@ import dev.duality.jmh.floor.StallClock;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/// What one worker of an open loop notes beside its histogram: when it was late to issue, in which milliseconds of the
-/// schedule the slow operations lie, and what the pacing itself took. For the worker's thread, which makes it.
+/// The notes of one worker of an open loop beside its histogram: when it was late to issue, in which milliseconds of
+/// the schedule the slow operations lie, and what the pacing itself took. For the worker's thread, which makes it.
 final class PacerNotes {
-    /// Operations whose intended starts lie within so much share one place, whatever the rate.
+    /// Operations whose intended starts lie within so much share one slot, whatever the rate.
     static final long SLOT_NANOS = 1_000_000;
 
     private static final int PARTS = 10;
@@ -57,7 +57,7 @@ final class PacerNotes {
         worst[slot] = Math.max(worst[slot], latencyNanos);
     }
 
-    /// What chance put behind the end of the schedule counts with its last millisecond.
+    /// The slot of a due time. What chance put behind the end of the schedule counts with its last millisecond.
     private int slot(long due) {
         return (int) Math.min(worst.length - 1, (due - start) / SLOT_NANOS);
     }
@@ -87,7 +87,7 @@ final class PacerNotes {
         return pacingNanos;
     }
 
-    /// How many operations were late because the pacer overslept them.
+    /// The number of operations that were late because the pacer overslept them.
     long overslept() {
         return overslept;
     }
@@ -96,7 +96,7 @@ final class PacerNotes {
         return gaveUp;
     }
 
-    /// How far a backlog has grown by the end: the least lateness in the last tenth of the schedule, or what as many
+    /// The growth of a backlog by the end: the least lateness in the last tenth of the schedule, or what as many
     /// tenths as there are make of the growth that is usual from one to the next, if that is less.
     ///
     /// A rate that is missed by a share s is later by s of a tenth after each tenth, so both agree. A stall makes one

@@ -59,7 +59,7 @@ public final class PlainLoad {
         this.plan = CpuPlan.of(machine, topology, 1, 0);
     }
 
-    /// Where the thread runs.
+    /// The CPUs that the thread runs on.
     public CpuPlan plan() {
         return plan;
     }

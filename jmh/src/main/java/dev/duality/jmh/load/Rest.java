@@ -6,7 +6,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
-/// How a pacer sleeps until shortly before an operation is due, so that a load that is mostly waiting is not a busy
+/// The sleep of a pacer until shortly before an operation is due, so that a load that is mostly waiting is not a busy
 /// core. How much before, the slack, is measured: twice the longest oversleep of [#LOOKS] tries, since a thread that
 /// wakes up late makes a latency of its own. Where it oversleeps all the same, the slack grows to that.
 ///
@@ -45,7 +45,7 @@ final class Rest {
                 Math.max(LEAST_SLACK_NANOS, 2 * Arrays.stream(over).max().orElse(0)), cpuNanos);
     }
 
-    /// How long to sleep where nothing is to be done for so long; 0 for not at all. Less than a slack of sleep is not
+    /// The time to sleep where nothing is to be done for so long; 0 for not at all. Less than a slack of sleep is not
     /// worth it.
     long nanos(long untilDue) {
         long sleep = untilDue - slackNanos;

@@ -29,9 +29,9 @@ public sealed interface WorkLoop permits WorkerLoop, RemoteWorkerLoop {
     /// Waits for what is under way.
     void drain();
 
-    /// How many operations have completed so far.
+    /// The number of operations that have completed so far.
     long operations();
 
-    /// What the worker has done so far; nothing is under way, and nothing follows.
+    /// The worker's work so far; nothing is under way, and nothing follows.
     Done done();
 }

@@ -9,14 +9,14 @@ import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.WorkerProgress;
 
-/// What a worker's loop changes.
+/// The fields that a worker's loop writes.
 abstract class WorkerLoopFields extends Padding {
     long operations;
     long sum; // of all results, and of the bytes of all replies
     long thought; // what the worker's own work has led to
     long grown; // how much larger each operation's a is than in the first pass
     int next;
-    int free; // how many of the places below are free
+    int free; // how many of the slots below are free
 }
 
 /// One worker's closed loop over its script, again and again: each operation by a call that waits for its result, or,
@@ -31,8 +31,9 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
     private final Caller caller;
     private final Script script;
     private final long thinkSteps; // of the worker's own work before each operation
-    private final Payload[] payloads; // one for each place
-    private final int[] places; // the free ones first
+    private final Payload[] payloads; // one for each slot
+    private final Payload first; // of them
+    private final int[] slots; // the free ones first
 
     /// For the calling thread, which is the worker.
     /// @param thinkSteps how many steps of its own work it does before each operation
@@ -41,12 +42,13 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
         this.script = script;
         this.thinkSteps = thinkSteps;
         this.payloads = new Payload[setting.window()];
-        this.places = new int[setting.window()];
-        for (int place = 0; place < places.length; place++) {
-            payloads[place] = setting.payload();
-            places[place] = place;
+        this.slots = new int[setting.window()];
+        for (int slot = 0; slot < slots.length; slot++) {
+            payloads[slot] = setting.payload();
+            slots[slot] = slot;
         }
-        this.free = places.length;
+        this.first = payloads[0];
+        this.free = slots.length;
     }
 
     /// @return a number that depends on all their results, and on every line of all their replies
@@ -62,7 +64,8 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
         thought = BusyWork.take(thought + sum, thinkSteps);
     }
 
-    /// What the worker thinks about is what it was answered so far, so it cannot think while it waits.
+    /// Thinks, then calls. What the worker thinks about is what it was answered so far, so it cannot think while it
+    /// waits.
     private long thinkAndCall(int count) {
         for (int i = 0; i < count; i++) {
             think();
@@ -71,30 +74,32 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
         return sum + thought;
     }
 
-    /// A loop for each piece of the script without its end, so that the compiler checks bounds once a piece and not at
-    /// each operation.
+    /// A loop for each piece of the script without its end.
     private long call(int count) {
-        Payload payload = payloads[0];
-        long total = sum;
-        long more = grown;
         for (int left = count; left > 0; ) {
             int from = next;
             int end = Math.min(script.size(), from + left);
-            for (int at = from; at < end; at++) {
-                script.load(at, payload);
-                total += caller.call(script.kind(at), script.a(at) + more, script.b(at), payload);
-                total += payload.sum();
-            }
+            sum = call(from, end);
             left -= end - from;
             next = end;
             if (end == script.size()) {
                 next = 0;
-                more += script.growth();
+                grown += script.growth();
             }
         }
-        grown = more;
-        sum = total;
         operations += count;
+        return sum;
+    }
+
+    /// One operation keeps the slot and the sum for the next, and all else is read again: a call keeps
+    /// no registers, so that each number more would be stored and loaded once an operation.
+    private long call(int from, int end) {
+        long total = sum;
+        for (int at = from; at < end; at++) {
+            script.load(at, first);
+            total += caller.call(script.kind(at), script.a(at) + grown, script.b(at), first);
+            total += first.sum();
+        }
         return total;
     }
 
@@ -118,11 +123,11 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
     }
 
     private void issue() {
-        int place = places[--free];
-        Payload payload = payloads[place];
+        int slot = slots[--free];
+        Payload payload = payloads[slot];
         script.load(next, payload);
         long a = script.a(next) + grown;
-        for (int attempt = 0; !caller.issue(place, script.kind(next), a, script.b(next), payload); attempt++) {
+        for (int attempt = 0; !caller.issue(slot, script.kind(next), a, script.b(next), payload); attempt++) {
             if (caller.complete(this) == 0) {
                 caller.idle(attempt);
             }
@@ -134,15 +139,15 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
     }
 
     @Override
-    public void completed(int place, long result) {
-        places[free++] = place;
-        sum += result + payloads[place].sum();
+    public void completed(int slot, long result) {
+        slots[free++] = slot;
+        sum += result + payloads[slot].sum();
         operations++;
     }
 
     @Override
     public void drain() {
-        for (int attempt = 0; free < places.length; attempt++) {
+        for (int attempt = 0; free < slots.length; attempt++) {
             if (caller.complete(this) == 0) {
                 caller.idle(attempt);
             }

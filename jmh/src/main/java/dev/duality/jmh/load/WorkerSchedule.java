@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-/// When one worker's operations are due.
+/// The times at which one worker's operations are due.
 ///
 /// @param arrivals of all workers
 /// @param worker which one, from 0
@@ -13,13 +13,13 @@ record WorkerSchedule(ArrivalTimes arrivals, int worker, int workers, long count
 
     private static final long LEAST_NANOS = 100_000_000;
 
-    /// When an operation is due, in nanoseconds from the start.
+    /// The time at which an operation is due, in nanoseconds from the start.
     /// @param number of this worker, from 0
     long due(long number) {
         return arrivals.at(number * workers + worker);
     }
 
-    /// How long the schedule of all workers is, in nanoseconds.
+    /// The length of the schedule of all workers, in nanoseconds.
     long lengthNanos() {
         return arrivals.length(count * workers);
     }

@@ -35,7 +35,7 @@ public record LinuxCalls(
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
     private static final VarHandle ERRNO = STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
-    /// What `getrusage` counts, since the start of the process, its ended threads included.
+    /// The counts of `getrusage` since the start of the process, its ended threads included.
     ///
     /// @param cpuNanos user and system time, in steps of a microsecond
     /// @param voluntary how often the processor was given up to wait
@@ -101,7 +101,7 @@ public record LinuxCalls(
         }
     }
 
-    /// What this process has used, all its threads together; empty if the kernel does not say.
+    /// The usage of this process, all its threads together; empty if the kernel does not say.
     public Optional<Usage> usageOfProcess() {
         try (Arena arena = Arena.ofConfined()) {
             // struct rusage: two times of (seconds, microseconds), then 14 counts; the last two are the switches

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What all that looks at the machine shares: its files and its system calls.
+/// The means that all share who look at the machine: its files and its system calls.
 /// - [dev.duality.jmh.machine.placement]: which CPUs there are, and which of them each thread gets.
 /// - [dev.duality.jmh.machine.usage]: what an interval cost, of this process and of others.
 /// - [dev.duality.jmh.machine.doctor]: what the machine is, and what that means for results; uses the other two.

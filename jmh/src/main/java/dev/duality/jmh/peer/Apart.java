@@ -10,29 +10,31 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import java.util.Optional;
 
-/// Which parties of a kernel are in processes of their own: each server, or, where there is no server, each worker but
-/// the first, which is in the process that measures.
+/// The parties of a kernel that are in processes of their own: each server, or, where there is no server, each worker
+/// but the first, which is in the process that measures.
 public final class Apart {
     private Apart() {}
 
-    /// How many processes there are beside the one that measures.
+    /// The number of processes beside the one that measures.
     public static int peers(Side side, Setting setting) {
         return setting.placement() == Placement.THREADS ? 0 : Math.max(side.servers(setting), workers(side, setting));
     }
 
-    /// How many workers are in processes of their own.
+    /// The number of workers in processes of their own.
     public static int workers(Side side, Setting setting) {
         return setting.placement() == Placement.THREADS || side.servers(setting) > 0 ? 0 : setting.workers() - 1;
     }
 
-    /// What keeps all that its parties share in regions crosses hosts by a window; messages need a transport that does.
+    /// The reason why a side cannot cross hosts. One that keeps all that its parties share in regions does by a window;
+    /// messages need a transport that does.
     private static Optional<String> refusesHosts(Side side, Setting setting) {
         boolean windows = side.substrate().startsWith("shm:") && Placement.PROCESSES.within(side.reach());
         if (!windows && !Placement.HOSTS.within(side.reach())) {
-            return Optional.of("it does not reach another host; use messaging:mpi, or a side of shm: with a server");
+            return Optional.of(
+                    "it does not reach another host; use messaging:mpi, or a side of shm: whose state is in words");
         }
-        if (side.servers(setting) == 0) {
-            return Optional.of("it has no server to be placed on another host, and all workers are on the first");
+        if (peers(side, setting) == 0) {
+            return Optional.of("it has no server, so with 1 worker nobody is on another host; use --workers 2");
         }
         if (setting.waiting() == WaitStrategy.Kind.PARK) {
             return Optional.of("no host wakes a thread of another that sleeps; use another --wait than park");
@@ -40,7 +42,7 @@ public final class Apart {
         return Mpi.unavailable();
     }
 
-    /// Why a side cannot be placed as a setting says, in one line; empty if it can.
+    /// The reason why a side cannot be placed as a setting says, in one line; empty if it can.
     public static Optional<String> refuses(Side side, Setting setting) {
         Placement placement = setting.placement();
         if (placement == Placement.THREADS) {

@@ -6,6 +6,7 @@ import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.shm.PollLoop;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class ApartKernel implements Kernel {
     private final Kernel local;
     private final List<Party> parties;
     private final Path common;
+    private final boolean near;
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private final List<Thread> watches = new ArrayList<>();
     private final Queue<RemoteCaller> callers = new ConcurrentLinkedQueue<>();
@@ -44,6 +46,7 @@ final class ApartKernel implements Kernel {
         this.local = local;
         this.parties = List.copyOf(parties);
         this.common = common;
+        this.near = setting.placement() == Placement.PROCESSES;
     }
 
     @Override
@@ -71,15 +74,21 @@ final class ApartKernel implements Kernel {
         if (serving || worker == 0) {
             return local.caller(worker);
         }
-        RemoteCaller caller = new RemoteCaller(setting, parties.get(worker - 1).peer(), common);
+        int peer = worker - 1;
+        RemoteCaller caller = new RemoteCaller(
+                setting,
+                parties.get(peer).peer(),
+                name -> near
+                        ? RemoteCaller.Leash.of(common, name)
+                        : HostJob.ofThisProcess().leash(peer));
         callers.add(caller);
         return caller;
     }
 
-    /// Where the state is in common memory, any process knows its digest. Where servers own it, each server's process
-    /// gives the digest of its own part in its present state and of all others' in their first; the digests of parts
-    /// add up, so what is too much is this process's, where all parts are in their first state, once for all servers
-    /// but one.
+    /// The digest. Where the state is in common memory, any process knows it. Where servers own it, each server's
+    /// process gives the digest of its own part in its present state and of all others' in their first; the digests of
+    /// parts add up, so what is too much is this process's, where all parts are in their first state, once for all
+    /// servers but one.
     @Override
     public long digest() {
         if (!serving) {

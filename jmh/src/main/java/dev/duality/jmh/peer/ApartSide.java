@@ -120,6 +120,10 @@ public final class ApartSide implements Side, AutoCloseable {
         try {
             Files.createDirectory(common);
             boolean near = setting.placement() == Placement.PROCESSES;
+            String place = near
+                    ? ""
+                    : Long.toString(
+                            HostJob.ofThisProcess().memory().place()); // kernels for fewer ranks are not all of it
             Kernel local = near
                     ? Hardware.in(
                             new CommonMemory(common),
@@ -128,7 +132,7 @@ public final class ApartSide implements Side, AutoCloseable {
                     : Hardware.in(HostJob.ofThisProcess().memory(), () -> side.open(setting));
             try {
                 requireRoom(common, own);
-                List<ApartKernel.Party> parties = parties(setting, common, count, own);
+                List<ApartKernel.Party> parties = parties(setting, common, place, count, own);
                 return new ApartKernel(setting, side.servers(setting) > 0, local, parties, common);
             } catch (RuntimeException e) {
                 local.close();
@@ -139,7 +143,7 @@ public final class ApartSide implements Side, AutoCloseable {
         }
     }
 
-    private List<ApartKernel.Party> parties(Setting setting, Path common, int count, ScratchFolder own) {
+    private List<ApartKernel.Party> parties(Setting setting, Path common, String place, int count, ScratchFolder own) {
         Crew all = crew.orElseGet(() -> new Crew(launcher, own));
         crew = Optional.of(all);
         String cell = CellSpec.of(workload, side.substrate(), setting).text();
@@ -156,6 +160,8 @@ public final class ApartSide implements Side, AutoCloseable {
                                     cell,
                                     "common",
                                     common.toString(),
+                                    "place",
+                                    place,
                                     "role",
                                     serving ? "server" : "worker",
                                     "number",
@@ -184,6 +190,11 @@ public final class ApartSide implements Side, AutoCloseable {
                     "the memory that processes share takes %,d bytes, but %s has room for %,d; lower --workers or --window, or name another --directory"
                             .formatted(bytes, common.getParent().getParent(), usable));
         }
+    }
+
+    /// The network interface by which the first peer is reached; empty if there is none, or none is known.
+    public Optional<String> link() {
+        return crew.flatMap(Crew::link);
     }
 
     /// Ends the processes and removes their files. Kernels are closed.

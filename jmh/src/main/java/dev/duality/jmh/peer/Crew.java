@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The peers of one client. They are started when they are needed first, and serve one kernel after the other, so that
@@ -93,6 +94,11 @@ final class Crew implements AutoCloseable {
                 throw new PeerFailed("interrupted while a peer started", e);
             }
         }
+    }
+
+    /// The network interface by which the first is reached, if that is known.
+    Optional<String> link() {
+        return peers.isEmpty() ? Optional.empty() : peers.getFirst().link();
     }
 
     /// Ends all.

@@ -3,6 +3,7 @@ package dev.duality.jmh.peer;
 
 import dev.duality.messaging.mpi.Mpi;
 import dev.duality.messaging.mpi.MpiMemory;
+import dev.duality.messaging.mpi.RankPing;
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
 import java.io.IOException;
@@ -23,6 +24,8 @@ public final class HostJob {
     private final Mpi mpi;
     private final MpiMemory memory;
     private final Region ports; // for each rank, on which port the client waits for it; 0 before it does
+    private final Optional<RankPing> ping; // at rank 0, before anything else is on its way
+    private final Region leashes; // for each rank, how far its worker may go and is
 
     /// Joined once.
     private static final class Joined {
@@ -35,6 +38,8 @@ public final class HostJob {
         this.mpi = mpi;
         this.memory = MpiMemory.open(mpi, WINDOW_BYTES);
         this.ports = memory.allocate((long) Region.LINE * mpi.size());
+        this.ping = RankPing.measure(mpi);
+        this.leashes = memory.allocate(RemoteCaller.BYTES * mpi.size());
     }
 
     /// That of this process. The first call waits until all ranks have come here.
@@ -43,7 +48,16 @@ public final class HostJob {
         return Joined.JOB;
     }
 
-    /// How many peers there can be.
+    Mpi mpi() {
+        return mpi;
+    }
+
+    /// The times of its messages by themselves; empty but at rank 0.
+    Optional<RankPing> ping() {
+        return ping;
+    }
+
+    /// The greatest number of peers.
     int peers() {
         return mpi.size() - 1;
     }
@@ -53,9 +67,19 @@ public final class HostJob {
         return mpi.rank() - 1;
     }
 
-    /// What the kernels of all ranks have in common.
+    /// The memory that the kernels of all ranks have in common.
     public MpiMemory memory() {
         return memory;
+    }
+
+    /// That of the worker at a peer, the same for all of its loads.
+    RemoteCaller.Leash leash(int peer) {
+        return RemoteCaller.Leash.of(leashes, RemoteCaller.BYTES * (1 + peer));
+    }
+
+    /// That of the worker at this peer.
+    public RemoteCaller.Leash leash() {
+        return leash(number());
     }
 
     /// Says to a peer that its client waits for it.

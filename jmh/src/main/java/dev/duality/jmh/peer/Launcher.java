@@ -16,7 +16,7 @@ public interface Launcher {
         /// Whether it runs, as far as is known.
         boolean alive();
 
-        /// How it has ended, in words that go on from "it": `was killed by signal 9`.
+        /// The way in which it has ended, in words that go on from "it": `was killed by signal 9`.
         String ending();
 
         /// Has the stacks of its threads written where its output goes.

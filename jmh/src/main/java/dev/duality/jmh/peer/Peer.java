@@ -55,6 +55,11 @@ final class Peer implements AutoCloseable {
         return "the process of peer " + number;
     }
 
+    /// The network interface by which it is reached, if that is known.
+    Optional<String> link() {
+        return lines.link();
+    }
+
     /// Completes with the reason, in one line, when the peer fails.
     CompletableFuture<String> failure() {
         return failure;

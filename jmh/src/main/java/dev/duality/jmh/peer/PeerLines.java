@@ -3,6 +3,8 @@ package dev.duality.jmh.peer;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -10,13 +12,13 @@ import java.util.Optional;
 
 /// Lines over a socket. One thread at a time reads, any write.
 public final class PeerLines implements AutoCloseable {
-    /// What an answer begins with; names and values follow.
+    /// The beginning of an answer; names and values follow.
     public static final String DONE = "done ";
 
-    /// What a peer's line begins with that can go on no more; the reason follows.
+    /// The beginning of the line of a peer that can go on no more; the reason follows.
     public static final String FAILED = "failed ";
 
-    /// What a peer's first line begins with; its number follows.
+    /// The beginning of a peer's first line; its number follows.
     public static final String HELLO = "hello ";
 
     private final SocketChannel channel;
@@ -56,6 +58,18 @@ public final class PeerLines implements AutoCloseable {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             channel.write(bytes);
+        }
+    }
+
+    /// The network interface of this end, if it is one, such as `eth0`.
+    Optional<String> link() {
+        try {
+            return channel.getLocalAddress() instanceof InetSocketAddress own
+                    ? Optional.ofNullable(NetworkInterface.getByInetAddress(own.getAddress()))
+                            .map(NetworkInterface::getName)
+                    : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty(); // closed, or not to be seen
         }
     }
 

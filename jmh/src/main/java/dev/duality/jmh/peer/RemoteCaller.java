@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The way of a worker that is in a process of its own. Single operations, as verification asks for, are told to it one
 /// by one; a load is begun by [#begin], and from then on the worker goes through its script by itself, as far as a word
@@ -17,7 +18,8 @@ import java.util.Optional;
 ///
 /// - **Threads:** one at a time, which stands for the worker here.
 public final class RemoteCaller extends DirectCaller {
-    /* `allowed` is written here, `done` by the worker. Words of a region that both map; tried by ProcessesTest.
+    /* `allowed` is written here, `done` by the worker. Words of a region that both map, or of a window; tried by
+     * ProcessesTest and AcrossHostsTest. Both are 0 when a load begins: the worker is told of it after that, by a line.
      *
      *   here    H1 release allowed = n     H2 acquire done, is it m or more?
      *   worker  W1 acquire allowed, is it more than done?   W2 does operations   W3 release done
@@ -31,56 +33,70 @@ public final class RemoteCaller extends DirectCaller {
     private static final long ALLOWED = 0;
     private static final long DONE = Region.APART;
 
-    /// How long both words are.
-    private static final long BYTES = 2L * Region.APART;
+    /// The bytes of both words.
+    static final long BYTES = 2L * Region.APART;
 
-    /// What `allowed` is when the load is over.
+    /// The value of `allowed` when the load is over.
     public static final long OVER = Long.MIN_VALUE;
 
     private final Peer peer;
-    private final Path common;
+    private final Function<String, Leash> leashes;
     private int loads;
     private Optional<Leash> running = Optional.empty();
 
-    RemoteCaller(Setting setting, Peer peer, Path common) {
+    /// @param leashes by their names
+    RemoteCaller(Setting setting, Peer peer, Function<String, Leash> leashes) {
         super(setting);
         this.peer = peer;
-        this.common = common;
+        this.leashes = leashes;
     }
 
-    /// How far a worker that is elsewhere may go, and how far it is.
+    /// The words that say how far a worker that is elsewhere may go, and how far it is.
     public static final class Leash {
         private final Region words;
+        private final long base;
 
-        private Leash(Region words) {
+        private Leash(Region words, long base) {
             this.words = words;
+            this.base = base;
+        }
+
+        /// In memory of a job, for one load after the other.
+        /// @param base where its [#BYTES] begin
+        static Leash of(Region words, long base) {
+            return new Leash(words, base);
+        }
+
+        private void renew() {
+            words.setRelease(base + ALLOWED, 0);
+            words.setRelease(base + DONE, 0);
         }
 
         /// @param folder that is common to both
         /// @param name which leash it is
         public static Leash of(Path folder, String name) {
-            return new Leash(Region.map(folder.resolve(name), BYTES));
+            return new Leash(Region.map(folder.resolve(name), BYTES), 0);
         }
 
         /// @param operations since the load began; [#OVER] for the end
         public void allow(long operations) {
-            words.setRelease(ALLOWED, operations); // H1
+            words.setRelease(base + ALLOWED, operations); // H1
         }
 
         public long allowed() {
-            return words.getAcquire(ALLOWED); // W1
+            return words.getAcquire(base + ALLOWED); // W1
         }
 
         public void tell(long operations) {
-            words.setRelease(DONE, operations); // W3
+            words.setRelease(base + DONE, operations); // W3
         }
 
         public long done() {
-            return words.getAcquire(DONE); // H2
+            return words.getAcquire(base + DONE); // H2
         }
     }
 
-    /// What a worker has done in a load.
+    /// The work of a worker in a load.
     /// @param answers the sum of all results and replies
     public record Ended(long operations, long answers) {}
 
@@ -104,7 +120,8 @@ public final class RemoteCaller extends DirectCaller {
     /// @param script whose first operations the worker's own script begins with; it goes through so many of them
     public Leash begin(Script script, long thinkSteps) {
         String name = "leash-%d-%d".formatted(System.identityHashCode(this), loads++);
-        Leash leash = Leash.of(common, name);
+        Leash leash = leashes.apply(name);
+        leash.renew(); // before the worker is told of it
         running = Optional.of(leash);
         peer.send(
                 "run",

@@ -6,7 +6,7 @@ import dev.duality.jmh.load.ClosedLoad;
 import dev.duality.jmh.load.OpenLoad;
 import java.time.Duration;
 
-/// How the time of a run is spent: first as many forks as the preset wants, then longer ones.
+/// The division of a run's time: first as many forks as the preset wants, then longer ones.
 ///
 /// @param rounds how often each cell is forked
 /// @param closed the closed loop's iterations
@@ -30,7 +30,7 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
     /// Of a user's budget so many eighths are planned; the rest is for forks that are done again.
     static final int PLANNED_EIGHTHS = 7;
 
-    /// What one round forks.
+    /// The forks of one round.
     ///
     /// @param kernels kernels under their loads
     /// @param plain specifications alone
@@ -65,7 +65,7 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
                 (millis * measuredPercent / 100 / ITERATIONS));
     }
 
-    /// What is left for each kernel's fork: for all of its loads, or, where open loops have a length of their own, for
+    /// The time left for each kernel's fork: for all of its loads, or, where open loops have a length of their own, for
     /// the closed one.
     private static long each(long millis, Forks forks, int rounds, long openMillis) {
         long all = (long) forks.all() * rounds;

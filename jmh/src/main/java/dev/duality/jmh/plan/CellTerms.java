@@ -19,11 +19,14 @@ import java.util.Map;
 final class CellTerms {
     private CellTerms() {}
 
-    /// With the shape of the open loops, where it is not the usual.
-    static Map<String, ParameterValue> parameters(Workload workload, Setting setting, LoadShape load) {
+    /// With the shape of the open loops, where it is not the usual, and the places of their queues, where these refuse.
+    static Map<String, ParameterValue> parameters(Workload workload, Setting setting, LoadShape load, int queuePlaces) {
         Map<String, ParameterValue> parameters = parameters(workload, setting);
         if (!load.equals(LoadShape.STEADY)) {
             parameters.put(Cell.OPEN_LOAD, new ParameterValue(load.text(), ""));
+        }
+        if (queuePlaces > 0) {
+            parameters.put(Cell.QUEUE, new ParameterValue(Integer.toString(queuePlaces), ""));
         }
         return parameters;
     }
@@ -40,7 +43,8 @@ final class CellTerms {
         return parameters;
     }
 
-    /// Who owns the state decides, and not the name of the side: a mailbox in shared memory is served.
+    /// The class of a side's rows. Who owns the state decides, and not the name of the side: a mailbox in shared memory
+    /// is served.
     static RowClass rowClass(Side side, Setting setting) {
         if (isServed(side, setting)) {
             return RowClass.SERVED;

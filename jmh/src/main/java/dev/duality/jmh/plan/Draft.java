@@ -20,11 +20,14 @@ import java.util.stream.Collectors;
 /// A cell whose times are not known yet: what a fork opens, and what the run says of it.
 record Draft(CellSpec spec, Cell cell, OpenLoops open) {
     private static final int VERIFIED = 5_000;
+    private static final int LONGEST_VALUE = 40; // in an id
+    private static final int VERIFIED_ON_HOSTS = 500; // some are asked for one by one, each by a line there and back
 
-    /// What a cell's open loops have in common, and the rates of those that follow from what it can do.
+    /// The parts that a cell's open loops have in common, and the rates of those that follow from what it can do.
     /// @param shares parts of what the closed loop does
-    record OpenLoops(LoadShape shape, List<Double> shares) {
-        static final OpenLoops NONE = new OpenLoops(LoadShape.STEADY, List.of());
+    /// @param queuePlaces of each worker's queue, which refuses what finds it full; 0 where whatever arrives waits
+    record OpenLoops(LoadShape shape, List<Double> shares, int queuePlaces) {
+        static final OpenLoops NONE = new OpenLoops(LoadShape.STEADY, List.of(), 0);
     }
 
     /// A workload on a side.
@@ -43,7 +46,10 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
         return new Draft(
                 spec,
                 new Cell(
-                        id(spec) + varied(setting, varied) + shaped(loads, open.shape),
+                        id(spec)
+                                + varied(setting, varied)
+                                + shaped(loads, open.shape)
+                                + (open.queuePlaces == 0 ? "" : "/queue=" + open.queuePlaces),
                         spec.workload(),
                         spec.substrate(),
                         CellTerms.rowClass(side, setting),
@@ -54,7 +60,10 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                         setting.payloadBytes(),
                         spec.window(),
                         CellTerms.parameters(
-                                workload, setting, shaped(loads, open.shape).isEmpty() ? LoadShape.STEADY : open.shape),
+                                workload,
+                                setting,
+                                shaped(loads, open.shape).isEmpty() ? LoadShape.STEADY : open.shape,
+                                open.queuePlaces),
                         loads,
                         CellTerms.contract(side, setting),
                         OptionalDouble.of(side.lineTransfers())),
@@ -92,7 +101,7 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                 : "/" + shape.text();
     }
 
-    /// What differs from the usual, in words.
+    /// The fields that differ from the usual, in words.
     private static String id(CellSpec spec) {
         StringBuilder id = new StringBuilder(spec.workload() + "/" + spec.substrate() + "/w" + spec.workers());
         if (spec.owners() != 1) {
@@ -115,8 +124,15 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                 ? ""
                 : "/"
                         + varied.stream()
-                                .map(name -> name + "=" + setting.values().all().get(name))
+                                .map(name -> name + "="
+                                        + brief(setting.values().all().get(name)))
                                 .collect(Collectors.joining(","));
+    }
+
+    /// The part of a value that an id may have; of a file its name. The cell's parameters have all of it.
+    private static String brief(String value) {
+        String name = value.substring(value.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._=+@-]", "_");
+        return name.substring(0, Math.min(name.length(), LONGEST_VALUE));
     }
 
     String id() {
@@ -127,7 +143,7 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
         return spec.substrate().equals(Cell.PLAIN);
     }
 
-    /// How many open loops it has.
+    /// The number of its open loops.
     int openLoops() {
         return (int) cell.loads().stream().filter(Load.Open.class::isInstance).count();
     }
@@ -150,9 +166,10 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
                         ? new ForkOrder.Plain(spec)
                         : new ForkOrder.Kernel(
                                 spec,
-                                VERIFIED,
+                                spec.placement() == Placement.HOSTS ? VERIFIED_ON_HOSTS : VERIFIED,
                                 budget.closed(),
-                                new ForkOrder.Open(open.shape, rates(), open.shares, budget.openMillis()),
+                                new ForkOrder.Open(
+                                        open.shape, rates(), open.shares, budget.openMillis(), open.queuePlaces),
                                 hasJob ? budget.jobPasses() : 0));
     }
 }

@@ -68,6 +68,20 @@ public record Part(
         return new Part(workload, named, substrates, crossed, waits, workers, windows, threadsAnOwner);
     }
 
+    /// With one parameter at each of these values, whatever it was before.
+    Part swept(String parameter, List<String> each) {
+        List<Map<String, String>> others = values.stream()
+                .map(old -> {
+                    Map<String, String> rest = new LinkedHashMap<>(old);
+                    rest.remove(parameter);
+                    return rest;
+                })
+                .distinct()
+                .toList();
+        return new Part(workload, named, substrates, others, waits, workers, windows, threadsAnOwner)
+                .with(parameter, each.toArray());
+    }
+
     Part waiting(WaitStrategy.Kind... kinds) {
         return new Part(workload, named, substrates, values, List.of(kinds), workers, windows, threadsAnOwner);
     }
@@ -89,12 +103,12 @@ public record Part(
         return new Part(workload, named, substrates, values, waits, workers, windows, threads);
     }
 
-    /// How many owners there are among so many threads.
+    /// The number of owners among so many threads.
     int owners(int threads) {
         return threadsAnOwner == ONE_OWNER ? 1 : Math.max(1, threads / threadsAnOwner);
     }
 
-    /// What is left of it for somebody who asked for so much; empty if nothing is.
+    /// The part that is left of it for somebody who asked for so much; empty if nothing is.
     Optional<Part> narrowed(Request request) {
         if (!request.workloads().isEmpty() && named.stream().noneMatch(request.workloads()::contains)) {
             return Optional.empty();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// What a run will do, in order.
+/// The measurements that a run will make, in order.
 ///
 /// @param cells what is measured
 /// @param skipped what was asked for and cannot be measured here
@@ -33,7 +33,7 @@ public record Plan(
         long floorMillis,
         Duration budget,
         Duration limit) {
-    /// How often a fork is begun at most, if the machine moves during each.
+    /// The most times that a fork is begun, if the machine moves during each.
     public static final int MOST_ATTEMPTS = 3;
 
     /// A cell, and the order its forks get.
@@ -47,7 +47,7 @@ public record Plan(
     public sealed interface Step {
         ForkOrder order();
 
-        /// What the user reads while it runs.
+        /// The name that the user reads while it runs.
         String name();
     }
 
@@ -123,7 +123,7 @@ public record Plan(
         }
     }
 
-    /// How long it should take.
+    /// The time that it should take, in milliseconds.
     public long plannedMillis() {
         return steps().stream().mapToLong(step -> step.order().plannedMillis()).sum();
     }

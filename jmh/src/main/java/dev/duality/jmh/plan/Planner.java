@@ -2,7 +2,7 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.jmh.peer.Apart;
-import dev.duality.messaging.TransportOptions;
+import dev.duality.messaging.Contract;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
@@ -25,26 +25,30 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Turns a request into a plan. Everything that can be wrong with a request is found here, before the clock starts.
 public final class Planner {
     private static final double RATE = 100_000;
     private static final double RATE_OF_SLEEPERS = 10_000;
+    private static final double RATE_BETWEEN_HOSTS = 1_000; // a round trip over TCP takes some ten microseconds or more
 
     private final Catalog catalog;
     private final Request request;
     private final int cores;
+    private final SideSettings settings;
 
     /// @param cores how many threads can run at the same time here
     public Planner(Catalog catalog, Request request, int cores) {
         this.catalog = catalog;
         this.request = request;
         this.cores = cores;
+        settings = new SideSettings(request, cores);
     }
 
     /// @throws BadInput if a name is unknown, a value out of bounds, or nothing is left to measure
     public Plan plan() {
-        List<Part> parts = parts();
+        List<Part> parts = parts().stream().map(this::swept).toList();
         List<Workload> workloads = parts.stream()
                 .map(Part::workload)
                 .distinct()
@@ -127,6 +131,18 @@ public final class Planner {
                         waits.isEmpty() ? "" : ", waiting by " + waits));
     }
 
+    /// A workload that does not have what is swept is measured once.
+    private Part swept(Part part) {
+        Workload workload = catalog.workload(part.workload());
+        Part swept = part;
+        for (Map.Entry<String, List<String>> parameter : request.swept().entrySet()) {
+            if (has(workload, parameter.getKey())) {
+                swept = swept.swept(parameter.getKey(), parameter.getValue());
+            }
+        }
+        return swept;
+    }
+
     /// The preset's, as far as they were asked for; or else one for each workload.
     private List<Part> parts() {
         if (!request.preset().isGeneral()) {
@@ -175,7 +191,8 @@ public final class Planner {
     }
 
     private void requireKnown(List<Workload> workloads) {
-        for (String name : request.values().keySet()) {
+        for (String name : Stream.concat(request.values().keySet().stream(), request.swept().keySet().stream())
+                .toList()) {
             if (workloads.stream().noneMatch(workload -> has(workload, name))) {
                 throw new BadInput("no workload of this run has a parameter '%s'; %sthey have %s"
                         .formatted(
@@ -226,25 +243,26 @@ public final class Planner {
         Set<String> varied = set.keySet();
         Draft.OpenLoops open = new Draft.OpenLoops(
                 request.load().orElse(request.preset().load()),
-                request.rate().isPresent() ? List.of() : request.preset().shares());
+                request.rate().isPresent() ? List.of() : request.preset().shares(),
+                request.preset().queuePlaces());
         for (Side side : catalog.sides(workload)) {
             boolean named = request.substrates().contains(side.substrate());
             boolean chosen = request.substrates().isEmpty()
-                    ? request.preset().includes(workload.name(), side.substrate())
+                    ? request.preset().includes(workload.name(), side.substrate()) || isForHosts(side)
                     : request.substrates().stream().anyMatch(asked -> Part.matches(asked, side.substrate()));
             if (!chosen || !part.includes(side.substrate())) {
                 continue;
             }
-            for (Setting setting : settings(workload, part, side, values)) {
+            for (Setting setting : settings.of(workload, part, side, values)) {
                 Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
                 Optional<String> reason =
                         side.unavailable().or(() -> side.rejects(setting)).or(() -> Apart.refuses(side, setting));
                 if (reason.isEmpty()) {
-                    if (request.preset().hasJob()) {
+                    if (request.preset().hasJob(workload.name(), setting.placement())) {
                         Draft alone = Draft.plain(workload, setting, varied);
                         drafts.putIfAbsent(alone.id(), alone);
                     }
-                    drafts.putIfAbsent(draft.id(), draft);
+                    requireOne(drafts.putIfAbsent(draft.id(), draft), draft);
                 } else if (named
                         || !request.owners().isEmpty()
                         || side.rejects(setting(workload, initial, setting)).isEmpty()
@@ -253,6 +271,19 @@ public final class Planner {
                 }
             }
         }
+    }
+
+    /// @param before who had its name; null if nobody had
+    private static void requireOne(Draft before, Draft draft) {
+        if (before != null && !before.cell().params().equals(draft.cell().params())) {
+            throw new BadInput("two cells would be called %s, since two files have one name; give one another name"
+                    .formatted(draft.id()));
+        }
+    }
+
+    /// Whether it is made for hosts: such a side is measured wherever such a run looks, so that it can be compared.
+    private boolean isForHosts(Side side) {
+        return request.placements().contains(Placement.HOSTS) && side.reach() == Contract.Reach.HOSTS;
     }
 
     private List<Load> loads(Workload workload, Side side, Setting setting) {
@@ -266,7 +297,7 @@ public final class Planner {
             request.preset().rates().forEach(each -> loads.add(new Load.Open(OptionalDouble.of(each))));
             request.preset().shares().forEach(_ -> loads.add(new Load.Open(OptionalDouble.empty())));
         }
-        if (request.preset().hasJob()) {
+        if (request.preset().hasJob(workload.name(), setting.placement())) {
             loads.add(new Load.Job(workload.operations(setting)));
         }
         return loads;
@@ -286,84 +317,14 @@ public final class Planner {
                 like.placement());
     }
 
-    private List<Setting> settings(Workload workload, Part part, Side side, Values values) {
-        Setting base = Setting.of(workload, values)
-                .withSeed(request.seed())
-                .withOptions(new TransportOptions(request.directory()));
-        List<Setting> settings = new ArrayList<>();
-        for (Setting sized : sizes(part, side, base)) {
-            boolean crowded = sized.workers() + side.servers(sized) > cores;
-            List<WaitStrategy.Kind> waits = !part.waits().isEmpty()
-                    ? part.waits()
-                    : request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
-            for (WaitStrategy.Kind waiting : waits) {
-                for (int window : windows(part, side, sized)) {
-                    Setting setting = sized.withWait(waiting).withWindow(window);
-                    request.placements().forEach(placement -> settings.add(setting.withPlacement(placement)));
-                }
-            }
-        }
-        return settings;
-    }
-
-    /// What a side has no choice of is its own, and its row says so.
-    private static WaitStrategy.Kind usualWait(Side side, boolean crowded) {
-        WaitStrategy.Kind usual = crowded ? WaitStrategy.Kind.YIELD : Setting.WAITING;
-        return side.waits().contains(usual) ? usual : side.waits().iterator().next();
-    }
-
-    /// Numbers of workers and owners: equal totals of threads for all sides; those without a server also alone.
-    private Set<Setting> sizes(Part part, Side side, Setting base) {
-        List<Integer> fixed = request.workers().isEmpty() ? part.workers() : request.workers();
-        Set<Setting> sizes = new LinkedHashSet<>();
-        if (!fixed.isEmpty()) {
-            for (int workers : fixed) {
-                owned(side, base, 1).forEach(owned -> sizes.add(owned.withWorkers(workers)));
-            }
-            return sizes;
-        }
-        if (side.servers(base) == 0 && request.preset().measuresAlone(part.workload(), side.substrate())) {
-            sizes.add(base.withWorkers(1));
-        }
-        for (int total : request.preset().totals(cores)) {
-            for (Setting owned : owned(side, base, part.owners(total))) {
-                sizes.add(owned.withWorkers(Math.max(1, total - side.servers(owned))));
-            }
-        }
-        return sizes;
-    }
-
-    /// With the owners that were asked for, or else with so many; a side whose servers are not owners has one number of
-    /// them.
-    private List<Setting> owned(Side side, Setting base, int usual) {
-        List<Integer> owners = request.owners().isEmpty() ? List.of(usual) : request.owners();
-        boolean has = side.servers(base.withOwners(1)) != side.servers(base.withOwners(2));
-        return has ? owners.stream().distinct().map(base::withOwners).toList() : List.of(base);
-    }
-
-    /// A side without a server completes at once: there is nothing to have under way.
-    private List<Integer> windows(Part part, Side side, Setting setting) {
-        if (!request.windows().isEmpty()) {
-            return request.windows();
-        }
-        if (side.servers(setting) == 0) {
-            return List.of(1);
-        }
-        if (!part.windows().isEmpty()) {
-            return part.windows();
-        }
-        return request.preset().windows(part.workload(), side.substrate()).stream()
-                .filter(window ->
-                        window == 1 || side.rejects(setting.withWindow(window)).isEmpty())
-                .toList();
-    }
-
     /// @return of the open loop; 0 for none
     private double rate(String workload, Side side, Setting setting) {
         if (Apart.workers(side, setting) > 0) {
             return 0; // who paces an open loop is in one process with all that is paced
         }
-        double usual = setting.waiting() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
+        double usual = setting.placement() == Placement.HOSTS
+                ? RATE_BETWEEN_HOSTS
+                : setting.waiting() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
         boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
         double preset =
                 named || request.preset().opens(workload, side.substrate(), setting.workers() + side.servers(setting))

@@ -2,15 +2,15 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.jmh.load.LoadShape;
+import dev.duality.workloads.Placement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What a run measures when nobody says more, and how thoroughly.
+/// The measurements of a run when nobody says more, and how thorough they are.
 public enum Preset {
     /// The substrates that matter, every core in use once, done in three minutes on two cores.
     QUICK("the substrates that matter, every core in use once", Duration.ofSeconds(178), 2),
@@ -56,77 +56,27 @@ public enum Preset {
     PAYLOADS("more and more bytes an operation: copied, or handed over", Duration.ofSeconds(400), 6),
     /// A longer and longer critical section: a lock, delegation, and an owner.
     SECTIONS("a longer and longer critical section: a lock, delegation, and an owner", Duration.ofSeconds(470), 6),
+    /// More and more touches of each page: from where on mapping a file beats reading it.
+    PAGING("more and more touches of each page: where mapping a file beats reading it", Duration.ofSeconds(475), 6),
+    /// Visits without calls, by files and by changed pages: what a move costs at once, and what its loads cost later.
+    MIGRATION(
+            "moves of a process by its files and its pages: what they cost at once, and what later",
+            Duration.ofSeconds(470),
+            6),
+    /// Two workers in one closed loop, by every lock and by owners: how they share it.
+    FAIRNESS("two workers by every lock, and by owners: how they share it", Duration.ofSeconds(440), 6),
+    /// More than each side can do, on bounded queues that refuse: what is still done, and how soon it recovers.
+    OVERLOAD(
+            "half to three times what each side can do, on queues that refuse: what is still done, and how it recovers",
+            Duration.ofSeconds(460),
+            3),
     /// Our transports beside the queues of others, driven by hand, and what we aim at: so long for one payload.
     RIVALS(
             "our transports beside the queues of others, driven by hand; so long for one payload",
             Duration.ofMinutes(6),
             3);
 
-    /// Substrates that differ from a major one in the lock alone: one workload shows by how much.
-    private static final Set<String> MINOR_LOCKS = Set.of(
-            "shm:lock-ticket",
-            "shm:lock-mcs",
-            "shm:lock-synchronized",
-            "shm:lock-reentrant",
-            "shm:lock-stamped",
-            "shm:bucket-lock-ticket",
-            "shm:bucket-lock-mcs",
-            "shm:bucket-seqlock",
-            "shm:delegation");
-
-    /// A side of one workload alone, which a quick run leaves out.
-    private static final String MINOR_SIDE = "shm:seqlock";
-
-    /// Made for processes and hosts: between threads they are measured when they are named, and in `full`.
-    private static final Set<String> FAR_TRANSPORTS = Set.of("messaging:mpi", "messaging:posix-mq");
-
-    /// Substrates that differ from a major one in the transport alone.
-    private static final Set<String> MINOR_TRANSPORTS = Set.of(
-            "messaging:jctools-mpsc",
-            "messaging:jctools-mpmc",
-            "messaging:ring-replicated",
-            "messaging:juc-ltq",
-            "messaging:juc-ltq-virtual",
-            "messaging:juc-lbq",
-            "messaging:pipe",
-            "messaging:unix-socket",
-            "messaging:tcp",
-            "messaging:disruptor",
-            "messaging:agrona-ring",
-            "messaging:aeron-ipc");
-
-    /// What a standard run has in rpc only, besides the minor ones, so that five forks of each cell fit.
-    private static final Set<String> HEAVY_TRANSPORTS = Set.of("messaging:juc-abq", "messaging:chronicle");
-
-    /// Messages whose window is worth two rows of each workload in a standard run.
-    private static final Set<String> PIPELINED = Set.of("messaging:ring", "messaging:jctools-spsc");
-
-    /// A server in shared memory, which is compared with messages at the same windows.
-    private static final String MAILBOX = "shm:mailbox";
-
-    /// What follows from the specification, and is no author's best.
-    private static final Set<String> DERIVED = Set.of(
-            "shm:lock",
-            "shm:combining",
-            "shm:mailbox",
-            "shm:lock-ticket",
-            "shm:lock-mcs",
-            "shm:lock-synchronized",
-            "shm:lock-reentrant",
-            "shm:lock-stamped",
-            "shm:delegation");
-
-    /// Where a standard run has no mailbox, and combining only in [#OF_LOCKS]: there they say no more than elsewhere.
-    private static final Set<String> WITHOUT_MAILBOX = Set.of(
-            "mutex", "detector", "prefix", "loadboard", "mapreduce", "table", "paging", "migration", "transparency");
-
     private static final int THROUGHPUT = 16;
-
-    /// The workload that shows what transports differ in: it does least besides.
-    private static final String OF_TRANSPORTS = "rpc";
-
-    /// The workload that shows what locks differ in.
-    private static final String OF_LOCKS = "counter";
 
     /// Workloads of a standard run whose shared sides are measured with one thread, too, as far as they are
     /// hand-written or the lock of the counter: the first point of a law.
@@ -152,21 +102,13 @@ public enum Preset {
     /// not fit into its time.
     private static final Set<String> FULL_WORKLOADS = Set.of("table", "paging", "migration", "transparency");
 
-    /// What a workload of ours says no more with than the others do: two forks of each cell must fit into the time, and
-    /// seven tenths of it are for load, not for starting JVMs.
-    private static final Map<String, Set<String>> LEFT_OUT = Map.of(
-            "shm:mailbox", Set.of("counter", "cache", "interrupt"),
-            "shm:combining", Set.of("rpc", "cache", "interrupt"),
-            "messaging:juc-abq", Set.of("counter", "cache", "interrupt"),
-            "messaging:chronicle", Set.of("counter", "cache", "interrupt"));
-
     /// Work that nobody waits for operation by operation: no open loop unless a rate is named.
     private static final Set<String> JOBS = Set.of("mapreduce");
 
     /// A workload that is asked for throughput, as the literature does: a standard run has no open loop of it.
     private static final String OF_THROUGHPUT = "table";
 
-    /// What a fork of a baseline takes, its share of the looks at the floor included.
+    /// The time of a fork of a baseline, its share of the looks at the floor included.
     private static final Duration RIVALS_FORK = Duration.ofMillis(3_600);
 
     private static final double RATE_OF_SLEEPERS = 10_000;
@@ -186,12 +128,12 @@ public enum Preset {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// What it measures, in one line.
+    /// The description of what it measures, in one line.
     public String description() {
         return description;
     }
 
-    /// Which of these workloads it measures when nobody names one.
+    /// The workloads, of these, that it measures when nobody names one.
     /// @param known the names of all there are
     public List<String> workloads(List<String> known) {
         return isGeneral()
@@ -205,8 +147,8 @@ public enum Preset {
         return label();
     }
 
-    /// How long a run should take when nobody says: of a preset that is about more and more threads, as often as there
-    /// are totals of them.
+    /// The time that a run should take when nobody says: of a preset that is about more and more threads, as often as
+    /// there are totals of them.
     public Duration budget(int cores) {
         return this == CROSSOVER || this == CONTENTION || this == STANDARD
                 ? budget.multipliedBy(totals(cores).size())
@@ -219,7 +161,7 @@ public enum Preset {
         return this == RIVALS ? RIVALS_FORK.multipliedBy((long) forks * cells) : budget(cores);
     }
 
-    /// How often each cell is forked if the budget allows.
+    /// The number of forks of each cell if the budget allows.
     public int forks() {
         return forks;
     }
@@ -230,24 +172,24 @@ public enum Preset {
         return this == QUICK || this == STANDARD || this == FULL;
     }
 
-    /// What it is made of, if it is not general.
+    /// The parts that it is made of, if it is not general.
     List<Part> parts() {
         return PresetParts.of(this);
     }
 
-    /// How many operations a worker has under way; more than one only where something can be under way. Round trips are
-    /// compared at 1, throughput at the best window of each side.
+    /// The numbers of operations that a worker has under way; more than one only where something can be under way.
+    /// Round trips are compared at 1, throughput at the best window of each side.
     List<Integer> windows(String workload, String substrate) {
         return switch (this) {
-            case WAITS, WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
-                List.of(1);
             case QUICK ->
-                substrate.equals("messaging:ring") && (workload.equals(OF_TRANSPORTS) || workload.equals(OF_LOCKS))
+                substrate.equals("messaging:ring")
+                                && (workload.equals(SubstrateChoice.OF_TRANSPORTS)
+                                        || workload.equals(SubstrateChoice.OF_LOCKS))
                         ? List.of(1, THROUGHPUT)
                         : List.of(1);
-            case STANDARD ->
-                PIPELINED.contains(substrate) || substrate.equals(MAILBOX) ? List.of(1, THROUGHPUT) : List.of(1);
+            case STANDARD -> SubstrateChoice.isPipelined(substrate) ? List.of(1, THROUGHPUT) : List.of(1);
             case FULL -> List.of(1, 4, 16, 64);
+            default -> List.of(1); // or its parts say
         };
     }
 
@@ -256,19 +198,15 @@ public enum Preset {
     /// @param threads workers and servers together
     boolean opens(String workload, String substrate, int threads) {
         return this != STANDARD
-                || threads > 1
-                        && !workload.equals(OF_THROUGHPUT)
-                        && (PIPELINED.contains(substrate)
-                                || substrate.startsWith("shm:") && !DERIVED.contains(substrate)
-                                || substrate.equals("shm:lock") && workload.equals(OF_TRANSPORTS));
+                || threads > 1 && !workload.equals(OF_THROUGHPUT) && SubstrateChoice.opens(workload, substrate);
     }
 
-    /// How long an open loop is measured; 0 for a share of a fork's time. A percentile far out takes ten separate
-    /// events, and so some time.
+    /// The time for which an open loop is measured, in milliseconds; 0 for a share of a fork's time. A percentile far
+    /// out takes ten separate events, and so some time.
     long openMillis() {
         return switch (this) {
             case STANDARD -> 2_000;
-            case LOAD -> 1_000;
+            case LOAD, OVERLOAD -> 1_000;
             default -> 0;
         };
     }
@@ -279,19 +217,28 @@ public enum Preset {
         return switch (this) {
             case QUICK, STANDARD, FULL -> JOBS.contains(workload) ? OptionalDouble.of(0) : OptionalDouble.empty();
             case WAITS -> OptionalDouble.of(RATE_OF_SLEEPERS);
-            case WATERFALL, CROSSOVER, CONTENTION, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS ->
-                OptionalDouble.of(0);
+            default -> OptionalDouble.of(0); // none, or those of [#rates()] and [#shares()]
         };
     }
 
-    /// How the operations of its open loops lie in time when nobody says.
+    /// The distribution of the operations of its open loops in time when nobody says.
     LoadShape load() {
-        return this == LOAD ? new LoadShape.Poisson() : LoadShape.STEADY;
+        return this == LOAD || this == OVERLOAD ? new LoadShape.Poisson() : LoadShape.STEADY;
     }
 
     /// More rates of the open loop: parts of what a cell's own closed loop does.
     List<Double> shares() {
-        return this == LOAD ? List.of(0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95) : List.of();
+        return switch (this) {
+            case LOAD -> List.of(0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95);
+            case OVERLOAD -> List.of(0.5, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0);
+            default -> List.of();
+        };
+    }
+
+    /// The number of places in the queue of each worker in its open loops, which then refuse what finds it full: as
+    /// many as the longest window; 0 where whatever arrives waits.
+    int queuePlaces() {
+        return this == OVERLOAD ? 64 : 0;
     }
 
     /// More rates of the open loop, in operations per second of all workers: the same for all cells.
@@ -300,8 +247,10 @@ public enum Preset {
     }
 
     /// Whether a fixed job is done, too.
-    boolean hasJob() {
-        return isGeneral() || this == GATES;
+    ///
+    /// Between hosts only where the job is the workload: else each of its operations is a trip over the network.
+    boolean hasJob(String workload, Placement placement) {
+        return (isGeneral() || this == GATES) && (placement != Placement.HOSTS || JOBS.contains(workload));
     }
 
     /// Whether a workload is measured when nobody names one.
@@ -314,37 +263,9 @@ public enum Preset {
     /// Whether a side is measured when nobody names it.
     boolean includes(String workload, String substrate) {
         return switch (this) {
-            case QUICK ->
-                !MINOR_LOCKS.contains(substrate)
-                        && !MINOR_TRANSPORTS.contains(substrate)
-                        && !FAR_TRANSPORTS.contains(substrate)
-                        && !MINOR_SIDE.equals(substrate)
-                        && !LEFT_OUT.getOrDefault(substrate, Set.of()).contains(workload);
-            case STANDARD -> !FAR_TRANSPORTS.contains(substrate) && standard(workload, substrate);
-            case FULL,
-                    WAITS,
-                    WATERFALL,
-                    CROSSOVER,
-                    CONTENTION,
-                    GATES,
-                    POLICIES,
-                    LOAD,
-                    WINDOWS,
-                    PAYLOADS,
-                    SECTIONS,
-                    RIVALS -> true;
-        };
-    }
-
-    private static boolean standard(String workload, String substrate) {
-        return switch (substrate) {
-            case "shm:combining" -> workload.equals(OF_LOCKS);
-            case "shm:mailbox" -> !WITHOUT_MAILBOX.contains(workload);
-            default ->
-                MINOR_LOCKS.contains(substrate)
-                        ? workload.equals(OF_LOCKS)
-                        : workload.equals(OF_TRANSPORTS)
-                                || !MINOR_TRANSPORTS.contains(substrate) && !HEAVY_TRANSPORTS.contains(substrate);
+            case QUICK -> SubstrateChoice.quick(workload, substrate);
+            case STANDARD -> SubstrateChoice.standard(workload, substrate);
+            default -> true; // all that its parts name
         };
     }
 
@@ -356,7 +277,7 @@ public enum Preset {
             case QUICK -> Math.min(cores, 4);
             case STANDARD, CROSSOVER, CONTENTION -> cores;
             case FULL -> 2 * cores;
-            case WAITS, WATERFALL, GATES, POLICIES, LOAD, WINDOWS, PAYLOADS, SECTIONS, RIVALS -> 2;
+            default -> 2;
         };
         for (int total = 4; total <= most; total *= 2) {
             totals.add(total);
@@ -369,6 +290,7 @@ public enum Preset {
         return this == FULL
                 || this == STANDARD
                         && ALONE.contains(workload)
-                        && (!DERIVED.contains(substrate) || substrate.equals("shm:lock") && workload.equals(OF_LOCKS));
+                        && (!SubstrateChoice.isDerived(substrate)
+                                || substrate.equals("shm:lock") && workload.equals(SubstrateChoice.OF_LOCKS));
     }
 }

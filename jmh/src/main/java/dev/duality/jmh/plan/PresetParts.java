@@ -4,7 +4,7 @@ package dev.duality.jmh.plan;
 import dev.duality.shm.WaitStrategy;
 import java.util.List;
 
-/// What the presets that ask one question are made of.
+/// The parts of the presets that ask one question.
 final class PresetParts {
     private PresetParts() {}
 
@@ -53,6 +53,48 @@ final class PresetParts {
                 List.of(Part.of("mutex")
                         .on("shm:lock", "shm:combining", "shm:delegation", "messaging:ring")
                         .with("work", 0, 250, 500, 1_000, 2_500, 5_000));
+            case PAGING ->
+                List.of(Part.of("paging")
+                        .withOneWorker()
+                        .on("shm:mapped", "shm:userfault", "shm:calls", "messaging:ring-pager")
+                        .with("frames", 8) // of 256 pages: nearly each page that a worker comes to has to be brought
+                        .with("skew", "uniform")
+                        .with("writes", 0)
+                        .with("touches", 1, 2, 4, 8, 16, 64));
+            case MIGRATION ->
+                List.of(Part.of("migration")
+                        .on("shm:handover", "messaging:ring")
+                        .with("calls", 0)
+                        .with("signals", 0)
+                        .with("touch", "none", "all")
+                        .with("files", 0, 256)
+                        .with("pages", 0, 4, 16));
+            case FAIRNESS ->
+                List.of(Part.of("counter")
+                        .withWorkers(2)
+                        .on(
+                                "shm:lockfree",
+                                "shm:lock",
+                                "shm:lock-ticket",
+                                "shm:lock-mcs",
+                                "shm:lock-synchronized",
+                                "shm:lock-reentrant",
+                                "shm:lock-stamped",
+                                "shm:combining",
+                                "shm:delegation",
+                                "messaging:ring",
+                                "messaging:jctools-mpsc",
+                                "messaging:juc-abq"));
+            case OVERLOAD ->
+                List.of(
+                        Part.of("rpc")
+                                .withOneWorker()
+                                .on("shm:lock", "shm:mailbox", "messaging:ring")
+                                .withWindows(64),
+                        Part.of("interrupt")
+                                .withOneWorker()
+                                .on("shm:pending", "messaging:ring")
+                                .withWindows(64));
             case RIVALS -> rivals();
         };
     }

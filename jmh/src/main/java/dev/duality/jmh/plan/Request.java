@@ -6,13 +6,15 @@ import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Placement;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/// What the user asked for: of most fields of a [dev.duality.jmh.cell.CellSpec] several, and what is empty is the
+/// The wishes of the user: of most fields of a [dev.duality.jmh.cell.CellSpec] several, and what is empty is the
 /// planner's choice.
 ///
 /// @param workloads by name
@@ -20,6 +22,7 @@ import java.util.OptionalInt;
 /// @param owners how many servers share the state where it comes apart; empty for one, or the preset's share of all
 /// threads
 /// @param values parameters of workloads that are set, for those that have them
+/// @param swept parameters of which each cell is measured with each value, for workloads that have them
 /// @param rate of the open loop, in operations per second of all workers; `0` for no open loop
 /// @param load how the operations of open loops lie in time; empty for the preset's
 /// @param directory where transports put their files
@@ -33,6 +36,7 @@ public record Request(
         List<WaitStrategy.Kind> waits,
         List<Integer> windows,
         Map<String, String> values,
+        Map<String, List<String>> swept,
         Optional<Duration> budget,
         OptionalInt forks,
         OptionalDouble rate,
@@ -49,5 +53,6 @@ public record Request(
         waits = List.copyOf(waits);
         windows = List.copyOf(windows);
         values = Map.copyOf(values);
+        swept = Collections.unmodifiableMap(new LinkedHashMap<>(swept)); // in the order in which they were named
     }
 }

@@ -20,7 +20,7 @@ public final class Gcc {
 
     private Gcc() {}
 
-    /// Why it cannot be used, in one line; empty if it is there.
+    /// The reason why it cannot be used, in one line; empty if it is there.
     public static Optional<String> unavailable() {
         String path = System.getenv("PATH");
         return path != null

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import jdk.jfr.FlightRecorder;
 
-/// What looks into the forks of a run.
+/// A profiler that looks into the forks of a run.
 public sealed interface Profiler {
     /// Java Flight Recorder, which the JDK has.
     record Jfr() implements Profiler {
@@ -73,7 +73,7 @@ public sealed interface Profiler {
         }
     }
 
-    /// What async-profiler takes a stack at.
+    /// The event at which async-profiler takes a stack.
     enum Event {
         /// Time on a core.
         CPU,
@@ -107,13 +107,13 @@ public sealed interface Profiler {
     /// The first word of [Async].
     String ASYNC = "async";
 
-    /// What stands before the word of an [Event].
+    /// The text before the word of an [Event].
     String EVENT = "event=";
 
-    /// How users name it, and the run's record.
+    /// The name that users and the run's record give it.
     String label();
 
-    /// How the name of its file ends.
+    /// The end of the name of its file.
     String ending();
 
     /// Tries whether this machine gives what the profiler wants.

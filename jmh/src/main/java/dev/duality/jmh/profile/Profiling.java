@@ -13,7 +13,7 @@ import jdk.jfr.Recording;
 /// else: the cell was measured all the same.
 /// - **Threads:** one after the other; the last may be another than the first.
 public final class Profiling {
-    /// What is running, and how it ends.
+    /// A profiler that is running, and how it ends.
     private interface Session {
         void save(Path file) throws IOException, ProfilerFailed;
     }

@@ -86,7 +86,7 @@ final class Course {
         return new Standing(over.cardinality(), steps.size(), share, name, Duration.ofNanos((long) left));
     }
 
-    /// How much longer the steps took than they were planned.
+    /// The ratio of the steps' time to the planned one.
     private double pace() {
         return plannedNanos == 0 ? 1 : Math.clamp((double) usedNanos / plannedNanos, LEAST_PACE, MOST_PACE);
     }

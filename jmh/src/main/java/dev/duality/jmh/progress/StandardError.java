@@ -50,7 +50,7 @@ final class StandardError {
         }
     }
 
-    /// What `stty size` says about the terminal of this process; empty if it says nothing.
+    /// The answer of `stty size` about the terminal of this process; empty if it says nothing.
     static OptionalInt columns() {
         File terminal = new File("/dev/tty");
         if (!terminal.exists()) {

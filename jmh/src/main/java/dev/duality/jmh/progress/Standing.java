@@ -3,7 +3,7 @@ package dev.duality.jmh.progress;
 
 import java.time.Duration;
 
-/// Where a plan stands at one moment.
+/// The progress of a plan at one moment.
 ///
 /// @param done steps that are over
 /// @param total all steps

@@ -4,7 +4,7 @@ package dev.duality.jmh.progress;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// What stands behind standard error.
+/// The terminal behind standard error.
 ///
 /// @param interactive whether a line can be drawn over
 /// @param colour whether colours are welcome: never without a terminal, and not if `NO_COLOR` is set

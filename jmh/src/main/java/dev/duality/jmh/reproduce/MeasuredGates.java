@@ -58,7 +58,7 @@ public final class MeasuredGates {
         this.table = new TableGates(findings);
     }
 
-    /// What a run says of them, in the order of their numbers.
+    /// The answers of a run to them, in the order of their numbers.
     public static List<Reproduction> of(Findings findings) {
         return new MeasuredGates(findings).all();
     }
@@ -157,7 +157,7 @@ public final class MeasuredGates {
                         "a process moves: time by its files and its bytes",
                         "76 ms + 9.4 ms a file + bytes at 660 KB/s",
                         "linear, R2 >= 0.98, both terms > 0",
-                        MigrationGate.of(rows.all())),
+                        MigrationGate.of(findings.visitCosts())),
                 found(
                         52,
                         "Lauer, Needham 1979",

@@ -20,8 +20,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What a run says of the hash table of the literature: 12 buckets of 12 entries, 80 gets, 10 puts and 10 removes of
-/// 100, all keys alike; messages beside the best table with a lock for each bucket.
+/// The gates of a run about the hash table of the literature: 12 buckets of 12 entries, 80 gets, 10 puts and 10 removes
+/// of 100, all keys alike; messages beside the best table with a lock for each bucket.
 final class TableGates {
     private static final String WORKLOAD = "table";
     private static final String MESSAGES = "messaging:ring";
@@ -82,7 +82,7 @@ final class TableGates {
                 .min();
     }
 
-    /// Where messages overtake the lock that holds out longest.
+    /// The point where messages overtake the lock that holds out longest.
     Optional<MeasuredGates.Value> overtaking() {
         return findings.contentions().stream()
                 .filter(one -> one.messages().equals(MESSAGES)

@@ -202,8 +202,8 @@ public final class Execution {
                 for (ForkReport.Open loop : measured.open()) {
                     open.add(openLoop(fork, loop));
                 }
-                Outcome.Measured outcome =
-                        new Outcome.Measured(measured.cpus(), measured.closed(), open, measured.job());
+                Outcome.Measured outcome = new Outcome.Measured(
+                        measured.cpus(), measured.closed(), open, measured.job(), measured.carrier());
                 record(fork, started, outcome, files);
                 yield text(outcome) + (MovedForks.in(outcome) ? "; " + queued(fork) : "");
             }

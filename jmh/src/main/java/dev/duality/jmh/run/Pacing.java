@@ -4,7 +4,7 @@ package dev.duality.jmh.run;
 import dev.duality.jmh.plan.Plan;
 import java.util.function.LongSupplier;
 
-/// How a run's time is spent on forks that nobody planned: those during which the machine moved. What is planned goes
+/// The time that a run spends on forks that nobody planned: those during which the machine moved. What is planned goes
 /// before, in all rounds, and each round gets its share of the time that is left over, so that the first one does not
 /// use it up.
 final class Pacing {

@@ -24,7 +24,7 @@ import javax.lang.model.SourceVersion;
 /// @param kind what it adds
 /// @param name what users will call that: lower-case letters, digits and `-`
 public record Project(Kind kind, String name) {
-    /// What a project adds.
+    /// The kind of class that a project adds.
     public enum Kind {
         /// A workload, over all substrates.
         WORKLOAD("dev.duality.workloads.Workload", "ledger", "a ledger", "--workload @name@"),
@@ -53,7 +53,7 @@ public record Project(Kind kind, String name) {
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final int LONGEST_NAME = 40;
-    /// What the example's `pom.xml` says of itself alone.
+    /// The comment in the example's `pom.xml` that is about the example alone.
     private static final Pattern ABOUT_THE_EXAMPLE = Pattern.compile("\\s*<!-- No parent: .*? -->\n", Pattern.DOTALL);
 
     /// @throws BadInput if the name is none

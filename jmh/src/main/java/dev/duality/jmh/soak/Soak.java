@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.soak;
 
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.verify.Histories;
 import dev.duality.workloads.verify.Verification;
 import dev.duality.workloads.verify.VerificationResult;
@@ -30,7 +31,7 @@ public final class Soak {
         Thread thread = new Thread(() -> ended.set(verified(trial)), "soak");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler(
-                (_, thrown) -> ended.set(new SoakOutcome.Differed("it failed: " + thrown, List.of())));
+                (_, thrown) -> ended.set(new SoakOutcome.Differed(BadInput.line(thrown), List.of())));
         thread.start();
         try {
             if (!thread.join(deadline)) {

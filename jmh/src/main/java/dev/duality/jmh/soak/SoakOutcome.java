@@ -3,7 +3,7 @@ package dev.duality.jmh.soak;
 
 import java.util.List;
 
-/// How a trial ended.
+/// The end of a trial.
 public sealed interface SoakOutcome {
     /// The side gave the specification's answers.
     /// @param operations how many were compared, those of histories included

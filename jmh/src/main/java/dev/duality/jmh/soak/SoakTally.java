@@ -4,7 +4,7 @@ package dev.duality.jmh.soak;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a soak has come to so far. May be read while trials are added.
+/// The counts of a soak so far. May be read while trials are added.
 public final class SoakTally {
     /// The trials of one workload over one substrate.
     private static final class Row {

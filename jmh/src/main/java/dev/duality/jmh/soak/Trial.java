@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 ///
 /// @param operations of each worker's script
 public record Trial(Workload workload, Side side, Setting setting, int operations) {
-    /// What plays it again.
+    /// The command that plays it again.
     public String command() {
         String values = setting.values().all().entrySet().stream()
                 .filter(value -> !value.getValue().isEmpty())

@@ -45,7 +45,7 @@ public final class Trials {
         this.random = new Random(seed);
     }
 
-    /// How many kinds of kernel are drawn in turn.
+    /// The number of kinds of kernel that are drawn in turn.
     public int kinds() {
         return pairs.size();
     }

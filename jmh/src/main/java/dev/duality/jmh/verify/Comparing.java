@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /// One JVM that compares, and what it tells.
 final class Comparing implements AutoCloseable {
-    /// What a JVM writes that ends itself for want of memory.
+    /// The line of a JVM that ends itself for want of memory.
     private static final String OUT_OF_MEMORY = "Terminating due to java.lang.OutOfMemoryError";
 
     private static final int SIGNALLED = 128;

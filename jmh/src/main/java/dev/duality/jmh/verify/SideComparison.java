@@ -59,7 +59,7 @@ final class SideComparison {
         return ended(subject, load);
     }
 
-    /// What was compared in each way, beside what was asked for where a script has no more.
+    /// The counts that were compared in each way, beside what was asked for where a script has no more.
     private String counted(long alone, long together, long load) {
         long asked = order.operations();
         long all = asked * setting.workers();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.verify;
 
-/// What is compared.
+/// The subject that is compared.
 ///
 /// @param name a substrate, or [#SPECIFICATION]
 public record Subject(String name, int workers) {

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What the JVM that compares tells the one that waits for it, a line each on its standard output. Code of others
+/// The lines in which the JVM that compares tells the one that waits for it, on its standard output. Code of others
 /// writes there, too: what is no such line is nobody's business.
 public sealed interface Told {
-    /// How a comparison ended.
+    /// The kind of a comparison's end.
     enum Kind {
         AGREES,
         DIFFERS,
@@ -39,7 +39,7 @@ public sealed interface Told {
     /// Everything is done.
     record Over() implements Told {}
 
-    /// What every such line begins with.
+    /// The beginning of every such line.
     String MARK = "\u0001duality-verify";
 
     /// As a line.

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 ///
 /// - **Threads:** one at a time; files are removed when it is closed, or when our JVM ends.
 public final class Verifier implements AutoCloseable {
-    /// What one subject may use.
+    /// The limits of one subject.
     ///
     /// @param timeout how long it may take
     /// @param mebibytes how large its JVM's heap may be

@@ -4,12 +4,12 @@ package dev.duality.jmh.verify;
 import java.util.List;
 import java.util.Optional;
 
-/// What came of a comparison.
+/// The result of a comparison.
 ///
 /// @param subject empty if the workload's classes came to no subject
 /// @param lines what there is to say, at least one
 public record VerifyFinding(Optional<Subject> subject, Kind kind, List<String> lines) {
-    /// How it ended.
+    /// The kind of its end.
     public enum Kind {
         AGREES("agrees"),
         SKIPPED("skipped"),

@@ -4,8 +4,13 @@ package dev.duality.jmh.verify;
 import dev.duality.jmh.ExitCaller;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.fork.Orphan;
+import dev.duality.jmh.peer.Apart;
+import dev.duality.jmh.peer.ApartSide;
+import dev.duality.jmh.peer.JavaLauncher;
 import dev.duality.jmh.plan.Part;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
@@ -16,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The main of the JVM that compares: reads an order, and tells on its standard output what it finds.
 public final class VerifyMain {
@@ -57,7 +63,8 @@ public final class VerifyMain {
         Workload workload = catalog.workload(order.workload());
         Setting base = Setting.of(workload, Values.of(workload, order.values()))
                 .withSeed(order.seed())
-                .withOwners(order.owners());
+                .withOwners(order.owners())
+                .withPlacement(order.placement());
         for (int workers : order.workers()) {
             Subject subject = Subject.specification(workers);
             if (!order.done().contains(subject) && !isComparable(workload, base.withWorkers(workers), subject)) {
@@ -85,7 +92,7 @@ public final class VerifyMain {
         try {
             difference = new SpecificationCheck(workload, setting, order.operations()).difference();
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            difference = Optional.of("it failed: " + e);
+            difference = Optional.of(BadInput.line(e));
         }
         tell(difference
                 .map(line ->
@@ -98,13 +105,27 @@ public final class VerifyMain {
         tell(new Told.Began(subject, "it is looked at"));
         try {
             Setting setting = asked.withWait(order.waiting().orElseGet(() -> usual(side)));
-            Optional<String> reason = side.unavailable().or(() -> side.rejects(setting));
+            Optional<String> reason =
+                    side.unavailable().or(() -> side.rejects(setting)).or(() -> Apart.refuses(side, setting));
             tell(reason.<Told>map(why -> new Told.Ended(subject, Told.Kind.SKIPPED, List.of(why)))
-                    .orElseGet(() -> new SideComparison(workload, side, setting, order)
-                            .run(subject, doing -> tell(new Told.Began(subject, doing)))));
+                    .orElseGet(() -> placed(workload, side, setting, subject)));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            tell(new Told.Ended(subject, Told.Kind.DIFFERS, List.of("it failed: " + e)));
+            tell(new Told.Ended(subject, Told.Kind.DIFFERS, List.of(BadInput.line(e))));
         }
+    }
+
+    private Told placed(Workload workload, Side side, Setting setting, Subject subject) {
+        if (setting.placement() == Placement.THREADS) {
+            return compared(workload, side, setting, subject);
+        }
+        try (ApartSide apart = new ApartSide(workload, side, new JavaLauncher(), _ -> OptionalInt.empty())) {
+            return compared(workload, apart, setting, subject);
+        }
+    }
+
+    private Told compared(Workload workload, Side side, Setting setting, Subject subject) {
+        return new SideComparison(workload, side, setting, order)
+                .run(subject, doing -> tell(new Told.Began(subject, doing)));
     }
 
     private static WaitStrategy.Kind usual(Side side) {

@@ -4,6 +4,7 @@ package dev.duality.jmh.verify;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.cell.Pairs;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.workloads.Placement;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What of a workload is to be compared.
+/// The order of what of a workload is to be compared.
 ///
 /// @param substrates those that were asked for, `shm` or `messaging` for all of a kind; all if there are none
 /// @param workers how many, one after the other
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 /// @param owners how many share the state, on sides that have any
 /// @param operations how many of each worker are compared
 /// @param histories how many of several workers are recorded
+/// @param placement how far apart the parties are: threads, or processes of this machine
 /// @param done what needs not be compared again
 public record VerifyOrder(
         String workload,
@@ -40,6 +42,7 @@ public record VerifyOrder(
         long seed,
         int operations,
         int histories,
+        Placement placement,
         List<Subject> done) {
     public VerifyOrder {
         substrates = List.copyOf(substrates);
@@ -59,6 +62,7 @@ public record VerifyOrder(
                 seed,
                 operations,
                 histories,
+                placement,
                 List.copyOf(subjects));
     }
 
@@ -74,6 +78,7 @@ public record VerifyOrder(
         to.setProperty("seed", Long.toString(seed));
         to.setProperty("operations", Integer.toString(operations));
         to.setProperty("histories", Integer.toString(histories));
+        to.setProperty("placement", placement.label());
         to.setProperty("done", joined(done.stream().map(Subject::text)));
         try (Writer writer = Files.newBufferedWriter(file)) {
             to.store(writer, null);
@@ -104,6 +109,7 @@ public record VerifyOrder(
                 Long.parseLong(from.getProperty("seed")),
                 Integer.parseInt(from.getProperty("operations")),
                 Integer.parseInt(from.getProperty("histories")),
+                Placement.of(from.getProperty("placement")),
                 words(from, "done").stream().map(Subject::parse).toList());
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What bash offers to the user who presses the tab key.
+/// The words that bash offers to the user who presses the tab key.
 class CompletionTest {
     private static final Path BASH = Path.of("/bin/bash");
 

@@ -38,7 +38,7 @@ class DualityTest extends TypedCommands {
                 List.of());
     }
 
-    /// What is published stands in the project's own folders.
+    /// The tables stand in the project's own folders.
     @Test
     void thePublishedTablesAreWhatTheirRunsGive() {
         Done done = duality("publish", "--check", "--project", "..");
@@ -49,6 +49,17 @@ class DualityTest extends TypedCommands {
 
     static Stream<Arguments> slips() {
         return Stream.of(
+                Arguments.of(
+                        "run --dry-run --sweep capacity",
+                        "--sweep is 'capacity', but must be a name and two values or more"),
+                Arguments.of("run --dry-run --sweep capacity=7", "one value is set by --set"),
+                Arguments.of("run --dry-run --sweep capacity=7,7", "names a value of capacity twice"),
+                Arguments.of("run --dry-run --sweep capacity=7,", "must be a name and two values or more"),
+                Arguments.of(
+                        "run --dry-run --sweep capacity=7,8 --set capacity=9", "--sweep and --set both name capacity"),
+                Arguments.of("run --dry-run --sweep capacity=7,8 --sweep capacity=9,1", "--sweep names capacity twice"),
+                Arguments.of("run --dry-run --sweep capacty=7,8", "no workload of this run has a parameter 'capacty'"),
+                Arguments.of("run --dry-run --workload cache --sweep capacity=7,x", "capacity"),
                 Arguments.of("run --workload nosuch", "there is no workload 'nosuch'; there are "),
                 Arguments.of("run --workload counter --on shm:nosuch", "there is no substrate 'shm:nosuch'"),
                 Arguments.of("run --workload counter --set nosuch=1", "has a parameter 'nosuch'"),

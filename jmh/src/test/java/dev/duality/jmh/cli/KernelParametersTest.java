@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Param;
 
-/// What people type with plain JMH is called as it is in the command.
+/// The names that people type with plain JMH are those of the command.
 class KernelParametersTest {
     /// A cell as one text, and what only JMH's users can set.
     private static final Set<String> OF_JMH = Set.of("cell", "owners", "verified");

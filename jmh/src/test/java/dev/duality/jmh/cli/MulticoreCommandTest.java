@@ -106,6 +106,62 @@ class MulticoreCommandTest {
         }
     }
 
+    @Test
+    void aPageHasTheTableSpeedupLawsAndCrossoverAndSaysFirstThatNothingWasMeasured(@TempDir Path folder)
+            throws Exception {
+        String command =
+                "multicore --workload counter --operations 40 --workers 1,2,4,8 --on shm:lock-mcs,messaging:ring";
+        assertEquals(ExitCodes.DONE, duality(command), err.toString());
+        String table = out.toString();
+        out.getBuffer().setLength(0);
+        Path file = folder.resolve("page.html");
+        assertEquals(ExitCodes.DONE, duality(command + " --html " + file), err.toString());
+        assertEquals(table, out.toString(), "the table is as it was");
+
+        String page = Files.readString(file);
+        int warning = page.indexOf("<p class=\"warning\">Grade V: virtual. Nothing on this page was measured");
+        assertTrue(warning > 0 && warning < page.indexOf("<figure>"), page);
+        for (String heading : List.of(
+                "What each side does",
+                "Speedup over one worker of the same side",
+                "Where messages overtake",
+                "Speedup, held against the laws",
+                "counter messaging:ring on opteron-6172, simulated, grade V")) {
+            assertTrue(page.contains(heading), heading);
+        }
+        assertEquals(8, page.split("<td>V</td>", -1).length - 1, "each row of the table is virtual");
+        for (String cells : table.lines().filter(line -> line.endsWith("  V")).toList()) {
+            String[] cell = cells.strip().split(" +");
+            assertTrue(
+                    page.contains("<th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td>"
+                            .formatted(cell[0], cell[1], cell[2], cell[3])),
+                    cells);
+        }
+        assertEquals(1, page.split("<script", -1).length - 1);
+
+        Path again = folder.resolve("again.html");
+        duality(command + " --laws --html " + again);
+        assertEquals(page, Files.readString(again), "the same seeds, the same page");
+    }
+
+    @Test
+    void aPageOfMapsHasThemAll(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("maps.html");
+        String command =
+                "multicore --workload mutex --map think=0,100000 --machine opteron-6172,tile-gx36 --workers 1,8"
+                        + " --on shm:lock,messaging:ring --operations 40 --html " + file;
+        assertEquals(ExitCodes.DONE, duality(command), err.toString());
+        String page = Files.readString(file);
+        for (String text : List.of(
+                "Nothing on this page was measured",
+                ">opteron-6172</text>",
+                ">tile-gx36</text>",
+                "tile-gx36: Tilera")) {
+            assertTrue(page.contains(text), text);
+        }
+        assertEquals(2, page.split("<th scope=\"col\">overtake from</th>", -1).length - 1, "a table for each machine");
+    }
+
     /// The picture in the README is what the command in docs/scaling.md draws.
     @Test
     void thePictureOfTheReadmeIsWhatItsCommandDraws(@TempDir Path folder) throws Exception {
@@ -157,7 +213,9 @@ class MulticoreCommandTest {
                 "--operations 3 | --operations is 3, but must be from 4",
                 "--think -1 | must be from 0 to 1000000 nanoseconds",
                 "--wait park | no kernel that could put it to sleep",
-                "--format html | text, markdown, csv or json",
+                "--format html | a page is --html FILE",
+                "--against nowhere --html x.html | --against goes by itself",
+                "--html /dev/null | must be a file; give another file with --html",
                 "--on messaging:jctools-mpmc --workers 1 | nothing can run: messaging:jctools-mpmc with 1 workers: its queues",
                 "--on shm:nosuch --workers 1 | counter has no side 'shm:nosuch'",
                 "--workload counter,lines | one at a time",

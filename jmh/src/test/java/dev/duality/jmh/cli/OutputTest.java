@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a command prints and writes, and what it ends with where it cannot.
+/// The output of a command, and its end where it cannot write.
 class OutputTest {
     @TempDir
     Path folder;

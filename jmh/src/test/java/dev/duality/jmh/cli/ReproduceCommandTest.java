@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Which gates `reproduce` takes.
+/// The gates that `reproduce` takes.
 class ReproduceCommandTest {
     private record Done(int exit, String out, String err) {}
 

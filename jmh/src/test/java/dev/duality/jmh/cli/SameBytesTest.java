@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What is printed and written does not depend on the reader's language, time zone or character set: a hundred of
+/// Output that does not depend on the reader's language, time zone or character set: a hundred of
 /// Java's locales have other digits, and more have other signs between them.
 class SameBytesTest {
     /// A language, its digits or signs, and where its clock stands.

@@ -53,6 +53,18 @@ class SimulateCommandTest extends TypedCommands {
         }
     }
 
+    /// Before the play, which may take long and may not fail.
+    @Test
+    void aFileOfARunIsRefusedWhetherOrNotThereIsSomethingToShrink() throws IOException {
+        Path run = Files.writeString(folder.resolve("run.json"), "{}");
+
+        Done done = duality(("simulate -w counter --set operations=20 --shrink " + run).split(" "));
+
+        assertEquals(ExitCodes.USAGE, done.exit(), done.out());
+        assertTrue(done.err().contains("--shrink is '" + run + "', which belongs to a run"), done.err());
+        assertEquals("{}", Files.readString(run));
+    }
+
     @Test
     void anExplorationEndsWithItsTable() {
         Done done = duality("simulate", "--explore", "10m", "--seeds", "3", "-w", "counter,echo", "--out", folder + "");

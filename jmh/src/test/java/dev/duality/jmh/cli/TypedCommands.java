@@ -18,7 +18,7 @@ abstract class TypedCommands {
     @TempDir
     Path folder;
 
-    /// What one command came to.
+    /// The result of one command.
     record Done(int exit, String out, String err) {
         String onlyLine() {
             List<String> lines = err.lines().toList();

@@ -19,9 +19,6 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,7 +178,7 @@ class UserJarsTest {
     /// A jar with one class that ends its JVM without a word, and one that does nothing wrong.
     @Test
     void onlyWhatIsBrokenIsLeftOutAndAllElseIsCompared() throws IOException {
-        compiledSource("Good", good());
+        compiledSource("Good", UserSources.good());
         Path classes = compiled("static { Runtime.getRuntime().halt(7); } public String name() { return \"other\"; }");
         Path jar = jar(SERVICE, "mine.Mine\nmine.Good", classes);
         String leftOut =
@@ -205,7 +202,7 @@ class UserJarsTest {
     /// A fork makes the classes before its own, too, unless it is told not to.
     @Test
     void aForkOfAWorkloadBehindOneThatEndsItsJvmIsMeasured() throws IOException {
-        compiledSource("Good", good());
+        compiledSource("Good", UserSources.good());
         Path jar = jar(
                 SERVICE,
                 "mine.Mine\nmine.Good",
@@ -219,7 +216,7 @@ class UserJarsTest {
         assertEquals(List.of(), UserJars.forkFlags());
     }
 
-    /// What asks for more than there is may be right with a larger heap, so it is no slip.
+    /// A request for more than there is may be right with a larger heap, so it is no slip.
     @Test
     void aWorkloadThatTakesAllMemoryEndsWithOneLineAndKeepsNothing() throws IOException {
         Path jar = jar(
@@ -230,7 +227,7 @@ class UserJarsTest {
         assertRefused(jar, ExitCodes.ENVIRONMENT, "out of memory: Java heap space, and at most");
     }
 
-    /// What a command said.
+    /// The output of a command.
     private record Told(int exit, String out, String err) {}
 
     private static Told told(String[] command, Path jar) {
@@ -250,7 +247,7 @@ class UserJarsTest {
         assertLeftOut("mine.Mine", jar, said);
     }
 
-    /// Who asks for it is told that it is not there, and why; who does not is told in one line.
+    /// A user who asks for it is told that it is not there, and why; one who does not is told in one line.
     private void assertLeftOut(String name, Path jar, String said) {
         String line = "duality: %s of --classpath is left out: ".formatted(name);
         Told asked = told(new String[] {"run", "--dry-run", "--workload", "mine"}, jar);
@@ -289,38 +286,7 @@ class UserJarsTest {
 
     /// A class `mine.Mine` that is a workload but for these members.
     private Path compiled(String members) throws IOException {
-        return compiledSource(source(members));
-    }
-
-    private static String source(String members) {
-        return """
-                package mine;
-                import dev.duality.workloads.*;
-                public class Mine implements Workload {
-                    %s
-                    %s
-                    public String description() { return "mine"; }
-                    public Specification specification(Setting setting) { return null; }
-                    %s
-                }
-                """.formatted(
-                        members,
-                        members.contains("name()") ? "" : NAME,
-                        members.contains("script(")
-                                ? ""
-                                : "public Script script(Setting s, int w) { return Script.builder().add(0, 0, 0).build(); }");
-    }
-
-    private static String good() {
-        return source(NAME + " public boolean commutes(Setting setting) { return true; }")
-                .replace("class Mine", "class Good")
-                .replace("return null;", """
-                        return new Specification() {
-                            private long sum;
-                            public long apply(int kind, long a, long b, dev.duality.shm.Payload payload) { return sum += a + 1; }
-                            public long digest() { return sum; }
-                        };
-                        """);
+        return compiledSource(UserSources.workload(members));
     }
 
     private Path compiledSource(String source) throws IOException {
@@ -328,16 +294,7 @@ class UserJarsTest {
     }
 
     private Path compiledSource(String name, String source) throws IOException {
-        Path file = Files.writeString(folder.resolve(name + ".java"), source);
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options =
-                    List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path"));
-            assertTrue(compiler.getTask(null, files, null, options, null, files.getJavaFileObjects(file))
-                    .call());
-        }
-        return classes;
+        return UserSources.compiled(folder, name, source);
     }
 
     /// @param registered the class that is named; nothing if it is empty

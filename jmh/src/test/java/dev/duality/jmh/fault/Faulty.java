@@ -15,7 +15,8 @@ import java.util.Map;
 
 /// A workload in which something goes wrong when it is measured; while it is verified all is well.
 public final class Faulty implements Workload {
-    /// What [#script] holds; a closed loop goes round and round it, a verification once through at most.
+    /// The number of operations that [#script] holds; a closed loop goes round and round it, a verification once
+    /// through at most.
     private static final int OPERATIONS = 12_000;
 
     /// More than is verified, and less than is measured.
@@ -34,7 +35,7 @@ public final class Faulty implements Workload {
             "exits",
             "pipes");
 
-    /// What there is in `META-INF/services`.
+    /// The constructor for `META-INF/services`.
     public Faulty() {}
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// The command `duality` in a process of its own, with its own temporary folder.
 ///
@@ -17,11 +18,18 @@ import java.util.concurrent.TimeUnit;
 record Started(Process process, Path folder, String name) {
     private static final int LONGEST_MINUTES = 4;
 
-    /// How it ended.
+    /// The end of a process, and its output.
     record Ended(int status, String out, String err) {}
 
     /// @param folder the current one, where its output goes too
     static Started duality(Path folder, String name, Path temporary, String... arguments) throws IOException {
+        return duality(folder, name, temporary, UnaryOperator.identity(), arguments);
+    }
+
+    /// @param where makes of a command one that runs it where it should
+    static Started duality(
+            Path folder, String name, Path temporary, UnaryOperator<List<String>> where, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.FORK);
@@ -35,7 +43,7 @@ record Started(Process process, Path folder, String name) {
                 Duality.class.getName()));
         command.addAll(List.of(arguments));
         return new Started(
-                new ProcessBuilder(command)
+                new ProcessBuilder(where.apply(command))
                         .directory(folder.toFile())
                         .redirectOutput(folder.resolve(name + ".out").toFile())
                         .redirectError(folder.resolve(name + ".err").toFile())

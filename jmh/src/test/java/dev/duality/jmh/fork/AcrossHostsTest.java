@@ -55,7 +55,9 @@ class AcrossHostsTest {
             strings = {
                 "workload=rpc;on=messaging:mpi;window=4",
                 "workload=cache;on=messaging:mpi",
-                "workload=counter;on=shm:mailbox"
+                "workload=counter;on=shm:mailbox",
+                "workload=counter;on=shm:lockfree;workers=2",
+                "workload=mapreduce;on=messaging:mpi;set=operations=20"
             })
     void bothSidesAreVerifiedAndMeasuredWithTheirServerOnAnotherHost(String cell) throws Exception {
         try (TwoHosts hosts = new TwoHosts();

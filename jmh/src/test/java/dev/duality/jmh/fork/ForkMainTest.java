@@ -2,14 +2,20 @@
 package dev.duality.jmh.fork;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.jmh.cell.CellSpec;
+import dev.duality.jmh.load.ClosedLoad;
+import dev.duality.jmh.load.LoadShape;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Usage;
 import dev.duality.workloads.ShownCount;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ForkMainTest {
@@ -22,6 +28,36 @@ class ForkMainTest {
                         Figure.shown("hit ratio", hits, "%"),
                         Figure.perOp("polls", hits),
                         Figure.shown("waits", waits, "%")));
+    }
+
+    /// The counts are verified, and what each worker did adds up to all that was done.
+    @Test
+    void aClosedLoopOfTwoWorkersSaysHowTheySharedItAndOneOfOneDoesNot() throws InterruptedException {
+        ClosedLoop two = closed("counter", "shm:lock", 2);
+        Map<String, Double> figures =
+                two.usage().figures().stream().collect(Collectors.toMap(Figure::name, Figure::value));
+
+        double all = figures.get(Figure.OF_WORKER + 1) + figures.get(Figure.OF_WORKER + 2);
+        assertEquals(two.opsPerSecond() * two.usage().seconds(), all, all / 2);
+        assertTrue(figures.get(Figure.JAIN) >= 0.5 && figures.get(Figure.JAIN) <= 1, figures::toString);
+        assertTrue(figures.get(Figure.LONGEST_WAIT) > 0, figures::toString);
+        assertTrue(figures.containsKey(Figure.ALONE), figures::toString);
+        assertTrue(closed("counter", "shm:lock", 1).usage().figures().stream()
+                .noneMatch(figure -> figure.name().equals(Figure.JAIN)));
+    }
+
+    private static ClosedLoop closed(String workload, String on, int workers) throws InterruptedException {
+        try (Forker forker = new Forker(System.getProperty("java.class.path"), List.of(), Forker.Patience.LONG)) {
+            ForkReport report = forker.run(new ForkOrder.Kernel(
+                            CellSpec.of(
+                                    Map.of("workload", workload, "on", on, "workers", "" + workers, "wait", "yield")),
+                            100,
+                            new ClosedLoad.Times(0, 50, 1, 150),
+                            new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 1),
+                            0))
+                    .report();
+            return ((ForkReport.Measured) report).closed().orElseThrow();
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,14 +62,55 @@ class HostsTest {
     }
 
     @Test
-    void theFirstPlaceMeasuresAndAllOthersGetAPeer() {
+    void theFirstPlaceMeasuresAndAllOthersGetAPeer(@TempDir Path folder) throws Exception {
         String command = String.join(
                 " ",
                 Hosts.parse("localhost:2,127.0.0.1", "mpirun --tag")
-                        .command(List.of("first"), List.of("peer", "argument")));
+                        .command(List.of("first"), List.of("peer", "argument"), folder));
         String places = "-H localhost:2,127.0.0.1:1";
         assertTrue(command.startsWith("mpirun --tag "), command);
         assertTrue(command.endsWith(places + " -np 1 first : " + places + " -np 2 peer argument"), command);
+    }
+
+    /// A stand-in, which starts the tasks one after the other: says the options, and of each task its host and output.
+    private static final String SRUN = """
+            #!/bin/sh
+            while [ "$1" != sh ]; do echo "option $1"; shift; done
+            task=0
+            for host in $(cat "$SLURM_HOSTFILE"); do
+                SLURM_PROCID=$task "$@" | sed "s/^/$host: /"
+                task=$((task + 1))
+            done
+            """;
+
+    @Test
+    void slurmStartsTheSameCommandsInTheSamePlaces(@TempDir Path folder) throws Exception {
+        Path srun = Files.writeString(folder.resolve("srun"), SRUN);
+        Files.setPosixFilePermissions(srun, PosixFilePermissions.fromString("rwx------"));
+        Hosts hosts = Hosts.parse("localhost:2,127.0.0.1", srun + " --partition=short");
+
+        Process process = new ProcessBuilder(
+                        hosts.command(List.of("echo", "it's  first", "$HOME"), List.of("echo", "peer"), folder))
+                .redirectErrorStream(true)
+                .start();
+        List<String> said = process.inputReader().lines().toList();
+
+        assertEquals(Optional.empty(), hosts.unavailable());
+        assertEquals(
+                List.of(
+                        "option --partition=short",
+                        "option --mpi=pmix",
+                        "option --ntasks=3",
+                        "option --distribution=arbitrary",
+                        "option --kill-on-bad-exit=1",
+                        "option --cpu-bind=none",
+                        "localhost: it's  first $HOME",
+                        "localhost: peer",
+                        "127.0.0.1: peer"),
+                said);
+        assertFalse(Hosts.parse("localhost:2", "srun --mpi=pmi2")
+                .command(List.of("first"), List.of("peer"), folder)
+                .contains("--mpi=pmix"));
     }
 
     @Test
@@ -82,6 +124,8 @@ class HostsTest {
                 """);
         String reason = Hosts.reason(log).orElseThrow();
         assertTrue(reason.startsWith("mpirun noticed") && reason.contains("far"), reason);
+        Files.writeString(log, "srun: error: node7: task 1: Killed\n");
+        assertEquals("srun: error: node7: task 1: Killed", Hosts.reason(log).orElseThrow());
         Files.writeString(log, "nothing of that kind\n");
         assertFalse(Hosts.reason(log).isPresent());
     }

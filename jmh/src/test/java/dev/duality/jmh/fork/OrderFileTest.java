@@ -47,7 +47,8 @@ class OrderFileTest {
                                     .get(random.nextInt(3)),
                             random.doubles(random.nextInt(3)).boxed().toList(),
                             random.doubles(random.nextInt(3)).boxed().toList(),
-                            random.nextLong()),
+                            random.nextLong(),
+                            random.nextInt()),
                     random.nextInt());
             assertEquals(order, again(order));
             ForkOrder plain = new ForkOrder.Plain(cell);

@@ -25,8 +25,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// What strangers' plug-ins do wrong while they are measured, beyond what is verified beforehand, gets no result; and
+/// Mistakes of strangers' plug-ins while they are measured, beyond what is verified beforehand, give no result; and
 /// what is right does.
 class LoadCheckTest {
     private static final int SELDOM = 100_000;
@@ -45,8 +47,11 @@ class LoadCheckTest {
 
     /// Calls with 100 bytes there and back, by a transport that is wrong once in [#EVERY] messages.
     private KernelFixture echoes(Unreliable.Fault fault, int window) {
+        return echoes(new Unreliable(fault, EVERY), window);
+    }
+
+    private KernelFixture echoes(Unreliable transport, int window) {
         Workload rpc = catalog.workload("rpc");
-        Unreliable transport = new Unreliable(fault, EVERY);
         Side side = DerivedSides.of(rpc, List.of(transport)).stream()
                 .filter(derived -> derived.substrate().equals("messaging:" + transport.name()))
                 .findFirst()
@@ -75,7 +80,7 @@ class LoadCheckTest {
         assertTrue(failure.contains(part), failure);
     }
 
-    /// What a load of the whole script says.
+    /// The words about a load of the whole script.
     private static String told(KernelFixture fixture) {
         return assertThrows(IllegalStateException.class, () -> load(fixture, OPERATIONS))
                 .getMessage();
@@ -85,6 +90,26 @@ class LoadCheckTest {
     void whatIsRightHasAResult() {
         load(echoes(Unreliable.Fault.NOTHING, 1), OPERATIONS);
         load(echoes(Unreliable.Fault.NOTHING, 4), OPERATIONS);
+    }
+
+    /// A stranger's transport that is wrong so seldom that no verification before a load comes to it.
+    @ParameterizedTest
+    @EnumSource(value = Unreliable.Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
+    void aTransportThatIsWrongOnceIn100_000MessagesHasNoResult(Unreliable.Fault fault) {
+        String told = failure(echoes(new Unreliable(fault, SELDOM), 64), SELDOM + 1_000);
+
+        assertSays(
+                switch (fault) {
+                    case CORRUPTS, STALE, SHIFTS -> "wrong after the load: the answers to ";
+                    case DOUBLES -> "came twice: a message was doubled";
+                    default -> "was due: a message was lost or overtaken";
+                },
+                told);
+    }
+
+    @Test
+    void aTransportThatIsNeverWrongHasAResultAfterAsMany() {
+        load(echoes(new Unreliable(Unreliable.Fault.NOTHING, SELDOM), 64), SELDOM + 1_000);
     }
 
     @Test
@@ -246,7 +271,7 @@ class LoadCheckTest {
         }
     }
 
-    /// What it says of its state is right, and no sum of answers is known, since they depend on the order.
+    /// The state is right by what it says, and no sum of answers is known, since they depend on the order.
     @Test
     void aSideThatEndsUpAnsweringFromACacheIsFoundWithSeveralWorkers() {
         Workload prefix = catalog.workload("prefix");

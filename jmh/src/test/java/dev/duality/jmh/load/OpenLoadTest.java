@@ -12,6 +12,7 @@ import dev.duality.results.OpenLoop;
 import dev.duality.results.Usage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
@@ -83,7 +84,7 @@ class OpenLoadTest {
         }
     }
 
-    /// What a worker notes whose operations take so long each, and some more.
+    /// The backlog that a worker notes whose operations take so long each, and some more.
     private static long behind(long count, long distance, long nanos, LongUnaryOperator more) {
         return behind(ArrivalTimes.of(LoadShape.STEADY, 1e9 / distance, count, 1), count, nanos, more);
     }
@@ -123,6 +124,34 @@ class OpenLoadTest {
         assertTrue(result.nanos().getTotalCount() < 100_000_000);
         assertTrue(result.achievedPerSecond() < 0.5e9);
         assertTrue(result.behindNanos() > 50_000_000);
+    }
+
+    /// A hundred million a second, which no call through a queue of Java's does: what is refused and what is done is
+    /// all that was offered, and of a hundred a second none is refused.
+    @Test
+    void anOverloadRefusesWhatItCannotDoAndIsNoMissedRate() {
+        OpenLoad.Result much = overload(1e8);
+        OpenLoad.Result little = overload(100);
+
+        assertTrue(figure(much.usage(), Figure.REFUSED) > 50, () -> much.usage().toString());
+        assertEquals(0, much.behindNanos());
+        assertTrue(much.achievedPerSecond() < 5e7);
+        assertTrue(figure(much.usage(), Figure.RECOVERY) > 0);
+        assertEquals(
+                40e-3 * 1e8,
+                much.nanos().getTotalCount() + figure(much.usage(), Figure.REFUSED) / 100 * 40e-3 * 1e8,
+                40e-3 * 1e8 / 100);
+        assertEquals(0, figure(little.usage(), Figure.REFUSED));
+        assertEquals(4, little.nanos().getTotalCount()); // those of the overload alone
+    }
+
+    private static OpenLoad.Result overload(double perSecond) {
+        KernelFixture fixture = KernelFixture.of(CellSpec.parse(
+                "workload=counter;on=messaging:juc-abq;wait=yield;window=16;set=operations=2000;workers=1"));
+        return OpenLoad.run(
+                fixture,
+                new OpenLoad.Offer(
+                        LoadShape.STEADY, perSecond, 50, 1, Optional.of(new OpenLoad.Bound(16, perSecond / 2))));
     }
 
     @Test

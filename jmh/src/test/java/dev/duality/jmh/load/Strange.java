@@ -24,7 +24,7 @@ public final class Strange implements Workload {
     static final int OPERATIONS = 20_000;
     private static final int BYTES = 100;
 
-    /// What there is in `META-INF/services`.
+    /// The constructor for `META-INF/services`.
     public Strange() {}
 
     @Override
@@ -68,7 +68,7 @@ public final class Strange implements Workload {
         private int number;
         private long sum;
 
-        /// How often an operation is done; it is answered as if it were once.
+        /// The number of times that an operation is done; it is answered as if it were once.
         int times(int operation) {
             return 1;
         }

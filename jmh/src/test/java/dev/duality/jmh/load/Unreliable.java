@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A stranger's transport that is wrong once in so many messages of a channel, and says in its contract that it is not.
 public class Unreliable implements Transport {
-    /// What goes wrong with requests, if it is about order or operands, or else with replies.
+    /// The faults of requests, if they are about order or operands, or else of replies.
     enum Fault {
         NOTHING,
         LOSES,

@@ -39,7 +39,7 @@ class CellTermsTest {
         assertEquals("volatile", contract("messaging:ring", options).durable());
     }
 
-    /// Which never makes room: its row may stand beside the others, but makes no gap.
+    /// The side never makes room: its row may stand beside the others, but makes no gap.
     @Test
     void memoryThatTheKernelGivesWithoutABoundIsATermOfItsOwn() {
         Workload paging = CATALOG.workload("paging");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the preset of contention measures, and with how many owners.
+/// The cells of the preset of contention, and their numbers of owners.
 class ContentionPlanTest extends Planned {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 8})
@@ -57,6 +57,7 @@ class ContentionPlanTest extends Planned {
                 List.of(1, 2),
                 List.of(),
                 List.of(1),
+                Map.of(),
                 Map.of(),
                 Optional.empty(),
                 OptionalInt.empty(),

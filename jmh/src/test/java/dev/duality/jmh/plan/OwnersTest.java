@@ -24,6 +24,7 @@ class OwnersTest {
                 List.of(),
                 List.of(1),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),

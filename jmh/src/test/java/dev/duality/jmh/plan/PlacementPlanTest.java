@@ -2,6 +2,7 @@
 package dev.duality.jmh.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -22,14 +23,19 @@ import org.junit.jupiter.api.Test;
 
 class PlacementPlanTest {
     private static Plan plan(int workers, String substrate, Placement... placements) {
+        return plan("counter", List.of(substrate), workers, placements);
+    }
+
+    private static Plan plan(String workload, List<String> substrates, int workers, Placement... placements) {
         Request request = new Request(
                 Preset.QUICK,
-                List.of("counter"),
-                List.of(substrate),
+                List.of(workload),
+                substrates,
                 List.of(workers),
                 List.of(),
                 List.of(),
                 List.of(1),
+                Map.of(),
                 Map.of(),
                 Optional.empty(),
                 OptionalInt.empty(),
@@ -79,6 +85,32 @@ class PlacementPlanTest {
         BadInput refused = assertThrows(BadInput.class, () -> plan(1, "messaging:mpi", Placement.PROCESSES));
 
         assertTrue(refused.getMessage().contains("use --placement hosts"), refused.getMessage());
+    }
+
+    private static List<Class<?>> loads(Cell cell) {
+        return cell.loads().stream().<Class<?>>map(Load::getClass).toList();
+    }
+
+    /// Each operation is a trip over the network: a script of them takes minutes, unless it is the workload.
+    @Test
+    void betweenHostsMessagesNeedNotBeNamedAndAJobIsThatOfAWorkloadThatIsOne() {
+        assumeTrue(Mpi.unavailable().isEmpty(), () -> Mpi.unavailable().orElseThrow());
+
+        Cell rpc = cells(plan("rpc", List.of(), 1, Placement.HOSTS)).get("rpc/messaging:mpi/w1/hosts");
+        Cell job = cells(plan("mapreduce", List.of(), 1, Placement.HOSTS)).get("mapreduce/messaging:mpi/w1/hosts");
+
+        assertEquals(List.of(new Load.Closed(), new Load.Open(OptionalDouble.of(1_000))), rpc.loads());
+        assertEquals(List.of(Load.Closed.class, Load.Job.class), loads(job));
+        assertFalse(cells(plan("rpc", List.of(), 1, Placement.THREADS)).containsKey("rpc/messaging:mpi/w1"));
+    }
+
+    @Test
+    void workersOfASideWithoutServersAreOnHostsIfThereAreTwo() {
+        assumeTrue(Mpi.unavailable().isEmpty(), () -> Mpi.unavailable().orElseThrow());
+
+        assertTrue(cells(plan(2, "shm:lockfree", Placement.HOSTS)).containsKey("counter/shm:lockfree/w2/hosts"));
+        BadInput refused = assertThrows(BadInput.class, () -> plan(1, "shm:lockfree", Placement.HOSTS));
+        assertTrue(refused.getMessage().contains("use --workers 2"), refused.getMessage());
     }
 
     @Test

@@ -27,6 +27,17 @@ abstract class Planned {
             List<String> substrates,
             List<WaitStrategy.Kind> waits,
             Map<String, String> set) {
+        return plan(preset, cores, workloads, substrates, waits, set, Map.of());
+    }
+
+    static Plan plan(
+            Preset preset,
+            int cores,
+            List<String> workloads,
+            List<String> substrates,
+            List<WaitStrategy.Kind> waits,
+            Map<String, String> set,
+            Map<String, List<String>> swept) {
         Request request = new Request(
                 preset,
                 workloads,
@@ -36,6 +47,7 @@ abstract class Planned {
                 waits,
                 List.of(),
                 set,
+                swept,
                 Optional.empty(),
                 OptionalInt.empty(),
                 OptionalDouble.empty(),

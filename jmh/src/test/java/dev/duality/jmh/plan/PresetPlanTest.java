@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the presets measure: quick, standard, waits, waterfall and crossover.
+/// The cells of the presets: quick, standard, waits, waterfall and crossover.
 class PresetPlanTest extends Planned {
     private static List<Double> rates(Plan.Planned planned) {
         return planned.order() instanceof ForkOrder.Kernel kernel
@@ -64,7 +64,9 @@ class PresetPlanTest extends Planned {
                 Preset.GATES,
                 Preset.WINDOWS,
                 Preset.PAYLOADS,
-                Preset.SECTIONS)) {
+                Preset.SECTIONS,
+                Preset.PAGING,
+                Preset.MIGRATION)) {
             assertEquals(
                     6,
                     plan(preset, cores, List.of(), List.of(), List.of(), Map.of())
@@ -88,7 +90,7 @@ class PresetPlanTest extends Planned {
 
     /// Each line of its chart has all the places that are swept to.
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"WINDOWS, 3, 7", "PAYLOADS, 3, 6", "SECTIONS, 4, 6"})
+    @CsvSource({"WINDOWS, 3, 7", "PAYLOADS, 3, 6", "SECTIONS, 4, 6", "PAGING, 4, 6", "MIGRATION, 2, 12"})
     void aSweepHasAllItsPlacesOfEachSubstrateInTenMinutesAtMost(Preset preset, int substrates, int places) {
         Plan plan = plan(preset, 2, List.of(), List.of(), List.of(), Map.of());
 
@@ -101,6 +103,38 @@ class PresetPlanTest extends Planned {
         assertEquals(substrates * places, plan.cells().size());
         assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
         assertTrue(plan.plannedMillis() <= plan.limit().toMillis(), plan.plannedMillis() + " ms");
+    }
+
+    /// Three threads where there is a server: on two cores that measures the scheduler, and its grade says so.
+    @Test
+    void fairnessHasTwoWorkersByEveryLockAndByOwnersInTenMinutesAtMost() {
+        Plan plan = plan(Preset.FAIRNESS, 2, List.of(), List.of(), List.of(), Map.of());
+
+        assertEquals(12, plan.cells().size());
+        assertEquals(6, plan.rounds());
+        for (Plan.Planned planned : plan.cells()) {
+            assertEquals(2, planned.cell().workers(), planned.cell()::id);
+            assertEquals(planned.cell().servers() > 0, planned.cell().oversubscribed(), planned.cell()::id);
+        }
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+    }
+
+    /// As many places on all sides, and a message side with as many under way.
+    @Test
+    void anOverloadOffersAllRowsTheSameMultiplesOfWhatTheyCanDoOnTheSameQueuesInTenMinutesAtMost() {
+        Plan plan = plan(Preset.OVERLOAD, 2, List.of(), List.of(), List.of(), Map.of());
+
+        assertEquals(List.of(), plan.skipped());
+        assertEquals(5, plan.cells().size());
+        for (Plan.Planned planned : plan.cells()) {
+            ForkOrder.Open open = ((ForkOrder.Kernel) planned.order()).open();
+            assertEquals(64, open.queuePlaces());
+            assertEquals("64", planned.cell().params().get("queue places").value(), planned.cell()::id);
+            assertEquals(planned.cell().servers() > 0 ? 64 : 1, planned.cell().window(), planned.cell()::id);
+            assertEquals(List.of(0.5, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0), open.shares());
+        }
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+        assertTrue(plan.plannedMillis() <= plan.limit().toMillis(), plan.limit()::toString);
     }
 
     @Test

@@ -122,6 +122,7 @@ class ExecutionTest {
                         Usage.unknown(2))),
                 Optional.of(new FixedJob(100, 9, 1, Optional.empty(), Usage.unknown(1))),
                 Optional.empty(),
+                Optional.empty(),
                 0);
     }
 
@@ -198,7 +199,7 @@ class ExecutionTest {
                 .toList();
     }
 
-    /// What the closed loop of one fork finds would be other rates in each of them.
+    /// The rates that the closed loop of one fork finds would be others in each of them.
     @Test
     void theFirstForkFindsTheRatesAndTheOthersAreOfferedTheSame() {
         ForkOrder.Open open = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100);
@@ -249,7 +250,7 @@ class ExecutionTest {
         assertTrue(said.contains("the machine moved"), said);
     }
 
-    /// What is planned goes before.
+    /// The forks that are planned go before.
     @Test
     void withoutTimeLeftNothingIsDoneAgainAndThatIsSaid() {
         moving.add("a#1");

@@ -2,6 +2,7 @@
 package dev.duality.jmh.verify;
 
 import dev.duality.shm.Payload;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.DirectCaller;
 import dev.duality.workloads.JobSplit;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A stranger's workload, a sum, with something wrong in its specification, its script or the sides of its own.
 public final class Unruly implements Workload {
-    /// What is wrong.
+    /// The parameter that says which fault it has.
     static final Parameter<String> FAULT = Parameter.oneOf(
             "fault",
             "what is wrong",
@@ -30,6 +31,7 @@ public final class Unruly implements Workload {
             "spec-hangs",
             "spec-keeps",
             "spec-draws",
+            "spec-refuses",
             "script-draws",
             "whole-job",
             "not-apart",
@@ -43,7 +45,7 @@ public final class Unruly implements Workload {
 
     private static final AtomicLong LOTS = new AtomicLong();
 
-    /// What there is in `META-INF/services`.
+    /// The constructor for `META-INF/services`.
     public Unruly() {}
 
     @Override
@@ -63,6 +65,9 @@ public final class Unruly implements Workload {
 
     @Override
     public Specification specification(Setting setting) {
+        if (setting.get(FAULT).equals("spec-refuses")) {
+            throw new BadInput("folder x has no text; name another one");
+        }
         return new Sum(setting.get(FAULT));
     }
 

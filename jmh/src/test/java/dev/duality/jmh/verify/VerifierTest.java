@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.load.KernelFixture;
+import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
@@ -41,7 +42,22 @@ class VerifierTest {
         Files.writeString(services.resolve(Workload.class.getName()), Unruly.class.getName());
         String classPath = System.getProperty("java.class.path") + File.pathSeparator + folder.resolve("classes");
         VerifyOrder order = new VerifyOrder(
-                "unruly", List.of(substrates), List.of(2), values, Optional.empty(), owners, 1, 20_000, 3, List.of());
+                "unruly",
+                List.of(substrates),
+                List.of(2),
+                values,
+                Optional.empty(),
+                owners,
+                1,
+                20_000,
+                3,
+                Placement.THREADS,
+                List.of());
+        return verify(order, timeout, classPath);
+    }
+
+    private static List<String> verify(VerifyOrder order, Duration timeout, String classPath)
+            throws InterruptedException {
         List<String> lines = new ArrayList<>();
         try (Verifier verifier =
                 new Verifier(classPath, List.of("-XX:TieredStopAtLevel=1"), new Verifier.Limits(timeout, 96))) {
@@ -88,6 +104,33 @@ class VerifierTest {
                         lines.get(5)));
     }
 
+    @Test
+    void partiesInProcessesAreComparedInTheSameWayAndWhatCannotBeThereIsSkipped() throws Exception {
+        List<String> lines = verify(
+                new VerifyOrder(
+                        "counter",
+                        List.of("shm:lockfree", "messaging:ring", "shm:combining"),
+                        List.of(2),
+                        Map.of(),
+                        Optional.empty(),
+                        1,
+                        1,
+                        200,
+                        2,
+                        Placement.PROCESSES,
+                        List.of()),
+                Duration.ofSeconds(100),
+                System.getProperty("java.class.path"));
+
+        String agrees = " agrees 200 one by one, 400 by 2 workers at once, 400 in a load; 2 histories linearizable";
+        assertEquals(3, lines.size(), lines::toString);
+        assertTrue(lines.contains("shm:lockfree" + agrees), lines::toString);
+        assertTrue(lines.contains("messaging:ring" + agrees), lines::toString);
+        assertTrue(
+                lines.stream().anyMatch(line -> line.startsWith("shm:combining skipped its state or its channels are")),
+                lines::toString);
+    }
+
     /// Once, and not by each of some twenty sides.
     @ParameterizedTest
     @CsvSource(
@@ -95,6 +138,7 @@ class VerifierTest {
             value = {
                 "spec-hangs   | TIMEOUT no end within 8 s while the specification is tried alone",
                 "spec-keeps   | MEMORY more than 96 MiB while the specification is tried alone",
+                "spec-refuses | DIFFERS folder x has no text; name another one; no side is compared with it",
                 "spec-draws   | DIFFERS the specification is not deterministic: after the same operations the digest is ",
                 "script-draws | DIFFERS the script of worker 0 is another when it is asked for again, #0 kind 0 (",
                 "whole-job    | DIFFERS the scripts of 2 workers have 80,000 operations together, but that of one alone",

@@ -11,7 +11,8 @@ import net.openhft.chronicle.queue.rollcycles.LegacyRollCycles;
 ///
 /// - **Threads:** any.
 final class FileNumbers implements RollCycle, TimeProvider {
-    /// Whose names and indices our files have, so that Chronicle's own tools can read them: one file a minute.
+    /// The roll cycle whose names and indices our files have, so that Chronicle's own tools can read them: one file a
+    /// minute.
     private static final LegacyRollCycles FORM = LegacyRollCycles.MINUTELY;
 
     private final Region region;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.messaging.host;
 
-/// Which nodes send to which.
+/// The pairs of nodes of which one sends to the other.
 @FunctionalInterface
 public interface Links {
     /// Everybody sends to everybody else.

@@ -64,7 +64,8 @@ public final class ThreadHost implements AutoCloseable {
         }
     }
 
-    /// Why a transport has no such channels here as a host would open, see [Transport#refuses]; empty if it has.
+    /// The reason why a transport has no such channels here as a host would open, see [Transport#refuses]; empty if it
+    /// has.
     public static Optional<String> refuses(
             Transport transport, int nodes, Links links, int capacity, int payloadBytes) {
         boolean shared = transport.contract().producers() == Contract.Many.MANY;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 abstract class ThreadPortFields extends Padding {
     long failedPolls;
     long refusedOffers;
+    int alone; // how many more messages of the first channel are taken to come alone
     boolean more; // there are other channels, or timers that are set
 }
 
@@ -28,6 +29,9 @@ record Way(Channel.Sender sender, long addresses, WaitStrategy sleeper) {}
 final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller, Channel.Handler {
     /// Messages taken from one channel before the next gets its turn.
     private static final int BATCH = 64;
+
+    /// Messages that are taken to come alone, behind one that did.
+    private static final int ALONE = 32;
 
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
@@ -131,15 +135,25 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
         more = others.length > 0 || !timers.isEmpty();
     }
 
+    /// A channel whose messages come one by one is asked for one at a time: whoever is asked for more looks in vain for
+    /// the second.
     @Override
     public int drive() {
-        int count = first.poll(this, BATCH);
+        int count = alone > 0 ? first.poll(this, 1) : pollMany();
         if (more) {
             count += driveOthers();
         }
         if (count == 0) {
             failedPolls++;
+        } else {
+            alone--;
         }
+        return count;
+    }
+
+    private int pollMany() {
+        int count = first.poll(this, BATCH);
+        alone = count == 1 ? 1 + ALONE : count == 0 ? 0 : 1; // this one included
         return count;
     }
 

@@ -41,7 +41,7 @@ public final class Mpi {
         private Started() {}
     }
 
-    /// Why there is none, and what to do about it; empty if there is one.
+    /// The reason why there is none, and what to do about it; empty if there is one.
     public static Optional<String> unavailable() {
         return MpiLibrary.ofThisMachine().isPresent()
                 ? Optional.empty()
@@ -93,7 +93,7 @@ public final class Mpi {
         return rank;
     }
 
-    /// How many ranks the job has.
+    /// The number of ranks of the job.
     public int size() {
         return size;
     }

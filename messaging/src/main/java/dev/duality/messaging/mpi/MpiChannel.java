@@ -101,7 +101,7 @@ final class MpiChannel implements Channel {
         }
     }
 
-    /// What a sender's end changes.
+    /// The fields that a sender's end writes.
     private abstract static class OutFields extends Padding {
         int to = UNKNOWN; // the rank of the receiver
     }
@@ -133,21 +133,21 @@ final class MpiChannel implements Channel {
                 if (to == UNKNOWN && !found() || !hasRoom()) {
                     return false;
                 }
-                int place = (int) (sent & (capacity - 1));
-                if (frames[place] == null) {
-                    frames[place] = Arena.ofAuto().allocate(WORDS_BYTES + payloadBytes, Long.BYTES);
-                    requests[place] = Arena.ofAuto().allocate(ADDRESS);
+                int slot = (int) (sent & (capacity - 1));
+                if (frames[slot] == null) {
+                    frames[slot] = Arena.ofAuto().allocate(WORDS_BYTES + payloadBytes, Long.BYTES);
+                    requests[slot] = Arena.ofAuto().allocate(ADDRESS);
                 }
-                if (!mpi.sent(requests[place])) {
+                if (!mpi.sent(requests[slot])) {
                     return false;
                 }
-                MemorySegment frame = frames[place];
+                MemorySegment frame = frames[slot];
                 frame.set(JAVA_LONG, 0, message.header());
                 frame.set(JAVA_LONG, 8, message.sequence());
                 frame.set(JAVA_LONG, 16, message.a());
                 frame.set(JAVA_LONG, 24, message.b());
                 MemorySegment.copy(message.bytes(), 0, frame, JAVA_BYTE, WORDS_BYTES, length);
-                mpi.send(frame, WORDS_BYTES + length, to, data, requests[place]);
+                mpi.send(frame, WORDS_BYTES + length, to, data, requests[slot]);
                 sent++;
                 return true;
             }
@@ -170,15 +170,15 @@ final class MpiChannel implements Channel {
         }
 
         private void abandon() {
-            for (int place = 0; place < capacity; place++) {
-                if (frames[place] != null) {
-                    mpi.abandon(requests[place], frames[place]);
+            for (int slot = 0; slot < capacity; slot++) {
+                if (frames[slot] != null) {
+                    mpi.abandon(requests[slot], frames[slot]);
                 }
             }
         }
     }
 
-    /// What a receiver's end changes.
+    /// The fields that a receiver's end writes.
     private abstract static class InFields extends Padding {
         int owed; // credits for another rank, not sent yet
         int from = UNKNOWN; // the rank of the sender

@@ -27,11 +27,17 @@ final class MpiLibrary {
     /// One thread at a time is inside.
     static final int SERIALIZED = 2;
 
-    /// What an assertion to a window may say: that nobody locks it exclusively.
+    /// The assertion to a window that nobody locks it exclusively.
     static final int NO_CHECK = 1;
 
     /// Source, tag, error, whether it was cancelled, and how many bytes.
     static final MemoryLayout STATUS = MemoryLayout.structLayout(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+
+    /// Of a component's description: where its type and its name are, and how long they are at most.
+    private static final int TYPE_AT = 40;
+
+    private static final int NAME_AT = 84;
+    private static final int NAME_BYTES = 64;
 
     private static final int STATUS_BYTES_AT = 16;
     private static final int ERROR_TEXT_BYTES = 1024;
@@ -70,6 +76,7 @@ final class MpiLibrary {
     private final MethodHandle errorText;
     private final MethodHandle version;
     private final MethodHandle environment;
+    private final Optional<MemorySegment> chosen; // the description of the component for messages
 
     /// Linked once.
     private static final class Linked {
@@ -122,6 +129,7 @@ final class MpiLibrary {
                 .downcallHandle(
                         symbol(Linker.nativeLinker().defaultLookup(), "setenv"),
                         FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT));
+        chosen = symbols.find("mca_pml_base_selected_component");
         world = symbol(symbols, "ompi_mpi_comm_world");
         bytes = symbol(symbols, "ompi_mpi_byte");
         word = symbol(symbols, "ompi_mpi_int64_t");
@@ -184,6 +192,13 @@ final class MpiLibrary {
         }
     }
 
+    /// The component that it has chosen for messages, such as `ob1`; empty if that cannot be seen.
+    Optional<String> messages() {
+        return chosen.map(symbol -> symbol.reinterpret(NAME_AT + NAME_BYTES))
+                .filter(description -> description.getString(TYPE_AT).equals("pml"))
+                .map(description -> description.getString(NAME_AT));
+    }
+
     /// @throws IllegalStateException if the library answered with an error; the message is the library's
     void check(String call, int code) {
         if (code == 0) {
@@ -208,7 +223,8 @@ final class MpiLibrary {
         return (int) status.get(JAVA_LONG, STATUS_BYTES_AT);
     }
 
-    /// What a check has thrown goes on as it is; a downcall itself throws nothing, so the rest is a slip of ours.
+    /// The exception for what a call threw. What a check has thrown goes on as it is; a downcall itself throws nothing,
+    /// so the rest is a slip of ours.
     static RuntimeException broken(String call, Throwable cause) {
         if (cause instanceof IllegalStateException answered) {
             return answered;

@@ -12,7 +12,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Memory that the ranks of a job share: one window, whose words lie at [#HOME], and the regions in it. Ranks that ask
-/// for the same regions in the same order get the same ones.
+/// for the same regions in the same order, from the same place on, get the same ones.
 ///
 /// - Where all ranks are on one host the window is shared by `MPI_Win_allocate_shared`, and its regions are loads and
 ///   stores like those of threads.
@@ -82,9 +82,30 @@ public final class MpiMemory implements Hardware {
         return pointer.get(ADDRESS, 0).reinterpret(bytes);
     }
 
+    /// The library's handle.
+    MemorySegment window() {
+        return window;
+    }
+
     /// Whether its regions are loads and stores.
     public boolean shared() {
         return shared;
+    }
+
+    /// The offset at which the next region begins.
+    public synchronized long place() {
+        return given;
+    }
+
+    /// Begins the next region where another rank does, which has given regions that this one has not.
+    /// @param place the other's [#place()]
+    /// @throws IllegalArgumentException if it lies outside the window, or where no region can begin
+    public synchronized void goOnAt(long place) {
+        if (place < 0 || place > bytes || place % Region.APART != 0 && place != bytes) {
+            throw new IllegalArgumentException(
+                    "no region of a window of %,d bytes begins at %,d".formatted(bytes, place));
+        }
+        given = place;
     }
 
     /// The next bytes of the window.

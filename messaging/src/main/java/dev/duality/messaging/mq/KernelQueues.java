@@ -37,13 +37,13 @@ final class KernelQueues {
     private static final int AGAIN = 11;
     private static final int EXISTS = 17;
 
-    /// Where the error's number is after a call.
+    /// The memory that has the error's number after a call.
     static final MemoryLayout STATE = Linker.Option.captureStateLayout();
 
     private static final Linker.Option ERROR_KEPT = Linker.Option.captureCallState("errno");
     private static final long ERROR_AT = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
-    /// What [#send] and [#receive] answer where they would have to wait.
+    /// The answer of [#send] and [#receive] where they would have to wait.
     static final int NONE = -1;
 
     private static final AtomicLong MADE = new AtomicLong();
@@ -64,7 +64,7 @@ final class KernelQueues {
         private Linked() {}
     }
 
-    /// Why there are none here, in one line; empty if there are.
+    /// The reason why there are none here, in one line; empty if there are.
     static Optional<String> unavailable() {
         if (Linked.QUEUES.isEmpty()) {
             return Optional.of("this system has no POSIX message queues, which are Linux's, with /proc/sys/fs/mqueue;"
@@ -234,7 +234,8 @@ final class KernelQueues {
         }
     }
 
-    /// What a call has answered goes on as it is; a downcall itself throws nothing, so the rest is a slip of ours.
+    /// The exception for what a call threw. What a call has answered goes on as it is; a downcall itself throws
+    /// nothing, so the rest is a slip of ours.
     private static RuntimeException broken(String call, Throwable cause) {
         if (cause instanceof IllegalStateException answered) {
             return answered;

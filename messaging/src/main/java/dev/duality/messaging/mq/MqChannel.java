@@ -82,13 +82,13 @@ final class MqChannel implements Channel {
         }
     }
 
-    /// What an end changes.
+    /// The fields that an end writes.
     private abstract static class EndFields extends Padding {
         long count; // of messages that were sent, or received
         boolean ended; // under the end's lock
     }
 
-    /// What both ends have: memory that the kernel copies from or to.
+    /// The part that both ends have: memory that the kernel copies from or to.
     private abstract class End extends EndFields {
         final MemorySegment bytes = Arena.ofAuto().allocate(messageBytes(payloadBytes), Long.BYTES);
         final MemorySegment state = Arena.ofAuto().allocate(KernelQueues.STATE);

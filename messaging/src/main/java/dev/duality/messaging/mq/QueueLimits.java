@@ -48,8 +48,8 @@ record QueueLimits(long messages, long messageBytes, long queues, long bytes) {
         }
     }
 
-    /// How many messages each queue of a channel holds: the channel's capacity, or the largest power of two that the
-    /// kernel allows.
+    /// The number of messages that each queue of a channel holds: the channel's capacity, or the largest power of two
+    /// that the kernel allows.
     int each(int capacity) {
         return (int) Math.min(capacity, Long.highestOneBit(messages));
     }
@@ -59,7 +59,8 @@ record QueueLimits(long messages, long messageBytes, long queues, long bytes) {
         return messages * (messageBytes + PLACE_BYTES);
     }
 
-    /// Why there cannot be so many channels so long and for messages so large, in one line; empty if there can.
+    /// The reason why there cannot be so many channels so long and for messages so large, in one line; empty if there
+    /// can.
     Optional<String> refuses(int channels, int capacity, long messageBytes) {
         if (messageBytes > this.messageBytes) {
             return Optional.of("a message of %,d bytes, where the kernel's queues take %,d; raise %s/msgsize_max"

@@ -98,7 +98,7 @@ public abstract class QueueTransport implements Transport {
         }
     }
 
-    /// JCTools makes no ring with less places.
+    /// JCTools makes no ring of fewer slots.
     private static final int LEAST = 4;
 
     private final String name;

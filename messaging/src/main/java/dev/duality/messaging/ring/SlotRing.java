@@ -23,7 +23,7 @@ final class SlotRing implements Channel {
      *
      *   producer  P1 acquire taken, is n - capacity <= taken? (or remembers that it was)
      *             P2 writes the slot   P3 release stamp = n
-     *   consumer  C1 acquire stamp, is it n?   C2 reads the slot
+     *   consumer  C1 acquire stamp, is it n?   C2 reads the slot, its payload while the handler runs
      *             C3 release taken = n, for some n and for the last that has come, when its handler has returned
      *
      * Nothing is read unwritten: C1 sees the P3 for its n, so P2 happens-before C2. The C1 of several messages may come
@@ -93,7 +93,7 @@ final class SlotRing implements Channel {
     /// The state that an end changes.
     private abstract static class EndFields extends Padding {
         long count; // messages sent, or received, so far
-        long limit; // the last message that has room, as far as the producer knows
+        long room; // for how many more messages there is, as far as the producer knows
         long slot; // of the next message
     }
 
@@ -123,7 +123,7 @@ final class SlotRing implements Channel {
             stride = Math.max(1, capacity / STRIDES);
             payloadBytes = ring.payloadBytes;
             count = region.getPlain(taken); // both ends start where the ring stands: at 0 in a new one
-            limit = count + capacity;
+            room = capacity;
             slot = slots + (count & capacity - 1) * slotBytes;
         }
 
@@ -140,10 +140,10 @@ final class SlotRing implements Channel {
 
         @Override
         public boolean offer(long header, long sequence, long a, long b, Payload payload) {
-            long n = count + 1;
-            if (n - limit > 0 && !roomFor(n)) {
+            if (room == 0 && !hasRoom()) {
                 return false;
             }
+            long n = count + 1;
             long to = slot;
             if (payload.length() > 0) {
                 writePayload(payload, to + PAYLOAD); // P2
@@ -154,13 +154,14 @@ final class SlotRing implements Channel {
             region.setPlain(to, B, b);
             region.setRelease(to, STAMP, n); // P3
             count = n;
+            room--;
             slot = after(to);
             return true;
         }
 
-        private boolean roomFor(long n) {
-            limit = region.getAcquire(taken) + capacity; // P1
-            return n - limit <= 0;
+        private boolean hasRoom() {
+            room = capacity - (count - region.getAcquire(taken)); // P1
+            return room > 0;
         }
 
         private long after(long at) {
@@ -178,23 +179,29 @@ final class SlotRing implements Channel {
 
         /// Looks, and that is all there is to looking in vain. What it does with a message is a method of its own: a
         /// compiler that has seen thousands of looks for each message makes one call of it, and inlines all of that.
+        /// The words go there in registers, since their address has just been looked at.
         @Override
         public int poll(Handler handler, int most) {
-            if (most < 1 || region.getAcquire(slot, STAMP) != count + 1) { // C1
+            long from = slot;
+            if (most < 1 || region.getAcquire(from, STAMP) != count + 1) { // C1
                 return 0;
             }
-            return deliver(handler, most);
-        }
-
-        /// Gives the handler the message that has been seen, and those behind it that are there already.
-        private int deliver(Handler handler, int most) {
-            long n = count + 1;
-            long next = after(slot);
-            if (most > 1 && region.getAcquire(next, STAMP) == n + 1) { // C1
+            if (most > 1 && region.getAcquire(after(from), STAMP) == count + 2) { // C1
                 return deliverMany(handler, arrived(most));
             }
+            return deliver(
+                    handler,
+                    region.getPlain(from, HEADER), // C2
+                    region.getPlain(from, SEQUENCE),
+                    region.getPlain(from, A),
+                    region.getPlain(from, B));
+        }
+
+        /// Gives the handler the message that has been seen.
+        private int deliver(Handler handler, long header, long sequence, long a, long b) {
+            long n = count + 1;
             try {
-                take(n, next);
+                take(n, header, sequence, a, b);
                 handler.onMessage(message);
             } finally {
                 region.setRelease(taken, count); // C3, behind the release of a reply
@@ -207,7 +214,13 @@ final class SlotRing implements Channel {
             try {
                 for (int left = messages; left > 0; left--) {
                     long n = count + 1;
-                    take(n, after(slot));
+                    long from = slot;
+                    take(
+                            n,
+                            region.getPlain(from, HEADER), // C2
+                            region.getPlain(from, SEQUENCE),
+                            region.getPlain(from, A),
+                            region.getPlain(from, B));
                     handler.onMessage(message);
                     requireNoOther(n);
                     if ((n & stride - 1) == 0) {
@@ -238,21 +251,17 @@ final class SlotRing implements Channel {
             return messages;
         }
 
-        private void take(long n, long next) {
+        private void take(long n, long header, long sequence, long a, long b) {
             Message m = message;
             long from = slot;
-            int length = m.take( // C2
-                    region.getPlain(from, HEADER),
-                    region.getPlain(from, SEQUENCE),
-                    region.getPlain(from, A),
-                    region.getPlain(from, B));
+            int length = m.take(header, sequence, a, b);
             if (length > 0) {
-                m.payload().read(region, from + PAYLOAD, length);
+                m.payload().lend(region, from + PAYLOAD, length); // C2: read while the handler runs
             } else {
                 m.payload().clear();
             }
             count = n;
-            slot = next;
+            slot = after(from);
         }
     }
 }

@@ -99,7 +99,7 @@ public class QueueChannelStress {
 
     @JCStressTest
     @State
-    @Description("the channel is told of fewer places than its queue has, so that a message's turn comes too early")
+    @Description("the channel is told of fewer slots than its queue has, so that a message's turn comes too early")
     public static class TooFewMessages extends QueueChannelStress {
         public TooFewMessages() {
             super(1, true);

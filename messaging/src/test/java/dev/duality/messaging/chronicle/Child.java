@@ -47,7 +47,7 @@ record Child(int status, String output) {
         }
     }
 
-    /// What our users have: JNA comes with jcstress, and with it Chronicle leaves a folder in the user's home.
+    /// The class path of our users: JNA comes with jcstress, and with it Chronicle leaves a folder in the user's home.
     static List<String> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("jna"))

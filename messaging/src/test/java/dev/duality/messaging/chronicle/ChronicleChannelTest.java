@@ -288,8 +288,8 @@ class ChronicleChannelTest {
         assertEquals(0, bytesInUse());
     }
 
-    /// What the queue's files hold at most, removed ones included while they are mapped. Chronicle makes a file a
-    /// quarter longer than what it will hold.
+    /// The most bytes that the queue's files hold, removed ones included while they are mapped. Chronicle makes a file
+    /// a quarter longer than what it will hold.
     private long bytesInUse() throws IOException {
         Map<Long, Long> bytes = new HashMap<>();
         try (Stream<Path> children = Files.list(folder.path().resolve("tested"))) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a process leaves that ends in the midst of sending.
+/// The files of a process that ends in the midst of sending.
 class ChronicleEndTest {
     @TempDir
     Path directory;

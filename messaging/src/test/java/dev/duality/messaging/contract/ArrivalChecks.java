@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What is sent arrives, once, whole and in the order of the contract.
+/// Checks that messages which are sent arrive, once, whole and in the order of the contract.
 public interface ArrivalChecks extends TransportKit {
     @TestFactory
     default Stream<DynamicTest> anEmptyChannelGivesNothing() {
@@ -103,7 +103,8 @@ public interface ArrivalChecks extends TransportKit {
         });
     }
 
-    /// What goes wrong once in ten thousand messages needs many; one thread at both ends gets through them quickly.
+    /// Sends many: what goes wrong once in ten thousand messages needs them; one thread at both ends gets through them
+    /// quickly.
     @Test
     default void aLongStreamArrivesOnceWholeAndInOrder() throws Exception {
         int count = Math.multiplyExact(4, messages());

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
-/// Which messages have come: each is to come once, and not before those that it has to follow. The messages of a sender
-/// are numbered one after the other, those of the next sender behind them.
+/// The messages that have come: each is to come once, and not before those that it has to follow. The messages of a
+/// sender are numbered one after the other, those of the next sender behind them.
 ///
 /// - **Threads:** any; each receiver has a [Receiver] of its own.
 final class Arrived {
@@ -24,7 +24,7 @@ final class Arrived {
         this.got = new AtomicIntegerArray(senders * each);
     }
 
-    /// What one receiver has seen.
+    /// The messages that one receiver has seen.
     final class Receiver {
         private final long[] last = new long[got.length() / each];
 
@@ -55,7 +55,7 @@ final class Arrived {
         }
     }
 
-    /// What is missing of the messages that were sent, by their numbers.
+    /// The first of the messages that were sent and are missing, by their numbers.
     /// @param sent how many each sender has sent
     Optional<String> missing(int[] sent) {
         int[] missing = IntStream.range(0, got.length())

@@ -25,10 +25,10 @@ record Numbered(int most) {
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /// How far around a message its neighbours are looked for.
+    /// The distance around a message in which its neighbours are looked for.
     private static final int AROUND = 100_000;
 
-    /// How long the payload of a message is.
+    /// The bytes of the payload of a message.
     int size(long number) {
         return Math.min(most, SIZES.get((int) Long.remainderUnsigned(SplitMix64.of(number), SIZES.size())));
     }
@@ -105,7 +105,7 @@ record Numbered(int most) {
         }
     }
 
-    /// How many of the first bytes are not those of a message.
+    /// The number of the first bytes that are not those of a message.
     private static int differences(Payload payload, long number, int count) {
         byte[] bytes = payload.bytes();
         int differences = 0;

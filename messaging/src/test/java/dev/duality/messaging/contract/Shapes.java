@@ -72,7 +72,7 @@ final class Shapes {
         return specs;
     }
 
-    /// What was received, sorted if the contract keeps no order.
+    /// The numbers that were received, sorted if the contract keeps no order.
     static List<Long> inOrder(TransportKit kit, List<Long> got) {
         return kit.transport().contract().order() == Contract.Order.NONE
                 ? got.stream().sorted().toList()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Several threads at each end.
 public interface ThreadChecks extends TransportKit {
-    /// Where an index runs over it does so soon, so that worn channels carry less.
+    /// Channels are worn: where an index runs over it does so soon, so that they carry less.
     @TestFactory
     default Stream<DynamicTest> threadsLoseRepeatTearAndReorderNothing() {
         return each(

@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
 /// Threads that send numbered messages through one channel, as many as it was made for, and threads that receive them.
 /// Each message must come once, and whole, and not before those it has to follow.
 final class Traffic {
-    /// How often a thread that waits looks before it looks at its clock as well.
+    /// The number of looks of a thread that waits before it looks at its clock as well.
     private static final int LOOKS = 0xFF;
 
-    /// How long all of it may take: no longer may a hang go on.
+    /// The time that all of it may take: no longer may a hang go on.
     private static final Duration LEAST = Duration.ofMinutes(2);
 
     private static final int NANOS_EACH = 50_000; // and as long for each message

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/// What every transport keeps to. A test class that implements this interface and supplies the transport gets the whole
-/// suite: channels of every shape that the transport's [Contract] allows, and all that it promises.
+/// The promises of every transport. A test class that implements this interface and supplies the transport gets the
+/// whole suite: channels of every shape that the transport's [Contract] allows, and all that it promises.
 ///
 /// Two promises are not tried, because the SPI cannot open a channel twice: that a durable channel's messages outlive
 /// the process, and that the ends may lie in two processes or hosts.

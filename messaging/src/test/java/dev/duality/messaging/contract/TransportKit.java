@@ -8,7 +8,7 @@ import dev.duality.messaging.Transport;
 import java.time.Duration;
 import java.util.List;
 
-/// What the checks of a transport ask of the test class: the transport, and what is special about it.
+/// The demands of a transport's checks on the test class: the transport, and what is special about it.
 public interface TransportKit {
     /// A transport that is available here. A new one each time, or the same.
     Transport transport();
@@ -33,19 +33,19 @@ public interface TransportKit {
         return Math.min(16_384, longestPayload());
     }
 
-    /// How many messages each check with threads sends, and a quarter of what the long stream of one thread has. A
-    /// mistake in one of a million needs some millions: `-Dduality.kit.messages=5000000` says it for all tests of a
-    /// build.
+    /// The number of messages that each check with threads sends, and a quarter of what the long stream of one thread
+    /// has. A mistake in one of a million needs some millions: `-Dduality.kit.messages=5000000` says it for all tests
+    /// of a build.
     default int messages() {
         return Integer.getInteger("duality.kit.messages", 30_000);
     }
 
-    /// How long nothing may move in a channel before what is missing is lost.
+    /// The time for which nothing may move in a channel before what is missing is lost.
     default Duration patience() {
         return Duration.ofSeconds(20);
     }
 
-    /// What is done with one channel.
+    /// The check that is done with one channel.
     interface Check {
         void run(ChannelSpec spec, Channel channel) throws Exception;
     }

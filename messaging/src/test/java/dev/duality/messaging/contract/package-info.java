@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What transports are tested with, here and by whoever writes one. Start at
+/// The kit that tests transports, here and of whoever writes one. Start at
 /// [dev.duality.messaging.contract.TransportContract]; what a test can say of its transport stands in
 /// [dev.duality.messaging.contract.TransportKit], and each group of checks in an interface of its own.
 ///

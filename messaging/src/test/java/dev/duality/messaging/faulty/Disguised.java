@@ -6,7 +6,7 @@ import java.util.Deque;
 
 /// Right nearly always: a mistake in one of so many messages, of those that have a payload.
 final class Disguised extends FaultyTransport.Fault {
-    /// What goes wrong.
+    /// The kinds of faults.
     enum Kind {
         LOSES,
         DOUBLES,

@@ -15,7 +15,7 @@ import java.util.Map;
 
 /// The plainest transport there is, a queue of copies under one lock, with something wrong.
 final class FaultyTransport implements Transport {
-    /// What all channels of such a transport promise, unless a test has one promise something else.
+    /// The contract that all channels of such a transport promise, unless a test has one promise something else.
     static final Contract PROMISE = new Contract(
             Contract.Many.MANY,
             Contract.Many.MANY,
@@ -30,7 +30,7 @@ final class FaultyTransport implements Transport {
         boolean offer(long header, long sequence, long a, long b, Payload payload);
     }
 
-    /// How a channel goes wrong; as it is here, it does not. Called with the channel's lock held.
+    /// The fault of a channel; as it is here, it has none. Called with the channel's lock held.
     static class Fault {
         private int sent; // guarded by the channel's lock
 
@@ -59,20 +59,20 @@ final class FaultyTransport implements Transport {
             return queue.pollFirst();
         }
 
-        /// How many messages a call may give.
+        /// The number of messages that a call may give.
         int limit(int asked) {
             return asked;
         }
 
-        /// What is kept of a message that is sent.
+        /// The copy that is kept of a message that is sent.
         Message kept(Message message, ChannelSpec spec) {
             return copy(message, spec);
         }
 
-        /// What becomes of the rest of a batch, if a handler throws.
+        /// Hears that a handler has thrown, of the rest of a batch.
         void threw(Deque<Message> queue) {}
 
-        /// What closing does.
+        /// Closes it.
         void close(Deque<Message> queue) {}
 
         static Message copy(Message message, ChannelSpec spec) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// How a host ends.
+/// The end of a host.
 class ThreadHostCloseTest {
     @ParameterizedTest
     @EnumSource(WaitStrategy.Kind.class)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class MpiRanksTest {
     private static final long PATIENCE_SECONDS = 120;
 
-    /// What a job said, and how it ended.
+    /// The output of a job, and its end.
     private record Ended(int status, String said) {}
 
     @BeforeEach
@@ -113,6 +113,16 @@ class MpiRanksTest {
     @Test
     void aWindowBetweenHostsIsOneSidedOperationsThatKeepTheirOrder() throws Exception {
         assertSays("one-sided operations", across("window"));
+    }
+
+    @Test
+    void whatCarriesMessagesAndWindowsBetweenHostsIsSeen() throws Exception {
+        Ended ended = across("carrier");
+        assertEquals(0, ended.status(), ended::said);
+        if (ended.said().startsWith("Open MPI v4")) { // later ones have other components
+            assertTrue(
+                    ended.said().matches(".*: messages by ob1 over self tcp, windows by [a-z0-9]+\\s*"), ended::said);
+        }
     }
 
     @Test

@@ -8,16 +8,17 @@ import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.Region;
 import java.util.Arrays;
+import java.util.Optional;
 
-/// What two ranks do that [MpiRanksTest] starts. Rank 0 says how it went; a rank that fails is halted, and so ends the
-/// job.
+/// The steps of two ranks that [MpiRanksTest] starts. Rank 0 says how it went; a rank that fails is halted, and so ends
+/// the job.
 public final class RankMain {
     private static final int KIND = 7;
     private static final int ADDS = 3_000;
 
     private RankMain() {}
 
-    /// @param args what to do: `stream`, `window` or `die`
+    /// @param args what to do: `stream`, `window`, `carrier` or `die`
     public static void main(String[] args) {
         try {
             Mpi mpi = Mpi.ofThisProcess();
@@ -25,6 +26,7 @@ public final class RankMain {
             String said = switch (args[0]) {
                 case "stream" -> stream(mpi);
                 case "window" -> window(mpi);
+                case "carrier" -> carrier(mpi);
                 case "die" -> die(mpi);
                 default -> throw new IllegalArgumentException(args[0]);
             };
@@ -160,6 +162,28 @@ public final class RankMain {
         require(region.getAndSet(bits, 4) != 0, "a word that was set");
         mpi.barrier();
         return memory.shared() ? "loads and stores" : "one-sided operations";
+    }
+
+    /// Asks what carries messages and windows, and whether longer messages take longer.
+    private static String carrier(Mpi mpi) {
+        MpiMemory memory = MpiMemory.open(mpi, 1 << 16);
+        Optional<RankPing> ping = RankPing.measure(mpi);
+        require(ping.isPresent() == (mpi.rank() == 0), "a ping at rank 0, and only there");
+        MpiParts parts = MpiParts.of(mpi, memory);
+        ping.ifPresent(found -> {
+            require(
+                    found.trips().getFirst().nanos() > 0
+                            && found.trips().getLast().bytes()
+                                    > found.trips().getFirst().bytes(),
+                    "trips by length, not " + found);
+            require(found.sendNanos() > 0 && found.receiveNanos() > 0, "overheads, not " + found);
+        });
+        return "%s: messages by %s over %s, windows by %s"
+                .formatted(
+                        mpi.version(),
+                        parts.messages().orElse("?"),
+                        String.join(" ", parts.networks()),
+                        memory.shared() ? "loads and stores" : parts.windows().orElse("?"));
     }
 
     /// Rank 1 dies amid the stream; what rank 0 had got until then it has said.

@@ -25,7 +25,7 @@ public final class TwoHosts implements AutoCloseable {
     private final String far = "dualityb" + ProcessHandle.current().pid();
     private final Path agent;
 
-    /// Why this machine does not make any; empty if it does.
+    /// The reason why this machine does not make any; empty if it does.
     public static Optional<String> unavailable() {
         try (TwoHosts _ = new TwoHosts()) {
             return Optional.empty();

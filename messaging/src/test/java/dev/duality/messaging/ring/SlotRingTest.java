@@ -58,6 +58,31 @@ class SlotRingTest {
         }
     }
 
+    /// Seen by writing into the slot while the handler runs: what has been copied out does not change any more.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aHandlerReadsThePayloadInItsSlot(int messages) {
+        long slotBytes = 2L * Region.LINE;
+        try (Region region = Region.allocate(SlotRing.bytes(4, 64))) {
+            SlotRing ring = new SlotRing(region, 0, 4, 64, false);
+            Channel.Sender sender = ring.sender();
+            Channel.Receiver receiver = ring.receiver();
+            for (long number = 0; number < messages; number++) {
+                assertTrue(offer(sender, number, 64));
+            }
+
+            int came = receiver.poll(
+                    message -> {
+                        check(message, message.sequence());
+                        region.setPlain(Region.APART + message.sequence() * slotBytes + 40, 70 + message.sequence());
+                        assertEquals(70 + message.sequence(), message.payload().word(0));
+                    },
+                    4);
+
+            assertEquals(messages, came);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void aHandlerThatPollsTheEndThatCalledItIsTold(int messages) {

@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 ///
 /// Every text is plain, and every end of an interval is finite.
 public sealed interface Chart {
-    /// What it shows.
+    /// Its title, above the drawing.
     String title();
 
     /// A number with its interval, and as it is written.
@@ -41,7 +41,8 @@ public sealed interface Chart {
 
     record Point(double x, double y) {}
 
-    /// Whose figures a line joins. A substrate has the same colour and the same sign in all charts of a run.
+    /// A row or kernel whose figures a line joins. A substrate has the same colour and the same sign in all charts of a
+    /// run.
     ///
     /// @param side what its colour and its dashes say
     /// @param place which one of its side it is, from 0 on
@@ -145,8 +146,18 @@ public sealed interface Chart {
     /// @param points x is the number, y nanoseconds
     record SweptLine(Series series, List<Point> points) {}
 
+    /// The operations that are still done of more than can be done, over what the closed loop does in a second.
+    record Goodput(String title, List<OverloadedLine> lines) implements Chart {}
+
+    /// @param points x is what was offered, y what was completed, both over the closed loop's rate
+    /// @param said what stands beside the pointer at each of them
+    record OverloadedLine(Series series, List<Point> points, List<String> said) {}
+
     /// T1 over Tn.
-    record Speedup(String title, List<Scaled> lines) implements Chart {}
+    ///
+    /// @param axis what n counts
+    /// @param speedup what is over what
+    record Speedup(String title, String axis, String speedup, List<Scaled> lines) implements Chart {}
 
     record Scaled(Series series, List<Step> steps) {}
 
@@ -179,16 +190,31 @@ public sealed interface Chart {
     /// @param ratio over the time by [dev.duality.results.finding.WaitComparison#BASE]; empty where that is not known
     record Waited(String way, double nanos, Optional<String> ratio) {}
 
-    /// Hit ratio beside the time of an operation, by policy and substrate.
-    record Policies(String title, List<Policy> rows) implements Chart {}
+    /// Hit ratio beside the time of an operation: a mark for each policy and substrate.
+    ///
+    /// @param policies their names
+    record Policies(String title, List<String> policies, List<Kept> lines) implements Chart {}
 
-    /// @param name such as `sieve shm:lockfree 2+0`
+    /// One substrate by its policies.
+    ///
+    /// @param marks by the hit ratio, ascending
+    record Kept(Series series, List<Mark> marks) {}
+
+    /// @param policy which one, by its place in the list
+    /// @param said what stands beside the pointer, a line each
+    record Mark(int policy, double hitPercent, double nanos, List<String> said) {}
+
+    /// The shares of workers in a closed loop.
+    record Fairness(String title, List<Shared> rows) implements Chart {}
+
+    /// @param name such as `shm:lock-mcs 2+0`
     /// @param shared whether it is on the shared side
-    /// @param hits such as `71.30 % hits`
-    /// @param worth what a miss must cost, in words
-    record Policy(String name, boolean shared, double nanos, double hitPercent, String hits, String worth) {}
+    /// @param shares what each worker did, over an equal share
+    /// @param jain Jain's index, as it is written
+    /// @param said what stands beside the pointer, a line each
+    record Shared(String name, boolean shared, List<Double> shares, String jain, List<String> said) {}
 
-    /// What a round trip is made of.
+    /// The steps that a round trip is made of.
     record Waterfall(String title, List<Bar> bars) implements Chart {}
 
     /// @param from where it begins, in nanoseconds
@@ -201,7 +227,7 @@ public sealed interface Chart {
         }
     }
 
-    /// Where messages overtake: a map of two axes.
+    /// A map of two axes that shows from where on messages overtake.
     record Crossover(String title, Axis across, Axis up, List<Compared> points, List<Crossing> crossings)
             implements Chart {}
 
@@ -226,7 +252,7 @@ public sealed interface Chart {
     /// @param said what stands beside the pointer, a line each
     record Pair(int one, int other, double nanos, List<String> said) {}
 
-    /// How often a time came up.
+    /// The frequency of times.
     ///
     /// @param axis what the times are of
     /// @param density at times that ascend; how high it is has no unit

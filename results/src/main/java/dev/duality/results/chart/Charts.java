@@ -5,16 +5,17 @@ import dev.duality.results.Cell;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Chart.Bar;
 import dev.duality.results.chart.Chart.Value;
+import dev.duality.results.finding.BoundaryCost;
 import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Contention;
 import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Gap;
-import dev.duality.results.finding.PolicyComparison;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.finding.WaitComparison;
 import dev.duality.results.finding.Waterfall;
+import dev.duality.results.finding.WorkerShares;
 import dev.duality.results.laws.Estimate;
 import dev.duality.results.laws.RunLaws;
 import dev.duality.results.statistics.Digits;
@@ -27,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What charts show, from the findings. Every text in it is plain.
+/// Makes the charts of the findings. Every text in it is plain.
 public final class Charts {
     private static final int MOST_ROWS = 120; // of one chart
     private static final Chart.Axis LINES = new Chart.Axis("lines", "lines");
@@ -98,6 +99,11 @@ public final class Charts {
         return new TimeCharts(findings, groups).overTime();
     }
 
+    /// One for each setting that was offered more than it can do.
+    public Some overloads() {
+        return lines.overloads();
+    }
+
     /// One for each number that was swept, and each setting.
     public Some sweeps() {
         return lines.sweeps();
@@ -117,7 +123,7 @@ public final class Charts {
     public Some waits() {
         Some some = new Some();
         List<Chart.Kernel> kernels =
-                findings.waits().stream().limit(MOST_ROWS).map(Charts::kernel).toList();
+                findings.waits().stream().limit(MOST_ROWS).map(this::kernel).toList();
         if (!kernels.isEmpty()) {
             some.add(() -> new Chart.Waits("One operation, by how its threads wait", kernels));
         }
@@ -126,41 +132,73 @@ public final class Charts {
 
     /// One for each cache that was measured by several policies.
     public Some policies() {
+        return new PolicyCharts(findings, groups).policies();
+    }
+
+    /// One, if kernels were measured by several placements.
+    public Some boundaries() {
         Some some = new Some();
-        findings.policies()
-                .forEach(cache -> some.add(() -> new Chart.Policies(
-                        PlainText.of(cache.title()),
-                        cache.rows().stream()
-                                .limit(MOST_ROWS)
-                                .map(Charts::policy)
-                                .toList())));
+        List<Chart.Item> items = findings.boundaries().stream()
+                .flatMap(cost -> cost.ratio().map(ratio -> boundary(cost, ratio)).stream())
+                .toList();
+        if (!items.isEmpty()) {
+            some.add(() -> new Chart.Ratios(
+                    "Time of an operation across the boundary, over that by threads of one JVM",
+                    "across over by threads",
+                    items.stream().limit(MOST_ROWS).toList()));
+            some.leave(Math.max(0, items.size() - MOST_ROWS));
+        }
         return some;
     }
 
-    private static Chart.Policy policy(PolicyComparison.Of of) {
-        double worth = of.worthFromNanos().orElse(Double.NaN);
-        return new Chart.Policy(
-                PlainText.of(of.policy()) + " " + Groups.name(of.cell()),
-                of.cell().side() == SubstrateSide.SHM,
-                of.nanosPerOp(),
-                of.hitPercent(),
-                Digits.percent(of.hitPercent()) + " % hits",
-                Double.isNaN(worth)
-                        ? "no miss is dear enough for it to win"
-                        : worth == 0 ? "the fastest" : "wins if a miss costs " + Digits.three(worth) + " ns or more");
+    private Chart.Item boundary(BoundaryCost cost, Ratio ratio) {
+        Cell cell = cost.far().cell();
+        String name =
+                groups.kernel(cell) + (cell.waits().equals(Cell.NO_WAIT) ? "" : ", " + PlainText.of(cell.waits()));
+        return new Chart.Item(
+                name,
+                List.of(
+                        name,
+                        Brief.withInterval(ratio) + " x",
+                        Digits.three(BoundaryCost.nanosPerOp(cost.far())) + " ns an operation of a worker, by threads "
+                                + Digits.three(BoundaryCost.nanosPerOp(cost.near())) + " ns"),
+                switch (ratio.direction()) {
+                    case GREATER -> Chart.Item.Tone.WARM;
+                    case LESS -> Chart.Item.Tone.COOL;
+                    case NO_DIFFERENCE, UNKNOWN -> Chart.Item.Tone.NONE;
+                },
+                ratio.confident(),
+                value(ratio),
+                cost.rounds());
     }
 
-    private static Chart.Kernel kernel(WaitComparison kernel) {
-        Cell cell = kernel.kernel();
+    /// One for each setting with several substrates whose loops have more than one worker.
+    public Some fairness() {
+        Some some = new Some();
+        findings.shares()
+                .forEach(rows -> some.add(() -> new Chart.Fairness(
+                        PlainText.of(rows.getFirst().cell().workload()),
+                        rows.stream().limit(MOST_ROWS).map(Charts::shared).toList())));
+        return some;
+    }
+
+    private static Chart.Shared shared(WorkerShares row) {
+        String name = Groups.name(row.cell());
+        List<String> said = new ArrayList<>(List.of(name, "Jain's index " + Digits.three(row.jain())));
+        row.longestWaitNanos().stream()
+                .forEach(nanos -> said.add("64 operations in a row took " + Digits.three(nanos / 1e3) + " us at most"));
+        row.alonePercent().stream()
+                .forEach(percent -> said.add("one worker alone: " + Digits.percent(percent) + " % of the time"));
+        return new Chart.Shared(
+                name, row.cell().side() == SubstrateSide.SHM, row.shares(), Digits.three(row.jain()), said);
+    }
+
+    private Chart.Kernel kernel(WaitComparison kernel) {
         List<Chart.Waited> waits = new ArrayList<>();
         kernel.byWait()
                 .forEach((wait, of) -> waits.add(new Chart.Waited(
                         PlainText.of(wait), of.nanosPerOp(), of.ratio().map(ratio -> Digits.ratio(ratio.value())))));
-        return new Chart.Kernel(
-                PlainText.of(cell.workload()) + " " + Groups.name(cell)
-                        + (cell.payloadBytes() > 0 ? ", " + Digits.whole(cell.payloadBytes()) + " B" : "")
-                        + (cell.window() > 1 ? ", window " + cell.window() : ""),
-                waits);
+        return new Chart.Kernel(groups.kernel(kernel.kernel()), waits);
     }
 
     /// One for each round trip that is taken apart.

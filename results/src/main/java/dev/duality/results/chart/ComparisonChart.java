@@ -10,7 +10,7 @@ import dev.duality.results.statistics.Digits;
 import java.util.Comparator;
 import java.util.List;
 
-/// What became of the rows of a run in another one. Every text in it is plain.
+/// Makes the charts of what became of the rows of a run in another one. Every text in it is plain.
 public final class ComparisonChart {
     private static final int MOST_ROWS = 120;
 

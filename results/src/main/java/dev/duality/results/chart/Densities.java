@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hipparchus.stat.descriptive.DescriptiveStatistics;
 
-/// How the times of a row's closed loop are spread: a kernel density of all measured iterations of the forks that
+/// The spread of the times of a row's closed loop: a kernel density of all measured iterations of the forks that
 /// count, Gaussian, with Silverman's width (1986, 3.31). Two humps are two ways in which a kernel can run.
 public final class Densities {
     private static final int FEWEST = 8; // iterations

@@ -6,12 +6,10 @@ import dev.duality.results.chart.Chart.Step;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
+import dev.duality.results.finding.Overload;
 import dev.duality.results.finding.Row;
 import dev.duality.results.finding.Sweep;
-import dev.duality.results.laws.Amdahl;
 import dev.duality.results.laws.RunLaws;
-import dev.duality.results.laws.Scaling;
-import dev.duality.results.laws.Usl;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.DoubleUnaryOperator;
 
 /// Charts with a line for each substrate: latencies, rates and speedups.
 final class LineCharts {
@@ -30,7 +27,6 @@ final class LineCharts {
 
     private static final int MOST_STEPS = 120; // of one line
     private static final int FEWEST_STEPS = 3; // two points have a line through them whatever they are
-    private static final int CLOSE = 16; // up to here a curve has a point at each n, then in steps of such a part of n
 
     private final Findings findings;
     private final Groups groups;
@@ -126,6 +122,33 @@ final class LineCharts {
         }
     }
 
+    Some overloads() {
+        Map<String, List<Overload>> byWorkload = new LinkedHashMap<>();
+        findings.overloads()
+                .forEach(one -> byWorkload
+                        .computeIfAbsent(one.row().cell().workload(), _ -> new ArrayList<>())
+                        .add(one));
+        Some some = new Some();
+        byWorkload.forEach((workload, rows) -> some.add(() -> new Chart.Goodput(
+                PlainText.of(workload),
+                rows.stream().limit(MOST_LINES).map(this::overloaded).toList())));
+        return some;
+    }
+
+    private Chart.OverloadedLine overloaded(Overload row) {
+        List<Overload.Point> points = row.points().stream().limit(MOST_STEPS).toList();
+        return new Chart.OverloadedLine(
+                groups.line(row.row().cell()),
+                points.stream()
+                        .map(point -> new Point(point.offered() / row.capacity(), point.goodput() / row.capacity()))
+                        .toList(),
+                points.stream()
+                        .map(point -> Digits.whole(point.goodput()) + " of " + Digits.whole(point.offered())
+                                + "/s done, " + Digits.percent(point.refusedPercent()) + " % refused; recovered in "
+                                + Digits.three(point.recoveryNanos() / 1e3) + " us")
+                        .toList());
+    }
+
     Some sweeps() {
         Some some = new Some();
         findings.sweeps().forEach(sweep -> some.add(() -> swept(sweep)));
@@ -154,7 +177,7 @@ final class LineCharts {
         groups.of(row -> row.job().flatMap(Row.Job::speedup).isPresent()).forEach((group, own) -> {
             List<Chart.Scaled> lines = scaled(own);
             if (lines.stream().anyMatch(line -> line.steps().size() >= FEWEST_STEPS)) {
-                some.add(() -> new Chart.Speedup(groups.title(group, own), lines));
+                some.add(() -> new Chart.Speedup(groups.title(group, own), "threads", "speedup T1/Tn", lines));
             } else {
                 some.tooShort();
             }
@@ -183,49 +206,7 @@ final class LineCharts {
         laws.stream()
                 .filter(one -> one.scaling().base().isPresent())
                 .filter(one -> !one.scaling().isInconclusive())
-                .forEach(one -> some.add(() -> laws(one)));
+                .forEach(one -> some.add(() -> LawsChart.of(one.scaling(), groups.substrate(one.first()))));
         return some;
-    }
-
-    private Chart laws(RunLaws one) {
-        Scaling scaling = one.scaling();
-        List<Step> steps = scaling.steps().stream()
-                .limit(MOST_STEPS)
-                .flatMap(step -> step.speedup().stream()
-                        .map(speedup -> new Step(step.point().n(), step.hasCores(), Charts.value(speedup), List.of())))
-                .toList();
-        int fitted = scaling.steps().stream()
-                .filter(Scaling.Step::hasCores)
-                .mapToInt(step -> (int) step.point().n()) // a run's n are whole numbers
-                .max()
-                .orElseThrow();
-        // a law that the points do not follow is drawn, so that this can be seen; but what it foretells is not
-        Optional<Amdahl> amdahl = scaling.amdahl().given();
-        Optional<Usl> usl = scaling.usl().given();
-        Optional<Chart.Value> peak = usl.filter(law -> Scaling.follows(law.residuals()))
-                .flatMap(law -> law.peak().given())
-                .map(Charts::value);
-        int end = peak.map(at -> Math.max(fitted, (int) Math.ceil(at.value()))).orElse(fitted);
-        return new Chart.Laws(
-                PlainText.of(scaling.series().name()),
-                new Chart.Scaled(groups.substrate(one.first()), steps),
-                amdahl.flatMap(law -> scaling.amdahlSpeedup()
-                        .map(speedup -> new Chart.Law(curve(speedup, fitted), Scaling.follows(law.residuals())))),
-                usl.flatMap(law -> scaling.uslSpeedup()
-                        .map(speedup -> new Chart.Law(curve(speedup, end), Scaling.follows(law.residuals())))),
-                amdahl.filter(law -> Scaling.follows(law.residuals()))
-                        .flatMap(law -> law.bound().given())
-                        .map(Charts::value),
-                peak);
-    }
-
-    /// From n = 1 on, closer together where n is small.
-    private static List<Point> curve(DoubleUnaryOperator law, int most) {
-        List<Point> points = new ArrayList<>();
-        for (int n = 1; n < most; n += 1 + n / CLOSE) {
-            points.add(new Point(n, law.applyAsDouble(n)));
-        }
-        points.add(new Point(most, law.applyAsDouble(most)));
-        return points;
     }
 }

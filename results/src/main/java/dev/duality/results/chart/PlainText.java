@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.chart;
 
-/// What a run says, as text that can be shown. A run may come from anybody.
+/// Makes text that can be shown of what a run says. A run may come from anybody.
 public final class PlainText {
     /// Nobody reads more of one text on a page; `run.json` has all of it.
     private static final int LONGEST_TEXT = 2_000;

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What tells rows of a workload apart, beside who and how many: wait, payload, window, and those parameters that are
-/// not the same in all of them.
+/// The fields that tell rows of a workload apart, beside who and how many: wait, payload, window, and those parameters
+/// that are not the same in all of them.
 public final class Settings {
     private final Map<String, Set<String>> differ = new HashMap<>();
 
@@ -46,13 +46,17 @@ public final class Settings {
         if (cell.window() > 1) {
             parts.add("window " + cell.window());
         }
-        Set<String> names = differ.getOrDefault(cell.workload(), Set.of());
-        cell.params().forEach((name, value) -> {
-            if (names.contains(name)) {
-                parts.add(parameter(name, value));
-            }
-        });
+        parts.addAll(parameters(cell));
         return String.join(", ", parts);
+    }
+
+    /// Those parameters alone, such as `capacity=400 blocks`.
+    public List<String> parameters(Cell cell) {
+        Set<String> names = differ.getOrDefault(cell.workload(), Set.of());
+        return cell.params().entrySet().stream()
+                .filter(parameter -> names.contains(parameter.getKey()))
+                .map(parameter -> parameter(parameter.getKey(), parameter.getValue()))
+                .toList();
     }
 
     /// Such as `capacity=400 blocks`.

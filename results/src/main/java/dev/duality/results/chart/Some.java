@@ -36,12 +36,12 @@ public final class Some {
         return List.copyOf(charts);
     }
 
-    /// How many had no room.
+    /// The number of those that had no room.
     public int left() {
         return left;
     }
 
-    /// How many had too few points.
+    /// The number of those that had too few points.
     public int tooFew() {
         return tooFew;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What charts show, whoever draws them: the page in a browser, and pictures. Start at
+/// Charts as data; [dev.duality.results.picture] draws them, for the page and for files. Start at
 /// [dev.duality.results.chart.Charts].
 package dev.duality.results.chart;

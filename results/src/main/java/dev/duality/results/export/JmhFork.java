@@ -11,8 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What JMH itself wrote of a fork, and no record has. A run may come from anybody: what is not as JMH writes it is
-/// taken for missing.
+/// The fields that JMH itself wrote of a fork, and no record has. A run may come from anybody: what is not as JMH
+/// writes it is taken for missing.
 ///
 /// @param version of JMH, such as `1.37`
 /// @param warmupTime of one iteration, such as `105 ms`

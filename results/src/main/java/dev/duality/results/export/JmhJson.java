@@ -184,7 +184,7 @@ final class JmhJson {
         word(value).ifPresentOrElse(array::add, () -> array.add(value));
     }
 
-    /// What JMH writes where JSON has no number.
+    /// The word that JMH writes where JSON has no number.
     private static Optional<String> word(double value) {
         if (Double.isNaN(value)) {
             return Optional.of("NaN");

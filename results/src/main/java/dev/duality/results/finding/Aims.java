@@ -18,8 +18,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// How near a run's transports are to the floor, to the same queue by hand and to the best baseline; and, beside what
-/// differs by one thing, what holds them back. Times of one operation, forks of one round against each other.
+/// The distances of a run's transports from the floor, from the same queue by hand and from the best baseline; and,
+/// beside what differs by one thing, what holds them back. Times of one operation, forks of one round against each
+/// other.
 ///
 /// @param aims what the project set out to reach, and whether this run shows it
 /// @param besides the ratio of two rows that differ by one thing; 1 or less: that thing is all of it
@@ -180,7 +181,7 @@ public record Aims(List<Aim> aims, List<Beside> besides) {
                     1));
         }
 
-        /// What is done with two rows that are there.
+        /// A use of two rows that are there.
         private interface Pair {
             void of(Row one, Row other);
         }

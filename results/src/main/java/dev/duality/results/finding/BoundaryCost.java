@@ -5,7 +5,6 @@ import dev.duality.results.Cell;
 import dev.duality.results.ParameterValue;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,12 @@ import java.util.TreeMap;
 /// @param near with all parties on threads of one JVM
 /// @param far with the parties further apart
 /// @param ratio time per operation of the far one over that of the near one, if they have rounds in common
-public record BoundaryCost(Row near, Row far, Optional<Ratio> ratio) {
+/// @param rounds the same of each round that both have
+public record BoundaryCost(Row near, Row far, Optional<Ratio> ratio, List<Double> rounds) {
+    public BoundaryCost {
+        rounds = List.copyOf(rounds);
+    }
+
     public static double nanosPerOp(Row row) {
         return row.closed().orElseThrow().nanosPerOp().median();
     }
@@ -49,9 +53,8 @@ public record BoundaryCost(Row near, Row far, Optional<Ratio> ratio) {
         List<BoundaryCost> costs = new ArrayList<>();
         for (List<Row> same : kernels.values()) {
             Optional<Row> near = same.stream().filter(BoundaryCost::isNear).findFirst();
-            near.ifPresent(one -> same.stream()
-                    .filter(row -> !isNear(row))
-                    .forEach(far -> costs.add(new BoundaryCost(one, far, ratio(loads, far, one)))));
+            near.ifPresent(
+                    one -> same.stream().filter(row -> !isNear(row)).forEach(far -> costs.add(of(loads, one, far))));
         }
         return costs;
     }
@@ -60,12 +63,17 @@ public record BoundaryCost(Row near, Row far, Optional<Ratio> ratio) {
         return row.cell().placement().equals(Cell.THREADS);
     }
 
-    private static Optional<Ratio> ratio(Loads loads, Row far, Row near) {
+    private static BoundaryCost of(Loads loads, Row near, Row far) {
         SortedMap<Integer, Double> above = values(loads, far);
         SortedMap<Integer, Double> below = values(loads, near);
-        return Collections.disjoint(above.keySet(), below.keySet())
-                ? Optional.empty()
-                : Optional.of(Ratio.ofBlocks(above, below));
+        List<Double> rounds = new ArrayList<>();
+        above.forEach((round, nanos) -> {
+            if (below.containsKey(round)) {
+                rounds.add(nanos / below.get(round));
+            }
+        });
+        return new BoundaryCost(
+                near, far, rounds.isEmpty() ? Optional.empty() : Optional.of(Ratio.ofBlocks(above, below)), rounds);
     }
 
     private static SortedMap<Integer, Double> values(Loads loads, Row row) {

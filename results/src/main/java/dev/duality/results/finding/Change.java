@@ -6,7 +6,7 @@ import dev.duality.results.statistics.Ratio;
 import java.util.List;
 import java.util.Optional;
 
-/// What became of one row from the baseline to another run, by one measure.
+/// The change of one row from the baseline to another run, by one measure.
 ///
 /// @param cell the baseline's
 /// @param regime the baseline's; the other run's is that with the same floor
@@ -34,7 +34,7 @@ public record Change(
         forks = List.copyOf(forks);
     }
 
-    /// What a change may be called.
+    /// The word for a change.
     public sealed interface Outcome {
         /// Slower, beyond what is tolerated, by the whole interval.
         record Slower() implements Outcome {}

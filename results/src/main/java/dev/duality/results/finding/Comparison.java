@@ -46,7 +46,7 @@ public record Comparison(
         return changes.stream().anyMatch(Change::isRegression);
     }
 
-    /// How many rows nobody could judge.
+    /// The number of rows that nobody could judge.
     public long open() {
         return changes.stream()
                 .filter(change -> change.outcome() instanceof Change.Outcome.Open)

@@ -45,7 +45,8 @@ final class Comparisons {
                 Comparison.differences(baseline.run().machine(), other.run().machine());
     }
 
-    /// What makes two cells of different runs the same. Names of cells, contracts and bounds may change with the code.
+    /// The fields that make two cells of different runs the same. Names of cells, contracts and bounds may change with
+    /// the code.
     private record Place(
             String workload,
             String substrate,
@@ -67,8 +68,8 @@ final class Comparisons {
                     withoutPace(cell.params()));
         }
 
-        /// What is calibrated anew by each run differs between any two; the time it stands for is a parameter of its
-        /// own.
+        /// The parameters without those that each run calibrates anew, which differ between any two; the time they
+        /// stand for is a parameter of its own.
         private static Map<String, ParameterValue> withoutPace(Map<String, ParameterValue> params) {
             Map<String, ParameterValue> kept = new LinkedHashMap<>();
             params.forEach((name, value) -> kept.put(FORMER.getOrDefault(name, name), value));
@@ -203,7 +204,7 @@ final class Comparisons {
                 told.grade));
     }
 
-    /// What the other run says of a number of the baseline.
+    /// The other run's answer to a number of the baseline.
     private record Told(double after, Optional<Ratio> raw, List<Double> forks, Outcome outcome, Grade grade) {
         /// It has no number there.
         static Told nothing(Outcome outcome, Grade grade) {
@@ -252,7 +253,7 @@ final class Comparisons {
         };
     }
 
-    /// Why the other run has no number there.
+    /// The reason why the other run has no number there.
     private Optional<Failure> failure(Cell cell, Measure measure) {
         return other.failures().stream()
                 .filter(failure -> failure.cell().equals(cell))

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Where messages overtake shared memory in a hash table: by how skewed its keys are, how much of the work only reads,
-/// and how many threads there are.
+/// The points from which messages overtake shared memory in a hash table: by how skewed its keys are, how much of the
+/// work only reads, and how many threads there are.
 ///
 /// @param messages the substrate on the message side
 /// @param shared the substrate it is compared with
@@ -37,7 +37,7 @@ public record Contention(String messages, String shared, String table, List<Spot
         }
     }
 
-    /// What the totals of threads say.
+    /// The verdict of the totals of threads.
     public sealed interface Verdict {
         /// Messages win from some total of threads on, and did not at the one before.
         ///

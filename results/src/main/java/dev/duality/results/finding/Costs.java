@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/// What one load of a row used, and what disturbed it: medians over the forks that know it.
+/// The resources that one load of a row used, and what disturbed it: medians over the forks that know it.
 ///
 /// @param stealMillis the worst fork, as are switches, migrations and collections: a disturbance does not average out
 /// @param figures what the kernel counted, in its order

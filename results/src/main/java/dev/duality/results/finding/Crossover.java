@@ -6,8 +6,8 @@ import dev.duality.results.statistics.Ratio;
 import java.util.List;
 import java.util.Optional;
 
-/// Where messages overtake shared memory as an operation changes more lines: a straight line through the logarithms of
-/// the ratios over the logarithm of threads x lines, and where it is 0.
+/// The point where messages overtake shared memory as an operation changes more lines: a straight line through the
+/// logarithms of the ratios over the logarithm of threads x lines, and where it is 0.
 ///
 /// @param messages the substrate on the message side
 /// @param shared the substrate it is compared with
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param think ns of a worker's own work before each operation
 /// @param points by the number of lines
 public record Crossover(String messages, String shared, int threads, long think, List<Point> points, Outcome outcome) {
-    /// How many points a line through them needs.
+    /// The least number of points for a line through them.
     public static final int FEWEST_POINTS = 3;
 
     public Crossover {
@@ -27,7 +27,7 @@ public record Crossover(String messages, String shared, int threads, long think,
     /// @param ratio time per operation of messages over that of shared memory; below 1 messages win
     public record Point(long lines, Ratio ratio) {}
 
-    /// What the points say.
+    /// The outcome that the points tell.
     public sealed interface Outcome {
         /// Messages overtake, or are overtaken, within what was measured.
         ///

@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param log where more stands, if something does
 public record Failure(Cell cell, Part part, String reason, Optional<String> log) {
-    /// What failed.
+    /// The part that failed.
     public sealed interface Part {
         /// Nothing of the cell can be used.
         record Whole() implements Part {}

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
+import dev.duality.results.Cell;
+import dev.duality.results.CellRecord;
+import dev.duality.results.HostCarrier;
 import dev.duality.results.OpenLoop;
+import dev.duality.results.Outcome;
 import dev.duality.results.Outcome.Measured;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
@@ -135,7 +139,7 @@ public record Findings(
         return loads.forks(row);
     }
 
-    /// What T1 took for the job of a row, in seconds, by round; empty if nobody measured it.
+    /// The times of T1 for the job of a row, in seconds, by round; empty if nobody measured it.
     public SortedMap<Integer, Double> plainSeconds(Row row) {
         return Jobs.plain(run, loads, row.cell(), row.regime());
     }
@@ -172,7 +176,8 @@ public record Findings(
         return Waterfalls.of(run, loads, mainRows(), floor());
     }
 
-    /// How near the floor and others this run's transports are, in its main regime; empty unless it has baselines.
+    /// The distances of this run's transports from the floor and from others, in its main regime; empty unless it has
+    /// baselines.
     public Aims aims() {
         return Aims.of(loads, mainRows());
     }
@@ -187,29 +192,84 @@ public record Findings(
         return BoundaryCost.of(loads, mainRows());
     }
 
+    /// The floors of the carriers of this run's hosts; empty unless it has rows of hosts.
+    public List<HostFloor> hostFloors() {
+        return HostFloor.of(run);
+    }
+
+    /// The rows that have parties on several hosts, in all regimes: the floor of this machine is not theirs.
+    public List<Row> hostRows() {
+        return rows().stream().filter(row -> carrier(row.cell()).isPresent()).toList();
+    }
+
+    /// The carrier of a cell, if its parties were on several hosts: as its last fork says.
+    public Optional<HostCarrier> carrier(Cell cell) {
+        return run.records(cell)
+                .map(CellRecord::outcome)
+                .filter(Outcome.Measured.class::isInstance)
+                .flatMap(outcome -> ((Outcome.Measured) outcome).carrier().stream())
+                .reduce((_, last) -> last);
+    }
+
     /// The rows that were offered several rates, in the run's main regime.
     public List<LoadCurve> loadCurves() {
         return LoadCurve.of(mainRows());
     }
 
-    /// What an operation takes as one number of its setting grows, in the run's main regime.
+    /// The shares of the workers of a row in its closed loop; empty of one worker.
+    public Optional<WorkerShares> shares(Row row) {
+        return WorkerShares.of(row.cell(), forks(row).values());
+    }
+
+    /// The same of rows that differ in their substrate, list by list, in the run's main regime.
+    public List<List<WorkerShares>> shares() {
+        return WorkerShares.lists(mainRows(), this::shares);
+    }
+
+    /// The rows that were offered more than they can do, in the run's main regime.
+    public List<Overload> overloads() {
+        return Overload.of(mainRows());
+    }
+
+    /// The times of an operation as one number of its setting grows, in the run's main regime.
     public List<Sweep> sweeps() {
         return Sweep.of(mainRows());
     }
 
     /// The caches that this run has by several policies, in its main regime.
     public List<PolicyComparison> policies() {
-        return PolicyComparison.of(mainRows());
+        return PolicyComparison.of(loads, mainRows(), run.seed());
     }
 
-    /// Where messages overtake, in the run's main regime; empty unless this run has the workload `lines` with several
-    /// numbers of lines.
+    /// The costs of memory that is backed by files, by the page and by the touch, in the run's main regime, and of one
+    /// thread alone, which sees no other core, in the one with most rounds; empty unless this run has the workload
+    /// `paging` with several numbers of touches.
+    public List<PageCosts> pageCosts() {
+        Optional<Regime> main = regimes().main();
+        return PageCostFits.of(
+                run,
+                loads,
+                rows().stream()
+                        .filter(row -> row.regime().isEmpty()
+                                || row.regime().equals(main)
+                                || row.cell().threads() == 1)
+                        .toList());
+    }
+
+    /// The costs of a visit of a process by its files and bytes, in the run's main regime; empty unless this run has
+    /// the workload `migration` without calls and with several numbers of files and pages.
+    public List<VisitCosts> visitCosts() {
+        return VisitCosts.of(run, loads, mainRows());
+    }
+
+    /// The points where messages overtake, in the run's main regime; empty unless this run has the workload `lines`
+    /// with several numbers of lines.
     public List<Crossover> crossovers() {
         return Crossovers.of(run, loads, mainRows());
     }
 
-    /// Where messages overtake in a hash table, in the run's main regime; empty unless this run has the workload
-    /// `table` with several skews or shares of reads.
+    /// The points where messages overtake in a hash table, in the run's main regime; empty unless this run has the
+    /// workload `table` with several skews or shares of reads.
     public List<Contention> contentions() {
         return Contentions.of(run, loads, mainRows());
     }
@@ -230,7 +290,8 @@ public record Findings(
         return run.status() == Status.COMPLETE;
     }
 
-    /// What a machine this small leaves open whatever it measured (docs/measuring.md, rule 23); empty on a larger one.
+    /// The question that a machine this small leaves open whatever it measured (docs/measuring.md, rule 23); empty on a
+    /// larger one.
     public Optional<String> leftOpen() {
         int cores = run.machine().usableCores();
         return cores >= CORES_FOR_SCALING

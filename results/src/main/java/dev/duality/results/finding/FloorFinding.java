@@ -36,7 +36,7 @@ public record FloorFinding(
     private static final int LEVEL = 3; // looks
     private static final int LOOKS_FOR_LEVELS = 5;
 
-    /// What is measured between the same two cores in the same regime.
+    /// The key of measurements between the same two cores in the same regime.
     private record Place(List<Integer> cpus, Optional<Regime> regime) {}
 
     /// @return one per pair of cores and regime; pairs in the order they were first measured, of each pair the main

@@ -5,7 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.statistics.Ratio;
 import java.util.List;
 
-/// What messages cost against shared memory: time per operation of a message row over that of a shared row.
+/// The cost of messages against shared memory: time per operation of a message row over that of a shared row.
 ///
 /// Both ran in the same regime of the machine, the same workload with the same parameters, payload and wait, where a
 /// kernel in which nobody ever waits goes with every wait. By throughput and by the job each side has the window that
@@ -20,7 +20,7 @@ import java.util.List;
 /// @param againstRow that row's [Row#id()]
 public record Gap(
         Measure measure, Cell against, String againstRow, Ratio ratio, Basis basis, List<String> unequal, Grade grade) {
-    /// What the two rows have as many of.
+    /// The number that the two rows have in common.
     public enum Basis {
         THREADS,
         WORKERS,

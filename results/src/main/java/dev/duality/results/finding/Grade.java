@@ -4,7 +4,7 @@ package dev.duality.results.finding;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How far a row can be trusted on this machine, and why not further (docs/measuring.md, rule 21).
+/// The trust that a row deserves on this machine, and what keeps it from more (docs/measuring.md, rule 21).
 ///
 /// @param reasons one line each; empty for an [Letter#A]
 public record Grade(Letter letter, List<String> reasons) {

@@ -53,7 +53,7 @@ final class Grading {
         return Math.min(probes.beforeNanos(), probes.afterNanos());
     }
 
-    /// What is graded.
+    /// The graded loads of a row.
     ///
     /// @param probes of the load in each fork
     /// @param usage of the load in each fork
@@ -135,9 +135,9 @@ final class Grading {
         return bound.isEmpty() || latencyNanos >= bound.getAsDouble() * (1 - Limits.BETTER_THAN_FLOOR);
     }
 
-    /// What the lines that must cross between cores take, one after the other, by the load's own floor: the lower one
-    /// of its probes, for a bound that is too low accuses nobody. A word that cores contend for is no such line: a core
-    /// may keep it for several operations.
+    /// The time that the lines which must cross between cores take, one after the other, by the load's own floor: the
+    /// lower one of its probes, for a bound that is too low accuses nobody. A word that cores contend for is no such
+    /// line: a core may keep it for several operations.
     OptionalDouble boundNanos(Cell cell, Measured fork, Optional<FloorProbes> probes) {
         if (probes.isPresent()) {
             return crossingNanos(cell, lower(probes.get()));

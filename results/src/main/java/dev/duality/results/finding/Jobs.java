@@ -61,8 +61,8 @@ final class Jobs {
                                 false))));
     }
 
-    /// What the plain program took for the cell's job, in seconds, by round: the forks of T1 in that regime, or of all
-    /// if too few were there. Nothing of it crosses between cores.
+    /// The times of the plain program for the cell's job, in seconds, by round: the forks of T1 in that regime, or of
+    /// all if too few were there. Nothing of it crosses between cores.
     static SortedMap<Integer, Double> plain(Run run, Loads loads, Cell cell, Optional<Regime> regime) {
         List<Cell> cells = run.plan().stream()
                 .filter(other -> other.side() == SubstrateSide.PLAIN)
@@ -82,8 +82,7 @@ final class Jobs {
         forks.forEach((fork, measured) -> measured.job().ifPresent(job -> into.put(fork, job.seconds())));
     }
 
-    /// What is to be said where the job and the closed loop of one row, which are the same operations, are not as
-    /// quick.
+    /// The remark for a row whose job and closed loop, which are the same operations, are not as quick.
     static Optional<String> unlike(Collection<Measured> forks) {
         List<Double> job = forks.stream()
                 .flatMap(fork -> fork.job().stream())

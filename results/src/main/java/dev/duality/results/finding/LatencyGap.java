@@ -4,7 +4,7 @@ package dev.duality.results.finding;
 import dev.duality.results.statistics.Ratio;
 import java.util.List;
 
-/// What messages cost in latency at a steady rate, percentile by percentile.
+/// The cost of messages in latency at a steady rate, percentile by percentile.
 ///
 /// @param pair the message row and the shared row
 /// @param targetPerSecond the rate at which both have an open loop

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
+import dev.duality.results.Cell;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public record LoadCurve(Row row, List<Row.Open> loops, List<Double> missed) {
         missed = List.copyOf(missed);
     }
 
-    /// How much it carries within a bound.
+    /// The rates that a row carries within a bound.
     ///
     /// @param kept the highest rate with p99 below the bound, and each lower one that was tried, too; empty if none was
     /// @param broken the next that was tried: its p99 is not below the bound, or the rate was missed; empty if none is
@@ -30,6 +31,7 @@ public record LoadCurve(Row row, List<Row.Open> loops, List<Double> missed) {
     /// Those of rows that were offered enough rates.
     static List<LoadCurve> of(List<Row> rows) {
         return rows.stream()
+                .filter(row -> !row.cell().params().containsKey(Cell.QUEUE)) // a rate that is refused is not kept
                 .map(LoadCurve::of)
                 .filter(curve -> curve.loops.size() + curve.missed.size() >= FEWEST)
                 .toList();

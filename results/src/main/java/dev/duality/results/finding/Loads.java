@@ -89,7 +89,7 @@ public final class Loads {
         return forks(row.cell(), row.regime());
     }
 
-    /// What each fork's closed loop did in a second, all workers together.
+    /// The rates of each fork's closed loop, in operations a second, all workers together.
     SortedMap<Integer, Double> opsPerSecond(Row row) {
         SortedMap<Integer, Double> values = new TreeMap<>();
         forks(row)
@@ -103,7 +103,7 @@ public final class Loads {
         return withRow.getOrDefault(row.cell().id(), Set.of()).contains(row.regime());
     }
 
-    /// What the host's moves did to a cell.
+    /// The effect of the host's moves on a cell.
     public Moves moves(Cell cell) {
         return moves.getOrDefault(cell.id(), Moves.none());
     }

@@ -4,7 +4,7 @@ package dev.duality.results.finding;
 import dev.duality.results.Outcome.Measured;
 import java.util.Optional;
 
-/// What a gap compares: the first of these that both rows have.
+/// The quantity that a gap compares: the first of these that both rows have.
 public enum Measure {
     /// Operations per second of the closed loop: more is better.
     THROUGHPUT("throughput"),
@@ -44,7 +44,7 @@ public enum Measure {
                                 == other.open().getFirst().targetPerSecond());
     }
 
-    /// What the row's column shows.
+    /// The value in the row's column.
     public double value(Row row) {
         return switch (this) {
             case THROUGHPUT -> row.closed().orElseThrow().opsPerSecond().median();
@@ -53,7 +53,7 @@ public enum Measure {
         };
     }
 
-    /// What one fork of such a row found.
+    /// The value that one fork of such a row found.
     Optional<Double> value(Measured fork, Row row) {
         return switch (this) {
             case THROUGHPUT -> fork.closed().map(loop -> loop.opsPerSecond());

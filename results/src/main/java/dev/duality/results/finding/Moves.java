@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
-/// What the host's moves did to the loads of a cell, over all its forks. Loads are set aside by their probes, never by
-/// their scores.
+/// The effects of the host's moves on the loads of a cell, over all its forks. Loads are set aside by their probes,
+/// never by their scores.
 ///
 /// @param moved loads whose two probes differ by more than 15 %, each attempt counted
 /// @param across those of them that began in one regime and ended in another; the rest met a disturbance, of the

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// One cache and one script, by every policy and substrate that was measured with them: what a hit ratio costs, and
 /// what it is worth.
@@ -20,7 +22,9 @@ import java.util.OptionalDouble;
 /// @param like one of its cells
 /// @param params what all rows have alike beside the policy
 /// @param rows in the plan's order, two policies at least
-public record PolicyComparison(Cell like, Map<String, ParameterValue> params, List<Of> rows) {
+/// @param verdict which side wins; empty where only one was measured
+public record PolicyComparison(
+        Cell like, Map<String, ParameterValue> params, List<Of> rows, Optional<PolicyVerdict> verdict) {
     /// The parameter in which rows differ.
     public static final String POLICY = "policy";
 
@@ -61,8 +65,9 @@ public record PolicyComparison(Cell like, Map<String, ParameterValue> params, Li
         return title.toString();
     }
 
+    /// @param seed of the resampling
     /// @return one for each cache that was measured by several policies
-    static List<PolicyComparison> of(List<Row> rows) {
+    static List<PolicyComparison> of(Loads loads, List<Row> rows, long seed) {
         record Kept(String workload, Map<String, ParameterValue> params, int payloadBytes, int threads, int window) {}
         Map<Kept, List<Row>> caches = new LinkedHashMap<>();
         for (Row row : rows) {
@@ -79,10 +84,31 @@ public record PolicyComparison(Cell like, Map<String, ParameterValue> params, Li
         List<PolicyComparison> all = new ArrayList<>();
         caches.forEach((kept, same) -> {
             if (same.stream().map(PolicyComparison::policy).distinct().count() > 1) {
-                all.add(new PolicyComparison(same.getFirst().cell(), kept.params, compared(same)));
+                PolicyComparison found =
+                        new PolicyComparison(same.getFirst().cell(), kept.params, compared(same), Optional.empty());
+                all.add(new PolicyComparison(
+                        found.like, found.params, found.rows, PolicyVerdict.of(loads, found, seed)));
             }
         });
         return all;
+    }
+
+    static SortedMap<Integer, Double> nanosByRound(Loads loads, Row row) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        loads.forks(row)
+                .forEach((round, fork) -> fork.closed().ifPresent(loop -> values.put(round, loop.nanosPerOp())));
+        return values;
+    }
+
+    /// Of 100 operations.
+    static SortedMap<Integer, Double> hitsByRound(Loads loads, Row row) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        loads.forks(row)
+                .forEach((round, fork) -> fork.closed().stream()
+                        .flatMap(loop -> loop.usage().figures().stream())
+                        .filter(figure -> figure.name().equals(HITS))
+                        .forEach(figure -> values.put(round, figure.value())));
+        return values;
     }
 
     private static List<Of> compared(List<Row> same) {
@@ -94,15 +120,22 @@ public record PolicyComparison(Cell like, Map<String, ParameterValue> params, Li
                 .toList();
     }
 
-    /// Where both take the same time with their misses: the times of an operation, and the shares that miss.
+    /// The cost of a miss at which both take the same time: from the times of an operation, and the shares that miss.
     private static OptionalDouble worthFrom(Row row, Row fastest) {
         if (row.id().equals(fastest.id())) {
             return OptionalDouble.of(0);
         }
-        double fewerMisses = (hits(row).orElseThrow() - hits(fastest).orElseThrow()) / 100;
-        return fewerMisses > 0
-                ? OptionalDouble.of((nanos(row) - nanos(fastest)) / fewerMisses)
-                : OptionalDouble.empty();
+        return missNanos(
+                nanos(row) - nanos(fastest),
+                hits(row).orElseThrow() - hits(fastest).orElseThrow());
+    }
+
+    /// The cost of a miss at which a row that takes so much longer is as quick: what it takes longer over the misses
+    /// that it saves.
+    /// @param hits so many more of 100 operations
+    /// @return empty if it saves none
+    static OptionalDouble missNanos(double longerNanos, double hits) {
+        return hits > 0 ? OptionalDouble.of(longerNanos / (hits / 100)) : OptionalDouble.empty();
     }
 
     private static double nanos(Row row) {

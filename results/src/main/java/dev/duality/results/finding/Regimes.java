@@ -91,7 +91,7 @@ public record Regimes(List<Regime> all) {
         return all.stream().min(Comparator.comparingDouble(regime -> Math.abs(Math.log(nanos / regime.floorNanos()))));
     }
 
-    /// Where most loads ran; of two alike the lower one.
+    /// The regime in which most loads ran; of two alike the lower one.
     public Optional<Regime> main() {
         return all.stream()
                 .max(Comparator.comparingInt(Regime::probes)

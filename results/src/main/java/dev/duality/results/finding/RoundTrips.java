@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What the moves of the host measured: over the floors that a run met, the time per operation is a straight line, time
-/// = a + b x floor. `b` is how many round trips of a line an operation takes, whatever the code says of it; `a` is what
-/// does not depend on where the cores are.
+/// The measurement that the moves of the host made: over the floors that a run met, the time per operation is a
+/// straight line, time = a + b x floor. `b` is how many round trips of a line an operation takes, whatever the code
+/// says of it; `a` is what does not depend on where the cores are.
 ///
 /// @param perOp b
 /// @param interval of b, by 95 %; empty with too few forks
@@ -45,7 +45,7 @@ public record RoundTrips(double perOp, Optional<Interval> interval, double ownNa
         return interval.map(range -> " " + range.text(Digits::three)).orElse("");
     }
 
-    /// What does not fit: fewer round trips than the lines that the cell says must cross, by the whole interval.
+    /// The contradiction in it: fewer round trips than the lines that the cell says must cross, by the whole interval.
     Optional<String> belowBound(Cell cell) {
         OptionalDouble transfers = cell.lineTransfers();
         double bound = transfers.orElse(0) / 2;

@@ -158,12 +158,16 @@ public record Row(
 
     /// Of the closed loop, also where it failed, else of the job; open loops have their own beside their rates.
     public Optional<Grade> grade() {
+        return closedGrade().or(() -> job.map(Job::grade));
+    }
+
+    /// Of the closed loop, also where it failed.
+    public Optional<Grade> closedGrade() {
         return closed.map(Closed::grade)
                 .or(() -> failures.stream()
                         .filter(failure -> failure.part() instanceof Failure.Part.Closed)
                         .map(Failure::grade)
-                        .findFirst())
-                .or(() -> job.map(Job::grade));
+                        .findFirst());
     }
 
     /// Whether both ran on the same machine, as far as that can matter: one thread alone sees no other core.

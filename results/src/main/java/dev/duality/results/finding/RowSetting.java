@@ -5,7 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.ParameterValue;
 import java.util.Map;
 
-/// What two rows must have alike before one is compared with the other, but for their threads and windows.
+/// The setting that two rows must have alike before one is compared with the other, but for their threads and windows.
 record RowSetting(String workload, Map<String, ParameterValue> params, int payloadBytes, String waits) {
     static RowSetting of(Cell cell) {
         return new RowSetting(cell.workload(), cell.params(), cell.payloadBytes(), cell.waits());

@@ -107,7 +107,10 @@ final class Rows {
         Optional<RoundTrips> roundTrips = cell.window() == 1 ? RoundTrips.of(loads, cell) : Optional.empty();
         List<String> notes = new ArrayList<>();
         roundTrips.flatMap(found -> found.belowBound(cell)).ifPresent(notes::add);
+        WorkerShares.of(cell, forks).flatMap(WorkerShares::monopoly).ifPresent(notes::add);
         Jobs.unlike(loads.forks(cell, regime).values()).ifPresent(notes::add);
+        List<Failure> failed = List.copyOf(failures.subList(before, failures.size()));
+        notes.addAll(MissingLoads.of(run, loads, cell, regime, closed, open, job, failed));
         rows.add(new Row(
                 cell,
                 regime,
@@ -118,7 +121,7 @@ final class Rows {
                 job,
                 roundTrips,
                 notes,
-                List.copyOf(failures.subList(before, failures.size())),
+                failed,
                 Optional.empty(),
                 List.of()));
     }

@@ -17,11 +17,12 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
     /// Fewer places than this are no curve.
     public static final int FEWEST = 3;
 
-    /// What is swept.
+    /// The number that is swept.
     public enum Axis {
         WINDOW("window", "operations under way"),
         PAYLOAD("payload", "bytes"),
-        SECTION("work", "ns of work inside the critical section");
+        SECTION("work", "ns of work inside the critical section"),
+        TOUCHES("touches", "touches of a page");
 
         private final String parameter;
         private final String unit;
@@ -56,11 +57,11 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
         }
     }
 
-    /// What rows of one chart have alike.
+    /// The setting that rows of one chart have alike.
     private record Chart(
             String workload, Map<String, ParameterValue> params, int payloadBytes, int window, String waits) {}
 
-    private record Kind(String substrate, int workers, int servers) {}
+    private record Kind(String substrate, int workers, int servers, String waits) {}
 
     public Sweep {
         lines = List.copyOf(lines);
@@ -95,7 +96,7 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
     }
 
     private static Kind kind(Cell cell) {
-        return new Kind(cell.substrate(), cell.workers(), cell.servers());
+        return new Kind(cell.substrate(), cell.workers(), cell.servers(), cell.waits());
     }
 
     private static Chart alike(Axis axis, Cell cell) {
@@ -106,7 +107,7 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
                 params,
                 axis == Axis.PAYLOAD ? 0 : cell.payloadBytes(),
                 axis == Axis.WINDOW ? 1 : cell.window(),
-                cell.waits());
+                axis == Axis.TOUCHES ? "" : cell.waits()); // who maps or calls has nobody to wait for
     }
 
     /// @return below 0 if the cell has no such number
@@ -116,6 +117,8 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
             case PAYLOAD -> cell.params().containsKey(axis.parameter) ? cell.payloadBytes() : -1;
             case SECTION ->
                 cell.workload().equals("mutex") ? number(cell.params().get(axis.parameter)) : -1;
+            case TOUCHES ->
+                cell.workload().equals("paging") ? number(cell.params().get(axis.parameter)) : -1;
         };
     }
 

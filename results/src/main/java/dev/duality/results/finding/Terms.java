@@ -6,7 +6,7 @@ import dev.duality.results.ContractRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Which terms of two contracts make a ratio unequal (docs/measuring.md, rule 3).
+/// The terms of two contracts that make a ratio unequal (docs/measuring.md, rule 3).
 ///
 /// - `durable`: always. What is kept in a file is another service.
 /// - `ordered`, `bounded`: where both sides have the term. A shared counter has no queue, so it has no order of

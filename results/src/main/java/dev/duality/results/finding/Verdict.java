@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a run says about one workload.
+/// The verdict of a run on one workload.
 public sealed interface Verdict {
     /// The best message row against the best shared row, with equal threads and equal contracts, in the regime where
     /// most of the run was.

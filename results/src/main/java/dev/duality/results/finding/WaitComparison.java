@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// @param kernel one of its cells
 /// @param byWait in the plan's order
 public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
-    /// What the others are compared with.
+    /// The wait that the others are compared with.
     public static final String BASE = "pause";
 
     /// @param ratio time per operation over that by [#BASE], if both were measured
@@ -111,7 +111,7 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
         return values;
     }
 
-    /// How two ways of waiting differ, of one kernel or of two.
+    /// The difference of two ways of waiting, of one kernel or of two.
     ///
     /// @param closed time per operation of the second over that of the first
     /// @param open the same of the median latencies of the open loop

@@ -40,7 +40,7 @@ public sealed interface Waterfall {
     /// @param from the difference of which cells it is
     record Step(String of, double nanos, Optional<Interval> interval, String from) {}
 
-    /// What the steps add up to, beside what was measured.
+    /// The sum of the steps, beside what was measured.
     ///
     /// @param measured the row that they should add up to
     /// @param extra the step that goes beyond the others in this sum only, such as a wake-up

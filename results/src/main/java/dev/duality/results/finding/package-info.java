@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a run says: rows, grades, gaps and verdicts, all computed from the records and computable again. Start at
+/// The findings of a run: rows, grades, gaps and verdicts, all computed from the records and computable again. Start at
 /// [dev.duality.results.finding.Findings].
 /// - A **row** is a cell with its forks taken together. A cell that failed is no row: it is a
 ///   [dev.duality.results.finding.Failure] with its reason.

@@ -93,8 +93,8 @@ final class EvidenceFiles {
                 "cannot write %s: %s; make room or give another folder with --out".formatted(file, Reasons.of(e)), e);
     }
 
-    /// Where a file is. Names come from a file that anybody may have written, so neither they nor a link may lead out
-    /// of the folder.
+    /// The path of a file. Names come from a file that anybody may have written, so neither they nor a link may lead
+    /// out of the folder.
     /// @throws RunUnreadable if there is none
     Path inside(String kind, String name) {
         Path file = run.resolve(kind).resolve(NAME.matcher(name).matches() ? name : "refused");

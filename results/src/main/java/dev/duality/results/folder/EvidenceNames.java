@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// What the files are called that a run keeps of its cells and forks.
+/// The names of the files that a run keeps of its cells and forks.
 final class EvidenceNames {
     private EvidenceNames() {}
 
@@ -23,7 +23,7 @@ final class EvidenceNames {
         return of(cell) + "-" + fork("", fork, attempt) + "." + ending;
     }
 
-    /// What belongs to a cell's open loop at one rate, all forks together.
+    /// The name for a cell's open loop at one rate, all forks together.
     static String loop(Cell cell, double targetPerSecond) {
         return of(cell) + "." + rate(targetPerSecond) + "-per-second";
     }

@@ -130,7 +130,8 @@ final class HistogramLog {
         return parts;
     }
 
-    /// What has another tag is of no use here. A queue belongs to the interval before it, and one interval has one.
+    /// Adds an interval, unless it has another tag. A queue belongs to the interval before it, and one interval has
+    /// one.
     private static void add(List<LatencyPart> parts, Instant from, String line) throws DataFormatException {
         if (!line.startsWith(TAG)) {
             String[] fields = line.split(",", 3);

@@ -20,7 +20,7 @@ import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/// What is wrong with a JSON file, in the words of somebody who wrote it and has never heard of the library that reads
+/// Complaints about a JSON file, in the words of somebody who wrote it and has never heard of the library that reads
 /// it: where, what stands there, and what must.
 public final class JsonComplaint {
     private static final int LONGEST = 300;

@@ -14,7 +14,7 @@ public final class Reasons {
 
     private Reasons() {}
 
-    /// What a file says, for a line of ours: nothing in it commands the terminal.
+    /// The text of a file, for a line of ours: nothing in it commands the terminal.
     public static String plain(String text) {
         return CONTROL.matcher(text).replaceAll("?");
     }

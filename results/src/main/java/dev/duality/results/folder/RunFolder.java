@@ -271,13 +271,13 @@ public final class RunFolder {
         return parts;
     }
 
-    /// Where a file of [CellRecord#files] is, in a run that is not published: that one has an archive.
+    /// The path of a file of [CellRecord#files], in a run that is not published: that one has an archive.
     /// @throws RunUnreadable if there is none
     public Path file(String name) {
         return evidence.inside(EvidenceFiles.FORKS, name);
     }
 
-    /// What is in a file of [CellRecord#files], wherever it is kept.
+    /// The content of a file of [CellRecord#files], wherever it is kept.
     /// @throws RunUnreadable if there is none, or it is longer than anything that a fork writes
     public byte[] content(String name) {
         return evidence.ofFork(name);
@@ -312,8 +312,8 @@ public final class RunFolder {
         }
     }
 
-    /// What its records name, by their places within the folder, `/` between two names. Whatever else is in the folder
-    /// does not belong to the run.
+    /// The files that its records name, by their places within the folder, `/` between two names. Whatever else is in
+    /// the folder does not belong to the run.
     public SortedSet<String> named() {
         SortedSet<String> named = new TreeSet<>();
         for (CellRecord record : run().records()) {
@@ -325,7 +325,7 @@ public final class RunFolder {
         return named;
     }
 
-    /// What the archive of a published run holds and no record names; empty without an archive.
+    /// The files that the archive of a published run holds and no record names; empty without an archive.
     public List<String> unnamed() {
         Set<String> named = named();
         return !Archive.isIn(path)
@@ -336,7 +336,7 @@ public final class RunFolder {
                         .toList();
     }
 
-    /// How many bytes the run takes: `run.json` and what its records name, as it lies there.
+    /// The bytes that the run takes: `run.json` and what its records name, as it lies there.
     public long bytes() {
         return file(path).toFile().length()
                 + (Archive.isIn(path)
@@ -351,12 +351,12 @@ public final class RunFolder {
         return name.equals(RUN) || name.equals(Archive.NAME);
     }
 
-    /// Where a file of [CellRecord#files] stands within the folder, for people.
+    /// The place of a file of [CellRecord#files] within the folder, for people.
     public static String placeOf(String name) {
         return EvidenceFiles.FORKS + "/" + name;
     }
 
-    /// Where [OpenLoop#histogram] stands within the folder, for people.
+    /// The place of [OpenLoop#histogram] within the folder, for people.
     public static String placeOfHistogram(String name) {
         return EvidenceFiles.HISTOGRAMS + "/" + name;
     }

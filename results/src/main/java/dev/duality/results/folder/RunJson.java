@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.folder;
 
+import dev.duality.results.Outcome;
 import dev.duality.results.Run;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -11,6 +13,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -40,6 +43,7 @@ final class RunJson {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .injectableValues(new InjectableValues.Std().addValue(Outcome.Measured.CARRIER, Optional.empty()))
             .build();
 
     private RunJson() {}

@@ -3,7 +3,7 @@ package dev.duality.results.laws;
 
 import java.util.Optional;
 
-/// What the points say, or why they say nothing.
+/// The answer of the points, or why they give none.
 public sealed interface Answer<T> {
     record Given<T>(T answer) implements Answer<T> {}
 

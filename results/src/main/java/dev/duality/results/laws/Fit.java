@@ -3,7 +3,7 @@ package dev.duality.results.laws;
 
 import java.util.Locale;
 
-/// What the Universal Scalability Law's distances are that are made least: it decides which points weigh more.
+/// The distances of the Universal Scalability Law that are made least: they decide which points weigh more.
 public enum Fit {
     /// Those of logarithms: each point weighs as much, as noise that is a share of what was measured wants it.
     LOG("the logarithms of throughput"),
@@ -23,7 +23,7 @@ public enum Fit {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// What is fitted, in words.
+    /// The fitted quantity, in words.
     public String text() {
         return words;
     }

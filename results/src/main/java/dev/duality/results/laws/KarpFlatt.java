@@ -14,13 +14,13 @@ import java.util.Optional;
 /// moves e by that share of t/(1 - 1/n), with t the time over that of n = 1; so a point weighs by the square of that,
 /// turned over, and what n = 1 is off by moves all of them.
 final class KarpFlatt {
-    /// How many points a straight line with a scatter of its own needs.
+    /// The least number of points for a straight line with a scatter of its own.
     static final int FEWEST_POINTS = 3;
 
     /// A slope or a level that changes the time at the greatest n by less of it is none: that is rounding.
     private static final double NOTHING = 1e-3;
 
-    /// What one measurement of each n cannot tell from S_n = n.
+    /// The distance from S_n = n that one measurement of each n cannot tell.
     private static final double UNSEEN = 0.01;
 
     /// A time that is off by this share of it and more moves e by no multiple of that any more: then a line's error

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 /// Intervals are bootstrapped: over forks, if every point has two or more; else, for the coefficients of a fit, over
 /// the fit's residuals, made larger by what the coefficients have taken out of them.
 public final class Laws {
-    /// How many thread counts that fit the cores a law needs.
+    /// The least number of thread counts that fit the cores, for a law.
     public static final int FEWEST_POINTS = 4;
 
     private static final int DRAWS = 1_000;
@@ -68,7 +68,7 @@ public final class Laws {
         return new Laws(series, fit, seed).scaling();
     }
 
-    /// What follows from the medians of all points.
+    /// The figures that follow from the medians of all points.
     private static final class Figures {
         private static final int SHARES = 3;
 
@@ -140,9 +140,9 @@ public final class Laws {
                 .orElse(Double.NaN);
     }
 
-    /// What Karp and Flatt compare with. Where the same program was measured with n = 1 that is it: what it costs to
-    /// share the work at all, which a plain program does without, would look like a serial part that shrinks as n
-    /// grows.
+    /// The program that Karp and Flatt compare with. Where the same program was measured with n = 1 that is it: what it
+    /// costs to share the work at all, which a plain program does without, would look like a serial part that shrinks
+    /// as n grows.
     private double own(double[] medians) {
         return ownPlace >= 0 ? seconds(medians, ownPlace) : base(medians);
     }
@@ -171,7 +171,8 @@ public final class Laws {
         return Arrays.stream(seconds).map(value -> 1 / value).toArray();
     }
 
-    /// Where a point has one fork, all that draws anything is how far the points lie from the fit.
+    /// Intervals from the residuals. Where a point has one fork, all that draws anything is how far the points lie from
+    /// the fit.
     private List<Optional<Interval>> fromResiduals(double[] medians) {
         List<Optional<Interval>> intervals = new ArrayList<>();
         for (int i = 0; i < Figures.SHARES * series.points().size(); i++) {
@@ -200,7 +201,7 @@ public final class Laws {
         return intervals;
     }
 
-    /// Why no law can be fitted.
+    /// The reason why no law can be fitted.
     private String tooFew() {
         String counts = n.length == 1 ? "1 thread count" : n.length + " thread counts";
         return series.cores().isPresent()

@@ -20,6 +20,8 @@ final class NumberText {
     private static final Pattern THOUSANDS =
             Pattern.compile("[+-]?[0-9]{1,3}(?:[" + BETWEEN + "][0-9]{3})++(?:\\.[0-9]*+)?" + EXPONENT);
     private static final Pattern LITERAL = Pattern.compile("0[xX].*+|[0-9.eE+-]++[dDfFlL]");
+    private static final Pattern UNIT =
+            Pattern.compile("[0-9.eE+-]++ ?(?:ns|us|\u00b5s|ms|s|sec|%|[kKMG]|ops/s|/s|(?:\u00b1|\\+/-).*+)");
     private static final Set<String> NOTHING = Set.of(
             "", "na", "n/a", "nan", "null", "none", "nil", "-", "?", ".", "inf", "infinity", "-inf", "-infinity");
 
@@ -32,7 +34,7 @@ final class NumberText {
                 : OptionalDouble.empty();
     }
 
-    /// What to do about a field that should be a number and is none; empty if nobody knows.
+    /// The advice about a field that should be a number and is none; empty if nobody knows.
     static String hint(String text) {
         if (text.length() <= LONGEST
                 && (COMMA.matcher(text).matches() || THOUSANDS.matcher(text).matches())) {
@@ -40,6 +42,9 @@ final class NumberText {
         }
         if (NOTHING.contains(text.toLowerCase(Locale.ROOT))) {
             return "; leave out the line of what was not measured";
+        }
+        if (text.length() <= LONGEST && UNIT.matcher(text).matches()) {
+            return "; write the number alone, without a unit or an error, in what the column is called";
         }
         return text.length() <= LONGEST && LITERAL.matcher(text).matches()
                 ? "; that is how programs write it, and here it has digits alone"

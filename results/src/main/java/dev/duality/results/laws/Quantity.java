@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.laws;
 
-/// What was measured at each n.
+/// The quantity that was measured at each n.
 public enum Quantity {
-    /// How long the same job took: less is better.
+    /// The time that the same job took: less is better.
     SECONDS("seconds"),
-    /// How much was done in a second: more is better.
+    /// The amount that was done in a second: more is better.
     THROUGHPUT("throughput");
 
     private final String word;
@@ -20,7 +20,7 @@ public enum Quantity {
     }
 
     /// The time that a unit of work takes, and back.
-    double turned(double value) {
+    public double turned(double value) {
         return this == SECONDS ? value : 1 / value;
     }
 }

@@ -9,8 +9,9 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.UnaryOperator;
 
-/// Where each point was measured once, all that draws anything is how far the points lie from the fit: the residuals
-/// are drawn with replacement, made larger by what the coefficients have taken out of them, and the fit is made again.
+/// Intervals of points that were measured once: all that draws anything is how far the points lie from the fit: the
+/// residuals are drawn with replacement, made larger by what the coefficients have taken out of them, and the fit is
+/// made again.
 final class Residuals {
     private static final double LEAST = 1e-3; // of the law: what is drawn stays above 0
 

@@ -22,7 +22,7 @@ public record Scaling(
     /// A law whose residuals are greater than this is one that the points do not follow.
     public static final double FOLLOWS = 0.15;
 
-    /// What speedups are relative to.
+    /// The base that speedups are relative to.
     public enum Base {
         /// The plain program in one thread.
         PLAIN,
@@ -64,7 +64,7 @@ public record Scaling(
         return baseSeconds().flatMap(whole -> usl.given().map(law -> n -> whole * law.throughput(n)));
     }
 
-    /// What the base took, for a throughput a unit of work.
+    /// The time of the base, for a throughput a unit of work.
     private Optional<Double> baseSeconds() {
         return steps.getFirst()
                 .speedup()

@@ -60,7 +60,7 @@ record Scatter(double deviation, int freedom) {
         return values;
     }
 
-    /// How many standard errors lie between an estimate and the end of its 95 % interval: Student's.
+    /// The number of standard errors between an estimate and the end of its 95 % interval: Student's.
     double reach() {
         return new TDistribution(freedom).inverseCumulativeProbability(WITHIN);
     }

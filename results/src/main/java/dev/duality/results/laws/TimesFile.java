@@ -20,6 +20,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Reads series from a CSV file. Its first line names the columns, in any order:
 /// - `n`: how many threads share the work, which may be an average; or `plain`, for the plain program in one thread
@@ -78,7 +80,7 @@ public final class TimesFile {
         this.file = file;
     }
 
-    /// What was read of one series.
+    /// The lines that were read of one series.
     private static final class Lines {
         private final SortedMap<Double, SortedMap<Integer, Double>> values = new TreeMap<>();
         private final Map<Double, Double> threads = new TreeMap<>();
@@ -190,8 +192,23 @@ public final class TimesFile {
                 .filter(one -> one.getValue().contains(column))
                 .findFirst()
                 .map(one -> "call it " + one.getKey() + ", if that is what it is")
-                .orElse(ADVICE.getOrDefault(
-                        column, "what is known are n, seconds or throughput, series, threads, with commas between"));
+                .orElseGet(() -> ADVICE.getOrDefault(column, unknown(column)));
+    }
+
+    /// Such as `seconds (s)`, or a whole line with blanks or bars between its columns.
+    private static String unknown(String column) {
+        List<String> words = Pattern.compile("[^a-z]++").splitAsStream(column).toList();
+        boolean several = words.contains(N)
+                && (words.contains(Quantity.SECONDS.label()) || words.contains(Quantity.THROUGHPUT.label()));
+        if (several) {
+            return "put commas between the columns, here and in each line";
+        }
+        return Stream.of(Quantity.SECONDS, Quantity.THROUGHPUT)
+                .map(Quantity::label)
+                .filter(words::contains)
+                .findFirst()
+                .map(name -> "call it %s alone, if that is what it is".formatted(name))
+                .orElse("what is known are n, seconds or throughput, series, threads, with commas between");
     }
 
     private void add(CsvRecord line) {

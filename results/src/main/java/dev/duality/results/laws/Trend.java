@@ -3,7 +3,7 @@ package dev.duality.results.laws;
 
 import java.util.List;
 
-/// What becomes of the serial part by Karp and Flatt as n grows. Under the Universal Scalability Law it is alpha +
+/// The course of the serial part by Karp and Flatt as n grows. Under the Universal Scalability Law it is alpha +
 /// beta n, so that a slope is overhead that grows with n.
 ///
 /// @param first at the least n above 1 that was fitted
@@ -21,7 +21,7 @@ public record Trend(
         Estimate slope,
         boolean serial,
         List<Double> superlinear) {
-    /// Which way it goes.
+    /// The direction that it takes.
     public enum Direction {
         /// No slope beyond what the points' own scatter allows: the work has a serial part, or none at all, and nothing
         /// else is in the way.

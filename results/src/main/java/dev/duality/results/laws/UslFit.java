@@ -70,7 +70,7 @@ record UslFit(double capacity, double contention, double coherence) {
         }
     }
 
-    /// What is fitted.
+    /// The curve that is fitted.
     private static final class Curve {
         private final double[] n;
         private final double[] throughput;
@@ -114,7 +114,7 @@ record UslFit(double capacity, double contention, double coherence) {
             }
         }
 
-        /// What the law says of each n, and how that changes with the logarithm of gamma, with alpha and with beta.
+        /// The law's value at each n, and how that changes with the logarithm of gamma, with alpha and with beta.
         private Pair<RealVector, RealMatrix> law(RealVector point, boolean alpha, boolean beta) {
             double a = alpha ? point.getEntry(1) : 0;
             double b = beta ? point.getEntry(point.getDimension() - 1) : 0;
@@ -132,8 +132,8 @@ record UslFit(double capacity, double contention, double coherence) {
             return new Pair<>(new ArrayRealVector(values, false), new Array2DRowRealMatrix(slopes, false));
         }
 
-        /// Where the law's straight form is best: n/X = 1/gamma + alpha/gamma (n - 1) + beta/gamma n (n - 1), by
-        /// relative errors.
+        /// The point where the law's straight form is best: n/X = 1/gamma + alpha/gamma (n - 1) + beta/gamma n (n - 1),
+        /// by relative errors.
         private double[] start(boolean alpha, boolean beta) {
             double[][] rows = new double[n.length][];
             double[] ones = new double[n.length];

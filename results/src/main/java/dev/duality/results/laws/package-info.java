@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What more threads do to a job, held against the laws that say how it should go. Start at
+/// The effect of more threads on a job, held against the laws that say how it should go. Start at
 /// [dev.duality.results.laws.Laws].
 /// - A **series** is one program at several n, each measured once or more; n is the threads that share the work, or the
 ///   mean of how many did. Servers take cores, too: a point's **threads** count them.

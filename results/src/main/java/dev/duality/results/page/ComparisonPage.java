@@ -38,6 +38,7 @@ public final class ComparisonPage {
         String baseline = comparisons.getFirst().baseline().run().id();
         return Template.LEAF.fill(new Leaf(
                 "Duality: what changed since " + baseline,
+                List.of(),
                 List.of("Rows are compared within a regime, by the time for the same work: after over before."),
                 List.of(),
                 parts,

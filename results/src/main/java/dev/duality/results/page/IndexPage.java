@@ -63,6 +63,7 @@ public final class IndexPage {
                 List.of(table(runs)))));
         return Template.LEAF.fill(new Leaf(
                 "Duality: published runs",
+                List.of(),
                 List.of(
                         "Share memory, or pass messages? " + entries.size()
                                 + (entries.size() == 1 ? " run" : " runs")

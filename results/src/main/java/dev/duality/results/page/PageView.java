@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What `page.html` shows, by the names that it has there. What is drawn comes from the findings, and what is said from
-/// those who say it in text, too.
+/// The data of `page.html`, by the names that it has there. What is drawn comes from the findings, and what is said
+/// from those who say it in text, too.
 ///
 /// @param incomplete what warns of a run that did not end
 /// @param chosen by what the filter tells rows apart

@@ -16,6 +16,7 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Gap;
 import dev.duality.results.finding.Grade;
+import dev.duality.results.finding.MissingLoads;
 import dev.duality.results.finding.Row;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Digits;
@@ -31,8 +32,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What a row says when it is opened: what it is, what it found, and of each fork where its files are.
+/// The text of a row that is opened: what it is, what it found, and of each fork where its files are.
 final class RowFacts {
     private static final int MOST_FORKS = 100; // of one row
     private static final int MOST_FILES = 10; // of one fork
@@ -65,6 +67,7 @@ final class RowFacts {
         if (!row.moves().text().isEmpty()) {
             facts.add(Fact.of("moves of the host", row.moves().text()));
         }
+        findings.carrier(cell).ifPresent(carrier -> facts.add(Fact.of("carried by", carrier.text())));
         row.roundTrips().ifPresent(found -> facts.add(Fact.of("a + b x floor", found.text())));
         row.notes().forEach(note -> facts.add(Fact.of("note", note)));
         if (!row.unequal().isEmpty()) {
@@ -73,18 +76,27 @@ final class RowFacts {
         grade(row)
                 .filter(found -> !found.reasons().isEmpty())
                 .ifPresent(found -> facts.add(Fact.of("grade " + found.letter(), String.join("; ", found.reasons()))));
-        row.failures()
-                .forEach(
-                        failure -> facts.add(Fact.of("no figure", failure.part().text() + ": " + failure.reason())));
+        row.failures().forEach(failure -> facts.add(Fact.of("no figure", reason(failure))));
         row.gap().ifPresent(gap -> facts.add(gap(gap)));
         row.closed().ifPresent(loop -> closed(facts, cell, loop));
         row.job().ifPresent(job -> facts.add(job(job)));
         return facts;
     }
 
+    /// Such as `open loop at 100,000/s: rate missed: ...`.
+    static String reason(Failure failure) {
+        return failure.part().text() + ": " + failure.reason();
+    }
+
+    /// The reasons of what has no figures in the row, in one line; empty if nothing is missing.
+    String missing(Row row) {
+        return Stream.concat(row.failures().stream().map(RowFacts::reason), MissingLoads.of(findings, row).stream())
+                .collect(Collectors.joining("; "));
+    }
+
     List<Fact> of(Failure failure) {
         List<Fact> facts = identity(failure.cell().id(), failure.cell());
-        facts.add(Fact.of("failed", failure.part().text() + ": " + failure.reason()));
+        facts.add(Fact.of("failed", reason(failure)));
         failure.log().ifPresent(log -> facts.add(Fact.of("log", log)));
         return facts;
     }
@@ -280,7 +292,7 @@ final class RowFacts {
                         .toList());
     }
 
-    /// What is said of forks that have no room.
+    /// The remark about forks that have no room.
     String moreForks(Cell cell) {
         int all = records.getOrDefault(cell.id(), List.of()).size();
         return all > MOST_FORKS ? Digits.whole(all - MOST_FORKS) + " more forks stand in run.json." : "";

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 
 /// The rows of a run, by workload, and behind them the cells that have none. Each opens to what [RowFacts] says of it.
 final class RowList {
-    /// What follows is left out, and the page says so: it must stay a page.
+    /// The most characters of rows; what follows is left out, and the page says so: it must stay a page.
     private static final int MOST_CHARACTERS = 16 << 20;
     private static final double NARROW = 330; // pixels: a phone has room for it
 
@@ -48,7 +48,7 @@ final class RowList {
     /// One row, by the names that `row.html` has.
     ///
     /// @param grades all letters that it has, so that each is found
-    /// @param figures what stands in its line
+    /// @param figures what stands in its line; behind them the reason of those that are missing, if some are
     /// @param densities how its times are spread; none where too few were measured
     record View(
             String id,
@@ -91,7 +91,7 @@ final class RowList {
         return List.copyOf(groups);
     }
 
-    /// How many rows have no room.
+    /// The number of rows that have no room.
     int left() {
         return left;
     }
@@ -114,7 +114,7 @@ final class RowList {
         return names.stream().limit(MOST_WORKLOADS).toList();
     }
 
-    /// What left a cell without a row: it failed altogether, or its only load did.
+    /// The failures that left a cell without a row: it failed altogether, or its only load did.
     private List<Failure> noRow() {
         Set<Cell> having = findings.workloads().stream()
                 .flatMap(workload -> workload.rows().stream())
@@ -192,6 +192,7 @@ final class RowList {
                         row.job().flatMap(Row.Job::speedup).map(Brief::figure).orElse(""),
                         row.gap().map(gap -> Brief.withInterval(gap.ratio())).orElse(""),
                         grades),
+                facts.missing(row),
                 facts.of(row),
                 Densities.of(findings, row).map(Density::of).stream().toList(),
                 facts.openLoops(row));
@@ -214,6 +215,7 @@ final class RowList {
                         "",
                         "",
                         "FAIL"),
+                RowFacts.reason(failure),
                 facts.of(failure),
                 List.of(),
                 List.of());
@@ -224,20 +226,25 @@ final class RowList {
             Cell cell,
             String grades,
             List<String> figures,
+            String missing,
             List<RowFacts.Fact> own,
             List<Density> densities,
             List<TableView> tables) {
         List<TableView> all = new ArrayList<>(tables);
         all.addAll(facts.forks(cell));
+        List<Figure> line = new ArrayList<>(IntStream.range(0, figures.size())
+                .mapToObj(i -> new Figure(
+                        COLUMNS.get(i), figures.get(i), figures.get(i).isEmpty()))
+                .toList());
+        if (!missing.isEmpty()) {
+            line.add(new Figure("note", missing, false));
+        }
         return new View(
                 id,
                 cell.workload(),
                 cell.side().label(),
                 grades,
-                IntStream.range(0, figures.size())
-                        .mapToObj(i -> new Figure(
-                                COLUMNS.get(i), figures.get(i), figures.get(i).isEmpty()))
-                        .toList(),
+                line,
                 own,
                 densities,
                 all,

@@ -9,11 +9,16 @@ import dev.duality.results.laws.RunLaws;
 import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
+import dev.duality.results.table.BoundarySheet;
+import dev.duality.results.table.FairnessSheet;
 import dev.duality.results.table.LawsSheets;
 import dev.duality.results.table.LoadSheet;
+import dev.duality.results.table.OverloadSheet;
+import dev.duality.results.table.PagingSheets;
 import dev.duality.results.table.PolicySheet;
 import dev.duality.results.table.Sheets;
 import dev.duality.results.table.Table;
+import dev.duality.results.table.VisitSheet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +33,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
     private static final double PHONE = 360;
 
     private static final String LAWS =
-            "S_n over n workers. Hollow: more threads than cores, and in no fit. Drawn through: Amdahl's law; dashed: the"
+            "S_n over n workers; dots are forks. Hollow: more threads than cores, and in no fit. Drawn through: Amdahl's law; dashed: the"
                     + " Universal Scalability Law; dotted: the speedup that no n exceeds, the n beyond which it gets"
                     + " worse, and as many times as workers.";
 
@@ -45,15 +50,17 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         Chart.Ratios _,
                         Chart.Waits _,
                         Chart.Waterfall _,
-                        Chart.Policies _,
+                        Chart.Fairness _,
                         Chart.Crossovers _,
                         Chart.OverTime _ -> true;
                 case Chart.Latency _,
                         Chart.Rates _,
                         Chart.Swept _,
+                        Chart.Goodput _,
                         Chart.Speedup _,
                         Chart.Laws _,
                         Chart.Crossover _,
+                        Chart.Policies _,
                         Chart.Floors _,
                         Chart.Density _ -> false;
             };
@@ -137,6 +144,15 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
         add(sections, "waits", "What waiting costs", "", charts.waits(), Sheets.waits(findings));
         add(
                 sections,
+                "boundary",
+                "What a process boundary costs",
+                "The same kernel with its parties in several processes, or on several hosts, over that by threads of one JVM."
+                        + " At 1 the boundary costs nothing. A bar is the interval, dots are the rounds; hollow, ?: too few rounds for"
+                        + " 95 %; grey: no difference seen.",
+                charts.boundaries(),
+                BoundarySheet.of(findings));
+        add(
+                sections,
                 "waterfall",
                 "What a gap is made of",
                 "Each step is the difference of two measured cells that differ in one thing.",
@@ -162,10 +178,42 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                 sections,
                 "policies",
                 "What a better policy is worth",
-                "Hit ratio beside the time of one operation, by policy and substrate. Filled: shared memory; hollow: messages."
-                        + " Which of two rows wins depends on what a miss costs; the table says from where on.",
+                "Further right more is found, further down it is found sooner: a mark for each policy and substrate, and a line"
+                        + " joins those of a substrate. Filled: shared memory; hollow: messages. Which side wins depends on what a"
+                        + " miss costs; the table says from where on.",
                 charts.policies(),
                 PolicySheet.of(findings));
+        add(
+                sections,
+                "paging",
+                "Mapping and reading: what a page costs, and what a touch",
+                "A mapping costs by the page, a call by the touch. The chart of touches stands above; here are the lines"
+                        + " through it, where they cross, and how long a page took to come.",
+                new Some(),
+                PagingSheets.of(findings));
+        add(
+                sections,
+                "visits",
+                "What a process costs that moves",
+                "A move in three terms, now and later: what is handed over by a word is fetched line by line when it is touched.",
+                new Some(),
+                VisitSheet.of(findings));
+        add(
+                sections,
+                "overload",
+                "Offered more than it can do",
+                "What was completed while so much was offered, both over what the row's closed loop does. Each worker has a"
+                        + " queue of as many places on all sides, and what arrives when it is full is refused.",
+                charts.overloads(),
+                OverloadSheet.of(findings));
+        add(
+                sections,
+                "fairness",
+                "How workers share it",
+                "What each worker of a closed loop did, over an equal share, in the fork that was shared least equally; at the"
+                        + " right Jain's index, 1 where all did the same. Filled: shared memory; hollow: messages.",
+                charts.fairness(),
+                FairnessSheet.of(findings));
         return sections;
     }
 

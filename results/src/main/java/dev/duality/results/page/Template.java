@@ -32,7 +32,7 @@ final class Template {
         template = COMPILER.compile(resource(name));
     }
 
-    /// What all pages have.
+    /// The parts that all pages have.
     ///
     /// @param policy nothing is fetched, and no script runs but ours
     record Frame(String style, String script, String policy) {}

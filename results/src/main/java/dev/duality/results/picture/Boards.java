@@ -4,8 +4,9 @@ package dev.duality.results.picture;
 import dev.duality.results.chart.Chart;
 import java.util.List;
 
-/// Draws maps of where messages overtake side by side, two in a row, each under its title.
+/// Draws maps of where messages overtake side by side, two in a row where there is room, each under its title.
 final class Boards {
+    private static final double NARROW = 560; // a phone
     private static final int IN_A_ROW = 2;
     private static final double BETWEEN = 24;
     private static final double TITLE = 18;
@@ -15,7 +16,7 @@ final class Boards {
     /// @return how high it is
     static double draw(Chart.Crossovers chart, Svg svg, double width) {
         List<Chart.Crossover> boards = chart.boards();
-        int columns = Math.min(IN_A_ROW, Math.max(1, boards.size()));
+        int columns = width < NARROW ? 1 : Math.min(IN_A_ROW, Math.max(1, boards.size()));
         double each = (width - BETWEEN * (columns - 1)) / columns;
         double top = 0;
         for (int first = 0; first < boards.size(); first += columns) {

@@ -29,10 +29,12 @@ public record Drawing(String markup) {
             case Chart.Rates rates -> Lines.rates(rates, svg, width);
             case Chart.OverTime time -> Strip.draw(time, svg, width);
             case Chart.Swept swept -> Lines.swept(swept, svg, width);
+            case Chart.Goodput goodput -> Lines.goodput(goodput, svg, width);
             case Chart.Speedup speedup -> Lines.speedup(speedup, svg, width);
             case Chart.Laws laws -> Lines.laws(laws, svg, width);
             case Chart.Waits waits -> Listed.waits(waits, svg, width);
-            case Chart.Policies policies -> Listed.policies(policies, svg, width);
+            case Chart.Policies policies -> PolicyScatter.policies(policies, svg, width);
+            case Chart.Fairness fairness -> Listed.fairness(fairness, svg, width);
             case Chart.Waterfall waterfall -> Listed.waterfall(waterfall, svg, width);
             case Chart.Floors floors -> PairMap.draw(floors, svg, width);
             case Chart.Density density -> Hump.draw(density, svg, width);

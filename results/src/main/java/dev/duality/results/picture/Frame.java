@@ -51,7 +51,7 @@ final class Frame {
     /// @param height of what is between the axes
     record Room(double left, double height) {}
 
-    /// What the names of an axis at the left need.
+    /// The width that the names of an axis at the left need.
     static double left(Scale up) {
         List<String> names = up.ticks().stream().map(up::text).toList();
         return Letters.widest(names, Svg.SIZE) + 12;
@@ -134,7 +134,12 @@ final class Frame {
         return up.at(value, bottom - SIGN, top + SIGN);
     }
 
-    /// Where something begins across.
+    /// Whether it lies between the ends across.
+    boolean holds(double from, double to) {
+        return left + 2 <= from && to <= right + 22;
+    }
+
+    /// Draws a line across that marks where something begins.
     void upright(double value) {
         svg.line(x(value), top, x(value), bottom, Colour.RULE, 1);
     }
@@ -169,7 +174,7 @@ final class Frame {
         sign(step.n(), step.speedup().value(), series, step.cores(), tip);
     }
 
-    /// Where the pointer hears what all lines have at one place across.
+    /// Sets the places across at which the pointer hears what all lines have there.
     void ears(List<Double> places, List<List<String>> tips) {
         for (int i = 0; i < places.size(); i++) {
             double from = i == 0 ? left : (x(places.get(i - 1)) + x(places.get(i))) / 2;

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// How much room a text takes. A drawing is made where there may be no fonts, and is shown with whatever font the
-/// reader has; so it is counted by a wide one, DejaVu Sans.
+/// Estimates of the room that a text takes. A drawing is made where there may be no fonts, and is shown with whatever
+/// font the reader has; so it is counted by a wide one, DejaVu Sans.
 final class Letters {
     private static final String NARROW = " .,:;'|!iljI[]()";
     private static final String MIDDLE = "frt-/\"";
     private static final String WIDE = "mwMW@%";
+    private static final String SIGNS = ":-=/._"; // behind which a name may be broken
 
     private Letters() {}
 
@@ -40,7 +41,7 @@ final class Letters {
             int fits = fitting(rest, room, size);
             int at = rest.lastIndexOf(' ', fits);
             if (at <= 0) {
-                at = Math.max(rest.lastIndexOf(':', fits - 1), rest.lastIndexOf('-', fits - 1)) + 1;
+                at = behindASign(rest, fits);
             }
             if (at <= 0) {
                 at = fits;
@@ -54,7 +55,16 @@ final class Letters {
         return lines;
     }
 
-    /// How many chars from the beginning have room; at least one letter.
+    /// @return 0 if there is none among so many
+    private static int behindASign(String text, int most) {
+        int at = most;
+        while (at > 0 && SIGNS.indexOf(text.charAt(at - 1)) < 0) {
+            at--;
+        }
+        return at;
+    }
+
+    /// The number of chars from the beginning that have room; at least one letter.
     private static int fitting(String text, double room, double size) {
         int at = 0;
         double used = 0;

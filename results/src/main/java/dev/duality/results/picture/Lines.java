@@ -163,6 +163,42 @@ final class Lines {
         return frame.height();
     }
 
+    static double goodput(Chart.Goodput chart, Svg svg, double width) {
+        List<Point> points =
+                chart.lines().stream().flatMap(line -> line.points().stream()).toList();
+        List<Double> offered = new ArrayList<>(List.of(1.0));
+        List<Double> done = new ArrayList<>(List.of(1.0));
+        points.forEach(point -> {
+            offered.add(point.x());
+            done.add(point.y());
+        });
+        double most = most(offered);
+        List<Entry> legend = new ArrayList<>(List.of(new Entry("all of it", Colour.FAINT, -1, Frame.DOTTED)));
+        chart.lines().forEach(line -> legend.add(Entry.of(line.series())));
+        Frame frame = new Frame(
+                svg,
+                width,
+                Scale.linear("offered, over the closed loop's rate", offered, Texts::number),
+                Scale.linear("done, over the closed loop's rate", done, Texts::number),
+                legend);
+        double bend = Math.min(most, most(done));
+        frame.line(List.of(new Point(0, 0), new Point(bend, bend)), Colour.FAINT, 1, Frame.DOTTED);
+        for (Chart.OverloadedLine line : chart.lines()) {
+            Chart.Series series = line.series();
+            frame.line(line.points(), Colour.of(series), 2, Frame.dashes(series));
+            for (int i = 0; i < line.points().size(); i++) {
+                Point point = line.points().get(i);
+                frame.sign(
+                        point.x(),
+                        point.y(),
+                        series,
+                        true,
+                        List.of(series.name(), line.said().get(i)));
+            }
+        }
+        return frame.height();
+    }
+
     static double speedup(Chart.Speedup chart, Svg svg, double width) {
         List<Chart.Step> steps =
                 chart.lines().stream().flatMap(line -> line.steps().stream()).toList();
@@ -175,8 +211,8 @@ final class Lines {
         Frame frame = new Frame(
                 svg,
                 width,
-                Scale.log("threads", 2, List.of(1.0, most), Texts::number),
-                Scale.ratios("speedup T1/Tn", values),
+                Scale.log(chart.axis(), 2, List.of(1.0, most), Texts::number),
+                Scale.ratios(chart.speedup(), values),
                 legend);
         frame.line(List.of(new Point(1, 1), new Point(most, most)), Colour.FAINT, 1, Frame.DOTTED);
         for (Chart.Scaled line : chart.lines()) {
@@ -188,7 +224,7 @@ final class Lines {
                     Colour.of(series),
                     2,
                     Frame.dashes(series));
-            line.steps().forEach(step -> frame.step(step, series, tip(series, step, " threads")));
+            line.steps().forEach(step -> frame.step(step, series, tip(series, step, " " + chart.axis())));
         }
         return frame.height();
     }
@@ -207,6 +243,7 @@ final class Lines {
         Optional<Chart.Value> bound = chart.bound().filter(value -> value.value() <= FAR * most);
         List<Double> values = ends(steps);
         values.addAll(List.of(1.0, most));
+        steps.forEach(step -> values.addAll(step.forks()));
         Stream.concat(amdahl.stream(), usl.stream()).map(Point::y).forEach(values::add);
         bound.ifPresent(value -> values.add(value.value()));
         Chart.Series series = chart.measured().series();

@@ -66,7 +66,7 @@ final class Listed {
         return scale.at(value, left + SIGN, right - SIGN);
     }
 
-    /// What is drawn of one row, around its middle.
+    /// The drawing of one row, around its middle.
     @FunctionalInterface
     private interface Row {
         void draw(int row, double y, double high);
@@ -236,25 +236,32 @@ final class Listed {
         });
     }
 
-    static double policies(Chart.Policies chart, Svg svg, double width) {
-        List<Chart.Policy> rows = chart.rows();
+    static double fairness(Chart.Fairness chart, Svg svg, double width) {
+        List<Chart.Shared> rows = chart.rows();
+        List<Double> shares = new ArrayList<>(List.of(2.0));
+        rows.forEach(row -> shares.addAll(row.shares()));
         Listed list = new Listed(
                 svg,
                 width,
                 4,
-                Scale.log(
-                        "time per operation",
-                        10,
-                        rows.stream().map(Chart.Policy::nanos).toList(),
-                        Texts::time),
-                rows.stream().map(Chart.Policy::name).toList(),
-                rows.stream().map(Chart.Policy::hits).toList());
+                Scale.linear("operations of a worker, over an equal share", shares, Texts::number),
+                rows.stream().map(Chart.Shared::name).toList(),
+                rows.stream().map(Chart.Shared::jain).toList());
+        double one = list.x(1);
         return list.draw((i, y, high) -> {
-            Chart.Policy row = rows.get(i);
+            Chart.Shared row = rows.get(i);
+            if (i == 0) {
+                svg.line(one, list.top, one, list.bottom(), Colour.INK, 1.5);
+            }
             list.words(i, y);
             svg.open("g", "class", "mark");
-            svg.tip(List.of(row.name(), Texts.time(row.nanos()) + " an operation, " + row.hits(), row.worth()));
-            svg.sign(list.x(row.nanos()), y, 0, row.shared() ? Colour.SHM0 : Colour.MESSAGING0, row.shared(), 1);
+            svg.tip(row.said());
+            Colour colour = row.shared() ? Colour.SHM0 : Colour.MESSAGING0;
+            if (!row.shares().isEmpty()) {
+                svg.whisker(
+                        list.x(row.shares().getFirst()), y, list.x(row.shares().getLast()), y, colour, 2);
+            }
+            row.shares().forEach(share -> svg.sign(list.x(share), y, 0, colour, row.shared(), 1));
             svg.close();
         });
     }

@@ -47,10 +47,13 @@ public final class Picture {
                         charts.speedups(),
                         charts.laws(RunLaws.of(findings, MOST_LAWS)),
                         charts.waits(),
+                        charts.boundaries(),
                         charts.waterfalls(),
                         charts.crossovers(),
                         charts.floors(),
-                        charts.policies())
+                        charts.policies(),
+                        charts.overloads(),
+                        charts.fairness())
                 .flatMap(some -> numbered(some.charts(), provenance(findings)).stream())
                 .toList();
     }
@@ -95,7 +98,12 @@ public final class Picture {
                             "",
                             "Right of 1 messages cost more. Hollow: not of equal terms. Large: the headline of a workload. Grey, ?: too few rounds for 95 %."
                                     + " Dots: the rounds. Letters are grades.");
-                case Chart.Ratios _ -> new Kind("ratios", "", "Hollow: not to be told. Dots: the forks.");
+                case Chart.Ratios _ -> // of a run these are all that there are
+                    new Kind(
+                            "boundary",
+                            "",
+                            "At 1 the boundary between processes costs nothing. Dots: the rounds. Hollow, ?: too few for 95 %. Grey: no"
+                                    + " difference seen.");
                 case Chart.Latency _ ->
                     new Kind(
                             "latency",
@@ -128,7 +136,7 @@ public final class Picture {
                     new Kind(
                             "laws",
                             "Speedup, held against the laws",
-                            "Hollow: more threads than cores, and in no fit.");
+                            "Hollow: more threads than cores, and in no fit. Dots: the forks.");
                 case Chart.Floors _ ->
                     new Kind(
                             "floors",
@@ -140,8 +148,19 @@ public final class Picture {
                     new Kind(
                             "policies",
                             "Hit ratio beside the time of an operation",
-                            "Left is faster, and the letters at the right say how much is found. Filled: shared memory; hollow:"
+                            "Further right more is found, further down it is found sooner. Filled: shared memory; hollow:"
                                     + " messages.");
+                case Chart.Goodput _ ->
+                    new Kind(
+                            "overload",
+                            "Offered more than it can do",
+                            "What was completed of what was offered, on queues of as many places, which refuse when they are full.");
+                case Chart.Fairness _ ->
+                    new Kind(
+                            "fairness",
+                            "How workers share it",
+                            "A sign for each worker, of the fork that was shared least equally; at the right Jain's index. Filled:"
+                                    + " shared memory; hollow: messages.");
                 case Chart.Waterfall _ ->
                     new Kind(
                             "waterfall",
@@ -174,7 +193,7 @@ public final class Picture {
         return name;
     }
 
-    /// What it shows.
+    /// Its title.
     public String title() {
         return title;
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/// Where on an axis a value stands, and which values it names.
+/// The place of a value on an axis, and the values that the axis names.
 ///
 /// @param base of a logarithmic axis; else 0
 /// @param from the value at its beginning
@@ -50,16 +50,30 @@ record Scale(double base, double from, double to, String name, DoubleFunction<St
         return log(name, most / least > FAR ? 10 : 2, values, Texts::ratio);
     }
 
+    /// From the round number at or below all values to the one above, where 0 says no more than another.
+    static Scale between(String name, List<Double> values, DoubleFunction<String> text) {
+        double least = values.stream().min(Double::compare).orElse(0.0);
+        double most = values.stream().max(Double::compare).orElse(1.0);
+        double step = above(10, ONE_TWO_FIVE, most > least ? (most - least) / STEPS : 1);
+        double from = Math.floor(least / step + NEAR) * step;
+        double to = Math.max(from + step, Math.ceil(most / step - NEAR) * step);
+        return new Scale(0, from, to, name, text, steps(from, to, step));
+    }
+
     /// From the least value, or 0, to the most.
     static Scale linear(String name, List<Double> values, DoubleFunction<String> text) {
         double least = Math.min(0, values.stream().min(Double::compare).orElse(0.0));
         double most = Math.max(least + 1, values.stream().max(Double::compare).orElse(1.0));
         double step = above(10, ONE_TWO_FIVE, (most - least) / STEPS);
+        return new Scale(0, least, most, name, text, steps(least, most, step));
+    }
+
+    private static List<Double> steps(double from, double to, double step) {
         List<Double> ticks = new ArrayList<>();
-        for (double tick = Math.ceil(least / step) * step; tick <= most; tick += step) {
-            ticks.add(tick);
+        for (long n = (long) Math.ceil(from / step - NEAR); n * step <= to + NEAR * step; n++) {
+            ticks.add(n * step);
         }
-        return new Scale(0, least, most, name, text, ticks);
+        return ticks;
     }
 
     private static List<Double> ticks(double base, double[] round, double from, double to) {
@@ -102,7 +116,8 @@ record Scale(double base, double from, double to, String name, DoubleFunction<St
         return StrictMath.log(value) / StrictMath.log(base);
     }
 
-    /// What has no logarithm, such as the lower end of an interval, stands at the axis' beginning.
+    /// The place of a value; one that has no logarithm, such as the lower end of an interval, stands at the axis'
+    /// beginning.
     double at(double value, double begin, double end) {
         double part = base == 0
                 ? (value - from) / (to - from)

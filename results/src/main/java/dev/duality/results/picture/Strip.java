@@ -116,7 +116,7 @@ final class Strip {
         }
     }
 
-    /// How high the tick of a stall is: four pixels more for each factor of ten, up to the height of the lane.
+    /// The height of the tick of a stall: four pixels more for each factor of ten, up to the height of the lane.
     private static double tick(long nanos) {
         return Math.min(LANE - 2, 4 + 4 * StrictMath.log10(Math.max(1, nanos / LEAST_STALL_NANOS)));
     }

@@ -7,9 +7,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What is drawn so far, in SVG. The same calls give the same bytes on every machine: nothing is measured by a font.
+/// A drawing so far, in SVG. The same calls give the same bytes on every machine: nothing is measured by a font.
 final class Svg {
-    /// Where it will stand.
+    /// The document that it will stand in.
     enum Medium {
         /// By itself: its colours are in it.
         FILE,
@@ -84,7 +84,7 @@ final class Svg {
         return this;
     }
 
-    /// What stands beside the pointer, a line each; in a file, too, where the viewer shows it.
+    /// Sets the text beside the pointer, a line each; in a file, too, where the viewer shows it.
     Svg tip(List<String> lines) {
         out.append("<title>")
                 .append(lines.stream().map(Markup::of).collect(Collectors.joining("\n")))
@@ -142,7 +142,7 @@ final class Svg {
                 1.5 / scale);
     }
 
-    /// Where the pointer is heard.
+    /// Sets an area in which the pointer is heard.
     Svg ear(double x, double y, double width, double height) {
         return draw(
                 "rect",

@@ -92,7 +92,7 @@ sealed interface Generated {
         }
     }
 
-    /// What stands between two markers.
+    /// The text between two markers.
     record Part(MarkedFile file, String wanted) implements Generated {
         @Override
         public Path path() {

@@ -62,7 +62,7 @@ public final class MarkedFile {
         return path;
     }
 
-    /// What stands between the markers now.
+    /// The text that stands between the markers now.
     public String part() {
         return part;
     }

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 ///
 /// @param items what was looked at, in order; after one that leaves nothing to look at there are no more
 public record PublicationCheck(List<Item> items) {
-    /// What a published run may have, its histograms and logs included.
+    /// The most bytes of a published run, its histograms and logs included.
     public static final long MOST_BYTES = 16 << 20;
 
     /// A failure that says all: the side could not follow the rate.
@@ -42,7 +42,7 @@ public record PublicationCheck(List<Item> items) {
 
     private static final int MOST_FAULTS = 10;
 
-    /// How the names of a run's files end.
+    /// The ends of the names of a run's files.
     private static final List<String> KINDS = List.of("run.json", ".hlog", ".jmh.json", ".log.txt");
 
     /// One thing that was looked at.
@@ -189,7 +189,7 @@ public record PublicationCheck(List<Item> items) {
                 : new Item(true, "commit", run.commit().id() + ", and nothing besides");
     }
 
-    /// What only this machine has, others cannot repeat; and it may name its owner.
+    /// Objects to what only this machine has: others cannot repeat it, and it may name its owner.
     private static Item repeatable(Run run) {
         if (run.jvm().profiler().isPresent()) {
             return new Item(

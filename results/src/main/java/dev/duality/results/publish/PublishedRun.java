@@ -48,7 +48,7 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
     private static final int LARGEST_EXPLANATIONS_BYTES = 1 << 20;
     private static final String DAMAGED = "it is damaged; it must be a JSON object of cells' ids and sentences";
 
-    /// What a processor's name says besides its name.
+    /// The parts of a processor's name besides its name.
     private static final Pattern NOISE =
             Pattern.compile("(?i)\\((r|tm)\\)|\\b(cpu|processor|with radeon graphics)\\b|@");
 
@@ -110,7 +110,7 @@ record PublishedRun(RunFolder folder, Findings findings, Map<String, String> exp
         return folder.run();
     }
 
-    /// What is written from it, by the name in its folder; what is called `.gz` is packed then.
+    /// The files that are written from it, by the name in its folder; what is called `.gz` is packed then.
     Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
         Report report = new Report(findings);

@@ -47,7 +47,8 @@ public final class PublishedRuns {
         MarkedFile.read(project.resolve("results").resolve("README.md"), MARKER);
     }
 
-    /// Why cells of a run failed, by their ids, as it was published with; empty for one that nobody explained.
+    /// The reasons why cells of a run failed, by their ids, as it was published with; empty for one that nobody
+    /// explained.
     /// @param run its folder
     /// @throws RunUnreadable if that cannot be read
     public static Map<String, String> explanationsOf(Path run) {
@@ -153,7 +154,7 @@ public final class PublishedRuns {
         }
     }
 
-    /// How many there are.
+    /// The number of runs.
     public int size() {
         return all().size();
     }

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/// How numbers are written for people: as many digits as the forks bear, and the same on every machine.
+/// Writes numbers for people: as many digits as the forks bear, and the same on every machine.
 public final class Digits {
     private static final double SMALL_RATIO = 0.0995;
     private static final MathContext TWO = new MathContext(2);

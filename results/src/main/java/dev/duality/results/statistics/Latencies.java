@@ -14,7 +14,7 @@ public final class Latencies {
     /// 100,000 (docs/measuring.md, rule 16); p99 needs 1,000 by the same measure, and p50 needs 20.
     private static final double VALUES_BEYOND = 10;
 
-    /// How many percentiles of the curve stand within each halving of what is left above, as HdrHistogram has them.
+    /// The number of percentiles of the curve within each halving of what is left above, as HdrHistogram has them.
     private static final int TICKS = 5;
 
     private static final double ROUNDING = 1e-9;

@@ -43,7 +43,7 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
         UNKNOWN
     }
 
-    /// What a ratio rests on.
+    /// The values that a ratio rests on.
     public sealed interface Basis {
         /// Blocks that both sides have.
         record Rounds(int rounds) implements Basis {}
@@ -61,7 +61,7 @@ public record Ratio(double value, Optional<Interval> interval, Basis basis, bool
         }
     }
 
-    /// How many blocks, or values of the side that has fewer, it rests on.
+    /// The number of blocks, or of values of the side that has fewer, that it rests on.
     public int forks() {
         return switch (basis) {
             case Basis.Rounds(int rounds) -> rounds;

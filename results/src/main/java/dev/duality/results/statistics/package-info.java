@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What several forks say together. Start at [dev.duality.results.statistics.Ratio].
+/// Statistics of several forks together. Start at [dev.duality.results.statistics.Ratio].
 /// - The value of a row is the **median** over its forks; its [dev.duality.results.statistics.Spread] says how far the
 ///   forks lie apart.
 /// - A ratio of two rows is the Hodges-Lehmann estimate over the logarithms of the ratios of their rounds, with the

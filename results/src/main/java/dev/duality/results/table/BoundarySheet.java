@@ -3,6 +3,7 @@ package dev.duality.results.table;
 
 import dev.duality.results.Cell;
 import dev.duality.results.finding.BoundaryCost;
+import dev.duality.results.finding.Brief;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.statistics.Digits;
 import java.util.List;
@@ -43,6 +44,6 @@ public final class BoundarySheet {
                 cell.placement(),
                 Digits.three(BoundaryCost.nanosPerOp(cost.far())),
                 Digits.three(BoundaryCost.nanosPerOp(cost.near())),
-                cost.ratio().map(ratio -> Digits.ratio(ratio.value())).orElse(""));
+                cost.ratio().map(Brief::withInterval).orElse(""));
     }
 }

@@ -12,6 +12,7 @@ import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Gap;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
+import dev.duality.results.finding.WorkerShares;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Line.OfFloor;
 import dev.duality.results.table.Line.OfRow;
@@ -43,13 +44,14 @@ final class Columns {
         sections.add(new Grid.Section(4, costs()));
         counted().forEach(figure -> sections.add(new Grid.Section(5, List.of(figure))));
         sections.add(new Grid.Section(8, bound()));
+        sections.add(new Grid.Section(9, shared()));
         sections.add(new Grid.Section(7, latency()));
         sections.add(new Grid.Section(6, job()));
         sections.add(new Grid.Section(2, gap()));
         return new Grid(who(), sections, lines);
     }
 
-    /// What tells one row from the next; columns in which all rows are alike are left out.
+    /// The columns that tell one row from the next; those in which all rows are alike are left out.
     private List<Column> who() {
         List<Column> who = new ArrayList<>();
         who.add(Column.words("substrate", line -> switch (line) {
@@ -136,7 +138,7 @@ final class Columns {
                 Column.words("class", cell(cell -> cell.rowClass().text())));
     }
 
-    /// What an operation uses, and what the workload is about.
+    /// The columns of the resources of an operation, and of what the workload is about.
     private List<Column> costs() {
         return List.of(
                 Column.number("CPU-ns\n/op", costs(costs -> three(costs.cpuNanosPerOp()))),
@@ -148,7 +150,7 @@ final class Columns {
                                 .orElse(""))));
     }
 
-    /// What the workloads are about, a column each.
+    /// The columns of what the workloads are about, one each.
     private List<Column> counted() {
         return rows().flatMap(row -> costs(row).figures().stream())
                 .filter(figure -> figure.shown() && !figure.name().equals(Figure.FAILED_POLLS))
@@ -216,8 +218,8 @@ final class Columns {
                 Column.words("job\ngrade", job(job -> footnotes.mark(job.grade()))));
     }
 
-    /// What lines that must cross between cores take, and how many round trips of a line the floors of the run tell;
-    /// where there is room for it.
+    /// The columns of the time that lines which must cross between cores take, and of how many round trips of a line
+    /// the floors of the run tell; where there is room for it.
     private List<Column> bound() {
         List<Column> bound = new ArrayList<>();
         bound.add(Column.number("bound\nns", closed(loop -> three(loop.boundNanos()))));
@@ -236,6 +238,27 @@ final class Columns {
         return bound;
     }
 
+    /// The shares of several workers in the closed loop, where there is room for it.
+    private List<Column> shared() {
+        return List.of(
+                Column.number("Jain's\nindex", shares(FairnessSheet::jain)),
+                Column.number(
+                        "least\nshare %",
+                        shares(row -> row.shares().isEmpty()
+                                ? ""
+                                : Digits.percent(100 * row.shares().getFirst()))),
+                Column.number(
+                        "alone\n%",
+                        shares(row -> row.alonePercent().isPresent()
+                                ? Digits.percent(row.alonePercent().getAsDouble())
+                                : "")),
+                Column.number("longest\nwait us", shares(row -> FairnessSheet.wait(row.longestWaitNanos()))));
+    }
+
+    private Function<Line, String> shares(Function<WorkerShares, String> text) {
+        return first(row -> findings.shares(row).map(text).orElse(""));
+    }
+
     /// Messages over shared memory, and how far all but the open loop can be trusted.
     private List<Column> gap() {
         return List.of(
@@ -247,9 +270,7 @@ final class Columns {
                 Column.words("note", first(this::note)),
                 Column.words(
                         "grade",
-                        first(row -> row.closed().isPresent() || row.job().isEmpty()
-                                ? row.grade().map(footnotes::mark).orElse("")
-                                : "")));
+                        first(row -> row.closedGrade().map(footnotes::mark).orElse(""))));
     }
 
     static String condition(Gap gap) {
@@ -260,7 +281,7 @@ final class Columns {
         };
     }
 
-    /// What the gap stands on, and marks of what does not fit together.
+    /// The remark about what the gap stands on, and marks of what does not fit together.
     private String note(Row row) {
         String terms = row.gap()
                 .map(Columns::condition)

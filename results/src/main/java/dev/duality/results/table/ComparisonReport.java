@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What became of the rows of one run in another, for people or programs.
+/// The report of what became of the rows of one run in another, for people or programs.
 ///
 /// @param comparison what is reported
 /// @param all whether rows that did not change are shown, too; data has them always
@@ -57,7 +57,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
         return lines.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining());
     }
 
-    /// What was compared, a line each.
+    /// The description of what was compared, a line each.
     public List<String> description() {
         List<String> lines = new ArrayList<>();
         lines.add("before: " + run(comparison.baseline().run()));

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /// @param name lower case, words joined by `_`, its unit last
 /// @param value text, a number or a truth; empty where there is none
 record Field(String name, Function<Entry, Optional<?>> value) {
-    /// What a file has one row for: a cell at one rate, and the line it has in the table, if it has one.
+    /// The subject of one row of a file: a cell at one rate, and the line it has in the table, if it has one.
     record Entry(dev.duality.results.Cell cell, String status, String reason, Optional<Line.OfRow> line) {}
 
     static Field text(String name, Function<Entry, String> value) {

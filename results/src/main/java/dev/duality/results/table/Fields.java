@@ -166,7 +166,7 @@ final class Fields {
         batches("batch_mean_highest_ns", BatchMeans::highestNanos);
         all.add(row("unsteady", row -> row.closed().flatMap(Row.Closed::unsteady)));
         costs("", row -> row.closed().map(Row.Closed::costs));
-        grade("", row -> row.closed().map(Row.Closed::grade).or(() -> closedFailure(row)));
+        grade("", Row::closedGrade);
     }
 
     private void open() {
@@ -225,7 +225,8 @@ final class Fields {
         all.add(row("notes", row -> Optional.of(String.join("; ", row.notes())).filter(text -> !text.isEmpty())));
     }
 
-    /// What the kernels counted: a column per name and unit, of the closed loop, else of the job, else of this rate.
+    /// Adds the counts of the kernels: a column per name and unit, of the closed loop, else of the job, else of this
+    /// rate.
     private void figures() {
         findings.workloads().stream()
                 .flatMap(workload -> workload.rows().stream())
@@ -276,7 +277,7 @@ final class Fields {
                 "contract_" + term, record -> value.apply(record.cell().contract())));
     }
 
-    /// What is too wide to say has its ends, and no figure between them.
+    /// Adds a ratio. One that is too wide to say has its ends, and no figure between them.
     private void ratio(String name, Function<Row, Optional<Ratio>> ratio) {
         all.add(row(name, row -> ratio.apply(row).filter(found -> !found.wide()).map(Ratio::value)));
         all.add(row(
@@ -328,13 +329,6 @@ final class Fields {
                 before + "grade",
                 row -> grade.apply(row).map(found -> found.letter().name())));
         all.add(row(before + "grade_reasons", row -> grade.apply(row).flatMap(Fields::reasons)));
-    }
-
-    private static Optional<Grade> closedFailure(Row row) {
-        return row.failures().stream()
-                .filter(failure -> failure.part() instanceof Failure.Part.Closed)
-                .map(Failure::grade)
-                .findFirst();
     }
 
     private static Optional<Grade> openGrade(Line.OfRow line) {

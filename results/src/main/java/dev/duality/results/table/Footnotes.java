@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 final class Footnotes {
     private final List<String> notes = new ArrayList<>();
 
-    /// Such as `B(1,3)`. A failure has no mark: its reason stands among the failures.
+    /// Such as `B(1,3)` or `FAIL(2)`.
     String mark(Grade grade) {
-        return grade.failed() ? grade.letter().name() : grade.letter() + mark(grade.reasons());
+        return grade.letter() + mark(grade.reasons());
     }
 
     /// Such as `(1,3)`; empty if there is nothing to say.

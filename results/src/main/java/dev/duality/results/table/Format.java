@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// What a report can be written as.
+/// The formats of a report.
 public enum Format {
     /// For a terminal of a given width.
     TEXT,
@@ -20,7 +20,7 @@ public enum Format {
     /// One page for a browser, which needs no network and nothing beside itself.
     HTML;
 
-    /// Where a table is comfortable; a terminal that is not known to be narrower gets this.
+    /// The width at which a table is comfortable; a terminal that is not known to be narrower gets this.
     public static final int COLUMNS = 160;
 
     /// The name that a user types.

@@ -8,10 +8,12 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.LatencyGap;
 import dev.duality.results.finding.Moves;
+import dev.duality.results.finding.PageCosts;
 import dev.duality.results.finding.PolicyComparison;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Skip;
 import dev.duality.results.finding.Verdict;
+import dev.duality.results.finding.VisitCosts;
 import dev.duality.results.finding.WaitComparison;
 import dev.duality.results.finding.Waterfall;
 import dev.duality.results.statistics.Interval;
@@ -103,12 +105,42 @@ public final class JsonReport {
         }
         List<PolicyComparison> caches = findings.policies();
         if (!caches.isEmpty()) {
-            ArrayNode all = json.putArray("policies");
-            caches.forEach(cache -> cache.rows().forEach(of -> {
+            policies(json, caches);
+        }
+        List<PageCosts> pages = findings.pageCosts();
+        if (!pages.isEmpty()) {
+            ArrayNode all = json.putArray("page_costs");
+            pages.forEach(one -> all.add(JsonCosts.of(one)));
+        }
+        List<VisitCosts> visits = findings.visitCosts();
+        if (!visits.isEmpty()) {
+            ArrayNode all = json.putArray("visit_costs");
+            visits.forEach(one -> all.add(JsonCosts.of(one)));
+        }
+    }
+
+    private static void policies(ObjectNode json, List<PolicyComparison> caches) {
+        ArrayNode all = json.putArray("policies");
+        ArrayNode verdicts = json.putArray("policy_verdicts");
+        for (PolicyComparison cache : caches) {
+            cache.rows().forEach(of -> {
                 ObjectNode node = all.addObject().put("cell", of.cell().id()).put("policy", of.policy());
                 node.put("hit_percent", of.hitPercent()).put("ns_per_op", of.nanosPerOp());
                 of.worthFromNanos().ifPresent(nanos -> node.put("worth_from_miss_ns", nanos));
-            }));
+            });
+            cache.verdict().ifPresent(verdict -> {
+                ObjectNode node =
+                        verdicts.addObject().put("cache", cache.title()).put("verdict", verdict.text());
+                node.put("first", verdict.first().cell().id());
+                ratio(node, "messages_over_shared", verdict.free());
+                ArrayNode turns = node.putArray("turns");
+                verdict.turns().forEach(turn -> {
+                    ObjectNode one =
+                            turns.addObject().put("cell", turn.to().cell().id());
+                    one.put("miss_ns", turn.missNanos());
+                    turn.interval().ifPresent(range -> interval(one, "miss_ns", range));
+                });
+            });
         }
     }
 
@@ -161,7 +193,7 @@ public final class JsonReport {
         return node;
     }
 
-    /// What is too wide to say has its ends, and no figure between them.
+    /// Adds a ratio. One that is too wide to say has its ends, and no figure between them.
     private static void ratio(ObjectNode node, String name, Ratio ratio) {
         if (ratio.wide()) {
             node.putNull(name);
@@ -171,7 +203,7 @@ public final class JsonReport {
         ratio.interval().ifPresent(range -> interval(node, name, range));
     }
 
-    private static void interval(ObjectNode node, String name, Interval range) {
+    static void interval(ObjectNode node, String name, Interval range) {
         node.put(name + "_low", range.low()).put(name + "_high", range.high());
     }
 
@@ -263,7 +295,7 @@ public final class JsonReport {
         return node;
     }
 
-    private static ObjectNode object() {
+    static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 }

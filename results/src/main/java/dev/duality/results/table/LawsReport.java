@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the laws say of some series, to be read by people or programs. The same series give the same report.
+/// The report of the laws of some series, to be read by people or programs. The same series give the same report.
 ///
 /// @param all one for each series
 public record LawsReport(List<Scaling> all) {

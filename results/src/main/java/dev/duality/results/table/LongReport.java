@@ -144,8 +144,8 @@ public final class LongReport {
         });
     }
 
-    /// What the lines that must cross between cores take: by the load's own floor, else where that of the run was
-    /// lowest.
+    /// The time that the lines which must cross between cores take: by the load's own floor, else where that of the run
+    /// was lowest.
     private OptionalDouble bound(Cell cell, Optional<FloorProbes> probes) {
         OptionalDouble floor = probes.isPresent()
                 ? OptionalDouble.of(
@@ -178,14 +178,15 @@ public final class LongReport {
         usage(at, loop.usage());
     }
 
-    /// Where the count bears it (docs/measuring.md, rule 16); from how many stretches it comes stands beside it.
+    /// Adds a percentile where the count bears it (docs/measuring.md, rule 16); from how many stretches it comes stands
+    /// beside it.
     private void percentile(At at, OpenLoop loop, double percentile, long nanos) {
         if (Latencies.bears(loop.count(), percentile)) {
             nanos(at, "p" + Field.csv(percentile), nanos);
         }
     }
 
-    /// Where the clock can tell it from nothing (docs/measuring.md, rule 11).
+    /// Adds a time where the clock can tell it from nothing (docs/measuring.md, rule 11).
     private void nanos(At at, String statistic, long nanos) {
         if (nanos >= clockStepNanos) {
             row(at, statistic, "ns", (double) nanos);

@@ -4,8 +4,8 @@ package dev.duality.results.table;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/// What a run says, as Markdown. A run may come from anybody, so nothing of it becomes markup: no heading, no link, no
-/// picture, no HTML, no comment.
+/// Writes what a run says, as Markdown. A run may come from anybody, so nothing of it becomes markup: no heading, no
+/// link, no picture, no HTML, no comment.
 public final class Markdown {
     /// The sign without which `http://` and `www.` are none.
     private static final Pattern ADDRESS = Pattern.compile("(?i)((?<=www)\\.|:(?=//))");

@@ -5,6 +5,7 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.PolicyComparison;
 import dev.duality.results.statistics.Digits;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The table of caches by policy and side.
 public final class PolicySheet {
@@ -27,9 +28,16 @@ public final class PolicySheet {
                                 Digits.three(of.nanosPerOp()),
                                 worth(of)))
                         .toList(),
-                List.of(
-                        "ns/op is that of one worker. A miss costs its bookkeeping here and no more; the last column says from"
-                                + " what further time for a miss a row overtakes the fastest one."));
+                below(cache));
+    }
+
+    private static List<String> below(PolicyComparison cache) {
+        return Stream.concat(
+                        cache.verdict().map(verdict -> "Which side wins: " + verdict.text() + ".").stream(),
+                        Stream.of(
+                                "ns/op is that of one worker. A miss costs its bookkeeping here and no more; the last column"
+                                        + " says from what further time for a miss a row overtakes the fastest one."))
+                .toList();
     }
 
     private static String worth(PolicyComparison.Of of) {

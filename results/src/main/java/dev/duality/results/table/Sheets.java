@@ -2,6 +2,7 @@
 package dev.duality.results.table;
 
 import dev.duality.results.Cell;
+import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Aims;
 import dev.duality.results.finding.Crossover;
 import dev.duality.results.finding.Crossover.Outcome;
@@ -35,14 +36,19 @@ public final class Sheets {
         sheets.addAll(aims(findings));
         sheets.addAll(waits(findings));
         sheets.addAll(BoundarySheet.of(findings));
+        sheets.addAll(HostSheet.of(findings));
         sheets.addAll(waterfalls(findings));
         sheets.addAll(crossovers(findings));
         sheets.addAll(PolicySheet.of(findings));
+        sheets.addAll(PagingSheets.of(findings));
+        sheets.addAll(VisitSheet.of(findings));
         sheets.addAll(LoadSheet.of(findings));
+        sheets.addAll(OverloadSheet.of(findings));
+        sheets.addAll(FairnessSheet.of(findings));
         return sheets;
     }
 
-    /// What a run with baselines shows of what we aim at, and what holds a row back.
+    /// The tables of what we aim at, of a run with baselines, and of what holds a row back.
     public static List<Table> aims(Findings findings) {
         Aims found = findings.aims();
         List<Table> sheets = new ArrayList<>();
@@ -70,7 +76,7 @@ public final class Sheets {
     /// One, if kernels were measured by several waits.
     public static List<Table> waits(Findings findings) {
         List<WaitComparison> kernels = findings.waits();
-        return kernels.isEmpty() ? List.of() : List.of(waits(kernels));
+        return kernels.isEmpty() ? List.of() : List.of(waits(kernels, new Settings(findings)));
     }
 
     /// One for each round trip that is taken apart.
@@ -86,14 +92,14 @@ public final class Sheets {
         return maps;
     }
 
-    private static Table waits(List<WaitComparison> kernels) {
+    private static Table waits(List<WaitComparison> kernels, Settings settings) {
         Set<String> waits = new LinkedHashSet<>();
         kernels.forEach(kernel -> waits.addAll(kernel.byWait().keySet()));
         List<String> head = new ArrayList<>(List.of(""));
         head.addAll(waits);
         List<List<String>> rows = new ArrayList<>();
         for (WaitComparison kernel : kernels) {
-            rows.add(List.of(name(kernel)));
+            rows.add(List.of(name(kernel, settings)));
             rows.add(figure("  round trip ns", kernel, waits, of -> Digits.three(of.nanosPerOp())));
             rows.add(figure(
                     "    over that by " + WaitComparison.BASE,
@@ -179,11 +185,18 @@ public final class Sheets {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String name(WaitComparison kernel) {
+    private static String name(WaitComparison kernel, Settings settings) {
         Cell cell = kernel.kernel();
-        return cell.workload() + " " + cell.substrate() + " " + cell.workers() + "+" + cell.servers()
-                + (cell.payloadBytes() > 0 ? ", " + Digits.whole(cell.payloadBytes()) + " bytes" : "")
-                + (cell.window() > 1 ? ", window " + cell.window() : "");
+        List<String> parts = new ArrayList<>(
+                List.of(cell.workload() + " " + cell.substrate() + " " + cell.workers() + "+" + cell.servers()));
+        if (cell.payloadBytes() > 0) {
+            parts.add(Digits.whole(cell.payloadBytes()) + " bytes");
+        }
+        if (cell.window() > 1) {
+            parts.add("window " + cell.window());
+        }
+        parts.addAll(settings.parameters(cell));
+        return String.join(", ", parts);
     }
 
     private static Table waterfall(Waterfall waterfall) {

@@ -45,7 +45,7 @@ public final class Words {
         };
     }
 
-    /// What stands under a workload's verdict.
+    /// The sentences under a workload's verdict.
     public static List<String> evidence(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Compared compared -> {
@@ -71,7 +71,8 @@ public final class Words {
         };
     }
 
-    /// What messages are set against beside the headline: an owner of the shared side, and what shares nothing.
+    /// The sentences that set messages against others beside the headline: an owner of the shared side, and what shares
+    /// nothing.
     private static List<String> beside(Optional<Verdict.Pair> delegation, Optional<Verdict.Pair> inPlace) {
         List<String> lines = new ArrayList<>();
         delegation.ifPresent(pair ->
@@ -135,7 +136,7 @@ public final class Words {
                 + "." + (moves.isEmpty() ? "" : " " + moves + "."));
     }
 
-    /// How to read the columns, as far as they are there.
+    /// The meanings of the columns, as far as they are there.
     public static List<String> legend(Findings findings) {
         List<Row> rows = findings.workloads().stream()
                 .flatMap(workload -> workload.rows().stream())
@@ -200,7 +201,7 @@ public final class Words {
         return legend;
     }
 
-    /// How far forks of one row lie apart, by their coefficients of variation; empty if each row has one fork.
+    /// The spread of the forks of one row, by their coefficients of variation; empty if each row has one fork.
     private static Optional<String> variation(List<Row> rows) {
         record Of(Row row, double percent) {}
         List<Of> all = rows.stream()
@@ -219,7 +220,7 @@ public final class Words {
                         + all.getLast().row.cell().id() + ").");
     }
 
-    /// What the run ran on and how to run it again, by its name.
+    /// The machine and program that the run ran on and how to run it again, by its name.
     public static Map<String, String> provenance(Findings findings) {
         Run run = findings.run();
         Machine machine = run.machine();

@@ -15,11 +15,14 @@ import dev.duality.results.Run;
 import dev.duality.results.Samples;
 import dev.duality.results.Status;
 import dev.duality.results.SubstrateSide;
+import dev.duality.results.finding.BoundaryCostTest;
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.OverloadTest;
 import dev.duality.results.finding.PolicyComparisonTest;
 import dev.duality.results.finding.WaitComparisonTest;
 import dev.duality.results.finding.WaterfallTest;
+import dev.duality.results.finding.WorkerSharesTest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -92,8 +95,12 @@ public final class ChartSamples {
                 OptionalDouble.empty());
     }
 
+    public static Findings boundary() {
+        return BoundaryCostTest.rounds().findings(200);
+    }
+
     public static Findings policies() {
-        return PolicyComparisonTest.planted().findings(200);
+        return PolicyComparisonTest.twoCaches().findings(200);
     }
 
     /// All but the hostile one, by their names.
@@ -106,8 +113,11 @@ public final class ChartSamples {
         all.put("waterfall", waterfall());
         all.put("crossover", crossover());
         all.put("floors", floors());
+        all.put("boundary", boundary());
         all.put("policies", policies());
         all.put("sweeps", sweeps());
+        all.put("overload", OverloadTest.planted());
+        all.put("fairness", WorkerSharesTest.planted().findings(200));
         all.put("time", TimedSample.findings());
         return all;
     }

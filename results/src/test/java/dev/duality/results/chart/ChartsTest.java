@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.RichRun;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.WorkerSharesTest;
 import dev.duality.results.laws.RunLaws;
 import dev.duality.results.statistics.Ratio;
 import java.util.LinkedHashMap;
@@ -79,6 +80,9 @@ class ChartsTest {
             assertEquals(11 / (2.5 + 10.0 / n), amdahl.get(n - 1).y(), 0.02);
         }
         assertTrue(table.peak().isEmpty(), "a serial part has none");
+        assertEquals(5, steps.get(3).forks().size());
+        assertEquals(
+                11.033 / (5 * 1.001), steps.get(3).forks().getFirst(), 1e-9, "T1 in the middle over that of a fork");
     }
 
     @Test
@@ -148,6 +152,54 @@ class ChartsTest {
         assertEquals(
                 new Chart.Point(0, 100),
                 charts.getLast().lines().getFirst().points().getFirst());
+    }
+
+    /// Two further placements by three waits, and a kernel that no boundary makes slower.
+    @Test
+    void aBoundaryIsDrawnWithTheRoundsThatItsRatioIsFrom() {
+        Chart.Ratios chart = charts(new Charts(ChartSamples.boundary()).boundaries(), Chart.Ratios.class)
+                .getFirst();
+
+        assertEquals(7, chart.items().size());
+        Chart.Item ring = chart.items().getFirst();
+        assertEquals("rpc messaging:ring 1+1, 64 B, placement=processes, spin", ring.name());
+        assertEquals(1.3, ring.ratio().value(), 1e-9);
+        assertEquals(6, ring.forks().size());
+        ring.forks().forEach(fork -> assertEquals(1.3, fork, 1e-9));
+        assertTrue(ring.sure());
+        assertEquals(Chart.Item.Tone.WARM, ring.tone());
+        Chart.Item adds = chart.items().getLast();
+        assertEquals("counter shm:lockfree 2+0, placement=processes", adds.name());
+        assertEquals(Chart.Item.Tone.NONE, adds.tone());
+        assertTrue(new Charts(ChartSamples.waits()).boundaries().charts().isEmpty());
+    }
+
+    /// One ring by threads, by processes and by hosts.
+    @Test
+    void kernelsThatDifferInAParameterAreToldApartWhereTheirWaitsAreCompared() {
+        List<Chart.Kernel> kernels = charts(new Charts(ChartSamples.boundary()).waits(), Chart.Waits.class)
+                .getFirst()
+                .kernels();
+
+        assertEquals(
+                List.of(
+                        "rpc messaging:ring 1+1, 64 B",
+                        "rpc messaging:ring 1+1, 64 B, placement=processes",
+                        "rpc messaging:ring 1+1, 64 B, placement=hosts"),
+                kernels.stream().map(Chart.Kernel::name).toList());
+    }
+
+    @Test
+    void eachRowOfSeveralWorkersHasASignForEachOfThem() {
+        Chart.Fairness chart = charts(
+                        new Charts(WorkerSharesTest.planted().findings(200)).fairness(), Chart.Fairness.class)
+                .getFirst();
+
+        assertEquals(
+                List.of("shm:lock-mcs 2+0", "shm:lock-ticket 2+0", "shm:lock-stamped 2+0", "shm:lock 2+0"),
+                chart.rows().stream().map(Chart.Shared::name).toList());
+        assertEquals(List.of(0.18, 1.82), chart.rows().getLast().shares());
+        assertTrue(chart.rows().getLast().said().contains("64 operations in a row took 900 us at most"));
     }
 
     @Test

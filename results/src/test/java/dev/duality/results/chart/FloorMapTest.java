@@ -45,7 +45,7 @@ class FloorMapTest {
         assertEquals(List.of(), new Charts(findings(run)).floors().charts());
     }
 
-    /// What moved is between no two cores that one could name.
+    /// The move is between no two cores that one could name.
     @Test
     void aLoadDuringWhichTheMachineMovedTellsNoFloor() {
         Run run = Samples.withFloors(Samples.run(4, List.of(LOCK)), 200, 205, 202);

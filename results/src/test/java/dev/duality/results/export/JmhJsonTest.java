@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What other people's programs make of the file, by what their sources do with it.
+/// The uses that other people's programs make of the file, by what their sources do with it.
 class JmhJsonTest {
     private static final Cell LOCK = Samples.cell("rpc", "shm:lock", 2, 0);
     private static final Cell LOCK_OF_ONE = Samples.cell("rpc", "shm:lock", 1, 0);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What a message row is compared with, and on which terms.
+/// The rows that a message row is compared with, and the terms.
 class GapTest extends SketchedRun {
     @Test
     void aMessageRowIsComparedWithTheBestSharedRowOfAsManyThreads() {
@@ -77,7 +77,7 @@ class GapTest extends SketchedRun {
         assertEquals("shm:lock", gap("messaging:ring").against().substrate());
     }
 
-    /// Which never makes room, as its rivals must.
+    /// The side never makes room, as its rivals must.
     @Test
     void memoryWithoutABoundIsUnequal() {
         assertUnequal(

@@ -126,7 +126,7 @@ class GradingTest extends GradedCell {
         assertGrade(Grade.Letter.C, "3 threads on 2 cores", grade(2, three, PINNED, Samples.usage()));
     }
 
-    /// What the machine did elsewhere in the run says nothing against a load whose own probes agree.
+    /// The machine's moves elsewhere in the run say nothing against a load whose own probes agree.
     @Test
     void whatTheFloorDidElsewhereDoesNotGradeARow() {
         Run run = Samples.withFloors(Samples.run(2, List.of(MAILBOX)), 250, 250, 900)

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What a workload comes to: its headline, or why there is none.
+/// The result of a workload: its headline, or why there is none.
 class HeadlineTest extends SketchedRun {
     @Test
     void theHeadlineIsTheBestMessageRowThatIsFairlyCompared() {

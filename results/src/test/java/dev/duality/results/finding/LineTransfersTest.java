@@ -9,7 +9,7 @@ import dev.duality.results.Run;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// How many round trips of a line an operation takes, as rows of several floors tell.
+/// The number of round trips of a line that an operation takes, as rows of several floors tell.
 class LineTransfersTest extends ProbedRun {
     @Test
     void twoRegimesTellHowManyRoundTripsOfALineAnOperationTakes() {

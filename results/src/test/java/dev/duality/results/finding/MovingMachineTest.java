@@ -124,7 +124,7 @@ class MovingMachineTest {
                 records);
     }
 
-    /// What came of all verdicts that rest on so many rounds.
+    /// The counts of all verdicts that rest on so many rounds.
     private static final class Tally {
         private int verdicts;
         private int covered;

@@ -4,12 +4,14 @@ package dev.duality.results.finding;
 import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
+import dev.duality.results.HostCarrier;
 import dev.duality.results.Load;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
 import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
+import dev.duality.results.Usage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,8 @@ public final class Planted {
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, double[]> nanos = new LinkedHashMap<>();
     private final Map<String, Long> open = new LinkedHashMap<>();
-    private final Map<String, Figure> counted = new LinkedHashMap<>();
+    private final Map<String, List<Figure[]>> counted = new LinkedHashMap<>();
+    private final Map<String, List<HostCarrier>> carriers = new LinkedHashMap<>();
 
     /// @param nanosPerOp one per fork
     public Planted add(
@@ -65,9 +68,21 @@ public final class Planted {
         return this;
     }
 
-    /// What the last cell counted, the same in every fork.
-    public Planted counted(Figure figure) {
-        counted.put(cells.getLast().id(), figure);
+    /// Adds what the last cell counted, one for each fork or one that is the same in all; once for each figure.
+    public Planted counted(Figure... byFork) {
+        counted.computeIfAbsent(cells.getLast().id(), _ -> new ArrayList<>()).add(byFork);
+        return this;
+    }
+
+    private Usage usage(Cell cell, int fork) {
+        return Samples.usage(counted.getOrDefault(cell.id(), List.of()).stream()
+                .map(byFork -> byFork[Math.min(fork, byFork.length) - 1])
+                .toArray(Figure[]::new));
+    }
+
+    /// Sets what carried the last cell, fork by fork.
+    public Planted carriedBy(HostCarrier... forks) {
+        carriers.put(cells.getLast().id(), List.of(forks));
         return this;
     }
 
@@ -86,8 +101,9 @@ public final class Planted {
                 ClosedLoop closed = Samples.closed(
                         cell.workers() * 1e9 / forks[fork - 1],
                         cell.workers(),
-                        counted.containsKey(cell.id()) ? Samples.usage(counted.get(cell.id())) : Samples.usage(),
+                        usage(cell, fork),
                         Samples.still(floorNanos));
+                int number = fork;
                 List<OpenLoop> loops = new ArrayList<>();
                 Long median = open.get(cell.id());
                 if (median != null) {
@@ -98,8 +114,12 @@ public final class Planted {
                     loops.add(
                             Samples.open(10_000, 10_000, histogram, file, Samples.usage(), Samples.still(floorNanos)));
                 }
+                Optional<HostCarrier> carrier =
+                        Optional.ofNullable(carriers.get(cell.id())).map(one -> one.get(number - 1));
                 run = run.with(Samples.record(
-                        cell, fork, new Outcome.Measured(List.of(0, 1), Optional.of(closed), loops, Optional.empty())));
+                        cell,
+                        fork,
+                        new Outcome.Measured(List.of(0, 1), Optional.of(closed), loops, Optional.empty(), carrier)));
             }
         }
         return Findings.of(run, loop -> histograms.get(loop.histogram()));

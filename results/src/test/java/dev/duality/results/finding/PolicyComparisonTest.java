@@ -2,6 +2,8 @@
 package dev.duality.results.finding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.Figure;
 import java.util.List;
@@ -31,6 +33,27 @@ public class PolicyComparisonTest {
                 .counted(hits(80))
                 .add("cache", "messaging:ring", 1, 1, "pause", 64, Map.of("policy", "lru", "capacity", "7"), 650, 650)
                 .counted(hits(20));
+    }
+
+    private static double[] six(double nanos) {
+        return new double[] {
+            nanos, nanos * 1.01, nanos * 0.99, nanos * 1.02, nanos * 0.98, nanos,
+        };
+    }
+
+    /// The same rows without the smaller cache, by six forks each.
+    private static Planted six() {
+        return new Planted()
+                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("clock"), six(100))
+                .counted(hits(70))
+                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("sieve"), six(120))
+                .counted(hits(78))
+                .add("cache", "messaging:ring", 1, 1, "pause", 64, by("clock"), six(600))
+                .counted(hits(70));
+    }
+
+    private static PolicyVerdict verdict(Planted planted) {
+        return planted.findings(200).policies().getFirst().verdict().orElseThrow();
     }
 
     private static List<PolicyComparison> policies() {
@@ -72,5 +95,106 @@ public class PolicyComparisonTest {
                 .add("cache", "shm:lockfree", 2, 0, "none", 64, by("sieve"), 120, 120);
 
         assertEquals(List.of(), uncounted.findings(200).policies());
+    }
+
+    /// From (700 - 120) ns over 2 misses of 100 on messages are quicker by LRU than shared memory is by SIEVE.
+    @Test
+    void theOtherSideWinsFromWhereItsMissesSaveWhatItsOperationsTakeLonger() {
+        PolicyVerdict verdict = verdict(six().add("cache", "messaging:ring", 1, 1, "pause", 64, by("lru"), six(700))
+                .counted(hits(80)));
+
+        assertEquals("clock", verdict.first().policy());
+        assertEquals(6, verdict.free().value(), 1e-9);
+        assertEquals(1, verdict.turns().size());
+        PolicyVerdict.Turn turn = verdict.turns().getFirst();
+        assertEquals("lru", turn.to().policy());
+        assertEquals(29_000, turn.missNanos(), 1e-6);
+        assertTrue(turn.interval().orElseThrow().contains(29_000), turn.toString());
+        assertTrue(turn.interval().orElseThrow().high() < 32_000, turn.toString());
+        assertTrue(
+                verdict.text()
+                        .startsWith("shared memory, while a miss costs little (clock on shm:lockfree, 70.00 % hits; an"
+                                + " operation of a worker takes 6.00 x [6.00, 6.00] as long by messages); messages where"
+                                + " it costs 29,000 ns ["),
+                verdict.text());
+        assertTrue(verdict.text().endsWith("] or more (lru on messaging:ring, 80.00 % hits)"), verdict.text());
+    }
+
+    @Test
+    void aSideThatIsQuickerAndFindsNoLessWinsWhateverAMissCosts() {
+        PolicyVerdict verdict = verdict(six());
+
+        assertEquals(List.of(), verdict.turns());
+        assertFalse(verdict.open());
+        assertTrue(verdict.text().startsWith("shared memory, whatever a miss costs ("), verdict.text());
+    }
+
+    /// In half of the rounds LRU finds less than SIEVE does.
+    @Test
+    void whereTheRoundsDoNotSayWhoFindsMoreNoTurnIsTold() {
+        PolicyVerdict verdict = verdict(six().add("cache", "messaging:ring", 1, 1, "pause", 64, by("lru"), six(700))
+                .counted(hits(78.4), hits(78.3), hits(78.2), hits(77.9), hits(77.8), hits(77.7)));
+
+        assertEquals(List.of(), verdict.turns());
+        assertTrue(verdict.open());
+        assertTrue(
+                verdict.text().endsWith("; whether a dearer one turns that round, the rounds do not say"),
+                verdict.text());
+    }
+
+    @Test
+    void ofTooFewRoundsNoSideWins() {
+        assertTrue(
+                policies().getFirst().verdict().orElseThrow().text().startsWith("open: by messages"),
+                policies().toString());
+    }
+
+    @Test
+    void oneSideAloneHasNobodyToWinAgainst() {
+        Planted alone = new Planted()
+                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("clock"), 100, 100)
+                .counted(hits(70))
+                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("sieve"), 120, 120)
+                .counted(hits(78));
+
+        assertTrue(alone.findings(200).policies().getFirst().verdict().isEmpty());
+    }
+
+    /// Two caches, as the preset measures each: by eleven rows.
+    public static Planted twoCaches() {
+        Planted planted = new Planted();
+        for (String trace : List.of("sprite.trace.gz", "a longer name of a trace.txt.zst")) {
+            double more = trace.startsWith("s") ? 0 : 7;
+            add(planted, trace, "shm:lockfree", 2, 0, 80, more, "clock", "sieve", "s3-fifo");
+            add(planted, trace, "shm:lock", 2, 0, 210, more, "clock", "lru", "sieve", "s3-fifo");
+            add(planted, trace, "messaging:ring", 1, 1, 640, more, "clock", "lru", "sieve", "s3-fifo");
+        }
+        return planted;
+    }
+
+    private static void add(
+            Planted planted,
+            String trace,
+            String substrate,
+            int workers,
+            int servers,
+            double nanos,
+            double more,
+            String... policies) {
+        for (String policy : policies) {
+            double hits = Map.of("clock", 71.3, "lru", 72.9, "sieve", 72.4, "s3-fifo", 74.1)
+                            .get(policy)
+                    + more;
+            planted.add(
+                            "cache",
+                            substrate,
+                            workers,
+                            servers,
+                            servers > 0 ? "pause" : "none",
+                            4096,
+                            Map.of("policy", policy, "capacity", "400", "trace", trace),
+                            six(nanos * (1 + policy.length() / 20.0)))
+                    .counted(hits(hits));
+        }
     }
 }

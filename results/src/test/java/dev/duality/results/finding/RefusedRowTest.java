@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What is no row, or not a figure of one, and why: quicker than the floor allows, a rate that was missed, wrong
-/// answers.
+/// The loads that are no row, or not a figure of one, and why: quicker than the floor allows, a rate that was missed,
+/// wrong answers.
 class RefusedRowTest extends GradedCell {
     @Test
     void aRoundTripQuickerThanTheFloorAllowsIsNoRow() {

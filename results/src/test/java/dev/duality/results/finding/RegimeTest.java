@@ -130,7 +130,7 @@ class RegimeTest extends ProbedRun {
         assertTrue(rows(run).stream().anyMatch(row -> row.id().equals("counter/shm:words/w2~near")));
     }
 
-    /// Where nobody saw the best one, nobody knows what messages cost.
+    /// A regime whose best row nobody saw: nobody knows what messages cost there.
     @Test
     void aRegimeThatOneRivalNeverMetHasNoGap() {
         Cell words = Samples.cell("counter", "shm:words", 2, 0);

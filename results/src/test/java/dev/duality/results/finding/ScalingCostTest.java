@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/// How many threads of a side it takes to beat one thread alone.
+/// The number of threads of a side that it takes to beat one thread alone.
 class ScalingCostTest extends SketchedRun {
     @Test
     void costIsTheLeastNumberOfThreadsThatBeatsThePlainSpecification() {

@@ -20,12 +20,13 @@ import org.HdrHistogram.Histogram;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What holds for every run, and for every file that is none. A name shows the seed that fails: put it into `seeds`.
+/// The properties that hold for every run, and for every file that is none. A name shows the seed that fails: put it
+/// into `seeds`.
 class AnyRunFolderTest {
     private static final int CASES = 50; // of one seed
     private static final Path FILE = Path.of("run.json");
 
-    /// What JSON is made of, and what may be put in place of it.
+    /// The pieces of JSON, and what may be put in place of them.
     private static final List<String> PIECES = List.of(
             "{",
             "}",

@@ -10,11 +10,16 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.duality.results.AnyRun;
+import dev.duality.results.Cell;
+import dev.duality.results.HostCarrier;
+import dev.duality.results.Outcome;
 import dev.duality.results.Run;
+import dev.duality.results.Samples;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -63,6 +68,41 @@ class RunSchemaTest {
 
             assertFalse(faults.isEmpty(), change);
             assertTrue(refused(run), change + " is refused by the schema alone: " + faults);
+        }
+    }
+
+    /// And a run without one, which may have been written before there were any, has no such property.
+    @Test
+    void whatCarriesHostsIsKeptAndTheSchemaTakesIt() {
+        HostCarrier carrier = new HostCarrier(
+                "Open MPI v4.1.4",
+                "ob1",
+                List.of("self", "tcp"),
+                "eth0",
+                "pt2pt",
+                HostCarrier.OneSided.MESSAGES,
+                List.of(new HostCarrier.Trip(8, 20_000)),
+                1_000,
+                500);
+        Cell cell = Samples.cell("rpc", "messaging:mpi", 1, 1);
+        Outcome.Measured near = new Outcome.Measured(
+                List.of(),
+                Optional.of(Samples.closed(1e6, 1, Samples.usage(), Optional.empty())),
+                List.of(),
+                Optional.empty());
+        Outcome.Measured far =
+                new Outcome.Measured(near.cpus(), near.closed(), near.open(), near.job(), Optional.of(carrier));
+        for (Outcome.Measured outcome : List.of(near, far)) {
+            Run run = Samples.run(2, List.of(cell)).with(Samples.record(cell, 1, outcome));
+            JsonNode tree = RunJson.tree(FILE, RunJson.write(run));
+
+            assertEquals(List.of(), RunSchema.violations(tree));
+            assertEquals(
+                    outcome,
+                    RunJson.read(FILE, RunJson.write(run)).records().getFirst().outcome());
+            assertEquals(
+                    outcome.carrier().isPresent(),
+                    tree.get("records").get(0).get("outcome").has("carrier"));
         }
     }
 

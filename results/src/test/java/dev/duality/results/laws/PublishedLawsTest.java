@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What others have measured and published, with their coefficients.
+/// Series that others have measured and published, with their coefficients.
 class PublishedLawsTest {
     /// A web application's throughput at 1 to 32 users, of the book by Schwartz and of `usl4j`.
     private static final double[] CISCO = {

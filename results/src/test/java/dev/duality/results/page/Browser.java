@@ -28,7 +28,7 @@ final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of(System.getProperty("duality.chromium", "/usr/bin/chromium"));
     private static final Path DRIVER = Path.of(System.getProperty("duality.chromedriver", "/usr/bin/chromedriver"));
 
-    /// How wide and high it is, and whether it likes it dark.
+    /// The width and height of a window, and whether it likes it dark.
     record View(String name, int width, int height, boolean dark) {
         static final View DESK = new View("desk", 1280, 900, false);
         static final View DESK_DARK = new View("desk-dark", 1280, 900, true);
@@ -49,7 +49,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /// Why there is none here; empty if there is one.
+    /// The reason why there is none here; empty if there is one.
     static Optional<String> missing() {
         return List.of(CHROMIUM, DRIVER).stream()
                 .filter(file -> !Files.isExecutable(file))
@@ -122,7 +122,7 @@ final class Browser implements AutoCloseable {
         return driver.executeScript(script, arguments);
     }
 
-    /// What a script gives that is a list of texts.
+    /// The texts of a script that gives a list of them.
     List<String> texts(String script, Object... arguments) {
         return ((List<?>) driver.executeScript(script, arguments))
                 .stream().map(String::valueOf).toList();
@@ -136,19 +136,19 @@ final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
-    /// Where the keyboard is.
+    /// The element that has the keyboard.
     WebElement focused() {
         return driver.switchTo().activeElement();
     }
 
-    /// What the page and the browser complained of since the last time.
+    /// The complaints of the page and the browser since the last time.
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::toString)
                 .toList();
     }
 
-    /// How many requests it has made beside the page itself.
+    /// The number of requests that it has made beside the page itself.
     long requests() {
         return (Long) script("return performance.getEntriesByType('resource')"
                 + ".filter(each => !each.name.startsWith('data:')).length");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.WebElement;
 
-/// What the charts of a page look like, in a browser, with the errors that a reader would see.
+/// The look of the charts of a page, in a browser, with the errors that a reader would see.
 class ChartsInBrowserTest extends PagesInBrowser {
     @ParameterizedTest
     @MethodSource("pages")
@@ -135,7 +135,7 @@ class ChartsInBrowserTest extends PagesInBrowser {
                 && each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== 'inline')
                 .map(each => each.textContent)""";
 
-    /// How much of a picture is drawn upon, and by what.
+    /// The share of a picture that is drawn upon, and by what.
     private record Pixels(double drawn, long coloured, boolean isDark) {
         Pixels(BufferedImage image) {
             this(share(image), count(image), luminance(image.getRGB(1, image.getHeight() - 1)) < 0x50);

@@ -23,7 +23,8 @@ class ColoursTest {
     /// In CIELAB, where 2 can just be seen.
     private static final double APART = 15;
 
-    /// How red, green and blue are seen by who lacks one kind of cone, after Machado, Oliveira and Fernandes (2009).
+    /// Red, green and blue as they are seen by who lacks one kind of cone, after Machado, Oliveira and Fernandes
+    /// (2009).
     private static final Map<String, double[][]> EYES = Map.of(
             "all cones", new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
             "protanopia",

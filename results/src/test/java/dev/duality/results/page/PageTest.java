@@ -39,7 +39,7 @@ class PageTest {
         return new Report(Findings.of(run, rich::histogram)).render(Format.HTML, 0);
     }
 
-    /// What stands in the page as markup, without our style and script, which is at the end.
+    /// The markup of the page, without our style and script, which is at the end.
     private static String markup(String page) {
         int script = page.indexOf("<script>");
         assertTrue(script > 0 && page.endsWith("</script>\n</body>\n</html>\n"));
@@ -207,6 +207,13 @@ class PageTest {
 
         assertTrue(row.contains("data-grade=\"B FAIL\""), row);
         assertTrue(row.substring(0, row.indexOf("</summary>")).contains("rate missed"), row);
+    }
+
+    @Test
+    void aCellThatFailedSaysWhyWithoutBeingOpened() {
+        String row = row(RichRun.WRONG);
+
+        assertTrue(row.substring(0, row.indexOf("</summary>")).contains("cell: operation 17 gave 4"), row);
     }
 
     @Test

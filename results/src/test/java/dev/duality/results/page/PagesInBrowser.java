@@ -3,6 +3,7 @@ package dev.duality.results.page;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.duality.results.chart.ChartSamples;
 import dev.duality.results.page.Browser.View;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,6 @@ abstract class PagesInBrowser {
     }
 
     static Stream<String> pages() {
-        return Stream.of("rich", "curves", "laws", "waits", "waterfall", "crossover", "floors", "time");
+        return ChartSamples.all().keySet().stream();
     }
 }

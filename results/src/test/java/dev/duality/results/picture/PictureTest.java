@@ -10,6 +10,7 @@ import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.ChartSamples;
 import dev.duality.results.finding.WaterfallTest;
 import dev.duality.results.page.Page;
+import dev.duality.results.statistics.Ratio;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
@@ -39,8 +40,11 @@ class PictureTest {
         "laws, laws-1.svg laws-2.svg",
         "waits, waits.svg",
         "waterfall, waits.svg waterfall.svg",
+        "boundary, boundary.svg",
         "crossover, crossover.svg",
-        "policies, policies.svg",
+        "policies, policies-1.svg policies-2.svg",
+        "fairness, fairness.svg",
+        "overload, overload.svg",
         "sweeps, sweep-1.svg sweep-2.svg",
         "time, time-1.svg time-2.svg"
     })
@@ -181,6 +185,73 @@ class PictureTest {
         assertEquals(36, IntStream.range(0, 36).mapToObj(Sign::path).distinct().count());
     }
 
+    @Test
+    void whatFindsMoreStandsFurtherRightAndWhatIsQuickerFurtherBelow() throws Exception {
+        Document svg = parse(Picture.of(ChartSamples.policies()).stream()
+                .filter(picture -> picture.name().equals("policies-1.svg"))
+                .findFirst()
+                .orElseThrow()
+                .svg());
+        Map<String, double[]> places = new HashMap<>();
+        Pattern place = Pattern.compile("translate\\(([0-9.]+) ([0-9.]+)\\).*");
+        for (Element mark : elements(svg, "g")) {
+            List<Element> signs = elements(mark, "path");
+            if (mark.getAttribute("class").equals("mark") && signs.size() == 1) {
+                var at = place.matcher(signs.getFirst().getAttribute("transform"));
+                assertTrue(at.matches());
+                places.put(
+                        titleOf(mark).lines().findFirst().orElseThrow(),
+                        new double[] {Double.parseDouble(at.group(1)), Double.parseDouble(at.group(2))});
+            }
+        }
+
+        assertEquals(11, places.size());
+        double[] clock = places.get("clock shm:lockfree 2+0");
+        double[] s3 = places.get("s3-fifo shm:lockfree 2+0");
+        double[] ring = places.get("clock messaging:ring 1+1");
+        assertTrue(s3[0] > clock[0] && s3[1] < clock[1], "it finds more, and takes longer: it stands higher");
+        assertEquals(clock[0], ring[0]);
+        assertTrue(ring[1] < clock[1]);
+        List<String> names = texts(svg);
+        for (String policy : List.of("clock", "lru", "sieve", "s3-fifo")) {
+            assertTrue(names.contains(policy), policy + " in " + names);
+        }
+    }
+
+    @Test
+    void anAxisBetweenRoundNumbersHoldsAllValues() {
+        for (List<Double> values : List.of(
+                List.of(71.3, 74.1), List.of(70.0, 80.0), List.of(99.97, 99.98), List.of(50.0), List.of(0.0, 100.0))) {
+            Scale scale = Scale.between("", values, Double::toString);
+
+            values.forEach(value -> assertTrue(scale.from() <= value && value <= scale.to(), values + " in " + scale));
+            assertTrue(scale.to() > scale.from(), scale::toString);
+            assertTrue(scale.ticks().size() >= 2 && scale.ticks().size() <= 8, scale::toString);
+            assertEquals(scale.from(), scale.ticks().getFirst(), 1e-9);
+            assertEquals(scale.to(), scale.ticks().getLast(), 1e-9);
+        }
+    }
+
+    /// Side by side at a desk; on a phone below each other, or nobody could read them.
+    @Test
+    void mapsHaveTheWholeWidthOfAPhone() {
+        Chart.Axis axis = new Chart.Axis("workers", "workers");
+        Chart.Crossover map = new Chart.Crossover(
+                "one machine",
+                axis,
+                new Chart.Axis("think, ns", "ns"),
+                List.of(new Chart.Compared(
+                        1, 0, Ratio.Direction.GREATER, new Chart.Value(2, Optional.empty(), "2.00"))),
+                List.of());
+        Chart.Crossovers two = new Chart.Crossovers("two machines", List.of(map, map));
+
+        String desk = Drawing.forPage(two, 900, "desk").markup();
+        String phone = Drawing.forPage(two, 360, "phone").markup();
+
+        assertTrue(desk.contains("translate(462 0)"), desk);
+        assertFalse(Pattern.compile("translate\\((?!0 )").matcher(phone).find(), phone);
+    }
+
     /// The control: a label that is longer than its column is broken, and all of it is there.
     @Test
     void aLongNameIsBrokenAndNeverCut() {
@@ -191,6 +262,8 @@ class PictureTest {
         assertTrue(lines.size() > 3, lines::toString);
         assertEquals(name.replace(" ", ""), String.join("", lines).replace(" ", ""));
         lines.forEach(line -> assertTrue(Letters.width(line, Svg.SIZE) <= 120, line));
+        assertEquals(List.of("trace=sprite.", "trace.gz"), Letters.wrap("trace=sprite.trace.gz", 100, Svg.SIZE));
+        assertEquals(List.of("placement=", "processes"), Letters.wrap("placement=processes", 100, Svg.SIZE));
     }
 
     @Test
@@ -243,7 +316,7 @@ class PictureTest {
         return "";
     }
 
-    /// What stands beside the pointer over it.
+    /// The text beside the pointer over it.
     private static String titleOf(Element element) {
         return element.getFirstChild() instanceof Element title
                         && title.getTagName().equals("title")

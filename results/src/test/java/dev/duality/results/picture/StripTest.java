@@ -51,7 +51,7 @@ class StripTest {
         return Pattern.compile(pattern).matcher(svg).results().toList();
     }
 
-    /// How high each tick of a stall is: no other line is drawn in ink.
+    /// The height of each tick of a stall: no other line is drawn in ink.
     private static List<Double> ticks(String svg) {
         return all("<line x1=\"[^\"]+\" y1=\"([^\"]+)\" x2=\"[^\"]+\" y2=\"([^\"]+)\" stroke=\"var\\(--ink\\)\"", svg)
                 .stream()

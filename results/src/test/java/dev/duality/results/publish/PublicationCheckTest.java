@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-/// What speaks against publishing a run.
+/// Objections to publishing a run.
 class PublicationCheckTest extends PublishingProject {
     private void assertOnly(String start, Run run) {
         List<String> against = spokenAgainst(run, Map.of());

@@ -121,7 +121,7 @@ class PublishedRunsTest extends PublishingProject {
                 () -> published.check().toString());
     }
 
-    /// Where it was kept decides nothing about what was measured.
+    /// The place where it was kept decides nothing about what was measured.
     @Test
     void aRunThatWasKeptElsewhereIsPublishedAsOneThatWasKeptBelowTheProject() {
         Run elsewhere = ended(fit()).withCommand("duality run --out '/home/ada/my runs/one' --budget 1m");

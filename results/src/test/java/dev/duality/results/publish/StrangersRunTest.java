@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a run of somebody else may bring into a project that publishes it.
+/// The dangers of a run of somebody else for a project that publishes it.
 class StrangersRunTest {
     private static final Cell LOCK = Samples.cell("rpc", "shm:lock", 2, 0);
     private static final Cell RING = Samples.cell("rpc", "messaging:ring", 1, 1);

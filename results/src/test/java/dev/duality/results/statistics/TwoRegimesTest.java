@@ -37,7 +37,7 @@ class TwoRegimesTest {
     private static final List<Rival> ALIKE = List.of(new Rival("a", 91, 389), new Rival("b", 91, 389));
     private static final List<Rival> ALIKE_TOO = List.of(new Rival("c", 91, 389), new Rival("d", 91, 389));
 
-    /// What a run found: of each rival the values of one regime, by block.
+    /// The values of a run: of each rival those of one regime, by block.
     private record Run(
             Map<String, SortedMap<Integer, Double>> messages, Map<String, SortedMap<Integer, Double>> shared) {
         int blocks() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What holds for the reports of every run. A name shows the seed that fails: put it into `seeds`.
+/// The properties that hold for the reports of every run. A name shows the seed that fails: put it into `seeds`.
 class AnyReportTest {
     private static final int CASES = 20; // of one seed
     private static final Pattern TAG = Pattern.compile("<[a-zA-Z/!]");

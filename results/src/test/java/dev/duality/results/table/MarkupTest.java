@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What strings of a stranger's run become in each kind of output.
+/// The strings of a stranger's run in each kind of output.
 class MarkupTest {
     @ParameterizedTest
     @ValueSource(

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What stands in a terminal that is narrow.
+/// The text in a terminal that is narrow.
 class ReportWidthTest extends ReportedRun {
     @ParameterizedTest
     @ValueSource(ints = {240, 160, 120, 100, 80})

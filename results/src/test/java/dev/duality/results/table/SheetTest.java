@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.finding.CrossoverTest;
 import dev.duality.results.finding.Findings;
+import dev.duality.results.finding.PageCostsTest;
 import dev.duality.results.finding.PolicyComparisonTest;
+import dev.duality.results.finding.VisitCostsTest;
 import dev.duality.results.finding.WaitComparisonTest;
 import dev.duality.results.finding.WaterfallTest;
 import dev.duality.results.report.Report;
@@ -24,6 +26,8 @@ class SheetTest {
             .findings(200);
 
     private static final Findings POLICIES = PolicyComparisonTest.planted().findings(200);
+    private static final Findings PAGING = PageCostsTest.planted(0, 2).findings(200);
+    private static final Findings VISITS = VisitCostsTest.planted(0).findings(200);
 
     private static String text(Findings findings) {
         return new Report(findings).render(Format.TEXT, NARROW);
@@ -46,7 +50,7 @@ class SheetTest {
 
     @Test
     void nothingIsWiderThanAHundredAndTwentyColumns() {
-        for (Findings findings : List.of(WAITS, WATERFALL, CROSSOVER, POLICIES)) {
+        for (Findings findings : List.of(WAITS, WATERFALL, CROSSOVER, POLICIES, PAGING, VISITS)) {
             String report = text(findings);
             report.lines().forEach(line -> assertTrue(line.length() <= NARROW, line));
         }
@@ -60,6 +64,33 @@ class SheetTest {
                 "sieve shm:lockfree 2+0 78.00 120 250 ns or more",
                 "clock messaging:ring 1+1 70.00 600 never",
                 "lru messaging:ring 1+1 80.00 700 6,000 ns or more");
+    }
+
+    @Test
+    void pagingIsShownByTouchesWithItsLinesItsCrossingsAndItsFaults() {
+        assertHas(
+                text(PAGING),
+                "touches of a page 1 2 4 8 16 32 64",
+                "shm:userfault 1+1 8,010 4,010 2,010 1,010 510 260 135",
+                "shm:userfault overtakes shm:calls at 27.6 touches of a page [27.6, 27.6]",
+                "shm:mapped and shm:calls: not reached, shm:mapped wins from 1 to 64 touches of a page",
+                "% of faults shm:userfault 1+1 messaging:ring-pager 1+1",
+                "below 8 us 100.00 100.00",
+                "shm:userfault 1+1 with 1 touch of a page: 0.970 faults a touch");
+        JsonNode json = json(PAGING).get("page_costs").get(0);
+        assertEquals(7, json.get("lines").get(0).get("points").size());
+        assertEquals(8_000, json.get("lines").get(1).get("page_ns").doubleValue(), 1e-6);
+        assertEquals(
+                8_000 / 290.0, json.get("crossings").get(2).get("touches").doubleValue(), 1e-6, json::toPrettyString);
+    }
+
+    @Test
+    void aMoveIsShownInThreeTermsNowAndLater() {
+        assertHas(
+                text(VISITS),
+                "messaging:ring 1+1 none 1,000 [1,000, 1,000] 8.00 [8.00, 8.00] 512 [512, 512] 1.00",
+                "shm:handover: 10.2 ns a KiB when it moves, and 297 more when all of it is changed there");
+        assertEquals(0.3, json(VISITS).get("visit_costs").get(3).get("byte_ns").doubleValue(), 1e-9);
     }
 
     @Test
@@ -125,6 +156,16 @@ class SheetTest {
     }
 
     @Test
+    void whichSideWinsStandsBelowItsCache() {
+        String report = text(POLICIES).replaceAll("\\s+", " ");
+
+        assertTrue(
+                report.contains("Which side wins: open: by messages an operation of a worker takes so much longer: "
+                        + "2 rounds: seen from 6.00 to 6.00 x, too few for 95 %."),
+                report);
+    }
+
+    @Test
     void markdownAndJsonHaveThemToo() {
         for (Findings findings : List.of(WAITS, WATERFALL, CROSSOVER)) {
             String markdown = new Report(findings).render(Format.MARKDOWN, NARROW);
@@ -148,6 +189,14 @@ class SheetTest {
                         .get(1)
                         .path("worth_from_miss_ns")
                         .doubleValue());
+        assertTrue(
+                json(POLICIES)
+                        .path("policy_verdicts")
+                        .get(0)
+                        .path("verdict")
+                        .asString()
+                        .startsWith("open: "),
+                "two rounds are too few");
         assertEquals(4, json(CROSSOVER).path("crossovers").get(0).path("points").size());
         assertEquals(
                 8,

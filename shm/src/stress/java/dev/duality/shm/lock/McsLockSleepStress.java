@@ -76,7 +76,7 @@ public class McsLockSleepStress {
         r.r2 = hold(1);
     }
 
-    /// Who waits behind one that stopped is not forgotten, but not served either.
+    /// A party that waits behind one that stopped is not forgotten, but not served either.
     private int forgotten(int party, int result, int other) {
         return result != 1 && other != 2 && waits[party].isAsleep() ? 1 : 0;
     }

@@ -19,14 +19,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/// The client asks for 1, and for 2 when it has the reply, in one place; the server polls; then what was served.
+/// The client asks for 1, and for 2 when it has the reply, through one mailbox; the server polls; then what was served.
 @JCStressTest
 @State
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "no reply came while the client looked")
 @Outcome(
         id = "35, 12",
         expect = ACCEPTABLE,
-        desc = "the reply came, and the next request was served from the same place")
+        desc = "the reply came, and the next request was served from the same mailbox")
 @Outcome(expect = FORBIDDEN, desc = "a request or a reply was read unwritten, lost or overtaken")
 public class MailboxStress {
     private static final int LOOKS = 24;

@@ -253,7 +253,7 @@ class FlatCombiningTest {
         }
     }
 
-    /// Who waits looks at the lock and at its own record, again and again.
+    /// The waiting party looks at the lock and at its own record, again and again.
     @Test
     void whatACombinerCountsLiesInNoLineThatOthersLookAtWhileTheyWait() {
         RuntimeException enough = new RuntimeException("waits no longer");

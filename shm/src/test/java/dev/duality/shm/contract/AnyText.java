@@ -4,7 +4,8 @@ package dev.duality.shm.contract;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// What somebody may type, or a file may hold, where something else was meant. The same seed gives the same texts.
+/// Texts that somebody may type, or a file may hold, where something else was meant. The same seed gives the same
+/// texts.
 public final class AnyText {
     private static final List<String> ODD = List.of(
             "",

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.FieldLayout;
 
-/// Where the fields of objects lie as this JVM lays them out.
+/// The offsets of objects' fields, as this JVM lays them out.
 ///
 /// A *row* is what a class keeps room with: eight `long` fields or more that are called by a letter and a number, such
 /// as `b0` to `b15`, and whatever else is called so beside them. A class is *padded* if it or a superclass has a row.
@@ -36,7 +36,7 @@ public final class FieldLayouts {
         return names;
     }
 
-    /// What is wrong with the layout of a class: a field that changes, has less than [Region#APART] bytes between
+    /// The faults of the layout of a class: a field that changes, has less than [Region#APART] bytes between
     /// itself and an end of the object, so that it may share a pair of lines with another one; or stands in one class
     /// with a row, where it is luck if it lies beside it.
     /// @param before whether there has to be room before them, too; behind them there has to be in any case

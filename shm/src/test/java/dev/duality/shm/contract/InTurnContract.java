@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What a [Lock] promises besides that serves in the order of asking.
+/// The further promises of a [Lock] that serves in the order of asking.
 public interface InTurnContract extends LockContract {
     @Test
     default void whoAskedFirstIsServedFirst() {

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What every class of a module promises that keeps room around the fields that its thread writes: they share neither a
-/// line nor a pair of lines with another object, wherever the two lie. A module implements it once, in the package
+/// The promises of every class of a module that keeps room around the fields that its thread writes: they share neither
+/// a line nor a pair of lines with another object, wherever the two lie. A module implements it once, in the package
 /// above all of its packages.
 ///
 /// All padded classes of the module are found, see [FieldLayouts]. A class that is not abstract is named with every
@@ -100,7 +100,7 @@ public interface LayoutContract {
         return false;
     }
 
-    /// What is wrong with the layouts in this JVM.
+    /// The faults of the layouts in this JVM.
     private List<String> faults() {
         List<String> faults = new ArrayList<>();
         changing().keySet().stream()

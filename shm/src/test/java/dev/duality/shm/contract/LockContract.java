@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What every [Lock] promises. A test of a lock implements this and says how it is opened; what this lock alone
+/// The promises of every [Lock]. A test of a lock implements this and says how it is opened; what this lock alone
 /// promises, such as whom it signals, is in a test of its own.
 ///
 /// As a structure it is the lock and a number that it guards: two plain words, which nobody may see one without the
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestFactory;
 /// }
 /// ```
 public interface LockContract extends StructureContract<Long> {
-    /// How much of a region the lock takes.
+    /// The bytes of a region that the lock takes.
     long lockBytes(int parties);
 
     /// Opens the lock, or one more view of it.
@@ -52,7 +52,7 @@ public interface LockContract extends StructureContract<Long> {
         lock.lock(party);
     }
 
-    /// How often each party takes the lock, of those that wait so.
+    /// The number of times that each party takes the lock, of those that wait so.
     default int rounds(Waits waiting) {
         return waiting.rounds(20_000);
     }
@@ -100,7 +100,7 @@ public interface LockContract extends StructureContract<Long> {
         };
     }
 
-    /// What the lock guards: no step may see another's half.
+    /// The words that the lock guards: no step may see another's half.
     final class Guarded {
         private long first;
         private long second;

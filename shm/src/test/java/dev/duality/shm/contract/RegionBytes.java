@@ -5,11 +5,11 @@ import dev.duality.shm.Region;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// What lies near what in regions.
+/// The neighbourhood of bytes in regions.
 public final class RegionBytes {
     private RegionBytes() {}
 
-    /// Which pairs of lines of a region differ from what they were while `action` ran, by number.
+    /// The pairs of lines of a region that differ from what they were while `action` ran, by number.
     public static SortedSet<Long> pairsChanged(Region region, Runnable action) {
         byte[] before = content(region);
         action.run();

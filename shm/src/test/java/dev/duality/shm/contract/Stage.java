@@ -7,12 +7,12 @@ import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.SplitMix64;
 import dev.duality.shm.WaitStrategy;
-import dev.duality.shm.contract.StructureContract.Party;
-import dev.duality.shm.contract.StructureContract.Shape;
-import dev.duality.shm.contract.StructureContract.View;
 import dev.duality.shm.history.History;
 import dev.duality.shm.history.Linearizability;
 import dev.duality.shm.history.Model;
+import dev.duality.shm.structure.Structure.Party;
+import dev.duality.shm.structure.Structure.Shape;
+import dev.duality.shm.structure.Structure.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.function.IntConsumer;
 
 /// A structure of one shape in a region, and the parties that use it: in turn, or all at once.
 final class Stage<W> {
-    /// What is done on a stage.
+    /// The check that is done on a stage.
     interface Check<W> {
         void run(Stage<W> stage) throws Exception;
     }

@@ -8,23 +8,20 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
-import dev.duality.shm.history.Model;
+import dev.duality.shm.structure.Structure;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// What every structure over a [Region] keeps to. A test class that implements this interface says how to open the
-/// structure, what its parties do, and how a sequential object would answer; it gets the whole suite.
-///
+/// The promises of every structure over a [Region]. A test class that implements this interface says how to open the
+/// structure, what its parties do, and how a sequential object would answer, or inherits that from a [Structure] of its
+/// jar; it gets the whole suite.
 ///
 /// A counter whose call adds 1 and gives the number before:
 ///
@@ -52,92 +49,14 @@ import org.junit.jupiter.api.TestFactory;
 /// }
 /// ```
 /// @param <W> what a call asks and is answered: a record, or a sealed interface of records
-public interface StructureContract<W> {
-    /// What a structure is made for.
-    ///
-    /// @param parties how many use it
-    /// @param capacity how much it holds, a power of two; 1 where it has none
-    /// @param payloadBytes the longest payload, 0 where it takes none
-    record Shape(int parties, int capacity, int payloadBytes) {
-        @Override
-        public String toString() {
-            return "%d parties, capacity %d, payload %d".formatted(parties, capacity, payloadBytes);
-        }
-    }
-
-    /// One view of a structure: what one thread, or one process, has of it.
-    interface View<W> {
-        /// A party's end. Each party has one end, of one view.
-        Party<W> party(int number);
-
-        /// What a thread of the structure's own does over and over, if it [#hasServer]: looks once, and tells whether
-        /// it found something to do. Asked of one view, once.
-        default BooleanSupplier server() {
-            throw new UnsupportedOperationException("no server is there");
-        }
-    }
-
-    /// A party's end.
-    interface Party<W> {
-        /// Makes one call, chosen at random. It must not need another party's call to end.
-        W call(RandomGenerator random);
-
-        /// Makes the calls that show what is left in the structure, such as taking all that is in it. No party calls
-        /// meanwhile.
-        default List<W> rest() {
-            return List.of();
-        }
-    }
-
-    /// Bytes that a structure has after much use.
-    ///
-    /// @param name says after how much
-    /// @param bytes writes them
-    /// @param model begins in the state that they are
-    record Start<W>(String name, Bytes bytes, Model<?, W> model) {
-        /// Writes bytes of a structure that lies at an offset and is all zero.
-        public interface Bytes {
-            void write(Region region, long offset);
-        }
-    }
-
-    /// How many bytes a structure takes.
-    long bytes(Shape shape);
-
-    /// Opens a view.
-    /// @param waits how each party waits; if it [#hasServer], the last one is how that waits
-    View<W> open(Region region, long offset, Shape shape, WaitStrategy[] waits);
-
-    /// The structure as a sequential object.
-    Model<?, W> model(Shape shape);
-
-    /// How many parties may use it, at most 3 for histories that are quickly checked.
-    default int parties() {
-        return 3;
-    }
-
-    /// Whether it needs a thread of its own beside those of its parties.
-    default boolean hasServer() {
-        return false;
-    }
-
+public interface StructureContract<W> extends Structure<W> {
     /// Whether its server writes an answer where the call was, so that a party and the server write the same lines in
     /// turns.
     default boolean answersInPlace() {
         return false;
     }
 
-    /// Whether it is made for a capacity.
-    default boolean hasCapacity() {
-        return false;
-    }
-
-    /// The longest payload to try; 0 if it takes none.
-    default int longestPayload() {
-        return 0;
-    }
-
-    /// What its offset must be a multiple of.
+    /// The number of bytes that its offset must be a multiple of.
     default long alignment() {
         return Region.APART;
     }
@@ -153,22 +72,17 @@ public interface StructureContract<W> {
         return false;
     }
 
-    /// Bytes after so much use that an index is about to run over. None where no index lies in the bytes.
-    default List<Start<W>> starts(Shape shape) {
-        return List.of();
-    }
-
-    /// How many calls each party makes in a long run.
+    /// The number of calls that each party makes in a long run.
     default int calls() {
         return 1_000;
     }
 
-    /// How long one check may take before it hangs.
+    /// The time that one check may take before it hangs.
     default Duration patience() {
         return Duration.ofMinutes(2);
     }
 
-    /// How many calls to make one at a time: fewer where each goes to another thread and back.
+    /// The number of calls to make one at a time: fewer where each goes to another thread and back.
     private int inTurn() {
         return hasServer() ? 150 : 600;
     }

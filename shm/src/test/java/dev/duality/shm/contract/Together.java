@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Together {
     private Together() {}
 
-    /// What one thread does.
+    /// The task of one thread.
     public interface Task {
         void run() throws Exception;
     }

@@ -32,7 +32,7 @@ final class WatchedRegion extends ForwardingRegion {
         at.set(party);
     }
 
-    /// Who has written each word, by its offset.
+    /// The parties that have written each word, by its offset.
     SortedMap<Long, Set<Integer>> writers() {
         synchronized (writers) {
             return new TreeMap<>(writers);

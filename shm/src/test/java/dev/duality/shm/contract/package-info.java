@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What structures over shared memory are tested with, here and by whoever writes one. Start at
+/// The kit that tests structures over shared memory, here and of whoever writes one. Start at
 /// [dev.duality.shm.contract.StructureContract].
 ///
 /// - A *heap region* keeps its words where a model checker sees them.

@@ -19,7 +19,7 @@ class FaultyCounter implements StructureContract<FaultyCounter.Added> {
 
     private static final int PLACE = 2 * Region.APART;
 
-    /// What one party's call works on.
+    /// The words that one party's call works on.
     ///
     /// @param at where the structure begins
     /// @param own where the party's place begins

@@ -18,7 +18,7 @@ public abstract class GuardedNumber {
     private final long guarded;
     private final Lock lock;
 
-    /// How a lock is opened at the begin of a region.
+    /// The way in which a lock is opened at the begin of a region.
     interface Opening {
         Lock open(Region region, long offset, WaitStrategy[] waits);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Whom the locks that serve in the order of asking signal, and where their words lie.
+/// The waiters whom the locks that serve in the order of asking signal, and the places of their words.
 class LocksTest {
     @Test
     void aTicketLockSignalsSleepersOnlyIfSomebodyHasAsked() {

@@ -26,7 +26,7 @@ class SpinLockModelTest {
             lock = new SpinLock(region, 0, new WaitStrategy[] {WaitStrategy.of(kind), WaitStrategy.of(kind)});
         }
 
-        /// Who finds the lock held tries again, as often as is enough for three operations of the other.
+        /// A party that finds the lock held tries again, as often as is enough for three operations of the other.
         @Operation
         public long add() {
             for (int i = 0; i < 100; i++) {

@@ -7,7 +7,7 @@ import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Which stress test has which twins: a twin is a test nested in the test it breaks.
+/// The stress tests and their twins: a twin is a test nested in the test it breaks.
 ///
 /// @param twins of each sound test, at least one
 record Pairs(NavigableMap<String, NavigableSet<String>> twins) {

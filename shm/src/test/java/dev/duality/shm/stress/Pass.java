@@ -3,7 +3,7 @@ package dev.duality.shm.stress;
 
 import java.util.List;
 
-/// How long stress tests are run: what jcstress is told.
+/// The length of a run of stress tests: what jcstress is told.
 enum Pass {
     /// One JVM for each test and each twin, compiled as it comes.
     SHORT("-f 1 -time 150 -iters 3" + Pass.AS_IT_COMES),

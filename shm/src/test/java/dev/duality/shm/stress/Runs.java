@@ -28,7 +28,7 @@ final class Runs {
         this.folder = folder;
     }
 
-    /// What was seen of a test so far.
+    /// The outcomes seen of a test so far.
     Seen seen(String test) {
         return seen.computeIfAbsent(test, _ -> new Seen());
     }

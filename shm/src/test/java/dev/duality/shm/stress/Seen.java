@@ -11,7 +11,7 @@ import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 import org.openjdk.jcstress.infra.grading.GradingResult;
 
-/// What all runs of one test have seen.
+/// The outcomes that all runs of one test have seen.
 final class Seen {
     /// With fewer samples nothing is decided.
     private static final long ENOUGH = 1_000;
@@ -46,7 +46,7 @@ final class Seen {
         return failures.isEmpty() && forbidden == 0;
     }
 
-    /// Why the test is not sound; empty if it is.
+    /// The reason why the test is not sound; empty if it is.
     String unsound() {
         if (!failures.isEmpty()) {
             return failures.getFirst();
@@ -57,8 +57,8 @@ final class Seen {
         return samples < ENOUGH ? "only %,d samples".formatted(samples) : "";
     }
 
-    /// Why the twin is not caught; empty if it is. Who fails in another way is not caught: it may not have raced at
-    /// all.
+    /// The reason why the twin is not caught; empty if it is. Who fails in another way is not caught: it may not have
+    /// raced at all.
     String uncaught() {
         if (!failures.isEmpty()) {
             return failures.getFirst();

@@ -13,7 +13,7 @@ import org.openjdk.jcstress.infra.runners.TestList;
 
 /// Runs all stress tests of a module and their twins. The sound ones must pass, and each twin must be caught.
 public final class StressMain {
-    /// How often more is tried to catch a twin that was not caught yet.
+    /// The number of further tries to catch a twin that was not caught yet.
     private static final int TIMES_AGAIN = 4;
 
     private final Pairs pairs;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What stress tests of structures over shared memory are made from. Start at [dev.duality.shm.stress.StressMain].
+/// The parts that stress tests of structures over shared memory are made from. Start at
+/// [dev.duality.shm.stress.StressMain].
 ///
 /// - A *stress test* races two actors over one structure, many million times, and knows the story of each outcome.
 /// - Its *twin* is the same test with a rule broken. It must be caught: a test that cannot see its bug is not counted.

@@ -12,7 +12,7 @@ package dev.duality.simulation.cache;
 /// @param touches how its blocks are read and written
 public record Access(
         long thinkNanos, long file, Mode mode, int first, int blocks, long openNanos, long lifeNanos, Touches touches) {
-    /// How blocks are read and written.
+    /// The reads and writes of a file's blocks.
     ///
     /// @param each how often each
     /// @param bytes how much of a block at once
@@ -22,7 +22,7 @@ public record Access(
         static final Touches WHOLE = new Touches(1, Integer.MAX_VALUE, 1);
     }
 
-    /// What a file is opened for.
+    /// The purpose that a file is opened for.
     public enum Mode {
         READ,
         WRITE,
@@ -34,7 +34,7 @@ public record Access(
         }
     }
 
-    /// How many reads and writes of a block there are.
+    /// The number of reads and writes of a block.
     int steps() {
         return touches.each * (mode == Mode.BOTH ? 2 * blocks : blocks);
     }

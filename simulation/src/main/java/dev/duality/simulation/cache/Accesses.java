@@ -6,7 +6,7 @@ import dev.duality.simulation.cache.Access.Mode;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/// What one user does with files in a usual day, drawn from the seed: the same for every rule. Shares are those of
+/// The accesses of one user to files in a usual day, drawn from the seed: the same for every rule. Shares are those of
 /// Baker et al.: of 100 accesses 88 read, 11 write, 1 does both; 78 go through the whole file; 75 files are open for
 /// less than a quarter of a second; of 100 new files 72 live for less than 30 seconds. Who has used a file that all
 /// write often looks at it again at once.
@@ -33,7 +33,7 @@ final class Accesses implements Supplier<Access> {
         this.terms = terms;
         this.files = new Files(terms);
         this.user = user;
-        this.random = new SplittableRandom(SplitMix64.of(terms.seed(), user));
+        this.random = new SplittableRandom(SplitMix64.of(terms.day().seed(), user));
     }
 
     @Override
@@ -43,7 +43,7 @@ final class Accesses implements Supplier<Access> {
             again = 0;
             return access(nanos(random.nextDouble(AGAIN_SECONDS)), file, Mode.READ, 0);
         }
-        boolean shared = random.nextInt(1000) < terms.sharedPerMille();
+        boolean shared = random.nextInt(1000) < terms.day().common().writtenPerMille();
         double share = random.nextDouble();
         Mode mode = share < WRITES ? Mode.WRITE : share < WRITES + BOTH ? Mode.BOTH : Mode.READ;
         if (shared) {
@@ -71,7 +71,7 @@ final class Accesses implements Supplier<Access> {
         }
         return random.nextDouble() < OWN
                 ? Files.own(user, popular(OWN_FILES))
-                : Files.common(popular(terms.commonFiles()));
+                : Files.common(popular(terms.day().common().read()));
     }
 
     /// One of so many, the r-th in proportion to about 1/r.
@@ -86,11 +86,11 @@ final class Accesses implements Supplier<Access> {
     }
 
     private long nanos(double seconds) {
-        return Math.max(1, (long) (seconds * CacheTerms.SECOND) / terms.hurry());
+        return Math.max(1, (long) (seconds * CacheTerms.SECOND) / terms.day().hurry());
     }
 
     private Access access(long file, Mode mode, long lifeNanos) {
-        double think = -Math.log(1 - random.nextDouble()) * terms.thinkNanos();
+        double think = -Math.log(1 - random.nextDouble()) * terms.day().thinkNanos();
         return access((long) think, file, mode, lifeNanos);
     }
 

@@ -14,10 +14,10 @@ import java.util.List;
 /// reply comes ([RequestSlots], [WriteBack]). While a call-back is being done for a file, its users wait ([CallBacks]).
 /// What it may keep and has to ask first, its [ConsistencyRule] says.
 class CacheClient implements Node {
-    /// How many blocks can be on their way to the server, as daemons take them.
+    /// The number of blocks that can be on their way to the server, as daemons take them.
     static final int CLEANERS = 6;
 
-    /// How old a dirty block can get: 30 seconds, and the time to the next look.
+    /// The greatest age of a dirty block: 30 seconds, and the time to the next look.
     static final long OLDEST_DIRTY_SECONDS = 35;
 
     private final CacheTerms terms;
@@ -56,7 +56,7 @@ class CacheClient implements Node {
     }
 
     private void begin(int boot) {
-        cache = new ClientBlocks(terms.capacity());
+        cache = new ClientBlocks(terms.day().capacity());
         daemons.begin(cache);
         requests.begin(boot);
     }
@@ -354,7 +354,8 @@ class CacheClient implements Node {
         return nanos - block.dirtySince >= terms.dueNanos();
     }
 
-    /// How long the oldest dirty block is dirty already, but for those that are leaving; 0 while the node stands still.
+    /// The time for which the oldest dirty block is dirty already, but for those that are leaving; 0 while the node
+    /// stands still.
     long oldestDirty() {
         return daemons.oldestDirty(clock);
     }

@@ -2,6 +2,8 @@
 package dev.duality.simulation.cache;
 
 import dev.duality.shm.SplitMix64;
+import dev.duality.simulation.cache.ConsistencyDeployment.CommonFiles;
+import dev.duality.simulation.cache.ConsistencyDeployment.Day;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
 import dev.duality.simulation.network.Traffic;
@@ -10,7 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/// What client caches do in virtual time, in figures that can be laid beside those that were published (Nelson et al.
+/// Figures of client caches in virtual time, which can be laid beside those that were published (Nelson et al.
 /// 1988; Baker et al. 1991; Welch 1991). The same seed gives the same figures.
 public final class CacheFigures {
     private static final int CLIENTS = 30;
@@ -27,13 +29,17 @@ public final class CacheFigures {
     }
 
     private CacheTerms terms(ConsistencyRule rule) {
-        return new CacheTerms(rule, BLOCK_BYTES, LARGE_CACHE, 4, OPENS, 64, 40, 4 * CacheTerms.SECOND, 1, 0, seed);
+        return new CacheTerms(
+                rule,
+                BLOCK_BYTES,
+                0,
+                new Day(4, OPENS, LARGE_CACHE, new CommonFiles(64, 40), 4 * CacheTerms.SECOND, 1, seed));
     }
 
-    /// What goes over the network with a cache of so many bytes.
+    /// The bytes that go over the network with a cache of so many bytes.
     public record CacheSize(long cacheBytes, long networkBytes) {}
 
-    /// How traffic falls with the size of the clients' caches, under Sprite's rules: no cache, then 128 KB, and
+    /// The traffic by the size of the clients' caches, under Sprite's rules: no cache, then 128 KB, and
     /// doubling to 8 MB.
     public List<CacheSize> trafficByCacheSize() {
         List<CacheSize> sizes = new ArrayList<>();
@@ -45,7 +51,7 @@ public final class CacheFigures {
         return sizes;
     }
 
-    /// Which share of the traffic that is left with large caches is there for consistency: what would go away if
+    /// The share of the traffic that is left with large caches which is there for consistency: what would go away if
     /// everybody cached and nobody looked after it.
     /// @param sharedPerMille opens, of a thousand, of files that everybody writes
     public double consistencyShare(int sharedPerMille) {
@@ -53,7 +59,7 @@ public final class CacheFigures {
         return 1 - bytes(terms(new ConsistencyRule.Unchecked()).withShared(sharedPerMille)) / sprite;
     }
 
-    /// What a server has to do without and with client caches.
+    /// The load of a server without and with client caches.
     ///
     /// @param blocksWithout reads and writes that it is asked for without
     /// @param blocksWith and with them
@@ -61,7 +67,7 @@ public final class CacheFigures {
     /// @param bytesWith and with them
     public record Load(long blocksWithout, long blocksWith, long bytesWithout, long bytesWith) {}
 
-    /// How much client caches spare the server, once they are warm.
+    /// The load that client caches spare the server, once they are warm.
     public Load load() {
         Played none = play(terms(new ConsistencyRule.NoCaching()));
         Played sprite = play(terms(new ConsistencyRule.Sprite()));
@@ -74,7 +80,7 @@ public final class CacheFigures {
     /// @param recalls for which dirty blocks were called back
     public record Sharing(double concurrent, double recalls) {}
 
-    /// How often files are shared, in what users do by default.
+    /// The sharing of files, in what users do by default.
     public Sharing sharing() {
         ConsistencyDeployment deployment = play(terms(new ConsistencyRule.Sprite())).deployment;
         double opens = deployment.count("opens");
@@ -84,7 +90,7 @@ public final class CacheFigures {
     /// Stale reads an hour.
     public record Stale(double sprite, double token, double polling3, double polling60) {}
 
-    /// How often something stale is read.
+    /// The number of times that something stale is read.
     public Stale stale() {
         return new Stale(
                 stalePerHour(terms(new ConsistencyRule.Sprite())),
@@ -98,7 +104,8 @@ public final class CacheFigures {
         return report.deployment.count("stale reads") / (report.nanos / (3600.0 * CacheTerms.SECOND));
     }
 
-    /// What tokens take where Sprite's rules take 1, on a file that several clients have open, and all read and write.
+    /// The cost of tokens where Sprite's rules take 1, on a file that several clients have open, and all read and
+    /// write.
     ///
     /// @param burst how often a client touches it before others do
     /// @param bytesAtOnce of a block
@@ -126,7 +133,8 @@ public final class CacheFigures {
     /// All clients have one file open, nearly all the time, and touch its first block in bursts.
     private Played shared(ConsistencyRule rule, int burst, int bytesAtOnce) {
         Access.Touches touches = new Access.Touches(20 * burst, bytesAtOnce, burst);
-        CacheTerms terms = new CacheTerms(rule, BLOCK_BYTES, LARGE_CACHE, 1, 160, 1, 1000, 0, 1, 0, seed);
+        CacheTerms terms = new CacheTerms(
+                rule, BLOCK_BYTES, 0, new Day(1, 160, LARGE_CACHE, new CommonFiles(1, 1000), 0, 1, seed));
         Files files = new Files(terms);
         int number = 0;
         while (files.bytes(Files.shared(number)) < BLOCK_BYTES) {
@@ -136,7 +144,8 @@ public final class CacheFigures {
         return play(terms, new ConsistencyDeployment(terms, 5) {
             @Override
             Supplier<Access> accesses(CacheTerms its, int user) {
-                SplittableRandom random = new SplittableRandom(SplitMix64.of(its.seed(), user));
+                SplittableRandom random =
+                        new SplittableRandom(SplitMix64.of(its.day().seed(), user));
                 return () -> new Access(
                         random.nextLong(CacheTerms.SECOND),
                         file,
@@ -150,8 +159,8 @@ public final class CacheFigures {
         });
     }
 
-    /// Which share of what users write never goes to the server, because it is written again or removed before its 30
-    /// seconds are over. What is still dirty in the end counts as sent.
+    /// The share of what users write that never goes to the server, because it is written again or removed before its
+    /// 30 seconds are over. What is still dirty in the end counts as sent.
     public double neverWritten() {
         ConsistencyDeployment deployment = play(terms(new ConsistencyRule.Sprite())).deployment;
         return (double) deployment.count("bytes never sent") / deployment.count("bytes written");
@@ -163,12 +172,12 @@ public final class CacheFigures {
 
     private record Played(
             ConsistencyDeployment deployment, Traffic traffic, long nanos, long coldBytes, long coldBlocks) {
-        /// What went over the network once caches were warm.
+        /// The bytes that went over the network once caches were warm.
         long warmBytes() {
             return traffic.bytes() - coldBytes;
         }
 
-        /// How many blocks the server was asked for once caches were warm.
+        /// The number of blocks that the server was asked for once caches were warm.
         long warmBlocks() {
             return deployment.blockRequests() - coldBlocks;
         }
@@ -179,7 +188,8 @@ public final class CacheFigures {
     }
 
     private static Played play(CacheTerms terms, ConsistencyDeployment deployment) {
-        Simulation simulation = new Simulation(deployment.nodes(), Network.PERFECT, terms.seed(), terms.blockBytes());
+        Simulation simulation =
+                new Simulation(deployment.nodes(), Network.PERFECT, terms.day().seed(), terms.blockBytes());
         simulation.start();
         long coldBytes = 0;
         long coldBlocks = 0;
@@ -190,7 +200,9 @@ public final class CacheFigures {
             }
             deployment.violation().ifPresent(CacheFigures::fail);
             events++;
-            if (coldBytes == 0 && events % 256 == 0 && deployment.opens() >= terms.opens() / COLD) {
+            if (coldBytes == 0
+                    && events % 256 == 0
+                    && deployment.opens() >= terms.day().opens() / COLD) {
                 coldBytes = simulation.traffic().bytes();
                 coldBlocks = deployment.blockRequests();
             }

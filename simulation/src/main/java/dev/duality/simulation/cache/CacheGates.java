@@ -6,7 +6,7 @@ import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
-/// What was published of client caches, and how ours is found.
+/// The figures that were published of client caches, and how ours are found.
 public final class CacheGates {
     private static final long SEED = 1;
     private static final Tolerance LAST_STEP = Tolerance.of("<3 %");
@@ -56,8 +56,8 @@ public final class CacheGates {
                         35,
                         "Baker 1991",
                         "tokens beside Sprite's rules: bytes, requests",
+                        "0.37-2.75; 0.14-1.0",
                         TOKEN_BYTES + "; " + TOKEN_REQUESTS,
-                        "within",
                         _ -> tokens()),
                 new Gate(
                         36,

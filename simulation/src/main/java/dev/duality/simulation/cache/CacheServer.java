@@ -41,7 +41,7 @@ class CacheServer implements Node {
     /// A call-back that was sent.
     private record Sent(long number, CallBack what, Disk.Entry file, long nanos) {}
 
-    /// What a file waits for.
+    /// A wait for a file.
     private static final class Turn {
         private final Wish wish;
         private final Queue<Wish> behind = new ArrayDeque<>();
@@ -186,7 +186,7 @@ class CacheServer implements Node {
         }
     }
 
-    /// Who has to do what before a client may have a file.
+    /// The clients that have to do something before a client may have a file, and what.
     List<CallBack> callBacks(Disk.Entry file, int client, boolean write) {
         return terms.rule().callBacks(file, client, write, counts);
     }
@@ -268,7 +268,7 @@ class CacheServer implements Node {
         forget(client, false, port);
     }
 
-    /// What a client had is nobody's any more.
+    /// Forgets what a client had: it is nobody's any more.
     private void forget(int client, boolean knows, Port port) {
         oracle.lost(client, knows);
         for (Disk.Entry file : disk.files()) {

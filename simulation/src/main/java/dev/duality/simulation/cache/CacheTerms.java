@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.cache;
 
+import dev.duality.simulation.cache.ConsistencyDeployment.CommonFiles;
+import dev.duality.simulation.cache.ConsistencyDeployment.Day;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
@@ -8,35 +10,18 @@ import dev.duality.workloads.cache.CacheWorkload;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What nodes need to know beforehand.
+/// The terms that nodes need to know beforehand.
 ///
 /// @param blockBytes size of a block
-/// @param capacity blocks in a client's cache
-/// @param users how many a client has
-/// @param opens how many all users together make
-/// @param commonFiles how many files everybody reads and nobody writes
-/// @param sharedPerMille opens, of a thousand, of files that everybody writes
-/// @param thinkNanos how long a user waits between two files, on average
-/// @param hurry how many times faster everything happens that a person or a daemon waits for
 /// @param pollNanos how long a copy is believed, where clients ask
-record CacheTerms(
-        ConsistencyRule rule,
-        int blockBytes,
-        int capacity,
-        int users,
-        long opens,
-        int commonFiles,
-        int sharedPerMille,
-        long thinkNanos,
-        long hurry,
-        long pollNanos,
-        long seed) {
+/// @param day what users do
+record CacheTerms(ConsistencyRule rule, int blockBytes, long pollNanos, Day day) {
     static final long SECOND = 1_000_000_000;
 
-    /// How long a block may stay dirty before it is due.
+    /// The time for which a block may stay dirty before it is due.
     private static final long DELAYED_WRITE = 30 * SECOND;
 
-    /// How often a client looks for blocks that are due.
+    /// The period in which a client looks for blocks that are due.
     private static final long SCAN = 5 * SECOND;
 
     static final Parameter<Long> USERS = Parameter.integer("users", "how many a client has", "", 4, 1, 64);
@@ -48,7 +33,7 @@ record CacheTerms(
             Parameter.integer("hurry", "how many times faster users and daemons are", "", 1, 1, 1_000_000_000);
     static final Parameter<Long> POLL = Parameter.integer("poll", "how long a copy is believed", "s", 3, 0, 100_000);
 
-    /// What users can set.
+    /// The parameters that users can set.
     static List<Parameter<?>> parameters(ConsistencyRule rule) {
         List<Parameter<?>> parameters = new ArrayList<>(List.of(USERS, THINK, SHARED, HURRY));
         if (rule.polls()) {
@@ -63,47 +48,40 @@ record CacheTerms(
         return new CacheTerms(
                 rule,
                 setting.payloadBytes(),
-                values.getInt(CacheWorkload.CAPACITY),
-                values.getInt(USERS),
-                values.get(CacheWorkload.OPERATIONS),
-                values.getInt(CacheWorkload.FILES),
-                values.getInt(SHARED),
-                values.get(THINK) * 1_000_000 / hurry,
-                hurry,
                 rule.polls() ? values.get(POLL) * SECOND / hurry : 0,
-                setting.seed());
+                new Day(
+                        values.getInt(USERS),
+                        values.get(CacheWorkload.OPERATIONS),
+                        values.getInt(CacheWorkload.CAPACITY),
+                        new CommonFiles(values.getInt(CacheWorkload.FILES), values.getInt(SHARED)),
+                        values.get(THINK) * 1_000_000 / hurry,
+                        hurry,
+                        setting.seed()));
     }
 
     CacheTerms withCapacity(int blocks) {
-        return new CacheTerms(
-                rule,
-                blockBytes,
-                blocks,
-                users,
-                opens,
-                commonFiles,
-                sharedPerMille,
-                thinkNanos,
-                hurry,
-                pollNanos,
-                seed);
+        return with(new Day(day.users(), day.opens(), blocks, day.common(), day.thinkNanos(), day.hurry(), day.seed()));
     }
 
     CacheTerms withShared(int perMille) {
-        return new CacheTerms(
-                rule, blockBytes, capacity, users, opens, commonFiles, perMille, thinkNanos, hurry, pollNanos, seed);
+        CommonFiles common = new CommonFiles(day.common().read(), perMille);
+        return with(
+                new Day(day.users(), day.opens(), day.capacity(), common, day.thinkNanos(), day.hurry(), day.seed()));
     }
 
     CacheTerms withPoll(long nanos) {
-        return new CacheTerms(
-                rule, blockBytes, capacity, users, opens, commonFiles, sharedPerMille, thinkNanos, hurry, nanos, seed);
+        return new CacheTerms(rule, blockBytes, nanos, day);
+    }
+
+    private CacheTerms with(Day other) {
+        return new CacheTerms(rule, blockBytes, pollNanos, other);
     }
 
     long dueNanos() {
-        return DELAYED_WRITE / hurry;
+        return DELAYED_WRITE / day.hurry();
     }
 
     long scanNanos() {
-        return SCAN / hurry;
+        return SCAN / day.hurry();
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What one client holds: files that it knows, and blocks of them. The block that was not used for longest makes room
-/// for another; a dirty one has to be written back first.
+/// The holdings of one client: files that it knows, and blocks of them. The block that was not used for longest makes
+/// room for another; a dirty one has to be written back first.
 final class ClientBlocks {
     /// A block in the cache.
     static final class Block {
@@ -30,7 +30,7 @@ final class ClientBlocks {
         }
     }
 
-    /// What a token allows.
+    /// The rights that a token gives.
     enum Token {
         NONE,
         READ,

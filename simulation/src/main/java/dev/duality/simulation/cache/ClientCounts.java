@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.cache;
 
-/// What a client has done, in all its lives.
+/// The counts of a client, in all its lives.
 final class ClientCounts {
     long opens;
     long reads;

@@ -72,7 +72,7 @@ final class ConsistencyChecker {
         this.mayBeStale = mayBeStale;
     }
 
-    /// What a block holds before anybody writes it: its stamp's bits above those of writes are ones.
+    /// The stamp of a block before anybody writes it: its bits above those of writes are ones.
     static long initial(long file, int block) {
         return SplitMix64.of(file, block) | 1L << 63;
     }

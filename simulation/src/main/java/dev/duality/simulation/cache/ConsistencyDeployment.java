@@ -27,34 +27,19 @@ public class ConsistencyDeployment implements Deployment {
     /// @param users of each client
     /// @param opens how many all users together make
     /// @param capacity blocks in a client's cache
-    /// @param commonFiles how many files everybody reads and nobody writes
-    /// @param sharedPerMille opens, of a thousand, of files that everybody writes
     /// @param thinkNanos how long a user waits between two files, on average
     /// @param hurry how many times faster everything happens that a person or a daemon waits for
-    public record Day(
-            int users,
-            long opens,
-            int capacity,
-            int commonFiles,
-            int sharedPerMille,
-            long thinkNanos,
-            long hurry,
-            long seed) {
+    public record Day(int users, long opens, int capacity, CommonFiles common, long thinkNanos, long hurry, long seed) {
         CacheTerms sprite() {
-            return new CacheTerms(
-                    new ConsistencyRule.Sprite(),
-                    BLOCK_BYTES,
-                    capacity,
-                    users,
-                    opens,
-                    commonFiles,
-                    sharedPerMille,
-                    thinkNanos,
-                    hurry,
-                    0,
-                    seed);
+            return new CacheTerms(new ConsistencyRule.Sprite(), BLOCK_BYTES, 0, this);
         }
     }
+
+    /// The files that are not one user's alone.
+    ///
+    /// @param read how many files everybody reads and nobody writes
+    /// @param writtenPerMille opens, of a thousand, of files that everybody writes
+    public record CommonFiles(int read, int writtenPerMille) {}
 
     private final CacheTerms terms;
     private final RecordSet records;
@@ -92,12 +77,14 @@ public class ConsistencyDeployment implements Deployment {
         this.counts = new ClientCounts[clients];
         this.running = new CacheClient[clients];
         this.boots = new int[count];
-        int all = clients * terms.users();
+        int all = clients * terms.day().users();
         unfinished.set(all);
         for (int client = 0; client < clients; client++) {
             counts[client] = new ClientCounts();
             List<User> its = new ArrayList<>();
-            for (int user = client * terms.users(); user < (client + 1) * terms.users(); user++) {
+            for (int user = client * terms.day().users();
+                    user < (client + 1) * terms.day().users();
+                    user++) {
                 Supplier<Access> accesses = records.accesses(user, accesses(terms, user));
                 long opens = records.opens(user, opens(terms, user, all));
                 its.add(new User(terms, user, accesses, opens, unfinished));
@@ -110,9 +97,9 @@ public class ConsistencyDeployment implements Deployment {
         return new Accesses(its, user);
     }
 
-    /// How many files a user opens.
+    /// The number of files that a user opens.
     long opens(CacheTerms its, int user, int all) {
-        return JobSplit.share(its.opens(), user, all);
+        return JobSplit.share(its.day().opens(), user, all);
     }
 
     @Override
@@ -162,7 +149,10 @@ public class ConsistencyDeployment implements Deployment {
         if (terms.rule().delaysWrites()) {
             next = next + 1 == clients ? 0 : next + 1;
             long age = running[next].oldestDirty();
-            if (age > CacheClient.OLDEST_DIRTY_SECONDS * CacheTerms.SECOND / terms.hurry()) {
+            if (age
+                    > CacheClient.OLDEST_DIRTY_SECONDS
+                            * CacheTerms.SECOND
+                            / terms.day().hurry()) {
                 oracle.tell("client %d has had a dirty block for %,d ns".formatted(next, age));
             }
         }
@@ -208,27 +198,27 @@ public class ConsistencyDeployment implements Deployment {
         return counts().get(name);
     }
 
-    /// How many blocks the server was asked to read or write.
+    /// The number of blocks that the server was asked to read or write.
     long blockRequests() {
         return server.requests[Wire.READ] + server.requests[Wire.WRITE];
     }
 
-    /// How many files were opened.
+    /// The number of files that were opened.
     long opens() {
         return sum(each -> each.opens);
     }
 
-    /// How many opens the server has answered.
+    /// The number of opens that the server has answered.
     public long opensServed() {
         return server.opens;
     }
 
-    /// Which share of all opens is of files that nobody may cache, from 0 to 1.
+    /// The share of all opens that are of files that nobody may cache, from 0 to 1.
     public double uncacheableShare() {
         return (double) server.uncacheableOpens / server.opens;
     }
 
-    /// What was asked for beside opens and closes, of the server and of clients, for each read and write.
+    /// The number of requests beside opens and closes, of the server and of clients, for each read and write.
     double requestsPerTouch() {
         long requests = blockRequests() + server.requests[Wire.TOKEN] + server.callBacks;
         return (double) requests / sum(each -> each.reads + each.writes);
@@ -238,7 +228,7 @@ public class ConsistencyDeployment implements Deployment {
         return Stream.of(counts).mapToLong(what).sum();
     }
 
-    /// How long a block was dirty at most, when it was chosen to be written back.
+    /// The longest time for which a block was dirty when it was chosen to be written back.
     long oldestDirtyNanos() {
         return Stream.of(counts).mapToLong(each -> each.oldestDirtyNanos).max().orElse(0);
     }

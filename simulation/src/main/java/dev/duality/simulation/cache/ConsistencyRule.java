@@ -8,7 +8,7 @@ import dev.duality.simulation.cache.ClientBlocks.Token;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How client caches are kept consistent, one case for each way, with what clients and the server do by it. A rule has
+/// A way to keep client caches consistent, one case for each, with what clients and the server do by it. A rule has
 /// no state: what clients know stands in [ClientBlocks.Held], what the server knows in [Disk.Entry].
 sealed interface ConsistencyRule {
     /// No request: nothing has to be asked.
@@ -21,7 +21,7 @@ sealed interface ConsistencyRule {
         return true;
     }
 
-    /// What a client has to ask before a user may touch a block of an open file.
+    /// The request that a client has to make before a user may touch a block of an open file.
     /// @return the kind of the request, or [#NOTHING]
     default int asksFirst(Held file, boolean write, long nanos, CacheTerms terms) {
         return NOTHING;
@@ -80,7 +80,7 @@ sealed interface ConsistencyRule {
 
     // The server.
 
-    /// Who has to do what before a client may have a file.
+    /// The clients that have to do something before a client may have a file, and what.
     default List<CallBack> callBacks(Disk.Entry file, int client, boolean write, ServerCounts counts) {
         return List.of();
     }
@@ -158,7 +158,7 @@ sealed interface ConsistencyRule {
         }
     }
 
-    /// Who holds a file's token may cache it: many may read, or one may write.
+    /// Tokens: who holds a file's may cache it. Many may read, or one may write.
     record Tokens() implements ConsistencyRule {
         @Override
         public int asksFirst(Held file, boolean write, long nanos, CacheTerms terms) {
@@ -217,7 +217,7 @@ sealed interface ConsistencyRule {
             return doubtful ? Wire.CHECK : NOTHING;
         }
 
-        /// What is known of an older version is dropped.
+        /// Drops what is known of an older version.
         @Override
         public void heard(Held file, int version, ClientBlocks cache) {
             if (version > file.version) {

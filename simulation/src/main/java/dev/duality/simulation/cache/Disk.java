@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a server knows, and keeps through a crash: files, who has them open, and the last reply to each slot. Sprite's
-/// server keeps the files only, and its clients open theirs again; what is left out by that is a burst of opens.
+/// The storage of a server, which it keeps through a crash: files, who has them open, and the last reply to each slot.
+/// Sprite's server keeps the files only, and its clients open theirs again; what is left out by that is a burst of
+/// opens.
 final class Disk {
     /// A file.
     static final class Entry {
@@ -88,7 +89,7 @@ final class Disk {
         }
     }
 
-    /// How often a client has a file open.
+    /// The number of times that a client has a file open.
     static final class Opens {
         int readers;
         int writers;
@@ -153,7 +154,7 @@ final class Disk {
         return ++callBacks;
     }
 
-    /// What was being done when the server crashed is asked for again.
+    /// Forgets what was being done when the server crashed; it is asked for again.
     void restarted() {
         for (Client client : clients.values()) {
             for (Slot slot : client.slots.values()) {

@@ -4,9 +4,9 @@ package dev.duality.simulation.cache;
 import dev.duality.shm.SplitMix64;
 import java.util.SplittableRandom;
 
-/// Which files there are, and how long each is. A file's name says who uses it; its length comes from its name.
+/// The files of all users, and their lengths. A file's name says who uses it; its length comes from its name.
 public final class Files {
-    /// How many files everybody writes.
+    /// The number of files that everybody writes.
     static final int SHARED = 6;
 
     private static final long COMMON = 0;
@@ -57,13 +57,13 @@ public final class Files {
         return file >>> 56 == PRIVATE >>> 56;
     }
 
-    /// How long a file is: 42 of 100 are shorter than 1 KB, 80 shorter than 10 KB, and some are long. Those that all
+    /// The length of a file: 42 of 100 are shorter than 1 KB, 80 shorter than 10 KB, and some are long. Those that all
     /// write are like small data bases.
     int bytes(long file) {
         if (file >>> 56 == RECORDS >>> 56) {
             return (int) file * terms.blockBytes();
         }
-        SplittableRandom random = new SplittableRandom(SplitMix64.of(terms.seed(), file));
+        SplittableRandom random = new SplittableRandom(SplitMix64.of(terms.day().seed(), file));
         double share = random.nextDouble();
         double bytes = isShared(file)
                 ? spread(random, KILOBYTE, 16 * KILOBYTE)
@@ -84,7 +84,7 @@ public final class Files {
         return (bytes(file) + terms.blockBytes() - 1) / terms.blockBytes();
     }
 
-    /// How many bytes of a block belong to its file.
+    /// The number of bytes of a block that belong to its file.
     int bytesOf(int block, int fileBytes) {
         return Math.min(terms.blockBytes(), fileBytes - block * terms.blockBytes());
     }

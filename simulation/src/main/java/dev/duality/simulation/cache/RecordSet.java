@@ -78,15 +78,15 @@ public interface RecordSet {
     /// Whether a process has the records: then an update is a request to it, and so is a pick.
     boolean isServed();
 
-    /// What a record is long.
+    /// The bytes of a record.
     int recordBytes();
 
-    /// What a user does.
+    /// The accesses of a user.
     /// @param user of all clients' users, from 0
     /// @param usual what it would do without records
     Supplier<Access> accesses(int user, Supplier<Access> usual);
 
-    /// How many files a user opens.
+    /// The number of files that a user opens.
     long opens(int user, long usual);
 
     /// A user begins to pick.
@@ -116,6 +116,6 @@ public interface RecordSet {
     /// @return [#NOBODY] if none will do
     int pick(int client);
 
-    /// What a record of the process is now, 0 if nothing was ever said of it.
+    /// The stamp of a record of the process now, 0 if nothing was ever said of it.
     long stamp(int record);
 }

@@ -5,7 +5,7 @@ import dev.duality.messaging.Message;
 import dev.duality.messaging.Port;
 import java.util.List;
 
-/// What the users of one client do with records: tells the [RecordSet] of it, and asks the process that has them, if
+/// The use of records by the users of one client: tells the [RecordSet] of it, and asks the process that has them, if
 /// one has. A user that does something else is passed over.
 final class RecordUse {
     private final RecordSet records;
@@ -78,7 +78,7 @@ final class RecordUse {
         }
     }
 
-    /// What a user has written is with the server.
+    /// Hears that the server has what a user has written.
     void stored(int at, long stamp) {
         if (isAboutRecords(at)) {
             records.updated(self, stamp);

@@ -34,12 +34,12 @@ final class RequestSlots {
             return b;
         }
 
-        /// What the payload is made from.
+        /// The stamp that the payload is made from.
         long stamp() {
             return stamp;
         }
 
-        /// How long the payload is.
+        /// The length of the payload in bytes.
         int bytes() {
             return bytes;
         }
@@ -62,7 +62,7 @@ final class RequestSlots {
         }
     }
 
-    /// Which life it is.
+    /// The number of its life.
     int boot() {
         return boot;
     }
@@ -71,7 +71,7 @@ final class RequestSlots {
         return slots.length;
     }
 
-    /// What was asked for last.
+    /// The slot of what was asked for last.
     Slot slot(int at) {
         return slots[at];
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.cache;
 
-/// What the server has done, in all its lives.
+/// The counts of the server, in all its lives.
 final class ServerCounts {
     final long[] requests = new long[Wire.REPLY]; // by kind
     long opens;

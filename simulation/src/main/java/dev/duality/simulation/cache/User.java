@@ -72,7 +72,7 @@ final class User {
         return planned || !removals.isEmpty();
     }
 
-    /// When that is.
+    /// The time of the next access or removal, in nanoseconds.
     long nextNanos() {
         return isRemovalFirst() ? removals.element().nanos : accessNanos;
     }
@@ -123,12 +123,12 @@ final class User {
         return access.block(step);
     }
 
-    /// How many bytes a block has.
+    /// The number of bytes of a block.
     int bytes(int block) {
         return files.bytesOf(block, fileBytes);
     }
 
-    /// How many of a block's bytes are touched at once.
+    /// The number of a block's bytes that are touched at once.
     int touchedBytes(int block) {
         return Math.min(access.touches().bytes(), bytes(block));
     }

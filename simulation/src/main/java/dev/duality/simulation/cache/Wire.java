@@ -3,9 +3,9 @@ package dev.duality.simulation.cache;
 
 import dev.duality.messaging.Message;
 
-/// What the words of a message mean. The sequence word of a request and of its reply holds 16 bits of the client's boot
-/// number, 16 of its slot, and 32 of the request's number; that of a call-back and of its answer holds 16 bits of the
-/// boot number, and 48 of the call-back's number. Word `a` is the file, unless it says otherwise.
+/// The meanings of the words of a message. The sequence word of a request and of its reply holds 16 bits of the
+/// client's boot number, 16 of its slot, and 32 of the request's number; that of a call-back and of its answer holds 16
+/// bits of the boot number, and 48 of the call-back's number. Word `a` is the file, unless it says otherwise.
 ///
 /// A slot of a client has one request under way: each user has one, and so has each of the daemons that write blocks
 /// back.

@@ -65,7 +65,8 @@ final class WriteBack {
         scheduleScan(port);
     }
 
-    /// How long the oldest dirty block is dirty already, but for those that are leaving; 0 while the node stands still.
+    /// The time for which the oldest dirty block is dirty already, but for those that are leaving; 0 while the node
+    /// stands still.
     long oldestDirty(Port clock) {
         if (cache.dirty().isEmpty() || clock.nanos() > scanDue) {
             return 0;

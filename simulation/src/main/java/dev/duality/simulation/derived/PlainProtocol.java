@@ -12,8 +12,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// What follows from any specification: owners and callers as on threads, a request and its reply. It trusts the
-/// network: what is lost is never asked for again.
+/// The protocol that follows from any specification: owners and callers as on threads, a request and its reply. It
+/// trusts the network: what is lost is never asked for again.
 public final class PlainProtocol implements Protocol {
     static final Parameter<Long> OWNERS =
             Parameter.integer("owners", "nodes that share the state, if it comes apart", "nodes", 1, 1, 1024);

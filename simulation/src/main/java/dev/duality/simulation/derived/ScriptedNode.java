@@ -17,7 +17,7 @@ final class ScriptedNode implements Node {
     private final CallerNode caller;
     private final Script script;
     private final Payload[] payloads;
-    private final int[] asked; // which operation has a place of the window
+    private final int[] asked; // which operation has a slot of the window
     private final long[] results;
     private final Runnable done;
     private int next;
@@ -39,9 +39,9 @@ final class ScriptedNode implements Node {
     @Override
     public void onStart(Port port) {
         caller.onStart(port);
-        for (int place = 0; place < payloads.length && next < script.size(); place++) {
-            payloads[place] = setting.payload();
-            ask(place);
+        for (int slot = 0; slot < payloads.length && next < script.size(); slot++) {
+            payloads[slot] = setting.payload();
+            ask(slot);
         }
     }
 
@@ -50,24 +50,24 @@ final class ScriptedNode implements Node {
         caller.onMessage(reply, port);
     }
 
-    private void ask(int place) {
-        script.load(next, payloads[place]);
-        asked[place] = next;
-        caller.issue(place, script.kind(next), script.a(next), script.b(next), payloads[place]);
+    private void ask(int slot) {
+        script.load(next, payloads[slot]);
+        asked[slot] = next;
+        caller.issue(slot, script.kind(next), script.a(next), script.b(next), payloads[slot]);
         next++;
     }
 
-    private void complete(int place, long result) {
-        results[asked[place]] = result;
+    private void complete(int slot, long result) {
+        results[asked[slot]] = result;
         completed++;
         if (next < script.size()) {
-            ask(place);
+            ask(slot);
         } else if (completed == script.size()) {
             done.run();
         }
     }
 
-    /// How many operations have completed.
+    /// The number of operations that have completed.
     int completed() {
         return completed;
     }

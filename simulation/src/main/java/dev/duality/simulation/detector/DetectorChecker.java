@@ -140,12 +140,12 @@ final class DetectorChecker {
         return boots[process];
     }
 
-    /// How many beats came that were the first of a life behind another one.
+    /// The number of beats that were the first of a life behind another one.
     synchronized long firstBeats() {
         return firstBeats;
     }
 
-    /// How often the observer has seen that a process began again.
+    /// The number of times that the observer has seen that a process began again.
     synchronized long restarts() {
         return restarts;
     }

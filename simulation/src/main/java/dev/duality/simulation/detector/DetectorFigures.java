@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What is said of failure detectors, in figures of this implementation, in virtual time.
+/// Figures of this implementation for what is said of failure detectors, in virtual time.
 public final class DetectorFigures {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1_000 * MILLISECOND;
@@ -38,7 +38,7 @@ public final class DetectorFigures {
     /// @param bytes how many bytes were compared, all runs together
     public record Corollary(int runs, int alike, int apart, long bytes) {}
 
-    /// What a patience costs and gains.
+    /// The cost and the gain of a patience.
     ///
     /// @param patience `phi` or `fixed`
     /// @param threshold of φ, or milliseconds
@@ -79,7 +79,7 @@ public final class DetectorFigures {
         return new Corollary(SEEDS, alike, apart, bytes);
     }
 
-    /// What an observer writes until some moment, if one thing goes wrong.
+    /// The log of an observer until some moment, if one thing goes wrong.
     static byte[] log(Plan plan, Fault fault, long untilNanos) {
         StringBuilder text = new StringBuilder();
         HeartbeatDeployment deployment = new HeartbeatDeployment(plan, (nanos, what, process, boot, beat) -> {

@@ -5,7 +5,7 @@ import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
 import java.util.List;
 
-/// What was published of failure detectors, and how ours is found.
+/// The figures that were published of failure detectors, and how ours are found.
 public final class DetectorGates {
 
     private DetectorGates() {}

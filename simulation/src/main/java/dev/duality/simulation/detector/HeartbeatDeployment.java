@@ -73,7 +73,8 @@ final class HeartbeatDeployment implements Deployment {
         return checker.violation();
     }
 
-    /// Which life of each process was heard last. When a beat comes, and so who was suspected, is the hosts' affair.
+    /// The digest of the lives that were heard last, of each process. When a beat comes, and so who was suspected, is
+    /// the hosts' affair.
     @Override
     public long digest() {
         long digest = 0;

@@ -50,7 +50,7 @@ final class HeartbeatProtocol implements Protocol {
         return new HeartbeatDeployment(Plan.of(setting, nodes), ObserverLog.NONE);
     }
 
-    /// What the nodes are to do.
+    /// The work of the nodes.
     /// @param patience made anew for each life of a process
     record Plan(int nodes, long intervalNanos, long rounds, long seed, Patiences patience) {
         /// Makes the observer's patience with one life of a process.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.detector;
 
-/// What an observer writes down: everything that it gets to know, and when.
+/// The log of an observer: everything that it gets to know, and when.
 @FunctionalInterface
 interface ObserverLog {
-    /// What an observer can note.
+    /// The kinds of entries of a log.
     enum What {
         /// It begins; there is no process.
         BEGINS,

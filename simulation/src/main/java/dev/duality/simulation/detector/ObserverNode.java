@@ -10,7 +10,7 @@ import dev.duality.messaging.Port;
 class ObserverNode implements Node {
     private static final int ROUND = 0; // no process has this number
 
-    /// What it knows of one process.
+    /// The observer's knowledge of one process.
     private static final class Known {
         long boot; // 0 if it was never heard
         long beat;

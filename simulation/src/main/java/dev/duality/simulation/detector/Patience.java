@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.detector;
 
-/// How long an observer waits for the next beat of one process before it suspects it. For one thread.
+/// The time for which an observer waits for the next beat of one process before it suspects it. For one thread.
 sealed interface Patience {
     /// A beat has come so long after the one before, in the same life of the process.
     void hears(long gapNanos);
 
-    /// How long from the last beat on.
+    /// The time from the last beat on.
     long nanos();
 
     /// As long as it is told, whatever comes.

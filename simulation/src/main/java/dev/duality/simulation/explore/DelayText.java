@@ -19,6 +19,10 @@ final class DelayText {
     private static final Pattern BAR = Pattern.compile("(\\d{1,18})[ \\t]*,[ \\t]*(\\d{1,12})");
     private static final Pattern EXPONENT = Pattern.compile("[\\d.]+[eE][+-]?\\d+[ \\t]*[,;\\t].*");
     private static final Pattern FRACTION = Pattern.compile("\\d+\\.\\d+[ \\t]*,.*");
+    private static final Pattern UNIT = Pattern.compile("[\\d._]+[ \\t]*(?:ns|us|\u00b5s|ms|s)[ \\t]*,.*");
+    private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:[_' ]\\d{3})+[ \\t]*,.*");
+    private static final Pattern TITLE = Pattern.compile("\"?[A-Za-z][\\w. ]*\"?[ \\t]*,[^\\d]*");
+    private static final Pattern LOG = Pattern.compile("#\\[Histogram log.*|\"?StartTimestamp\"?,.*");
     private static final Pattern PERCENTILES = Pattern.compile("\"?Value\"?[ \\t,]+\"?Percentile\\b.*");
     private static final int MOST_BARS = 1_000_000;
     private static final int MOST_BYTES = 64 << 20;
@@ -84,11 +88,23 @@ final class DelayText {
         return new Delay.Histogram.Bar(Long.parseLong(bar.group(1)), Long.parseLong(bar.group(2)));
     }
 
-    /// What to do with a line of a form that other tools write; empty where the form is not known.
+    /// The advice about a line of a form that other tools write; empty where the form is not known.
     private static String hint(String line) {
         if (PERCENTILES.matcher(line).matches()) {
             return "; this is a table of percentiles of HdrHistogram (.hgrm): write its values as nanoseconds, each"
                     + " with how much TotalCount grows there";
+        }
+        if (LOG.matcher(line).matches()) {
+            return "; this is a log of HdrHistogram (.hlog), which has histograms and no list: write out its values";
+        }
+        if (TITLE.matcher(line).matches()) {
+            return "; if these are the names of the columns, put # before them";
+        }
+        if (UNIT.matcher(line).matches()) {
+            return "; write whole nanoseconds without a unit";
+        }
+        if (THOUSANDS.matcher(line).matches()) {
+            return "; write nothing between thousands";
         }
         if (EXPONENT.matcher(line).matches()) {
             return "; write the nanoseconds without an exponent";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an exploration has come to. Safe from any thread.
+/// The counts of an exploration. Safe from any thread.
 public final class ExplorationSummary {
     private static final class Row {
         private long report;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
-/// What users set about the network and about nodes that fail, beside the parameters of workload and protocol.
-/// Immutable.
+/// The values that users set about the network and about nodes that fail, beside the parameters of workload and
+/// protocol. Immutable.
 public final class NetworkValues {
     /// One of them.
     ///
@@ -70,7 +70,7 @@ public final class NetworkValues {
         return set;
     }
 
-    /// What they come to.
+    /// The conditions that they come to.
     /// @throws BadInput if one is not as it must be
     public Conditions conditions() {
         Network network = new Network(

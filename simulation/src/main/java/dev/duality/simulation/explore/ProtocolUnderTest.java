@@ -14,7 +14,7 @@ public record ProtocolUnderTest(Workload workload, Protocol protocol) {
         return workload.name() + " " + protocol.name();
     }
 
-    /// What users can set beside the network.
+    /// The parameters that users can set beside the network.
     public List<Parameter<?>> parameters() {
         return Stream.concat(workload.parameters().stream(), protocol.parameters().stream())
                 .toList();

@@ -39,7 +39,7 @@ public record Scenario(
         return new SimulationRun(protocol, setting, nodes, conditions());
     }
 
-    /// What it is played under.
+    /// The conditions under which it is played.
     public Conditions conditions() {
         Conditions conditions = network.conditions();
         return schedule.map(conditions::withSchedule).orElse(conditions);
@@ -57,7 +57,7 @@ public record Scenario(
         return set;
     }
 
-    /// What plays it again, if there is no schedule.
+    /// The command that plays it again, if there is no schedule.
     public String command() {
         String sets = set().entrySet().stream()
                 .map(value -> " --set " + quoted(value.getKey() + "=" + value.getValue()))

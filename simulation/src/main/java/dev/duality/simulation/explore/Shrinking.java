@@ -43,7 +43,7 @@ public final class Shrinking {
         return new Schedule(left);
     }
 
-    /// How many schedules were played.
+    /// The number of schedules that were played.
     public int tries() {
         return tries;
     }

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What plays are told in.
+/// The text in which plays are told.
 public final class SimulationText {
     private SimulationText() {}
 
-    /// What was counted, a line each.
+    /// The counts, a line each.
     public static String table(Scenario scenario, SimulationReport report) {
         Traffic traffic = report.traffic();
         StringBuilder text = new StringBuilder();
@@ -58,7 +58,7 @@ public final class SimulationText {
         return text.toString();
     }
 
-    /// What failed, where, and how to see it again.
+    /// The failure: what failed, where, and how to see it again.
     /// @param replay the file that was replayed, if one was
     public static String failure(Scenario scenario, SimulationOutcome outcome, Optional<String> replay) {
         return told(
@@ -68,7 +68,7 @@ public final class SimulationText {
                 replay.map(SimulationText::replay).orElseGet(scenario::command));
     }
 
-    /// What was broken off for taking too much at once, and how to see it again.
+    /// The play that was broken off for taking too much at once, and how to see it again.
     public static String tooLarge(Scenario scenario, SimulationOutcome outcome) {
         return told("TOO LARGE  ", scenario, outcome, scenario.command());
     }
@@ -91,7 +91,7 @@ public final class SimulationText {
         return text.toString();
     }
 
-    /// What a failure was shrunk to.
+    /// The schedule that a failure was shrunk to.
     public static String shrunk(Exploration.Shrunk shrunk, Path file) {
         StringBuilder text = new StringBuilder();
         List<String> faults = shrunk.scenario().schedule().orElseThrow().lines();
@@ -107,7 +107,7 @@ public final class SimulationText {
         return text.toString();
     }
 
-    /// What a replay's file says about itself.
+    /// The remarks of a replay's file about itself.
     public static List<String> remarks(Exploration.Shrunk shrunk, Scenario before) {
         List<String> remarks = new ArrayList<>();
         remarks.add("duality simulate --replay THIS-FILE plays it: "

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.gate;
 
-/// What we found where something was published.
+/// The result of ours where something was published.
 ///
 /// @param ours in one line
 public record GateResult(String ours, GateVerdict verdict) {

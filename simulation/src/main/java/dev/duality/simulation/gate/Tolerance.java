@@ -4,7 +4,7 @@ package dev.duality.simulation.gate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What counts as agreement with a published value. It is read from the text that is shown, so that no other is
+/// The range of agreement with a published value. It is read from the text that is shown, so that no other is
 /// checked.
 public final class Tolerance {
     private static final String NUMBER = "([+]?\\d+(?:\\.\\d+)?)";

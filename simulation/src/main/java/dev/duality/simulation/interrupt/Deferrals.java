@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/// What became of each device's interrupts: a bottom half that looks at their numbers, and an account of what their
+/// The fate of each device's interrupts: a bottom half that looks at their numbers, and an account of what their
 /// sources raised and heard. Each is handled once, or its source hears that it was dropped; those of a device in order.
 ///
 /// - **Threads:** any.
@@ -98,7 +98,7 @@ final class Deferrals implements BottomHalf {
         return Optional.ofNullable(violation);
     }
 
-    /// What sources have heard and what handlers say must be the same.
+    /// The disagreement between what sources have heard and what handlers say, which must be the same.
     synchronized Optional<String> violationAtEnd(IntFunction<Tally> tallies) {
         for (int device = 0; device < raised.length; device++) {
             Tally tally = tallies.apply(device);
@@ -118,8 +118,8 @@ final class Deferrals implements BottomHalf {
         return violation();
     }
 
-    /// How many times as much work was done for one device as for another, at the moment when the first had all of its
-    /// own done; infinite if one had none.
+    /// The ratio of the work done for one device to that for another, at the moment when the first had all of its own
+    /// done; infinite if one had none.
     synchronized double unfairness() {
         long[] then = whenFirstWasDone == null ? handled : whenFirstWasDone;
         return (double) Arrays.stream(then).max().orElseThrow()

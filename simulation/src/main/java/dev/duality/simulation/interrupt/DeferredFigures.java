@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// What becomes of deferred work, over queues in virtual time and over shared memory on one thread, which lets sources
-/// and servers take steps in an order drawn from a seed. The structures are those that are measured.
+/// Figures of deferred work, over queues in virtual time and over shared memory on one thread, which lets sources and
+/// servers take steps in an order drawn from a seed. The structures are those that are measured.
 public final class DeferredFigures {
     private static final int DEVICES = 8;
     private static final int SOURCES = 2;
@@ -26,7 +26,7 @@ public final class DeferredFigures {
 
     private DeferredFigures() {}
 
-    /// What became of all interrupts.
+    /// The fate of all interrupts.
     ///
     /// @param overflows how often the ring had no room: over queues what was dropped, in shared memory what had to
     ///     stay on its line

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What is known of deferred work in Sprite, and how ours is found.
+/// The facts that are known of deferred work in Sprite, and how ours are found.
 public final class DeferredGates {
     private static final int SEEDS = 20;
     private static final Tolerance FAIR = Tolerance.of("at most 1.5");

@@ -25,7 +25,8 @@ public final class LivelockFigures {
         this.given = Map.copyOf(given);
     }
 
-    /// What goes out when so much comes in, both in packets a second, and how many packets were dropped in that second.
+    /// The packets that go out when so many come in, both a second, and the number of those that were dropped in that
+    /// second.
     public record Point(int in, double out, long dropped) {}
 
     /// @param handling `inline`, `no-quota`, `quota` or `feedback`
@@ -80,7 +81,7 @@ public final class LivelockFigures {
         return curve.stream().mapToDouble(Point::out).max().orElse(0);
     }
 
-    /// What goes out at some input as a share of the curve's peak.
+    /// The output at some input as a share of the curve's peak.
     public double shareOfPeak(List<Point> curve, String handling, long processNanos, int in) {
         return point(handling, processNanos, in).out / peak(curve);
     }

@@ -8,7 +8,7 @@ import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 import java.util.Map;
 
-/// What was published of a router that is asked too much, and how ours is found.
+/// The figures that were published of a router that is asked too much, and how ours are found.
 public final class LivelockGates {
     private static final double LOSS_FREE_TIMES = 2.1; // the load at which the paper's curves are compared
     private static final double OVERLOAD_TIMES = 3;

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What became of the packets that came to a router: each is inside, delivered, or dropped and counted. The one place
+/// The fate of the packets that came to a router: each is inside, delivered, or dropped and counted. The one place
 /// that looks for packets which got lost silently, came twice, or overtook others of their source. For one thread.
 final class Passage {
-    /// Where a packet can be dropped.
+    /// The place where a packet can be dropped.
     enum Place {
         INTERFACE("dropped at the interface"),
         INPUT("dropped before the network's code"),

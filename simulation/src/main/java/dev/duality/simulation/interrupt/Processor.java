@@ -4,7 +4,7 @@ package dev.duality.simulation.interrupt;
 /// A processor in virtual time: it does the most urgent of what it has, and work of one level interrupts that of those
 /// below. For one thread.
 final class Processor {
-    /// What it does, the most urgent first.
+    /// The work that it does, the most urgent first.
     enum Level {
         INTERRUPT(0),
         KERNEL(1),
@@ -56,7 +56,7 @@ final class Processor {
         return LEVELS[top];
     }
 
-    /// How long until the most urgent work is done if nothing interrupts it; -1 if there is none.
+    /// The time until the most urgent work is done if nothing interrupts it; -1 if there is none.
     long nanosToNext() {
         int top = top();
         return top < 0 ? -1 : leftNanos[top];

@@ -9,30 +9,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// What a router of packets costs and how it is arranged: the parameters of the livelock model (Mogul and
+/// The costs and the arrangement of a router of packets: the parameters of the livelock model (Mogul and
 /// Ramakrishnan, "Eliminating Receive Livelock in an Interrupt-Driven Kernel", 1996).
 ///
 /// @param handling who does the kernel's work on a packet
 /// @param quota most packets received, and most descriptors given back, in one turn of polling
-/// @param interruptNanos what an arrival costs at interrupt level
-/// @param forwardNanos what the rest of the kernel's work on a packet costs, `reapNanos` included
-/// @param reapNanos what it costs to give back the descriptor of a packet that was sent
-/// @param processNanos what a user process does for a packet between input and output; 0 if there is none
-/// @param ring packets at the interface, and descriptors at the output
-/// @param input packets before the network's code, where interrupts put them
-/// @param queue packets before the process
+/// @param costs of a packet
+/// @param slots of the queues in which packets stand
 /// @param tickNanos after which input goes on although the process has not caught up
-record Router(
-        Handling handling,
-        int quota,
-        long interruptNanos,
-        long forwardNanos,
-        long reapNanos,
-        long processNanos,
-        int ring,
-        int input,
-        int queue,
-        long tickNanos) {
+record Router(Handling handling, int quota, Costs costs, Slots slots, long tickNanos) {
+    /// The time of the processor that a packet takes.
+    ///
+    /// @param interruptNanos what an arrival costs at interrupt level
+    /// @param forwardNanos what the rest of the kernel's work on a packet costs, `reapNanos` included
+    /// @param reapNanos what it costs to give back the descriptor of a packet that was sent
+    /// @param processNanos what a user process does for a packet between input and output; 0 if there is none
+    record Costs(long interruptNanos, long forwardNanos, long reapNanos, long processNanos) {}
+
+    /// The lengths of the queues, in packets.
+    ///
+    /// @param ring at the interface, and descriptors at the output
+    /// @param input before the network's code, where interrupts put them
+    /// @param process before the process
+    record Slots(int ring, int input, int process) {}
+
     private static final long MOST_NANOS = 1_000_000_000;
 
     static final Parameter<String> HANDLING =
@@ -56,7 +56,7 @@ record Router(
     static final Parameter<Long> TICK =
             Parameter.integer("tick", "longest stand-still of input by feedback", "ns", 1_000_000, 1, MOST_NANOS);
 
-    /// Who does the kernel's work on a packet.
+    /// The one that does the kernel's work on a packet.
     enum Handling {
         /// A kernel thread takes some packets and gives some descriptors back, in turn; interrupts only wake it.
         QUOTA,
@@ -90,23 +90,18 @@ record Router(
         Router router = new Router(
                 Handling.of(values.get(HANDLING)),
                 values.getInt(BATCH),
-                values.get(ARRIVAL),
-                values.get(FORWARD),
-                values.get(REAP),
-                values.get(PROCESS),
-                values.getInt(RING),
-                values.getInt(INPUT),
-                values.getInt(BEFORE_PROCESS),
+                new Costs(values.get(ARRIVAL), values.get(FORWARD), values.get(REAP), values.get(PROCESS)),
+                new Slots(values.getInt(RING), values.getInt(INPUT), values.getInt(BEFORE_PROCESS)),
                 values.get(TICK));
-        if (router.reapNanos > router.forwardNanos) {
+        Costs costs = router.costs;
+        if (costs.reapNanos > costs.forwardNanos) {
             throw new BadInput("reap is %d ns, but is part of forward, %d ns; make it less"
-                    .formatted(router.reapNanos, router.forwardNanos));
+                    .formatted(costs.reapNanos, costs.forwardNanos));
         }
         return router;
     }
 
     Router with(Handling other) {
-        return new Router(
-                other, quota, interruptNanos, forwardNanos, reapNanos, processNanos, ring, input, queue, tickNanos);
+        return new Router(other, quota, costs, slots, tickNanos);
     }
 }

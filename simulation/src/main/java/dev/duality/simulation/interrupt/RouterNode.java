@@ -14,7 +14,7 @@ final class RouterNode implements Node {
     private static final int DONE = 0; // the processor's most urgent work is done
     private static final int TICK = 1; // input has stood still for long enough
 
-    /// What the kernel is doing.
+    /// The job that the kernel is doing.
     private enum Job {
         FORWARD,
         RECEIVE,
@@ -43,9 +43,9 @@ final class RouterNode implements Node {
         this.passage = passage;
         this.polled = router.handling() != Router.Handling.INLINE;
         this.quota = router.handling() == Router.Handling.NO_QUOTA ? Integer.MAX_VALUE : router.quota();
-        this.ring = new PacketQueue(router.ring());
-        this.input = new PacketQueue(router.input());
-        this.process = new PacketQueue(router.queue());
+        this.ring = new PacketQueue(router.slots().ring());
+        this.input = new PacketQueue(router.slots().input());
+        this.process = new PacketQueue(router.slots().process());
     }
 
     @Override
@@ -64,11 +64,12 @@ final class RouterNode implements Node {
 
     /// The interface holds as many as interrupts are waiting for.
     private void arriveInline(long packet) {
-        if (processor.leftNanos(Level.INTERRUPT) >= router.ring() * router.interruptNanos()) {
+        if (processor.leftNanos(Level.INTERRUPT)
+                >= router.slots().ring() * router.costs().interruptNanos()) {
             passage.drop(Place.INTERFACE);
             return;
         }
-        processor.work(Level.INTERRUPT, router.interruptNanos());
+        processor.work(Level.INTERRUPT, router.costs().interruptNanos());
         if (!input.offer(packet)) {
             passage.drop(Place.INPUT); // and its interrupt was for nothing
         } else if (!processor.isBusy(Level.KERNEL)) {
@@ -78,7 +79,7 @@ final class RouterNode implements Node {
 
     private void forward() {
         atKernel = input.take();
-        start(Job.FORWARD, router.forwardNanos());
+        start(Job.FORWARD, router.costs().forwardNanos());
     }
 
     private void start(Job next, long nanos) {
@@ -104,12 +105,16 @@ final class RouterNode implements Node {
             if (!reaping && taken < quota && !held && !ring.isEmpty()) {
                 taken++;
                 atKernel = ring.take();
-                start(Job.RECEIVE, router.interruptNanos() + router.forwardNanos() - router.reapNanos());
+                start(
+                        Job.RECEIVE,
+                        router.costs().interruptNanos()
+                                + router.costs().forwardNanos()
+                                - router.costs().reapNanos());
                 return;
             }
             if (reaping && taken < quota && unreaped > 0) {
                 taken++;
-                start(Job.REAP, router.reapNanos());
+                start(Job.REAP, router.costs().reapNanos());
                 return;
             }
             reaping = !reaping;
@@ -152,7 +157,7 @@ final class RouterNode implements Node {
     }
 
     private void handOn(long packet) {
-        if (router.processNanos() == 0) {
+        if (router.costs().processNanos() == 0) {
             send(packet);
         } else if (!process.offer(packet)) {
             passage.drop(Place.PROCESS);
@@ -163,7 +168,7 @@ final class RouterNode implements Node {
 
     private void serve() {
         atProcess = process.take();
-        processor.work(Level.USER, router.processNanos());
+        processor.work(Level.USER, router.costs().processNanos());
     }
 
     private void processDone(Port port) {
@@ -188,7 +193,7 @@ final class RouterNode implements Node {
 
     /// Interrupts give descriptors back by themselves; polling has to come round to it.
     private void send(long packet) {
-        if (polled && unreaped == router.ring()) {
+        if (polled && unreaped == router.slots().ring()) {
             passage.drop(Place.OUTPUT);
             return;
         }

@@ -3,7 +3,7 @@ package dev.duality.simulation.loadboard;
 
 import dev.duality.shm.SplitMix64;
 
-/// What is known of hosts, each by the stamp of its record, which says its load.
+/// The knowledge about hosts, each by the stamp of its record, which says its load.
 class IdleBoard implements RecordsDeployment.Board {
     private final long[] stamps;
     private final long busyPercent;

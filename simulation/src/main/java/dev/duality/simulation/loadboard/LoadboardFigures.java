@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.loadboard;
 
+import dev.duality.simulation.cache.ConsistencyDeployment;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
 
-/// What the host-load data base of Sprite did to its network as a shared file, and as a server process, in figures that
-/// can be laid beside those that were published (Welch 1991). The same seed gives the same figures.
+/// Figures of the host-load data base of Sprite as a shared file, and as a server process, which can be laid beside
+/// those that were published (Welch 1991): what it did to the network. The same seed gives the same figures.
 ///
 /// How often users look for an idle host, and how often hosts update, was not published beside it: the first is fitted
 /// to the published share of uncacheable opens, so that share is no finding. What is found is what is left of it when
@@ -50,7 +51,11 @@ public final class LoadboardFigures {
 
     private Day day(RecordsDeployment.Form form) {
         RecordsDeployment.Plan plan = new RecordsDeployment.Plan(
-                4, OPENS, 2048, 64, 40, picksPerMille, 128, 4 * SECOND, Math.round(periodSeconds * SECOND), 1, seed);
+                new ConsistencyDeployment.Day(
+                        4, OPENS, 2048, new ConsistencyDeployment.CommonFiles(64, 40), 4 * SECOND, 1, seed),
+                picksPerMille,
+                128,
+                Math.round(periodSeconds * SECOND));
         RecordsDeployment deployment = RecordsProtocol.deployment(form, plan, HOSTS + 1, BUSY_PERCENT);
         RecordsMeter meter = deployment.meter();
         Simulation simulation =

@@ -7,7 +7,7 @@ import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
-/// What was published of host loads in a file and at a process, and how ours is found.
+/// The figures that were published of host loads in a file and at a process, and how ours are found.
 public final class LoadboardGates {
     private static final long SEED = 1;
     private static final Tolerance IN_A_FILE = Tolerance.of(">5 %");

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /// its own and users pick one. The records are a file, or with a process beside the file server: everybody does the
 /// same in both forms. The first user of each client is the one that updates.
 final class RecordsDeployment implements Deployment {
-    /// Where the records are.
+    /// The place of the records.
     enum Form {
         /// In a file, which everybody who updates has open, and of which who picks reads all records.
         FILE,
@@ -24,7 +24,7 @@ final class RecordsDeployment implements Deployment {
         SERVER
     }
 
-    /// What is made of records. For one thread.
+    /// A structure that is made of records. For one thread.
     interface Board {
         /// A record is this now.
         /// @param stamp what its bytes are made from, different at each update
@@ -34,7 +34,7 @@ final class RecordsDeployment implements Deployment {
         /// @return [#NOBODY] if none will do
         int pick(int client);
 
-        /// What a record is now, 0 if nothing was ever said of it.
+        /// The stamp of a record now, 0 if nothing was ever said of it.
         long stamp(int record);
     }
 
@@ -51,38 +51,27 @@ final class RecordsDeployment implements Deployment {
         /// @param stamp the record's
         void picked(int user, int record, long stamp);
 
-        /// What must not be and was seen.
+        /// A violation that was seen.
         Optional<String> violation();
     }
 
-    /// What clients do.
+    /// The work of clients.
     ///
-    /// @param users of each client
-    /// @param opens how many all users together make, picks among them
-    /// @param capacity blocks in a client's cache
-    /// @param commonFiles how many files everybody reads and nobody writes
-    /// @param sharedPerMille opens, of a thousand, of other files that everybody writes
+    /// @param usual what users do, picks among their opens
     /// @param picksPerMille opens, of a thousand, that are picks
     /// @param recordBytes what a record is long
-    /// @param thinkNanos how long a user waits between two files, on average
     /// @param periodNanos how long a client waits between two updates
-    /// @param hurry how many times faster everything happens that a person or a daemon waits for
-    record Plan(
-            int users,
-            long opens,
-            int capacity,
-            int commonFiles,
-            int sharedPerMille,
-            int picksPerMille,
-            int recordBytes,
-            long thinkNanos,
-            long periodNanos,
-            long hurry,
-            long seed) {
-        /// What users do beside the records: the first of each client has no other files than its record.
+    record Plan(ConsistencyDeployment.Day usual, int picksPerMille, int recordBytes, long periodNanos) {
+        /// The day of users beside the records: the first of each client has no other files than its record.
         private ConsistencyDeployment.Day day() {
             return new ConsistencyDeployment.Day(
-                    users + 1, opens, capacity, commonFiles, sharedPerMille, thinkNanos, hurry, seed);
+                    usual.users() + 1,
+                    usual.opens(),
+                    usual.capacity(),
+                    usual.common(),
+                    usual.thinkNanos(),
+                    usual.hurry(),
+                    usual.seed());
         }
     }
 
@@ -130,12 +119,12 @@ final class RecordsDeployment implements Deployment {
         return files.finished();
     }
 
-    /// What updates and picks take of the network.
+    /// The messages and bytes that updates and picks take of the network.
     RecordsMeter meter() {
         return new RecordsMeter(records.file(), clients);
     }
 
-    /// Which share of all opens is of files that nobody may cache, from 0 to 1.
+    /// The share of all opens that are of files that nobody may cache, from 0 to 1.
     double uncacheableShare() {
         return files.uncacheableShare();
     }
@@ -150,7 +139,7 @@ final class RecordsDeployment implements Deployment {
         return files.violationAtEnd();
     }
 
-    /// What was written, and what the process was told last.
+    /// The digest of what was written, and of what the process was told last.
     @Override
     public long digest() {
         long digest = files.digest();

@@ -44,17 +44,17 @@ final class RecordsMeter implements Observer {
         return description;
     }
 
-    /// How many messages there were.
+    /// The number of messages.
     long messages() {
         return messages;
     }
 
-    /// How long they were.
+    /// Their bytes.
     long bytes() {
         return bytes;
     }
 
-    /// How many records were read from the server, each by a request of its own.
+    /// The number of records that were read from the server, each by a request of its own.
     long reads() {
         return reads;
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.loadboard;
 
+import dev.duality.simulation.cache.ConsistencyDeployment.CommonFiles;
+import dev.duality.simulation.cache.ConsistencyDeployment.Day;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.Parameter;
@@ -81,17 +83,17 @@ final class RecordsProtocol implements Protocol {
         Values values = setting.values();
         long hurry = values.get(HURRY);
         RecordsDeployment.Plan plan = new RecordsDeployment.Plan(
-                values.getInt(USERS),
-                values.get(LoadboardWorkload.OPERATIONS),
-                values.getInt(CAPACITY),
-                values.getInt(FILES),
-                values.getInt(SHARED),
+                new Day(
+                        values.getInt(USERS),
+                        values.get(LoadboardWorkload.OPERATIONS),
+                        values.getInt(CAPACITY),
+                        new CommonFiles(values.getInt(FILES), values.getInt(SHARED)),
+                        values.get(THINK) * MILLISECOND / hurry,
+                        hurry,
+                        setting.seed()),
                 values.getInt(PICKS),
                 values.getInt(RECORD),
-                values.get(THINK) * MILLISECOND / hurry,
-                values.get(PERIOD) * MILLISECOND / hurry,
-                hurry,
-                setting.seed());
+                values.get(PERIOD) * MILLISECOND / hurry);
         return deployment(form, plan, nodes, values.get(LoadboardWorkload.BUSY));
     }
 

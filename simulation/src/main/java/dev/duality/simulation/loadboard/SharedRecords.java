@@ -40,7 +40,7 @@ final class SharedRecords implements RecordSet {
         this.clients = clients;
         this.boards = boards;
         this.board = boards.get();
-        this.read = new Board[clients * (plan.users() + 1)];
+        this.read = new Board[clients * (plan.usual().users() + 1)];
         this.checker = checker;
         this.updates = new long[clients];
         this.picks = new long[clients];
@@ -63,31 +63,32 @@ final class SharedRecords implements RecordSet {
     }
 
     private boolean isUpdating(int user) {
-        return user % (plan.users() + 1) == 0;
+        return user % (plan.usual().users() + 1) == 0;
     }
 
     private int ordinary(int user) {
-        return user - user / (plan.users() + 1) - 1;
+        return user - user / (plan.usual().users() + 1) - 1;
     }
 
     /// Those who update go on for about as long as the others.
     @Override
     public long opens(int user, long usual) {
-        int ordinary = clients * plan.users();
+        int ordinary = clients * plan.usual().users();
         if (!isUpdating(user)) {
-            return JobSplit.share(plan.opens(), ordinary(user), ordinary);
+            return JobSplit.share(plan.usual().opens(), ordinary(user), ordinary);
         }
-        double each = plan.thinkNanos() + MEAN_OPEN_SECONDS * SECOND / plan.hurry();
-        double updatesEach = each * Math.max(1, plan.opens() / ordinary) / plan.periodNanos();
+        double each = plan.usual().thinkNanos()
+                + MEAN_OPEN_SECONDS * SECOND / plan.usual().hurry();
+        double updatesEach = each * Math.max(1, plan.usual().opens() / ordinary) / plan.periodNanos();
         return Math.max(1, Math.round(updatesEach / UPDATES_PER_OPEN));
     }
 
     @Override
     public Supplier<Access> accesses(int user, Supplier<Access> usual) {
         SplittableRandom random =
-                new SplittableRandom(SplitMix64.of(SplitMix64.of(plan.seed(), user), plan.picksPerMille()));
+                new SplittableRandom(SplitMix64.of(SplitMix64.of(plan.usual().seed(), user), plan.picksPerMille()));
         if (isUpdating(user)) {
-            int record = user / (plan.users() + 1);
+            int record = user / (plan.usual().users() + 1);
             return () -> update(record, random);
         }
         return () -> random.nextInt(1000) < plan.picksPerMille() ? pick(random) : usual.get();
@@ -100,7 +101,7 @@ final class SharedRecords implements RecordSet {
     }
 
     private Access pick(SplittableRandom random) {
-        long think = (long) (-Math.log(1 - random.nextDouble()) * plan.thinkNanos());
+        long think = (long) (-Math.log(1 - random.nextDouble()) * plan.usual().thinkNanos());
         int blocks = form == Form.FILE ? clients : 1;
         return new Access(think, file(), Mode.READ, 0, blocks, 0, 0, new Touches(1, plan.recordBytes(), blocks));
     }

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the master's storage keeps, and what must hold of it: which chunks are mapped and by whom, the partitions that
+/// The content of the master's storage, and its invariants: which chunks are mapped and by whom, the partitions that
 /// are reduced, and the output. The master alone writes it.
 final class JobChecker {
     private final MasterProtocol.Plan plan;

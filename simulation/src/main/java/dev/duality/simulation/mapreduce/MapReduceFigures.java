@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was published of map-reduce, and what follows from a serial part, in figures of this implementation, in virtual
-/// time.
+/// Figures of this implementation, in virtual time, for what was published of map-reduce, and for what follows from a
+/// serial part.
 public final class MapReduceFigures {
     private static final long SECOND = 1_000_000_000;
     private static final long SEED = 1;
@@ -34,7 +34,7 @@ public final class MapReduceFigures {
 
     private MapReduceFigures() {}
 
-    /// How long a job takes.
+    /// The times of a job.
     ///
     /// @param seconds with back-up tasks, and nobody dies
     /// @param withoutBackup without back-up tasks
@@ -51,15 +51,9 @@ public final class MapReduceFigures {
                 text,
                 WORKERS + 1,
                 REDUCES,
-                MAP_NANOS,
-                REDUCE_NANOS,
-                SECOND,
-                SECOND,
-                slowOfThousand,
-                slowness,
-                true,
-                SECOND,
-                10 * SECOND,
+                new Plan.Costs(MAP_NANOS, REDUCE_NANOS, SECOND, SECOND),
+                new Plan.Stragglers(slowOfThousand, slowness, true),
+                new Plan.Heartbeat(SECOND, 10 * SECOND),
                 SEED);
         Ended usual = play(plan, List.of());
         Ended alone = play(withoutBackup(plan), List.of());
@@ -73,15 +67,10 @@ public final class MapReduceFigures {
                 plan.text(),
                 plan.nodes(),
                 plan.reduces(),
-                plan.mapNanos(),
-                plan.reduceNanos(),
-                plan.splitNanos(),
-                plan.mergeNanos(),
-                plan.slowOfThousand(),
-                plan.slowness(),
-                false,
-                plan.beatNanos(),
-                plan.patienceNanos(),
+                plan.costs(),
+                new Plan.Stragglers(
+                        plan.stragglers().ofThousand(), plan.stragglers().slowness(), false),
+                plan.heartbeat(),
                 plan.seed());
     }
 
@@ -96,7 +85,7 @@ public final class MapReduceFigures {
         return kills;
     }
 
-    /// How long a job takes of which a known part is not shared, by the number of workers, 1 to 8.
+    /// The time of a job of which a known part is not shared, by the number of workers, 1 to 8.
     /// @param serial the part, of the time with one worker
     public static SortedMap<Integer, Double> secondsByWorkers(double serial) {
         Text text = Text.drawn(Job.WORDCOUNT, SHARED_TASKS, CHUNK_BYTES, SEED);
@@ -107,15 +96,9 @@ public final class MapReduceFigures {
                     text,
                     workers + 1,
                     SHARED_TASKS,
-                    SECOND,
-                    SECOND,
-                    Math.max(1, alone / 2),
-                    Math.max(1, alone / 2),
-                    0,
-                    1,
-                    false,
-                    10 * SECOND,
-                    100 * SECOND,
+                    new Plan.Costs(SECOND, SECOND, Math.max(1, alone / 2), Math.max(1, alone / 2)),
+                    new Plan.Stragglers(0, 1, false),
+                    new Plan.Heartbeat(10 * SECOND, 100 * SECOND),
                     SEED);
             seconds.put(workers, play(plan, List.of()).seconds);
         }

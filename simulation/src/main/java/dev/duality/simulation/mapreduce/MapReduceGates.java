@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/// What was published of jobs whose work is split, and how ours is found.
+/// The figures that were published of jobs whose work is split, and how ours are found.
 public final class MapReduceGates {
     private static final long SEED = 1;
     private static final List<Double> SERIAL = List.of(0.01, 0.05, 0.25);

@@ -17,7 +17,7 @@ final class MasterKinds {
     /// The answer: a: partition; payload: chunk and length, four bytes each, and records, as often as there is room.
     static final int PIECES = 3;
 
-    /// Who has a chunk, where nobody has.
+    /// The owner of a chunk that nobody has.
     static final int NOBODY = 0xFFFF;
 
     private MasterKinds() {}

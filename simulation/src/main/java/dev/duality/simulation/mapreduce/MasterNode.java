@@ -19,7 +19,7 @@ class MasterNode implements Node {
     private static final int MERGE = 2;
     private static final long NEVER = -1;
 
-    /// What is known of a worker.
+    /// The master's knowledge of a worker.
     private static final class Worker {
         private long boot;
         private long heard;
@@ -53,7 +53,7 @@ class MasterNode implements Node {
         if (oracle.isSplit()) {
             begin(port);
         } else {
-            port.schedule(SPLIT, plan.splitNanos());
+            port.schedule(SPLIT, plan.costs().splitNanos());
         }
     }
 
@@ -73,9 +73,9 @@ class MasterNode implements Node {
         for (Worker worker : workers) {
             worker.heard = port.nanos();
         }
-        port.schedule(CHECK, plan.patienceNanos());
+        port.schedule(CHECK, plan.heartbeat().patienceNanos());
         if (reducesLeft == 0) {
-            port.schedule(MERGE, plan.mergeNanos());
+            port.schedule(MERGE, plan.costs().mergeNanos());
         }
         serve(port);
     }
@@ -96,7 +96,8 @@ class MasterNode implements Node {
     private void check(Port port) {
         for (int node = 0; node < workers.length; node++) {
             Worker worker = workers[node];
-            if (node != MasterDeployment.MASTER && port.nanos() - worker.heard > plan.patienceNanos()) {
+            if (node != MasterDeployment.MASTER
+                    && port.nanos() - worker.heard > plan.heartbeat().patienceNanos()) {
                 worker.report = NEVER;
                 unassign(worker);
                 lose(node, NEVER);
@@ -104,11 +105,11 @@ class MasterNode implements Node {
         }
         serve(port);
         if (reducesLeft > 0) {
-            port.schedule(CHECK, plan.patienceNanos());
+            port.schedule(CHECK, plan.heartbeat().patienceNanos());
         }
     }
 
-    /// What a worker has mapped is lost, but for what it has mapped in a life.
+    /// Loses what a worker has mapped, but for what it has mapped in a life.
     void lose(int node, long boot) {
         for (int map = 0; reducesLeft > 0 && map < plan.maps(); map++) {
             if (oracle.lost(map, node, boot)) {
@@ -190,7 +191,7 @@ class MasterNode implements Node {
                 task.number(),
                 Arrays.copyOf(report.payload().bytes(), report.payload().length()));
         if (first && --reducesLeft == 0) {
-            port.schedule(MERGE, plan.mergeNanos());
+            port.schedule(MERGE, plan.costs().mergeNanos());
         }
     }
 
@@ -268,7 +269,7 @@ class MasterNode implements Node {
                 return;
             }
         }
-        if (plan.backup()) {
+        if (plan.stragglers().backup()) {
             slowest().ifPresent(task -> {
                 oracle.backsUp();
                 begin(worker, task, port);

@@ -95,38 +95,36 @@ final class MasterProtocol implements Protocol {
         return new MasterDeployment(Plan.of(setting, workload.text(setting), nodes));
     }
 
-    /// What the nodes are to do. Node 0 is the master.
+    /// The work of the nodes. Node 0 is the master.
     ///
-    /// @param slowOfThousand executions of 1000 that take `slowness` times as long
-    record Plan(
-            Text text,
-            int nodes,
-            int reduces,
-            long mapNanos,
-            long reduceNanos,
-            long splitNanos,
-            long mergeNanos,
-            long slowOfThousand,
-            long slowness,
-            boolean backup,
-            long beatNanos,
-            long patienceNanos,
-            long seed) {
+    record Plan(Text text, int nodes, int reduces, Costs costs, Stragglers stragglers, Heartbeat heartbeat, long seed) {
+        /// The times of the parts of a job.
+        record Costs(long mapNanos, long reduceNanos, long splitNanos, long mergeNanos) {}
+
+        /// The executions that are slow, and what is done about them.
+        /// @param ofThousand executions of 1000 that take `slowness` times as long
+        /// @param backup whether a task that is late is begun a second time
+        record Stragglers(long ofThousand, long slowness, boolean backup) {}
+
+        /// The time between two signs of life, and the one after which a worker that gave none is taken for dead.
+        record Heartbeat(long beatNanos, long patienceNanos) {}
+
         static Plan of(Setting setting, Text text, int nodes) {
             Values values = setting.values();
             return new Plan(
                     text,
                     nodes,
                     values.getInt(REDUCES),
-                    values.get(MAP_TIME),
-                    values.get(REDUCE_TIME),
-                    values.get(SPLIT_TIME),
-                    values.get(MERGE_TIME),
-                    values.get(STRAGGLERS),
-                    values.get(SLOWNESS),
-                    values.get(BACKUP).equals("on"),
-                    values.get(BEAT),
-                    values.get(PATIENCE),
+                    new Costs(
+                            values.get(MAP_TIME),
+                            values.get(REDUCE_TIME),
+                            values.get(SPLIT_TIME),
+                            values.get(MERGE_TIME)),
+                    new Stragglers(
+                            values.get(STRAGGLERS),
+                            values.get(SLOWNESS),
+                            values.get(BACKUP).equals("on")),
+                    new Heartbeat(values.get(BEAT), values.get(PATIENCE)),
                     setting.seed());
         }
 
@@ -138,13 +136,13 @@ final class MasterProtocol implements Protocol {
             return (int) Long.remainderUnsigned(hash, reduces);
         }
 
-        /// How long a worker works on a task: some executions are slow, whatever the task.
+        /// The time that a worker works on a task: some executions are slow, whatever the task.
         long nanos(Task task, int worker, long boot) {
-            long usual = task.phase() == Task.Phase.MAP ? mapNanos : reduceNanos;
+            long usual = task.phase() == Task.Phase.MAP ? costs.mapNanos : costs.reduceNanos;
             long drawn = SplitMix64.of(
                     SplitMix64.of(seed, worker),
                     SplitMix64.of(boot, task.in(Task.State.WAITING).word()));
-            return Long.remainderUnsigned(drawn, 1_000) < slowOfThousand ? usual * slowness : usual;
+            return Long.remainderUnsigned(drawn, 1_000) < stragglers.ofThousand ? usual * stragglers.slowness : usual;
         }
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.mapreduce;
 
-/// When to try again, in turns: after one, then after two, four, eight ... So what takes long to leave is not sent
+/// The schedule of tries, in turns: after one, then after two, four, eight ... So what takes long to leave is not sent
 /// faster than it leaves, however long that is, and what is lost is sent again after twice as long as it was away at
 /// most.
 final class Retries {

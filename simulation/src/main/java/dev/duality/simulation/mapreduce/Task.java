@@ -5,13 +5,13 @@ package dev.duality.simulation.mapreduce;
 ///
 /// @param number which chunk, or which partition
 record Task(Phase phase, int number, State state) {
-    /// What there is to do.
+    /// The kind of work to do.
     enum Phase {
         MAP,
         REDUCE
     }
 
-    /// How far somebody is with it.
+    /// The progress that somebody has made with it.
     enum State {
         /// It has to be done, or waits for what others have mapped.
         WAITING,

@@ -46,7 +46,7 @@ class WorkerNode implements Node {
     @Override
     public final void onStart(Port port) {
         report(port);
-        port.schedule(BEAT, plan.beatNanos());
+        port.schedule(BEAT, plan.heartbeat().beatNanos());
     }
 
     @Override
@@ -66,7 +66,7 @@ class WorkerNode implements Node {
             if (fetches() && asking.isDue()) {
                 fetch(port);
             }
-            port.schedule(BEAT, plan.beatNanos());
+            port.schedule(BEAT, plan.heartbeat().beatNanos());
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Which accesses of the code an execution makes, and whether one of them is made weaker. The code is not changed: an
-/// access is known by the class and the line from which its region is called.
+/// The accesses of the code that an execution makes, and the one of them that is made weaker, if one is. The code is
+/// not changed: an access is known by the class and the line from which its region is called.
 final class CallSites {
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final Set<Class<?>> BENEATH =
@@ -40,7 +40,7 @@ final class CallSites {
         return seen;
     }
 
-    /// What each access saw, a line each.
+    /// The values that each access saw, a line each.
     List<String> trace() {
         return trace;
     }

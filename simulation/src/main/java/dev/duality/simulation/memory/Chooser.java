@@ -6,15 +6,15 @@ import java.util.List;
 /// Decides what is open in an execution. A choice of 0 is always the one that a strongly ordered machine makes, where
 /// nobody interrupts a thread.
 interface Chooser {
-    /// What is chosen.
+    /// The kind of a choice.
     enum Kind {
-        /// Which thread goes on: 0 is the one that runs, if it can.
+        /// The thread that goes on: 0 is the one that runs, if it can.
         THREAD,
-        /// Which store a load sees: 0 is the newest.
+        /// The store that a load sees: 0 is the newest.
         LOAD,
-        /// Where in the order a store lies: 0 is the end.
+        /// The place of a store in the order: 0 is the end.
         PLACE,
-        /// Which store is done before the load that comes: 0 is none.
+        /// The store that is done before the load that comes: 0 is none.
         EARLY
     }
 

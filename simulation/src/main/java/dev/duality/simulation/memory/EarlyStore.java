@@ -8,7 +8,7 @@ package dev.duality.simulation.memory;
 /// @param loaded the word of the load that it passes
 /// @param stored its word
 record EarlyStore(int thread, Place loaded, Place stored, long value) {
-    /// Where a word lies.
+    /// The place of a word.
     record Place(int region, long offset) {
         static Place of(MemoryWord word) {
             return new Place(word.region, word.offset);

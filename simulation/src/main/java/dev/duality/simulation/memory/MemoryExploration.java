@@ -16,7 +16,7 @@ import java.util.TreeSet;
 ///
 /// - **Threads:** one.
 public final class MemoryExploration {
-    /// How much is explored.
+    /// The extent of an exploration.
     ///
     /// @param mostDifferences the highest number of choices that may differ, all of which are tried
     /// @param exhaustive how many executions that may take, for each number
@@ -31,13 +31,18 @@ public final class MemoryExploration {
         }
     }
 
-    /// What an exploration came to.
+    /// The result of an exploration.
     ///
     /// @param executions how many were run, those that were none in the end included
     /// @param allUpTo up to how many choices that differ all executions were tried; -1 if not even those without any
     /// @param tooLong how many did not end within the steps they have
     /// @param failure the first that was wrong
-    public record Result(long executions, int allUpTo, long tooLong, Optional<Failure> failure) {}
+    public record Result(long executions, int allUpTo, long tooLong, Optional<Failure> failure) {
+        /// Whether none came to an end, so that nothing was looked at.
+        public boolean isEndless() {
+            return tooLong == executions;
+        }
+    }
 
     /// An execution that is wrong, made as simple as it could be.
     ///
@@ -67,7 +72,7 @@ public final class MemoryExploration {
         this.mutant = mutant;
     }
 
-    /// Why there is no weak memory in this JVM, and what to do about it; empty if there is.
+    /// The reason why there is no weak memory in this JVM, and what to do about it; empty if there is.
     public static Optional<String> unavailable() {
         return Fiber.unavailable();
     }
@@ -237,6 +242,12 @@ public final class MemoryExploration {
         return machine.run(scenario) instanceof WeakMachine.Outcome.Failed(String reason)
                 ? Optional.of(new Failure(reason, schedule, sites.trace()))
                 : Optional.empty();
+    }
+
+    /// Whether weak memory sees anything of a scenario: an access of the code that goes through its regions. What is
+    /// not seen agrees whatever it does.
+    public static boolean sees(MemoryScenario scenario) {
+        return sites(scenario, 1).stream().anyMatch(Site::isOfTheCode);
     }
 
     /// The accesses and fences of the code that so many executions make.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.LongUnaryOperator;
 
-/// What the accesses of running threads do to words and views, and which stores may be done early. Nobody's accesses,
-/// before and after an execution, see and leave the newest store.
+/// The effect of running threads' accesses on words and views, and the stores that may be done early. Nobody's
+/// accesses, before and after an execution, see and leave the newest store.
 final class MemoryRules {
     private static final int LONGEST_WINDOW = 24; // accesses that an early store may pass
 
@@ -57,10 +57,10 @@ final class MemoryRules {
     }
 
     private static void loaded(WeakThread thread, Store store, AccessMode mode, MemoryView before) {
-        thread.views.loaded(store, mode, before);
+        thread.views.loaded(store, store.thread == thread.number, mode, before);
         thread.looked(store, mode);
         if (mode == AccessMode.VOLATILE) {
-            thread.views.endVolatile();
+            thread.views.endVolatileLoad();
         }
     }
 
@@ -97,7 +97,7 @@ final class MemoryRules {
         Store store = word.insert(place, value, thread.number);
         thread.views.stored(store, mode);
         if (mode == AccessMode.VOLATILE) {
-            thread.views.endVolatile();
+            thread.views.endVolatileStore();
         }
         thread.storedWhileOwing = !thread.owed.isEmpty();
         pass(thread, word, false);
@@ -177,7 +177,7 @@ final class MemoryRules {
         thread.views.updated(replaced, store, mode, before);
         thread.looked(store, AccessMode.OPAQUE);
         if (mode == AccessMode.VOLATILE) {
-            thread.views.endVolatile();
+            thread.views.endVolatileStore();
         }
     }
 
@@ -213,7 +213,7 @@ final class MemoryRules {
         thread.passable.clear();
     }
 
-    /// What a later store would have to pass stores for: those it may not.
+    /// Forgets the accesses that a later store would have to pass stores for: those it may not.
     private static void forgetBehindStores(WeakThread thread) {
         for (int i = thread.passable.size() - 1; i >= 0; i--) {
             if (!thread.passable.get(i).isLoad()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What is explored: something that is opened, used by a few threads in a few steps, and judged.
+/// A subject of exploration: something that is opened, used by a few threads in a few steps, and judged.
 public interface MemoryScenario {
     /// For tables; one word.
     String name();
@@ -16,10 +16,11 @@ public interface MemoryScenario {
 
     /// One execution of it.
     interface Trial {
-        /// What each worker does.
+        /// The work of each worker.
         List<Runnable> workers();
 
-        /// What is wrong, when all workers have ended; empty if nothing is. What a worker throws is wrong, too.
+        /// The verdict when all workers have ended: what is wrong; empty if nothing is. What a worker throws is wrong,
+        /// too.
         Optional<String> verdict();
     }
 }

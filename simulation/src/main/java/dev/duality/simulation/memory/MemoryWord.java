@@ -45,7 +45,7 @@ final class MemoryWord {
         return store;
     }
 
-    /// Where it lies, for a reader.
+    /// The name of its place, for a reader.
     String name() {
         return (region == 0 ? "" : "region " + region + " ") + "@" + offset;
     }

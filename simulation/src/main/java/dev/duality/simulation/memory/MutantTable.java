@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 ///
 /// - **Threads:** one.
 public final class MutantTable {
-    /// What became of one mutant.
+    /// The fate of one mutant.
     ///
     /// @param caughtBy the scenario that fails; empty if none does
     /// @param executions of all scenarios that were tried, until then
@@ -21,8 +21,6 @@ public final class MutantTable {
     public record Row(Mutant mutant, Optional<String> caughtBy, long executions, String reason) {}
 
     private static final int EXECUTIONS_FOR_SITES = 20;
-    private static final Set<String> OF_THE_TRIAL =
-            Set.of("dev.duality.shm.history.", "dev.duality.simulation.memory.");
 
     private final List<MemoryScenario> scenarios;
     private final MemoryExploration.Budget budget;
@@ -41,7 +39,7 @@ public final class MutantTable {
         Map<Site, List<MemoryScenario>> sites = new TreeMap<>();
         for (MemoryScenario scenario : scenarios) {
             for (Site site : MemoryExploration.sites(scenario, EXECUTIONS_FOR_SITES)) {
-                if (OF_THE_TRIAL.stream().noneMatch(site.type()::startsWith)) {
+                if (site.isOfTheCode()) {
                     sites.computeIfAbsent(site, _ -> new ArrayList<>()).add(scenario);
                 }
             }

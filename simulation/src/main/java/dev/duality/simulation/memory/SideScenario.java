@@ -3,11 +3,6 @@ package dev.duality.simulation.memory;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
-import dev.duality.shm.history.History;
-import dev.duality.shm.history.Linearizability;
-import dev.duality.shm.history.Model;
-import dev.duality.shm.history.Offence;
-import dev.duality.shm.history.UndecidedException;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Operation;
@@ -19,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// A few operations of a few workers on one side of a workload. The answers must be linearizable, the state in the end
 /// that of the same operations one after the other, and whoever waits must be woken.
@@ -26,15 +23,38 @@ public final class SideScenario implements MemoryScenario {
     private final Workload workload;
     private final Side side;
     private final Setting setting;
-    private final int operations;
+    private final String program; // empty for the workload's own script
+    private final Optional<Script> first;
+    private final List<Script> scripts; // by worker
+    private final Optional<Script> rest;
+    private final ShortProgram.Order order;
 
     /// @param side of the workload as [#witnessed] gives it
-    /// @param operations of each worker
+    /// @param operations of each worker, the first of its script
     public SideScenario(Workload workload, Side side, Setting setting, int operations) {
         this.workload = workload;
         this.side = side;
         this.setting = setting;
-        this.operations = operations;
+        this.program = "";
+        this.first = Optional.empty();
+        this.scripts = IntStream.range(0, setting.workers())
+                .mapToObj(worker -> workload.script(setting, worker).first(operations))
+                .toList();
+        this.rest = Optional.empty();
+        this.order = ShortProgram.Order.REAL_TIME;
+    }
+
+    /// @param side of the workload as [#witnessed] gives it
+    /// @param setting with the program's values, and as many workers as it has
+    public SideScenario(Workload workload, Side side, Setting setting, ShortProgram program) {
+        this.workload = workload;
+        this.side = side;
+        this.setting = setting;
+        this.program = program.name();
+        this.first = program.first();
+        this.scripts = program.workers();
+        this.rest = program.rest();
+        this.order = program.order();
     }
 
     /// The workload with a specification in which weak memory sees whether its state is handed over.
@@ -42,7 +62,7 @@ public final class SideScenario implements MemoryScenario {
         return new WitnessedWorkload(workload);
     }
 
-    /// Why a side cannot run on weak memory; empty if it can.
+    /// The reason why a side cannot run on weak memory; empty if it can.
     public static Optional<String> rejects(Side side, Setting setting) {
         if (side.callsTheSystem()) {
             return Optional.of("it calls the operating system, which weak memory does not have");
@@ -60,8 +80,14 @@ public final class SideScenario implements MemoryScenario {
 
     @Override
     public String name() {
-        return "%s on %s, %s, w%d"
-                .formatted(workload.name(), side.substrate(), setting.waiting().label(), setting.workers());
+        String which = program.isEmpty() ? "" : " " + program;
+        return "%s%s on %s, %s, w%d"
+                .formatted(
+                        workload.name(),
+                        which,
+                        side.substrate(),
+                        setting.waiting().label(),
+                        setting.workers());
     }
 
     @Override
@@ -71,13 +97,16 @@ public final class SideScenario implements MemoryScenario {
         }
         Kernel kernel = side.open(setting);
         kernel.start(program -> new ServerThread(program, servers));
-        History<Operation> history = new History<>(setting.workers());
+        Recording<Operation> recording = order == ShortProgram.Order.REAL_TIME
+                ? new Recording.Timed<>(setting.workers())
+                : new Recording.Untimed<>(setting.workers());
+        List<Caller> callers =
+                IntStream.range(0, setting.workers()).mapToObj(kernel::caller).toList();
+        first.ifPresent(script -> play(callers.getFirst(), script, recording::recordAlone));
         List<Runnable> workers = new ArrayList<>();
         for (int worker = 0; worker < setting.workers(); worker++) {
-            Script script = workload.script(setting, worker).first(operations);
-            Caller caller = kernel.caller(worker);
-            History.Party<Operation> party = history.party(worker);
-            workers.add(() -> play(caller, script, party));
+            int number = worker;
+            workers.add(() -> play(callers.get(number), scripts.get(number), call -> recording.record(number, call)));
         }
         return new Trial() {
             @Override
@@ -87,7 +116,8 @@ public final class SideScenario implements MemoryScenario {
 
             @Override
             public Optional<String> verdict() {
-                return unexplained(workload.model(setting), history);
+                rest.ifPresent(script -> play(callers.getFirst(), script, recording::recordAlone));
+                return recording.unexplained(workload.model(setting));
             }
         };
     }
@@ -109,17 +139,19 @@ public final class SideScenario implements MemoryScenario {
         }
     }
 
-    private void play(Caller caller, Script script, History.Party<Operation> party) {
+    private void play(Caller caller, Script script, Consumer<Supplier<Operation>> recording) {
         Payload payload = setting.payload();
         for (int i = 0; i < script.size(); i++) {
-            script.load(i, payload);
+            int operation = i;
+            script.load(operation, payload);
             Payload asked = copy(payload);
-            long begin = party.tick();
-            long result = caller.call(script.kind(i), script.a(i), script.b(i), payload);
-            party.add(
-                    begin,
-                    party.tick(),
-                    new Operation(script.kind(i), script.a(i), script.b(i), asked, result, copy(payload)));
+            recording.accept(() -> {
+                int kind = script.kind(operation);
+                long a = script.a(operation);
+                long b = script.b(operation);
+                long result = caller.call(kind, a, b, payload);
+                return new Operation(kind, a, b, asked, result, copy(payload));
+            });
         }
     }
 
@@ -127,15 +159,5 @@ public final class SideScenario implements MemoryScenario {
         Payload copy = new Payload(payload.length());
         copy.copy(payload);
         return copy;
-    }
-
-    private static <S> Optional<String> unexplained(Model<S, Operation> model, History<Operation> history) {
-        try {
-            Optional<Offence<Operation>> offence = new Linearizability<>(model).offence(history.calls());
-            return offence.map(found -> "no order explains that worker %d's %s, of %s"
-                    .formatted(found.unexplained().party(), found.unexplained().what(), history.calls()));
-        } catch (UndecidedException _) {
-            return Optional.empty();
-        }
     }
 }

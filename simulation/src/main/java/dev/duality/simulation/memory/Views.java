@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.memory;
 
-/// What one thread may see, and what its stores carry: the rules of the memory, but for which of what is allowed
+/// The view of one thread, and what its stores carry: the rules of the memory, but for which of what is allowed
 /// happens. They are those of release/acquire with views (Lahav, Giannarakis, Vafeiadis, "Taming Release-Acquire
 /// Consistency", 2016; Kang and others, "A Promising Semantics for Relaxed-Memory Concurrency", 2017), with an order of
 /// volatile accesses and full fences that all agree on, and with the modes of Java (Bender and Palsberg, "A
 /// Formalization of Java's Concurrent Access Modes", 2019).
 final class Views {
-    /// What full fences and volatile accesses have agreed on so far. One for all threads of a machine.
+    /// The stores that full fences and volatile accesses have agreed on so far. One for all threads of a machine.
     static final class Agreed {
         private MemoryView view = new MemoryView();
     }
@@ -19,7 +19,8 @@ final class Views {
     private MemoryView loaded = new MemoryView(); // the same of loads alone
     private MemoryView own = new MemoryView(); // of its own stores
     private MemoryView published = new MemoryView(); // what its next store carries along, be it as weak as can be
-    private MemoryView pending; // all it had seen at its last volatile access; null if there was none
+    private MemoryView acquired = new MemoryView(); // what it has acquired from others
+    private MemoryView pending; // what its last volatile access put in the order of all; null if there was none
 
     Views(Agreed agreed) {
         this.agreed = agreed;
@@ -49,12 +50,21 @@ final class Views {
         return before;
     }
 
-    void endVolatile() {
+    /// A load puts into the order what it has acquired from others, and no store of its own: a processor that lets
+    /// loads pass stores, and gives a load its own store before others see that, may have made none when two volatile
+    /// loads are done.
+    void endVolatileLoad() {
+        pending = acquired.copy();
+    }
+
+    /// A store, and an atomic operation, puts all before it into the order.
+    void endVolatileStore() {
         pending = seen.copy();
     }
 
+    /// @param isOwn whether the store is the thread's
     /// @param before what [#beginVolatile] gave; empty for other modes
-    void loaded(Store store, AccessMode mode, MemoryView before) {
+    void loaded(Store store, boolean isOwn, AccessMode mode, MemoryView before) {
         seen.join(store.view);
         loaded.join(store.view);
         if (mode != AccessMode.PLAIN) {
@@ -64,6 +74,9 @@ final class Views {
             current.join(store.view);
             current.join(before);
             published.join(store.view);
+            if (!isOwn) {
+                acquired.join(store.view);
+            }
         }
     }
 
@@ -100,6 +113,7 @@ final class Views {
         store.view = carried;
         if (mode.isAcquire()) {
             published.join(replaced.view);
+            acquired.join(replaced.view);
         }
         current.raise(store);
         coherent.raise(store);
@@ -116,11 +130,13 @@ final class Views {
         loaded = all.copy();
         own = all.copy();
         published = all.copy();
+        acquired = all.copy();
     }
 
     void acquireFence() {
         current.join(loaded);
         published.join(loaded);
+        acquired.join(loaded);
     }
 
     void releaseFence() {
@@ -138,6 +154,7 @@ final class Views {
         child.seen = seen.copy();
         child.published = seen.copy();
         child.loaded = seen.copy();
+        child.acquired = seen.copy();
         return child;
     }
 }

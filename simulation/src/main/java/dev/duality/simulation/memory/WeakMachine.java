@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// - **Threads:** one; the scenario's are fibers. Used for one execution.
 final class WeakMachine implements Hardware {
-    /// How an execution ended.
+    /// The end of an execution.
     sealed interface Outcome {
         record Passed() implements Outcome {}
 
@@ -84,12 +84,12 @@ final class WeakMachine implements Hardware {
         return memory;
     }
 
-    /// Who runs; empty while nobody does, so that what is done is no part of the execution.
+    /// The thread that runs; empty while none does, so that what is done is no part of the execution.
     Optional<WeakThread> running() {
         return Optional.ofNullable(running);
     }
 
-    /// What was chosen so far.
+    /// The choices so far.
     List<Choice> choices() {
         return choices;
     }
@@ -146,7 +146,16 @@ final class WeakMachine implements Hardware {
         if (threads.stream().anyMatch(thread -> !thread.owed.isEmpty())) {
             return new Outcome.Discarded();
         }
-        return trial.verdict().<Outcome>map(Outcome.Failed::new).orElseGet(Outcome.Passed::new);
+        return judged(trial);
+    }
+
+    /// The questions when all have ended may fail, too: one may find a lock that nobody will give back.
+    private static Outcome judged(MemoryScenario.Trial trial) {
+        try {
+            return trial.verdict().<Outcome>map(Outcome.Failed::new).orElseGet(Outcome.Passed::new);
+        } catch (RuntimeException | Error e) {
+            return new Outcome.Failed("when all had ended: " + e);
+        }
     }
 
     private String standing() {
@@ -215,7 +224,8 @@ final class WeakMachine implements Hardware {
     /// The running thread has looked for something in vain, and goes on when that may have changed.
     void idle() {
         if (running == null) {
-            throw new IllegalStateException("nobody waits while a scenario is opened or judged");
+            throw new IllegalStateException(
+                    "somebody waits while a scenario is opened or judged, and nobody can go on");
         }
         if (++steps > mostSteps) {
             end(new Outcome.TooLong());

@@ -170,7 +170,7 @@ final class WeakRegion extends WordRegion {
         store(word(index), AccessMode.PLAIN, AccessCall.SET_PLAIN, value);
     }
 
-    /// What the newest store has: bytes that are not written are others', and no part of this.
+    /// The bytes of the newest store: those that are not written are others', and no part of this.
     @Override
     protected long kept(long index) {
         return word(index).newest().value;

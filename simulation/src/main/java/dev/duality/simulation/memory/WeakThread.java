@@ -15,14 +15,14 @@ final class WeakThread {
     /// @param isLoad whether a store may be done before it
     record Passable(MemoryWord word, boolean isLoad) {}
 
-    /// What a wait has last seen of a word.
+    /// The store that a wait has last seen of a word.
     ///
     /// @param store which
     /// @param looksAgain whether it looks afresh each time; a plain load in a loop may be done once
     /// @param differed whether it has seen another one since it waited before
     private record Look(Store store, boolean looksAgain, boolean differed) {}
 
-    /// How often in a row a load sees the same store while there is a newer one.
+    /// The most times in a row that a load sees the same store while there is a newer one.
     private static final int MOST_STALE = 2;
 
     final int number;
@@ -91,7 +91,7 @@ final class WeakThread {
         waits = false;
     }
 
-    /// What it waits for, for a reader.
+    /// The thing that it waits for, for a reader.
     String standing() {
         if (parked) {
             return "thread %d sleeps".formatted(number);

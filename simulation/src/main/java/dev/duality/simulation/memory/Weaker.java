@@ -3,7 +3,7 @@ package dev.duality.simulation.memory;
 
 import java.util.List;
 
-/// What may become of one access or fence of the code when it is made weaker.
+/// The ways in which one access or fence of the code is made weaker.
 public enum Weaker {
     ACQUIRE("acquire"),
     RELEASE("release"),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.memory;
 
+import dev.duality.messaging.Transport;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
@@ -13,9 +14,12 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
+import dev.duality.workloads.derived.DerivedSides;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// A workload whose specification has two plain words of weak memory that each operation changes: who applies one
 /// without having been handed the state sees it there. Everything else is the workload's own.
@@ -67,6 +71,16 @@ final class WitnessedWorkload implements Workload {
     @Override
     public List<Side> sides() {
         return workload.sides();
+    }
+
+    /// Those that the workload derives from itself, over shared memory, it would derive without the words.
+    @Override
+    public List<Side> sides(List<Transport> transports) {
+        Set<String> derived =
+                DerivedSides.of(this, List.of()).stream().map(Side::substrate).collect(Collectors.toSet());
+        return workload.sides(transports).stream()
+                .filter(side -> !derived.contains(side.substrate()))
+                .toList();
     }
 
     @Override

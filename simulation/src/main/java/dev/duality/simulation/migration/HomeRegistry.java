@@ -7,12 +7,12 @@ import java.util.TreeMap;
 /// The home's part of a host: it knows where its processes run, answers what must be answered at home, and keeps their
 /// signals. A crash ends it, and all that it knew.
 class HomeRegistry {
-    /// How a home tells others.
+    /// A home's way to tell others.
     interface Teller {
         void tell(int to, int kind, long sequence, long a, long b);
     }
 
-    /// What is known of a process.
+    /// The knowledge about a process.
     private static final class Known {
         private long generation;
         private int host;

@@ -36,9 +36,9 @@ class HostNode extends Residents {
     public final void onStart(Port given) {
         port = given;
         homes.tellBy(this::tell);
-        port.schedule(BEAT, plan.beatNanos());
-        if (plan.ownerNanos() > 0) {
-            port.schedule(OWNER, draw(2 * plan.ownerNanos()));
+        port.schedule(BEAT, plan.times().beatNanos());
+        if (plan.times().ownerNanos() > 0) {
+            port.schedule(OWNER, draw(2 * plan.times().ownerNanos()));
         }
         if (boot == 1) {
             plan.program().first(self).forEach(this::begin);
@@ -148,13 +148,13 @@ class HostNode extends Residents {
         run(new Resident(process, self, boot));
     }
 
-    /// Who is not heard for long is taken for dead, though nobody can know.
+    /// Takes who is not heard for long for dead, though nobody can know.
     private void beat() {
         List<Resident> silent = new ArrayList<>();
         for (Resident resident : residents.values()) {
             if (resident.home != self && runs(resident)) {
                 tell(resident.home, MigrationKinds.BEAT, resident.process, resident.homeBoot, resident.generation);
-                if (port.nanos() - resident.heard > plan.patienceNanos()) {
+                if (port.nanos() - resident.heard > plan.times().patienceNanos()) {
                     silent.add(resident);
                 }
             }
@@ -165,7 +165,7 @@ class HostNode extends Residents {
         }
         homes.look();
         tellLoadAgain();
-        port.schedule(BEAT, plan.beatNanos());
+        port.schedule(BEAT, plan.times().beatNanos());
     }
 
     private void ownerComesOrGoes() {
@@ -180,12 +180,12 @@ class HostNode extends Residents {
             }
         }
         tellLoad();
-        port.schedule(OWNER, 1 + draw(2 * plan.ownerNanos()));
+        port.schedule(OWNER, 1 + draw(2 * plan.times().ownerNanos()));
     }
 
     private void postLater() {
         if (checker.posts(self) < plan.signals(self)) {
-            port.schedule(SIGNAL, 1 + draw(plan.resendNanos()));
+            port.schedule(SIGNAL, 1 + draw(plan.times().resendNanos()));
         }
     }
 
@@ -193,7 +193,7 @@ class HostNode extends Residents {
         int process = (int) Long.remainderUnsigned(
                 SplitMix64.of(plan.seed(), post), plan.program().processes());
         tell(plan.program().home(process), MigrationKinds.SIGNAL, post, process, 0);
-        port.schedule(SIGNAL, plan.resendNanos());
+        port.schedule(SIGNAL, plan.times().resendNanos());
     }
 
     private void posted(long answered) {

@@ -8,7 +8,7 @@ import java.util.List;
 /// last one links. All have their home on host 0. Compiling takes time by the unit's size, and a part of it is the file
 /// server's, before and behind the rest.
 final class Make implements Program {
-    /// What it is made with.
+    /// The costs of making it.
     ///
     /// @param dependNanos what finding out takes
     /// @param compileNanos what all compiling takes on one host
@@ -119,7 +119,7 @@ final class Make implements Program {
         return next;
     }
 
-    /// How much of the work is on the longest way through the units, if they are ordered: what no number of hosts
+    /// The share of the work that is on the longest way through the units, if they are ordered: what no number of hosts
     /// makes shorter.
     double longestShare() {
         long[] ways = new long[begun.length];

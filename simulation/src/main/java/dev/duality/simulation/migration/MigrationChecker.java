@@ -13,7 +13,7 @@ import java.util.TreeMap;
 ///
 /// - **Threads:** any.
 class MigrationChecker {
-    /// How a process ended.
+    /// The end of a process.
     enum End {
         EXITED("done"),
         HOME_DIED("home died"),
@@ -221,7 +221,7 @@ class MigrationChecker {
         return violation.isEmpty() ? Optional.empty() : Optional.of(violation);
     }
 
-    /// What two processes have read of the stream that they share leaves nothing out, if both have come to their end.
+    /// A gap in what two processes have read of the stream that they share, if both have come to their end.
     synchronized Optional<String> violationAtEnd() {
         for (Map.Entry<Integer, TreeMap<Long, Long>> stream : shared.entrySet()) {
             int parent = stream.getKey();

@@ -53,7 +53,7 @@ final class MigrationDeployment implements Deployment {
         return checker;
     }
 
-    /// How long the server has worked for others, since it last began.
+    /// The time for which the server has worked for others, since it last began.
     long servedNanos() {
         return server.busyNanos();
     }

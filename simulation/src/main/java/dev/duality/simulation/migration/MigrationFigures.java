@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was published of Sprite's processes that move, in figures of this protocol, in virtual time. The same values,
+/// Figures of this protocol, in virtual time, for what was published of Sprite's processes that move. The same values,
 /// the same figures.
 public final class MigrationFigures {
     private static final long MILLISECOND = 1_000_000;
@@ -23,7 +23,7 @@ public final class MigrationFigures {
 
     private MigrationFigures() {}
 
-    /// What came of one make.
+    /// The result of one make.
     ///
     /// @param seconds it took
     /// @param served the part of them for which the file server worked
@@ -121,7 +121,13 @@ public final class MigrationFigures {
 
     private static MigrationDeployment deployment(Program program, int hosts, long moveNanos, long ownerNanos) {
         return new MigrationDeployment(new MigrationProtocol.Plan(
-                program, hosts, 1, 0, 0, moveNanos, RESEND_NANOS, ownerNanos, BEAT_NANOS, NEVER, SEED));
+                program,
+                hosts,
+                1,
+                0,
+                0,
+                new MigrationProtocol.Plan.Times(moveNanos, RESEND_NANOS, ownerNanos, BEAT_NANOS, NEVER),
+                SEED));
     }
 
     /// Gives how long it took, in nanoseconds.
@@ -142,8 +148,8 @@ public final class MigrationFigures {
         return simulation.nanos();
     }
 
-    /// How many times as long a program takes that is away from home, of which each round computes, and calls its
-    /// home's clock or does not.
+    /// The slowdown of a program that is away from home, of which each round computes, and calls its home's clock or
+    /// does not.
     ///
     /// @param homeNanos that a round computes at home
     /// @param awayNanos that a round computes away

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What was published of processes that move, and how ours is found.
+/// The figures that were published of processes that move, and how ours are found.
 public final class MigrationGates {
     private static final long SEED = 1;
     private static final int HOSTS = 12;
@@ -46,7 +46,8 @@ public final class MigrationGates {
                 new Gate(
                         13,
                         "Douglis, Ousterhout 1991",
-                        "a kernel made on 12 hosts: speedup by its serial part; with one file server and recalls",
+                        "a kernel made on 12 hosts: speedup by its serial part; with one file server and recalls at the link, which"
+                                + " is an upper bound of what was measured: recalls by each compilation, disks and owners are left out",
                         "8.0 to 8.5; 4.35",
                         IDEAL + ", " + OFF + " of Amdahl's; less than with recalls, " + MEASURED
                                 + ", and Karp and Flatt's serial part rises",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.migration;
 
-/// What messages are about. A call's sequence number is its process and its step.
+/// The subjects of messages. A call's sequence number is its process and its step.
 final class MigrationKinds {
     // to a home
     static final int CLOCK = 0;
@@ -41,7 +41,7 @@ final class MigrationKinds {
 
     static final long NOBODY = -1;
 
-    /// What a home answers to an exit when there is nothing more to do.
+    /// The answer of a home to an exit when there is nothing more to do.
     static final long ENDED = -1;
 
     private static final int SHIFT = 16;

@@ -72,24 +72,18 @@ final class MigrationProtocol implements Protocol {
         return new MigrationDeployment(Plan.of(setting, nodes));
     }
 
-    /// What the nodes are to do.
+    /// The work of the nodes.
     /// @param room a host is idle while its owner is away and it has fewer processes than this
     /// @param signals of all hosts together
     /// @param pagesBytes that go along with a process that is evicted
-    /// @param moveNanos what a process that has come computes less, until it has begun
-    /// @param ownerNanos between two comings and goings of a host's owner, on average; 0 for never
-    record Plan(
-            Program program,
-            int hosts,
-            int room,
-            long signals,
-            int pagesBytes,
-            long moveNanos,
-            long resendNanos,
-            long ownerNanos,
-            long beatNanos,
-            long patienceNanos,
-            long seed) {
+    record Plan(Program program, int hosts, int room, long signals, int pagesBytes, Times times, long seed) {
+        /// @param moveNanos what a process that has come computes less, until it has begun
+        /// @param resendNanos after which a request is sent again
+        /// @param ownerNanos between two comings and goings of a host's owner, on average; 0 for never
+        /// @param beatNanos between two signs of life of a process to its home
+        /// @param patienceNanos after which a home that gave no sign is taken for dead
+        record Times(long moveNanos, long resendNanos, long ownerNanos, long beatNanos, long patienceNanos) {}
+
         static Plan of(Setting setting, int nodes) {
             Values values = setting.values();
             int processes = values.getInt(MigrationWorkload.PROCESSES);
@@ -102,11 +96,12 @@ final class MigrationProtocol implements Protocol {
                     processes,
                     signals,
                     values.getInt(MigrationWorkload.PAGES) * PAGE_BYTES,
-                    0,
-                    values.get(RESEND),
-                    values.get(OWNER) * MILLISECOND,
-                    values.get(BEAT),
-                    values.get(PATIENCE),
+                    new Times(
+                            0,
+                            values.get(RESEND),
+                            values.get(OWNER) * MILLISECOND,
+                            values.get(BEAT),
+                            values.get(PATIENCE)),
                     setting.seed());
         }
 
@@ -114,7 +109,7 @@ final class MigrationProtocol implements Protocol {
             return hosts;
         }
 
-        /// How many signals a host sends.
+        /// The number of signals that a host sends.
         long signals(int host) {
             return signals < hosts ? (host < signals ? 1 : 0) : JobSplit.share(signals, host, hosts);
         }

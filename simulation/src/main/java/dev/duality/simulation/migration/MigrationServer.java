@@ -12,7 +12,7 @@ import java.util.Queue;
 /// The file server: it keeps the positions of shared streams, serves one after the other, and knows who is idle, as the
 /// load board of Sprite does, by what hosts have said last. What is called again is answered again, and not done again.
 class MigrationServer implements Node {
-    /// What the server still knows after a crash.
+    /// The state that the server still knows after a crash.
     static final class Disk {
         /// @param step of a process's last call
         private record Last(long step, long answer) {}
@@ -36,7 +36,7 @@ class MigrationServer implements Node {
         this.idle = new boolean[plan.hosts()];
     }
 
-    /// How long it has worked for others.
+    /// The time for which it has worked for others.
     final long busyNanos() {
         return busyNanos;
     }
@@ -73,7 +73,7 @@ class MigrationServer implements Node {
         }
     }
 
-    /// Where a stream stands when some bytes of it were read.
+    /// The position of a stream when some bytes of it were read.
     long advanced(long position, long bytes) {
         return position + bytes;
     }

@@ -5,11 +5,11 @@ import dev.duality.shm.SplitMix64;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What the processes of a play do. They are known by numbers from 0.
+/// The work of the processes of a play. They are known by numbers from 0.
 interface Program {
     int processes();
 
-    /// Whose home it is.
+    /// The process's home.
     int home(int process);
 
     /// Its `index`th step, from 0; the last one is [ProcessStep.Exit].
@@ -21,7 +21,7 @@ interface Program {
     /// The processes that a home begins because one has ended.
     List<Integer> next(int ended);
 
-    /// Whose child it is, itself if nobody's.
+    /// The process's parent, itself if it is nobody's child.
     int parent(int process);
 
     /// One process, which moves first or stays at home, and then computes in rounds, and asks for the time in each or

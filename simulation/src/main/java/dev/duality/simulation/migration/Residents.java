@@ -118,7 +118,8 @@ abstract class Residents implements Node {
                 return;
             }
         }
-        port.schedule(askTimer(resident.process), plan.resendNanos() << Math.min(resident.tries, MOST_DOUBLINGS));
+        port.schedule(
+                askTimer(resident.process), plan.times().resendNanos() << Math.min(resident.tries, MOST_DOUBLINGS));
     }
 
     /// Writes all that goes along.
@@ -158,7 +159,7 @@ abstract class Residents implements Node {
             }
             case ProcessStep.Move(boolean waiting) -> {
                 if (answer == MigrationKinds.NOBODY && waiting) {
-                    port.schedule(askTimer(resident.process), plan.resendNanos());
+                    port.schedule(askTimer(resident.process), plan.times().resendNanos());
                 } else {
                     moves(resident, answer);
                 }
@@ -241,7 +242,7 @@ abstract class Residents implements Node {
         if (came != null) {
             port.cancel(askTimer(process));
             tellSender(came);
-            came.late = plan.moveNanos();
+            came.late = plan.times().moveNanos();
             run(came);
         }
     }

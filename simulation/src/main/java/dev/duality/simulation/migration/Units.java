@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a `make` of this project compiles: its packages, with their sizes and imports. The resource `units.csv` is what
-/// [#of] found in the sources of this repository; `UnitsWriter`, beside the tests, writes it anew.
+/// The units that a `make` of this project compiles: its packages, with their sizes and imports. The resource
+/// `units.csv` is what [#of] found in the sources of this repository; `UnitsWriter`, beside the tests, writes it anew.
 ///
 /// @param units the largest first
 record Units(List<Unit> units) {

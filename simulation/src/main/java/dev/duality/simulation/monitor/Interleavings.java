@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /// Two ways that lead to the same state go on alike, so each state is left once by each of its events. A state is what
 /// nodes say of themselves ([Object#toString]), what is under way, and which timers are set.
 final class Interleavings {
-    /// What was seen.
+    /// The states that were seen.
     ///
     /// @param states how many different ones
     /// @param orders in how many ways all events can come one after the other, from the beginning to an end

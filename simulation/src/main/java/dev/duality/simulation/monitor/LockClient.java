@@ -13,7 +13,7 @@ final class LockClient implements Node {
     private static final int SLEEP = 1;
     private static final int LEAVE = 2;
 
-    /// Where the process is.
+    /// The state of the process.
     private enum State {
         OUTSIDE,
         ASKED,

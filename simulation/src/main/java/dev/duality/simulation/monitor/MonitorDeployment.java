@@ -46,7 +46,7 @@ final class MonitorDeployment implements Deployment {
         return checker.violation();
     }
 
-    /// How often all have entered.
+    /// The number of times that all have entered.
     @Override
     public long digest() {
         return SplitMix64.of(0, checker.entries());

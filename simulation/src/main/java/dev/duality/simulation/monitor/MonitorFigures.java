@@ -12,7 +12,7 @@ import dev.duality.workloads.mutex.MutexWorkload;
 import java.math.BigInteger;
 import java.util.Map;
 
-/// What waiting at a server costs, and that no wake-up is lost, in virtual time.
+/// Figures of the cost of waiting at a server, and of wake-ups, none of which is lost, in virtual time.
 public final class MonitorFigures {
     private static final int ENTRIES = 2;
 

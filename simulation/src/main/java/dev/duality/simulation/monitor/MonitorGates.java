@@ -6,7 +6,7 @@ import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
-/// What was published of waiting for locks in Sprite, and how ours is found.
+/// The figures that were published of waiting for locks in Sprite, and how ours are found.
 public final class MonitorGates {
     private static final int PROCESSES = 4; // three wait while one is inside
     private static final Tolerance ALL = Tolerance.of("> 1");

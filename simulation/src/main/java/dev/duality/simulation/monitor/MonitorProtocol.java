@@ -55,7 +55,7 @@ final class MonitorProtocol implements Protocol {
         return new MonitorDeployment(Plan.of(setting, nodes), Wake.of(setting.get(WAKE)), WaitToken::new);
     }
 
-    /// What the processes are to do.
+    /// The work of the processes.
     /// @param entries of each
     record Plan(int clients, long entries, long insideNanos, long outsideNanos, long stepNanos) {
         static Plan of(Setting setting, int nodes) {

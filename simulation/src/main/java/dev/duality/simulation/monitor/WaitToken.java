@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.monitor;
 
-/// Why no wake-up is lost: a process says that it may sleep before it asks, and a wake-up that comes before it does is
-/// kept (Sprite's `Sync_ProcWait`). Whether the answer, the wake-up or the sleep comes first makes no difference.
+/// The token that keeps wake-ups from being lost: a process says that it may sleep before it asks, and a wake-up that
+/// comes before it does is kept (Sprite's `Sync_ProcWait`). Whether the answer, the wake-up or the sleep comes first
+/// makes no difference.
 ///
 /// A wake-up for an earlier wait may wake the process for nothing; then it asks once more.
 class WaitToken {
@@ -35,7 +36,7 @@ class WaitToken {
         return slept;
     }
 
-    /// How many wake-ups came before the sleep.
+    /// The number of wake-ups that came before the sleep.
     long races() {
         return races;
     }

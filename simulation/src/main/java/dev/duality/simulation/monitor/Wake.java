@@ -4,7 +4,7 @@ package dev.duality.simulation.monitor;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Who is woken when a lock is left.
+/// The processes that are woken when a lock is left.
 enum Wake {
     /// All who wait; one of them gets it.
     ALL,

@@ -15,7 +15,7 @@ public record BestPair(int workers, MulticoreRow shared, MulticoreRow messages) 
     /// allow to look at locks and messages.
     public static final double TOO_CLOSE = 1.35;
 
-    /// Who does more.
+    /// The side that does more.
     public enum Ahead {
         SHARED,
         MESSAGES,
@@ -28,7 +28,7 @@ public record BestPair(int workers, MulticoreRow shared, MulticoreRow messages) 
         return shared.perSecond() / messages.perSecond();
     }
 
-    /// Who does more by more than [#TOO_CLOSE].
+    /// The side that does more by more than [#TOO_CLOSE].
     public Ahead ahead() {
         double ratio = timeRatio();
         return ratio > TOO_CLOSE ? Ahead.SHARED : ratio < 1 / TOO_CLOSE ? Ahead.MESSAGES : Ahead.NEITHER;

@@ -3,7 +3,7 @@ package dev.duality.simulation.multicore;
 
 import java.util.List;
 
-/// What happens to lines: who gets one next, how long that takes, and who loses it.
+/// The coherence of lines: who gets one next, how long that takes, and who loses it.
 final class CoherentLines {
     private static final double HOME_DETOUR_CYCLES = 40; // where asker, owner and home are three places
 
@@ -33,7 +33,7 @@ final class CoherentLines {
         return new CacheLine(lines++ % homeFree.length);
     }
 
-    /// How many lines came from memory.
+    /// The number of lines that came from memory.
     long fromMemory() {
         return fromMemory;
     }
@@ -42,7 +42,7 @@ final class CoherentLines {
         return transfers.clone();
     }
 
-    /// How many lines have got another owner, or words another value, since it was last asked to forget.
+    /// The number of lines that have got another owner, or words another value, since it was last asked to forget.
     long changes() {
         return changes;
     }
@@ -208,7 +208,7 @@ final class CoherentLines {
         return begin;
     }
 
-    /// What is left of a transaction for one that has waited for it: part of its way is behind it.
+    /// The rest of a transaction's time for one that has waited for it: part of its way is behind it.
     private double credited(LineRequest request, CacheLine line, double now, double takes) {
         double share = rules.waitedLoad();
         if (request.kind != LineRequest.Kind.LOAD) {
@@ -261,7 +261,7 @@ final class CoherentLines {
         return three ? Math.max(way, found + HOME_DETOUR_CYCLES * times.cycle()) : way;
     }
 
-    /// How long a load keeps its line from others.
+    /// The time for which a load keeps its line from others.
     private double occupied(CacheLine line, int core, double takes) {
         if (!rules.sharedFromLastLevel() || line.sharers.isEmpty()) {
             return takes;

@@ -15,7 +15,7 @@ final class Core {
     /// A store that waits in the buffer.
     record Store(SimulatedRegion region, int word, long value, CacheLine line) {}
 
-    /// What it waits for.
+    /// The state of its wait.
     enum State {
         READY,
         LINE,

@@ -62,7 +62,7 @@ public final class Fiber {
         }
     }
 
-    /// Why there can be no fibers in this JVM, and what to do about it; empty if there can.
+    /// The reason why there can be no fibers in this JVM, and what to do about it; empty if there can.
     public static Optional<String> unavailable() {
         return UNAVAILABLE.isEmpty() ? Optional.empty() : Optional.of(UNAVAILABLE);
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.multicore;
 
-/// What a core asks of a line. One transaction of the line answers it.
+/// The request of a core for a line. One transaction of the line answers it.
 final class LineRequest {
-    /// What is asked.
+    /// The kind of request.
     enum Kind {
         /// A copy to read.
         LOAD,

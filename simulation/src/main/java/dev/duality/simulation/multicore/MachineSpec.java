@@ -36,7 +36,7 @@ public record MachineSpec(
         List<String> classes,
         Times times,
         Rules rules) {
-    /// What operations take.
+    /// The times of operations.
     ///
     /// @param cycle one of the core's cycles
     /// @param l1 a load that hits
@@ -66,7 +66,7 @@ public record MachineSpec(
             double updateOwn,
             double pause) {}
 
-    /// How the machine keeps its caches coherent.
+    /// The rules by which the machine keeps its caches coherent.
     ///
     /// @param ownerShares whether who has modified a line keeps it, owned, when others read it (MOESI)
     /// @param migratory whether a load of a line that a neighbour of the last-level cache has modified takes it over
@@ -168,12 +168,12 @@ public record MachineSpec(
         return core / sharingLastLevel;
     }
 
-    /// How many dies there are.
+    /// The number of dies.
     int dies() {
         return (cores + sharingLastLevel - 1) / sharingLastLevel;
     }
 
-    /// How far apart two cores are, as a class.
+    /// The distance of two cores, as a class.
     int distance(int one, int other) {
         for (int i = 0; i < groups.size(); i++) {
             if (one / groups.get(i) == other / groups.get(i)) {

@@ -128,7 +128,7 @@ public record MeasuredPair(Regime regime, MachineSpec machine) {
                 new MachineSpec.Rules(!takenOver, takenOver, true, 0.5, 0.25, 0.25, 0.5, 0, false, 1, 0, 42, 10));
     }
 
-    /// What a cell took in this regime, by its closed loop.
+    /// The times of a cell in this regime, by its closed loop.
     /// @return nanoseconds of an operation of one worker; none if no fork of it ran in this regime throughout
     List<Double> nanos(Run run, Regimes regimes, Cell cell) {
         return run.records(cell)

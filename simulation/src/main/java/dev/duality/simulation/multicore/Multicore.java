@@ -51,7 +51,7 @@ public final class Multicore implements Hardware {
         this.coherence = new CoherentLines(this);
     }
 
-    /// Why there can be no simulated cores in this JVM, and what to do about it; empty if there can.
+    /// The reason why there can be no simulated cores in this JVM, and what to do about it; empty if there can.
     public static Optional<String> unavailable() {
         return Fiber.unavailable();
     }
@@ -180,12 +180,12 @@ public final class Multicore implements Hardware {
         return cores.stream().skip(others).allMatch(core -> core.state == Core.State.ENDED && core.stores.isEmpty());
     }
 
-    /// How many programs have been put on cores.
+    /// The number of programs that have been put on cores.
     public int programs() {
         return cores.size();
     }
 
-    /// How many accesses cores have made.
+    /// The number of accesses that cores have made.
     public long accesses() {
         return accesses;
     }
@@ -380,12 +380,12 @@ public final class Multicore implements Hardware {
         return cores.stream().mapToDouble(core -> core.waitedForOthers).sum();
     }
 
-    /// How many lines have come from memory, where no core had them.
+    /// The number of lines that have come from memory, where no core had them.
     public long fromMemory() {
         return coherence.fromMemory();
     }
 
-    /// How many transactions have brought a line from another core, by class of distance.
+    /// The number of transactions that have brought a line from another core, by class of distance.
     public long[] transfers() {
         return coherence.transfers();
     }

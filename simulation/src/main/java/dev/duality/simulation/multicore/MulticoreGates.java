@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 
-/// What was published of atomic operations, locks and messages on two machines with tens of cores, and how the
-/// simulated ones do it. The machines' tables are the papers' latencies; no figure that is checked here went into them.
+/// The figures that were published of atomic operations, locks and messages on two machines with tens of cores, and how
+/// the simulated ones do it. The machines' tables are the papers' latencies; no figure that is checked here went into
+/// them.
 public final class MulticoreGates {
     private static final String SOURCE = "David 2013";
     private static final int OUR_OWN = 112; // what a machine of ours gave, in place of a paper

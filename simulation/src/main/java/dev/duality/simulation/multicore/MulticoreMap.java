@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Where messages overtake on one machine, by the number of workers and by something else that is varied, such as what
-/// a worker does between two operations. Virtual, all of it.
+/// A map of where messages overtake on one machine, by the number of workers and by something else that is varied, such
+/// as what a worker does between two operations. Virtual, all of it.
 ///
 /// @param varied what it is called, and what one of it is
 /// @param rows one for each value, in the order in which they were asked for
 public record MulticoreMap(MachineSpec machine, String workload, Varied varied, List<Row> rows) {
-    /// What is varied.
+    /// The parameter that is varied.
     ///
     /// @param key as users set it
     /// @param unit such as `ns`; empty if it has none

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 ///
 /// - **Threads:** one.
 public final class MulticoreRun {
-    /// What keeps a worker busy for itself between two operations, in cycles: the loop that asks.
+    /// The cycles for which a worker is busy for itself between two operations: the loop that asks.
     private static final double LOOP_CYCLES = 10;
 
     private static final double JITTER = 0.5; // of the time between two operations, either way
@@ -63,7 +63,7 @@ public final class MulticoreRun {
         this.thinkPicoseconds = 1_000 * thinkNanos;
     }
 
-    /// Why a side cannot run on a simulated machine, in one line; empty if it can.
+    /// The reason why a side cannot run on a simulated machine, in one line; empty if it can.
     public Optional<String> rejects(String substrate, Setting setting) {
         return rejects(side(workload, substrate), setting);
     }
@@ -109,7 +109,7 @@ public final class MulticoreRun {
                         .formatted(of.name(), substrate, String.join(", ", substrates()))));
     }
 
-    /// Why the other sides are not seen: the substrates of each reason.
+    /// The reasons why the other sides are not seen: the substrates of each.
     public SortedMap<String, List<String>> unseen() {
         Setting setting = Setting.of(workload, Values.of(workload, Map.of()));
         SortedMap<String, List<String>> unseen = new TreeMap<>();
@@ -165,13 +165,12 @@ public final class MulticoreRun {
                 side.servers(setting),
                 side.inPlace(setting),
                 load.perSecond(),
-                load.transfers(),
-                load.fromMemory(),
-                (machine.waitedForLines() - load.waitedForLines) / all,
-                (machine.waitedForOthers() - load.waitedForOthers) / all,
+                new MulticoreRow.Lines(machine.accesses(), load.transfers(), load.fromMemory()),
+                new MulticoreRow.Waits(
+                        (machine.waitedForLines() - load.waitedForLines) / all,
+                        (machine.waitedForOthers() - load.waitedForOthers) / all),
                 load.fairness(),
-                checked,
-                machine.accesses());
+                checked);
     }
 
     /// Servers lie among those that they serve: each at the head of an equal share of the cores. They are started
@@ -216,7 +215,7 @@ public final class MulticoreRun {
         return script.a(number % script.size()) + script.growth() * (number / script.size());
     }
 
-    /// What workers have done, and when.
+    /// The work of the workers, and its times.
     private final class Load {
         private final Multicore machine;
         private final int[] done; // by worker, in the warm-up, too
@@ -283,7 +282,7 @@ public final class MulticoreRun {
             }
         }
 
-        /// How many operations a worker issues in all, as far as is known.
+        /// The number of operations that a worker issues in all, as far as is known.
         private int last(int worker) {
             return atFirst == null ? Integer.MAX_VALUE : atFirst[worker] + operations;
         }

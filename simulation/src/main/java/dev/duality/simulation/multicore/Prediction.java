@@ -91,6 +91,6 @@ public record Prediction(String regime, String cell, int forks, double measuredN
             return Optional.empty();
         }
         MulticoreRow row = simulated.of(cell.substrate(), setting);
-        return row.accesses() == 0 || row.inPlace() ? Optional.empty() : Optional.of(row.nanosPerOperation());
+        return row.lines().accesses() == 0 || row.inPlace() ? Optional.empty() : Optional.of(row.nanosPerOperation());
     }
 }

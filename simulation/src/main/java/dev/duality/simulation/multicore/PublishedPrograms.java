@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
 /// The small programs whose curves were published (David, Guerraoui, Trigonakis, SOSP 2013), on a simulated machine and
 /// with our own locks. The same machine, threads and seed give the same figure.
 final class PublishedPrograms {
-    /// Which lock.
+    /// The kind of lock.
     enum Locks {
         TAS,
         TICKET,

@@ -61,7 +61,7 @@ final class SimulatedRegion extends WordRegion {
         return lines[number];
     }
 
-    /// What the word holds for all to see.
+    /// The word's value for all to see.
     long word(int word) {
         return words[word];
     }

@@ -30,7 +30,7 @@ final class TableCrossing {
                 .perSecond();
     }
 
-    /// How many times as many operations messages do as the best lock, with so many threads in all.
+    /// The ratio of the operations by messages to those by the best lock, with so many threads in all.
     /// @param threads a multiple of 3
     double messagesOverLocks(int threads) {
         double locks = LOCKS.stream()

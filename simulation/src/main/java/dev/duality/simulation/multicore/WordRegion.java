@@ -20,7 +20,7 @@ public abstract class WordRegion extends Region {
     /// Stores a word, plainly.
     protected abstract void store(long index, long value);
 
-    /// What a word has, of which only a part is written: the other bytes stay.
+    /// The value of a word of which only a part is written: the other bytes stay.
     protected abstract long kept(long index);
 
     /// The index of a word.

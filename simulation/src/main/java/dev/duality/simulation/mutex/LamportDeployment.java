@@ -66,7 +66,7 @@ final class LamportDeployment implements Deployment {
         return witness.violationAtEnd();
     }
 
-    /// How often each has entered, in whatever order.
+    /// The digest of how often each has entered, in whatever order.
     @Override
     public long digest() {
         long digest = 0;

@@ -65,7 +65,7 @@ final class LamportProtocol implements Protocol {
         return new LamportDeployment(Plan.of(setting, nodes), LamportNode::new);
     }
 
-    /// What the processes are to do.
+    /// The work of the processes.
     /// @param entries of each
     /// @param insideNanos how long each entry lasts
     /// @param outsideNanos how long a process stays outside at most, drawn evenly

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// - **Threads:** any. What it sees first happened first: a process tells of an entry when it is inside, and of an exit
 ///   before anybody else can know.
 final class MutexChecker {
-    /// What is known of a send: when it was, and all that came before it.
+    /// The knowledge of a send: when it was, and all that came before it.
     private static final class Sent {
         final long clock;
         final long[] past;
@@ -146,7 +146,7 @@ final class MutexChecker {
         return violation;
     }
 
-    /// What does not hold when all have made their entries.
+    /// The violation when all have made their entries.
     synchronized Optional<String> violationAtEnd() {
         for (int process = 0; process < entries.length; process++) {
             if (entries[process] != plan.entries()) {

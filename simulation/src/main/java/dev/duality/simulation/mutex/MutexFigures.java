@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What Lamport's paper says of mutual exclusion by messages, in figures of this implementation, in virtual time.
+/// Figures of this implementation, in virtual time, for what Lamport's paper says of mutual exclusion by messages.
 public final class MutexFigures {
     private static final int LEAST_NODES = 2;
     private static final int MOST_NODES = 8;
@@ -26,19 +26,20 @@ public final class MutexFigures {
 
     private MutexFigures() {}
 
-    /// What all entries of some processes took.
+    /// The cost of all entries of some processes.
     ///
     /// @param messages that were sent
     /// @param objection what was seen that must not be: two inside, a grant out of the order of (time, process), a
     ///     clock or a vector that does not agree with what happened, or a count that is wrong; empty if all was right
     public record Entries(int nodes, long entries, long messages, Optional<String> objection) {
-        /// What the paper's rules take: request, acknowledgement and release, to and from each of the others.
+        /// The messages that the paper's rules take: request, acknowledgement and release, to and from each of the
+        /// others.
         public long expected() {
             return 3L * (nodes - 1) * entries;
         }
     }
 
-    /// What became of the others when one process stopped half-way.
+    /// The fate of the others when one process stopped half-way.
     ///
     /// @param entriesBefore how many there were when it stopped
     /// @param letIn how many entered afterwards by requests that they had made before its last message came

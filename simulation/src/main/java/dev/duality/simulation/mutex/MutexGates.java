@@ -7,7 +7,7 @@ import dev.duality.simulation.gate.GateVerdict;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What was published of Lamport's mutual exclusion, and how ours is found.
+/// The figures that were published of Lamport's mutual exclusion, and how ours are found.
 public final class MutexGates {
 
     private MutexGates() {}

@@ -84,7 +84,7 @@ public sealed interface Delay {
         }
     }
 
-    /// What was measured: each delay as often as it was counted.
+    /// The delays that were measured: each as often as it was counted.
     final class Histogram implements Delay {
         /// One line of it.
         public record Bar(long nanos, long count) {}

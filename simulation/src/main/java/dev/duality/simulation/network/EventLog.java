@@ -10,7 +10,7 @@ import java.util.Locale;
 ///
 /// What cannot be written is an [UncheckedIOException].
 public final class EventLog implements Observer {
-    /// How it is written.
+    /// The format in which it is written.
     public enum Format {
         /// A line for each event, for people.
         TEXT,

@@ -3,8 +3,8 @@ package dev.duality.simulation.network;
 
 import java.util.Arrays;
 
-/// What will happen, by time and then by number: a heap in which each entry has four below it. An entry is three words
-/// side by side: its time, its number, and what it is about. For one thread.
+/// The events to come, by time and then by number: a heap in which each entry has four below it. An entry is three
+/// words side by side: its time, its number, and what it is about. For one thread.
 final class EventQueue {
     /// The first number of those that [#nextNumber] gives; what comes before all else of its time has one below.
     static final long ORDINARY = 1L << 40;
@@ -40,7 +40,7 @@ final class EventQueue {
         return heap[1];
     }
 
-    /// What the first entry is about.
+    /// The description of the first entry.
     long description() {
         return heap[2];
     }

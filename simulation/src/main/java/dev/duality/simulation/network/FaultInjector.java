@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// What becomes of each message: by the laws of the network, or, for a replay, by a schedule. For one thread.
+/// The fate of each message: by the laws of the network, or, for a replay, by a schedule. For one thread.
 ///
 /// Delays are drawn from the seed, the number of the message and of its copy, in both cases; so a replay has them
 /// again, and a message whose fault is left out does not change those of the others.
@@ -97,12 +97,12 @@ final class FaultInjector {
         return doubled;
     }
 
-    /// How much longer than its delay a copy is under way, while others go on; 0 if it keeps its place in the order.
+    /// The time that a copy is under way beyond its delay, while others go on; 0 if it keeps its place in the order.
     long heldBack(int copy) {
         return heldBack[copy];
     }
 
-    /// How long a copy is under way.
+    /// The time for which a copy is under way.
     /// @param copy 0 for the message, 1 for its double
     long delay(int copy) {
         return network.delay() instanceof Delay.Constant(long nanos)

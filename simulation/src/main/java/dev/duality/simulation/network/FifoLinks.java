@@ -3,8 +3,8 @@ package dev.duality.simulation.network;
 
 import dev.duality.shm.SplitMix64;
 
-/// When the last message of each link arrives, so that the next one does not overtake it. Holds the links with messages
-/// under way, not all there could be. For one thread.
+/// The arrival of the last message of each link, so that the next one does not overtake it. Holds the links with
+/// messages under way, not all there could be. For one thread.
 final class FifoLinks {
     private static final int FIRST = 256;
 
@@ -60,7 +60,7 @@ final class FifoLinks {
         }
     }
 
-    /// How many links it holds room for.
+    /// The number of links that it holds room for.
     int room() {
         return cells.length / 2;
     }

@@ -31,7 +31,7 @@ final class InFlightMessages {
     private final byte[][][] spare = new byte[SIZES][4][];
     private final int[] spareCount = new int[SIZES];
 
-    /// How many messages are under way.
+    /// The number of messages under way.
     int count() {
         return used - freeCount;
     }
@@ -79,7 +79,7 @@ final class InFlightMessages {
         return (int) (words[WORDS * place + HEADER] >>> 24) & 0xFFFF;
     }
 
-    /// Which life of its receiver it waits for, from 1; 0 for any.
+    /// The life of its receiver that it waits for, from 1; 0 for any.
     long boot(int place) {
         return words[WORDS * place + BOOT];
     }

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a simulation tells of itself: counts what happens, tells an observer, and keeps what goes wrong for a replay.
+/// The story of a simulation: counts what happens, tells an observer, and keeps what goes wrong for a replay.
 /// For one thread.
 final class Journal {
     private final Map<What, long[]> counts = new EnumMap<>(What.class); // of one word each

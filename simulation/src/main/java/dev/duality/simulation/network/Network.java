@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.network;
 
-/// What a network does to messages. What it does to one depends on the seed and the number of the message, and on
+/// The laws of a network. What it does to a message depends on the seed and the number of the message, and on
 /// nothing else.
 ///
 /// @param delay how long a message is under way
@@ -11,7 +11,7 @@ package dev.duality.simulation.network;
 ///     a link keeps its order
 /// @param nanosPerKilobyte how long 1,024 bytes take to leave their sender, one message after the other
 public record Network(Delay delay, double loss, double duplication, double reordering, long nanosPerKilobyte) {
-    /// How many bytes a message takes beside its payload: kind, addresses and length, its number and two words.
+    /// The bytes of a message beside its payload: kind, addresses and length, its number and two words.
     public static final int HEADER_BYTES = 32;
 
     /// 100 µs from everybody to everybody, and nothing ever goes wrong.

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// How many nodes crash or pause and how often the network falls apart, at random times of a span. Each lasts a random
-/// time, too; then the node restarts or goes on, and the network is whole again.
+/// The number of nodes that crash or pause and of partitions of the network, at random times of a span. Each lasts a
+/// random time, too; then the node restarts or goes on, and the network is whole again.
 ///
 /// @param withinNanos they begin before this time
 /// @param lastingNanos none lasts longer

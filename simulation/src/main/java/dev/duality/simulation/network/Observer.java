@@ -6,7 +6,7 @@ import dev.duality.messaging.Message;
 /// Hears of all that happens in a simulation, in its order: what a log is written from.
 @FunctionalInterface
 public interface Observer {
-    /// What can happen.
+    /// The kinds of events.
     enum What {
         /// A node sends: `other` is the receiver, `number` the message's. If nothing else is said about it next, it is
         /// on its way.
@@ -45,7 +45,7 @@ public interface Observer {
         }
     }
 
-    /// What stands for a node or a number where there is none.
+    /// The number that stands for a node or a number where there is none.
     int NONE = -1;
 
     /// Something happens.

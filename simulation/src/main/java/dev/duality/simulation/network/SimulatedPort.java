@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /// The port of one life of a node in virtual time. It holds messages only while they are written.
 final class SimulatedPort implements Port {
-    /// What a node is down by that runs.
+    /// The value of [#downBy] of a node that runs.
     static final int NOBODY = -1;
 
     private static final Message[] NONE = {};

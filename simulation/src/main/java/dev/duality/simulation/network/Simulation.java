@@ -192,7 +192,7 @@ public final class Simulation {
         events++;
     }
 
-    /// What has waited once keeps its place among those that have.
+    /// The number of what is urgent: what has waited once keeps its place among those that have.
     private long urgent(long number) {
         return number < EventQueue.ORDINARY ? number : nextUrgent();
     }
@@ -282,7 +282,7 @@ public final class Simulation {
         return queue.isEmpty();
     }
 
-    /// How much has happened so far, what happens just now included: messages that arrived, timers, faults of nodes.
+    /// The number of events so far, what happens just now included: messages that arrived, timers, faults of nodes.
     public long events() {
         return events;
     }
@@ -296,7 +296,7 @@ public final class Simulation {
         return journal.traffic(events);
     }
 
-    /// What has gone wrong so far, by the laws of the network and by plan.
+    /// The faults so far, by the laws of the network and by plan.
     /// @throws IllegalStateException if nobody asked for it by [#record()]
     public Schedule schedule() {
         return journal.schedule();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.network;
 
-/// What has happened in a simulation so far.
+/// The counts of a simulation so far.
 ///
 /// @param messages that nodes have sent
 /// @param bytes of them, [Network#HEADER_BYTES] each and the payloads

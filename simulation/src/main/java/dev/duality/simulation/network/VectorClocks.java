@@ -5,8 +5,8 @@ import dev.duality.simulation.network.Observer.What;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What each node knows of the events of all others (Mattern, 1988; Fidge, 1988). The network is one more of them,
-/// which loses, doubles and holds back.
+/// The knowledge of each node about the events of all others (Mattern, 1988; Fidge, 1988). The network is one more of
+/// them, which loses, doubles and holds back.
 final class VectorClocks {
     /// A message under way, and what its sender knew.
     private static final class Flight {

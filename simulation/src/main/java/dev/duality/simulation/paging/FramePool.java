@@ -218,7 +218,7 @@ class FramePool {
         return dirty.size();
     }
 
-    /// How many frames virtual memory has, those included that are free.
+    /// The number of frames that virtual memory has, those included that are free.
     final int ofPages() {
         return frames - files.size() - blocksComing;
     }
@@ -227,7 +227,7 @@ class FramePool {
         return pageOuts;
     }
 
-    /// How many frames virtual memory has given to the file cache, not counting free ones.
+    /// The number of frames that virtual memory has given to the file cache, not counting free ones.
     final long given() {
         return given;
     }

@@ -146,7 +146,7 @@ final class PagingChecker {
         return violation;
     }
 
-    /// How many touches a host has done, in all of its lives.
+    /// The number of touches that a host has done, in all of its lives.
     synchronized long touches(int host) {
         return hosts[host].touches;
     }

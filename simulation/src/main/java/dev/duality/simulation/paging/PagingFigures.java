@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// What was published of Sprite's virtual memory and of mapped files, in figures of this implementation, in virtual
-/// time. The same seed gives the same figures. Processors take no time here, so a response is what pages take to come.
+/// Figures of this implementation, in virtual time, for what was published of Sprite's virtual memory and of mapped
+/// files. The same seed gives the same figures. Processors take no time here, so a response is what pages take to come.
 public final class PagingFigures {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1_000 * MILLISECOND;
@@ -33,12 +33,14 @@ public final class PagingFigures {
     /// A program that sleeps and wakes, beside one that reads more than memory holds.
     ///
     /// @param responseSeconds from a waking to the end of what it does then, on average
+    /// @param lost the part of its pages that had to come again, on average of all wakings
     /// @param blockSeconds that the other one took for each block
     /// @param blocks that it read
-    public record Day(double responseSeconds, double blockSeconds, long blocks) {}
+    public record Day(double responseSeconds, double lost, double blockSeconds, long blocks) {}
 
     /// @param kilobytesPerSecond at which the server gives pages and blocks
-    public Day day(double penaltySeconds, int sleepSeconds, double kilobytesPerSecond) {
+    /// @param swapMillis what the server's disk takes for a page in front of that
+    public Day day(double penaltySeconds, int sleepSeconds, double kilobytesPerSecond, double swapMillis) {
         long trip = Math.round(PagingWire.PAGE_BYTES / 1024.0 / kilobytesPerSecond * SECOND);
         PagingPlan plan = new PagingPlan(
                 1,
@@ -56,6 +58,7 @@ public final class PagingFigures {
                 Math.round(penaltySeconds * SECOND),
                 SECOND,
                 2,
+                Math.round(swapMillis * MILLISECOND),
                 100 * SECOND, // nothing is lost, so nothing is sent again
                 seed);
         PagingDeployment deployment = new PagingDeployment(plan);
@@ -65,11 +68,13 @@ public final class PagingFigures {
         long blocks = deployment.counts().get("file reads");
         return new Day(
                 deployment.checker().meanResponseNanos() / SECOND,
+                (double) deployment.counts().get("page-ins") / SLEEPS / INTERACTIVE_PAGES,
                 (double) simulation.nanos() / SECOND / blocks,
                 blocks);
     }
 
-    /// Where a mapping, which costs by the page, becomes cheaper than calls, which cost by the byte that is probed.
+    /// The point where a mapping, which costs by the page, becomes cheaper than calls, which cost by the byte that is
+    /// probed.
     ///
     /// @param touchesPerPage probes for each page that was probed, there
     /// @param pages how many those were, on average
@@ -106,7 +111,7 @@ public final class PagingFigures {
         return (double) pages / PLAYS;
     }
 
-    /// What held in plays in which everything goes wrong that can.
+    /// The invariants that held in plays in which everything goes wrong that can.
     ///
     /// @param plays how many there were, each with a seed of its own
     /// @param touches that found what was stored last
@@ -150,6 +155,7 @@ public final class PagingFigures {
                     0,
                     SECOND,
                     2,
+                    play % 4 * 5L * MILLISECOND,
                     50 * MILLISECOND,
                     own);
             PagingDeployment deployment = new PagingDeployment(plan);

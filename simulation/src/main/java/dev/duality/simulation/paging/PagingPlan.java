@@ -3,7 +3,7 @@ package dev.duality.simulation.paging;
 
 import dev.duality.workloads.JobSplit;
 
-/// What the hosts are to do. Node 0 is the server.
+/// The work of the hosts. Node 0 is the server.
 ///
 /// @param hosts how many
 /// @param touches of all hosts together
@@ -20,6 +20,7 @@ import dev.duality.workloads.JobSplit;
 /// @param penaltyNanos see [FramePool]
 /// @param clockNanos between two rounds of the clock daemon
 /// @param cleaners how many pages are written at once
+/// @param swapNanos how long the server's disk takes for a page of a swap file that is asked for, one after the other
 /// @param resendNanos after which a request is sent again
 record PagingPlan(
         int hosts,
@@ -37,9 +38,10 @@ record PagingPlan(
         long penaltyNanos,
         long clockNanos,
         int cleaners,
+        long swapNanos,
         long resendNanos,
         long seed) {
-    /// How many touches a host does.
+    /// The number of touches that a host does.
     long share(int host) {
         return JobSplit.share(touches, host, hosts);
     }

@@ -40,6 +40,13 @@ final class PagingProtocol implements Protocol {
             1_000_000);
     static final Parameter<Long> CLEANERS =
             Parameter.integer("cleaners", "how many pages are written at once", "", 2, 1, 16);
+    static final Parameter<Long> SWAP = Parameter.integer(
+            "swap",
+            "how long the server's disk takes for a page of a swap file; 0 if the server has it in memory",
+            "ms",
+            0,
+            0,
+            10_000);
     static final Parameter<Long> RESEND = Parameter.integer(
             "resend", "a request is sent again after this, and then after twice as long", "ms", 50, 1, 1_000_000);
     static final Parameter<Long> HURRY =
@@ -57,7 +64,7 @@ final class PagingProtocol implements Protocol {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(BURST, SLEEP, FORK, COPIES, FILE, READ, PENALTY, CLEANERS, RESEND, HURRY);
+        return List.of(BURST, SLEEP, FORK, COPIES, FILE, READ, PENALTY, CLEANERS, SWAP, RESEND, HURRY);
     }
 
     @Override
@@ -94,6 +101,7 @@ final class PagingProtocol implements Protocol {
                 values.get(PENALTY) * 1000 * MILLISECOND,
                 1000 * MILLISECOND / hurry,
                 values.getInt(CLEANERS),
+                values.get(SWAP) * MILLISECOND,
                 values.get(RESEND) * MILLISECOND,
                 setting.seed());
     }

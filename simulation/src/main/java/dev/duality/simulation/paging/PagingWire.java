@@ -3,7 +3,7 @@ package dev.duality.simulation.paging;
 
 import dev.duality.shm.SplitMix64;
 
-/// What messages between hosts and the server say. Replies carry the number of their request.
+/// The messages between hosts and the server. Replies carry the number of their request.
 final class PagingWire {
     static final int PAGE_BYTES = 4096;
 
@@ -42,7 +42,7 @@ final class PagingWire {
         return (long) host << HOST_SHIFT | (long) boot << BOOT_SHIFT | number;
     }
 
-    /// What a block of the file holds.
+    /// The content of a block of the file.
     static long ofBlock(long block) {
         return SplitMix64.of(block) >>> 1;
     }

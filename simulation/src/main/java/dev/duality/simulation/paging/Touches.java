@@ -4,7 +4,7 @@ package dev.duality.simulation.paging;
 import dev.duality.shm.SplitMix64;
 import java.util.SplittableRandom;
 
-/// What the process of a host does, touch by touch: the same for the same seed, wherever it begins.
+/// The touches of the process of a host, one by one: the same for the same seed, wherever it begins.
 final class Touches {
     private static final double SKEW = 2; // page n of N is drawn by N times a share to this power
 

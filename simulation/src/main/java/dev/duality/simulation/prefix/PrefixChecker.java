@@ -137,7 +137,7 @@ final class PrefixChecker {
         return violation;
     }
 
-    /// How many lookups of a client are done.
+    /// The number of lookups of a client that are done.
     synchronized long lookups(int client) {
         return lookups[client];
     }
@@ -158,7 +158,7 @@ final class PrefixChecker {
         return moves;
     }
 
-    /// How many broadcasts there were because a hint was wrong.
+    /// The number of broadcasts that were made because a hint was wrong.
     synchronized long broadcastsOfStale() {
         return broadcasts.entrySet().stream()
                 .filter(each -> each.getKey().stale() >= 0)

@@ -62,7 +62,7 @@ class PrefixClient implements Node {
         this.plan = plan;
         this.client = client;
         this.oracle = oracle;
-        this.mixture = new NameMixture(plan.namespace(), plan.shares(), plan.seed(), client);
+        this.mixture = new NameMixture(plan.namespace(), NameMixture.Shares.SPRITE, plan.seed(), client);
         this.sequence = (long) boot << BOOT_SHIFT;
         this.lookups = lookups;
         this.moves = plan.movesBefore(client, lookups);
@@ -242,7 +242,7 @@ class PrefixClient implements Node {
         next(port);
     }
 
-    /// What was asked is over, so that late answers to it are known by their number.
+    /// Ends what was asked, so that late answers to it are known by their number.
     private void next(Port port) {
         sequence++;
         begin(port);

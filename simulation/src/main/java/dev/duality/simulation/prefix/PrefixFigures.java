@@ -5,11 +5,10 @@ import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Network;
 import dev.duality.simulation.network.Simulation;
 import dev.duality.simulation.prefix.PrefixProtocol.Plan;
-import dev.duality.workloads.prefix.NameMixture;
 import dev.duality.workloads.prefix.Namespace;
 import java.util.Optional;
 
-/// What was measured of Sprite's prefix tables, in figures of this implementation, in virtual time: 12 domains at 4
+/// Figures of this implementation, in virtual time, for what was measured of Sprite's prefix tables: 12 domains at 4
 /// servers, 20 clients, and the mixture of names of 1989.
 public final class PrefixFigures {
     private static final int DOMAINS = 12;
@@ -24,7 +23,7 @@ public final class PrefixFigures {
 
     private PrefixFigures() {}
 
-    /// What became of lookups.
+    /// The fate of lookups.
     ///
     /// @param lookups that clients made
     /// @param requests that they sent to servers for them, those about wrong hints included
@@ -69,8 +68,7 @@ public final class PrefixFigures {
 
     private static Lookups play(int moves) {
         Namespace namespace = Namespace.of(DOMAINS);
-        Plan plan =
-                new Plan(namespace, SERVERS, CLIENTS, LOOKUPS, moves, RESEND_NANOS, SEED, NameMixture.Shares.SPRITE);
+        Plan plan = new Plan(namespace, SERVERS, CLIENTS, LOOKUPS, moves, RESEND_NANOS, SEED);
         PrefixDeployment deployment = new PrefixDeployment(plan);
         Simulation simulation = new Simulation(deployment.nodes(), NETWORK, SEED, PAYLOAD_BYTES);
         simulation.start();

@@ -6,7 +6,7 @@ import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
-/// What was published of prefix tables, and how ours is found.
+/// The figures that were published of prefix tables, and how ours are found.
 public final class PrefixGates {
     private static final double REDIRECTED_PERCENT = 13.5;
     private static final double REQUESTS = 1.14;

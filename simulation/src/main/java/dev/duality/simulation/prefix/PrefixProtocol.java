@@ -7,7 +7,6 @@ import dev.duality.workloads.BadInput;
 import dev.duality.workloads.JobSplit;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.prefix.NameMixture;
 import dev.duality.workloads.prefix.Namespace;
 import dev.duality.workloads.prefix.PrefixWorkload;
 import java.util.List;
@@ -58,23 +57,15 @@ final class PrefixProtocol implements Protocol {
             throw new BadInput("nodes is %d, but with %d servers and a client it must be %d or more; or use servers=%d"
                     .formatted(nodes, servers, servers + 1, Math.max(1, nodes - 1)));
         }
-        return new PrefixDeployment(Plan.of(setting, nodes, NameMixture.Shares.SPRITE));
+        return new PrefixDeployment(Plan.of(setting, nodes));
     }
 
-    /// What the nodes are to do. Servers come first, then the clients, of which the first moves domains.
+    /// The work of the nodes. Servers come first, then the clients, of which the first moves domains.
     /// @param lookups of all clients together
     /// @param moves how often a domain moves
     /// @param resendNanos after which a request is sent again
-    record Plan(
-            Namespace namespace,
-            int servers,
-            int clients,
-            long lookups,
-            long moves,
-            long resendNanos,
-            long seed,
-            NameMixture.Shares shares) {
-        static Plan of(Setting setting, int nodes, NameMixture.Shares shares) {
+    record Plan(Namespace namespace, int servers, int clients, long lookups, long moves, long resendNanos, long seed) {
+        static Plan of(Setting setting, int nodes) {
             int servers = PrefixWorkload.servers(setting);
             return new Plan(
                     Namespace.of(setting),
@@ -83,20 +74,19 @@ final class PrefixProtocol implements Protocol {
                     setting.get(PrefixWorkload.OPERATIONS),
                     setting.get(PrefixWorkload.MOVES),
                     setting.get(RESEND),
-                    setting.seed(),
-                    shares);
+                    setting.seed());
         }
 
         int domains() {
             return namespace.prefixes().count();
         }
 
-        /// How many lookups a client does.
+        /// The number of lookups that a client does.
         long share(int client) {
             return JobSplit.share(lookups, client, clients);
         }
 
-        /// How many moves have been ordered before a client's lookup: spread evenly over the first one's.
+        /// The number of moves that have been ordered before a client's lookup: spread evenly over the first one's.
         long movesBefore(int client, long lookup) {
             return client > 0 ? 0 : lookup * (moves + 1) / (share(0) + 1);
         }

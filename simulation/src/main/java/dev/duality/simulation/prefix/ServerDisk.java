@@ -3,7 +3,7 @@ package dev.duality.simulation.prefix;
 
 import java.util.Arrays;
 
-/// What a server still knows after a crash. For the server's thread.
+/// The storage that a server still knows after a crash. For the server's thread.
 final class ServerDisk {
     private static final long NONE = -1;
 

@@ -11,7 +11,7 @@ import java.util.List;
 /// Walks names through the domains that it has. A domain that is to move is first offered to the next server; from
 /// then on nobody is answered about it, until that one has it: at no time two servers answer, and who waits is told.
 class ServerNode implements Node {
-    /// Who waits until a domain has left.
+    /// A client that waits until a domain has left.
     private record Waiting(int client, long sequence, int kind) {}
 
     private final PrefixProtocol.Plan plan;

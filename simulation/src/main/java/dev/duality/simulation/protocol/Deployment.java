@@ -15,26 +15,29 @@ public interface Deployment {
     /// Addressed by their place here, from 0.
     List<Node> nodes();
 
-    /// What takes the place of a node that crashed: with what its storage kept, a new boot number, and nothing else.
+    /// The node that takes the place of one that crashed: with what its storage kept, a new boot number, and nothing
+    /// else.
     Node restarted(int node);
 
     /// Whether all work that was to be done is done, or given up; timers may go on for ever.
     boolean finished();
 
-    /// What must hold after every event, and does not; in one line. Cheap: it is asked a million times a second.
+    /// An invariant of every moment that does not hold after an event; in one line. Cheap: it is asked a million times
+    /// a second.
     default Optional<String> violation() {
         return Optional.empty();
     }
 
-    /// What must hold when all work is done, and does not; in one line.
+    /// An invariant of the end that does not hold when all work is done; in one line.
     default Optional<String> violationAtEnd() {
         return Optional.empty();
     }
 
-    /// What state all that was done has led to: the same on threads and in virtual time, if nothing fails.
+    /// The digest of the state that all that was done has led to: the same on threads and in virtual time, if nothing
+    /// fails.
     long digest();
 
-    /// What it counted of its own, by what users read: `executions`, `call-backs`, `stale reads`. In a fixed order; the
+    /// The counts of its own, by what users read: `executions`, `call-backs`, `stale reads`. In a fixed order; the
     /// first is how much work was done, such as `calls`: what messages are counted by.
     Map<String, Long> counts();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.protocol;
 
-/// What can go wrong between nodes, and with them.
+/// The kinds of faults, between nodes and of nodes.
 public enum FaultKind {
     LOSS("lost messages", "loss"),
     DUPLICATION("messages that arrive twice", "duplication"),
@@ -18,7 +18,7 @@ public enum FaultKind {
         this.word = word;
     }
 
-    /// What it is, in words.
+    /// The fault in words.
     public String description() {
         return description;
     }

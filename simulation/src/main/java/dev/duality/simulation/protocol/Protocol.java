@@ -7,19 +7,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// How the nodes of a workload talk, so that its answers stay right whatever the network does. A workload can have
-/// several, which are then compared by what they send.
+/// A way for the nodes of a workload to talk, so that its answers stay right whatever the network does. A workload can
+/// have several, which are then compared by what they send.
 ///
 /// The nodes are the ones that run on threads, too: they read time from their [dev.duality.messaging.Port] only, draw
 /// from random numbers of the seed only, and share nothing but what a [Deployment] counts.
 public interface Protocol {
-    /// What users call it: lower case letters, digits and `-`.
+    /// The name that users type: lower case letters, digits and `-`.
     String name();
 
     /// One line on how it works, and where it is described.
     String description();
 
-    /// What users can set beside the workload's own parameters.
+    /// The parameters that users can set beside the workload's own.
     default List<Parameter<?>> parameters() {
         return List.of();
     }
@@ -34,7 +34,7 @@ public interface Protocol {
         return setting.payloadBytes();
     }
 
-    /// What its answers stay right and its work comes to an end in spite of; everything, if it says nothing else.
+    /// The faults in spite of which its answers stay right and its work comes to an end; all, if it says nothing else.
     default Set<FaultKind> withstands() {
         return EnumSet.allOf(FaultKind.class);
     }

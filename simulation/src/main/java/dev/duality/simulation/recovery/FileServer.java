@@ -21,7 +21,7 @@ class FileServer implements Node {
     /// One call in hand.
     private record Call(int client, int kind, long sequence, int file, long version) {}
 
-    /// What is known of a client.
+    /// The server's knowledge of a client.
     private static final class Client {
         private int boot;
         private int last; // the number of its last call that was taken
@@ -51,7 +51,7 @@ class FileServer implements Node {
     public final void onStart(Port port) {
         comeUp(port);
         if (!disk.rebooted()) {
-            port.schedule(GO_DOWN, plan.rebootNanos());
+            port.schedule(GO_DOWN, plan.reboot().atNanos());
         }
     }
 
@@ -75,7 +75,7 @@ class FileServer implements Node {
                 down = true;
                 checker.serverIsDown();
                 port.cancel(WORK);
-                port.schedule(COME_UP, plan.downNanos());
+                port.schedule(COME_UP, plan.reboot().downNanos());
             }
             default -> {
                 disk.rebootDone();
@@ -134,9 +134,9 @@ class FileServer implements Node {
             } else {
                 send(from, client.answer, sequence, client.value, port);
             }
-        } else if (calls.size() == plan.processes()) {
+        } else if (calls.size() == plan.service().processes()) {
             checker.turnedAway();
-            if (plan.nack()) {
+            if (plan.service().nack()) {
                 send(from, RecoveryKinds.NO_PROCESS, sequence, 0, port);
             }
         } else {
@@ -144,7 +144,7 @@ class FileServer implements Node {
             client.inHand = true;
             calls.add(new Call(from, message.kind(), sequence, RecoveryKinds.file(message.a()), message.b()));
             if (calls.size() == 1) {
-                port.schedule(WORK, plan.serviceNanos());
+                port.schedule(WORK, plan.service().callNanos());
             }
         }
     }
@@ -163,7 +163,7 @@ class FileServer implements Node {
             send(call.client, client.answer, call.sequence, client.value, port);
         }
         if (!calls.isEmpty()) {
-            port.schedule(WORK, plan.serviceNanos());
+            port.schedule(WORK, plan.service().callNanos());
         }
     }
 

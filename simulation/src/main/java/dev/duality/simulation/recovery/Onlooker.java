@@ -179,7 +179,7 @@ final class Onlooker {
         return violation();
     }
 
-    /// How long it took from the end of the planned reboot until the last client had recovered, in nanoseconds; 0 if
+    /// The time from the end of the planned reboot until the last client had recovered, in nanoseconds; 0 if
     /// none had anything to recover.
     synchronized long recoveryNanos() {
         return Arrays.stream(recoveredNanos).max().orElse(0);

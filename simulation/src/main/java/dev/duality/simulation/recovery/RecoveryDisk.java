@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.recovery;
 
-/// What a file server keeps when it crashes: the version of each file, and how often it has booted.
+/// The storage that a file server keeps when it crashes: the version of each file, and how often it has booted.
 final class RecoveryDisk {
     private final long[] versions;
     private int boots;

@@ -11,7 +11,8 @@ import dev.duality.workloads.Values;
 import dev.duality.workloads.cache.CacheWorkload;
 import java.util.Map;
 
-/// What a reboot costs, by how many clients a server has, in virtual time. The same seed gives the same figures.
+/// Figures of the cost of a reboot, by how many clients a server has, in virtual time. The same seed gives the same
+/// figures.
 public final class RecoveryFigures {
     private static final long SEED = 1;
 

@@ -7,7 +7,7 @@ import dev.duality.simulation.gate.Tolerance;
 import dev.duality.simulation.recovery.RecoveryFigures.Recovery;
 import java.util.List;
 
-/// What was published of Sprite's recovery, in words, and how ours is found.
+/// The sentences that were published of Sprite's recovery, in words, and how ours are found.
 public final class RecoveryGates {
     private static final int CLIENTS = 80;
     private static final Tolerance STARVED = Tolerance.of("> 0");

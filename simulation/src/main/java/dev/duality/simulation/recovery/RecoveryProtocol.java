@@ -71,32 +71,30 @@ final class RecoveryProtocol implements Protocol {
         return new RecoveryDeployment(plan);
     }
 
-    /// What is played.
+    /// The play's parameters.
     /// @param opens files of each client: those of client c are `c * opens` and the next
-    /// @param processes calls that the server can have in hand
-    /// @param rebootNanos when the server goes down
-    /// @param downNanos how long it stays down
-    record Plan(
-            int clients,
-            int opens,
-            int takes,
-            int processes,
-            long serviceNanos,
-            boolean nack,
-            long rebootNanos,
-            long downNanos,
-            long pingNanos,
-            long seed) {
+    /// @param takes files that a client takes over from others
+    /// @param pingNanos after which a client that heard nothing asks whether the server is there
+    record Plan(int clients, int opens, int takes, Service service, Reboot reboot, long pingNanos, long seed) {
+        /// @param processes calls that the server can have in hand
+        /// @param callNanos how long a call takes
+        /// @param nack whether the server says so when it can have no more in hand
+        record Service(int processes, long callNanos, boolean nack) {}
+
+        /// @param atNanos when the server goes down
+        /// @param downNanos how long it stays down
+        record Reboot(long atNanos, long downNanos) {}
+
         static Plan of(Setting setting, int nodes) {
             return new Plan(
                     nodes - 1,
                     setting.getInt(OPENS),
                     setting.getInt(TAKES),
-                    setting.getInt(PROCESSES),
-                    1_000 * setting.get(SERVICE),
-                    setting.get(NACK).equals(ON),
-                    1_000_000 * setting.get(REBOOT),
-                    1_000_000 * setting.get(DOWN),
+                    new Service(
+                            setting.getInt(PROCESSES),
+                            1_000 * setting.get(SERVICE),
+                            setting.get(NACK).equals(ON)),
+                    new Reboot(1_000_000 * setting.get(REBOOT), 1_000_000 * setting.get(DOWN)),
                     1_000_000 * setting.get(PING),
                     setting.seed());
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What becomes of open files when their server reboots. Start at
-/// [dev.duality.simulation.recovery.RecoveryProtocol].
+/// The recovery of open files when their server reboots. Start at [dev.duality.simulation.recovery.RecoveryProtocol].
 ///
 /// - A server keeps on its disk which *version* each file has, and how often it has booted; who has a file open it
 ///   forgets. Its clients know that, and *reopen* what they had.

@@ -124,7 +124,8 @@ class ReplicatedDeployment implements Deployment {
         return workload.violation(new FinalState(setting, scripts, results, expected.digest(), expected));
     }
 
-    /// Who holds all that was answered, by the view service's view: its primary, and its back-up if that is synced.
+    /// The replicas that hold all that was answered, by the view service's view: its primary, and its back-up if that
+    /// is synced.
     private List<Integer> survivors() {
         View view = views.view;
         List<Integer> survivors = new ArrayList<>();

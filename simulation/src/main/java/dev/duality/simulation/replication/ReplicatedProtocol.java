@@ -10,10 +10,11 @@ import dev.duality.workloads.Workload;
 import dev.duality.workloads.replication.Group;
 import java.util.List;
 
-/// What follows from any specification, and outlives the crash of a node: primary and back-up (Alsberg and Day, "A
-/// Principle for Resilient Sharing of Distributed Resources", 1976), with numbered views (Oki and Liskov, "Viewstamped
-/// Replication", 1988). Those agree by majorities; here are two replicas, and who is primary is said by a view service,
-/// as textbooks have it. The last three nodes are the replicas and the view service, all others are clients.
+/// The protocol that follows from any specification, and outlives the crash of a node: primary and back-up (Alsberg and
+/// Day, "A Principle for Resilient Sharing of Distributed Resources", 1976), with numbered views (Oki and Liskov,
+/// "Viewstamped Replication", 1988). Those agree by majorities; here are two replicas, and who is primary is said by a
+/// view service, as textbooks have it. The last three nodes are the replicas and the view service, all others are
+/// clients.
 ///
 /// An operation takes four messages: the request, the operation for the back-up, its acknowledgement, the reply. What
 /// was answered is never lost as long as one of the replicas in the view goes on; when the last copy has crashed, the

@@ -25,14 +25,14 @@ final class ReplicationChecker implements ReplicationObserver {
     private static final int NUMBER_BITS = 40;
     private static final long NOTHING = -1;
 
-    /// What one replica holds, in its order.
+    /// The operations that one replica holds, in its order.
     private static final class Copy {
-        private final long[] numbers; // the last one of each slot
+        private final long[] numbers; // the last one of each row
         private long[] operations = new long[64];
         private int size;
 
-        Copy(int slots) {
-            numbers = new long[slots];
+        Copy(int rows) {
+            numbers = new long[rows];
         }
 
         void add(long operation) {
@@ -64,17 +64,17 @@ final class ReplicationChecker implements ReplicationObserver {
         this.group = group;
         this.boots = boots;
         Arrays.fill(answered, NOTHING);
-        Arrays.setAll(copies, _ -> new Copy(group.slots()));
+        Arrays.setAll(copies, _ -> new Copy(group.rows()));
     }
 
-    private static long operation(int slot, long number) {
-        return (long) slot << NUMBER_BITS | number;
+    private static long operation(int row, long number) {
+        return (long) row << NUMBER_BITS | number;
     }
 
     private String line(long operation) {
-        int slot = (int) (operation >>> NUMBER_BITS);
-        return "operation %d of client %d at place %d"
-                .formatted(operation & (1L << NUMBER_BITS) - 1, group.client(slot), group.place(slot));
+        int row = (int) (operation >>> NUMBER_BITS);
+        return "operation %d of client %d in slot %d"
+                .formatted(operation & (1L << NUMBER_BITS) - 1, group.client(row), group.slot(row));
     }
 
     private void object(String what) {
@@ -85,17 +85,17 @@ final class ReplicationChecker implements ReplicationObserver {
 
     @Override
     public synchronized void emptied(int replica) {
-        copies[replica] = new Copy(group.slots());
+        copies[replica] = new Copy(group.rows());
     }
 
     @Override
-    public synchronized void applied(int replica, long position, int slot, long number) {
+    public synchronized void applied(int replica, long position, int row, long number) {
         Copy copy = copies[replica];
-        long operation = operation(slot, number);
-        if (number <= copy.numbers[slot]) {
+        long operation = operation(row, number);
+        if (number <= copy.numbers[row]) {
             object("replica %d did %s twice".formatted(replica, line(operation)));
         }
-        copy.numbers[slot] = number;
+        copy.numbers[row] = number;
         copy.add(operation);
         if (position != copy.size) {
             object("replica %d did %s at position %d, and %d operations in all"
@@ -122,7 +122,7 @@ final class ReplicationChecker implements ReplicationObserver {
         }
     }
 
-    /// What was answered, and is not in a replica's copy at its position.
+    /// An operation that was answered, and is not in a replica's copy at its position.
     private Optional<String> lack(int replica) {
         Copy copy = copies[replica];
         for (int position = 1; position <= last; position++) {
@@ -135,8 +135,7 @@ final class ReplicationChecker implements ReplicationObserver {
     }
 
     @Override
-    public synchronized void answered(
-            int replica, int view, long position, int slot, long number, boolean wasAnswered) {
+    public synchronized void answered(int replica, int view, long position, int row, long number, boolean wasAnswered) {
         again += wasAnswered ? 1 : 0;
         Integer other = answering.putIfAbsent(view, replica);
         if (other != null && other != replica) {
@@ -148,7 +147,7 @@ final class ReplicationChecker implements ReplicationObserver {
             answered = Arrays.copyOf(answered, 2 * length);
             Arrays.fill(answered, length, 2 * length, NOTHING);
         }
-        long operation = operation(slot, number);
+        long operation = operation(row, number);
         long known = answered[at - 1];
         if (known != NOTHING && known != operation) {
             object("%s and %s were both answered at position %d".formatted(line(known), line(operation), at));
@@ -181,7 +180,7 @@ final class ReplicationChecker implements ReplicationObserver {
         return violation.isEmpty() ? Optional.empty() : Optional.of(violation);
     }
 
-    /// What those lack who should have all that was answered.
+    /// An operation that those lack who should have all that was answered.
     Optional<String> lackOf(int survivor) {
         return lack(survivor).map(line -> "survivor %d ".formatted(survivor) + line);
     }
@@ -199,10 +198,10 @@ final class ReplicationChecker implements ReplicationObserver {
         }
         for (int position = 1; position <= last; position++) {
             long operation = answered[position - 1];
-            int slot = (int) (operation >>> NUMBER_BITS);
+            int row = (int) (operation >>> NUMBER_BITS);
             int number = (int) (operation & (1L << NUMBER_BITS) - 1);
-            ScriptedClient.Store client = clients[group.client(slot)];
-            int asked = client.asked[group.place(slot)][number - 1];
+            ScriptedClient.Store client = clients[group.client(row)];
+            int asked = client.asked[group.slot(row)][number - 1];
             Script script = client.script;
             script.load(asked, payload);
             long result = state.apply(script.kind(asked), script.a(asked), script.b(asked), payload);
@@ -217,7 +216,7 @@ final class ReplicationChecker implements ReplicationObserver {
         return Optional.empty();
     }
 
-    /// What happened, by what users read.
+    /// Adds the counts of what happened, by what users read.
     void count(Map<String, Long> counts) {
         Map<String, Long> own = new LinkedHashMap<>();
         own.put("retries", retries);

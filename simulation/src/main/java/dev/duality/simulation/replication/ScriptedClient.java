@@ -21,10 +21,10 @@ final class ScriptedClient implements Node {
     private static final long RETRY_NANOS = 200_000_000;
     private static final int NOTHING = -1;
 
-    /// What its storage keeps, and what an onlooker sees of it.
+    /// The client's storage, and what an onlooker sees of it.
     static final class Store {
-        final long[] numbers; // of the last operation of each place
-        final int[] operations; // of the script, under way at each place
+        final long[] numbers; // of the last operation of each slot
+        final int[] operations; // of the script, under way in each slot
         final long[] results;
         final long[] checksums; // of what came with them
         final Script script;
@@ -32,7 +32,7 @@ final class ScriptedClient implements Node {
         int completed;
         boolean givenUp;
 
-        /// Which operation of the script each number of each place was.
+        /// The operation of the script that each number of each slot was.
         final int[][] asked;
 
         Store(Script script, int window) {
@@ -50,13 +50,13 @@ final class ScriptedClient implements Node {
             return givenUp || completed == script.size();
         }
 
-        private void begin(int place) {
-            operations[place] = next;
-            int number = (int) numbers[place]; // of the operation before
-            if (number == asked[place].length) {
-                asked[place] = Arrays.copyOf(asked[place], 2 * number);
+        private void begin(int slot) {
+            operations[slot] = next;
+            int number = (int) numbers[slot]; // of the operation before
+            if (number == asked[slot].length) {
+                asked[slot] = Arrays.copyOf(asked[slot], 2 * number);
             }
-            asked[place][number] = next;
+            asked[slot][number] = next;
             next++;
         }
     }
@@ -68,7 +68,7 @@ final class ScriptedClient implements Node {
     private final Runnable done;
     private final ClientNode client;
     private final Payload[] payloads;
-    private final long[] askedNanos; // when each place was last asked for
+    private final long[] askedNanos; // when each slot was last asked for
     private Port port;
 
     /// @param done is told when all operations have completed, or are given up
@@ -91,48 +91,48 @@ final class ScriptedClient implements Node {
         if (store.isDone()) {
             return;
         }
-        for (int place = 0; place < payloads.length; place++) {
-            payloads[place] = setting.payload();
-            if (store.operations[place] != NOTHING) {
-                load(place);
-                client.await(place, kind(place), a(place), b(place), payloads[place]);
+        for (int slot = 0; slot < payloads.length; slot++) {
+            payloads[slot] = setting.payload();
+            if (store.operations[slot] != NOTHING) {
+                load(slot);
+                client.await(slot, kind(slot), a(slot), b(slot), payloads[slot]);
             } else if (store.next < store.script.size()) {
-                ask(place);
+                ask(slot);
             }
         }
         port.schedule(RETRY, RETRY_NANOS);
     }
 
-    private void ask(int place) {
-        store.begin(place);
-        load(place);
-        client.issue(place, kind(place), a(place), b(place), payloads[place]);
+    private void ask(int slot) {
+        store.begin(slot);
+        load(slot);
+        client.issue(slot, kind(slot), a(slot), b(slot), payloads[slot]);
     }
 
-    private void load(int place) {
-        store.script.load(store.operations[place], payloads[place]);
-        askedNanos[place] = port.nanos();
+    private void load(int slot) {
+        store.script.load(store.operations[slot], payloads[slot]);
+        askedNanos[slot] = port.nanos();
     }
 
-    private int kind(int place) {
-        return store.script.kind(store.operations[place]);
+    private int kind(int slot) {
+        return store.script.kind(store.operations[slot]);
     }
 
-    private long a(int place) {
-        return store.script.a(store.operations[place]);
+    private long a(int slot) {
+        return store.script.a(store.operations[slot]);
     }
 
-    private long b(int place) {
-        return store.script.b(store.operations[place]);
+    private long b(int slot) {
+        return store.script.b(store.operations[slot]);
     }
 
-    private void complete(int place, long result) {
-        store.results[store.operations[place]] = result;
-        store.checksums[store.operations[place]] = payloads[place].checksum();
-        store.operations[place] = NOTHING;
+    private void complete(int slot, long result) {
+        store.results[store.operations[slot]] = result;
+        store.checksums[store.operations[slot]] = payloads[slot].checksum();
+        store.operations[slot] = NOTHING;
         store.completed++;
         if (store.next < store.script.size()) {
-            ask(place);
+            ask(slot);
         } else if (store.isDone()) {
             end();
         }
@@ -165,12 +165,12 @@ final class ScriptedClient implements Node {
     /// @return whether there was anything
     private boolean askAgain(long nanos) {
         boolean any = false;
-        for (int place = 0; place < payloads.length; place++) {
-            if (client.awaits(place) && port.nanos() - askedNanos[place] >= nanos) {
+        for (int slot = 0; slot < payloads.length; slot++) {
+            if (client.awaits(slot) && port.nanos() - askedNanos[slot] >= nanos) {
                 any = true;
                 witness.retried();
-                load(place);
-                client.askAgain(place, kind(place), a(place), b(place), payloads[place]);
+                load(slot);
+                client.askAgain(slot, kind(slot), a(slot), b(slot), payloads[slot]);
             }
         }
         return any;

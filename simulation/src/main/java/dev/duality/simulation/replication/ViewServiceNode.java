@@ -21,7 +21,7 @@ import dev.duality.workloads.replication.View;
 class ViewServiceNode implements Node {
     private static final int PING = 0;
 
-    /// What its storage keeps.
+    /// The storage of the view service.
     static final class Store {
         View view = View.FIRST;
         boolean synced = true; // both copies are empty at first

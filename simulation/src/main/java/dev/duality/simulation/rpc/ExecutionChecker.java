@@ -3,8 +3,8 @@ package dev.duality.simulation.rpc;
 
 import java.util.Optional;
 
-/// What was executed, as an onlooker keeps it: it survives every crash, and the protocol never asks it. Written by the
-/// server's thread alone.
+/// The calls that were executed, as an onlooker keeps them: they survive every crash, and the protocol never asks for
+/// them. Written by the server's thread alone.
 final class ExecutionChecker {
     long acknowledgements;
     long repliesResent;
@@ -38,12 +38,12 @@ final class ExecutionChecker {
         return executions;
     }
 
-    /// How often a call was executed.
+    /// The number of times that a call was executed.
     int times(int client, int call) {
         return times[client][call];
     }
 
-    /// What its execution gave.
+    /// The result of its execution.
     long result(int client, int call) {
         return results[client][call];
     }

@@ -4,10 +4,10 @@ package dev.duality.simulation.rpc;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What one client got for its calls, as an onlooker keeps it: it survives the client's crashes. Written by the
+/// The outcomes of one client's calls, as an onlooker keeps them: they survive the client's crashes. Written by the
 /// client's thread alone.
 final class Outcomes {
-    /// How a call ended.
+    /// The end of a call.
     enum Ending {
         /// It was not begun.
         NONE,
@@ -77,7 +77,7 @@ final class Outcomes {
         return results[call];
     }
 
-    /// How many calls ended so.
+    /// The number of calls that ended so.
     long count(Ending how) {
         long count = 0;
         for (int call = 1; call < endings.length; call++) {

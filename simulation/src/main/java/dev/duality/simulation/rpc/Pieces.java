@@ -14,7 +14,7 @@ final class Pieces {
         this.fragmentBytes = fragmentBytes;
     }
 
-    /// How many fragments it takes: one for no bytes, too.
+    /// The number of fragments that it takes: one for no bytes, too.
     int count(int bytes) {
         return Math.max(1, (bytes + fragmentBytes - 1) / fragmentBytes);
     }

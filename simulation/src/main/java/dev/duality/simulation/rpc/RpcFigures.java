@@ -16,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What Sprite's protocol does in virtual time, in figures that can be laid beside those that were published (Welch
-/// 1986; Ousterhout et al. 1988; Douglis and Ousterhout 1991). The same seed gives the same figures.
+/// Figures of Sprite's protocol in virtual time, which can be laid beside those that were published (Welch 1986;
+/// Ousterhout et al. 1988; Douglis and Ousterhout 1991). The same seed gives the same figures.
 public final class RpcFigures {
     private static final double MILLISECOND = 1e6;
     private static final double SECOND = 1e9;
@@ -32,14 +32,14 @@ public final class RpcFigures {
         this.seed = seed;
     }
 
-    /// How many messages there are for each call that fits into one, when nothing is lost.
+    /// The number of messages for each call that fits into one, when nothing is lost.
     public double messagesPerCall() {
         Play play = play(Map.of("operations", "4000", "command", "echo"), 9, Network.PERFECT);
         play.run();
         return (double) play.simulation.traffic().messages() / play.count("calls");
     }
 
-    /// How often calls were executed.
+    /// The number of times that calls were executed.
     ///
     /// @param calls that were made
     /// @param succeeded of them
@@ -47,7 +47,7 @@ public final class RpcFigures {
     /// @param most executions of any
     public record Executed(long calls, long succeeded, int fewest, int most) {}
 
-    /// How often calls are executed over a network that loses and doubles, and keeps some back.
+    /// The executions of calls over a network that loses and doubles, and keeps some back.
     /// @param loss the share that is lost, 0 to 1
     /// @param duplication the share that comes twice, 0 to 1
     public Executed executed(double loss, double duplication) {
@@ -70,7 +70,7 @@ public final class RpcFigures {
         return play.simulation.nanos() / SECOND;
     }
 
-    /// What a call takes, by how many kilobytes it brings: a straight line through the calls of 0 to 16 KB.
+    /// The time of a call, by how many kilobytes it brings: a straight line through the calls of 0 to 16 KB.
     ///
     /// @param nullMilliseconds where the line begins
     /// @param millisecondsPerKilobyte how it rises
@@ -117,14 +117,14 @@ public final class RpcFigures {
         return new Latency(meanY - slope * meanX, slope, xy * xy / (xx * yy), (n - 1) / (milliseconds[n - 1] / 1000));
     }
 
-    /// How many times as much data a client gets by calls of 16 fragments as by calls of one, where it awaits each
+    /// The ratio of the data that a client gets by calls of 16 fragments to those by calls of one, where it awaits each
     /// reply before it calls again.
     public double fragmentationGain(double nullMilliseconds, double millisecondsPerKilobyte) {
         Network wire = wire(nullMilliseconds, millisecondsPerKilobyte);
         return nanos(reads(16 * 16, KILOBYTE, 1), wire) / nanos(reads(16, 16 * KILOBYTE, 1), wire);
     }
 
-    /// How many times as much data a client gets through 8 channels as through one, by calls of 4 KB for which the
+    /// The ratio of the data that a client gets through 8 channels to those through one, by calls of 4 KB for which the
     /// server works some time, one after the other.
     public double channelGain(double nullMilliseconds, double millisecondsPerKilobyte, double serviceMilliseconds) {
         Network wire = wire(nullMilliseconds, millisecondsPerKilobyte);
@@ -143,14 +143,14 @@ public final class RpcFigures {
                 "channels", Integer.toString(channels));
     }
 
-    /// How long one client takes for its calls.
+    /// The time that one client takes for its calls, in nanoseconds.
     private double nanos(Map<String, String> given, Network network) {
         Play play = play(given, 2, network);
         play.run();
         return play.simulation.nanos();
     }
 
-    /// How many restarts of a server there were to be seen.
+    /// The number of restarts of a server that were to be seen.
     ///
     /// @param firstMessages how many messages were the first that a client got from a server's next life
     /// @param detected at how many of them the client noticed

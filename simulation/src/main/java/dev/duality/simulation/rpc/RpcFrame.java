@@ -3,7 +3,7 @@ package dev.duality.simulation.rpc;
 
 import dev.duality.messaging.Message;
 
-/// What the words of a message mean in Sprite's protocol. Bits from the highest:
+/// The meanings of the words of a message in Sprite's protocol. Bits from the highest:
 ///
 /// | word | what |
 /// | --- | --- |
@@ -25,7 +25,7 @@ final class RpcFrame {
     /// The server is busy with the call: an explicit acknowledgement.
     static final int BUSY = 2;
 
-    /// Which fragments of a request, or of a reply, have come.
+    /// The fragments of a request, or of a reply, that have come.
     static final int HAVE = 3;
 
     /// The call is for a server that was booted before this one, and is not executed.

@@ -7,7 +7,7 @@ import dev.duality.simulation.gate.GateResult;
 import dev.duality.simulation.gate.Tolerance;
 import java.util.List;
 
-/// What was published of Sprite's calls, and how ours is found.
+/// The figures that were published of Sprite's calls, and how ours are found.
 public final class RpcGates {
     private static final long SEED = 1;
     private static final double GIVEN_UP_SECONDS = 5.5;

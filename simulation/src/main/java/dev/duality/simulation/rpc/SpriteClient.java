@@ -26,7 +26,7 @@ class SpriteClient implements Node {
     /// The longest wait while the server says that it is busy.
     static final long LONGEST_BUSY_WAIT_NANOS = 5_000_000_000L;
 
-    /// How often a call is sent.
+    /// The number of times that a call is sent.
     static final int TRIES = 8;
 
     private static final int FIRST_BOOT_OF_A_SERVER = 1;

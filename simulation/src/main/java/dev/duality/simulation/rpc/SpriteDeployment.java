@@ -137,12 +137,12 @@ class SpriteDeployment implements Deployment {
         return counts;
     }
 
-    /// How often a client noticed that the server had been restarted.
+    /// The number of times that a client noticed that the server had been restarted.
     long restartsSeen() {
         return sum(each -> each.restartsSeen);
     }
 
-    /// How often calls were executed.
+    /// The executions of calls.
     RpcFigures.Executed executed() {
         int fewest = Integer.MAX_VALUE;
         int most = 0;

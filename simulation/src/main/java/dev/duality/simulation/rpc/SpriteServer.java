@@ -30,7 +30,7 @@ class SpriteServer implements Node {
      * What the specification holds survives a crash, as files do; what is known of channels does not.
      * Tried by SpriteProtocolTest, whose twins forget one of these each. */
 
-    /// What is known of one client.
+    /// The server's knowledge of one client.
     private static final class Client {
         private final int boot;
         private final Channel[] channels;
@@ -41,7 +41,7 @@ class SpriteServer implements Node {
         }
     }
 
-    /// What is known of one channel of a client.
+    /// The server's knowledge of one channel of a client.
     private static final class Channel {
         private final int client;
         private final Payload data; // of the request, then of its reply

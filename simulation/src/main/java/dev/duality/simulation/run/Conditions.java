@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a cast plays under.
+/// The conditions that a cast plays under.
 ///
 /// @param network its laws
 /// @param nodeFaults what is drawn from the seed for nodes and partitions
@@ -62,7 +62,7 @@ public record Conditions(
         return new Conditions(network, nodeFaults, schedule, lingerNanos, mostNanos, events);
     }
 
-    /// What can go wrong under them.
+    /// The faults that can happen under them.
     public Set<FaultKind> hazards() {
         Set<FaultKind> hazards = EnumSet.noneOf(FaultKind.class);
         if (schedule.isPresent()) {

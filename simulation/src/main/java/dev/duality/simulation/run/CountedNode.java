@@ -18,7 +18,7 @@ final class CountedNode implements Node {
         this.node = node;
     }
 
-    /// How many messages the node has sent.
+    /// The number of messages that the node has sent.
     long messages() {
         return messages;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.run;
 
-/// How a play came out.
+/// The outcome of a play.
 public sealed interface SimulationOutcome {
     /// All work was done or given up, and all that must hold did.
     record Finished() implements SimulationOutcome {}

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// What came of one play in virtual time.
+/// The report of one play in virtual time.
 ///
 /// @param outcome how it came out
 /// @param traffic what the network counted
@@ -21,7 +21,7 @@ public record SimulationReport(
         counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
     }
 
-    /// How many messages one piece of work took: the first thing the cast counts; empty if there was none.
+    /// The number of messages that one piece of work took: the first thing the cast counts; empty if there was none.
     public OptionalDouble messagesPerOperation() {
         long operations = counts.values().stream().findFirst().orElse(0L);
         return operations == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) traffic.messages() / operations);

@@ -19,7 +19,7 @@ import java.util.Set;
 ///
 /// Not for use by several threads at once.
 public final class SimulationRun {
-    /// How much memory messages under way may take, before a play is broken off.
+    /// The most memory that messages under way may take, before a play is broken off.
     static final long MOST_WAITING_BYTES = 96 << 20;
 
     private final Protocol protocol;
@@ -43,7 +43,7 @@ public final class SimulationRun {
         this.conditions = conditions;
     }
 
-    /// Why the protocol's answers are not worth much under these conditions, in one line; empty if they are.
+    /// The reason why the protocol's answers are not worth much under these conditions, in one line; empty if they are.
     public static Optional<String> rejects(Protocol protocol, Conditions conditions) {
         Set<FaultKind> hazards = conditions.hazards();
         hazards.removeAll(protocol.withstands());
@@ -65,7 +65,7 @@ public final class SimulationRun {
         return this;
     }
 
-    /// What has gone wrong in the last [#run()], if it was recorded: what replays it.
+    /// The faults of the last [#run()], if they were recorded: the schedule that replays it.
     public Schedule schedule() {
         return schedule;
     }

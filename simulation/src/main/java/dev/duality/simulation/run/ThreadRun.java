@@ -24,7 +24,7 @@ public final class ThreadRun {
 
     private ThreadRun() {}
 
-    /// What came of it.
+    /// The result of a run.
     ///
     /// @param violation what must hold when all work is done, and does not
     /// @param digest of the state

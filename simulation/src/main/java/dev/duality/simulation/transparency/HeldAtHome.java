@@ -9,7 +9,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What a host knows that the home holds for its program, by the answers that came: what is gone when the home reboots.
+/// The objects that the home holds for a host's program, as the host knows by the answers that came: what is gone when
+/// the home reboots.
 final class HeldAtHome {
     private final SortedMap<Long, Long> descriptors = new TreeMap<>(); // with their files
     private final SortedSet<Long> written = new TreeSet<>();

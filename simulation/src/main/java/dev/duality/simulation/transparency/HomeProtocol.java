@@ -77,7 +77,7 @@ final class HomeProtocol implements Protocol {
         return new HomeDeployment(setting, plan, host -> workload.script(setting, host, plan.hosts()));
     }
 
-    /// What is played.
+    /// The play's parameters.
     record Plan(int hosts, String handled, long serviceNanos, long retryNanos) {
         static Plan of(Setting setting, int nodes) {
             return new Plan(

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// - **Threads:** a host's reports come from its thread; whether all is done may be asked by any.
 final class TransparencyChecker {
-    /// What is known of one program.
+    /// The knowledge about one program.
     private static final class Known {
         private final long[] calls = new long[SystemCall.values().length];
         private final long[] nanos = new long[SystemCall.values().length];

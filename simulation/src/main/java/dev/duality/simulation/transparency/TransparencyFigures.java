@@ -14,13 +14,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What calls cost by where they are handled, in virtual time. The same seed gives the same figures.
+/// Figures of the cost of calls by where they are handled, in virtual time. The same seed gives the same figures.
 final class TransparencyFigures {
     private static final long RETRY_NANOS = 1_000_000_000_000L; // nothing is lost here
     private static final long[] DELAYS = {0, 10_000, 100_000, 1_000_000, 10_000_000};
     private static final int TIMES = 100;
 
-    /// What a call costs at no delay, and by how much more for each nanosecond of delay one way.
+    /// The cost of a call at no delay, and the growth of it for each nanosecond of delay one way.
     record Distance(double nanos, double slope) {}
 
     private final TransparencyWorkload workload = new TransparencyWorkload();
@@ -53,14 +53,14 @@ final class TransparencyFigures {
         return deployment;
     }
 
-    /// What a program got, wherever its calls are handled.
+    /// The transcript of a program, wherever its calls are handled.
     byte[] transcript(String handled, long operations) {
         Setting setting = setting(64, operations);
         return run(setting, workload.script(setting, 0), handled, 0, Network.PERFECT)
                 .transcript(0);
     }
 
-    /// What each call costs by the delay of a message, by least squares over delays up to 10 ms.
+    /// The cost of each call by the delay of a message, by least squares over delays up to 10 ms.
     Map<SystemCall, Distance> byDistance(String handled, long serviceNanos) {
         Setting setting = setting(64, 10_600);
         Script script = workload.script(setting, 0);
@@ -95,7 +95,7 @@ final class TransparencyFigures {
         return new Distance(meanNanos - slope * meanDelay, slope);
     }
 
-    /// How many times as long calls take at home as here.
+    /// The ratio of the time of calls at home to that of calls here.
     ///
     /// @param calls made over and over, in this order
     /// @param bytes that a write has

@@ -9,7 +9,7 @@ import dev.duality.workloads.transparency.SystemCall;
 import java.util.Arrays;
 import java.util.List;
 
-/// What was published of calls near and far, and how ours is found.
+/// The figures that were published of calls near and far, and how ours are found.
 public final class TransparencyGates {
     private static final long SEED = 1;
     private static final int CALLS = 10_600;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.simulation.cache.Access.Mode;
+import dev.duality.simulation.cache.ConsistencyDeployment.CommonFiles;
+import dev.duality.simulation.cache.ConsistencyDeployment.Day;
 import dev.duality.simulation.network.Delay;
 import dev.duality.simulation.network.Fault;
 import dev.duality.simulation.network.Network;
@@ -42,7 +44,8 @@ final class ConsistencyTest {
     private static final long FILE = Files.shared(0);
 
     private static CacheTerms terms(ConsistencyRule rule, int clients, int accesses) {
-        return new CacheTerms(rule, 4096, 64, 1, (long) clients * accesses, 8, 0, 0, 1, 60 * SECOND, 1);
+        return new CacheTerms(
+                rule, 4096, 60 * SECOND, new Day(1, (long) clients * accesses, 64, new CommonFiles(8, 0), 0, 1, 1));
     }
 
     /// Opens the file after so many seconds, touches its first block, and closes it after so many more.
@@ -309,7 +312,7 @@ final class ConsistencyTest {
     /// Grants files without calling anybody back.
     private static final class SkipsCallBacks extends ConsistencyDeployment {
         SkipsCallBacks(ConsistencyRule rule) {
-            super(new CacheTerms(rule, 4096, 256, 2, 4000, 8, 200, SECOND, 1, 0, 1), 5);
+            super(new CacheTerms(rule, 4096, 0, new Day(2, 4000, 256, new CommonFiles(8, 200), SECOND, 1, 1)), 5);
         }
 
         @Override
@@ -342,7 +345,13 @@ final class ConsistencyTest {
     /// Never finds that a block is due.
     private static final class KeepsForEver extends ConsistencyDeployment {
         KeepsForEver() {
-            super(new CacheTerms(new ConsistencyRule.Sprite(), 4096, 256, 2, 400, 8, 0, SECOND, 1, 0, 1), 5);
+            super(
+                    new CacheTerms(
+                            new ConsistencyRule.Sprite(),
+                            4096,
+                            0,
+                            new Day(2, 400, 256, new CommonFiles(8, 0), SECOND, 1, 1)),
+                    5);
         }
 
         @Override

@@ -102,6 +102,12 @@ class DelayTextTest {
                 "1e5,3|write the nanoseconds without an exponent",
                 "1.5E+5, 3|write the nanoseconds without an exponent",
                 "100000.5,3|write whole nanoseconds",
+                "nanos,count|if these are the names of the columns, put # before them",
+                "'\"delay\", \"how often\"'|if these are the names of the columns, put # before them",
+                "100us,3|write whole nanoseconds without a unit",
+                "1.5 ms,3|write whole nanoseconds without a unit",
+                "100_000,3|write nothing between thousands",
+                "'\"StartTimestamp\",\"Interval_Length\",\"Interval_Max\"'|a log of HdrHistogram (.hlog)",
                 "Value     Percentile TotalCount 1/(1-Percentile)|a table of percentiles of HdrHistogram (.hgrm)",
                 "'\"Value\",\"Percentile\",\"TotalCount\"'|a table of percentiles of HdrHistogram (.hgrm)"
             })

@@ -49,7 +49,7 @@ class LivelockTest {
         assertEquals(1, last("feedback", PROCESS), 0.02);
     }
 
-    /// What comes in times what it costs, and what goes out times what that costs, fill the processor.
+    /// The packets that come in times what one costs, and those that go out times what that costs, fill the processor.
     @Test
     void pastThePeakTheTwoCostsFillTheProcessor() {
         for (LivelockFigures.Point point : figures.curve("inline", 0)) {

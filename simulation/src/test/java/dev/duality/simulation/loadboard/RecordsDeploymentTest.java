@@ -4,6 +4,7 @@ package dev.duality.simulation.loadboard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.simulation.cache.ConsistencyDeployment;
 import dev.duality.simulation.cache.UncalledClients;
 import dev.duality.simulation.loadboard.RecordsDeployment.Form;
 import dev.duality.simulation.network.Network;
@@ -58,7 +59,11 @@ final class RecordsDeploymentTest {
     }
 
     private static RecordsDeployment.Plan plan() {
-        return new RecordsDeployment.Plan(2, 400, 256, 8, 0, 300, 128, SECOND, 2 * SECOND, 1, 1);
+        return new RecordsDeployment.Plan(
+                new ConsistencyDeployment.Day(2, 400, 256, new ConsistencyDeployment.CommonFiles(8, 0), SECOND, 1, 1),
+                300,
+                128,
+                2 * SECOND);
     }
 
     private static RecordsMeter meter(RecordsDeployment deployment, Optional<String> expected) {

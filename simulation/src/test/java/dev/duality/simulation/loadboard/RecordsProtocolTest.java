@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.simulation.cache.ConsistencyDeployment;
 import dev.duality.simulation.loadboard.RecordsDeployment.Board;
 import dev.duality.simulation.loadboard.RecordsDeployment.Form;
 import dev.duality.simulation.network.Delay;
@@ -37,8 +38,11 @@ final class RecordsProtocolTest {
     private static final long BUSY = 50;
 
     private static RecordsDeployment deployment(Form form, Supplier<Board> boards) {
-        RecordsDeployment.Plan plan =
-                new RecordsDeployment.Plan(2, 400, 256, 8, 40, 300, 128, SECOND, 2 * SECOND, 1, 1);
+        RecordsDeployment.Plan plan = new RecordsDeployment.Plan(
+                new ConsistencyDeployment.Day(2, 400, 256, new ConsistencyDeployment.CommonFiles(8, 40), SECOND, 1, 1),
+                300,
+                128,
+                2 * SECOND);
         return new RecordsDeployment(form, plan, HOSTS + 1, boards, new RecordsChecker(HOSTS, BUSY));
     }
 

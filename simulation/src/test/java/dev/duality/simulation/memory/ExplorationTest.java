@@ -26,7 +26,7 @@ class ExplorationTest {
     private static final MemoryExploration.Budget BUDGET = new MemoryExploration.Budget(2, 400, 400, 1);
     private static final Catalog CATALOG = Catalog.load(ExplorationTest.class.getClassLoader());
 
-    /// How a lock of one word is taken and given back.
+    /// The ways in which a lock of one word is taken and given back.
     private enum OneWordLock {
         RIGHT {
             @Override
@@ -138,6 +138,40 @@ class ExplorationTest {
         assertFalse(new MemoryExploration(new Adding(OneWordLock.RIGHT), Optional.empty())
                 .replay(printed)
                 .isPresent());
+    }
+
+    /// One worker takes a lock and keeps it; who is asked in the end wants it.
+    @Test
+    void whoWaitsWhenAllHaveEndedIsFound() {
+        MemoryScenario keeping = new MemoryScenario() {
+            @Override
+            public String name() {
+                return "keeping";
+            }
+
+            @Override
+            public Trial open(Consumer<Runnable> servers) {
+                Region region = Region.allocate(Region.APART);
+                WaitStrategy wait = WaitStrategy.of(WaitStrategy.Kind.PAUSE);
+                return new Trial() {
+                    @Override
+                    public List<Runnable> workers() {
+                        return List.of(() -> region.compareAndSet(0, 0, 1));
+                    }
+
+                    @Override
+                    public Optional<String> verdict() {
+                        for (int attempt = 0; !region.compareAndSet(0, 0, 1); attempt++) {
+                            wait.idle(attempt);
+                        }
+                        return Optional.empty();
+                    }
+                };
+            }
+        };
+        MemoryExploration.Failure failure =
+                explore(keeping, Optional.empty()).failure().orElseThrow();
+        assertTrue(failure.reason().contains("nobody can go on"), failure::reason);
     }
 
     @Test

@@ -35,11 +35,7 @@ class MigrationProtocolTest {
                 12,
                 40,
                 4096,
-                0,
-                5 * MILLISECOND,
-                ownerNanos,
-                20 * MILLISECOND,
-                LONG_NANOS,
+                new MigrationProtocol.Plan.Times(0, 5 * MILLISECOND, ownerNanos, 20 * MILLISECOND, LONG_NANOS),
                 seed);
     }
 
@@ -355,11 +351,8 @@ class MigrationProtocolTest {
                 12,
                 0,
                 0,
-                0,
-                patient.resendNanos(),
-                0,
-                patient.beatNanos(),
-                50 * MILLISECOND,
+                new MigrationProtocol.Plan.Times(
+                        0, patient.times().resendNanos(), 0, patient.times().beatNanos(), 50 * MILLISECOND),
                 3);
         Fault silent = new Fault.Pause(1, 10 * MILLISECOND, 500 * MILLISECOND);
         MigrationDeployment deployment = new MigrationDeployment(hasty);

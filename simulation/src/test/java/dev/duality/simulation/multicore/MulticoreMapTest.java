@@ -16,7 +16,16 @@ class MulticoreMapTest {
     private static final MachineSpec OPTERON = Machines.named("opteron-6172");
 
     private static MulticoreRow row(String substrate, int workers, boolean inPlace, double perSecond) {
-        return new MulticoreRow(substrate, workers, 0, inPlace, perSecond, List.of(), 0, 0, 0, 1, true, 1);
+        return new MulticoreRow(
+                substrate,
+                workers,
+                0,
+                inPlace,
+                perSecond,
+                new MulticoreRow.Lines(1, List.of(), 0),
+                new MulticoreRow.Waits(0, 0),
+                1,
+                true);
     }
 
     /// Shared memory does 100 with each number of workers, messages what is given.

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What the paper says, by 2 to 8 processes and 10,000 entries.
+/// The paper's sentences, by 2 to 8 processes and 10,000 entries.
 class MutexFiguresTest {
     /// 10,000, or a few more, so that all do the same.
     private static long entriesOf(int nodes) {

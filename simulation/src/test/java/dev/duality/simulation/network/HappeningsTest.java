@@ -13,7 +13,7 @@ import dev.duality.shm.Payload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What happens to nodes, to the letter.
+/// The events of nodes, to the letter.
 class HappeningsTest extends ScribeNodes {
     @Test
     void timeStandsStillInANodeAndJumpsToTheNextEvent() {

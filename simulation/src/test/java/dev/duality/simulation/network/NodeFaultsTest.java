@@ -10,7 +10,7 @@ import dev.duality.messaging.Port;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What crashes, restarts and pauses of nodes do to messages and timers.
+/// The effects of crashes, restarts and pauses of nodes on messages and timers.
 class NodeFaultsTest extends ScribeNodes {
     @Test
     void whatACrashedNodeHasSentArrivesAndItsTimersDoNotRunOut() {

@@ -13,11 +13,11 @@ final class PagingFiguresTest {
 
     private final PagingFigures figures = new PagingFigures(1);
 
-    /// Who sleeps no longer than the file takes to go through memory loses nothing.
+    /// A user who sleeps no longer than the file takes to go through memory loses nothing.
     @Test
     void withoutAPenaltyTheLongerSleepIsAnsweredLater() {
         double[] responses = IntStream.of(1, 5, 10, 30)
-                .mapToDouble(seconds -> figures.day(0, seconds, RATE).responseSeconds())
+                .mapToDouble(seconds -> figures.day(0, seconds, RATE, 0).responseSeconds())
                 .toArray();
 
         for (int i = 1; i < responses.length; i++) {
@@ -27,9 +27,20 @@ final class PagingFiguresTest {
         assertTrue(responses[3] > 1, Arrays.toString(responses));
     }
 
+    /// Each page that was lost is looked for by the disk before it is sent, one after the other.
+    @Test
+    void aResponseTakesTheTimeThatTheDiskNeedsForThePagesThatWereLost() {
+        PagingFigures.Day cached = figures.day(0, 30, RATE, 0);
+        PagingFigures.Day fromDisk = figures.day(0, 30, RATE, 17.9);
+
+        assertTrue(cached.lost() > 0.5 && cached.lost() < 1, cached::toString);
+        assertEquals(256 * cached.lost() * 4 / RATE, cached.responseSeconds(), 0.01);
+        assertEquals(256 * fromDisk.lost() * (4 / RATE + 0.0179), fromDisk.responseSeconds(), 0.01);
+    }
+
     @Test
     void aPenaltyKeepsThePagesOfWhoSleeps() {
-        assertEquals(0, figures.day(120, 30, RATE).responseSeconds());
+        assertEquals(0, figures.day(120, 30, RATE, 0).responseSeconds());
     }
 
     @Test

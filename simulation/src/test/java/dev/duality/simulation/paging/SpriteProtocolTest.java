@@ -48,6 +48,7 @@ final class SpriteProtocolTest {
                 0,
                 SECOND,
                 2,
+                0,
                 50 * MILLISECOND,
                 seed);
     }
@@ -92,7 +93,7 @@ final class SpriteProtocolTest {
                 () -> write + " " + reference);
     }
 
-    /// What is stored is the same whatever becomes of pages: so is what is found.
+    /// The words that are stored are the same whatever becomes of pages: so is what is found.
     @Test
     void howPagesAreCopiedChangesNothingThatIsFound() {
         assertEquals(
@@ -195,13 +196,13 @@ final class SpriteProtocolTest {
     @ValueSource(longs = {1, 2, 3})
     void aServerThatTakesOldWritesForNewOnesIsFoundOut(long seed) {
         PagingPlan plan =
-                new PagingPlan(2, 6_000, 24, 16, 1, 60, 50, 0, 0, false, 0, 1, 0, SECOND, 2, 5 * MILLISECOND, seed);
+                new PagingPlan(2, 6_000, 24, 16, 1, 60, 50, 0, 0, false, 0, 1, 0, SECOND, 2, 0, 5 * MILLISECOND, seed);
         Network network = new Network(Delay.logNormal(MILLISECOND, 2), 0, 0.5, 0.5, 0);
         PagingDeployment right = new PagingDeployment(plan);
         assertEquals(Optional.empty(), run(right, network, seed));
         PagingDeployment wrong = new PagingDeployment(
                 plan,
-                disk -> new SwapNode(disk) {
+                (disk, swapNanos) -> new SwapNode(disk, swapNanos) {
                     @Override
                     boolean isNews(Written before, Written now) {
                         return true;

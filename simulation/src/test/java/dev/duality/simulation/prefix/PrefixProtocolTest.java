@@ -13,7 +13,6 @@ import dev.duality.simulation.network.Simulation;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
-import dev.duality.workloads.prefix.NameMixture;
 import dev.duality.workloads.prefix.Namespace;
 import dev.duality.workloads.prefix.PrefixWorkload;
 import java.util.List;
@@ -27,8 +26,7 @@ class PrefixProtocolTest {
     private static final long LONG_NANOS = 600_000_000_000L;
 
     private static PrefixProtocol.Plan plan(int clients, long lookups, long moves, long seed) {
-        return new PrefixProtocol.Plan(
-                Namespace.of(12), 4, clients, lookups, moves, 20_000_000, seed, NameMixture.Shares.SPRITE);
+        return new PrefixProtocol.Plan(Namespace.of(12), 4, clients, lookups, moves, 20_000_000, seed);
     }
 
     private static Optional<String> play(PrefixDeployment deployment, Network network, NodeFaults faults, long seed) {

@@ -96,7 +96,7 @@ final class BrokenReplicasTest extends ReplicatedRuns {
     void aPrimaryThatAnswersBeforeTheBackUpHasItIsFoundOut() {
         assertEquals(Optional.empty(), loseTheOperationAndThePrimary(ReplicatedDeployment::new));
         assertEquals(
-                Optional.of("primary 1 of view 2 lacks operation 1 of client 0 at place 0, "
+                Optional.of("primary 1 of view 2 lacks operation 1 of client 0 in slot 0, "
                         + "which was answered at position 1"),
                 loseTheOperationAndThePrimary(ANSWERS_EARLY));
     }
@@ -114,7 +114,7 @@ final class BrokenReplicasTest extends ReplicatedRuns {
     void aBackUpThatForgetsTheSavedRepliesWhenItIsPromotedIsFoundOut() {
         assertEquals(Optional.empty(), loseTheReplyAndThePrimary(ReplicatedDeployment::new));
         assertEquals(
-                Optional.of("replica 1 did operation 1 of client 0 at place 0 twice"),
+                Optional.of("replica 1 did operation 1 of client 0 in slot 0 twice"),
                 loseTheReplyAndThePrimary(FORGETS_REPLIES));
     }
 

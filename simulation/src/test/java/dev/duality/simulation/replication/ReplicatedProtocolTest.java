@@ -55,7 +55,7 @@ final class ReplicatedProtocolTest extends ReplicatedRuns {
                 deployment.counts().toString());
     }
 
-    /// What is on its way is not sent again and again, or a long way would hold more and more of it.
+    /// A message on its way is not sent again and again, or a long way would hold more and more of it.
     @Test
     void aWayThatIsOnlySlowIsNotFilledUp() {
         ReplicatedDeployment deployment = pair(60);

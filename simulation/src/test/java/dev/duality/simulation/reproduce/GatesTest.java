@@ -63,7 +63,8 @@ class GatesTest {
         "13, link, 150", // Amdahl's law of it is kept, and is not that of the paper
         "13, served, 0.4", // a server that takes more than was measured
         "38, penalty, 0", // nobody's pages are kept
-        "38, page-rate, 100000", // pages come so fast that nobody notices
+        "38, page-rate, 100000", // a file that comes so fast drives out who sleeps for a second
+        "38, page-rate, 225", // one that comes so slowly drives nearly nobody out
         "39, map-page, 2", // the crossover stays within its bounds, at other prices
         "39, read-call, 2", // mapping always pays
         "42, call, 1.5", // home is nearer than it was

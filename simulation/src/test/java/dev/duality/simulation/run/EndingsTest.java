@@ -40,7 +40,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// How plays end, and what they count.
+/// The ends of plays, and what they count.
 class EndingsTest {
     private static final Catalog CATALOG = Catalog.load(EndingsTest.class.getClassLoader());
     private static final Protocols PROTOCOLS = Protocols.load(EndingsTest.class.getClassLoader());

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where nothing fails, a protocol's messages and counts are the same in virtual time and on threads. Caches have one
-/// client with one user: with more, who comes first decides what is called back.
+/// Plays where nothing fails: a protocol's messages and counts are the same in virtual time and on threads. Caches have
+/// one client with one user: with more, who comes first decides what is called back.
 class SameCountsTest {
     private static final Catalog CATALOG = Catalog.load(SameCountsTest.class.getClassLoader());
     private static final Protocols PROTOCOLS = Protocols.load(SameCountsTest.class.getClassLoader());

@@ -237,7 +237,7 @@ final class HomeProtocolTest {
         return deployment.violation().orElse("");
     }
 
-    /// What a part can forget.
+    /// The rules that a part can forget.
     private enum Twin {
         NOTHING,
         DOES_CALLS_AGAIN,

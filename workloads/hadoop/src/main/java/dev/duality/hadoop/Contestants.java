@@ -7,7 +7,7 @@ import dev.duality.workloads.mapreduce.MapReduceWorkload;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whose jobs are set side by side.
+/// The programs whose jobs are set side by side.
 final class Contestants {
     private Contestants() {}
 

@@ -171,7 +171,7 @@ public final class HadoopMain implements Callable<Integer> {
         }
     }
 
-    /// What had fewer cores than threads says so: then its s is the scheduler's, too.
+    /// Says which programs had fewer cores than threads: then its s is the scheduler's, too.
     private static void cores(List<JobProgram> programs, Setting setting, PrintWriter out) {
         int cores = Runtime.getRuntime().availableProcessors();
         for (JobProgram program : programs) {

@@ -109,7 +109,7 @@ final class HadoopProgram implements JobProgram {
         return job;
     }
 
-    /// What tasks on other hosts need of ours beside this jar.
+    /// The jars of ours that tasks on other hosts need beside this one.
     private static String jars() {
         return Stream.of(Text.class, Payload.class)
                 .map(type ->

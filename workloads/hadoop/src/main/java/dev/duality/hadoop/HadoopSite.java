@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
-/// Where Hadoop runs: in this process, or on what a folder of its configuration names.
+/// The place where Hadoop runs: in this process, or on what a folder of its configuration names.
 final class HadoopSite {
     private static final List<String> FILES =
             List.of("core-site.xml", "hdfs-site.xml", "mapred-site.xml", "yarn-site.xml");

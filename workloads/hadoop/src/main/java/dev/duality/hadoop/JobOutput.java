@@ -19,7 +19,7 @@ public final class JobOutput extends FileOutputFormat<Text, LongWritable> {
         configuration.set("duality.job", job.name());
     }
 
-    /// Which job it is.
+    /// The job that it is.
     static Job job(Configuration configuration) {
         return Job.valueOf(configuration.get("duality.job"));
     }

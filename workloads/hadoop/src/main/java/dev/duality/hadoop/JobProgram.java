@@ -5,7 +5,7 @@ import dev.duality.workloads.Setting;
 
 /// Something that runs the whole job.
 interface JobProgram {
-    /// What users call it.
+    /// The name that users type.
     String label();
 
     /// Whether more than one task can share the text.
@@ -13,7 +13,7 @@ interface JobProgram {
         return true;
     }
 
-    /// How many threads it needs to run that many tasks at once.
+    /// The number of threads that it needs to run that many tasks at once.
     int threads(Setting setting);
 
     /// Runs the job over the text of the setting, by as many tasks as it has workers.

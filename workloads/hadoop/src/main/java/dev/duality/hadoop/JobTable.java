@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What is printed of the times of whole jobs.
+/// Prints the times of whole jobs.
 final class JobTable {
     private static final String ROW = "%8s  %-24s  %-26s  %-26s  %s";
 

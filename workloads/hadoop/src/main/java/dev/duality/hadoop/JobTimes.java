@@ -15,12 +15,13 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How long whole jobs took: by program, tasks, size of the text and round. For one thread at a time.
+/// The times of whole jobs: by program, tasks, size of the text and round. For one thread at a time.
 final class JobTimes {
     /// The size that stands for start-up: a chunk for each of two tasks.
     static final double START_UP = 0;
 
-    /// How far beyond the greatest size that was measured two lines are believed, as for a peak of the laws.
+    /// The distance beyond the greatest size that was measured to which two lines are believed, as for a peak of the
+    /// laws.
     static final double REACH = 2;
 
     private static final long SEED = 1; // of resampling

@@ -16,7 +16,7 @@ sealed interface Overtaking {
     ///     there; infinite if they say that it never overtakes, no number if there are no lines
     record NotReached(double greatest, double meet) implements Overtaking {}
 
-    /// What a reader is told.
+    /// The line that a reader is told.
     default String line() {
         return switch (this) {
             case Seen(double megabytes) -> "at %s MB, seen".formatted(Digits.three(megabytes));

@@ -128,7 +128,7 @@ class HadoopMainTest {
         assertTrue(ended.err.contains("of which a file cannot be read"), ended.err);
     }
 
-    /// What core-site.xml names is used: here it is another folder.
+    /// The folder that core-site.xml names is used: here it is another one.
     @Test
     void jobsRunWhereTheConfigurationSays() throws IOException, InterruptedException {
         Path site = Files.createDirectories(folder.resolve("site"));

@@ -15,7 +15,7 @@ class JobRaceTest {
     private final MapReduceWorkload workload = new MapReduceWorkload();
     private final Setting setting = Setting.of(workload, Values.of(workload, Map.of("operations", "8", "chunk", "64")));
 
-    /// What gives a byte too much by two tasks.
+    /// A program that gives a byte too much by two tasks.
     private JobProgram faulty() {
         JobProgram plain = OwnPrograms.plain(workload);
         return new JobProgram() {

@@ -3,7 +3,7 @@ package dev.duality.workloads.cache;
 
 import java.util.Arrays;
 
-/// Which blocks there are: files, and how many blocks each has. Immutable.
+/// The blocks of a cache: files, and the number of blocks of each. Immutable.
 final class Blocks {
     private final int[] firsts; // the id of each file's first block, and last how many blocks there are
 
@@ -27,7 +27,7 @@ final class Blocks {
         return new Blocks(firsts);
     }
 
-    /// How many blocks there are.
+    /// The number of blocks.
     int count() {
         return firsts[firsts.length - 1];
     }

@@ -32,10 +32,10 @@ import java.util.stream.Stream;
 /// specification for as many owners is the same caches side by side, so that every hit can still be compared.
 public final class CacheWorkload implements Workload {
     /// Gets a block: the stamp of its content, whether it was in the cache, and its bytes.
-    static final int READ = 0;
+    public static final int READ = 0;
 
     /// Replaces a block: the stamp that was found in the new bytes, and whether the block was in the cache.
-    static final int WRITE = 1;
+    public static final int WRITE = 1;
 
     /// The most blocks that the mix can have.
     static final int MAX_BLOCKS = 1 << 22;
@@ -43,7 +43,7 @@ public final class CacheWorkload implements Workload {
     private static final int MAX_CAPACITY = 1 << 22;
     private static final long MAX_CACHE_BYTES = 1L << 28;
 
-    /// What a worker's script and its results take of the heap for each reference, beside the trace.
+    /// The bytes of the heap that a worker's script and its results take for each reference, beside the trace.
     private static final int BYTES_PER_OPERATION = 40;
 
     public static final Parameter<Long> CAPACITY =
@@ -216,7 +216,7 @@ public final class CacheWorkload implements Workload {
         return key(file, block);
     }
 
-    /// What decides on the owner of a block.
+    /// The key that decides on the owner of a block.
     static int key(long file, long block) {
         return (int) (SplitMix64.of(file, block) >>> 33);
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What must hold of a cache that several workers have used at once: a block read is the block last written.
+/// The invariant of a cache that several workers have used at once: a block read is the block last written.
 ///
 /// Every content has a stamp of its own, so each read tells which write it has seen:
 /// - nothing is torn, and nothing is read that was not written to that block;
@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Coherence {
     private record Write(int worker, int operation, int block) {}
 
-    /// What a worker has seen of a block.
+    /// A worker's view of a block.
     private record View(int block, int worker) {}
 
     private final FinalState finalState;
@@ -48,7 +48,7 @@ final class Coherence {
         return blocks.id(script.a(operation), script.b(operation));
     }
 
-    /// What does not hold; empty if all does.
+    /// The first violation, in words; empty if there is none.
     Optional<String> violation() {
         for (int worker = 0; worker < finalState.scripts().size(); worker++) {
             Optional<String> found = inOrder(worker);

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a cache holds, without which of it is in memory: a read gives what was last written to its block, or what was
-/// there at first.
+/// The content of a cache, without which of it is in memory: a read gives what was last written to its block, or what
+/// was there at first.
 ///
 /// A state is the stamp of each block that was written.
 record Content(Blocks blocks) implements Model<Map<Integer, Long>, Operation> {

@@ -44,7 +44,7 @@ final class Entry {
         return (entry & DIRTY) != 0;
     }
 
-    /// How often the block was hit, as far as that counts, from 0 to 3.
+    /// The number of hits of the block, as far as they count, from 0 to 3.
     static int hits(long entry) {
         return (int) ((entry & HITS) / HIT);
     }

@@ -3,7 +3,7 @@ package dev.duality.workloads.cache;
 
 import dev.duality.shm.Region;
 
-/// How a block leaves a [LockFreeCache]: the steps E and W of the argument that stands there.
+/// The way in which a block leaves a [LockFreeCache]: the steps E and W of the argument that stands there.
 final class Eviction {
     private final Region region;
     private final Geometry at;

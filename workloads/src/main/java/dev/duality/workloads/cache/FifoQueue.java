@@ -46,12 +46,12 @@ final class FifoQueue {
     private final int shift;
     private final long mask;
 
-    /// How many cells a queue has that holds so many numbers: a power of two.
+    /// The number of cells of a queue that holds so many numbers: a power of two.
     static int cells(int numbers) {
         return Math.max(2, Integer.highestOneBit(numbers - 1) << 1);
     }
 
-    /// How many bytes a queue takes.
+    /// The bytes that a queue takes.
     static long bytes(int cells) {
         return CELLS + (long) cells * Long.BYTES;
     }
@@ -129,7 +129,7 @@ final class FifoQueue {
         }
     }
 
-    /// How many numbers are in it; while others use it, how many there were about now.
+    /// The number of numbers in it; while others use it, how many there were about now.
     int size() {
         long head = region.getOpaque(offset + HEAD);
         return (int) (region.getOpaque(offset + TAIL) - head);

@@ -5,7 +5,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.workloads.cache.policy.Policy;
 
-/// Where the parts of a [LockFreeCache] lie in a region.
+/// The layout of a [LockFreeCache] in a region.
 final class Geometry {
     private static final long ENTRY = 0;
     private static final long STORED = 8;
@@ -65,12 +65,12 @@ final class Geometry {
         ghostQueue = policy == Policy.S3_FIFO ? layout.span("ghost queue", FifoQueue.bytes(ghostCells())) : 0;
     }
 
-    /// How many slots S3-FIFO's small queue should have.
+    /// The number of slots that S3-FIFO's small queue should have.
     int smallSlots() {
         return Math.max(1, capacity / SMALL_SHARE);
     }
 
-    /// How many slots are left for its main queue, and how many ghosts it may remember.
+    /// The number of slots that are left for its main queue, and of ghosts that it may remember.
     int mainSlots() {
         return capacity - smallSlots();
     }
@@ -95,7 +95,7 @@ final class Geometry {
         return records + (long) block * Region.APART + GHOST;
     }
 
-    /// How many frames there are: one for each slot, and one for each worker to fill.
+    /// The number of frames: one for each slot, and one for each worker to fill.
     int frames() {
         return capacity + workers;
     }
@@ -130,7 +130,7 @@ final class Geometry {
         return stamp(frame) + SLOT;
     }
 
-    /// Where a frame's bytes begin.
+    /// The offset of a frame's bytes.
     long bytes(int frame) {
         return stamp(frame) + Region.LINE;
     }

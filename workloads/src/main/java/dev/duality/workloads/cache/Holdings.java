@@ -4,8 +4,8 @@ package dev.duality.workloads.cache;
 import dev.duality.shm.Region;
 import java.util.Map;
 
-/// What one worker of a [LockFreeCache] owns and has counted: a line of the region that nobody else writes, so all of
-/// it is plain.
+/// The words that one worker of a [LockFreeCache] owns, and its counts: a line of the region that nobody else writes,
+/// so all of it is plain.
 final class Holdings {
     private static final long FRAME = 0; // + 1; 0 for the worker's first
     private static final long SPARE_SLOT = 8; // + 1; 0 for none
@@ -81,7 +81,7 @@ final class Holdings {
         region.setPlain(line + counter, region.getPlain(line + counter) + 1);
     }
 
-    /// What the worker has counted. Read while it rests.
+    /// The worker's counts. Read while it rests.
     Map<String, Long> counts() {
         return Map.of(
                 "hits", region.getPlain(line + HITS),

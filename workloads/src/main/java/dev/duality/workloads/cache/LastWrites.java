@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What must hold of a cache after a load: every block holds, untorn, the last that some worker wrote to it, and the
+/// The invariant of a cache after a load: every block holds, untorn, the last that some worker wrote to it, and the
 /// digest is made of that.
 final class LastWrites implements AfterLoad.Invariant {
     private final Blocks blocks;

@@ -51,7 +51,7 @@ final class LockFreeSide extends SharedSide {
                         MOST_BYTES >> 20));
     }
 
-    /// Why a policy is not had in place.
+    /// The reason why a policy is not had in place.
     private static Optional<String> unshared(Policy policy) {
         return switch (policy) { // no default: a new policy does not compile until it is told
             case CLOCK, SIEVE, S3_FIFO -> Optional.empty();

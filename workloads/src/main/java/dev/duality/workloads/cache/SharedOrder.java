@@ -28,7 +28,7 @@ abstract sealed class SharedOrder permits SharedClock, SharedSieve, SharedS3Fifo
         };
     }
 
-    /// How many hits of a block count, from 1 to 3.
+    /// The number of hits of a block that count, from 1 to 3.
     abstract int mostHits();
 
     /// One step on the way to a spare slot for a worker that has none.

@@ -3,25 +3,25 @@ package dev.duality.workloads.cache;
 
 /// The words that blocks are made from. No two contents have the same one, so a read tells which write it has seen.
 final class Stamps {
-    /// How many bits of a word a stamp takes.
+    /// The number of bits of a word that a stamp takes.
     static final int BITS = 34;
 
     private static final long INITIAL = 1L << (BITS - 1);
 
     private Stamps() {}
 
-    /// What a block holds before anybody writes it.
+    /// The stamp of a block before anybody writes it.
     static long initial(int block) {
         return INITIAL + block;
     }
 
-    /// What a write leaves.
+    /// The stamp that a write leaves.
     /// @param number the write's own among all operations of the job, from 0
     static long written(long number) {
         return number + 1;
     }
 
-    /// What an operation returns.
+    /// The result of an operation.
     /// @param stamp of the content that was read or written, -1 if its bytes do not belong together
     static long result(long stamp, boolean hit) {
         return stamp << 1 | (hit ? 1 : 0);

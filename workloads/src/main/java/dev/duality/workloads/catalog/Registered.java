@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What jars on the class path have registered in `META-INF/services`. What others have written can be wrong in any
-/// way; each is one line.
+/// The providers that jars on the class path have registered in `META-INF/services`. What others have written can be
+/// wrong in any way; each is one line.
 public final class Registered {
     /// Names are parts of files' names, too.
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,60}");

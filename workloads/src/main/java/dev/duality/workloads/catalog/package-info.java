@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What there is to measure: the workloads on the class path, and the sides of each.
+/// The catalogue of what can be measured: the workloads on the class path, and the sides of each.
 package dev.duality.workloads.catalog;

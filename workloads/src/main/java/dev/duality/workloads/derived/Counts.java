@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a kernel has counted: its substrate's counts, and those of the states inside.
+/// The counts of a kernel: its substrate's, and those of the states inside.
 public final class Counts {
     private Counts() {}
 

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.StampedLock;
 interface Guard {
     long apply(int party, int kind, long a, long b, Payload payload);
 
-    /// What the lock has counted.
+    /// The lock's counts.
     default Map<String, Long> counts() {
         return Map.of();
     }

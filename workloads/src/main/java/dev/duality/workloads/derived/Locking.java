@@ -83,7 +83,7 @@ enum Locking {
         return "the specification under " + description;
     }
 
-    /// How many bytes of a region it takes.
+    /// The bytes of a region that it takes.
     long bytes(int parties) {
         return 0;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.derived;
 
-import dev.duality.shm.Region;
+import dev.duality.shm.Padding;
 import dev.duality.workloads.Setting;
 import java.util.Arrays;
 
@@ -19,15 +19,21 @@ final class Turns {
 
     private static final long NONE = -1;
 
-    private static final int STRIDE = Region.APART / Long.BYTES;
-    private static final int DUE = 1;
+    /// The fields that change with each request to an owner, and with each of its replies.
+    private abstract static class TurnFields extends Padding {
+        long next; // the next request's number
+        long due; // that of the request whose reply is due
+    }
+
+    /// The requests to one owner, on lines of their own. Numbers are times the window, so that a slot fits below.
+    private static final class Turn extends TurnFields {
+        @SuppressWarnings("unused")
+        private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
+    }
 
     private final int window;
     private final boolean inTurn;
-
-    /// By owner, each on lines of its own, and at a distance from the array's ends: the next request's number, and that
-    /// of the request whose reply is due; both times the window, so that a slot fits below.
-    private final long[] numbers;
+    private final Turn[] turns; // by owner
 
     /// By slot, the sequence number of the request that is under way in it; nothing where replies come in turn.
     private final long[] awaited;
@@ -38,40 +44,40 @@ final class Turns {
     Turns(Setting setting, boolean inTurn) {
         this.window = setting.window();
         this.inTurn = inTurn;
-        this.numbers = new long[(setting.owners() + 2) * STRIDE];
+        this.turns = new Turn[setting.owners()];
+        Arrays.setAll(turns, _ -> new Turn());
         this.awaited = new long[inTurn ? 0 : window];
         Arrays.fill(awaited, NONE);
     }
 
     /// The sequence number of the next request to an owner.
     long next(int owner, int slot) {
-        int at = (owner + 1) * STRIDE;
-        long number = numbers[at];
-        numbers[at] = number + window;
+        Turn turn = turns[owner];
+        long sequence = turn.next + slot;
+        turn.next += window;
         if (!inTurn) {
-            awaited[slot] = number + slot;
+            awaited[slot] = sequence;
         }
-        return number + slot;
+        return sequence;
     }
 
     /// The slot of the request whose reply has come from an owner.
     /// @throws IllegalStateException if it was not its turn: a message was lost, doubled or overtaken
     int slot(int owner, long sequence) {
-        int slot = (int) sequence & window - 1;
-        int at = (owner + 1) * STRIDE + DUE;
-        long due = numbers[at];
-        if (inTurn) {
-            if (sequence - slot != due) {
-                throw outOfTurn(owner, sequence / window, due / window);
-            }
-        } else {
-            if (awaited[slot] != sequence) {
+        Turn turn = turns[owner];
+        long due = turn.due;
+        long slot = sequence - due; // in turn: what the number of the request leaves
+        if (!inTurn) {
+            slot = sequence & window - 1;
+            if (awaited[(int) slot] != sequence) {
                 throw cameTwice(owner, sequence / window);
             }
-            awaited[slot] = NONE;
+            awaited[(int) slot] = NONE;
+        } else if (Long.compareUnsigned(slot, window) >= 0) {
+            throw outOfTurn(owner, sequence / window, due / window);
         }
-        numbers[at] = due + window;
-        return slot;
+        turn.due = due + window;
+        return (int) slot;
     }
 
     private static IllegalStateException outOfTurn(int owner, long number, long due) {
@@ -110,14 +116,10 @@ final class Turns {
         return since;
     }
 
-    private int owners() {
-        return numbers.length / STRIDE - 2;
-    }
-
     private long answered() {
         long answered = 0;
-        for (int owner = 0; owner < owners(); owner++) {
-            answered += numbers[(owner + 1) * STRIDE + DUE];
+        for (Turn turn : turns) {
+            answered += turn.due;
         }
         return answered;
     }
@@ -125,7 +127,7 @@ final class Turns {
     /// The first owner that has not answered everything.
     private int late() {
         int owner = 0;
-        while (owner < owners() - 1 && numbers[(owner + 1) * STRIDE] == numbers[(owner + 1) * STRIDE + DUE]) {
+        while (owner < turns.length - 1 && turns[owner].next == turns[owner].due) {
             owner++;
         }
         return owner;
@@ -134,7 +136,7 @@ final class Turns {
     /// The number of the oldest request that has no reply.
     private long due(int owner) {
         return inTurn
-                ? numbers[(owner + 1) * STRIDE + DUE] / window
+                ? turns[owner].due / window
                 : Arrays.stream(awaited).filter(one -> one != NONE).min().orElse(0) / window;
     }
 }

@@ -21,12 +21,12 @@ import java.util.SplittableRandom;
 /// an observer has to tell them apart.
 public final class DetectorWorkload implements Workload {
     /// Process `b` beats at tick `a`. Gives how many ticks after its beat before; 0 or less if it is not later.
-    static final int BEAT = 0;
+    public static final int BEAT = 0;
 
     /// Gives which of the processes from 64 `b` on are suspected at tick `a`: a bit for each, the lowest for the first.
-    static final int ASK = 1;
+    public static final int ASK = 1;
 
-    /// How many processes an answer is about.
+    /// The number of processes that an answer is about.
     static final int GROUP = 64;
 
     public static final Parameter<Long> ASKS =

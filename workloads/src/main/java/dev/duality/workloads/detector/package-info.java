@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Who is dead, and who is only slow: nobody can tell, and detectors say when they give up waiting. Start at
+/// Detectors of failure: nobody can tell the dead from the slow, and detectors say when they give up waiting. Start at
 /// [dev.duality.workloads.detector.DetectorWorkload].
 ///
 /// - A process *beats*: it says that it is there. An observer *suspects* it once it has not heard a beat for so long as

@@ -81,7 +81,7 @@ final class LineSide extends PairSide {
             region.close();
         }
 
-        /// What the server's end changes besides.
+        /// The fields that the server's end writes besides.
         abstract static class LineServerFields extends Server {
             long last;
         }
@@ -105,7 +105,7 @@ final class LineSide extends PairSide {
             }
         }
 
-        /// What the worker's end changes besides.
+        /// The fields that the worker's end writes besides.
         abstract static class LineCallerFields extends PairCaller {
             long n;
             long result;

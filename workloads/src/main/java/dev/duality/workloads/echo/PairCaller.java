@@ -6,7 +6,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 
-/// What it changes; a subclass's own stands behind it.
+/// The fields that it writes; a subclass's own stand behind them.
 abstract class PairCallerFields extends Padding {
     int slot = -1; // of the operation under way
     Payload payload; // of the last operation

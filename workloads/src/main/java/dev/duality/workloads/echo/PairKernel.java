@@ -12,16 +12,16 @@ import java.util.concurrent.ThreadFactory;
 
 /// A kernel of one worker and one server, which polls until the kernel is closed.
 abstract class PairKernel implements Kernel {
-    /// How the worker waits for its reply.
+    /// The worker's wait for its reply.
     final WaitStrategy worker;
 
-    /// How the server waits for a request.
+    /// The server's wait for a request.
     final WaitStrategy server;
 
     private volatile Server serving; // made by its own thread, in that thread's memory
     private final PollLoop loop = new PollLoop();
 
-    /// Who has asked for a caller.
+    /// The callers that have been asked for.
     final CallerOnce once;
 
     PairKernel(Setting setting) {
@@ -30,7 +30,7 @@ abstract class PairKernel implements Kernel {
         server = WaitStrategy.of(setting.waiting());
     }
 
-    /// What every server's end changes; a subclass's own stands behind it.
+    /// The fields that every server's end writes; a subclass's own stand behind them.
     abstract static class ServerFields extends Padding {
         long failedPolls;
     }
@@ -53,7 +53,7 @@ abstract class PairKernel implements Kernel {
             return 0;
         }
 
-        /// What the requests have left.
+        /// The digest of what the requests have left.
         long digest() {
             return 0;
         }

@@ -101,7 +101,7 @@ final class RingSide extends PairSide {
         }
     }
 
-    /// What the worker's end changes besides.
+    /// The fields that the worker's end writes besides.
     private abstract static class RingCallerFields extends PairCaller {
         long result;
         Payload data; // of the operation under way

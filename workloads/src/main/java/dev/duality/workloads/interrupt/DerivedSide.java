@@ -18,7 +18,7 @@ final class DerivedSide extends InterruptSide {
         this.derived = derived;
     }
 
-    /// Why a side that runs both halves at once cannot run in another mode.
+    /// The reason why a side that runs both halves at once cannot run in another mode.
     static Optional<String> inlineOnly(String substrate, Mode mode) {
         return mode == Mode.INLINE
                 ? Optional.empty()

@@ -7,7 +7,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.Caller;
 
-/// What a worker changes.
+/// The fields that a worker writes.
 abstract class InterruptCallerFields extends Padding {
     long result;
     Caller.Completions completions;

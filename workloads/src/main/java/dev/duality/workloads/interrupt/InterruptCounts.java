@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What all sides count alike: how many interrupts of each device were handled, and how many were dropped.
+/// The counts that all sides have in common: the interrupts of each device that were handled, and those that were
+/// dropped.
 final class InterruptCounts {
     private InterruptCounts() {}
 

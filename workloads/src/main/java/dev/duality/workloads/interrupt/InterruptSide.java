@@ -9,7 +9,8 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
 import java.util.Optional;
 
-/// What all sides of this workload have in common: what they refuse, and who says when an interrupt is raised.
+/// The parts that all sides of this workload have in common: what they refuse, and who says when an interrupt is
+/// raised.
 abstract class InterruptSide implements Side {
     @Override
     public final Optional<String> rejects(Setting setting) {
@@ -33,8 +34,8 @@ abstract class InterruptSide implements Side {
         return setting.get(InterruptWorkload.SOURCE).equals("timerfd");
     }
 
-    /// Why the devices of a setting cannot be delivered for: more than a controller has lines, or more interrupts under
-    /// way than can be deferred, so that some would be dropped.
+    /// The reason why the devices of a setting cannot be delivered for: more than a controller has lines, or more
+    /// interrupts under way than can be deferred, so that some would be dropped.
     static Optional<String> tooMuch(Setting setting, Mode mode) {
         if (InterruptWorkload.devices(setting) > Arrangement.MAX_DEVICES) {
             return Optional.of("%d workers have a device each, but there are %d lines; use fewer workers"

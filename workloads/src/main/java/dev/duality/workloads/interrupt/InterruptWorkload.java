@@ -27,7 +27,7 @@ import java.util.Optional;
 /// pool, or a loop that polls.
 public final class InterruptWorkload implements Workload {
     /// The one kind of operation: device `a` raises for cause `b`.
-    static final int RAISE = 0;
+    public static final int RAISE = 0;
 
     public static final Parameter<Long> DEVICES =
             Parameter.integer("devices", "how many there are; at least one for each worker", "devices", 4, 1, 8);

@@ -105,9 +105,9 @@ final class TimedKernel implements Kernel {
         }
 
         @Override
-        public boolean issue(int place, int kind, long a, long b, Payload payload) {
+        public boolean issue(int slot, int kind, long a, long b, Payload payload) {
             tick();
-            return caller.issue(place, kind, a, b, payload); // with a window of 1 there always is room
+            return caller.issue(slot, kind, a, b, payload); // with a window of 1 there always is room
         }
 
         @Override

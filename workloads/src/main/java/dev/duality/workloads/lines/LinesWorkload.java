@@ -29,13 +29,13 @@ import java.util.stream.LongStream;
 /// reads, and the invariants look at each line only when every operation has ended.
 public final class LinesWorkload implements Workload {
     /// Adds 1 to each line, and gives the first line's value before.
-    static final int ADD = 0;
+    public static final int ADD = 0;
 
     /// Gives the value of line `a`. While somebody adds, this is for the first line, 0, alone.
     static final int GET = 1;
 
     /// Gives the sum of all lines, as they were at one moment.
-    static final int READ = 2;
+    public static final int READ = 2;
 
     static final int MAX_LINES = 8;
 
@@ -173,7 +173,7 @@ public final class LinesWorkload implements Workload {
         return Optional.empty();
     }
 
-    /// What operations of a kind gave, all workers together.
+    /// The answers to the operations of a kind, of all workers together.
     private static LongStream answers(FinalState finalState, int kind) {
         return IntStream.range(0, finalState.scripts().size()).boxed().flatMapToLong(worker -> {
             Script script = finalState.scripts().get(worker);

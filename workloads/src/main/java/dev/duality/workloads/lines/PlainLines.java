@@ -17,7 +17,7 @@ final class PlainLines implements Specification {
         this.words = new long[index(lines)];
     }
 
-    /// Where a line's word lies in the array: at a distance from the array's ends, too.
+    /// The index of a line's word in the array: at a distance from the array's ends, too.
     static int index(int line) {
         return (line + 1) * (Region.APART / Long.BYTES);
     }

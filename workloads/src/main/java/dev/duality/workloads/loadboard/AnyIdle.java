@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// What queries may give: any host that is idle, and nobody only if none is. Which one depends on where who looks
-/// began, and on what changed before and behind it.
+/// A model in which queries may give any host that is idle, and nobody only if none is. Which one depends on where who
+/// looks began, and on what changed before and behind it.
 ///
 /// A state is the load of each host.
 record AnyIdle(int hosts) implements Model<List<Long>, Operation> {

@@ -23,12 +23,12 @@ import java.util.SplittableRandom;
 /// hosts write under Sprite's rules of consistency, or with a process that the file server runs.
 public final class LoadboardWorkload implements Workload {
     /// Host `b` has load `a`. Gives its load before.
-    static final int UPDATE = 0;
+    public static final int UPDATE = 0;
 
     /// Gives an idle host, [#NOBODY] if there is none. Who asks looks from host `b` on.
-    static final int QUERY = 1;
+    public static final int QUERY = 1;
 
-    static final long IDLE = 0;
+    public static final long IDLE = 0;
     static final long NOBODY = -1;
 
     /// The highest load.

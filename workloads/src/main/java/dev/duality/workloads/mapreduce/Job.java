@@ -4,7 +4,7 @@ package dev.duality.workloads.mapreduce;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// What is made of the text.
+/// The result that is made of the text.
 public enum Job {
     /// Keys are words, between white space.
     WORDCOUNT("wordcount") {
@@ -60,7 +60,7 @@ public enum Job {
         this.word = word;
     }
 
-    /// What users call it.
+    /// The name that users type.
     String label() {
         return word;
     }
@@ -75,7 +75,7 @@ public enum Job {
     /// Whether a byte stands between two keys.
     abstract boolean separates(byte b);
 
-    /// How many bytes of output a key makes.
+    /// The bytes of output that a key makes.
     public abstract int lengthOf(int key, long count);
 
     /// Writes a key's output.

@@ -113,22 +113,22 @@ public final class KeyCounts {
         used = 0;
     }
 
-    /// How many different keys there are; entries are numbered from 0.
+    /// The number of different keys; entries are numbered from 0.
     public int size() {
         return size;
     }
 
-    /// Where the keys of all entries stand; nobody but this writes there.
+    /// The keys of all entries; nobody but this writes there.
     public byte[] keys() {
         return keys;
     }
 
-    /// Where an entry's key begins among [#keys].
+    /// The index of an entry's key among [#keys].
     public int offset(int entry) {
         return offsets[entry];
     }
 
-    /// How many bytes an entry's key has.
+    /// The bytes of an entry's key.
     public int length(int entry) {
         return lengths[entry];
     }
@@ -141,7 +141,7 @@ public final class KeyCounts {
         return hashes[entry];
     }
 
-    /// How often an entry's key was there.
+    /// The number of times that an entry's key was there.
     public long count(int entry) {
         return counts[entry];
     }
@@ -204,7 +204,7 @@ public final class KeyCounts {
         return true;
     }
 
-    /// How long the record of an entry is.
+    /// The bytes of the record of an entry.
     public int recordBytes(int entry) {
         return varintBytes(lengths[entry]) + lengths[entry] + varintBytes(counts[entry]);
     }

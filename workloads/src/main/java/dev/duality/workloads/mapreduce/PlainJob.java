@@ -78,7 +78,7 @@ final class PlainJob implements Specification {
         return digest(taken) + counts.digest() + (worked == 1 ? 1 : 0); // looks at the work, so that it has to be there
     }
 
-    /// What so many chunks taken add to the digest of what was counted.
+    /// The share of so many chunks taken in the digest of what was counted.
     static long digest(long taken) {
         return taken == 0 ? 0 : SplitMix64.of(taken);
     }

@@ -68,6 +68,12 @@ final class QueueSide implements Side {
         return owners.lineTransfers();
     }
 
+    /// Mappers and owners meet in channels only, and the text is each process's own.
+    @Override
+    public Contract.Reach reach() {
+        return owners.reach();
+    }
+
     @Override
     public Kernel open(Setting setting) {
         Text text = texts.of(setting);

@@ -5,7 +5,7 @@ import dev.duality.shm.Payload;
 import dev.duality.workloads.BusyWork;
 import dev.duality.workloads.Specification;
 
-/// What an owner has: its partition of the keys; the first one hands the chunks out, too.
+/// The state of an owner: its partition of the keys; the first one hands the chunks out, too.
 final class Reducer implements Specification {
     /// Takes the next chunk: its number, and its bytes.
     static final int NEXT = 0;

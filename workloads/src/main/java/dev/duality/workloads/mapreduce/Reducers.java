@@ -6,8 +6,8 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Workload;
 
-/// What the message side asks its owners for, as a workload of its own, so that owners and their callers over every
-/// transport follow from it. Nobody runs it by itself.
+/// The requests of the message side to its owners, as a workload of its own, so that owners and their callers over
+/// every transport follow from it. Nobody runs it by itself.
 final class Reducers implements Workload {
     private final TextCache texts;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.mapreduce;
 
+import dev.duality.messaging.Contract;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
@@ -33,6 +34,12 @@ final class TableSide extends SharedSide {
         return true;
     }
 
+    /// All state is in the region; a slot's key is a place in the text, which is the same in each process.
+    @Override
+    public Contract.Reach reach() {
+        return Contract.Reach.PROCESSES;
+    }
+
     @Override
     public Kernel open(Setting setting) {
         return open(setting, texts.of(setting), setting::region);
@@ -45,7 +52,7 @@ final class TableSide extends SharedSide {
         return new TableKernel(setting, text, memory.apply(layout), places);
     }
 
-    /// Where things lie.
+    /// Offsets of the parts.
     ///
     /// @param worked what the work that one at a time does has led to; the lock's holder's
     /// @param slots a power of two, twice as many as there are keys, or more
@@ -170,7 +177,7 @@ final class TableSide extends SharedSide {
             return (int) word;
         }
 
-        /// What is in the table; nobody adds.
+        /// The counts in the table; nobody adds.
         private KeyCounts tabled() {
             KeyCounts counts = new KeyCounts(64);
             for (int slot = 0; slot < places.slots; slot++) {

@@ -71,7 +71,7 @@ public final class Text {
         return ends[chunk];
     }
 
-    /// How many different keys there are.
+    /// The number of different keys.
     int distinct() {
         return distinct;
     }

@@ -70,7 +70,7 @@ final class TextCache {
             if (text.distinct() == 0) {
                 version = Optional.empty();
                 throw new BadInput("folder is '%s', which has no text; name one with text files"
-                        .formatted(setting.get(MapReduceWorkload.FOLDER)));
+                        .formatted(setting.values().all().get(MapReduceWorkload.FOLDER.name())));
             }
         }
         return text;
@@ -125,10 +125,9 @@ final class TextCache {
             }
             try {
                 byte[] bytes = bytes(file);
-                if (isUtf16(bytes)) {
-                    throw new BadInput(
-                            "%s is UTF-16 text, but must be UTF-8; save it as UTF-8 or take it out of the folder"
-                                    .formatted(file.path));
+                if (isUtf16(bytes) || isUtf32(bytes)) {
+                    throw new BadInput("%s is %s text, but must be UTF-8; save it as UTF-8 or take it out of the folder"
+                            .formatted(file.path, isUtf32(bytes) ? "UTF-32" : "UTF-16"));
                 }
                 if (isText(bytes)) {
                     all.writeBytes(bytes);
@@ -168,6 +167,13 @@ final class TextCache {
         return bytes.length % 2 == 0
                 && Math.min(zeros[0], zeros[1]) == 0
                 && Math.max(zeros[0], zeros[1]) >= (pairs + 1) / 2;
+    }
+
+    /// By its byte order mark, which begins as that of UTF-16 does where the little end is first.
+    private static boolean isUtf32(byte[] bytes) {
+        return bytes.length >= Integer.BYTES
+                && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE && bytes[2] == 0 && bytes[3] == 0
+                        || bytes[0] == 0 && bytes[1] == 0 && bytes[2] == (byte) 0xFE && bytes[3] == (byte) 0xFF);
     }
 
     private static boolean isText(byte[] bytes) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.migration;
 
-/// What is done at home for a process that is elsewhere.
+/// The operations that are done at home for a process that is elsewhere.
 interface Home {
     /// Lets a process's clock go on by one. Gives what it was.
     long tick(int process);

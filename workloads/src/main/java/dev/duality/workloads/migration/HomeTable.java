@@ -85,7 +85,7 @@ final class HomeTable implements Specification {
         return 0;
     }
 
-    /// Where processes are is part of the state only while some are away.
+    /// The digest. Where processes are is part of the state only while some are away.
     @Override
     public long digest() {
         return records.digest(beginning) + Arrays.hashCode(away) - Arrays.hashCode(new boolean[away.length]);

@@ -61,7 +61,7 @@ final class Image {
         return region.getPlain(offset + PID);
     }
 
-    /// Who it is, in one word: its id, its parent, its home and its files.
+    /// Its identity, in one word: its id, its parent, its home and its files.
     long identity() {
         long word = SplitMix64.of(pid(), region.getPlain(offset + PARENT));
         word = SplitMix64.of(word, region.getPlain(offset + HOME));
@@ -83,7 +83,7 @@ final class Image {
         return region.getPlain(offset + ALARMS);
     }
 
-    /// How many signals it has taken.
+    /// The number of signals that it has taken.
     long signals() {
         return region.getPlain(offset + SIGNALS);
     }

@@ -5,7 +5,7 @@ import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.workloads.Values;
 
-/// How long the parts of a process are, and where they lie in its image. Offsets and lengths are in bytes.
+/// The lengths of the parts of a process, and their places in its image. Offsets and lengths are in bytes.
 ///
 /// @param files open streams
 /// @param pages of 4 KiB
@@ -16,7 +16,7 @@ record ImageGeometry(int files, int pages) {
     /// The part that is there in every process: a line.
     static final int PROCESS_BYTES = Region.LINE;
 
-    /// How many sizes stand before the parts of an image that is sent.
+    /// The bytes of the sizes that stand before the parts of an image that is sent.
     static final int SIZES_BYTES = 2 * Long.BYTES;
 
     static ImageGeometry of(Values values) {

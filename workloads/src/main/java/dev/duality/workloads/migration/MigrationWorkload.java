@@ -28,24 +28,24 @@ import java.util.SplittableRandom;
 public final class MigrationWorkload implements Workload {
     /// Process `a` moves to the worker's host, makes the calls that are drawn from `b`, and goes home. Gives the sum of
     /// what they answered.
-    static final int VISIT = 0;
+    public static final int VISIT = 0;
 
     /// A signal for process `a`, which takes it when it next moves. Gives the process's id.
-    static final int SIGNAL = 1;
+    public static final int SIGNAL = 1;
 
     /// Tells of process `a`, and changes nothing: what `b` asks for.
-    static final int STATUS = 2;
+    public static final int STATUS = 2;
 
-    /// Who it is, in one word.
+    /// The word of its identity.
     static final long IDENTITY = 0;
 
-    /// How many signals it has taken, or will take when it next moves.
-    static final long SIGNALS = 1;
+    /// The word that counts the signals that it has taken, or will take when it next moves.
+    public static final long SIGNALS = 1;
 
-    /// How many children it has more than its home knows of.
+    /// The word that counts the children that it has and its home does not know of.
     static final long CHILDREN = 2;
 
-    /// Where its streams are, from this number on.
+    /// The words of its streams' positions begin here.
     static final long POSITION = 3;
 
     static final String ALL = "all";
@@ -146,7 +146,8 @@ public final class MigrationWorkload implements Workload {
         return true; // what is added to answers with what it was, and a stream with what it has passed over
     }
 
-    /// What was done to each process by all workers together is done to one more, and both must be alike.
+    /// Compares the processes: what was done to each by all workers together is done to one more, and both must be
+    /// alike.
     @Override
     public Optional<String> violation(FinalState finalState) {
         Specification expected = specification(finalState.setting());

@@ -7,7 +7,7 @@ import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 
-/// What the message side asks the homes for, as a workload of its own, so that owners and their callers over every
+/// The requests of the message side to the homes, as a workload of its own, so that owners and their callers over every
 /// transport follow from it. Nobody runs it by itself.
 final class ProcessHomes implements Workload {
     @Override

@@ -20,7 +20,7 @@ final class ProcessRecords implements Home {
     private final long stride;
     private final Image[] images;
 
-    /// How many bytes the processes take.
+    /// The bytes that the processes take.
     static long bytes(int processes, ImageGeometry geometry) {
         return processes * (IMAGE + geometry.memoryBytes());
     }
@@ -52,7 +52,7 @@ final class ProcessRecords implements Home {
         return images[process];
     }
 
-    /// Where the number of signals is that wait for a process.
+    /// The offset of the number of signals that wait for a process.
     long pending(int process) {
         return first + process * stride + PENDING;
     }
@@ -83,7 +83,7 @@ final class ProcessRecords implements Home {
         return before;
     }
 
-    /// What an operation of kind [MigrationWorkload#STATUS] answers.
+    /// The answer to an operation of kind [MigrationWorkload#STATUS].
     long status(int process, long which) {
         Image image = images[process];
         if (which == MigrationWorkload.IDENTITY) {

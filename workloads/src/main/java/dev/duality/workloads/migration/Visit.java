@@ -5,8 +5,8 @@ import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 
-/// What a process does on the host that it has come to. Which calls those are follows from a number that comes with the
-/// visit, by the mixture of Sprite's 106 kernel calls: 91 local, 11 forwarded home, 4 joint.
+/// The calls of a process on the host that it has come to. Which calls those are follows from a number that comes with
+/// the visit, by the mixture of Sprite's 106 kernel calls: 91 local, 11 forwarded home, 4 joint.
 final class Visit {
     private static final long KINDS = 106;
     private static final long LOCAL = 91;

@@ -23,7 +23,7 @@ final class TwoWords implements Specification {
         return before;
     }
 
-    /// What the second word becomes: it takes both words as they were, and all the steps.
+    /// The second word's new value: it takes both words as they were, and all the steps.
     static long worked(long entries, long work, long steps) {
         return SplitMix64.of(BusyWork.take(work, steps), entries);
     }

@@ -110,7 +110,7 @@ final class FaultServer {
         return writeBacks;
     }
 
-    /// How many frames hold a page that is there.
+    /// The number of frames that hold a page that is there.
     int resident() {
         return (int) Arrays.stream(held)
                 .filter(page -> page != EMPTY && residency.isThere(page))

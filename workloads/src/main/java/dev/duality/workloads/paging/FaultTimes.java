@@ -4,7 +4,7 @@ package dev.duality.workloads.paging;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How long a worker waited for pages, as a histogram whose bounds double. For one thread.
+/// The times for which a worker waited for pages, as a histogram whose bounds double. For one thread.
 final class FaultTimes {
     private static final int LEAST_BITS = 10; // the first bound is 1,024 ns
     private static final int BOUNDS = 12; // the last one about 2 ms
@@ -17,7 +17,7 @@ final class FaultTimes {
         counts[MARGIN + Math.min(bits, BOUNDS)]++;
     }
 
-    /// How many there were.
+    /// The number of waits.
     long count() {
         long count = 0;
         for (long each : counts) {

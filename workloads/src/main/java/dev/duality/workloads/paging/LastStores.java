@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
 
-/// What must hold of a memory: each word holds the last that some worker stored into it, through however many
+/// The invariant of a memory: each word holds the last that some worker stored into it, through however many
 /// evictions, a worker's own heap what that worker stored last, and the digest is made of that.
 final class LastStores implements AfterLoad.Invariant {
     private final Setting setting;

@@ -95,7 +95,7 @@ record LinuxMemoryCalls(
         return linker.downcallHandle(symbol, type, options);
     }
 
-    /// How long a page of this machine is, in bytes.
+    /// The bytes of a page of this machine.
     long pageBytes(Errno errno) {
         try {
             return (long) pageSize.invokeExact(errno.state, SC_PAGESIZE);

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
-/// What a memory holds, without which of it has frames: a load gives what was stored last, or what was there at first.
+/// The content of a memory, without which of it has frames: a load gives what was stored last, or what was there at
+/// first.
 ///
 /// A state is the value of each word that was stored into, by its address.
 record PageWords() implements Model<Map<Long, Long>, Operation> {

@@ -126,12 +126,12 @@ final class PagedMemory implements Specification {
         isDirty[slot] = false;
     }
 
-    /// How many frames are dirty.
+    /// The number of dirty frames.
     int dirty() {
         return dirty.size();
     }
 
-    /// How many frames hold a page, and each a page that knows it.
+    /// The number of frames that hold a page, and each a page that knows it.
     int resident() {
         int resident = 0;
         for (int slot = 0; slot < held.length; slot++) {

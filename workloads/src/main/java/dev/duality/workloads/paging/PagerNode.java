@@ -70,7 +70,7 @@ final class PagerNode implements Node {
         port.send(request.from());
     }
 
-    /// What a page holds from now on.
+    /// Sets the content of a page from now on.
     void take(int page, byte[] content) {
         System.arraycopy(content, 0, pages[page], 0, Segments.PAGE_BYTES);
     }
@@ -80,7 +80,7 @@ final class PagerNode implements Node {
         return (long) WORD.get(pages[segments.page(address)], at(address));
     }
 
-    /// How many messages came.
+    /// The number of messages that came.
     long requests() {
         return requests;
     }

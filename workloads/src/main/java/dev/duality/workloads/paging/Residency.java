@@ -4,7 +4,7 @@ package dev.duality.workloads.paging;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 
-/// Which pages are in memory, and which of them must stay: a worker pins the page that it touches, and a page that is
+/// The pages in memory, and those of them that must stay: a worker pins the page that it touches, and a page that is
 /// pinned does not leave.
 ///
 /// - **Threads:** each worker one at a time, under its own number; one pager.

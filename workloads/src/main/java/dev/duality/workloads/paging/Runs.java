@@ -6,7 +6,7 @@ import dev.duality.workloads.cache.trace.Trace;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/// Which page a worker touches next.
+/// The pages that a worker touches, one after the other.
 sealed interface Runs {
     /// Goes on to the next page.
     void next();

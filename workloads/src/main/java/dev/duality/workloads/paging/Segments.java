@@ -5,7 +5,7 @@ import dev.duality.shm.SplitMix64;
 import dev.duality.workloads.Setting;
 import java.util.Arrays;
 
-/// Which segments there are, and where in them an address lies. Immutable.
+/// The segments of an address space, and the place of an address in them. Immutable.
 ///
 /// An address is a segment's number, and below it the word's number in the segment.
 final class Segments {
@@ -59,7 +59,7 @@ final class Segments {
         return firsts.length - 1;
     }
 
-    /// How many pages all segments have together.
+    /// The number of pages that all segments have together.
     int pages() {
         return firsts[count()];
     }
@@ -78,12 +78,12 @@ final class Segments {
         return (int) (address >>> SEGMENT_SHIFT);
     }
 
-    /// Where in its segment's file the word of an address lies, in bytes.
+    /// The offset of an address's word in its segment's file, in bytes.
     static long offset(long address) {
         return (address & WORD) * Long.BYTES;
     }
 
-    /// Which of its page's words it is.
+    /// The number of its word in the page.
     static int word(long address) {
         return (int) address & PAGE_WORDS - 1;
     }
@@ -110,7 +110,7 @@ final class Segments {
         return address(segment, page - firsts[segment], 0);
     }
 
-    /// What a word holds before anybody stores into it: code differs from word to word, so that a page in the wrong
+    /// The content of a word before anybody stores into it: code differs from word to word, so that a page in the wrong
     /// place is seen; heaps are zero.
     static long initial(long address) {
         return segment(address) == CODE ? SplitMix64.of(address) | Long.MIN_VALUE : 0;

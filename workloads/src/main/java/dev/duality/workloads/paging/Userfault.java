@@ -82,7 +82,7 @@ final class Userfault implements AutoCloseable {
         }
     }
 
-    /// Why there are no faults to serve here, and what to do about it; empty if there are.
+    /// The reason why there are no faults to serve here, and what to do about it; empty if there are.
     static Optional<String> unavailable() {
         return switch (MemoryCalls.find()) {
             case MemoryCalls.None(String reason) -> Optional.of(reason);

@@ -77,7 +77,7 @@ final class UserfaultSide extends SharedSide {
         };
     }
 
-    /// What one worker needs of its own.
+    /// The memory that one worker needs of its own.
     private record Own(FaultTimes times, MemorySegment byteOfPage) {
         static Own fresh(Arena arena) {
             return new Own(new FaultTimes(), arena.allocate(Long.BYTES, 128));
@@ -188,7 +188,7 @@ final class UserfaultSide extends SharedSide {
             return false;
         }
 
-        /// How many frames hold a page.
+        /// The number of frames that hold a page.
         int resident() {
             return server.resident();
         }

@@ -11,7 +11,7 @@ abstract class CurrentWord extends Padding {
     DomainTable table; // only through TABLE
 }
 
-/// Which table it is now.
+/// The table of this moment.
 class Current extends CurrentWord {
     /* The word is everybody's; a table is nobody's once it is here, since nobody changes it. Tried by
      * SnapshotSideStress and SnapshotSideModelTest.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
-/// Which server has which generation of each domain. Nobody changes it once others can see it.
+/// The server and the generation of each domain. Nobody changes it once others can see it.
 final class DomainTable {
     private final int[] servers;
     private final long[] generations;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.prefix;
 
-/// What a table says about a name, in one word.
+/// The answer of a table about a name, in one word.
 final class LookupAnswer {
     private static final int DOMAIN_SHIFT = 48;
     private static final int SERVER_SHIFT = 40;

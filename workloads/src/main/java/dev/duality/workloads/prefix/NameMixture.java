@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /// Names as clients of Sprite looked them up in 1989, drawn from a seed.
 public final class NameMixture {
-    /// How large a share of all names is what; 0 to 1.
+    /// The shares of the kinds of names; 0 to 1.
     ///
     /// @param absolute begin at the root, the others at some working directory
     /// @param absent name nothing
@@ -14,7 +14,7 @@ public final class NameMixture {
     /// @param nearLinks go through a link that stays
     /// @param parents leave their domain by its root's `..`
     public record Shares(double absolute, double absent, double links, double nearLinks, double parents) {
-        /// What was measured from July to December (Welch's thesis): 71 % absolute, 20 % not found, 17.0 % across a
+        /// The shares measured from July to December (Welch's thesis): 71 % absolute, 20 % not found, 17.0 % across a
         /// link, 13.5 % sent on by one, 0.15 % above a root.
         public static final Shares SPRITE = new Shares(0.71, 0.20, 0.135, 0.035, 0.0015);
 

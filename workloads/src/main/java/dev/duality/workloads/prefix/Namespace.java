@@ -13,7 +13,7 @@ import java.util.Map;
 /// has directories, files in them, and links: two that lead into another domain by an absolute name, and one that
 /// stays.
 public final class Namespace {
-    /// What a lookup gives if there is no such file.
+    /// The result of a lookup if there is no such file.
     public static final long ABSENT = -1;
 
     /// After so many links a name is given up, as it may lead round in a circle.
@@ -27,7 +27,7 @@ public final class Namespace {
 
     private static final int SUBDIRECTORIES = 2;
 
-    /// What a name is the name of.
+    /// The thing that a name names.
     sealed interface Item {
         record Directory(long id) implements Item {}
 
@@ -37,11 +37,11 @@ public final class Namespace {
         /// @param target absolute, or relative to where the link is
         record Link(String target) implements Item {}
 
-        /// Where another domain hangs; what is in it is its prefix.
+        /// A place where another domain hangs; what is in it is its prefix.
         record Remote(String prefix) implements Item {}
     }
 
-    /// How far a server gets with a name.
+    /// The distance that a server gets with a name.
     public sealed interface Step {
         /// @param id of the file or directory, or [Namespace#ABSENT]
         record Answered(long id) implements Step {}
@@ -51,7 +51,7 @@ public final class Namespace {
         record Redirected(Redirect why, String name, int prefixLength) implements Step {}
     }
 
-    /// Why a server sends a client on.
+    /// The reason why a server sends a client on.
     public enum Redirect {
         /// To a link's absolute target, and what was behind the link.
         LINK(0),
@@ -169,7 +169,7 @@ public final class Namespace {
         return slash <= 0 ? "/" : absolute.substring(0, slash);
     }
 
-    /// What a domain's server makes of the rest of a name.
+    /// Walks the rest of a name, as a domain's server does.
     public Step walk(int domain, String rest) {
         Map<String, Item> items = domains.get(domain);
         Deque<String> ahead = components(rest);
@@ -210,7 +210,7 @@ public final class Namespace {
         return new Step.Answered(id(items.get(at)));
     }
 
-    /// What a name is, by all names there are, as if there were no domains. It shares nothing with [#walk] but the
+    /// Looks a name up by all names there are, as if there were no domains. It shares nothing with [#walk] but the
     /// taking apart of names.
     /// @return the id, or [#ABSENT]
     public long naive(String absolute) {

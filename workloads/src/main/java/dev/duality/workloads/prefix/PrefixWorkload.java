@@ -26,7 +26,7 @@ public final class PrefixWorkload implements Workload {
     /// Moves domain `a` to the next server. Gives its generation before.
     static final int MOVE = 1;
 
-    /// How many different names there are.
+    /// The number of different names.
     static final int NAMES = 4096;
 
     public static final Parameter<Long> PREFIXES =

@@ -47,7 +47,7 @@ public final class Prefixes {
                 && (prefix.length() == 1 || name.length() == prefix.length() || name.charAt(prefix.length()) == '/');
     }
 
-    /// What of a name is behind a prefix that covers it.
+    /// The part of a name behind a prefix that covers it.
     public static String rest(String prefix, String name) {
         return name.length() <= prefix.length() ? "" : name.substring(prefix.length() == 1 ? 1 : prefix.length() + 1);
     }

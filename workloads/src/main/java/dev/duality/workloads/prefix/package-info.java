@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Which server has a file, found by the beginning of its name: Sprite's prefix tables (Welch and Ousterhout, "Prefix
-/// Tables", 1986). Start at [dev.duality.workloads.prefix.PrefixWorkload].
+/// The server that has a file, found by the beginning of its name: Sprite's prefix tables (Welch and Ousterhout,
+/// "Prefix Tables", 1986). Start at [dev.duality.workloads.prefix.PrefixWorkload].
 ///
 /// - A *domain* is a tree of files that one server has; its *prefix* is the name of its root. A domain that *moves*
 ///   goes to another server, and gets its next *generation*; domain and generation are its *token*.

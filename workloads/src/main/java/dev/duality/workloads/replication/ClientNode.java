@@ -6,7 +6,7 @@ import dev.duality.messaging.Port;
 import dev.duality.shm.Payload;
 import dev.duality.workloads.PendingCalls;
 
-/// What a client changes.
+/// The fields that a client writes.
 abstract class ClientFields extends PendingCalls {
     int view = View.FIRST.number();
     int primary;
@@ -17,15 +17,15 @@ abstract class ClientFields extends PendingCalls {
 }
 
 /// A client as a node: its calls are requests to the primary that it knows of, and it drives itself until their replies
-/// are in. The operations of a place are numbered, so that a replica knows one that it has done.
+/// are in. The operations of a slot are numbered, so that a replica knows one that it has done.
 public final class ClientNode extends ClientFields {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
-    private final long[] numbers; // of the last operation of each place
+    private final long[] numbers; // of the last operation of each slot
     private final boolean[] awaited;
 
-    /// @param numbers of the last operation of each place; a client that may crash stores them
+    /// @param numbers of the last operation of each slot; a client that may crash stores them
     public ClientNode(Group group, long[] numbers) {
         super(group.window());
         this.numbers = numbers;
@@ -39,36 +39,36 @@ public final class ClientNode extends ClientFields {
     }
 
     @Override
-    protected int ask(int place, int kind, long a, long b, Payload payload) {
-        numbers[place]++;
-        await(place, kind, a, b, payload);
+    protected int ask(int slot, int kind, long a, long b, Payload payload) {
+        numbers[slot]++;
+        await(slot, kind, a, b, payload);
         return primary;
     }
 
-    /// Asks for the operation of that place that has its number already.
-    public void await(int place, int kind, long a, long b, Payload payload) {
-        begin(place, payload);
-        awaited[place] = true;
-        send(place, kind, a, b, payload);
+    /// Asks for the operation of that slot that has its number already.
+    public void await(int slot, int kind, long a, long b, Payload payload) {
+        begin(slot, payload);
+        awaited[slot] = true;
+        send(slot, kind, a, b, payload);
     }
 
     /// Asks once more for what is awaited.
-    public void askAgain(int place, int kind, long a, long b, Payload payload) {
-        send(place, kind, a, b, payload);
+    public void askAgain(int slot, int kind, long a, long b, Payload payload) {
+        send(slot, kind, a, b, payload);
     }
 
-    private void send(int place, int kind, long a, long b, Payload payload) {
-        port().send(primary, kind, Label.ofRequest(place, numbers[place], view), a, b, payload);
+    private void send(int slot, int kind, long a, long b, Payload payload) {
+        port().send(primary, kind, Label.ofRequest(slot, numbers[slot], view), a, b, payload);
     }
 
     @Override
     public void onMessage(Message reply, Port from) {
         long label = reply.sequence();
         learn(Label.view(label), reply.from());
-        int place = Label.place(label);
-        if (awaited[place] && Label.number(label, numbers[place]) == numbers[place]) {
-            awaited[place] = false;
-            end(place, reply);
+        int slot = Label.slot(label);
+        if (awaited[slot] && Label.number(label, numbers[slot]) == numbers[slot]) {
+            awaited[slot] = false;
+            end(slot, reply);
         }
     }
 
@@ -85,7 +85,7 @@ public final class ClientNode extends ClientFields {
         return true;
     }
 
-    public boolean awaits(int place) {
-        return awaited[place];
+    public boolean awaits(int slot) {
+        return awaited[slot];
     }
 }

@@ -3,7 +3,8 @@ package dev.duality.workloads.replication;
 
 import dev.duality.workloads.BadInput;
 
-/// Who belongs together, by address: the clients first, then two replicas, and last the view service, if there is one.
+/// The members of a group, by address: the clients first, then two replicas, and last the view service, if there is
+/// one.
 ///
 /// @param clients how many clients
 /// @param window how many operations a client may have under way, a power of two
@@ -11,13 +12,13 @@ import dev.duality.workloads.BadInput;
 /// @param pingNanos how often the view service pings; 0 if nobody watches, and then nothing is ever sent again
 /// @param patience after how many pings without an answer a replica is silent
 public record Group(int clients, int window, int ahead, long pingNanos, int patience) {
-    /// How many copies there are.
+    /// The number of copies.
     public static final int REPLICAS = 2;
 
     private static final int AHEAD = 64;
 
     public Group {
-        if ((long) clients * window > Label.MAX_SLOTS) {
+        if ((long) clients * window > Label.MAX_ROWS) {
             throw new BadInput(tooMany(clients, window));
         }
     }
@@ -32,22 +33,22 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
         return new Group(clients, window, clients * window, 0, 0);
     }
 
-    /// Why there cannot be that many operations under way.
+    /// The reason why there cannot be that many operations under way.
     public static String tooMany(int clients, int window) {
         return "%,d clients with a window of %,d are more than the %,d operations that replicas know apart; use a smaller window"
-                .formatted(clients, window, Label.MAX_SLOTS);
+                .formatted(clients, window, Label.MAX_ROWS);
     }
 
     /// Whether that many operations can be under way.
     public static boolean fits(int clients, int window) {
-        return (long) clients * window <= Label.MAX_SLOTS;
+        return (long) clients * window <= Label.MAX_ROWS;
     }
 
     boolean isWatched() {
         return pingNanos > 0;
     }
 
-    public int slots() {
+    public int rows() {
         return clients * window;
     }
 
@@ -60,15 +61,15 @@ public record Group(int clients, int window, int ahead, long pingNanos, int pati
         return clients + REPLICAS;
     }
 
-    int slot(int client, int place) {
-        return client * window + place;
+    int row(int client, int slot) {
+        return client * window + slot;
     }
 
-    public int client(int slot) {
-        return slot >>> Integer.numberOfTrailingZeros(window);
+    public int client(int row) {
+        return row >>> Integer.numberOfTrailingZeros(window);
     }
 
-    public int place(int slot) {
-        return slot & window - 1;
+    public int slot(int row) {
+        return row & window - 1;
     }
 }

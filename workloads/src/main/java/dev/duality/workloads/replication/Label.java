@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.replication;
 
-/// What a message says beside its operation, in the one word that messages have for a number: so that an operation is
+/// The word of a message beside its operation, the one that messages have for a number: so that an operation is
 /// as long between two replicas as it was between the client and the first of them.
 ///
-///     request, reply              place 16 bits                   number   28 bits   view 20 bits
-///     operation, acknowledgement  which of the two 1, slot 16     position 27 bits   view 20 bits
+///     request, reply              slot 16 bits                    number   28 bits   view 20 bits
+///     operation, acknowledgement  which of the two 1, row 16      position 27 bits   view 20 bits
 ///
 /// Numbers and positions are told without their high bits, which the receiver knows from what it had before.
 public final class Label {
-    /// How many places all clients can have together.
-    static final int MAX_SLOTS = 1 << 16;
+    /// The greatest number of rows: one for each slot of each client.
+    static final int MAX_ROWS = 1 << 16;
 
     /// The last view.
     public static final int MAX_VIEW = (1 << 20) - 1;
@@ -20,16 +20,16 @@ public final class Label {
     private static final int POSITION_BITS = 27;
     private static final long NUMBER = (1L << NUMBER_BITS) - 1;
     private static final long POSITION = (1L << POSITION_BITS) - 1;
-    private static final long SLOT = MAX_SLOTS - 1;
+    private static final long ROW = MAX_ROWS - 1;
 
     private Label() {}
 
-    static long ofRequest(int place, long number, int view) {
-        return (long) place << NUMBER_BITS + VIEW_BITS | (number & NUMBER) << VIEW_BITS | view;
+    static long ofRequest(int slot, long number, int view) {
+        return (long) slot << NUMBER_BITS + VIEW_BITS | (number & NUMBER) << VIEW_BITS | view;
     }
 
-    static long ofOperation(int slot, long position, int view) {
-        return Long.MIN_VALUE | (long) slot << POSITION_BITS + VIEW_BITS | (position & POSITION) << VIEW_BITS | view;
+    static long ofOperation(int row, long position, int view) {
+        return Long.MIN_VALUE | (long) row << POSITION_BITS + VIEW_BITS | (position & POSITION) << VIEW_BITS | view;
     }
 
     static long ofAcknowledgement(long position, int view) {
@@ -45,12 +45,12 @@ public final class Label {
         return (int) label & MAX_VIEW;
     }
 
-    static int place(long label) {
+    static int slot(long label) {
         return (int) (label >>> NUMBER_BITS + VIEW_BITS);
     }
 
-    static int slot(long label) {
-        return (int) (label >>> POSITION_BITS + VIEW_BITS & SLOT);
+    static int row(long label) {
+        return (int) (label >>> POSITION_BITS + VIEW_BITS & ROW);
     }
 
     /// @param near a number that is not far from it

@@ -11,11 +11,11 @@ import java.util.Arrays;
 /// The log keeps so many of the last operations: all of them where a replica may have to begin anew, and where nobody
 /// crashes those that may have to be answered.
 public final class OperationLog {
-    /// What keeps everything.
+    /// The bound that keeps everything.
     public static final int ALL = 1 << 27;
 
     private static final int FIRST_CAPACITY = 16;
-    private static final int WORDS = 4; // of an operation: kind and slot, a, b, bytes
+    private static final int WORDS = 4; // of an operation: kind and row, a, b, bytes
     private static final int KIND_BITS = 8;
 
     private final int most;
@@ -32,38 +32,38 @@ public final class OperationLog {
         this.payloads = new byte[capacity][];
     }
 
-    /// How many operations there were: the position of the last one.
+    /// The number of operations: the position of the last one.
     long size() {
         return size;
     }
 
     /// Adds one, and copies its payload.
     /// @return its position
-    long add(int kind, int slot, long a, long b, Payload payload) {
+    long add(int kind, int row, long a, long b, Payload payload) {
         if (size == capacity && capacity < most) {
             capacity = 2 * capacity;
             words = Arrays.copyOf(words, WORDS * capacity);
             payloads = Arrays.copyOf(payloads, capacity);
         }
         size++;
-        int place = place(size);
-        int at = WORDS * place;
-        words[at] = (long) slot << KIND_BITS | kind;
+        int slot = slot(size);
+        int at = WORDS * slot;
+        words[at] = (long) row << KIND_BITS | kind;
         words[at + 1] = a;
         words[at + 2] = b;
         words[at + 3] = payload.length();
         if (payload.length() > 0) {
-            payloads[place] = Bytes.kept(payload, payloads[place]);
+            payloads[slot] = Bytes.kept(payload, payloads[slot]);
         }
         return size;
     }
 
-    private int place(long position) {
+    private int slot(long position) {
         return (int) (position - 1) & capacity - 1;
     }
 
-    int slot(long position) {
-        return (int) (words[WORDS * place(position)] >>> KIND_BITS);
+    int row(long position) {
+        return (int) (words[WORDS * slot(position)] >>> KIND_BITS);
     }
 
     /// Writes an operation into a message that takes it to the other replica.
@@ -73,10 +73,10 @@ public final class OperationLog {
             throw new IllegalStateException(
                     "operation %d of %d is not kept any more, but %d are".formatted(position, size, capacity));
         }
-        int place = place(position);
-        int at = WORDS * place;
+        int slot = slot(position);
+        int at = WORDS * slot;
         int kind = (int) words[at] & (1 << KIND_BITS) - 1;
-        message.set(kind, Label.ofOperation(slot(position), position, view), words[at + 1], words[at + 2]);
-        Bytes.give(payloads[place], (int) words[at + 3], message.payload());
+        message.set(kind, Label.ofOperation(row(position), position, view), words[at + 1], words[at + 2]);
+        Bytes.give(payloads[slot], (int) words[at + 3], message.payload());
     }
 }

@@ -61,13 +61,13 @@ public class ReplicaNode implements Node {
     /// A replica of a group that nobody watches.
     /// @param self which one: 0 is the primary, 1 the back-up
     public static ReplicaNode unwatched(Group group, int self, Supplier<Specification> fresh) {
-        return new ReplicaNode(group, self, 1, fresh, group.slots(), ReplicationObserver.NONE);
+        return new ReplicaNode(group, self, 1, fresh, group.rows(), ReplicationObserver.NONE);
     }
 
     private void empty() {
         state = fresh.get();
         log = new OperationLog(keeps);
-        replies = new SavedReplies(group.slots());
+        replies = new SavedReplies(group.rows());
         sent = 0;
         confirmed = 0;
         inherited = 0;
@@ -109,18 +109,18 @@ public class ReplicaNode implements Node {
         if (role != View.Role.PRIMARY || Label.view(label) > view.number()) {
             return; // who gets no answer asks the view service
         }
-        int slot = group.slot(request.from(), Label.place(label));
-        long last = replies.number(slot);
+        int row = group.row(request.from(), Label.slot(label));
+        long last = replies.number(row);
         long number = Label.number(label, last);
         if (number > last) {
-            long position = log.add(request.kind(), slot, request.a(), request.b(), request.payload());
+            long position = log.add(request.kind(), row, request.a(), request.b(), request.payload());
             sendOperations(port); // rule 1
-            apply(position, slot, number, request);
+            apply(position, row, number, request);
             if (!waitsForBackup()) {
                 commit(position, port); // rule 3
             }
-        } else if (number == last && replies.position(slot) <= committed) {
-            answer(slot, true, port); // rule 4
+        } else if (number == last && replies.position(row) <= committed) {
+            answer(row, true, port); // rule 4
         }
     }
 
@@ -140,11 +140,11 @@ public class ReplicaNode implements Node {
         }
     }
 
-    private void apply(long position, int slot, long number, Message operation) {
+    private void apply(long position, int row, long number, Message operation) {
         Payload payload = operation.payload();
         long result = state.apply(operation.kind(), operation.a(), operation.b(), payload);
-        replies.save(slot, number, position, operation.kind(), result, payload);
-        witness.applied(self, position, slot, number);
+        replies.save(row, number, position, operation.kind(), result, payload);
+        witness.applied(self, position, row, number);
     }
 
     private void operation(Message operation, Port port) {
@@ -157,9 +157,9 @@ public class ReplicaNode implements Node {
             return; // one before it is missing
         }
         if (position == log.size() + 1) {
-            int slot = Label.slot(label);
-            log.add(operation.kind(), slot, operation.a(), operation.b(), operation.payload());
-            apply(position, slot, replies.number(slot) + 1, operation);
+            int row = Label.row(label);
+            log.add(operation.kind(), row, operation.a(), operation.b(), operation.payload());
+            apply(position, row, replies.number(row) + 1, operation);
         }
         int primary = operation.from();
         Message acknowledgement = port.message(primary);
@@ -194,17 +194,17 @@ public class ReplicaNode implements Node {
     private void commit(long upTo, Port port) {
         while (committed < upTo) {
             committed++;
-            int slot = log.slot(committed);
-            if (replies.position(slot) == committed) {
-                answer(slot, false, port);
+            int row = log.row(committed);
+            if (replies.position(row) == committed) {
+                answer(row, false, port);
             }
         }
     }
 
-    private void answer(int slot, boolean again, Port port) {
-        int client = group.client(slot);
-        witness.answered(self, view.number(), replies.position(slot), slot, replies.number(slot), again);
-        replies.write(slot, group.place(slot), view.number(), port.message(client));
+    private void answer(int row, boolean again, Port port) {
+        int client = group.client(row);
+        witness.answered(self, view.number(), replies.position(row), row, replies.number(row), again);
+        replies.write(row, group.slot(row), view.number(), port.message(client));
         port.send(client);
     }
 
@@ -228,7 +228,7 @@ public class ReplicaNode implements Node {
         switch (role) {
             case PRIMARY -> {
                 if (promoted && !keepsReplies()) {
-                    replies = new SavedReplies(group.slots());
+                    replies = new SavedReplies(group.rows());
                 }
                 sent = 0;
                 sentBefore = 0;
@@ -260,7 +260,7 @@ public class ReplicaNode implements Node {
         return true;
     }
 
-    /// When the back-up has acknowledged nothing for a while, what had been sent by then is sent again. The while
+    /// Sends again what had been sent by then, when the back-up has acknowledged nothing for a while. The while
     /// doubles each time: a way that is only slow would fill up with what it has already.
     @Override
     public final void onTimer(int timer, Port port) {

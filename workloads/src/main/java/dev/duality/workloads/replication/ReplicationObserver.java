@@ -10,7 +10,7 @@ public interface ReplicationObserver {
     default void emptied(int replica) {}
 
     /// A replica has done the operation of a position.
-    default void applied(int replica, long position, int slot, long number) {}
+    default void applied(int replica, long position, int row, long number) {}
 
     /// A replica is the primary of a view, and begins to act as one.
     default void begins(int replica, View view) {}
@@ -20,7 +20,7 @@ public interface ReplicationObserver {
 
     /// A replica answers.
     /// @param again whether it has answered that operation before
-    default void answered(int replica, int view, long position, int slot, long number, boolean again) {}
+    default void answered(int replica, int view, long position, int row, long number, boolean again) {}
 
     /// The view service finds that no copy is left.
     /// @param synced whether the view's back-up had everything

@@ -3,7 +3,7 @@ package dev.duality.workloads.replication;
 
 import dev.duality.messaging.Message;
 
-/// Who is primary and who is back-up. A replica that was restarted has lost its copy, so it is not the one that a view
+/// The primary and the back-up. A replica that was restarted has lost its copy, so it is not the one that a view
 /// names: a view says the boot numbers, too.
 ///
 /// @param number later views have higher ones; from 1, and 0 where no view is known
@@ -14,13 +14,13 @@ public record View(int number, int primary, int primaryBoot, int backupBoot) {
     /// The view that all begin in, with empty copies.
     public static final View FIRST = new View(1, 0, 1, 1);
 
-    /// What a replica knows that was restarted.
+    /// The view of a replica that was restarted.
     static final View UNKNOWN = new View(0, 0, 0, 0);
 
     private static final int BOOT_BITS = 24;
     private static final int MAX_BOOT = (1 << BOOT_BITS) - 1;
 
-    /// What a replica is in a view.
+    /// The role of a replica in a view.
     public enum Role {
         PRIMARY,
         BACKUP,

@@ -10,6 +10,6 @@
 ///   when it may be answered.
 /// - A back-up of a new view begins with nothing and gets all operations from the first: that is the *transfer*. When
 ///   it is done the back-up is *synced*, and may be promoted.
-/// - A client has a few *places*, each with one operation under way; the operations of a place are *numbered* from 1.
-///   Replicas know a place of a client as a *slot*.
+/// - A client has a few *slots*, each with one operation under way; the operations of a slot are *numbered* from 1.
+///   Replicas keep a *row* for each slot of each client: together the *client table* of Viewstamped Replication.
 package dev.duality.workloads.replication;

@@ -5,7 +5,7 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 import java.util.Locale;
 
-/// Which procedure a client calls.
+/// The procedure that a client calls.
 enum Command {
     /// Does nothing, with no data either way.
     NULL(RpcServer.NULL, 0),
@@ -26,7 +26,7 @@ enum Command {
         return valueOf(values.get(RpcWorkload.COMMAND).toUpperCase(Locale.ROOT));
     }
 
-    /// How many bytes go with each call, there or back.
+    /// The bytes that go with each call, there or back.
     int payloadBytes(Values values) {
         int asked = values.getInt(RpcWorkload.PAYLOAD);
         return this == NULL || asked == 0 ? usualBytes : asked;
@@ -37,7 +37,7 @@ enum Command {
         return kind;
     }
 
-    /// How many of those bytes go with the call; the rest comes with the reply.
+    /// The number of those bytes that go with the call; the rest comes with the reply.
     int requestBytes(Setting setting) {
         return this == ECHO ? setting.payloadBytes() : 0;
     }

@@ -12,10 +12,10 @@ public final class RpcServer implements Specification {
     static final int ECHO = 1;
     static final int READ = 2;
 
-    /// How many calls a client has had executed; no call itself. For looking at a server that rests.
+    /// The number of calls that a client has had executed; no call itself. For looking at a server that rests.
     static final int CALLS = 3;
 
-    /// How many pieces, each as long as a reply, the file has.
+    /// The number of pieces, each as long as a reply, that the file has.
     static final int PIECES = 16;
 
     private final long[] calls;
@@ -34,14 +34,14 @@ public final class RpcServer implements Specification {
         }
     }
 
-    /// What the file holds there.
+    /// The content of a piece of the file.
     static Payload piece(Setting setting, int piece) {
         Payload bytes = setting.payload();
         bytes.stamp(piece + 1, setting.payloadBytes());
         return bytes;
     }
 
-    /// Which piece of the file a call reads.
+    /// The piece of the file that a call reads.
     static int pieceOf(long number) {
         return (int) number & (PIECES - 1);
     }
@@ -66,7 +66,7 @@ public final class RpcServer implements Specification {
         return 31 * sum + number + checksum;
     }
 
-    /// What a call returns: it depends on how many calls of its client have been executed, and on all of them.
+    /// The result of a call: it depends on how many calls of its client have been executed, and on all of them.
     static long result(long calls, long sum) {
         return 31 * sum + calls;
     }

@@ -75,7 +75,7 @@ public final class RpcWorkload implements Workload {
         return script(setting, worker, setting.workers());
     }
 
-    /// What one of so many clients calls.
+    /// The calls of one of so many clients.
     public Script script(Setting setting, int worker, int workers) {
         Command command = Command.of(setting.values());
         int requestBytes = command.requestBytes(setting);

@@ -10,17 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What must hold of a table that several workers have used at once:
+/// The invariants of a table that several workers have used at once:
 /// - a key is there in the end as often as it was at first, and puts added it, less the removes that found it; so the
 ///   table's size is what puts added less what removes found, too;
 /// - every value that was got, and every one that is there in the end, is one that somebody put under that key;
 /// - a worker never gets an older value of another worker, or of its own, than it has got or put before;
 /// - what is there in the end is the last that some worker put under its key, and the digest is made of that.
 final class Audit {
-    /// What a worker has seen of a key.
+    /// A worker's view of a key.
     private record View(long key, int writer) {}
 
-    /// How a key's additions and removals come out.
+    /// The balance of a key's additions and removals.
     private static final class Account {
         private long added;
         private long removed;
@@ -38,12 +38,12 @@ final class Audit {
         this.workers = finalState.setting().workers();
     }
 
-    /// What a key is found to be, in words.
+    /// The state in which a key is found, in words.
     static String words(long stamp) {
         return stamp == TableWorkload.ABSENT ? "is not there" : "has the value with stamp %x".formatted(stamp);
     }
 
-    /// What does not hold; empty if all does.
+    /// The first violation, in words; empty if there is none.
     Optional<String> violation() {
         for (int worker = 0; worker < workers; worker++) {
             Optional<String> found = answers(worker);

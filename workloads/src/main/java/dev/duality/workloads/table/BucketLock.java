@@ -62,7 +62,7 @@ enum BucketLock {
         return "for each bucket one " + what;
     }
 
-    /// How many bytes of a region one takes.
+    /// The bytes of a region that one takes.
     abstract long bytes(int parties);
 
     abstract Lock lock(Region region, long offset, WaitStrategy[] waits);

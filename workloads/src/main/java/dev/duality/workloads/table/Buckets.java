@@ -32,7 +32,7 @@ final class Buckets {
         bucketBytes = bucketBytes(keys, valueBytes);
     }
 
-    /// Where the values of a bucket begin: with a line.
+    /// The offset of a bucket's values: they begin with a line.
     private static long values(Keys keys) {
         return KEYS + (long) Long.BYTES * keys.slots() + Region.LINE - 1 & -Region.LINE;
     }
@@ -45,7 +45,7 @@ final class Buckets {
         return RegionLayout.apart(values(keys) + keys.slots() * stride(valueBytes));
     }
 
-    /// How many bytes all of them take.
+    /// The bytes that all of them take.
     static long bytes(Keys keys, int valueBytes) {
         return keys.buckets() * bucketBytes(keys, valueBytes);
     }
@@ -66,7 +66,7 @@ final class Buckets {
         }
     }
 
-    /// Where a key is in its bucket, -1 if it is nowhere.
+    /// The place of a key in its bucket, -1 if it is nowhere.
     private int find(long bucket, long key) {
         int size = (int) region.getOpaque(bucket);
         for (int at = 0; at < size; at++) {

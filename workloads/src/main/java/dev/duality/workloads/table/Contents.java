@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a table holds, without where: the specification as a model of histories, in states that are small however large
-/// the table is.
+/// The content of a table, without its layout: the specification as a model of histories, in states that are small
+/// however large the table is.
 ///
 /// A state is the stamp of each key that was put or removed, or [TableWorkload#ABSENT].
 record Contents(Keys keys, int valueBytes) implements Model<Map<Long, Long>, Operation> {

@@ -6,7 +6,7 @@ import dev.duality.workloads.Setting;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Where [Buckets], and what guards each of them, lie in a region.
+/// The layout of [Buckets], and of what guards each of them, in a region.
 ///
 /// @param guards where the first bucket's guard lies; the others follow
 /// @param buckets where the buckets lie
@@ -26,7 +26,7 @@ record Guarded(RegionLayout layout, Keys keys, long guards, long guardBytes, lon
                 layout.span("buckets", Buckets.bytes(keys, setting.payloadBytes())));
     }
 
-    /// Why there cannot be a table of this size with such guards; empty if there can.
+    /// The reason why there cannot be a table of this size with such guards; empty if there can.
     static Optional<String> rejects(Setting setting, long guardBytes) {
         long bytes = of(setting, guardBytes).layout.bytes();
         return bytes <= MOST_BYTES
@@ -38,7 +38,7 @@ record Guarded(RegionLayout layout, Keys keys, long guards, long guardBytes, lon
                         MOST_BYTES >> 20));
     }
 
-    /// Where a bucket's guard lies.
+    /// The offset of a bucket's guard.
     long guard(int bucket) {
         return guards + bucket * guardBytes;
     }

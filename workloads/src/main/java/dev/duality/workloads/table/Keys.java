@@ -32,12 +32,12 @@ final class Keys {
         return buckets;
     }
 
-    /// How many slots a bucket has.
+    /// The number of slots of a bucket.
     int slots() {
         return slots;
     }
 
-    /// How many keys there are: one for each slot of the table.
+    /// The number of keys: one for each slot of the table.
     int count() {
         return count;
     }
@@ -46,7 +46,7 @@ final class Keys {
         return key * FACTOR;
     }
 
-    /// Which bucket any key belongs to.
+    /// The bucket that a key belongs to.
     int bucket(long key) {
         return (int) Math.unsignedMultiplyHigh(hash(key), buckets);
     }
@@ -57,7 +57,7 @@ final class Keys {
         return (int) (hash(key) * buckets >>> Long.SIZE - bits);
     }
 
-    /// Which part of the table a key is, for [dev.duality.workloads.JobSplit#owner].
+    /// The part of the table that a key belongs to, for [dev.duality.workloads.JobSplit#owner].
     static int partition(long key) {
         return (int) (hash(key) >>> Long.SIZE - Integer.SIZE + 1);
     }
@@ -77,13 +77,13 @@ final class Keys {
         return (number & 1) == 0;
     }
 
-    /// What the table holds of a key at first: a stamp, or [TableWorkload#ABSENT].
+    /// The first value of a key: a stamp, or [TableWorkload#ABSENT].
     long first(long key) {
         int number = number(key);
         return key(number) == key && isWarm(number) ? ValueStamps.of(key, ValueStamps.WARM) : TableWorkload.ABSENT;
     }
 
-    /// What an entry adds to a digest; an absent key adds nothing.
+    /// The share of an entry in a digest; an absent key adds nothing.
     static long digest(long key, long stamp) {
         return stamp == TableWorkload.ABSENT ? 0 : SplitMix64.of(key, stamp);
     }

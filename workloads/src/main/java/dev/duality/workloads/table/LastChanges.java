@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What must hold of a table after a load: every key that was put or removed is as the last put or remove of some
+/// The invariant of a table after a load: every key that was put or removed is as the last put or remove of some
 /// worker left it, and the digest is made of that, and of all other entries as they were at first.
 final class LastChanges implements AfterLoad.Invariant {
     private final Keys keys;
@@ -44,7 +44,7 @@ final class LastChanges implements AfterLoad.Invariant {
                 : Optional.of("the state's digest is %x, but its entries make %x".formatted(load.digest(), digest));
     }
 
-    /// What a worker's last change of each key left: of the pass that it is in, or else of the one before.
+    /// The stamps that a worker's last change of each key left: of the pass that it is in, or else of the one before.
     private static Map<Long, Long> lastOf(WorkerProgress worker, Payload payload) {
         Map<Long, Long> last = new HashMap<>();
         Script script = worker.script();
@@ -64,7 +64,7 @@ final class LastChanges implements AfterLoad.Invariant {
         }
     }
 
-    /// What a put or a remove leaves of its key.
+    /// The stamp that a put or a remove leaves of its key.
     static long left(Script script, int operation, Payload payload) {
         if (script.kind(operation) == TableWorkload.REMOVE) {
             return TableWorkload.ABSENT;

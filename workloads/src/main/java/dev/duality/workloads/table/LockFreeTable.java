@@ -13,7 +13,7 @@ import dev.duality.shm.Region;
 /// - **Progress:** lock-free: a worker repeats a step only if another one has put, removed or begun to add meanwhile,
 ///   and who finds an addition begun can finish it. A get writes nothing that others read.
 final class LockFreeTable {
-    /// How many slots a bucket can have.
+    /// The greatest number of slots of a bucket.
     static final int MAX_SLOTS = Slot.MAX_SLOTS;
 
     /* Each bucket has a word `adding` and its slots, see Slot. A cell is owned by the slot whose word names it, or by one

@@ -46,7 +46,7 @@ final class PlainHashTable implements Specification {
         };
     }
 
-    /// Where a key is among all slots, -1 if it is nowhere.
+    /// The index of a key among all slots, -1 if it is nowhere.
     private int find(int bucket, long key) {
         int first = bucket * slots;
         for (int at = first; at < first + sizes[bucket]; at++) {

@@ -10,24 +10,24 @@ package dev.duality.workloads.table;
 /// An addition: the version that its slot had, the slot's place in the bucket in ten bits, and the cell + 1 to be put
 /// there. It is done when the slot has another version.
 final class Slot {
-    /// How many slots a bucket can have.
+    /// The greatest number of slots of a bucket.
     static final int MAX_SLOTS = 1 << 10;
 
     private static final int CELL_BITS = 22;
     private static final long CELL = (1L << CELL_BITS) - 1;
-    /// How many bits of a key's hash it has.
+    /// The number of bits of a key's hash that it has.
     static final int PRINT_BITS = 9;
 
     private static final long TAKEN = 1L << CELL_BITS + PRINT_BITS;
     private static final long NEXT = 1L << Integer.SIZE;
     private static final long VERSION = -NEXT;
 
-    /// What an entry of some key has in its slot.
+    /// The bits of a slot by which an entry of some key is known.
     private static final long MARK = NEXT - 1 & -(1L << CELL_BITS);
 
     private Slot() {}
 
-    /// How an entry of a key looks in a slot, whatever its cell.
+    /// The bits of an entry of a key, whatever its cell.
     /// @param print of the key, in [#PRINT_BITS]
     static long mark(int print) {
         return TAKEN | (long) print << CELL_BITS;
@@ -42,7 +42,7 @@ final class Slot {
         return (slot & MARK) == mark;
     }
 
-    /// Which cell a slot has.
+    /// The cell of a slot.
     /// @param home the one that it had at first
     static int cell(long slot, int home) {
         int cell = (int) (slot & CELL);

@@ -4,8 +4,8 @@ package dev.duality.workloads.table;
 import dev.duality.shm.Region;
 import java.util.Map;
 
-/// What one worker of a [LockFreeTable] owns and has counted: a line of the region that nobody else writes, so all of
-/// it is plain.
+/// The words that one worker of a [LockFreeTable] owns, and its counts: a line of the region that nobody else writes,
+/// so all of it is plain.
 final class TableHoldings {
     private static final long CELL = 0; // + 1; 0 for the worker's first
     private static final long CAS_FAILURES = 8;
@@ -48,7 +48,7 @@ final class TableHoldings {
         region.setPlain(line + counter, region.getPlain(line + counter) + 1);
     }
 
-    /// What the worker has counted. Read while it rests.
+    /// The worker's counts. Read while it rests.
     Map<String, Long> counts() {
         return Map.of(
                 "CAS failures", region.getPlain(line + CAS_FAILURES),

@@ -4,7 +4,7 @@ package dev.duality.workloads.table;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 
-/// Where the parts of a [LockFreeTable] lie in a region. No two buckets, cells or workers share a line, or a pair of
+/// The layout of a [LockFreeTable] in a region. No two buckets, cells or workers share a line, or a pair of
 /// lines; a bucket's words lie side by side, since whoever wants one looks through all.
 final class TableLayout {
     private static final long SLOTS = 8;
@@ -12,7 +12,7 @@ final class TableLayout {
 
     final RegionLayout layout = new RegionLayout();
 
-    /// How long a bucket's slots are together, in bytes.
+    /// The bytes of a bucket's slots together.
     final long slotsBytes;
 
     final int valueBytes;
@@ -36,7 +36,7 @@ final class TableLayout {
         cells = layout.span("cells", (keys.count() + (long) workers) * cellBytes);
     }
 
-    /// How long a cell is that holds a value of so many bytes.
+    /// The bytes of a cell that holds a value of so many bytes.
     static long cellBytes(int valueBytes) {
         return RegionLayout.apart(VALUE + valueBytes);
     }
@@ -66,7 +66,7 @@ final class TableLayout {
         return cells + cell * cellBytes;
     }
 
-    /// Where the value in a cell begins, in the line of the key.
+    /// The offset of the value in a cell, in the line of the key.
     long value(int cell) {
         return key(cell) + VALUE;
     }

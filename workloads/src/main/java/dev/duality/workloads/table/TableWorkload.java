@@ -27,14 +27,14 @@ import java.util.Optional;
 /// Its state comes apart by keys: several owners have a table each, and use those entries of it whose keys are theirs.
 public final class TableWorkload implements Workload {
     /// Gets the value of key `a`: its stamp and its bytes, or [#ABSENT] and none.
-    static final int GET = 0;
+    public static final int GET = 0;
 
     /// Gives key `a` the value that the payload is. Gives [#ADDED], [#REPLACED], or [#FULL] and then nothing has
     /// changed.
-    static final int PUT = 1;
+    public static final int PUT = 1;
 
     /// Takes key `a` out. Gives [#REMOVED] or [#NOT_FOUND].
-    static final int REMOVE = 2;
+    public static final int REMOVE = 2;
 
     static final long ABSENT = -1;
     static final long ADDED = 1;

@@ -24,12 +24,12 @@ final class ValueStamps {
         return stamp & 0xFFFF_FFFFL;
     }
 
-    /// Whose put it was.
+    /// The worker whose put it was.
     static int worker(long serial, int workers) {
         return (int) ((serial - 1) % workers);
     }
 
-    /// Which of the worker's operations it was.
+    /// The operation of the worker's that it was.
     static long operation(long serial, int workers) {
         return (serial - 1) / workers;
     }

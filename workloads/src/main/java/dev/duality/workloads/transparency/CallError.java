@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.transparency;
 
-/// What a call answers that cannot be done: a number below 0, as Linux numbers its errors.
+/// The answer to a call that cannot be done: a number below 0, as Linux numbers its errors.
 public enum CallError {
     NO_FILE(2, "there is no such file"),
     NO_PROCESS(3, "there is no such process"),
@@ -11,8 +11,8 @@ public enum CallError {
     INVALID(22, "the argument is out of bounds"),
     TOO_MANY(24, "all descriptors are in use"),
     NO_ROOM(28, "the file is full"),
-    /// What only a crash brings: the host that had the objects of a program has lost them. No object answers it;
-    /// whoever notices the crash does, and names what was lost.
+    /// The error that only a crash brings: the host that had the objects of a program has lost them. No object answers
+    /// it; whoever notices the crash does, and names what was lost.
     LOST(130, "the host has crashed");
 
     private final int number;
@@ -23,7 +23,7 @@ public enum CallError {
         this.description = description;
     }
 
-    /// What the call answers, below 0.
+    /// The answer to the call, below 0.
     public long result() {
         return -number;
     }

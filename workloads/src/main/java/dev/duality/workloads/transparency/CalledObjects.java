@@ -25,7 +25,7 @@ public final class CalledObjects implements Specification {
         return clients[(int) client].apply(kind, b, payload);
     }
 
-    /// What a client would lose with them, in words; nothing if it has nothing that fresh ones have not.
+    /// The objects that a client would lose with them, in words; nothing if it has nothing that fresh ones have not.
     public String held(int client) {
         return clients[client].held();
     }

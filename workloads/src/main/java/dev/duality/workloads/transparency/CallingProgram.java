@@ -26,17 +26,17 @@ public final class CallingProgram {
         return next < script.size();
     }
 
-    /// How many of its calls were answered.
+    /// The number of its calls that were answered.
     public int answered() {
         return next;
     }
 
-    /// What it calls next.
+    /// Its next call.
     public SystemCall call() {
         return SystemCall.of(script.kind(next));
     }
 
-    /// Which client it is.
+    /// The number of its client.
     public long client() {
         return script.a(next);
     }
@@ -78,7 +78,7 @@ public final class CallingProgram {
         }
     }
 
-    /// What it has got so far, a line for each call.
+    /// The answers that it has got so far, a line for each call.
     public byte[] transcript() {
         return transcript.toString().getBytes(StandardCharsets.UTF_8);
     }

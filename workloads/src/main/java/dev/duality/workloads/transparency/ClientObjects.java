@@ -15,7 +15,7 @@ final class ClientObjects {
 
     static final int READ_ONLY = FILES - 1;
 
-    /// How many pieces, each as long as a read or a write, a file has.
+    /// The number of pieces, each as long as a read or a write, that a file has.
     static final int PIECES = 8;
 
     static final int DESCRIPTORS = 8;
@@ -48,12 +48,12 @@ final class ClientObjects {
         }
     }
 
-    /// How long a file is, if a read or a write takes at most so many bytes.
+    /// The bytes of a file, if a read or a write takes at most so many.
     static int fileBytes(int pieceBytes) {
         return PIECES * pieceBytes;
     }
 
-    /// How many bytes a client's files have together.
+    /// The bytes of a client's files together.
     static int allBytes(int pieceBytes) {
         return FILES * fileBytes(pieceBytes);
     }
@@ -173,7 +173,7 @@ final class ClientObjects {
         return lowest + 1L;
     }
 
-    /// What a client would lose with them, in words; nothing if it has nothing that fresh ones have not.
+    /// The objects that a client would lose with them, in words; nothing if it has nothing that fresh ones have not.
     String held() {
         List<String> held = new ArrayList<>();
         for (int descriptor = 0; descriptor < DESCRIPTORS; descriptor++) {
@@ -194,7 +194,7 @@ final class ClientObjects {
         return String.join(", ", held);
     }
 
-    /// How many calls it answered with an error.
+    /// The number of calls that it answered with an error.
     long errors() {
         return errors;
     }

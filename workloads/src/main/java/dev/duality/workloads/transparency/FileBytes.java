@@ -4,7 +4,7 @@ package dev.duality.workloads.transparency;
 import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 
-/// Where the bytes of one client's files lie, one file behind the other; all 0 at first.
+/// The bytes of one client's files, one file behind the other; all 0 at first.
 ///
 /// - **Threads:** the client's.
 interface FileBytes {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.transparency;
 
-/// Who handles a call of a program that runs away from its home. Of the 106 calls that Sprite had, 91 were handled by
-/// the host, 11 were forwarded, and for 4 both ends had work (Douglis and Ousterhout, "Transparent Process Migration",
-/// 1991).
+/// The host that handles a call of a program that runs away from its home. Of the 106 calls that Sprite had, 91 were
+/// handled by the host, 11 were forwarded, and for 4 both ends had work (Douglis and Ousterhout, "Transparent Process
+/// Migration", 1991).
 public enum Handling {
     /// The host where the program runs.
     LOCAL("local", 91),
@@ -20,12 +20,12 @@ public enum Handling {
         this.share = share;
     }
 
-    /// What users read.
+    /// The name that users read.
     public String label() {
         return label;
     }
 
-    /// How many of Sprite's calls were handled so, which is how often a script has one.
+    /// The number of Sprite's calls that were handled so, which is how often a script has one.
     public int share() {
         return share;
     }

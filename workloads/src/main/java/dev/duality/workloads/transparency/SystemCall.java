@@ -3,7 +3,7 @@ package dev.duality.workloads.transparency;
 
 import java.util.Locale;
 
-/// What a program can call. The kind of an operation is the number of its call, in the order in which they stand here;
+/// The calls of a program. The kind of an operation is the number of its call, in the order in which they stand here;
 /// `a` is the client, `b` the argument.
 public enum SystemCall {
     /// Opens a file, see [#open]; answers a descriptor, the lowest that is free.
@@ -52,7 +52,7 @@ public enum SystemCall {
         return kind;
     }
 
-    /// What users read.
+    /// The name that users read.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -76,7 +76,7 @@ public enum SystemCall {
         return (long) process << SHIFT | number;
     }
 
-    /// What stands before the low part of an argument: the file, the bytes or the process.
+    /// The part of an argument before the low one: the file, the bytes or the process.
     public static long high(long b) {
         return b >> SHIFT;
     }

@@ -59,7 +59,7 @@ public final class TransparencyWorkload implements Workload {
         return script(setting, worker, setting.workers());
     }
 
-    /// What one of so many clients calls.
+    /// The calls of one of so many clients.
     public Script script(Setting setting, int worker, int workers) {
         return new CallDraws(worker, setting.payloadBytes(), setting.get(ERRORS), setting.seed())
                 .script(JobSplit.share(setting.get(OPERATIONS), worker, workers));

@@ -8,6 +8,7 @@ import dev.duality.shm.history.Linearizability;
 import dev.duality.shm.history.Model;
 import dev.duality.shm.history.Offence;
 import dev.duality.shm.history.UndecidedException;
+import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Operation;
@@ -25,10 +26,11 @@ import java.util.stream.Stream;
 /// Looks for a history of a side that is not linearizable: workers ask a fresh kernel for a few operations at once,
 /// again and again, and each history is checked against the workload's [Workload#model].
 public final class Histories {
-    /// How many operations of each worker, in turn: short ones are easy to read, in long ones more goes on at once.
+    /// The numbers of operations of each worker, in turn: short ones are easy to read, in long ones more goes on at
+    /// once.
     private static final int[] SIZES = {8, 16, 32, 64, 128};
 
-    /// How often a shorter offence is looked for.
+    /// The number of rounds in which a shorter offence is looked for.
     private static final int MORE_ROUNDS = 100;
 
     private static final int SHOWN = 12; // calls before those that meet
@@ -79,7 +81,7 @@ public final class Histories {
         return shortest;
     }
 
-    /// How many histories had too many orders to try them all; they are not in the operations that agree.
+    /// The number of histories that had too many orders to try them all; they are not in the operations that agree.
     public int undecided() {
         return undecided;
     }
@@ -176,7 +178,7 @@ public final class Histories {
         private static final long serialVersionUID = 1;
 
         KernelFailed(Throwable cause) {
-            super("it failed: " + cause, cause);
+            super(BadInput.line(cause), cause);
         }
     }
 }

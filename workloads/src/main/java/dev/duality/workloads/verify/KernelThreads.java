@@ -72,7 +72,7 @@ public final class KernelThreads implements ThreadFactory {
         stopIfFailed();
     }
 
-    /// What the first thread to fail has thrown.
+    /// The first throwable of these threads.
     public synchronized Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }

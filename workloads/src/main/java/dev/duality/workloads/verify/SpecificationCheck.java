@@ -25,7 +25,7 @@ public final class SpecificationCheck {
     private final int most;
     private List<Asked> asked = List.of(); // made when it is wanted: a script may have millions of operations
 
-    /// What there is to know of a worker's script.
+    /// The facts about a worker's script.
     ///
     /// @param first its first operations
     private record Asked(int size, int longestPayload, Script first) {}
@@ -80,7 +80,7 @@ public final class SpecificationCheck {
         return asked;
     }
 
-    /// What is said of a script that has a payload for which there is no room.
+    /// The complaint about a script that has a payload for which there is no room.
     static String tooLong(Workload workload, Setting setting, int worker, int bytes) {
         return "the script of worker %d has a payload of %d bytes, but payloadBytes of %s is %d"
                 .formatted(worker, bytes, workload.name(), setting.payloadBytes());
@@ -150,7 +150,7 @@ public final class SpecificationCheck {
         return Optional.empty();
     }
 
-    /// What operations are done to: a state, or the parts of one.
+    /// The object of operations: a state, or the parts of one.
     private sealed interface State {
         long apply(int kind, long a, long b, Payload payload);
 

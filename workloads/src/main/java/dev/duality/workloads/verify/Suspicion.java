@@ -38,7 +38,7 @@ public final class Suspicion {
         this.begin = begin;
     }
 
-    /// What an operation gave.
+    /// The answer of an operation.
     private record Answer(long result, Payload bytes) {
         boolean isThatOf(Answer other) {
             return result == other.result && bytes.matches(other.bytes);
@@ -93,7 +93,7 @@ public final class Suspicion {
         return Optional.empty();
     }
 
-    /// What kind of mistake it is.
+    /// The kind of mistake that it is.
     private String kind(Script script, long number, Answer wrong, Answer right) {
         if (number > 0 && answer(script, number, number - 1, 0).isThatOf(wrong)) {
             return "as if the one before had never come";
@@ -129,7 +129,7 @@ public final class Suspicion {
         return "%d bytes of its payload are others, from byte %d on".formatted(count, first);
     }
 
-    /// What an operation would have given if another one had happened so many times, and not once.
+    /// The answer that an operation would have given if another one had happened so many times, and not once.
     private Answer answer(Script script, long number, long other, int times) {
         Specification specification = workload.specification(setting);
         Payload payload = setting.payload();
@@ -141,7 +141,7 @@ public final class Suspicion {
         return new Answer(apply(specification, script, number, payload), payload);
     }
 
-    /// What is looked for in an operation.
+    /// A likeness that is looked for in an operation.
     private interface Likeness {
         boolean holds(long result, Payload brought, Payload gave);
     }

@@ -76,7 +76,7 @@ public final class Verification {
         };
     }
 
-    /// How many operations one worker alone was compared by, once [#run] has returned: those that agreed.
+    /// The number of operations by which one worker alone was compared, once [#run] has returned: those that agreed.
     public long alone() {
         return alone;
     }
@@ -217,12 +217,11 @@ public final class Verification {
                         "%s the state's digest is %x, the specification's %x".formatted(when, is, should));
     }
 
-    /// What is said of a kernel whose threads have thrown.
+    /// The result for a kernel whose threads have thrown.
     static VerificationResult failed(KernelThreads threads, RuntimeException thrown) {
         if (threads.failure().isEmpty() && Thread.currentThread().isInterrupted()) {
             throw thrown;
         }
-        Throwable cause = threads.failure().orElse(thrown);
-        return new VerificationResult.Differs(cause instanceof BadInput ? cause.getMessage() : "it failed: " + cause);
+        return new VerificationResult.Differs(BadInput.line(threads.failure().orElse(thrown)));
     }
 }

@@ -3,7 +3,7 @@ package dev.duality.workloads.verify;
 
 import java.util.List;
 
-/// What verification found. Only a side that [Agrees] may be timed.
+/// The result of verification. Only a side that [Agrees] may be timed.
 public sealed interface VerificationResult {
     /// @param operations how many operations were compared, all workers together
     record Agrees(long operations) implements VerificationResult {}

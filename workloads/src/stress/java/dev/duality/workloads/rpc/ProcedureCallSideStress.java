@@ -67,7 +67,7 @@ class ProcedureCallSideStress { // a worker calls twice; an onlooker asks for th
         r.r1 = told(onlooker.digest());
     }
 
-    /// Which calls and which sum a digest was made from: 12 is one call and the sum of two.
+    /// The calls and the sum that a digest was made from: 12 is one call and the sum of two.
     private static int told(long digest) {
         if (digest == 0) {
             return 0;

@@ -48,7 +48,7 @@ class LastWritesTest {
         }
     }
 
-    /// What is found after so many operations of each worker, if what the cache has is what was played.
+    /// The violation that is found after so many operations of each worker, if what the cache has is what was played.
     private Optional<String> violation(int operations, Procedure kernel) {
         List<WorkerProgress> workers = List.of(
                 new WorkerProgress(workload.script(setting, 0), operations, 0),

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What leaves a lock-free cache: with one worker as the papers say, with several nearly so, and the ghosts of S3-FIFO.
+/// The order in which blocks leave a lock-free cache: with one worker as the papers say, with several nearly so, and
+/// the ghosts of S3-FIFO.
 final class SharedOrderTest {
     /// Hits of several workers may differ from those of one by so much of all references: each worker keeps one slot to
     /// itself, and looks at queues that are one step older.
@@ -179,7 +180,7 @@ final class SharedOrderTest {
         assertTrue(ghosts.forget(1));
     }
 
-    /// Who was forgotten leaves an old place behind, which says nothing of the ghost that it is later.
+    /// A ghost that was forgotten leaves an old place behind, which says nothing of the ghost that it is later.
     @Test
     void aGhostThatComesBackIsTheYoungest() {
         for (int block = 0; block < 9; block++) {

@@ -73,7 +73,7 @@ final class SharedRun implements AutoCloseable {
         return kind == CacheWorkload.READ ? cache.read(mine, block, payload) : cache.write(mine, block, payload);
     }
 
-    /// What does not hold; empty if all does.
+    /// The first violation; empty if all holds.
     Optional<String> violation() {
         return unaccounted()
                 .or(this::unqueued)
@@ -121,7 +121,7 @@ final class SharedRun implements AutoCloseable {
                         "%d ghosts, counted as %d; there may be %d".formatted(ghosts, counted, geometry.mainSlots()));
     }
 
-    /// What is in a queue, which stays there.
+    /// The numbers in a queue, which stay there.
     private static List<Integer> all(FifoQueue queue) {
         List<Integer> all = new ArrayList<>();
         for (int number = queue.poll(); number >= 0; number = queue.poll()) {
@@ -172,7 +172,7 @@ final class SharedRun implements AutoCloseable {
                         "owners of slots %s, of frames %s".formatted(Arrays.toString(slots), Arrays.toString(frames)));
     }
 
-    /// What all workers have counted.
+    /// The counts of all workers.
     Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         for (int worker = 0; worker < setting.workers(); worker++) {

@@ -87,6 +87,8 @@ class OpenedTwiceTest {
                 "table on shm:lockfree",
                 "detector on shm:words",
                 "loadboard on shm:padded",
+                "mapreduce on shm:table",
+                "mapreduce on messaging:ring",
                 "rpc on shm:direct",
                 "echo on shm:line",
                 "echo on shm:ring");

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// The settings that a kit tries, and the sides that take them.
 final class Samples {
-    /// How many operations of each worker a specification is tried with.
+    /// The most operations of each worker that a specification is tried with.
     static final int MOST = 10_000;
 
     private Samples() {}

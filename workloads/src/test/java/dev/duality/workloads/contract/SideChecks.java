@@ -73,7 +73,8 @@ public interface SideChecks extends WorkloadKit {
         });
     }
 
-    /// What goes wrong once in a thousand operations, or from the ten thousandth on, no short comparison sees.
+    /// Loads every side: what goes wrong once in a thousand operations, or from the ten thousandth on, no short
+    /// comparison sees.
     @TestFactory
     default Stream<DynamicTest> everySideIsWhereALoadMustHaveLedIt() {
         return comparable(this)
@@ -146,7 +147,8 @@ public interface SideChecks extends WorkloadKit {
         return agrees(name, side, () -> new Histories(workload(), side, setting, 5, Thread::new).run());
     }
 
-    /// Who keeps a message, or its buffer, when its handler has returned has somebody else's.
+    /// Writes messages over: a side that keeps a message, or its buffer, when its handler has returned has somebody
+    /// else's.
     @TestFactory
     default Stream<DynamicTest> noSideKeepsAMessageWhoseHandlerHasReturned() {
         OverwritingTransport transport = new OverwritingTransport();

@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What every workload promises to whoever runs it. A test class that implements this interface and supplies the
+/// The promises of every workload to whoever runs it. A test class that implements this interface and supplies the
 /// workload, samples of its values and their size gets the whole suite, over every substrate that is available here.
 public interface WorkloadContract extends SideChecks {
     @Test

@@ -6,28 +6,30 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What the checks of a workload ask of the test class: the workload, and samples of it.
+/// The demands of a workload's checks on the test class: the workload, and samples of it.
 public interface WorkloadKit {
     Workload workload();
 
     /// Values to try, with a small job.
     List<Map<String, String>> samples();
 
-    /// How many operations the job of a sample has.
+    /// The number of operations that the job of a sample has.
     long operations(Map<String, String> sample);
 
-    /// Where the workload is registered: the class path of the tests, unless it is in a jar that they load.
+    /// The loader by which the workload is registered: the class path of the tests, unless it is in a jar that they
+    /// load.
     default ClassLoader loader() {
         return getClass().getClassLoader();
     }
 
-    /// How long one side may take to be compared with the specification. A side that takes longer hangs, and fails.
+    /// The time that one side may take to be compared with the specification. A side that takes longer hangs, and
+    /// fails.
     default Duration patience() {
         return Duration.ofMinutes(1);
     }
 
-    /// How many operations each worker does in a load, after which its kernel is looked at. A mistake in one of a
-    /// million needs some millions: `-Dduality.kit.operations=5000000` says it for all tests of a build.
+    /// The number of operations that each worker does in a load, after which its kernel is looked at. A mistake in one
+    /// of a million needs some millions: `-Dduality.kit.operations=5000000` says it for all tests of a build.
     default int loadOperations() {
         return Integer.getInteger("duality.kit.operations", 2_000);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What workloads are tested with, here and by whoever writes one. Start at
+/// The kit that tests workloads, here and of whoever writes one. Start at
 /// [dev.duality.workloads.contract.WorkloadContract].
 package dev.duality.workloads.contract;

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What the kit does not ask of a side that has two owners.
+/// Tests beyond the kit, of a side that has two owners.
 final class ReplicatedSideTest {
     private static Side side(Workload workload) {
         return Catalog.load(ReplicatedSideTest.class.getClassLoader()).side(workload, "messaging:ring-replicated");

@@ -44,7 +44,7 @@ class WordsSideModelTest {
             return caller.call(kind, 1, which, new Payload(0));
         }
 
-        /// Who sees a later one's beat has missed no earlier one.
+        /// A beat. Who sees a later one's has missed no earlier one.
         @Operation(nonParallelGroup = "beats")
         public void beat() {
             call(DetectorWorkload.BEAT, next);

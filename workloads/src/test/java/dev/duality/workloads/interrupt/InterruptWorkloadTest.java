@@ -208,7 +208,7 @@ final class InterruptWorkloadTest implements WorkloadContract {
                 side("shm:pending").rejects(setting().withWorkers(65)));
     }
 
-    /// With a window, so that devices have many interrupts under way: results come back under their own places.
+    /// With a window, so that devices have many interrupts under way: results come back under their own slots.
     @TestFactory
     Stream<DynamicTest> manyUnderWayGiveTheSpecificationsAnswers() {
         return Stream.of("inline", "polling", "pool", "thread-per-device")
@@ -251,7 +251,7 @@ final class InterruptWorkloadTest implements WorkloadContract {
         private final Caller caller;
         private final Script script;
         private final Payload[] payloads;
-        private final int[] operations; // by place; -1 for a free one
+        private final int[] operations; // by slot; -1 for a free one
         private int underWay;
 
         Issuer(Caller caller, Script script, Setting setting) {
@@ -266,8 +266,8 @@ final class InterruptWorkloadTest implements WorkloadContract {
         void run(long[] results) {
             int next = 0;
             for (int attempt = 0; next < script.size() || underWay > 0; ) {
-                int place = free();
-                boolean issued = next < script.size() && place >= 0 && issue(place, next);
+                int slot = free();
+                boolean issued = next < script.size() && slot >= 0 && issue(slot, next);
                 next += issued ? 1 : 0;
                 int completed = caller.complete((done, result) -> {
                     results[operations[done]] = result;
@@ -282,22 +282,21 @@ final class InterruptWorkloadTest implements WorkloadContract {
             }
         }
 
-        private boolean issue(int place, int operation) {
-            script.load(operation, payloads[place]);
-            operations[place] = operation;
-            if (caller.issue(
-                    place, script.kind(operation), script.a(operation), script.b(operation), payloads[place])) {
+        private boolean issue(int slot, int operation) {
+            script.load(operation, payloads[slot]);
+            operations[slot] = operation;
+            if (caller.issue(slot, script.kind(operation), script.a(operation), script.b(operation), payloads[slot])) {
                 underWay++;
                 return true;
             }
-            operations[place] = -1;
+            operations[slot] = -1;
             return false;
         }
 
         private int free() {
-            for (int place = 0; place < operations.length; place++) {
-                if (operations[place] < 0) {
-                    return place;
+            for (int slot = 0; slot < operations.length; slot++) {
+                if (operations[slot] < 0) {
+                    return slot;
                 }
             }
             return -1;

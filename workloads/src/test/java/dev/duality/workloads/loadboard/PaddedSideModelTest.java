@@ -54,7 +54,7 @@ class PaddedSideModelTest {
             return update(load, load == 0 ? host : 1 - host);
         }
 
-        /// Which one it is depends on when who looks has looked at which.
+        /// The answer whether any host is idle. Which one it is depends on when who looks has looked at which.
         @Operation
         public boolean isAnyIdle() {
             return caller.call(LoadboardWorkload.QUERY, 0, 0, new Payload(0)) != LoadboardWorkload.NOBODY;

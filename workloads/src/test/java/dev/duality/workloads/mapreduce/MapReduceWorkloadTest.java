@@ -19,6 +19,7 @@ import dev.duality.workloads.Workload;
 import dev.duality.workloads.contract.WorkloadContract;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,30 @@ final class MapReduceWorkloadTest implements WorkloadContract {
             assertEquals(
                     file + " is UTF-16 text, but must be UTF-8; save it as UTF-8 or take it out of the folder", line);
         }
+    }
+
+    @Test
+    void textThatIsUtf32IsNamed() throws IOException {
+        Setting setting = files("wordcount");
+        for (String form : List.of("UTF-32LE", "UTF-32BE")) {
+            Path file = Files.write(folder.resolve("b2.txt"), "\uFEFFein zwei".getBytes(Charset.forName(form)));
+
+            String line = assertThrows(BadInput.class, () -> workload.specification(setting))
+                    .getMessage();
+            assertEquals(
+                    file + " is UTF-32 text, but must be UTF-8; save it as UTF-8 or take it out of the folder", line);
+        }
+    }
+
+    @Test
+    void aFolderWithoutTextIsNamedAsItWasGiven() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Setting setting = setting(Map.of("folder", empty.toString()));
+
+        assertEquals(
+                "folder is '" + empty + "', which has no text; name one with text files",
+                assertThrows(BadInput.class, () -> workload.specification(setting))
+                        .getMessage());
     }
 
     @Test

@@ -83,8 +83,8 @@ class HandoverSideModelTest {
         ModelChecking.assertBroken(TakenInTwoSteps.class);
     }
 
-    /// What moves with one process moves no other one's lines, and the signals that wait lie apart from what its holder
-    /// writes.
+    /// Lays processes apart: what moves with one moves no other one's lines, and the signals that wait lie apart from
+    /// what its holder writes.
     @Test
     void eachProcessLiesApartFromTheOthersAndItsSignalsApartFromItself() {
         Region[] region = new Region[1];

@@ -185,7 +185,7 @@ final class MigrationWorkloadTest implements WorkloadContract {
                 .build();
     }
 
-    /// What is wrong if one answer about process 1 is another by one.
+    /// The violation if one answer about process 1 is another by one.
     private Optional<String> violation(long changed) {
         Setting setting = setting();
         Specification right = workload.specification(setting);

@@ -14,11 +14,11 @@ final class LabelTest {
     @Test
     void aRequestSaysItsPlaceItsNumberAndTheView() {
         for (long number : NUMBERS) {
-            for (int place : new int[] {0, 1, Label.MAX_SLOTS - 1}) {
+            for (int slot : new int[] {0, 1, Label.MAX_ROWS - 1}) {
                 for (int view : new int[] {0, 1, Label.MAX_VIEW}) {
-                    long label = Label.ofRequest(place, number, view);
+                    long label = Label.ofRequest(slot, number, view);
 
-                    assertEquals(place, Label.place(label));
+                    assertEquals(slot, Label.slot(label));
                     assertEquals(number, Label.number(label, number));
                     assertEquals(number, Label.number(label, number + 1000), "known from a later one");
                     assertEquals(number, Label.number(label, Math.max(0, number - 1000)), "known from an earlier one");
@@ -29,13 +29,13 @@ final class LabelTest {
     }
 
     @Test
-    void anOperationSaysItsSlotItsPositionAndTheView() {
+    void anOperationSaysItsRowItsPositionAndTheView() {
         for (long position : NUMBERS) {
-            for (int slot : new int[] {0, 1, Label.MAX_SLOTS - 1}) {
-                long label = Label.ofOperation(slot, position, Label.MAX_VIEW);
+            for (int row : new int[] {0, 1, Label.MAX_ROWS - 1}) {
+                long label = Label.ofOperation(row, position, Label.MAX_VIEW);
 
                 assertTrue(Label.isOperation(label));
-                assertEquals(slot, Label.slot(label));
+                assertEquals(row, Label.row(label));
                 assertEquals(position, Label.position(label, position));
                 assertEquals(position, Label.position(label, Math.max(0, position - 1)));
                 assertEquals(Label.MAX_VIEW, Label.view(label));

@@ -24,7 +24,7 @@ final class BrokenSide implements Side {
         }
     }
 
-    /// What is done instead of [Operation#apply].
+    /// The fault: it is done instead of [Operation#apply].
     interface Fault {
         long apply(Operation operation);
 

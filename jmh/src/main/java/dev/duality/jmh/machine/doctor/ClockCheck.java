@@ -3,7 +3,7 @@ package dev.duality.jmh.machine.doctor;
 
 import java.util.function.LongSupplier;
 
-/// What a clock can tell apart, and what it costs to ask it.
+/// The resolution of a clock, and the cost of asking it.
 ///
 /// @param stepNanos the smallest difference seen between two readings; the clock's own step is this or finer, and a
 ///     figure below it is not printed

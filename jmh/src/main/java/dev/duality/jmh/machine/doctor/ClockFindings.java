@@ -5,7 +5,7 @@ import dev.duality.jmh.machine.Numbers;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// What clocks, timers and frequencies mean for results.
+/// Findings about clocks, timers and frequencies: what they mean for results.
 final class ClockFindings {
     /// Those that are read without a call into the kernel.
     private static final Set<String> QUICK = Set.of(

@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/// How many cores really run at the same time. Quotas, hypervisors and neighbours take cores away without a word, so
-/// we let threads count for a while: all together, and one alone as the control.
+/// The number of cores that really run at the same time. Quotas, hypervisors and neighbours take cores away without a
+/// word, so we let threads count for a while: all together, and one alone as the control.
 ///
 /// @param threads how many counted together
 /// @param realCores what they counted together, in multiples of what one counts alone

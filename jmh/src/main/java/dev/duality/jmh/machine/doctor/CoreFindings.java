@@ -6,7 +6,7 @@ import dev.duality.jmh.machine.placement.Pinning;
 import dev.duality.results.Machine;
 import java.util.List;
 
-/// What the cores mean for results.
+/// Findings about the cores: what they mean for results.
 final class CoreFindings {
     private static final double NEARLY_ALL = 0.85;
     private static final double FAR_FROM_ALL = 0.6;

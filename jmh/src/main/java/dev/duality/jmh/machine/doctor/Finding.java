@@ -8,7 +8,7 @@ package dev.duality.jmh.machine.doctor;
 /// @param means what follows for results, such as `grade B at best`; empty if all is well
 /// @param advice what to do about it; empty if there is nothing to do
 public record Finding(State state, String subject, String seen, String means, String advice) {
-    /// How good a fact is.
+    /// The quality of a fact.
     public enum State {
         /// As it should be.
         OK,

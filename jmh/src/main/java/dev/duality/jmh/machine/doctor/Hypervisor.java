@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /// Whether somebody else's program stands between us and the processor.
 final class Hypervisor {
-    /// What the machine's maker or model says, and who that is.
+    /// The names that makers and models of machines say, and who each is.
     private static final Map<String, String> MAKERS = Map.of(
             "qemu", "QEMU",
             "kvm", "KVM",

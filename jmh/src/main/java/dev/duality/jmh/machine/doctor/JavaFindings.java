@@ -3,7 +3,7 @@ package dev.duality.jmh.machine.doctor;
 
 import java.util.List;
 
-/// What the running Java means for results.
+/// Findings about the running Java: what it means for results.
 final class JavaFindings {
     /// Flags that make the JVM slower than a user's.
     private static final List<String> SLOW = List.of(

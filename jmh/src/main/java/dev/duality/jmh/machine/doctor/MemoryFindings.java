@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What memory means for results.
+/// Findings about memory: what it means for results.
 final class MemoryFindings {
     private static final long USUAL_LINE_BYTES = 64;
     private static final long ENOUGH_BYTES = 256L << 20;

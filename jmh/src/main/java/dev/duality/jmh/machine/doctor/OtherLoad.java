@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// What other processes do to this machine now. What the system does not tell is empty.
+/// The load of other processes on this machine now. What the system does not tell is empty.
 ///
 /// @param busyCores how many CPUs they keep busy, on average over a short window
 /// @param loadAverage threads that ran or wanted to, over the last minute, ours included

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.machine.doctor;
 
-/// What becomes of results.
+/// Findings about the output: what becomes of results.
 final class OutputFindings {
     private static final long ENOUGH_BYTES = 100L << 20;
 

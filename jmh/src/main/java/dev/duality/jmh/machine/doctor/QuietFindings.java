@@ -6,7 +6,7 @@ import dev.duality.jmh.machine.usage.CpuTimes;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What others on this machine mean for results.
+/// Findings about others on this machine: what they mean for results.
 final class QuietFindings {
     private static final double HARDLY_BUSY = 0.1;
     private static final double BUSY = 0.5;

@@ -6,9 +6,10 @@ import dev.duality.jmh.machine.NativeCalls;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Which CPUs threads may use, and the means to bind one to a CPU. Safe from any thread; never fails with an exception.
+/// The CPUs that threads may use, and the means to bind one to a CPU. Safe from any thread; never fails with an
+/// exception.
 public sealed interface Affinity permits LinuxAffinity, NoAffinity {
-    /// What this machine and this JVM allow. Call it before the first thread is pinned.
+    /// The affinity that this machine and this JVM allow. Call it before the first thread is pinned.
     static Affinity ofThisMachine() {
         return switch (NativeCalls.find()) {
             case LinuxCalls calls -> LinuxAffinity.of(calls);

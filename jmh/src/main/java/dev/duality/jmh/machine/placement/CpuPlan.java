@@ -6,7 +6,7 @@ import dev.duality.results.Machine;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Which thread of a cell runs where, decided before any of them starts.
+/// The CPUs of a cell's threads, decided before any of them starts.
 public sealed interface CpuPlan {
     /// Each thread has a CPU of its own.
     ///

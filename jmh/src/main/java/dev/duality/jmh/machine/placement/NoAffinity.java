@@ -4,7 +4,7 @@ package dev.duality.jmh.machine.placement;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Where nothing can be pinned.
+/// The affinity where nothing can be pinned.
 /// @param reason why, as the end of a sentence
 public record NoAffinity(String reason) implements Affinity {
     @Override

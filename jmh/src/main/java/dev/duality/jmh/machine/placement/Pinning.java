@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.machine.placement;
 
-/// How an attempt to pin a thread ended.
+/// The result of an attempt to pin a thread.
 public sealed interface Pinning {
     /// The thread now runs on `cpu` and nowhere else.
     record Pinned(int cpu) implements Pinning {}

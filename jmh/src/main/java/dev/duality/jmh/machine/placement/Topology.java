@@ -5,7 +5,7 @@ import dev.duality.jmh.machine.SystemTree;
 import java.util.List;
 import java.util.Optional;
 
-/// Which CPUs share what.
+/// The CPUs, and what they share.
 /// @param cpus in ascending order of their numbers
 public record Topology(List<Cpu> cpus) {
     private static final String CPUS = "sys/devices/system/cpu/";

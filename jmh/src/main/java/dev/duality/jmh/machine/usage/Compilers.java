@@ -52,7 +52,7 @@ public final class Compilers {
         }
     }
 
-    /// What finished compilations have taken.
+    /// The time that finished compilations have taken, in milliseconds.
     private long millis() {
         return bean != null && bean.isCompilationTimeMonitoringSupported() ? bean.getTotalCompilationTime() : 0;
     }

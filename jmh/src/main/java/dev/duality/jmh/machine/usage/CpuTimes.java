@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
-/// What all CPUs of the machine together have done since it was started, in ticks of 10 ms each.
+/// The work of all CPUs of the machine together since it was started, in ticks of 10 ms each.
 ///
 /// @param busy user, nice, system and interrupts
 /// @param idle idle and waiting for disks
@@ -42,7 +42,7 @@ public record CpuTimes(long busy, long idle, long steal) {
         return steal * TICK_MILLIS;
     }
 
-    /// How many CPUs were busy with other processes between two readings, on average.
+    /// The number of CPUs that were busy with other processes between two readings, on average.
     /// @param ownNanos what this process used in between, on all CPUs together
     public static OptionalDouble othersBusyCores(
             Optional<CpuTimes> before, Optional<CpuTimes> after, long ownNanos, long wallNanos) {

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// How often threads were moved from one CPU to another, as the kernel's scheduler tells (not every kernel does).
+/// The number of times that threads were moved from one CPU to another, as the kernel's scheduler tells (not every
+/// kernel does).
 /// @param byThread the count of each thread that lives now, by its kernel number; empty if the kernel does not tell
 record Migrations(Map<String, Long> byThread) {
     private static final String KEY = "se.nr_migrations";
@@ -28,7 +29,7 @@ record Migrations(Map<String, Long> byThread) {
         return new Migrations(counts);
     }
 
-    /// How often the threads of `this`, the later reading, have been moved since `earlier`.
+    /// The number of times that the threads of `this`, the later reading, have been moved since `earlier`.
     OptionalLong since(Migrations earlier) {
         if (byThread.isEmpty()) {
             return OptionalLong.empty();

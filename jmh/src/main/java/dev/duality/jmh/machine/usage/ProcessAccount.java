@@ -4,31 +4,37 @@ package dev.duality.jmh.machine.usage;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/// What this process used in an interval, all its threads together (the JVM's own too), and what the machine did to it.
-/// What the system does not tell is empty.
+/// The resources that this process used in an interval, all its threads together (the JVM's own too), and what the
+/// machine did to it. What the system does not tell is empty.
 ///
 /// @param wallNanos length of the interval
 /// @param cpuNanos time on processors, user and system
 /// @param allocatedBytes on the Java heap, by all Java threads
-/// @param collections pauses of the garbage collector
-/// @param collectionMillis how long they took, as the JVM reports it
-/// @param voluntarySwitches how often a thread gave the processor up to wait
-/// @param involuntarySwitches how often the processor was taken away from one
-/// @param migrations how often a thread was moved to another CPU; threads that ended in the interval are missing
-/// @param stealMillis time that a hypervisor took from all CPUs of the machine together, in steps of 10 ms
-/// @param pressureMicros time in which somebody on this machine waited for a CPU
-/// @param throttledMicros time in which a control group's quota stopped this process
-/// @param othersBusyCores how many CPUs other processes kept busy, on average; coarse below a second
 public record ProcessAccount(
         long wallNanos,
         OptionalLong cpuNanos,
         OptionalLong allocatedBytes,
-        long collections,
-        long collectionMillis,
-        OptionalLong voluntarySwitches,
-        OptionalLong involuntarySwitches,
-        OptionalLong migrations,
-        OptionalLong stealMillis,
-        OptionalLong pressureMicros,
-        OptionalLong throttledMicros,
-        OptionalDouble othersBusyCores) {}
+        Collections collections,
+        Scheduling scheduling,
+        Interference interference) {
+    /// @param count pauses of the garbage collector
+    /// @param millis how long they took, as the JVM reports it
+    public record Collections(long count, long millis) {}
+
+    /// @param voluntary how often a thread gave the processor up to wait
+    /// @param involuntary how often the processor was taken away from one
+    /// @param migrations how often a thread was moved to another CPU; threads that ended in the interval are missing
+    public record Scheduling(OptionalLong voluntary, OptionalLong involuntary, OptionalLong migrations) {}
+
+    /// The time that others took.
+    ///
+    /// @param stealMillis that a hypervisor took from all CPUs of the machine together, in steps of 10 ms
+    /// @param pressureMicros in which somebody on this machine waited for a CPU
+    /// @param throttledMicros in which a control group's quota stopped this process
+    /// @param othersBusyCores how many CPUs other processes kept busy, on average; coarse below a second
+    public record Interference(
+            OptionalLong stealMillis,
+            OptionalLong pressureMicros,
+            OptionalLong throttledMicros,
+            OptionalDouble othersBusyCores) {}
+}

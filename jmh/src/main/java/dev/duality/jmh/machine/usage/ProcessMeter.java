@@ -79,15 +79,16 @@ public final class ProcessMeter {
                 wallNow - wallNanos,
                 Deltas.between(cpuNanos, cpuNow),
                 Deltas.between(allocatedBytes, allocatedNow),
-                collections() - collections,
-                collectionMillis() - collectionMillis,
-                Deltas.between(usage, usageNow, LinuxCalls.Usage::voluntary),
-                Deltas.between(usage, usageNow, LinuxCalls.Usage::involuntary),
-                Migrations.ofProcess(tree).since(migrations),
-                Deltas.between(times, timesNow, CpuTimes::stealMillis),
-                Deltas.between(pressureMicros, Pressure.micros(tree)),
-                Deltas.between(throttledMicros, group.throttledMicros()),
-                CpuTimes.othersBusyCores(times, timesNow, cpuNow - cpuNanos, wallNow - wallNanos));
+                new ProcessAccount.Collections(collections() - collections, collectionMillis() - collectionMillis),
+                new ProcessAccount.Scheduling(
+                        Deltas.between(usage, usageNow, LinuxCalls.Usage::voluntary),
+                        Deltas.between(usage, usageNow, LinuxCalls.Usage::involuntary),
+                        Migrations.ofProcess(tree).since(migrations)),
+                new ProcessAccount.Interference(
+                        Deltas.between(times, timesNow, CpuTimes::stealMillis),
+                        Deltas.between(pressureMicros, Pressure.micros(tree)),
+                        Deltas.between(throttledMicros, group.throttledMicros()),
+                        CpuTimes.othersBusyCores(times, timesNow, cpuNow - cpuNanos, wallNow - wallNanos)));
     }
 
     /// The kernel's account counts microseconds, the JVM's on Linux steps of 10 ms.

@@ -57,7 +57,7 @@ class ProcessMeterTest {
         meter.start();
         System.gc();
 
-        assertTrue(meter.stop().collections() >= 1);
+        assertTrue(meter.stop().collections().count() >= 1);
     }
 
     @Test
@@ -77,9 +77,9 @@ class ProcessMeterTest {
                 .with(TASKS + "13/sched", "se.nr_migrations  :  2");
         ProcessAccount account = meter.stop();
 
-        assertEquals(OptionalLong.of(70), account.stealMillis());
-        assertEquals(OptionalLong.of(900), account.pressureMicros());
-        assertEquals(OptionalLong.of(3), account.migrations());
+        assertEquals(OptionalLong.of(70), account.interference().stealMillis());
+        assertEquals(OptionalLong.of(900), account.interference().pressureMicros());
+        assertEquals(OptionalLong.of(3), account.scheduling().migrations());
     }
 
     @Test
@@ -88,11 +88,11 @@ class ProcessMeterTest {
         meter.start();
         ProcessAccount account = meter.stop();
 
-        assertEquals(OptionalLong.empty(), account.stealMillis());
-        assertEquals(OptionalLong.empty(), account.pressureMicros());
-        assertEquals(OptionalLong.empty(), account.throttledMicros());
-        assertEquals(OptionalLong.empty(), account.migrations());
-        assertEquals(OptionalLong.empty(), account.involuntarySwitches());
+        assertEquals(OptionalLong.empty(), account.interference().stealMillis());
+        assertEquals(OptionalLong.empty(), account.interference().pressureMicros());
+        assertEquals(OptionalLong.empty(), account.interference().throttledMicros());
+        assertEquals(OptionalLong.empty(), account.scheduling().migrations());
+        assertEquals(OptionalLong.empty(), account.scheduling().involuntary());
         assertTrue(account.cpuNanos().isPresent(), "the JVM tells it everywhere");
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.stream.IntStream;
 
-/// What is in a trace, and how many of its references each policy finds in caches of several sizes. Exact: every
+/// The references of a trace, and how many of them each policy finds in caches of several sizes. Exact: every
 /// reference is played. The file is read twice or more, as a stream; memory depends on its blocks, not on its
 /// references.
 ///
@@ -45,7 +45,7 @@ public record Curve(
         hits = Map.copyOf(hits);
     }
 
-    /// How many references there are.
+    /// The number of references.
     public long total() {
         return references.values().stream().mapToLong(Long::longValue).sum();
     }

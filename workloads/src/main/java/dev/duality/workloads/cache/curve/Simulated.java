@@ -21,7 +21,7 @@ final class Simulated {
         held = new int[size];
     }
 
-    /// How much of the heap it takes.
+    /// The bytes of the heap that it takes.
     static long bytes(Policy policy, int size, int blocks) {
         return (long) blocks * PLACE_BYTES + (long) size * (PLACE_BYTES + policy.bytesPerSlot());
     }

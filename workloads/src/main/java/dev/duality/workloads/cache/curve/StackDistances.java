@@ -51,7 +51,7 @@ final class StackDistances {
         }
     }
 
-    /// How many blocks stand at this place and before it.
+    /// The number of blocks that stand at this place and before it.
     private int before(int at) {
         int sum = 0;
         for (int i = at; i > 0; i -= i & -i) {

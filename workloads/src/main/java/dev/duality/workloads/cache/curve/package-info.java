@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a trace asks of a cache, before anything is measured. Start at [dev.duality.workloads.cache.curve.Curve].
+/// The demands of a trace on a cache, before anything is measured. Start at [dev.duality.workloads.cache.curve.Curve].
 ///
 /// - The *size* of a cache is in blocks. A *hit* finds its block there; a cache is empty at first, and writes count as
 ///   reads do.

@@ -24,12 +24,12 @@ public enum Policy {
         this.bytesPerSlot = bytesPerSlot;
     }
 
-    /// What users call it.
+    /// The name that users type.
     public String label() {
         return word;
     }
 
-    /// How much of the heap it takes for each slot, in bytes.
+    /// The bytes of the heap that it takes for each slot.
     public int bytesPerSlot() {
         return bytesPerSlot;
     }

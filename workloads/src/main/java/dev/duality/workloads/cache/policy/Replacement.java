@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache.policy;
 
-/// Which slot the next block gets. For one thread.
+/// A policy's choice of the slot that the next block gets. For one thread.
 public interface Replacement {
     /// The block in this slot was found there.
     void hit(int slot);

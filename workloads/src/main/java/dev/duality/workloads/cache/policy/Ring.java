@@ -18,7 +18,7 @@ final class Ring {
         younger[end] = end;
     }
 
-    /// How many slots are in it.
+    /// The number of slots in it.
     int size() {
         return size;
     }

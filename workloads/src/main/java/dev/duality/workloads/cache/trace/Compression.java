@@ -9,14 +9,14 @@ import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
-/// How a file is compressed, told by its first bytes.
+/// A file's compression, told by its first bytes.
 public enum Compression {
     NONE("none"),
     GZIP("gzip"),
     ZSTD("zstd"),
     XZ("xz");
 
-    /// How many bytes tell.
+    /// The number of bytes that tell.
     static final int MAGIC = 6;
 
     /// The most memory that the decompressor of xz may take, which a file can ask for: that of `xz -9` is 65 MiB.
@@ -46,7 +46,7 @@ public enum Compression {
         return starts(head, 0xFD, '7', 'z', 'X', 'Z', 0) ? XZ : NONE;
     }
 
-    /// What else it is compressed or packed by, and with what it is unpacked; empty if it is not.
+    /// The other compression or archive that it is in, and the program that unpacks it; empty if there is none.
     static Optional<String> unread(byte[] head) {
         if (starts(head, 'B', 'Z', 'h')) {
             return Optional.of("bzip2; unpack it by bunzip2");
@@ -69,7 +69,7 @@ public enum Compression {
         return true;
     }
 
-    /// What is inside.
+    /// Opens the stream inside.
     InputStream open(InputStream raw) throws IOException {
         return switch (this) {
             case NONE -> raw;

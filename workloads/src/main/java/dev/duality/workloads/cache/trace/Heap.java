@@ -4,7 +4,7 @@ package dev.duality.workloads.cache.trace;
 import dev.duality.workloads.BadInput;
 import java.util.Locale;
 
-/// What a trace may take of this process's memory: half of the heap. It is asked before anything large is
+/// The share of this process's memory that a trace may take: half of the heap. It is asked before anything large is
 /// made, so that a trace that is too long ends in one line.
 ///
 /// - **Threads:** one at a time.
@@ -54,7 +54,7 @@ public final class Heap {
         check();
     }
 
-    /// How much the caches that are played may take, in bytes.
+    /// The bytes that the caches that are played may take.
     public long room() {
         return most - blocks - references;
     }

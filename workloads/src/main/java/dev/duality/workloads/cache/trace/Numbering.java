@@ -96,12 +96,12 @@ public final class Numbering {
         return lastFileId;
     }
 
-    /// How many different blocks have come.
+    /// The number of different blocks that have come.
     public int size() {
         return size;
     }
 
-    /// How many different files have come.
+    /// The number of different files that have come.
     public int files() {
         return files.size();
     }

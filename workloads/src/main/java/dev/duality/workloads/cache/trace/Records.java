@@ -47,7 +47,7 @@ final class Records {
         return true;
     }
 
-    /// How many records were taken.
+    /// The number of records taken.
     long number() {
         return number;
     }

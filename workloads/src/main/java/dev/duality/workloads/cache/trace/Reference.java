@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.workloads.cache.trace;
 
-/// What a trace says of a reference.
+/// The part of a trace that speaks of one reference.
 public enum Reference {
     /// Nothing but the block.
     UNSAID(0),
     READ(1),
     WRITE(2);
 
-    /// How many bits a code takes.
+    /// The number of bits of a code.
     static final int BITS = 2;
 
     private final int code;

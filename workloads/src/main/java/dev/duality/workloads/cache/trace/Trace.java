@@ -7,7 +7,7 @@ import java.util.List;
 /// References to blocks, in their order: 4 bytes each. The blocks of a file have adjacent ids, the first file's first.
 /// Immutable.
 public final class Trace {
-    /// How much memory a reference takes, in bytes.
+    /// The bytes of memory that a reference takes.
     public static final int BYTES_PER_REFERENCE = Integer.BYTES;
 
     private static final int KIND_BITS = Reference.BITS;
@@ -24,12 +24,12 @@ public final class Trace {
         this.blocks = blocks;
     }
 
-    /// How many blocks each file has, by its number.
+    /// The number of blocks of each file, by its number.
     public int[] blocksOfFiles() {
         return blocks.clone();
     }
 
-    /// How many references there are, at least 1.
+    /// The number of references, at least 1.
     public int size() {
         return size;
     }

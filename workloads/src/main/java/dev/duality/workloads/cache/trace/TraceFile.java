@@ -17,7 +17,7 @@ import java.util.Optional;
 ///
 /// - **Errors:** a file that is no trace is a [BadInput] of one line, which says where.
 public final class TraceFile {
-    /// How large a block is when nobody says, in bytes.
+    /// The bytes of a block when nobody says.
     public static final int BLOCK_BYTES = 4096;
 
     private static final int HEAD = 1 << 16;
@@ -44,7 +44,7 @@ public final class TraceFile {
         void tell(long read, long bytes);
     }
 
-    /// What was found in a file.
+    /// The count of references in a file.
     ///
     /// @param references how many there are, at least 1
     /// @param silent lines that rightly have no reference, such as removals of a key and requests of 0 bytes
@@ -100,7 +100,7 @@ public final class TraceFile {
         }
     }
 
-    /// What reading it may take of this process's memory.
+    /// The memory of this process that reading it may take.
     public Heap heap() {
         return new Heap("trace " + file);
     }
@@ -252,7 +252,7 @@ public final class TraceFile {
                 e);
     }
 
-    /// What is inside the file.
+    /// Opens the content of the file.
     private InputStream stream(Progress progress) throws IOException {
         InputStream raw = new Counted(Files.newInputStream(file), bytes, progress);
         try {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// How references are written.
+/// The format of references.
 public enum TraceFormat {
     /// LIRS's traces, and any list of keys or of their hashes.
     IDS("ids", "a number of 64 bits, signed or not, such as 4711"),
@@ -20,7 +20,7 @@ public enum TraceFormat {
     MSR(
             "msr",
             "time, host, disk, Read or Write, offset, bytes, response time, such as 128166372003061629,web,1,Read,4096,512,413"),
-    /// What loads and stores touch.
+    /// Loads and stores, by the addresses that they touch.
     ADDRESS("address", "l, s, r or w, and an address in hexadecimal, such as l 0x1fffff50"),
     /// Twitter's caches.
     TWITTER(
@@ -37,12 +37,12 @@ public enum TraceFormat {
         this.expected = expected;
     }
 
-    /// What users call it.
+    /// The name that users type.
     public String label() {
         return word;
     }
 
-    /// What a reference looks like, in words.
+    /// An example of a reference, in words.
     public String expected() {
         return expected;
     }

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/// Goes through the lines of a text that say something: blank ones, a `*` alone, and those that begin with `#` are left
+/// Goes through the lines of a text that say something, whose ends are LF, CR LF or CR: blank ones, a `*` alone, and
+/// those that begin with `#` are left
 /// out, and so is a byte order mark.
 final class TraceLines {
     /// The longest line, in bytes.
@@ -44,7 +45,7 @@ final class TraceLines {
                 return null;
             }
             line.set(next, found);
-            next = Math.min(found + 1, end);
+            next = behind(found);
             if (line.says()) {
                 return line;
             }
@@ -60,20 +61,26 @@ final class TraceLines {
         }
     }
 
+    private int behind(int found) {
+        boolean two = found + 1 < end && buffer[found] == '\r' && buffer[found + 1] == '\n';
+        return Math.min(found + (two ? 2 : 1), end);
+    }
+
     /// @return where the line that begins at `next` ends, -1 if there is none
     private int endOfLine() throws IOException {
         int at = next;
         while (true) {
-            while (at < end && buffer[at] != '\n') {
+            while (at < end && buffer[at] != '\n' && buffer[at] != '\r') {
                 at++;
             }
+            boolean cut = at == end - 1 && buffer[at] == '\r' && !last; // what is behind it is not yet read
             boolean comment = end > next && buffer[next] == '#';
             if (at - next > MAX && !comment) {
                 number++;
                 line.set(next, next + MAX);
                 throw new TooLong(line.shown());
             }
-            if (at < end || last && at > next) {
+            if (at < end && !cut || last && at > next) {
                 number++;
                 return at;
             }
@@ -81,7 +88,7 @@ final class TraceLines {
                 return -1;
             }
             if (comment) {
-                next = end - 1; // its end is enough
+                next = cut ? end - 2 : end - 1; // its end is enough
                 buffer[next] = '#';
             }
             at -= next;

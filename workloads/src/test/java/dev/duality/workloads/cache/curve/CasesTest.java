@@ -42,6 +42,7 @@ final class CasesTest {
             strings = {
                 "twenty.txt",
                 "twenty-crlf-nolast.txt",
+                "twenty-cr.txt",
                 "twenty-leading-zeros.txt",
                 "twenty-named-txt-but-gzip.txt",
                 "twenty-star.txt",

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What holds for every trace, and for every file that is none. A name shows the seed that fails: put it into `seeds`.
+/// The properties that hold for every trace, and for every file that is none. A name shows the seed that fails: put it
+/// into `seeds`.
 final class AnyTraceTest {
     private static final int CASES = 200; // of one seed
 

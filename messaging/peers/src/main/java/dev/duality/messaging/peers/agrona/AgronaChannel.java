@@ -7,7 +7,9 @@ import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
 import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
+import dev.duality.shm.Region;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.MessageHandler;
@@ -18,8 +20,8 @@ import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
-/// A ring of records: four words of a message and its payload, copied in and out. The ring is bounded in bytes, so the
-/// messages in it are counted besides.
+/// A ring of records: four words of a message and its payload, copied in, and read where it lies while the handler
+/// runs. The ring is bounded in bytes, so the messages in it are counted besides.
 ///
 /// - **Threads:** as many producers as it was made for; one consumer.
 /// - **Ordering:** in the order in which producers claimed.
@@ -32,6 +34,7 @@ final class AgronaChannel implements Channel {
     private static final int LONGEST = 8;
 
     private final RingBuffer ring;
+    private final Region records; // the same memory, for payloads that are read where they lie
     private final CreditLimiter credits;
     private final int payloadBytes;
 
@@ -40,7 +43,7 @@ final class AgronaChannel implements Channel {
         this.credits = CreditLimiter.of(spec);
         int record =
                 BitUtil.align(WORDS_BYTES + payloadBytes + RecordDescriptor.HEADER_LENGTH, RecordDescriptor.ALIGNMENT);
-        // One record more, since the last place before the end is left empty where a record does not fit into it.
+        // One record more, since the last bytes before the end are left empty where a record does not fit into it.
         long bytes = Math.max((spec.capacity() + 1L) * record, (long) LONGEST * record);
         if (bytes > 1 << 30) {
             throw new IllegalArgumentException(
@@ -48,8 +51,9 @@ final class AgronaChannel implements Channel {
                             .formatted(spec.name(), bytes));
         }
         int size = BitUtil.findNextPositivePowerOfTwo((int) bytes) + RingBufferDescriptor.TRAILER_LENGTH;
-        AtomicBuffer memory =
-                new UnsafeBuffer(Arena.ofAuto().allocate(size, 128).asByteBuffer());
+        MemorySegment segment = Arena.ofAuto().allocate(size, 128);
+        this.records = Region.over(segment);
+        AtomicBuffer memory = new UnsafeBuffer(segment.asByteBuffer());
         this.ring = spec.producers() == 1 ? new OneToOneRingBuffer(memory) : new ManyToOneRingBuffer(memory);
     }
 
@@ -146,9 +150,10 @@ final class AgronaChannel implements Channel {
         public void onMessage(int kind, org.agrona.MutableDirectBuffer from, int at, int bytes) {
             Message to = message;
             int length = to.take(from.getLong(at), from.getLong(at + 8), from.getLong(at + 16), from.getLong(at + 24));
-            to.length(length);
             if (length > 0) {
-                from.getBytes(at + WORDS_BYTES, to.bytes(), 0, length);
+                to.lend(records, at + WORDS_BYTES, length);
+            } else {
+                to.clear();
             }
             messages++;
             handler.onMessage(to);

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import dev.duality.workloads.BadInput;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/// Parameters that have several values in one run.
+final class SweepOption {
+    private static final int MOST_VALUES = 24;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "NAME=VALUE,VALUE",
+            description =
+                    "Measure each cell with each of these values of a parameter, such as --sweep trace=a.txt,b.txt;"
+                            + " several times for several parameters.")
+    private List<String> sweeps = new ArrayList<>();
+
+    /// The values of each parameter, in the order in which they were named.
+    /// @param set parameters that have one value
+    /// @throws BadInput if there is nothing to sweep, or something is named twice
+    Map<String, List<String>> values(Set<String> set) {
+        Map<String, List<String>> swept = new LinkedHashMap<>();
+        for (String text : sweeps) {
+            int equals = text.indexOf('=');
+            List<String> values =
+                    equals < 1 ? List.of() : List.of(text.substring(equals + 1).split(",", -1));
+            if (values.size() < 2 || values.stream().anyMatch(String::isBlank)) {
+                throw new BadInput(
+                        "--sweep is '%s', but must be a name and two values or more, such as capacity=256,1024; one value is set by --set"
+                                .formatted(text));
+            }
+            String name = text.substring(0, equals).strip();
+            if (values.size() > MOST_VALUES) {
+                throw new BadInput("--sweep names %d values of %s, but one run has room for %d"
+                        .formatted(values.size(), name, MOST_VALUES));
+            }
+            if (values.stream().distinct().count() < values.size()) {
+                throw new BadInput("--sweep names a value of %s twice; name it once".formatted(name));
+            }
+            if (set.contains(name)) {
+                throw new BadInput("--sweep and --set both name %s; leave one of the two out".formatted(name));
+            }
+            if (swept.put(name, values) != null) {
+                throw new BadInput("--sweep names %s twice; put all its values behind one".formatted(name));
+            }
+        }
+        return swept;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.duality.messaging.Transport;
+import dev.duality.simulation.protocol.ProtocolProvider;
+import dev.duality.workloads.Workload;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Classes of a user's jar that do not come to an end when they are made, or when they are asked what all commands ask.
+class JarProbeTest {
+    private static final String HANGS = "while (System.nanoTime() != 0) java.util.concurrent.locks.LockSupport.park();";
+
+    @TempDir
+    Path folder;
+
+    private Path compiled(String name, String source) throws IOException {
+        return UserSources.compiled(folder, name, source);
+    }
+
+    /// Each command looks at all classes first, and the one behind is right.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "static { HANGS }                                             | made",
+                "public Mine() { HANGS }                                      | made",
+                "public String name() { HANGS return null; }                  | asked for its description",
+                "public java.util.List<Parameter<?>> parameters() { HANGS return null; } | asked for its description",
+                "public java.util.List<Side> sides() { HANGS return null; }   | asked for its sides",
+            })
+    void aClassThatHangsIsLeftOutAndTheOneBehindItIsNot(String members, String asked) throws IOException {
+        compiled("Good", UserSources.good());
+        Path classes = compiled("Mine", UserSources.workload(members.replace("HANGS", HANGS)));
+
+        assertEquals(
+                Map.of("mine.Mine", "it does not come to an end within 3 s when it is " + asked),
+                broken(Workload.class, "mine.Mine", classes));
+    }
+
+    @Test
+    void transportsAndProtocolsThatHangAreLeftOut() throws IOException {
+        Path classes = compiled("Mine", """
+                package mine;
+                import dev.duality.messaging.*;
+                import dev.duality.simulation.protocol.*;
+                import dev.duality.workloads.Workload;
+                import java.util.List;
+                public class Mine implements Transport, ProtocolProvider {
+                    public String name() { return "mine"; }
+                    public String description() { return "mine"; }
+                    public Contract contract() { HANGS return null; }
+                    public Carrier start(TransportOptions options) { return null; }
+                    public List<Protocol> protocols(Workload workload) { HANGS return null; }
+                }
+                """.replace("HANGS", HANGS));
+        compiled("Good", UserSources.good());
+
+        String hangs = "it does not come to an end within 3 s when it is asked for its ";
+        assertEquals(Map.of("mine.Mine", hangs + "contract"), broken(Transport.class, "mine.Mine", classes));
+        assertEquals(Map.of("mine.Mine", hangs + "protocols"), broken(ProtocolProvider.class, "mine.Mine", classes));
+    }
+
+    private static Map<String, String> broken(Class<?> service, String name, Path classes) {
+        return JarProbe.broken(
+                List.of(
+                        new JarProbe.Registration(service.getName(), name),
+                        new JarProbe.Registration(Workload.class.getName(), "mine.Good")),
+                System.getProperty("java.class.path") + File.pathSeparator + classes,
+                Duration.ofSeconds(3));
+    }
+}
