@@ -60,7 +60,7 @@ public interface Transport {
     /// The reason why it has no such channels here, where the system bounds how long a message is or how many channels
     /// hold, and what to do about it; empty if it has. What the contract does not allow need not be told again.
     /// @param channels how many like this one are open at the same time
-    default Optional<String> refuses(ChannelSpec spec, int channels) {
+    default Optional<String> rejects(ChannelSpec spec, int channels) {
         return Optional.empty();
     }
 

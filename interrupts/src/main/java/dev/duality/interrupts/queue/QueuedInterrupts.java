@@ -45,8 +45,8 @@ public final class QueuedInterrupts implements Interrupts {
     }
 
     /// The reason why a transport has no channels for an arrangement here, in one line; empty if it has.
-    public static Optional<String> refuses(Arrangement arrangement, Transport transport) {
-        return ThreadHost.refuses(
+    public static Optional<String> rejects(Arrangement arrangement, Transport transport) {
+        return ThreadHost.rejects(
                 transport,
                 arrangement.sources() + arrangement.servers(),
                 links(arrangement),

@@ -64,9 +64,9 @@ public final class ThreadHost implements AutoCloseable {
         }
     }
 
-    /// The reason why a transport has no such channels here as a host would open, see [Transport#refuses]; empty if it
+    /// The reason why a transport has no such channels here as a host would open, see [Transport#rejects]; empty if it
     /// has.
-    public static Optional<String> refuses(
+    public static Optional<String> rejects(
             Transport transport, int nodes, Links links, int capacity, int payloadBytes) {
         boolean shared = transport.contract().producers() == Contract.Many.MANY;
         int channels = 0;
@@ -74,7 +74,7 @@ public final class ThreadHost implements AutoCloseable {
             int producers = producers(nodes, links, to);
             channels += shared ? Math.min(producers, 1) : producers;
         }
-        return transport.refuses(new ChannelSpec("to-0", 1, 1, capacity, payloadBytes), channels);
+        return transport.rejects(new ChannelSpec("to-0", 1, 1, capacity, payloadBytes), channels);
     }
 
     private static int producers(int nodes, Links links, int to) {

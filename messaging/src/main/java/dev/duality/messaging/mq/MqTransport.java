@@ -44,10 +44,10 @@ public final class MqTransport implements Transport {
     }
 
     @Override
-    public Optional<String> refuses(ChannelSpec spec, int channels) {
+    public Optional<String> rejects(ChannelSpec spec, int channels) {
         return QueueLimits.ofThisMachine()
                 .flatMap(limits ->
-                        limits.refuses(channels, spec.capacity(), MqChannel.messageBytes(spec.payloadBytes())));
+                        limits.rejects(channels, spec.capacity(), MqChannel.messageBytes(spec.payloadBytes())));
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class MqTransport implements Transport {
         @Override
         public Channel open(ChannelSpec spec) {
             contract().require(name(), spec);
-            refuses(spec, 1).ifPresent(reason -> {
+            rejects(spec, 1).ifPresent(reason -> {
                 throw new IllegalArgumentException("posix-mq: " + reason);
             });
             int number = opened++;

@@ -61,7 +61,7 @@ record QueueLimits(long messages, long messageBytes, long queues, long bytes) {
 
     /// The reason why there cannot be so many channels so long and for messages so large, in one line; empty if there
     /// can.
-    Optional<String> refuses(int channels, int capacity, long messageBytes) {
+    Optional<String> rejects(int channels, int capacity, long messageBytes) {
         if (messageBytes > this.messageBytes) {
             return Optional.of("a message of %,d bytes, where the kernel's queues take %,d; raise %s/msgsize_max"
                     .formatted(messageBytes, this.messageBytes, FOLDER));

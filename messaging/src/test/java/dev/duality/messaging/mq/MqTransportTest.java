@@ -101,20 +101,20 @@ class MqTransportTest implements TransportContract {
         QueueLimits limits = new QueueLimits(10, 8192, 256, 819_200);
         assertEquals(
                 "a message of 8,193 bytes, where the kernel's queues take 8,192; raise /proc/sys/fs/mqueue/msgsize_max",
-                limits.refuses(1, 64, 8193).orElseThrow());
+                limits.rejects(1, 64, 8193).orElseThrow());
         assertEquals(
                 "channels for 4,096 messages take 512 queues of 8 in all, where the kernel has 256; raise /proc/sys/fs/mqueue/msg_max, or lower --window or --workers",
-                limits.refuses(1, 4096, 40).orElseThrow());
+                limits.rejects(1, 4096, 40).orElseThrow());
         assertEquals(
                 "channels for 64 messages of 4,128 bytes take 1,089,536 bytes of message queues in all, where this user has 819,200; raise ulimit -q, or lower --window, --workers or the payload",
-                limits.refuses(4, 64, 4128).orElseThrow());
-        assertTrue(limits.refuses(1, 64, 8192).isEmpty());
+                limits.rejects(4, 64, 4128).orElseThrow());
+        assertTrue(limits.rejects(1, 64, 8192).isEmpty());
 
         ChannelSpec tooLong = new ChannelSpec("tested", 1, 1, 64, 1 << 23);
         try (Transport.Carrier carrier = transport().start(TransportOptions.defaults())) {
             String why = assertThrows(IllegalArgumentException.class, () -> carrier.open(tooLong))
                     .getMessage();
-            assertEquals("posix-mq: " + transport().refuses(tooLong, 1).orElseThrow(), why);
+            assertEquals("posix-mq: " + transport().rejects(tooLong, 1).orElseThrow(), why);
         }
     }
 

@@ -32,7 +32,7 @@ public final class Linearizability<S, W> {
     /// @param calls in any order; all have ended
     /// @return why there is none; empty if there is one
     /// @throws UndecidedException after [#MOST_STEPS] without an answer
-    public Optional<Offence<W>> offence(List<Call<W>> calls) {
+    public Optional<Violation<W>> violation(List<Call<W>> calls) {
         List<Call<W>> ends =
                 calls.stream().sorted(Comparator.comparingLong(Call::end)).toList();
         if (calls.isEmpty() || explained(calls, ends.getLast().end())) {
@@ -48,7 +48,7 @@ public final class Linearizability<S, W> {
                 last = middle;
             }
         }
-        return Optional.of(Offence.of(calls, ends.get(first)));
+        return Optional.of(Violation.of(calls, ends.get(first)));
     }
 
     /// Whether some order explains all calls that have ended by then. Those that were under way may have had their

@@ -224,7 +224,7 @@ final class Stage<W> {
     private static <S, W> void explain(Model<S, W> model, History<W> history) {
         assertEquals(
                 Optional.empty(),
-                new Linearizability<>(model).offence(history.calls()),
+                new Linearizability<>(model).violation(history.calls()),
                 "what cannot have happened one call after the other");
     }
 }

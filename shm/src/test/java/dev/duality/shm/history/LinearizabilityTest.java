@@ -57,44 +57,44 @@ class LinearizabilityTest {
 
     @SafeVarargs
     @SuppressWarnings("varargs") // List.of only reads them
-    private static Optional<Offence<Register>> offence(Call<Register>... calls) {
-        return new Linearizability<>(REGISTER).offence(List.of(calls));
+    private static Optional<Violation<Register>> violation(Call<Register>... calls) {
+        return new Linearizability<>(REGISTER).violation(List.of(calls));
     }
 
     @Test
     void anEmptyHistoryIsLinearizable() {
-        assertEquals(Optional.empty(), offence());
+        assertEquals(Optional.empty(), violation());
     }
 
     @Test
     void aReadMaySeeAWriteThatIsUnderWay() {
-        assertEquals(Optional.empty(), offence(call(0, 0, 9, ONE), call(1, 1, 2, SAW_1)));
+        assertEquals(Optional.empty(), violation(call(0, 0, 9, ONE), call(1, 1, 2, SAW_1)));
     }
 
     @Test
     void aReadMayMissAWriteThatIsUnderWay() {
-        assertEquals(Optional.empty(), offence(call(0, 0, 9, ONE), call(1, 1, 2, SAW_0)));
+        assertEquals(Optional.empty(), violation(call(0, 0, 9, ONE), call(1, 1, 2, SAW_0)));
     }
 
     @Test
     void aReadMayNotMissAWriteThatHasEnded() {
-        assertTrue(offence(call(0, 0, 1, ONE), call(1, 2, 3, SAW_0)).isPresent());
+        assertTrue(violation(call(0, 0, 1, ONE), call(1, 2, 3, SAW_0)).isPresent());
     }
 
     @Test
     void aReadMayNotSeeAWriteThatHasNotBegun() {
-        assertTrue(offence(call(1, 0, 1, SAW_1), call(0, 2, 3, ONE)).isPresent());
+        assertTrue(violation(call(1, 0, 1, SAW_1), call(0, 2, 3, ONE)).isPresent());
     }
 
     @Test
     void whatHasBeenSeenIsNotUnseen() {
-        assertTrue(offence(call(0, 0, 9, ONE), call(1, 1, 2, SAW_1), call(1, 3, 4, SAW_0))
+        assertTrue(violation(call(0, 0, 9, ONE), call(1, 1, 2, SAW_1), call(1, 3, 4, SAW_0))
                 .isPresent());
     }
 
     @Test
     void twoReadersAgreeOnTheOrderOfTwoWrites() {
-        assertTrue(offence(
+        assertTrue(violation(
                         call(0, 0, 20, ONE),
                         call(1, 1, 21, TWO),
                         call(2, 2, 3, SAW_1),
@@ -105,15 +105,15 @@ class LinearizabilityTest {
 
     @Test
     void oneOfTwoSwapsSeesTheOther() {
-        assertTrue(offence(call(0, 0, 3, new Register.Swap(1, 0)), call(1, 1, 2, new Register.Swap(2, 0)))
+        assertTrue(violation(call(0, 0, 3, new Register.Swap(1, 0)), call(1, 1, 2, new Register.Swap(2, 0)))
                 .isPresent());
     }
 
     @Test
-    void anOffenceIsTheShortestBeginningThatShowsIt() {
+    void aViolationIsTheShortestBeginningThatShowsIt() {
         Call<Register> guilty = call(1, 8, 9, SAW_0);
 
-        Offence<Register> found = offence(
+        Violation<Register> found = violation(
                         call(0, 0, 1, ONE),
                         call(0, 2, 3, SAW_1),
                         call(0, 4, 20, TWO),
@@ -132,7 +132,7 @@ class LinearizabilityTest {
     void aCallThatBeginsWhenTheObjectIsAtRestIsShownAlone() {
         Call<Register> guilty = call(1, 2, 3, SAW_0);
 
-        Offence<Register> found = offence(call(0, 0, 1, ONE), guilty).orElseThrow();
+        Violation<Register> found = violation(call(0, 0, 1, ONE), guilty).orElseThrow();
 
         assertEquals(List.of(call(0, 0, 1, ONE)), found.before());
         assertEquals(List.of(guilty), found.calls());
@@ -152,7 +152,7 @@ class LinearizabilityTest {
         }
         calls.add(call(30, 30, 130, new Register.Read(-1)));
 
-        assertThrows(UndecidedException.class, () -> checker.offence(calls));
+        assertThrows(UndecidedException.class, () -> checker.violation(calls));
     }
 
     @Test
@@ -162,7 +162,7 @@ class LinearizabilityTest {
             calls.add(call(party, party, 1000 + party, new Register.Swap(party + 1, party)));
         }
 
-        assertEquals(Optional.empty(), new Linearizability<>(REGISTER).offence(calls));
+        assertEquals(Optional.empty(), new Linearizability<>(REGISTER).violation(calls));
     }
 
     static LongStream seeds() {
@@ -175,11 +175,11 @@ class LinearizabilityTest {
     void givesTheAnswerOfTryingAllOrders(long seed) {
         List<Call<Register>> calls = randomCalls(new Random(seed));
 
-        Optional<Offence<Register>> found = new Linearizability<>(REGISTER).offence(calls);
+        Optional<Violation<Register>> found = new Linearizability<>(REGISTER).violation(calls);
 
         assertEquals(someOrderExplains(calls), found.isEmpty(), calls::toString);
-        found.ifPresent(offence -> {
-            List<Call<Register>> shown = Stream.concat(offence.before().stream(), offence.calls().stream())
+        found.ifPresent(violation -> {
+            List<Call<Register>> shown = Stream.concat(violation.before().stream(), violation.calls().stream())
                     .toList();
             assertFalse(someOrderExplains(shown), shown::toString);
         });

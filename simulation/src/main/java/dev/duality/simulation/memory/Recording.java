@@ -4,8 +4,8 @@ package dev.duality.simulation.memory;
 import dev.duality.shm.history.History;
 import dev.duality.shm.history.Linearizability;
 import dev.duality.shm.history.Model;
-import dev.duality.shm.history.Offence;
 import dev.duality.shm.history.UndecidedException;
+import dev.duality.shm.history.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +45,8 @@ sealed interface Recording<W> {
         @Override
         public Optional<String> unexplained(Model<?, W> model) {
             try {
-                Optional<Offence<W>> offence = new Linearizability<>(model).offence(history.calls());
-                return offence.map(found -> "no order explains that worker %d's %s, of %s"
+                Optional<Violation<W>> violation = new Linearizability<>(model).violation(history.calls());
+                return violation.map(found -> "no order explains that worker %d's %s, of %s"
                         .formatted(
                                 found.unexplained().party(), found.unexplained().what(), history.calls()));
             } catch (UndecidedException _) {

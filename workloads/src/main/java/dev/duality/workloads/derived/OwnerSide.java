@@ -77,7 +77,7 @@ final class OwnerSide implements Side {
         }
         return setting.owners() > 1 && !workload.partitioned()
                 ? Optional.of("the state of " + workload.name() + " does not come apart; use 1 owner")
-                : ThreadHost.refuses(
+                : ThreadHost.rejects(
                         transport,
                         setting.workers() + setting.owners(),
                         Links.clientsAndServers(setting.workers()),

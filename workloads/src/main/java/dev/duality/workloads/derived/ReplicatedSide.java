@@ -65,7 +65,7 @@ final class ReplicatedSide implements Side {
         if (setting.owners() > 1) {
             return Optional.of("a state has one primary, which orders all operations; use 1 owner");
         }
-        return ThreadHost.refuses(
+        return ThreadHost.rejects(
                 transport,
                 setting.workers() + Group.REPLICAS,
                 ReplicatedKernel.links(setting.workers()),

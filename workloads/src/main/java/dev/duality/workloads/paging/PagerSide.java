@@ -84,7 +84,7 @@ final class PagerSide implements Side {
             return Optional.of("frames is %d, but %d workers need one each; use frames=%d"
                     .formatted(frames, setting.workers(), setting.workers()));
         }
-        return ThreadHost.refuses(
+        return ThreadHost.rejects(
                 transport,
                 setting.workers() + 1,
                 Links.clientsAndServers(setting.workers()),

@@ -6,8 +6,8 @@ import dev.duality.shm.history.Call;
 import dev.duality.shm.history.History;
 import dev.duality.shm.history.Linearizability;
 import dev.duality.shm.history.Model;
-import dev.duality.shm.history.Offence;
 import dev.duality.shm.history.UndecidedException;
+import dev.duality.shm.history.Violation;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Kernel;
@@ -30,7 +30,7 @@ public final class Histories {
     /// once.
     private static final int[] SIZES = {8, 16, 32, 64, 128};
 
-    /// The number of rounds in which a shorter offence is looked for.
+    /// The number of rounds in which a shorter violation is looked for.
     private static final int MORE_ROUNDS = 100;
 
     private static final int SHOWN = 12; // calls before those that meet
@@ -58,7 +58,7 @@ public final class Histories {
     public VerificationResult run() {
         try {
             for (int round = 0; round < rounds; round++) {
-                Optional<Offence<Operation>> found = offence(round, SIZES[round % SIZES.length]);
+                Optional<Violation<Operation>> found = violation(round, SIZES[round % SIZES.length]);
                 if (found.isPresent()) {
                     return differs(shortest(found.get()));
                 }
@@ -69,11 +69,11 @@ public final class Histories {
         return new VerificationResult.Agrees(operations);
     }
 
-    private Offence<Operation> shortest(Offence<Operation> first) {
-        Offence<Operation> shortest = first;
+    private Violation<Operation> shortest(Violation<Operation> first) {
+        Violation<Operation> shortest = first;
         for (int round = 0; round < MORE_ROUNDS && shortest.length() > 2; round++) {
             int most = (shortest.length() - 1 + setting.workers() - 1) / setting.workers();
-            Optional<Offence<Operation>> found = offence(rounds + round, 1 + round % most);
+            Optional<Violation<Operation>> found = violation(rounds + round, 1 + round % most);
             if (found.isPresent() && found.get().length() < shortest.length()) {
                 shortest = found.get();
             }
@@ -87,11 +87,11 @@ public final class Histories {
     }
 
     /// Plays one history and checks it.
-    private Optional<Offence<Operation>> offence(int round, int size) {
+    private Optional<Violation<Operation>> violation(int round, int size) {
         Setting own = setting.withSeed(setting.seed() + round);
         List<Call<Operation>> calls = play(own, size);
         try {
-            Optional<Offence<Operation>> found = check(workload.model(own), calls);
+            Optional<Violation<Operation>> found = check(workload.model(own), calls);
             operations += calls.size();
             return found;
         } catch (UndecidedException e) {
@@ -100,8 +100,8 @@ public final class Histories {
         }
     }
 
-    private static <S> Optional<Offence<Operation>> check(Model<S, Operation> model, List<Call<Operation>> calls) {
-        return new Linearizability<>(model).offence(calls);
+    private static <S> Optional<Violation<Operation>> check(Model<S, Operation> model, List<Call<Operation>> calls) {
+        return new Linearizability<>(model).violation(calls);
     }
 
     private List<Call<Operation>> play(Setting own, int size) {
@@ -155,14 +155,14 @@ public final class Histories {
         return copy;
     }
 
-    private VerificationResult.Differs differs(Offence<Operation> offence) {
-        Call<Operation> guilty = offence.unexplained();
+    private VerificationResult.Differs differs(Violation<Operation> violation) {
+        Call<Operation> guilty = violation.unexplained();
         String difference = "with %d workers: no order of %d calls explains that worker %d's %s"
-                .formatted(setting.workers(), offence.length(), guilty.party(), guilty.what());
-        int hidden = Math.max(0, offence.before().size() - SHOWN);
+                .formatted(setting.workers(), violation.length(), guilty.party(), guilty.what());
+        int hidden = Math.max(0, violation.before().size() - SHOWN);
         Stream<String> before =
                 hidden == 0 ? Stream.of() : Stream.of("%d calls before, which have an order".formatted(hidden));
-        Stream<String> shown = Stream.concat(offence.before().stream().skip(hidden), offence.calls().stream())
+        Stream<String> shown = Stream.concat(violation.before().stream().skip(hidden), violation.calls().stream())
                 .map(call -> "%-10s worker %d: %s%s"
                         .formatted(
                                 "%d..%d".formatted(call.begin(), call.end()),

@@ -9,14 +9,14 @@ import java.util.List;
 /// @param before the calls that had ended when the object was last at rest
 /// @param calls those after them that began before `unexplained` ended
 /// @param unexplained the first call that cannot have been answered as it was, one of `calls`
-public record Offence<W>(List<Call<W>> before, List<Call<W>> calls, Call<W> unexplained) {
-    public Offence {
+public record Violation<W>(List<Call<W>> before, List<Call<W>> calls, Call<W> unexplained) {
+    public Violation {
         before = List.copyOf(before);
         calls = List.copyOf(calls);
     }
 
     /// The beginning of a history up to the end of a call; all in the order in which they began.
-    static <W> Offence<W> of(List<Call<W>> history, Call<W> unexplained) {
+    static <W> Violation<W> of(List<Call<W>> history, Call<W> unexplained) {
         List<Call<W>> calls = history.stream()
                 .filter(call -> call.begin() < unexplained.end())
                 .sorted(Comparator.comparingLong(Call::begin))
@@ -29,7 +29,7 @@ public record Offence<W>(List<Call<W>> before, List<Call<W>> calls, Call<W> unex
             }
             end = Math.max(end, calls.get(i).end());
         }
-        return new Offence<>(calls.subList(0, rest), calls.subList(rest, calls.size()), unexplained);
+        return new Violation<>(calls.subList(0, rest), calls.subList(rest, calls.size()), unexplained);
     }
 
     /// The number of calls that it takes to show it.
