@@ -8,13 +8,13 @@ import dev.duality.jmh.machine.doctor.MachineCheck;
 import dev.duality.jmh.machine.placement.Affinity;
 import dev.duality.jmh.machine.placement.CpuPlan;
 import dev.duality.jmh.machine.placement.Topology;
-import dev.duality.jmh.peer.Apart;
-import dev.duality.jmh.peer.ApartSide;
 import dev.duality.jmh.peer.HostCarriers;
 import dev.duality.jmh.peer.HostJob;
 import dev.duality.jmh.peer.HostLauncher;
 import dev.duality.jmh.peer.JavaLauncher;
 import dev.duality.jmh.peer.Launcher;
+import dev.duality.jmh.peer.PeerPlacement;
+import dev.duality.jmh.peer.PeerSide;
 import dev.duality.results.HostCarrier;
 import dev.duality.results.Machine;
 import dev.duality.workloads.BadInput;
@@ -63,10 +63,10 @@ public final class KernelFixture implements AutoCloseable {
         this.topology = Topology.read(SystemTree.real(), machine.allowedCpus());
         this.quotaCores = machine.quotaCores();
         this.plan = CpuPlan.of(machine, topology, setting.workers(), side.servers(setting));
-        this.elsewhere = Apart.workers(side, setting);
+        this.elsewhere = PeerPlacement.workers(side, setting);
         this.side = setting.placement() == Placement.THREADS
                 ? side
-                : new ApartSide(workload, side, launcher(setting.placement()), this::cpuOfPeer);
+                : new PeerSide(workload, side, launcher(setting.placement()), this::cpuOfPeer);
     }
 
     private static Launcher launcher(Placement placement) {
@@ -138,8 +138,8 @@ public final class KernelFixture implements AutoCloseable {
 
     /// The carrier of the parties, where they are on several hosts; known once a kernel has been opened.
     public Optional<HostCarrier> carrier() {
-        return setting.placement() == Placement.HOSTS && side instanceof ApartSide apart
-                ? Optional.of(HostCarriers.of(HostJob.ofThisProcess(), apart.link()))
+        return setting.placement() == Placement.HOSTS && side instanceof PeerSide peerSide
+                ? Optional.of(HostCarriers.of(HostJob.ofThisProcess(), peerSide.link()))
                 : Optional.empty();
     }
 
@@ -184,8 +184,8 @@ public final class KernelFixture implements AutoCloseable {
     /// with this JVM.
     @Override
     public void close() {
-        if (side instanceof ApartSide apart) {
-            apart.close();
+        if (side instanceof PeerSide peerSide) {
+            peerSide.close();
         }
     }
 }

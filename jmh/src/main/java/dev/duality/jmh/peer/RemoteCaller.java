@@ -109,7 +109,7 @@ public final class RemoteCaller extends DirectCaller {
                         "a", Long.toString(a),
                         "b", Long.toString(b),
                         "payload", HexFormat.of().formatHex(payload.bytes(), 0, payload.length())),
-                ApartKernel.PATIENCE_MILLIS);
+                PeerKernel.PATIENCE_MILLIS);
         byte[] bytes = HexFormat.of().parseHex(answer.get("payload"));
         payload.length(bytes.length);
         System.arraycopy(bytes, 0, payload.bytes(), 0, bytes.length);
@@ -143,7 +143,7 @@ public final class RemoteCaller extends DirectCaller {
     public Ended end(Leash leash) {
         leash.allow(OVER);
         running = Optional.empty();
-        Map<String, String> answer = peer.await("run", ApartKernel.PATIENCE_MILLIS);
+        Map<String, String> answer = peer.await("run", PeerKernel.PATIENCE_MILLIS);
         return new Ended(Long.parseLong(answer.get("operations")), Long.parseLong(answer.get("answers")));
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.plan;
 
-import dev.duality.jmh.peer.Apart;
+import dev.duality.jmh.peer.PeerPlacement;
 import dev.duality.messaging.Contract;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
@@ -255,8 +255,9 @@ public final class Planner {
             }
             for (Setting setting : settings.of(workload, part, side, values)) {
                 Draft draft = Draft.of(workload, side, setting, varied, loads(workload, side, setting), open, cores);
-                Optional<String> reason =
-                        side.unavailable().or(() -> side.rejects(setting)).or(() -> Apart.refuses(side, setting));
+                Optional<String> reason = side.unavailable()
+                        .or(() -> side.rejects(setting))
+                        .or(() -> PeerPlacement.rejects(side, setting));
                 if (reason.isEmpty()) {
                     if (request.preset().hasJob(workload.name(), setting.placement())) {
                         Draft alone = Draft.plain(workload, setting, varied);
@@ -319,7 +320,7 @@ public final class Planner {
 
     /// @return of the open loop; 0 for none
     private double rate(String workload, Side side, Setting setting) {
-        if (Apart.workers(side, setting) > 0) {
+        if (PeerPlacement.workers(side, setting) > 0) {
             return 0; // who paces an open loop is in one process with all that is paced
         }
         double usual = setting.placement() == Placement.HOSTS

@@ -4,9 +4,9 @@ package dev.duality.jmh.verify;
 import dev.duality.jmh.ExitCaller;
 import dev.duality.jmh.ProcessDefaults;
 import dev.duality.jmh.fork.Orphan;
-import dev.duality.jmh.peer.Apart;
-import dev.duality.jmh.peer.ApartSide;
 import dev.duality.jmh.peer.JavaLauncher;
+import dev.duality.jmh.peer.PeerPlacement;
+import dev.duality.jmh.peer.PeerSide;
 import dev.duality.jmh.plan.Part;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
@@ -106,7 +106,7 @@ public final class VerifyMain {
         try {
             Setting setting = asked.withWait(order.waiting().orElseGet(() -> usual(side)));
             Optional<String> reason =
-                    side.unavailable().or(() -> side.rejects(setting)).or(() -> Apart.refuses(side, setting));
+                    side.unavailable().or(() -> side.rejects(setting)).or(() -> PeerPlacement.rejects(side, setting));
             tell(reason.<Told>map(why -> new Told.Ended(subject, Told.Kind.SKIPPED, List.of(why)))
                     .orElseGet(() -> placed(workload, side, setting, subject)));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -118,8 +118,8 @@ public final class VerifyMain {
         if (setting.placement() == Placement.THREADS) {
             return compared(workload, side, setting, subject);
         }
-        try (ApartSide apart = new ApartSide(workload, side, new JavaLauncher(), _ -> OptionalInt.empty())) {
-            return compared(workload, apart, setting, subject);
+        try (PeerSide peerSide = new PeerSide(workload, side, new JavaLauncher(), _ -> OptionalInt.empty())) {
+            return compared(workload, peerSide, setting, subject);
         }
     }
 

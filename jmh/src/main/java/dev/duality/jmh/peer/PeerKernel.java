@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadFactory;
 
 /// A kernel that is open in several processes. Here it has the workers that measure, and for each server that is
 /// elsewhere a thread that waits for its failure, so that a server that dies stops the workers as a thread's would.
-final class ApartKernel implements Kernel {
+final class PeerKernel implements Kernel {
     /// From when on a peer that does not answer is said to hang.
     static final long PATIENCE_MILLIS = 60_000;
 
@@ -40,7 +40,7 @@ final class ApartKernel implements Kernel {
     private final Queue<RemoteCaller> callers = new ConcurrentLinkedQueue<>();
 
     /// @param serving whether the peers are servers; else they are workers
-    ApartKernel(Setting setting, boolean serving, Kernel local, List<Party> parties, Path common) {
+    PeerKernel(Setting setting, boolean serving, Kernel local, List<Party> parties, Path common) {
         this.setting = setting;
         this.serving = serving;
         this.local = local;

@@ -26,22 +26,22 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-/// A side whose parties are processes, see [Apart]: the same code in each of them, over memory and channels that they
-/// share. Its kernels look to whoever loads and verifies them as those of threads do.
+/// A side whose parties are processes, see [PeerPlacement]: the same code in each of them, over memory and channels
+/// that they share. Its kernels look to whoever loads and verifies them as those of threads do.
 ///
 /// - **Threads:** one at a time opens.
-public final class ApartSide implements Side, AutoCloseable {
+public final class PeerSide implements Side, AutoCloseable {
     private final Workload workload;
     private final Side side;
     private final Launcher launcher;
     private final IntFunction<OptionalInt> cpus;
     private Optional<ScratchFolder> folder = Optional.empty();
-    private Optional<Crew> crew = Optional.empty();
+    private Optional<Peers> started = Optional.empty();
     private int opened;
 
     /// @param launcher starts the processes, when the first kernel is opened
     /// @param cpus to which CPU each peer pins its party, if to any
-    public ApartSide(Workload workload, Side side, Launcher launcher, IntFunction<OptionalInt> cpus) {
+    public PeerSide(Workload workload, Side side, Launcher launcher, IntFunction<OptionalInt> cpus) {
         this.workload = workload;
         this.side = side;
         this.launcher = launcher;
@@ -70,7 +70,7 @@ public final class ApartSide implements Side, AutoCloseable {
 
     @Override
     public Optional<String> rejects(Setting setting) {
-        return side.rejects(setting).or(() -> Apart.refuses(side, setting));
+        return side.rejects(setting).or(() -> PeerPlacement.rejects(side, setting));
     }
 
     @Override
@@ -116,7 +116,7 @@ public final class ApartSide implements Side, AutoCloseable {
                 folder.orElseGet(() -> ScratchFolder.create(setting.options().filesIn(), "peers"));
         folder = Optional.of(own);
         Path common = own.path().resolve("kernel-" + opened++);
-        int count = Apart.peers(side, setting);
+        int count = PeerPlacement.peers(side, setting);
         try {
             Files.createDirectory(common);
             boolean near = setting.placement() == Placement.PROCESSES;
@@ -132,8 +132,8 @@ public final class ApartSide implements Side, AutoCloseable {
                     : Hardware.in(HostJob.ofThisProcess().memory(), () -> side.open(setting));
             try {
                 requireRoom(common, own);
-                List<ApartKernel.Party> parties = parties(setting, common, place, count, own);
-                return new ApartKernel(setting, side.servers(setting) > 0, local, parties, common);
+                List<PeerKernel.Party> parties = parties(setting, common, place, count, own);
+                return new PeerKernel(setting, side.servers(setting) > 0, local, parties, common);
             } catch (RuntimeException e) {
                 local.close();
                 throw e;
@@ -143,15 +143,15 @@ public final class ApartSide implements Side, AutoCloseable {
         }
     }
 
-    private List<ApartKernel.Party> parties(Setting setting, Path common, String place, int count, ScratchFolder own) {
-        Crew all = crew.orElseGet(() -> new Crew(launcher, own));
-        crew = Optional.of(all);
+    private List<PeerKernel.Party> parties(Setting setting, Path common, String place, int count, ScratchFolder own) {
+        Peers all = started.orElseGet(() -> new Peers(launcher, own));
+        started = Optional.of(all);
         String cell = CellSpec.of(workload, side.substrate(), setting).text();
         boolean serving = side.servers(setting) > 0;
-        List<ApartKernel.Party> parties = new ArrayList<>();
+        List<PeerKernel.Party> parties = new ArrayList<>();
         List<Peer> peers = all.of(count);
         for (int i = 0; i < count; i++) {
-            ApartKernel.Party party = new ApartKernel.Party(peers.get(i), serving ? i : i + 1, cpus.apply(i));
+            PeerKernel.Party party = new PeerKernel.Party(peers.get(i), serving ? i : i + 1, cpus.apply(i));
             party.peer()
                     .ask( // one after the other: to open may be to write the first state, which is the same in all
                             "open",
@@ -170,7 +170,7 @@ public final class ApartSide implements Side, AutoCloseable {
                                     party.cpu().isPresent()
                                             ? Integer.toString(party.cpu().getAsInt())
                                             : ""),
-                            ApartKernel.PATIENCE_MILLIS);
+                            PeerKernel.PATIENCE_MILLIS);
             parties.add(party);
         }
         return parties;
@@ -194,15 +194,15 @@ public final class ApartSide implements Side, AutoCloseable {
 
     /// The network interface by which the first peer is reached; empty if there is none, or none is known.
     public Optional<String> link() {
-        return crew.flatMap(Crew::link);
+        return started.flatMap(Peers::link);
     }
 
     /// Ends the processes and removes their files. Kernels are closed.
     @Override
     public void close() {
-        crew.ifPresent(Crew::close);
+        started.ifPresent(Peers::close);
         launcher.close();
-        crew = Optional.empty();
+        started = Optional.empty();
         folder.ifPresent(ScratchFolder::close);
         folder = Optional.empty();
     }

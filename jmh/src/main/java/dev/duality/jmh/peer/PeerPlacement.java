@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// The parties of a kernel that are in processes of their own: each server, or, where there is no server, each worker
 /// but the first, which is in the process that measures.
-public final class Apart {
-    private Apart() {}
+public final class PeerPlacement {
+    private PeerPlacement() {}
 
     /// The number of processes beside the one that measures.
     public static int peers(Side side, Setting setting) {
@@ -27,7 +27,7 @@ public final class Apart {
 
     /// The reason why a side cannot cross hosts. One that keeps all that its parties share in regions does by a window;
     /// messages need a transport that does.
-    private static Optional<String> refusesHosts(Side side, Setting setting) {
+    private static Optional<String> rejectsHosts(Side side, Setting setting) {
         boolean windows = side.substrate().startsWith("shm:") && Placement.PROCESSES.within(side.reach());
         if (!windows && !Placement.HOSTS.within(side.reach())) {
             return Optional.of(
@@ -43,13 +43,13 @@ public final class Apart {
     }
 
     /// The reason why a side cannot be placed as a setting says, in one line; empty if it can.
-    public static Optional<String> refuses(Side side, Setting setting) {
+    public static Optional<String> rejects(Side side, Setting setting) {
         Placement placement = setting.placement();
         if (placement == Placement.THREADS) {
             return Optional.empty();
         }
         if (placement == Placement.HOSTS) {
-            return refusesHosts(side, setting);
+            return rejectsHosts(side, setting);
         }
         if (!placement.within(side.reach())) {
             return Optional.of(

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The peers of one client. They are started when they are needed first, and serve one kernel after the other, so that
 /// their code is compiled when it is measured. For one thread at a time.
-final class Crew implements AutoCloseable {
+final class Peers implements AutoCloseable {
     /// A JVM on a busy machine takes seconds.
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
 
@@ -25,7 +25,7 @@ final class Crew implements AutoCloseable {
     private final List<Peer> peers = new ArrayList<>();
 
     /// @param folder where the client listens
-    Crew(Launcher launcher, ScratchFolder folder) {
+    Peers(Launcher launcher, ScratchFolder folder) {
         this.launcher = launcher;
         this.control = folder.path().resolve("control");
     }
