@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// still the machine that it was before the load? The two forms of the ping-pong that are the quickest, one near and
 /// one far, take turns, each with the same line each time, so that nothing but the machine differs between two probes.
 /// No form that pauses: two threads that pause fall into step with each other, in one of several ways, and the probe
-/// then reads 44, 50 or 56 ns on a machine that stays. For one thread at a time.
+/// then reads different times on a machine that stays. For one thread at a time.
 public final class FloorProbe {
     private static final int SAMPLES = 2; // of each form
     private static final long SAMPLE_NANOS = 3_000_000;

@@ -24,11 +24,9 @@ public sealed interface ForkOrder {
     /// @param jobPasses how often the job is measured, 0 for not at all
     record Kernel(CellSpec cell, int verified, ClosedLoad.Times closed, Open open, int jobPasses) implements ForkOrder {
         /// The time that a fork takes beside its loads, about: starting, verifying, waiting for compilers, the job,
-        /// ending. Measured on two virtual cores, with a class-data archive: until the first iteration, 0.8 s; waiting
-        /// for compilers and the job, 0.8 s; the end, 0.2 s; over 475 forks of a standard run 0.2 s more. Four looks at
-        /// the floor between the loads take 0.1 s; the waits of an open loop are counted with it. A job takes one time
-        /// through and up to three repetitions of a tenth of a second, each verified, and a job's and a closed loop's
-        /// verifying takes about as long as they took: 0.4 s.
+        /// ending. Four looks at the floor between the loads are in it; the waits of an open loop are counted with
+        /// that. A job takes one time through and up to three repetitions, each verified, and a job's and a closed
+        /// loop's verifying takes about as long as they took.
         public static final long OVERHEAD_MILLIS = 2_350;
 
         /// The same at rates that are known by now.

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /// @param all by their floors, ascending; none if no load has probes
 public record Regimes(List<Regime> all) {
     /// Two floors further apart than this, one over the other, with none between, are two machines: repeated probes of
-    /// one lie within a third (42 to 60 ns in a run of 52 minutes), and the nearest known pair, two siblings and two
-    /// cores of one cache, are 2 x apart.
+    /// one lie within a third of each other, and the nearest known pair, two siblings and two cores of one cache, are
+    /// 2 x apart.
     public static final double APART = 1.5;
 
     /// A probe or two that lie by themselves, such as of a host that came and went, are no machine that the run met.

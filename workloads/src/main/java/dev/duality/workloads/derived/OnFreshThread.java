@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /// Keeps a state off the lines of everything else. A specification is plain Java, without padding; made beside a
 /// kernel's own objects it would lie on the lines that other threads read for each operation, and each of its writes
-/// would move them: a round trip of 250 ns became one of 400.
+/// would move them.
 final class OnFreshThread {
     private OnFreshThread() {}
 
