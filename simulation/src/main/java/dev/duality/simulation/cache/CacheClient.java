@@ -22,7 +22,7 @@ class CacheClient implements Node {
 
     private final CacheTerms terms;
     private final int self;
-    private final ConsistencyChecker oracle;
+    private final ConsistencyChecker checker;
     private final ClientCounts counts;
     private final List<User> users;
     private final RequestSlots requests;
@@ -39,18 +39,18 @@ class CacheClient implements Node {
             int self,
             int server,
             int boot,
-            ConsistencyChecker oracle,
+            ConsistencyChecker checker,
             ClientCounts counts,
             List<User> users,
             RecordSet records) {
         this.terms = terms;
         this.self = self;
-        this.oracle = oracle;
+        this.checker = checker;
         this.counts = counts;
         this.users = users;
         this.requests = new RequestSlots(server, users.size() + CLEANERS);
         this.daemons = new WriteBack(terms, requests, users.size(), counts, this::isDue);
-        this.callBacks = new CallBacks(self, server, requests, daemons, oracle, (port, at) -> step(at, port));
+        this.callBacks = new CallBacks(self, server, requests, daemons, checker, (port, at) -> step(at, port));
         this.records = new RecordUse(records, self, users, requests);
         begin(boot);
     }
@@ -64,7 +64,7 @@ class CacheClient implements Node {
     @Override
     public void onStart(Port port) {
         clock = port;
-        oracle.begins(self);
+        checker.begins(self);
         resume(port);
         if (terms.rule().delaysWrites()) {
             daemons.scheduleScan(port);
@@ -122,7 +122,7 @@ class CacheClient implements Node {
         }
         counts.removed += cache.drop(file);
         cache.forget(file);
-        oracle.removing(file.file);
+        checker.removing(file.file);
         requests.request(at, Wire.REMOVE, file.file, 0, port);
     }
 
@@ -198,7 +198,7 @@ class CacheClient implements Node {
         Block block = cache.use(file, number);
         if (block != null) {
             counts.hits++;
-            oracle.read(self, file.file, number, oracle.reading(file.file, number), block.stamp);
+            checker.read(self, file.file, number, checker.reading(file.file, number), block.stamp);
             records.read(at, number, block.stamp);
             stepped(at, port);
         } else {
@@ -208,7 +208,7 @@ class CacheClient implements Node {
 
     private void fetch(int at, Held file, int number, int bytes, Port port) {
         User user = users.get(at);
-        user.since = oracle.reading(file.file, number);
+        user.since = checker.reading(file.file, number);
         user.changes = file.changes;
         requests.request(at, Wire.READ, file.file, Wire.range(number, bytes), port);
     }
@@ -217,13 +217,13 @@ class CacheClient implements Node {
         long stamp = users.get(at).nextStamp();
         counts.writes++;
         counts.bytesWritten += bytes;
-        oracle.writing(self, file.file, number, stamp);
+        checker.writing(self, file.file, number, stamp);
         records.writing(at, stamp);
         if (delays(file)) {
             file.changes++;
             int all = users.get(at).bytes(number);
             counts.overwritten += Math.min(bytes, cache.putDirty(file, number, all, stamp, port.nanos()));
-            oracle.cached(self, stamp);
+            checker.cached(self, stamp);
             makeRoom(port);
             stepped(at, port);
         } else {
@@ -307,7 +307,7 @@ class CacheClient implements Node {
             }
             case Wire.REMOVE -> {
                 cache.forget(file);
-                oracle.removed(file.file);
+                checker.removed(file.file);
                 user.removed();
                 rest(at, port);
             }
@@ -333,7 +333,7 @@ class CacheClient implements Node {
         long stamp = message.payload().stamp();
         int bytes = message.payload().length();
         boolean whole = bytes == Wire.bytes(requests.slot(at).b()) && stamp == message.a();
-        oracle.read(self, file.file, number, user.since, whole ? stamp : -1);
+        checker.read(self, file.file, number, user.since, whole ? stamp : -1);
         terms.rule().heard(file, (int) message.b(), cache);
         boolean gone = file.flushing && !user.isWrite();
         if (keeps(file) && !gone && file.changes == user.changes && bytes == user.bytes(number)) {
@@ -382,7 +382,7 @@ class CacheClient implements Node {
             port.cancel(at);
         }
         begin(requests.boot() + 1);
-        oracle.begins(self);
+        checker.begins(self);
         resume(port);
     }
 }

@@ -54,17 +54,17 @@ class CacheServer implements Node {
 
     private final CacheTerms terms;
     private final Disk disk;
-    private final ConsistencyChecker oracle;
+    private final ConsistencyChecker checker;
     private final ServerCounts counts;
     private final RecordSet records;
     private final Map<Long, Sent> sent = new TreeMap<>(); // by number
     private final Map<Long, Turn> turns = new HashMap<>(); // by file
 
     /// @param records of the process beside it, which outlives a crash, as files do
-    CacheServer(CacheTerms terms, Disk disk, ConsistencyChecker oracle, ServerCounts counts, RecordSet records) {
+    CacheServer(CacheTerms terms, Disk disk, ConsistencyChecker checker, ServerCounts counts, RecordSet records) {
         this.terms = terms;
         this.disk = disk;
-        this.oracle = oracle;
+        this.checker = checker;
         this.counts = counts;
         this.records = records;
         disk.restarted();
@@ -78,7 +78,7 @@ class CacheServer implements Node {
         if (client == null || client.boot < boot) {
             Disk.Client before = client;
             client = disk.begin(from, boot);
-            oracle.met(from);
+            checker.met(from);
             if (before != null) {
                 forget(from, true, port);
             }
@@ -146,14 +146,14 @@ class CacheServer implements Node {
         int block = Wire.block(message);
         long stamp = message.payload().stamp();
         if (message.payload().length() != Wire.bytes(message)) {
-            oracle.tell(
+            checker.tell(
                     "the server got %d bytes of %d".formatted(message.payload().length(), Wire.bytes(message)));
         }
         file.block(block, stamp);
         if (terms.rule().countsWrites()) {
             file.version++;
         }
-        oracle.stored(file.file, block, stamp);
+        checker.stored(file.file, block, stamp);
     }
 
     /// Answers a wish when its turn has come and all call-backs for it are done.
@@ -270,7 +270,7 @@ class CacheServer implements Node {
 
     /// Forgets what a client had: it is nobody's any more.
     private void forget(int client, boolean knows, Port port) {
-        oracle.lost(client, knows);
+        checker.lost(client, knows);
         for (Disk.Entry file : disk.files()) {
             file.forget(client);
         }

@@ -16,7 +16,7 @@ final class CallBacks {
     private final int server;
     private final RequestSlots requests;
     private final WriteBack daemons;
-    private final ConsistencyChecker oracle;
+    private final ConsistencyChecker checker;
     private final ObjIntConsumer<Port> resume;
 
     /// @param resume has a user that has waited go on
@@ -25,13 +25,13 @@ final class CallBacks {
             int server,
             RequestSlots requests,
             WriteBack daemons,
-            ConsistencyChecker oracle,
+            ConsistencyChecker checker,
             ObjIntConsumer<Port> resume) {
         this.self = self;
         this.server = server;
         this.requests = requests;
         this.daemons = daemons;
-        this.oracle = oracle;
+        this.checker = checker;
         this.resume = resume;
     }
 
@@ -78,7 +78,7 @@ final class CallBacks {
     /// Drops a file's blocks. The server saw to it that none is dirty.
     void dropClean(Held file, ClientBlocks cache) {
         if (file.dirty > 0) {
-            oracle.tell("client %d drops %d dirty blocks of file %x".formatted(self, file.dirty, file.file));
+            checker.tell("client %d drops %d dirty blocks of file %x".formatted(self, file.dirty, file.file));
         }
         cache.drop(file);
         file.changes++;

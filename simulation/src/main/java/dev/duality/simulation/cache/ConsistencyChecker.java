@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Knows the last write of each block, as an onlooker does who sees all clients and the server at once. The protocol
-/// never asks it.
+/// Knows the last write of each block, since it sees all clients and the server at once. The protocol never asks it.
 ///
 /// A write takes effect when it is in its client's cache, or, if it goes to the server, when the server has it. What a
 /// client loses by a crash, or by being declared dead, is undone: then the server's content is the last. Until a client

@@ -15,7 +15,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// Clients with their users, a server, and an onlooker who knows what each read should have brought.
+/// Clients with their users, a server, and a checker that knows what each read should have brought.
 public class ConsistencyDeployment implements Deployment {
     private static final int LIVES = 1 << 8; // that a client can have between two starts
 
@@ -44,7 +44,7 @@ public class ConsistencyDeployment implements Deployment {
     private final CacheTerms terms;
     private final RecordSet records;
     private final int clients;
-    private final ConsistencyChecker oracle;
+    private final ConsistencyChecker checker;
     private final Disk disk = new Disk();
     private final ServerCounts server = new ServerCounts();
     private final ClientCounts[] counts;
@@ -73,7 +73,7 @@ public class ConsistencyDeployment implements Deployment {
         this.terms = terms;
         this.records = records;
         this.clients = count - 1;
-        this.oracle = new ConsistencyChecker(terms.rule().readsStale());
+        this.checker = new ConsistencyChecker(terms.rule().readsStale());
         this.counts = new ClientCounts[clients];
         this.running = new CacheClient[clients];
         this.boots = new int[count];
@@ -115,15 +115,15 @@ public class ConsistencyDeployment implements Deployment {
     @Override
     public Node restarted(int node) {
         if (node == clients) {
-            return server(terms, disk, oracle, server);
+            return server(terms, disk, checker, server);
         }
         boots[node]++;
-        running[node] = client(terms, node, clients, boots[node] * LIVES, oracle, counts[node], users.get(node));
+        running[node] = client(terms, node, clients, boots[node] * LIVES, checker, counts[node], users.get(node));
         return running[node];
     }
 
-    CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker onlooker, ServerCounts counter) {
-        return new CacheServer(its, kept, onlooker, counter, records);
+    CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker checker, ServerCounts counter) {
+        return new CacheServer(its, kept, checker, counter, records);
     }
 
     CacheClient client(
@@ -131,10 +131,10 @@ public class ConsistencyDeployment implements Deployment {
             int self,
             int to,
             int boot,
-            ConsistencyChecker onlooker,
+            ConsistencyChecker checker,
             ClientCounts counter,
             List<User> work) {
-        return new CacheClient(its, self, to, boot, onlooker, counter, work, records);
+        return new CacheClient(its, self, to, boot, checker, counter, work, records);
     }
 
     @Override
@@ -153,22 +153,22 @@ public class ConsistencyDeployment implements Deployment {
                     > CacheClient.OLDEST_DIRTY_SECONDS
                             * CacheTerms.SECOND
                             / terms.day().hurry()) {
-                oracle.tell("client %d has had a dirty block for %,d ns".formatted(next, age));
+                checker.tell("client %d has had a dirty block for %,d ns".formatted(next, age));
             }
         }
-        return oracle.violation();
+        return checker.violation();
     }
 
     @Override
     public Optional<String> violationAtEnd() {
         return terms.rule().losesWrites()
                 ? Optional.empty()
-                : oracle.violationAtEnd((client, file, block, stamp) -> running[client].isDirty(file, block, stamp));
+                : checker.violationAtEnd((client, file, block, stamp) -> running[client].isDirty(file, block, stamp));
     }
 
     @Override
     public long digest() {
-        return oracle.digest();
+        return checker.digest();
     }
 
     @Override
@@ -187,10 +187,10 @@ public class ConsistencyDeployment implements Deployment {
         all.put("recalls", server.recalls);
         all.put("concurrent write sharing", server.concurrentOpens);
         all.put("uncacheable opens", server.uncacheableOpens);
-        all.put("stale reads", oracle.staleReads());
+        all.put("stale reads", checker.staleReads());
         all.put("declared dead", server.declaredDead);
-        all.put("writes lost", oracle.writesLost());
-        all.put("reads of the dead", oracle.readsOfTheDead());
+        all.put("writes lost", checker.writesLost());
+        all.put("reads of the dead", checker.readsOfTheDead());
         return all;
     }
 

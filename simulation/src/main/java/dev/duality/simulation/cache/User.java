@@ -28,7 +28,7 @@ final class User {
     private int step;
     private int writes;
 
-    long since; // of the read under way, as the oracle says
+    long since; // of the read under way, as the checker says
     long changes; // of the file when it began
 
     /// @param accesses what it does

@@ -51,8 +51,8 @@ public final class DetectorFigures {
     ///
     /// @param firstBeats how many beats came that were the first one of a later life
     /// @param seen how many of them showed the observer a restart
-    /// @param objection what was seen that must not be; empty if all was right
-    public record Restarts(long firstBeats, long seen, Optional<String> objection) {}
+    /// @param violation what was seen that must not be; empty if all was right
+    public record Restarts(long firstBeats, long seen, Optional<String> violation) {}
 
     /// One process is paused in the one play, crashes in the other, and crashes and begins again in the third.
     public static Corollary corollary() {

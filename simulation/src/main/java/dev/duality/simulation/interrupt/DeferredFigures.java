@@ -31,8 +31,8 @@ public final class DeferredFigures {
     /// @param overflows how often the ring had no room: over queues what was dropped, in shared memory what had to
     ///     stay on its line
     /// @param unfairness how many times as much was done for one device as for another, when the first had all done
-    /// @param objection what was lost, doubled, out of order or silent; empty if nothing was
-    public record Deferred(long raised, long handled, long overflows, double unfairness, Optional<String> objection) {}
+    /// @param violation what was lost, doubled, out of order or silent; empty if nothing was
+    public record Deferred(long raised, long handled, long overflows, double unfairness, Optional<String> violation) {}
 
     /// Over queues, through a ring that is often full, or one that holds all.
     public static Deferred queued(long seed, boolean narrow) {
@@ -44,7 +44,7 @@ public final class DeferredFigures {
         while (!deployment.finished() && deployment.violation().isEmpty() && simulation.step()) {
             // the account is kept
         }
-        Optional<String> objection = deployment
+        Optional<String> violation = deployment
                 .violation()
                 .or(() -> deployment.finished()
                         ? Optional.empty()
@@ -55,7 +55,7 @@ public final class DeferredFigures {
                 deployment.counts().get("handled"),
                 deployment.counts().get("dropped, and told so"),
                 deployment.unfairness(),
-                objection);
+                violation);
     }
 
     private static Arrangement arrangement(boolean narrow) {
@@ -78,7 +78,7 @@ public final class DeferredFigures {
             while (!deferrals.finished() && idle < 1_000_000) { // a step in vain changes nothing
                 idle = step(random, interrupts, sources, deferrals) ? 0 : idle + 1;
             }
-            Optional<String> objection = deferrals
+            Optional<String> violation = deferrals
                     .violation()
                     .or(() -> deferrals.finished() ? Optional.empty() : Optional.of("work was lost: nobody finds more"))
                     .or(() -> deferrals.violationAtEnd(interrupts::tally));
@@ -87,7 +87,7 @@ public final class DeferredFigures {
                     deferrals.counts().get("handled"),
                     interrupts.counts().get("overflows"),
                     deferrals.unfairness(),
-                    objection);
+                    violation);
         }
     }
 

@@ -43,10 +43,10 @@ public final class DeferredGates {
             all.addAll(List.of(queued, pending));
             all.addAll(wide);
         }
-        Optional<String> objection =
-                all.stream().flatMap(one -> one.objection().stream()).findFirst();
-        if (objection.isPresent() || overflows == 0) {
-            return new GateResult(objection.orElse("no ring was ever full"), GateVerdict.MISSED);
+        Optional<String> violation =
+                all.stream().flatMap(one -> one.violation().stream()).findFirst();
+        if (violation.isPresent() || overflows == 0) {
+            return new GateResult(violation.orElse("no ring was ever full"), GateVerdict.MISSED);
         }
         return GateResult.of(
                 FAIR.holds(unfairness),

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// later is given an older record. Nobody may be found only if no host was idle all the time.
 ///
 /// - **Threads:** any.
-final class RecordsChecker implements RecordsDeployment.Onlooker {
+final class RecordsChecker implements RecordsDeployment.RecordsObserver {
     private final long busyPercent;
     private final long[] begun; // the last update of each host that has begun, 0 before the first
     private final long[] ended;

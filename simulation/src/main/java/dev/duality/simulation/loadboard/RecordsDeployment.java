@@ -39,7 +39,7 @@ final class RecordsDeployment implements Deployment {
     }
 
     /// Sees updates and picks as they begin and end. Called by all nodes.
-    interface Onlooker {
+    interface RecordsObserver {
         void updating(int client, long stamp);
 
         /// The server has it. Not all that it has is told.
@@ -88,16 +88,16 @@ final class RecordsDeployment implements Deployment {
 
     private final int clients;
     private final SharedRecords records;
-    private final Onlooker checker;
+    private final RecordsObserver checker;
     private final ConsistencyDeployment files;
 
     /// @param nodes how many in all; the last one is the server
     /// @param boards makes a board that knows nothing: the process has one, or each user that picks
-    RecordsDeployment(Form form, Plan plan, int nodes, Supplier<Board> boards, Onlooker checker) {
+    RecordsDeployment(Form form, Plan plan, int nodes, Supplier<Board> boards, RecordsObserver checker) {
         this(form, plan, nodes, boards, checker, ConsistencyDeployment::withRecords);
     }
 
-    RecordsDeployment(Form form, Plan plan, int nodes, Supplier<Board> boards, Onlooker checker, Files files) {
+    RecordsDeployment(Form form, Plan plan, int nodes, Supplier<Board> boards, RecordsObserver checker, Files files) {
         this.clients = nodes - 1;
         this.records = new SharedRecords(form, plan, clients, boards, checker);
         this.checker = checker;

@@ -9,8 +9,8 @@ import dev.duality.simulation.cache.Files;
 import dev.duality.simulation.cache.RecordSet;
 import dev.duality.simulation.loadboard.RecordsDeployment.Board;
 import dev.duality.simulation.loadboard.RecordsDeployment.Form;
-import dev.duality.simulation.loadboard.RecordsDeployment.Onlooker;
 import dev.duality.simulation.loadboard.RecordsDeployment.Plan;
+import dev.duality.simulation.loadboard.RecordsDeployment.RecordsObserver;
 import dev.duality.workloads.JobSplit;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -29,12 +29,12 @@ final class SharedRecords implements RecordSet {
     private final Supplier<Board> boards;
     private final Board board; // the process's
     private final Board[] read; // by users that pick from a file
-    private final Onlooker checker;
+    private final RecordsObserver checker;
     private final long[] updates; // by client, each its own thread's
     private final long[] picks;
     private final long[] found;
 
-    SharedRecords(Form form, Plan plan, int clients, Supplier<Board> boards, Onlooker checker) {
+    SharedRecords(Form form, Plan plan, int clients, Supplier<Board> boards, RecordsObserver checker) {
         this.form = form;
         this.plan = plan;
         this.clients = clients;

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class MasterDeployment implements Deployment {
     /// Makes a master.
     interface Masters {
-        Node master(MasterProtocol.Plan plan, JobChecker oracle);
+        Node master(MasterProtocol.Plan plan, JobChecker checker);
     }
 
     /// Makes a worker.
@@ -27,7 +27,7 @@ final class MasterDeployment implements Deployment {
     private final MasterProtocol.Plan plan;
     private final Masters masters;
     private final Workers workers;
-    private final JobChecker oracle;
+    private final JobChecker checker;
     private final long[] boots;
     private final List<Node> nodes = new ArrayList<>();
 
@@ -39,7 +39,7 @@ final class MasterDeployment implements Deployment {
         this.plan = plan;
         this.masters = masters;
         this.workers = workers;
-        this.oracle = new JobChecker(plan);
+        this.checker = new JobChecker(plan);
         this.boots = new long[plan.nodes()];
         for (int node = 0; node < plan.nodes(); node++) {
             nodes.add(restarted(node));
@@ -53,31 +53,31 @@ final class MasterDeployment implements Deployment {
 
     @Override
     public Node restarted(int node) {
-        return node == MASTER ? masters.master(plan, oracle) : workers.worker(plan, ++boots[node]);
+        return node == MASTER ? masters.master(plan, checker) : workers.worker(plan, ++boots[node]);
     }
 
     @Override
     public boolean finished() {
-        return oracle.finished();
+        return checker.finished();
     }
 
     @Override
     public Optional<String> violation() {
-        return oracle.violation();
+        return checker.violation();
     }
 
     @Override
     public Optional<String> violationAtEnd() {
-        return oracle.violationAtEnd();
+        return checker.violationAtEnd();
     }
 
     @Override
     public long digest() {
-        return oracle.digest();
+        return checker.digest();
     }
 
     @Override
     public Map<String, Long> counts() {
-        return oracle.counts();
+        return checker.counts();
     }
 }

@@ -29,7 +29,7 @@ class MasterNode implements Node {
     }
 
     private final MasterProtocol.Plan plan;
-    private final JobChecker oracle;
+    private final JobChecker checker;
     private final Worker[] workers;
     private final Deque<Integer> maps = new ArrayDeque<>(); // that nobody does; some may be done all the same
     private final Deque<Integer> reduces = new ArrayDeque<>();
@@ -39,9 +39,9 @@ class MasterNode implements Node {
     private int reducesLeft;
     private long orders; // the number of the last one, which grows through all lives
 
-    MasterNode(MasterProtocol.Plan plan, JobChecker oracle) {
+    MasterNode(MasterProtocol.Plan plan, JobChecker checker) {
         this.plan = plan;
-        this.oracle = oracle;
+        this.checker = checker;
         this.workers = new Worker[plan.nodes()];
         Arrays.setAll(workers, _ -> new Worker());
         this.mapping = new int[plan.maps()];
@@ -50,7 +50,7 @@ class MasterNode implements Node {
 
     @Override
     public final void onStart(Port port) {
-        if (oracle.isSplit()) {
+        if (checker.isSplit()) {
             begin(port);
         } else {
             port.schedule(SPLIT, plan.costs().splitNanos());
@@ -59,12 +59,12 @@ class MasterNode implements Node {
 
     private void begin(Port port) {
         for (int map = 0; map < plan.maps(); map++) {
-            if (!oracle.isMapped(map)) {
+            if (!checker.isMapped(map)) {
                 maps.add(map);
             }
         }
         for (int partition = 0; partition < plan.reduces(); partition++) {
-            if (!oracle.isReduced(partition)) {
+            if (!checker.isReduced(partition)) {
                 reduces.add(partition);
             }
         }
@@ -84,11 +84,11 @@ class MasterNode implements Node {
     public final void onTimer(int timer, Port port) {
         switch (timer) {
             case SPLIT -> {
-                oracle.isSplitNow();
+                checker.isSplitNow();
                 begin(port);
             }
             case CHECK -> check(port);
-            case MERGE -> oracle.finish();
+            case MERGE -> checker.finish();
             default -> throw new IllegalArgumentException("a master has no timer " + timer);
         }
     }
@@ -112,7 +112,7 @@ class MasterNode implements Node {
     /// Loses what a worker has mapped, but for what it has mapped in a life.
     void lose(int node, long boot) {
         for (int map = 0; reducesLeft > 0 && map < plan.maps(); map++) {
-            if (oracle.lost(map, node, boot)) {
+            if (checker.lost(map, node, boot)) {
                 mapsLeft++;
                 maps.add(map);
             }
@@ -131,14 +131,14 @@ class MasterNode implements Node {
         if (report.a() > worker.boot) {
             worker.boot = report.a();
             unassign(worker);
-            if (oracle.isSplit()) {
+            if (checker.isSplit()) {
                 lose(report.from(), worker.boot);
             }
         }
         worker.report = report.sequence();
         worker.heard = port.nanos();
         Optional<Task> told = report.b() == Task.NONE ? Optional.empty() : Optional.of(Task.of(report.b()));
-        if (!oracle.isSplit()) {
+        if (!checker.isSplit()) {
             return; // answered when there is something to hand out
         }
         told.filter(task -> task.state() == State.DONE).ifPresent(task -> complete(task, report, port));
@@ -168,26 +168,26 @@ class MasterNode implements Node {
     }
 
     private boolean hasMap() {
-        while (!maps.isEmpty() && oracle.isMapped(maps.peek())) {
+        while (!maps.isEmpty() && checker.isMapped(maps.peek())) {
             maps.remove();
         }
         return !maps.isEmpty();
     }
 
     private boolean isDone(Task task) {
-        return task.phase() == Phase.MAP ? oracle.isMapped(task.number()) : oracle.isReduced(task.number());
+        return task.phase() == Phase.MAP ? checker.isMapped(task.number()) : checker.isReduced(task.number());
     }
 
     private void complete(Task task, Message report, Port port) {
         if (task.phase() == Phase.MAP) {
-            if (!oracle.isMapped(task.number())) {
-                oracle.mapped(task.number(), report.from(), report.a());
+            if (!checker.isMapped(task.number())) {
+                checker.mapped(task.number(), report.from(), report.a());
                 mapsLeft--;
             }
             return;
         }
-        boolean first = !oracle.isReduced(task.number());
-        oracle.reduced(
+        boolean first = !checker.isReduced(task.number());
+        checker.reduced(
                 task.number(),
                 Arrays.copyOf(report.payload().bytes(), report.payload().length()));
         if (first && --reducesLeft == 0) {
@@ -249,8 +249,8 @@ class MasterNode implements Node {
         if (worker.task.filter(task -> task.phase() == Phase.REDUCE).isPresent()) {
             byte[] bytes = order.payload().bytes();
             for (int map = 0; map < plan.maps(); map++) {
-                bytes[2 * map] = (byte) (oracle.holder(map) >>> 8);
-                bytes[2 * map + 1] = (byte) oracle.holder(map);
+                bytes[2 * map] = (byte) (checker.holder(map) >>> 8);
+                bytes[2 * map + 1] = (byte) checker.holder(map);
             }
             order.payload().length(2 * plan.maps());
         }
@@ -264,21 +264,21 @@ class MasterNode implements Node {
         }
         while (mapsLeft == 0 && !reduces.isEmpty()) {
             int partition = reduces.remove();
-            if (!oracle.isReduced(partition)) {
+            if (!checker.isReduced(partition)) {
                 begin(worker, new Task(Phase.REDUCE, partition, State.WAITING), port);
                 return;
             }
         }
         if (plan.stragglers().backup()) {
             slowest().ifPresent(task -> {
-                oracle.backsUp();
+                checker.backsUp();
                 begin(worker, task, port);
             });
         }
     }
 
     private void begin(Worker worker, Task task, Port port) {
-        oracle.executes();
+        checker.executes();
         assign(worker, task, port.nanos());
     }
 

@@ -118,22 +118,4 @@ final class Make implements Program {
         }
         return next;
     }
-
-    /// The share of the work that is on the longest way through the units, if they are ordered: what no number of hosts
-    /// makes shorter.
-    double longestShare() {
-        long[] ways = new long[begun.length];
-        long longest = 0;
-        for (int round = 0; round < ways.length; round++) {
-            for (int unit = 0; unit < ways.length; unit++) {
-                ways[unit] = units.units().get(unit).bytes()
-                        + before.get(unit).stream()
-                                .mapToLong(each -> ways[each])
-                                .max()
-                                .orElse(0);
-                longest = Math.max(longest, ways[unit]);
-            }
-        }
-        return (double) longest / units.bytes();
-    }
 }

@@ -26,12 +26,12 @@ final class LockClient implements Node {
     private final int self;
     private final Plan plan;
     private final WaitToken token;
-    private final Witness checker;
+    private final MonitorChecker checker;
     private State state = State.OUTSIDE;
     private long number;
     private long entered;
 
-    LockClient(int self, Plan plan, WaitToken token, Witness checker) {
+    LockClient(int self, Plan plan, WaitToken token, MonitorChecker checker) {
         this.self = self;
         this.plan = plan;
         this.token = token;

@@ -15,13 +15,13 @@ final class LockServer implements Node {
     private static final int NOBODY = -1;
 
     private final Wake wake;
-    private final Witness checker;
+    private final MonitorChecker checker;
     private final long[] latest; // by client: the number of its last attempt
     private final Map<Integer, Long> queue = new LinkedHashMap<>(); // client, number of its attempt
     private int holder = NOBODY;
     private long held; // the number of the attempt by which it is held
 
-    LockServer(int clients, Wake wake, Witness checker) {
+    LockServer(int clients, Wake wake, MonitorChecker checker) {
         this.wake = wake;
         this.checker = checker;
         this.latest = new long[clients];

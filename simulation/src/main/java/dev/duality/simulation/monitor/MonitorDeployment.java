@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Processes, a server with a lock, and the witness that sees them all.
+/// Processes, a server with a lock, and the checker that sees them all.
 final class MonitorDeployment implements Deployment {
-    private final Witness checker;
+    private final MonitorChecker checker;
     private final List<Node> nodes = new ArrayList<>();
 
     /// @param tokens makes that of each process; tests have others
     MonitorDeployment(Plan plan, Wake wake, Supplier<WaitToken> tokens) {
-        this.checker = new Witness(plan);
+        this.checker = new MonitorChecker(plan);
         for (int client = 0; client < plan.clients(); client++) {
             nodes.add(new LockClient(client, plan, tokens.get(), checker));
         }

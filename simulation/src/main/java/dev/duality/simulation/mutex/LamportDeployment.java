@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Processes, and the witness that sees them all.
+/// Processes, and the checker that sees them all.
 final class LamportDeployment implements Deployment {
     /// Makes a process.
     interface Processes {
-        Node process(int self, LamportProtocol.Plan plan, MutexChecker witness);
+        Node process(int self, LamportProtocol.Plan plan, MutexChecker checker);
     }
 
     /// A process that has stopped. The rules do not say how one comes back: what it has promised in its
@@ -26,19 +26,19 @@ final class LamportDeployment implements Deployment {
     }
 
     private final LamportProtocol.Plan plan;
-    private final MutexChecker witness;
+    private final MutexChecker checker;
     private final List<Node> nodes = new ArrayList<>();
 
     LamportDeployment(LamportProtocol.Plan plan, Processes processes) {
         this.plan = plan;
-        this.witness = new MutexChecker(plan);
+        this.checker = new MutexChecker(plan);
         for (int self = 0; self < plan.nodes(); self++) {
-            nodes.add(processes.process(self, plan, witness));
+            nodes.add(processes.process(self, plan, checker));
         }
     }
 
-    MutexChecker witness() {
-        return witness;
+    MutexChecker checker() {
+        return checker;
     }
 
     @Override
@@ -53,17 +53,17 @@ final class LamportDeployment implements Deployment {
 
     @Override
     public boolean finished() {
-        return witness.finished();
+        return checker.finished();
     }
 
     @Override
     public Optional<String> violation() {
-        return witness.violation();
+        return checker.violation();
     }
 
     @Override
     public Optional<String> violationAtEnd() {
-        return witness.violationAtEnd();
+        return checker.violationAtEnd();
     }
 
     /// The digest of how often each has entered, in whatever order.
@@ -71,13 +71,13 @@ final class LamportDeployment implements Deployment {
     public long digest() {
         long digest = 0;
         for (int node = 0; node < plan.nodes(); node++) {
-            digest = SplitMix64.of(digest, witness.entries(node));
+            digest = SplitMix64.of(digest, checker.entries(node));
         }
         return digest;
     }
 
     @Override
     public Map<String, Long> counts() {
-        return witness.counts();
+        return checker.counts();
     }
 }

@@ -29,7 +29,7 @@ class LamportNode implements Node {
 
     private final int self;
     private final LamportProtocol.Plan plan;
-    private final MutexChecker witness;
+    private final MutexChecker checker;
     private final SplittableRandom random;
     private final long[] requests; // of each process, by its time
     private final long[] heard; // the latest time that came from each process
@@ -39,10 +39,10 @@ class LamportNode implements Node {
     private long entriesLeft;
     private boolean inside;
 
-    LamportNode(int self, LamportProtocol.Plan plan, MutexChecker witness) {
+    LamportNode(int self, LamportProtocol.Plan plan, MutexChecker checker) {
         this.self = self;
         this.plan = plan;
-        this.witness = witness;
+        this.checker = checker;
         this.random = new SplittableRandom(SplitMix64.of(plan.seed(), self));
         this.requests = new long[plan.nodes()];
         this.heard = new long[plan.nodes()];
@@ -76,7 +76,7 @@ class LamportNode implements Node {
         if (!inside && requests[self] != NO_REQUEST && isFirst() && isAnswered()) { // rule 5
             inside = true;
             tick();
-            witness.enters(self, requests[self], clock, vector);
+            checker.enters(self, requests[self], clock, vector);
             port.schedule(LEAVE, plan.insideNanos());
         }
     }
@@ -111,7 +111,7 @@ class LamportNode implements Node {
     private void leave(Port port) {
         inside = false;
         tick();
-        witness.leaves(self, clock, vector);
+        checker.leaves(self, clock, vector);
         requests[self] = NO_REQUEST; // rule 3
         tick();
         sendToAll(RELEASE, port);
@@ -119,7 +119,7 @@ class LamportNode implements Node {
         if (entriesLeft > 0) {
             port.schedule(ASK, random.nextLong(plan.outsideNanos() + 1));
         } else {
-            witness.isDone();
+            checker.isDone();
         }
     }
 
@@ -132,7 +132,7 @@ class LamportNode implements Node {
             case REQUEST -> {
                 requests[from] = message.a(); // rule 2
                 tick();
-                witness.sends(self, ACKNOWLEDGEMENT, clock, vector, 1);
+                checker.sends(self, ACKNOWLEDGEMENT, clock, vector, 1);
                 send(from, ACKNOWLEDGEMENT, port);
             }
             case ACKNOWLEDGEMENT -> {}
@@ -156,12 +156,12 @@ class LamportNode implements Node {
             vector[process] = Math.max(vector[process], theirs[process]);
         }
         tick();
-        witness.receives(self, clock, vector, message.from(), message.sequence());
+        checker.receives(self, clock, vector, message.from(), message.sequence());
     }
 
     /// One event, however many it goes to.
     private void sendToAll(int kind, Port port) {
-        witness.sends(self, kind, clock, vector, plan.nodes() - 1);
+        checker.sends(self, kind, clock, vector, plan.nodes() - 1);
         for (int to = 0; to < plan.nodes(); to++) {
             if (to != self) {
                 send(to, kind, port);

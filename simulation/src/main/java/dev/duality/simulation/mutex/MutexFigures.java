@@ -29,9 +29,9 @@ public final class MutexFigures {
     /// The cost of all entries of some processes.
     ///
     /// @param messages that were sent
-    /// @param objection what was seen that must not be: two inside, a grant out of the order of (time, process), a
+    /// @param violation what was seen that must not be: two inside, a grant out of the order of (time, process), a
     ///     clock or a vector that does not agree with what happened, or a count that is wrong; empty if all was right
-    public record Entries(int nodes, long entries, long messages, Optional<String> objection) {
+    public record Entries(int nodes, long entries, long messages, Optional<String> violation) {
         /// The messages that the paper's rules take: request, acknowledgement and release, to and from each of the
         /// others.
         public long expected() {
@@ -62,11 +62,11 @@ public final class MutexFigures {
         Simulation simulation = simulation(deployment, nodes);
         simulation.start();
         while (deployment.violation().isEmpty() && simulation.step()) {
-            // the witness looks on
+            // the checker looks on
         }
         return new Entries(
                 nodes,
-                deployment.witness().total(),
+                deployment.checker().total(),
                 simulation.traffic().messages(),
                 deployment.violation().or(deployment::violationAtEnd));
     }
@@ -91,7 +91,7 @@ public final class MutexFigures {
 
     static Halt halt(int nodes, long total, boolean paused) {
         LamportDeployment deployment = deployment(nodes, total);
-        MutexChecker witness = deployment.witness();
+        MutexChecker checker = deployment.checker();
         int stopped = nodes - 1;
         long[] underWay = new long[1]; // messages of the one that stops
         Simulation simulation = simulation(deployment, nodes).observe((what, _, node, other, _, _) -> {
@@ -99,10 +99,10 @@ public final class MutexFigures {
             underWay[0] -= what == Observer.What.RECEIVED && other == stopped ? 1 : 0;
         });
         simulation.start();
-        while (witness.total() < total / 2 && simulation.step()) {
+        while (checker.total() < total / 2 && simulation.step()) {
             // goes on
         }
-        long before = witness.total();
+        long before = checker.total();
         if (paused) {
             simulation.pause(stopped, PAUSE_NANOS);
         } else {
@@ -115,14 +115,14 @@ public final class MutexFigures {
         long[] entered = new long[nodes];
         long[] due = new long[nodes]; // how many entries each has asked for
         for (int node = 0; node < nodes; node++) {
-            entered[node] = witness.entries(node);
-            due[node] = entered[node] + (witness.isAsking(node) ? 1 : 0);
+            entered[node] = checker.entries(node);
+            due[node] = entered[node] + (checker.isAsking(node) ? 1 : 0);
         }
-        long letIn = witness.total() - before;
+        long letIn = checker.total() - before;
         long granted = 0;
         while (simulation.nanos() < until && simulation.step()) {
             for (int node = 0; node < nodes && simulation.nanos() < until; node++) {
-                if (witness.entries(node) > entered[node]) {
+                if (checker.entries(node) > entered[node]) {
                     letIn += entered[node] < due[node] ? 1 : 0;
                     granted += entered[node] < due[node] ? 0 : 1;
                     entered[node]++;
@@ -132,7 +132,7 @@ public final class MutexFigures {
         while (simulation.step()) {
             // if it goes on, so do the others
         }
-        return new Halt(nodes, before, letIn, granted, eachOf(nodes, total) * nodes - witness.total());
+        return new Halt(nodes, before, letIn, granted, eachOf(nodes, total) * nodes - checker.total());
     }
 
     private static long eachOf(int nodes, long total) {

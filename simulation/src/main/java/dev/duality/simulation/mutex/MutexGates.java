@@ -50,9 +50,9 @@ public final class MutexGates {
 
     private static GateResult order() {
         return MutexFigures.entries().stream()
-                .flatMap(one -> one.objection().stream())
+                .flatMap(one -> one.violation().stream())
                 .findFirst()
-                .map(objection -> new GateResult(objection, GateVerdict.MISSED))
+                .map(violation -> new GateResult(violation, GateVerdict.MISSED))
                 .orElse(new GateResult("always", GateVerdict.MET));
     }
 

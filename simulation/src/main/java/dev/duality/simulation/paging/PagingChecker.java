@@ -28,7 +28,6 @@ final class PagingChecker {
     private int leastOfPages;
     private long responses;
     private long responseNanos;
-    private long longestNanos;
     private volatile boolean finished;
     private volatile Optional<String> violation = Optional.empty();
 
@@ -116,7 +115,6 @@ final class PagingChecker {
     synchronized void responds(long nanos) {
         responses++;
         responseNanos += nanos;
-        longestNanos = Math.max(longestNanos, nanos);
     }
 
     synchronized void count(String name, long more) {
@@ -162,10 +160,6 @@ final class PagingChecker {
     /// From waking to the end of a burst, on average; 0 if there was none.
     synchronized double meanResponseNanos() {
         return responses == 0 ? 0 : (double) responseNanos / responses;
-    }
-
-    synchronized long longestResponseNanos() {
-        return longestNanos;
     }
 
     synchronized long digest() {

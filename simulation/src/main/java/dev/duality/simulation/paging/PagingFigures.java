@@ -119,7 +119,7 @@ public final class PagingFigures {
     /// @param frames of a host
     /// @param mostDirty the most pages that were dirty at once
     /// @param leastOfPages the fewest frames that virtual memory had
-    /// @param objection what was seen that must not be; empty if all was right
+    /// @param violation what was seen that must not be; empty if all was right
     public record Invariants(
             int plays,
             long touches,
@@ -127,7 +127,7 @@ public final class PagingFigures {
             int frames,
             int mostDirty,
             int leastOfPages,
-            Optional<String> objection) {}
+            Optional<String> violation) {}
 
     /// Two hosts that store much, under a job that reads, without a penalty so that it takes what it can get.
     public Invariants invariants() {
@@ -136,8 +136,8 @@ public final class PagingFigures {
         long pageIns = 0;
         int mostDirty = 0;
         int leastOfPages = frames;
-        Optional<String> objection = Optional.empty();
-        for (int play = 0; play < PLAYS && objection.isEmpty(); play++) {
+        Optional<String> violation = Optional.empty();
+        for (int play = 0; play < PLAYS && violation.isEmpty(); play++) {
             long own = SplitMix64.of(seed, play);
             PagingPlan plan = new PagingPlan(
                     2,
@@ -163,14 +163,14 @@ public final class PagingFigures {
             Simulation simulation = new Simulation(deployment.nodes(), network, own, PagingWire.PAGE_BYTES)
                     .restartWith(deployment::restarted)
                     .plan(new NodeFaults(2, 2, 1, 20 * SECOND, 2 * SECOND).draw(own, 3));
-            objection = play(deployment, simulation);
+            violation = play(deployment, simulation);
             Map<String, Long> counts = deployment.counts();
             touches += counts.get("touches");
             pageIns += counts.get("page-ins");
             mostDirty = Math.max(mostDirty, deployment.checker().mostDirty());
             leastOfPages = Math.min(leastOfPages, deployment.checker().leastOfPages());
         }
-        return new Invariants(PLAYS, touches, pageIns, frames, mostDirty, leastOfPages, objection);
+        return new Invariants(PLAYS, touches, pageIns, frames, mostDirty, leastOfPages, violation);
     }
 
     private static Optional<String> play(PagingDeployment deployment, Simulation simulation) {

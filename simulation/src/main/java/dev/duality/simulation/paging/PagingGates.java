@@ -91,8 +91,8 @@ public final class PagingGates {
         PagingFigures.Invariants found = new PagingFigures(SEED).invariants();
         boolean reached = 4 * found.mostDirty() == found.frames() && 16 * found.leastOfPages() == found.frames();
         return GateResult.of(
-                found.objection().isEmpty() && reached && found.pageIns() > 0,
-                found.objection()
+                found.violation().isEmpty() && reached && found.pageIns() > 0,
+                found.violation()
                         .orElseGet(() -> "%d of %d; %d of %d; %,d of %,d"
                                 .formatted(
                                         found.mostDirty(),

@@ -42,7 +42,7 @@ class PrefixClient implements Node {
 
     private final PrefixProtocol.Plan plan;
     private final int client;
-    private final PrefixChecker oracle;
+    private final PrefixChecker checker;
     private final NameMixture mixture;
     private final List<Entry> table = new ArrayList<>();
     private long lookups; // done
@@ -58,10 +58,10 @@ class PrefixClient implements Node {
 
     /// @param boot which life of it this is, so that replies to an earlier one are known by their numbers
     /// @param lookups how many its storage says are done
-    PrefixClient(PrefixProtocol.Plan plan, int client, PrefixChecker oracle, int boot, long lookups) {
+    PrefixClient(PrefixProtocol.Plan plan, int client, PrefixChecker checker, int boot, long lookups) {
         this.plan = plan;
         this.client = client;
-        this.oracle = oracle;
+        this.checker = checker;
         this.mixture = new NameMixture(plan.namespace(), NameMixture.Shares.SPRITE, plan.seed(), client);
         this.sequence = (long) boot << BOOT_SHIFT;
         this.lookups = lookups;
@@ -93,7 +93,7 @@ class PrefixClient implements Node {
                 goOn(port);
             }
         } else {
-            oracle.isDone(client);
+            checker.isDone(client);
         }
     }
 
@@ -130,12 +130,12 @@ class PrefixClient implements Node {
         sequence++;
         tries = 0;
         if (!entry.isKnown()) {
-            oracle.broadcasts(client, entry.prefix, entry.stale);
+            checker.broadcasts(client, entry.prefix, entry.stale);
             awaited = PrefixKinds.WHERE;
         } else if (moving) {
             awaited = PrefixKinds.MOVE;
         } else {
-            oracle.asks(client, PrefixKinds.domain(entry.token));
+            checker.asks(client, PrefixKinds.domain(entry.token));
             awaited = PrefixKinds.LOOKUP;
         }
         send(port);
@@ -161,7 +161,7 @@ class PrefixClient implements Node {
     @Override
     public final void onTimer(int timer, Port port) {
         tries++;
-        oracle.repeats();
+        checker.repeats();
         send(port);
     }
 
@@ -195,7 +195,7 @@ class PrefixClient implements Node {
 
     private void stale(Port port) {
         port.cancel(RESEND);
-        oracle.wasStale();
+        checker.wasStale();
         entry.forget();
         if (awaited == PrefixKinds.MOVE) {
             moved(port); // by an order whose answer was lost: nobody else moves domains
@@ -214,7 +214,7 @@ class PrefixClient implements Node {
         port.cancel(RESEND);
         Namespace.Redirect why = PrefixKinds.why(reply.a());
         String name = NameText.read(reply.payload());
-        oracle.answers(client, reply.b(), why);
+        checker.answers(client, reply.b(), why);
         if (++links > Namespace.MOST_LINKS) {
             finish(Namespace.ABSENT, port);
             return;
@@ -232,12 +232,12 @@ class PrefixClient implements Node {
 
     private void answered(Message reply, Port port) {
         port.cancel(RESEND);
-        oracle.answers(client, reply.b());
+        checker.answers(client, reply.b());
         finish(reply.a(), port);
     }
 
     private void finish(long id, Port port) {
-        oracle.ends(client, asked, id);
+        checker.ends(client, asked, id);
         lookups++;
         next(port);
     }

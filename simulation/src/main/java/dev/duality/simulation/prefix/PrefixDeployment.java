@@ -12,20 +12,20 @@ import java.util.Optional;
 final class PrefixDeployment implements Deployment {
     /// Makes a server.
     interface Servers {
-        Node server(PrefixProtocol.Plan plan, ServerDisk disk, PrefixChecker oracle);
+        Node server(PrefixProtocol.Plan plan, ServerDisk disk, PrefixChecker checker);
     }
 
     /// Makes a client.
     interface Clients {
         /// @param boot which life of it this is
         /// @param lookups how many are done
-        Node client(PrefixProtocol.Plan plan, int client, PrefixChecker oracle, int boot, long lookups);
+        Node client(PrefixProtocol.Plan plan, int client, PrefixChecker checker, int boot, long lookups);
     }
 
     private final PrefixProtocol.Plan plan;
     private final Servers servers;
     private final Clients clients;
-    private final PrefixChecker oracle;
+    private final PrefixChecker checker;
     private final ServerDisk[] disks;
     private final int[] boots; // of each client
     private final List<Node> nodes = new ArrayList<>();
@@ -38,7 +38,7 @@ final class PrefixDeployment implements Deployment {
         this.plan = plan;
         this.servers = servers;
         this.clients = clients;
-        this.oracle = new PrefixChecker(plan);
+        this.checker = new PrefixChecker(plan);
         this.disks = new ServerDisk[plan.servers()];
         this.boots = new int[plan.clients()];
         for (int server = 0; server < disks.length; server++) {
@@ -52,8 +52,8 @@ final class PrefixDeployment implements Deployment {
         }
     }
 
-    PrefixChecker oracle() {
-        return oracle;
+    PrefixChecker checker() {
+        return checker;
     }
 
     @Override
@@ -65,30 +65,30 @@ final class PrefixDeployment implements Deployment {
     @Override
     public Node restarted(int node) {
         if (node < plan.servers()) {
-            return servers.server(plan, disks[node], oracle);
+            return servers.server(plan, disks[node], checker);
         }
         int client = node - plan.servers();
-        oracle.begins(client);
-        return clients.client(plan, client, oracle, ++boots[client], oracle.lookups(client));
+        checker.begins(client);
+        return clients.client(plan, client, checker, ++boots[client], checker.lookups(client));
     }
 
     @Override
     public boolean finished() {
-        return oracle.finished();
+        return checker.finished();
     }
 
     @Override
     public Optional<String> violation() {
-        return oracle.violation();
+        return checker.violation();
     }
 
     @Override
     public long digest() {
-        return oracle.digest();
+        return checker.digest();
     }
 
     @Override
     public Map<String, Long> counts() {
-        return oracle.counts();
+        return checker.counts();
     }
 }

@@ -33,7 +33,7 @@ public final class PrefixFigures {
     /// @param moves how often a domain moved
     /// @param staleBroadcasts how often a client asked all servers because its hint was wrong
     /// @param mostBroadcasts the most that one client needed for one wrong or missing hint
-    /// @param objection to an answer that differs from the oracle's, or comes from a server that has the domain no
+    /// @param violation an answer that differs from the checker's, or comes from a server that has the domain no
     ///     more; empty if all were right
     public record Lookups(
             long lookups,
@@ -44,7 +44,7 @@ public final class PrefixFigures {
             long moves,
             long staleBroadcasts,
             long mostBroadcasts,
-            Optional<String> objection) {
+            Optional<String> violation) {
         /// The share of lookups that a link sent on.
         public double redirectedShare() {
             return (double) links / lookups;
@@ -73,18 +73,18 @@ public final class PrefixFigures {
         Simulation simulation = new Simulation(deployment.nodes(), NETWORK, SEED, PAYLOAD_BYTES);
         simulation.start();
         while (!deployment.finished() && deployment.violation().isEmpty() && simulation.step()) {
-            // the oracle looks on
+            // the checker looks on
         }
-        PrefixChecker oracle = deployment.oracle();
+        PrefixChecker checker = deployment.checker();
         return new Lookups(
-                oracle.lookups(),
-                oracle.requests(),
-                oracle.redirects(Namespace.Redirect.LINK),
-                oracle.redirects(Namespace.Redirect.REMOTE),
-                oracle.redirects(Namespace.Redirect.PARENT),
-                oracle.moves(),
-                oracle.broadcastsOfStale(),
-                oracle.mostBroadcasts(),
-                oracle.violation());
+                checker.lookups(),
+                checker.requests(),
+                checker.redirects(Namespace.Redirect.LINK),
+                checker.redirects(Namespace.Redirect.REMOTE),
+                checker.redirects(Namespace.Redirect.PARENT),
+                checker.moves(),
+                checker.broadcastsOfStale(),
+                checker.mostBroadcasts(),
+                checker.violation());
     }
 }

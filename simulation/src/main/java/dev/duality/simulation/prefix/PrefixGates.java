@@ -40,7 +40,7 @@ public final class PrefixGates {
         double redirected = 100 * found.redirectedShare();
         double requests = found.requestsPerLookup();
         return GateResult.of(
-                found.objection().isEmpty()
+                found.violation().isEmpty()
                         && OFF_PERCENT.holds(redirected - REDIRECTED_PERCENT)
                         && OFF_REQUESTS.holds(requests - REQUESTS),
                 "%.1f %%; %.3f".formatted(redirected, requests));
@@ -49,8 +49,8 @@ public final class PrefixGates {
     private static GateResult moves() {
         PrefixFigures.Lookups found = PrefixFigures.moving();
         return GateResult.of(
-                found.objection().isEmpty() && found.moves() > 0 && BROADCASTS.holds((double) found.mostBroadcasts()),
-                found.objection()
+                found.violation().isEmpty() && found.moves() > 0 && BROADCASTS.holds((double) found.mostBroadcasts()),
+                found.violation()
                         .orElse("0 of %,d in %d moves; %d"
                                 .formatted(found.lookups(), found.moves(), found.mostBroadcasts())));
     }

@@ -16,13 +16,13 @@ class ServerNode implements Node {
 
     private final PrefixProtocol.Plan plan;
     private final ServerDisk disk;
-    private final PrefixChecker oracle;
+    private final PrefixChecker checker;
     private final List<List<Waiting>> waiting = new ArrayList<>(); // by domain
 
-    ServerNode(PrefixProtocol.Plan plan, ServerDisk disk, PrefixChecker oracle) {
+    ServerNode(PrefixProtocol.Plan plan, ServerDisk disk, PrefixChecker checker) {
         this.plan = plan;
         this.disk = disk;
-        this.oracle = oracle;
+        this.checker = checker;
         for (int domain = 0; domain < plan.domains(); domain++) {
             waiting.add(new ArrayList<>());
         }
@@ -123,7 +123,7 @@ class ServerNode implements Node {
         if (next(port) == port.self()) {
             disk.drop(domain);
             disk.take(domain, later);
-            oracle.serves(domain, later);
+            checker.serves(domain, later);
             tellWaiting(domain, later, port);
         } else {
             reply(next(port), PrefixKinds.TAKE, 0, PrefixKinds.token(domain, later), 0, port);
@@ -135,7 +135,7 @@ class ServerNode implements Node {
         int domain = PrefixKinds.domain(offer.a());
         long generation = PrefixKinds.generation(offer.a());
         if (disk.take(domain, generation)) {
-            oracle.serves(domain, generation);
+            checker.serves(domain, generation);
         }
         reply(offer.from(), PrefixKinds.TAKEN, 0, offer.a(), 0, port);
     }

@@ -38,7 +38,7 @@ class FileClient implements Node {
     private final int self;
     private final Plan plan;
     private final int boot;
-    private final Onlooker checker;
+    private final RecoveryChecker checker;
     private final SplittableRandom random;
     private final Map<Integer, OpenFile> files = new LinkedHashMap<>();
     private int serverBoot; // 0: nothing was heard yet
@@ -53,7 +53,7 @@ class FileClient implements Node {
     private int tries;
     private long waitNanos;
 
-    FileClient(int self, Plan plan, int boot, Onlooker checker) {
+    FileClient(int self, Plan plan, int boot, RecoveryChecker checker) {
         this.self = self;
         this.plan = plan;
         this.boot = boot;
@@ -240,15 +240,14 @@ class FileClient implements Node {
     }
 
     /// A file that this client had open is no longer its: what it had not written back is lost, and its user is told.
-    private void conflict(Port port) {
+    final void conflict(Port port) {
         files.remove(file);
-        checker.reported(self, file);
+        report(file);
         next(port);
     }
 
-    /// Drops a file, and tells nobody.
-    final void dropSilently(Port port) {
-        files.remove(file);
-        next(port);
+    /// Tells a user that a file is lost.
+    void report(int lost) {
+        checker.reported(self, lost);
     }
 }

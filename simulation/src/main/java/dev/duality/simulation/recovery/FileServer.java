@@ -32,14 +32,14 @@ class FileServer implements Node {
 
     private final Plan plan;
     private final RecoveryDisk disk;
-    private final Onlooker checker;
+    private final RecoveryChecker checker;
     private final int[] holders; // by file, -1 for nobody
     private final Client[] clients;
     private final Deque<Call> calls = new ArrayDeque<>();
     private int boot;
     private boolean down;
 
-    FileServer(Plan plan, RecoveryDisk disk, Onlooker checker) {
+    FileServer(Plan plan, RecoveryDisk disk, RecoveryChecker checker) {
         this.plan = plan;
         this.disk = disk;
         this.checker = checker;

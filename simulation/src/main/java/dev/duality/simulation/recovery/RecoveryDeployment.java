@@ -10,27 +10,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Clients, their server, its disk, and the onlooker.
+/// Clients, their server, its disk, and the checker.
 class RecoveryDeployment implements Deployment {
     private final Plan plan;
     private final RecoveryDisk disk;
-    private final Onlooker checker;
+    private final RecoveryChecker checker;
     private final int[] boots;
     private final List<Node> nodes = new ArrayList<>();
 
     RecoveryDeployment(Plan plan) {
         this.plan = plan;
         this.disk = new RecoveryDisk(plan.files());
-        this.checker = new Onlooker(plan);
+        this.checker = new RecoveryChecker(plan);
         this.boots = new int[plan.clients()];
     }
 
-    FileServer server(RecoveryDisk kept, Onlooker looks) {
-        return new FileServer(plan, kept, looks);
+    FileServer server(RecoveryDisk kept, RecoveryChecker checker) {
+        return new FileServer(plan, kept, checker);
     }
 
-    FileClient client(int self, int boot, Onlooker looks) {
-        return new FileClient(self, plan, boot, looks);
+    FileClient client(int self, int boot, RecoveryChecker checker) {
+        return new FileClient(self, plan, boot, checker);
     }
 
     @Override
@@ -48,7 +48,7 @@ class RecoveryDeployment implements Deployment {
         return node == plan.server() ? server(disk, checker) : client(node, ++boots[node], checker);
     }
 
-    Onlooker checker() {
+    RecoveryChecker checker() {
         return checker;
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 
-/// The clients with their scripts, two replicas, the view service, and an onlooker.
+/// The clients with their scripts, two replicas, the view service, and a checker.
 class ReplicatedDeployment implements Deployment {
     private final Workload workload;
     private final Setting setting;

@@ -21,7 +21,7 @@ final class ScriptedClient implements Node {
     private static final long RETRY_NANOS = 200_000_000;
     private static final int NOTHING = -1;
 
-    /// The client's storage, and what an onlooker sees of it.
+    /// The client's storage, and what a checker sees of it.
     static final class Store {
         final long[] numbers; // of the last operation of each slot
         final int[] operations; // of the script, under way in each slot
@@ -64,7 +64,7 @@ final class ScriptedClient implements Node {
     private final Setting setting;
     private final Group group;
     private final Store store;
-    private final ReplicationObserver witness;
+    private final ReplicationObserver observer;
     private final Runnable done;
     private final ClientNode client;
     private final Payload[] payloads;
@@ -72,11 +72,11 @@ final class ScriptedClient implements Node {
     private Port port;
 
     /// @param done is told when all operations have completed, or are given up
-    ScriptedClient(Setting setting, Group group, Store store, ReplicationObserver witness, Runnable done) {
+    ScriptedClient(Setting setting, Group group, Store store, ReplicationObserver observer, Runnable done) {
         this.setting = setting;
         this.group = group;
         this.store = store;
-        this.witness = witness;
+        this.observer = observer;
         this.done = done;
         this.client = new ClientNode(group, store.numbers);
         this.payloads = new Payload[group.window()];
@@ -168,7 +168,7 @@ final class ScriptedClient implements Node {
         for (int slot = 0; slot < payloads.length; slot++) {
             if (client.awaits(slot) && port.nanos() - askedNanos[slot] >= nanos) {
                 any = true;
-                witness.retried();
+                observer.retried();
                 load(slot);
                 client.askAgain(slot, kind(slot), a(slot), b(slot), payloads[slot]);
             }

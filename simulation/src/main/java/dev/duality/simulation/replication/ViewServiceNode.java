@@ -30,14 +30,14 @@ class ViewServiceNode implements Node {
 
     private final Group group;
     private final Store store;
-    private final ReplicationObserver witness;
+    private final ReplicationObserver observer;
     private final int[] boots = new int[Group.REPLICAS]; // the latest life of each that is known; 0 if none is
     private final int[] unanswered = new int[Group.REPLICAS]; // pings since the last answer
 
-    ViewServiceNode(Group group, Store store, ReplicationObserver witness) {
+    ViewServiceNode(Group group, Store store, ReplicationObserver observer) {
         this.group = group;
         this.store = store;
-        this.witness = witness;
+        this.observer = observer;
     }
 
     /// Those who are in the view get the time of some pings to say that they are there.
@@ -86,7 +86,7 @@ class ViewServiceNode implements Node {
         View view = store.view;
         if (view.role(replica, boot) == View.Role.PRIMARY && message.a() == view.number() && !store.synced) {
             store.synced = true;
-            witness.synced(view);
+            observer.synced(view);
         }
         if (decide()) {
             ping(port);
@@ -112,7 +112,7 @@ class ViewServiceNode implements Node {
             begin(view.withBackup(boots[backup])); // rule 3
         } else if (ended && (backupEnded || !store.synced)) {
             store.lost = true; // rule 4
-            witness.lost(view, store.synced);
+            observer.lost(view, store.synced);
         } else {
             return false;
         }

@@ -142,7 +142,7 @@ public final class Gates {
         return GateResult.of(
                 calls.firstMessages() == calls.detected()
                         && beats.firstBeats() == beats.seen()
-                        && beats.objection().isEmpty(),
+                        && beats.violation().isEmpty(),
                 "%d of %d by calls, %d of %d by beats"
                         .formatted(calls.detected(), calls.firstMessages(), beats.seen(), beats.firstBeats()));
     }

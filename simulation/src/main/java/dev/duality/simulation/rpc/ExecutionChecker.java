@@ -3,7 +3,7 @@ package dev.duality.simulation.rpc;
 
 import java.util.Optional;
 
-/// The calls that were executed, as an onlooker keeps them: they survive every crash, and the protocol never asks for
+/// The calls that were executed, kept outside of all nodes: they survive every crash, and the protocol never asks for
 /// them. Written by the server's thread alone.
 final class ExecutionChecker {
     long acknowledgements;

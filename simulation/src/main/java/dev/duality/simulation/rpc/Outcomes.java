@@ -4,7 +4,7 @@ package dev.duality.simulation.rpc;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The outcomes of one client's calls, as an onlooker keeps them: they survive the client's crashes. Written by the
+/// The outcomes of one client's calls, kept outside of it: they survive the client's crashes. Written by the
 /// client's thread alone.
 final class Outcomes {
     /// The end of a call.

@@ -165,31 +165,31 @@ public final class RpcFigures {
         }
         Network network = Network.PERFECT.withDelay(Delay.constant(2_000_000)).withLoss(0.05);
         Play play = play(Map.of("operations", "40000", "channels", "2"), clients + 1, network);
-        Onlooker checker = new Onlooker(clients);
+        RestartCounter counter = new RestartCounter(clients);
         play.simulation
                 .plan(crashes)
                 .restartWith(play.deployment::restarted)
-                .observe(checker)
+                .observe(counter)
                 .start();
         long detected = 0;
         while (!play.deployment.finished()) {
-            checker.newLife = -1;
+            counter.newLife = -1;
             long before = play.deployment.restartsSeen();
             play.step();
-            if (checker.newLife >= 0 && play.deployment.restartsSeen() == before + 1) {
+            if (counter.newLife >= 0 && play.deployment.restartsSeen() == before + 1) {
                 detected++;
             }
         }
-        return new Restarts(checker.firstMessages, detected);
+        return new Restarts(counter.firstMessages, detected);
     }
 
     /// Reads the server's boot number on the wire, before its receiver does.
-    private static final class Onlooker implements Observer {
+    private static final class RestartCounter implements Observer {
         private final long[] boots;
         private long firstMessages;
         private int newLife = -1; // whose message says so
 
-        Onlooker(int clients) {
+        RestartCounter(int clients) {
             boots = new long[clients];
             Arrays.fill(boots, 1);
         }

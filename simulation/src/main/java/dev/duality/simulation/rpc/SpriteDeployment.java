@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/// The clients, the server, and an onlooker who knows what each call gave on both ends.
+/// The clients, the server, and a checker that knows what each call gave on both ends.
 class SpriteDeployment implements Deployment {
     private final Setting setting;
     private final int clients;

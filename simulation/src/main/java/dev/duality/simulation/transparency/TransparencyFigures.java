@@ -9,19 +9,13 @@ import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.transparency.SystemCall;
 import dev.duality.workloads.transparency.TransparencyWorkload;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /// Figures of the cost of calls by where they are handled, in virtual time. The same seed gives the same figures.
 final class TransparencyFigures {
     private static final long RETRY_NANOS = 1_000_000_000_000L; // nothing is lost here
-    private static final long[] DELAYS = {0, 10_000, 100_000, 1_000_000, 10_000_000};
     private static final int TIMES = 100;
-
-    /// The cost of a call at no delay, and the growth of it for each nanosecond of delay one way.
-    record Distance(double nanos, double slope) {}
 
     private final TransparencyWorkload workload = new TransparencyWorkload();
     private final long seed;
@@ -30,7 +24,7 @@ final class TransparencyFigures {
         this.seed = seed;
     }
 
-    private Setting setting(int piece, long operations) {
+    Setting setting(int piece, long operations) {
         return Setting.of(
                         workload,
                         Values.of(
@@ -39,8 +33,8 @@ final class TransparencyFigures {
                 .withSeed(seed);
     }
 
-    private static HomeDeployment run(
-            Setting setting, Script script, String handled, long serviceNanos, Network network) {
+    /// Plays a program until all its calls have been answered.
+    static HomeDeployment run(Setting setting, Script script, String handled, long serviceNanos, Network network) {
         HomeDeployment deployment =
                 new HomeDeployment(setting, new HomeProtocol.Plan(1, handled, serviceNanos, RETRY_NANOS), _ -> script);
         Simulation simulation = new Simulation(deployment.nodes(), network, setting.seed(), setting.payloadBytes());
@@ -58,41 +52,6 @@ final class TransparencyFigures {
         Setting setting = setting(64, operations);
         return run(setting, workload.script(setting, 0), handled, 0, Network.PERFECT)
                 .transcript(0);
-    }
-
-    /// The cost of each call by the delay of a message, by least squares over delays up to 10 ms.
-    Map<SystemCall, Distance> byDistance(String handled, long serviceNanos) {
-        Setting setting = setting(64, 10_600);
-        Script script = workload.script(setting, 0);
-        List<TransparencyChecker> runs = new ArrayList<>();
-        for (long delay : DELAYS) {
-            runs.add(run(setting, script, handled, serviceNanos, Network.PERFECT.withDelay(Delay.constant(delay)))
-                    .checker());
-        }
-        Map<SystemCall, Distance> distances = new EnumMap<>(SystemCall.class);
-        for (SystemCall call : SystemCall.values()) {
-            distances.put(
-                    call,
-                    line(runs.stream().mapToDouble(each -> each.meanNanos(call)).toArray()));
-        }
-        return distances;
-    }
-
-    private static Distance line(double[] nanos) {
-        double meanDelay = 0;
-        double meanNanos = 0;
-        for (int i = 0; i < DELAYS.length; i++) {
-            meanDelay += (double) DELAYS[i] / DELAYS.length;
-            meanNanos += nanos[i] / DELAYS.length;
-        }
-        double both = 0;
-        double square = 0;
-        for (int i = 0; i < DELAYS.length; i++) {
-            both += (DELAYS[i] - meanDelay) * (nanos[i] - meanNanos);
-            square += (DELAYS[i] - meanDelay) * (DELAYS[i] - meanDelay);
-        }
-        double slope = both / square;
-        return new Distance(meanNanos - slope * meanDelay, slope);
     }
 
     /// The ratio of the time of calls at home to that of calls here.

@@ -316,8 +316,8 @@ final class ConsistencyTest {
         }
 
         @Override
-        CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker onlooker, ServerCounts counter) {
-            return new CacheServer(its, kept, onlooker, counter, RecordSet.NONE) {
+        CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker checker, ServerCounts counter) {
+            return new CacheServer(its, kept, checker, counter, RecordSet.NONE) {
                 @Override
                 List<CallBack> callBacks(Disk.Entry file, int client, boolean write) {
                     return List.of();
@@ -360,10 +360,10 @@ final class ConsistencyTest {
                 int self,
                 int to,
                 int boot,
-                ConsistencyChecker onlooker,
+                ConsistencyChecker checker,
                 ClientCounts counter,
                 List<User> work) {
-            return new CacheClient(its, self, to, boot, onlooker, counter, work, RecordSet.NONE) {
+            return new CacheClient(its, self, to, boot, checker, counter, work, RecordSet.NONE) {
                 @Override
                 boolean isDue(ClientBlocks.Block block, long nanos) {
                     return false;

@@ -13,8 +13,8 @@ public final class UncalledClients extends ConsistencyDeployment {
     }
 
     @Override
-    CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker onlooker, ServerCounts counter) {
-        return new CacheServer(its, kept, onlooker, counter, records) {
+    CacheServer server(CacheTerms its, Disk kept, ConsistencyChecker checker, ServerCounts counter) {
+        return new CacheServer(its, kept, checker, counter, records) {
             @Override
             List<CallBack> callBacks(Disk.Entry file, int client, boolean write) {
                 return List.of();

@@ -38,7 +38,7 @@ final class DeferredTest {
     void overQueuesWhatFindsTheRingFullIsDroppedAndItsSourceTold() {
         Deferred all = DeferredFigures.queued(3, true);
 
-        assertEquals(Optional.empty(), all.objection());
+        assertEquals(Optional.empty(), all.violation());
         assertTrue(all.overflows() > 0, all::toString);
         assertEquals(all.raised(), all.handled() + all.overflows());
     }
@@ -47,7 +47,7 @@ final class DeferredTest {
     void inSharedMemoryWhatFindsTheRingFullStaysOnItsLineAndIsCounted() {
         Deferred all = DeferredFigures.pending(3, true);
 
-        assertEquals(Optional.empty(), all.objection());
+        assertEquals(Optional.empty(), all.violation());
         assertTrue(all.overflows() > 0, all::toString);
         assertEquals(all.raised(), all.handled());
     }

@@ -39,7 +39,7 @@ final class RecordsDeploymentTest {
     }
 
     /// Believes everything.
-    private static final class Unseeing implements RecordsDeployment.Onlooker {
+    private static final class Unseeing implements RecordsDeployment.RecordsObserver {
         @Override
         public void updating(int client, long stamp) {}
 

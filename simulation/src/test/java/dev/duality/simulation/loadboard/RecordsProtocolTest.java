@@ -172,10 +172,10 @@ final class RecordsProtocolTest {
     }
 
     private static Optional<String> seen(long... stamps) {
-        RecordsChecker witness = new RecordsChecker(1, BUSY);
-        witness.updating(0, stamps[0]);
-        witness.updated(0, stamps[1]);
-        return witness.violation();
+        RecordsChecker checker = new RecordsChecker(1, BUSY);
+        checker.updating(0, stamps[0]);
+        checker.updated(0, stamps[1]);
+        return checker.violation();
     }
 
     @Test
@@ -186,10 +186,10 @@ final class RecordsProtocolTest {
 
     @Test
     void anAnswerToNoQuestionIsFoundOut() {
-        RecordsChecker witness = new RecordsChecker(1, BUSY);
-        witness.picked(7, RecordsDeployment.NOBODY, 0);
+        RecordsChecker checker = new RecordsChecker(1, BUSY);
+        checker.picked(7, RecordsDeployment.NOBODY, 0);
 
-        assertEquals(Optional.of("user 7 was answered what it had not asked"), witness.violation());
+        assertEquals(Optional.of("user 7 was answered what it had not asked"), checker.violation());
     }
 
     static Stream<Arguments> formsAndSeeds() {

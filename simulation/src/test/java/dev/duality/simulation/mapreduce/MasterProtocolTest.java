@@ -189,7 +189,7 @@ class MasterProtocolTest {
     @Test
     void aMasterThatDoesNotHaveLostMapsDoneAgainNeverFinishes() {
         Protocol twin = new Twin(
-                (plan, oracle) -> new MasterNode(plan, oracle) {
+                (plan, checker) -> new MasterNode(plan, checker) {
                     @Override
                     void lose(int node, long boot) {
                         // believes that it is still there

@@ -49,7 +49,7 @@ class MigrationProtocolTest {
                 && deployment.violation().isEmpty()
                 && simulation.nanos() < LONG_NANOS
                 && simulation.step()) {
-            // the oracle looks on
+            // the checker looks on
         }
         return deployment.violation().or(deployment::violationAtEnd);
     }
@@ -110,8 +110,8 @@ class MigrationProtocolTest {
         assertNotEquals(good.digest(), others.digest());
     }
 
-    /// The first objection of many plays in which everything goes wrong that can.
-    private static String objection(
+    /// The first violation of many plays in which everything goes wrong that can.
+    private static String violation(
             MigrationDeployment.Hosts hosts, MigrationDeployment.HomesOf homes, MigrationDeployment.Servers servers) {
         NodeFaults faults = new NodeFaults(3, 2, 1, 200 * MILLISECOND, 50 * MILLISECOND);
         return LongStream.range(0, 40)
@@ -139,7 +139,7 @@ class MigrationProtocolTest {
 
     @Test
     void aHomeThatConfirmsEverybodyIsObjectedTo() {
-        String line = objection(HostNode::new, Trusting::new, MigrationServer::new);
+        String line = violation(HostNode::new, Trusting::new, MigrationServer::new);
 
         assertTrue(line.matches("process \\d+ runs on host \\d, and still on host \\d"), line);
     }
@@ -158,7 +158,7 @@ class MigrationProtocolTest {
 
     @Test
     void aHomeThatHasDiedAndGoesOnToAnswerIsObjectedTo() {
-        String line = objection(HostNode::new, Ghost::new, MigrationServer::new);
+        String line = violation(HostNode::new, Ghost::new, MigrationServer::new);
 
         assertTrue(line.matches("the home of process \\d+ has died, but goes on to answer"), line);
     }
@@ -177,7 +177,7 @@ class MigrationProtocolTest {
 
     @Test
     void aServerThatMovesAPositionTwiceForOneReadIsObjectedTo() {
-        String line = objection(HostNode::new, HomeRegistry::new, Eager::new);
+        String line = violation(HostNode::new, HomeRegistry::new, Eager::new);
 
         assertTrue(line.matches("of the stream of process \\d+ nobody has read from \\d+ to \\d+"), line);
     }
@@ -210,7 +210,7 @@ class MigrationProtocolTest {
 
     @Test
     void aHostThatSendsAProcessWithoutItsPositionsIsObjectedTo() {
-        String line = objection(WithoutPositions::new, HomeRegistry::new, MigrationServer::new);
+        String line = violation(WithoutPositions::new, HomeRegistry::new, MigrationServer::new);
 
         assertTrue(line.matches("process \\d+ finds its stream at 0, but should at \\d+"), line);
     }
@@ -228,7 +228,7 @@ class MigrationProtocolTest {
 
     @Test
     void aHostThatForgetsWhichSignalsAProcessHasTakenIsObjectedTo() {
-        String line = objection(WithoutSignals::new, HomeRegistry::new, MigrationServer::new);
+        String line = violation(WithoutSignals::new, HomeRegistry::new, MigrationServer::new);
 
         assertTrue(line.matches("process \\d+ was sent \\d+ signals, but takes another one"), line);
     }
@@ -246,7 +246,7 @@ class MigrationProtocolTest {
 
     @Test
     void aHostThatSkipsASignalIsObjectedTo() {
-        String line = objection(Careless::new, HomeRegistry::new, MigrationServer::new);
+        String line = violation(Careless::new, HomeRegistry::new, MigrationServer::new);
 
         assertTrue(line.matches("process \\d+ was sent \\d+ signals, but ends with \\d+"), line);
     }
@@ -264,7 +264,7 @@ class MigrationProtocolTest {
 
     @Test
     void aProcessThatDoesAStepTwiceIsObjectedTo() {
-        String line = objection(WithoutAStep::new, HomeRegistry::new, MigrationServer::new);
+        String line = violation(WithoutAStep::new, HomeRegistry::new, MigrationServer::new);
 
         assertTrue(line.matches("process \\d+ does step \\d+, but step \\d+ is next"), line);
     }
@@ -283,7 +283,7 @@ class MigrationProtocolTest {
 
     @Test
     void aHostThatEndsAProcessWhoseHomeLivesIsObjectedTo() {
-        String line = objection(Nervous::new, HomeRegistry::new, MigrationServer::new);
+        String line = violation(Nervous::new, HomeRegistry::new, MigrationServer::new);
 
         assertTrue(line.matches("process \\d+ is ended because its home \\d died, but that lives"), line);
     }

@@ -29,13 +29,13 @@ class LamportProtocolTest {
         return new LamportProtocol.Plan(nodes, entries, 50_000, 200_000, seed);
     }
 
-    /// Plays to the end, or until the witness objects.
+    /// Plays to the end, or until the checker objects.
     private static Optional<String> play(LamportDeployment deployment, Network network, long seed) {
         Simulation simulation = new Simulation(
                 deployment.nodes(), network, seed, deployment.nodes().size() * Long.BYTES);
         simulation.start();
         while (deployment.violation().isEmpty() && simulation.step()) {
-            // the witness looks on
+            // the checker looks on
         }
         return deployment.violation();
     }
@@ -76,28 +76,28 @@ class LamportProtocolTest {
         assertNotEquals(one.digest(), fewer.digest());
     }
 
-    private static List<String> objections(LamportDeployment.Processes processes, Network network) {
+    private static List<String> violations(LamportDeployment.Processes processes, Network network) {
         return LongStream.range(0, 50)
                 .mapToObj(seed -> play(new LamportDeployment(plan(3, 20, seed), processes), network, seed))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static void assertSaid(String what, List<String> objections) {
-        assertTrue(objections.stream().anyMatch(line -> line.matches(what)), objections::toString);
+    private static void assertSaid(String what, List<String> violations) {
+        assertTrue(violations.stream().anyMatch(line -> line.matches(what)), violations::toString);
     }
 
     @Test
     void linksThatDoNotKeepOrderLetTwoInside() {
-        List<String> objections = objections(LamportNode::new, NETWORK.withReordering(0.2));
+        List<String> violations = violations(LamportNode::new, NETWORK.withReordering(0.2));
 
-        assertSaid("process \\d entered while process \\d was inside", objections);
+        assertSaid("process \\d entered while process \\d was inside", violations);
     }
 
     /// Enters as soon as it believes that it is the first.
     private static final class Hasty extends LamportNode {
-        Hasty(int self, LamportProtocol.Plan plan, MutexChecker witness) {
-            super(self, plan, witness);
+        Hasty(int self, LamportProtocol.Plan plan, MutexChecker checker) {
+            super(self, plan, checker);
         }
 
         @Override
@@ -108,15 +108,15 @@ class LamportProtocolTest {
 
     @Test
     void whoEntersWithoutWaitingForAnswersIsInsideWithAnother() {
-        List<String> objections = objections(Hasty::new, NETWORK);
+        List<String> violations = violations(Hasty::new, NETWORK);
 
-        assertSaid("process \\d entered while process \\d was inside", objections);
+        assertSaid("process \\d entered while process \\d was inside", violations);
     }
 
     /// Waits for answers, and does not care whose turn it is.
     private static final class Pushy extends LamportNode {
-        Pushy(int self, LamportProtocol.Plan plan, MutexChecker witness) {
-            super(self, plan, witness);
+        Pushy(int self, LamportProtocol.Plan plan, MutexChecker checker) {
+            super(self, plan, checker);
         }
 
         @Override
@@ -127,72 +127,72 @@ class LamportProtocolTest {
 
     @Test
     void whoDoesNotWaitForItsTurnIsInsideWithAnotherOrOutOfOrder() {
-        List<String> objections = objections(Pushy::new, NETWORK);
+        List<String> violations = violations(Pushy::new, NETWORK);
 
-        assertSaid("process \\d entered while process \\d was inside", objections);
+        assertSaid("process \\d entered while process \\d was inside", violations);
     }
 
     @Test
-    void theWitnessObjectsToAGrantOutOfOrder() {
-        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
-        witness.enters(1, 7, 8, new long[] {0, 1});
-        witness.leaves(1, 9, new long[] {0, 2});
-        assertEquals(Optional.empty(), witness.violation());
-        witness.enters(0, 7, 8, new long[] {1, 0});
+    void theCheckerObjectsToAGrantOutOfOrder() {
+        MutexChecker checker = new MutexChecker(plan(2, 1, 0));
+        checker.enters(1, 7, 8, new long[] {0, 1});
+        checker.leaves(1, 9, new long[] {0, 2});
+        assertEquals(Optional.empty(), checker.violation());
+        checker.enters(0, 7, 8, new long[] {1, 0});
 
         assertEquals(
                 Optional.of("process 0 entered by its request of time 7, behind process 1 by that of time 7"),
-                witness.violation());
+                checker.violation());
     }
 
     @Test
-    void theWitnessObjectsToAReceiptThatIsNotLaterThanItsSend() {
-        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
-        witness.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
-        witness.receives(1, 5, new long[] {1, 1}, 0, 1);
+    void theCheckerObjectsToAReceiptThatIsNotLaterThanItsSend() {
+        MutexChecker checker = new MutexChecker(plan(2, 1, 0));
+        checker.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
+        checker.receives(1, 5, new long[] {1, 1}, 0, 1);
 
-        assertEquals(Optional.of("process 1 received at its time 5 what process 0 sent at 5"), witness.violation());
+        assertEquals(Optional.of("process 1 received at its time 5 what process 0 sent at 5"), checker.violation());
     }
 
     @Test
-    void theWitnessObjectsToAClockThatStandsStill() {
-        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
-        witness.enters(0, 1, 1, new long[] {1, 0});
-        witness.leaves(0, 1, new long[] {2, 0});
+    void theCheckerObjectsToAClockThatStandsStill() {
+        MutexChecker checker = new MutexChecker(plan(2, 1, 0));
+        checker.enters(0, 1, 1, new long[] {1, 0});
+        checker.leaves(0, 1, new long[] {2, 0});
 
-        assertEquals(Optional.of("process 0 went from time 1 to time 1"), witness.violation());
+        assertEquals(Optional.of("process 0 went from time 1 to time 1"), checker.violation());
     }
 
     @Test
-    void theWitnessObjectsToAVectorThatForgetsWhatAMessageBrought() {
-        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
-        witness.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
-        witness.receives(1, 6, new long[] {0, 1}, 0, 1);
+    void theCheckerObjectsToAVectorThatForgetsWhatAMessageBrought() {
+        MutexChecker checker = new MutexChecker(plan(2, 1, 0));
+        checker.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
+        checker.receives(1, 6, new long[] {0, 1}, 0, 1);
 
-        assertEquals(Optional.of("process 1 has the vector [0, 1], but the log says [1, 1]"), witness.violation());
+        assertEquals(Optional.of("process 1 has the vector [0, 1], but the log says [1, 1]"), checker.violation());
     }
 
     @Test
-    void theWitnessObjectsToAMessageThatComesTwice() {
-        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
-        witness.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
-        witness.receives(1, 6, new long[] {1, 1}, 0, 1);
-        witness.receives(1, 7, new long[] {1, 2}, 0, 1);
+    void theCheckerObjectsToAMessageThatComesTwice() {
+        MutexChecker checker = new MutexChecker(plan(2, 1, 0));
+        checker.sends(0, LamportNode.REQUEST, 5, new long[] {1, 0}, 1);
+        checker.receives(1, 6, new long[] {1, 1}, 0, 1);
+        checker.receives(1, 7, new long[] {1, 2}, 0, 1);
 
         assertEquals(
                 Optional.of("process 1 got event 1 of process 0, which sent it nothing then, or once only"),
-                witness.violation());
+                checker.violation());
     }
 
     @Test
     void atTheEndAnEntryThatIsMissingAndAMessageTooManyAreSaid() {
-        MutexChecker witness = new MutexChecker(plan(2, 1, 0));
-        witness.enters(0, 1, 1, new long[] {1, 0});
-        assertEquals(Optional.of("process 1 entered 0 times, not 1"), witness.violationAtEnd());
-        witness.leaves(0, 2, new long[] {2, 0});
-        witness.enters(1, 2, 2, new long[] {0, 1});
+        MutexChecker checker = new MutexChecker(plan(2, 1, 0));
+        checker.enters(0, 1, 1, new long[] {1, 0});
+        assertEquals(Optional.of("process 1 entered 0 times, not 1"), checker.violationAtEnd());
+        checker.leaves(0, 2, new long[] {2, 0});
+        checker.enters(1, 2, 2, new long[] {0, 1});
 
-        assertEquals(Optional.of("0 messages for 2 entries, not 3 each"), witness.violationAtEnd());
+        assertEquals(Optional.of("0 messages for 2 entries, not 3 each"), checker.violationAtEnd());
     }
 
     @Test
@@ -207,7 +207,7 @@ class LamportProtocolTest {
         }
 
         assertFalse(deployment.finished());
-        assertEquals(0, deployment.witness().total());
+        assertEquals(0, deployment.checker().total());
     }
 
     @Test

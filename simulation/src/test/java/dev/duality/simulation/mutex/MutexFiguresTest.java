@@ -23,7 +23,7 @@ class MutexFiguresTest {
                 IntStream.rangeClosed(2, 8).boxed().toList(),
                 all.stream().map(MutexFigures.Entries::nodes).toList());
         for (MutexFigures.Entries entries : all) {
-            assertEquals(Optional.empty(), entries.objection());
+            assertEquals(Optional.empty(), entries.violation());
             assertEquals(entriesOf(entries.nodes()), entries.entries());
             assertEquals(entries.expected(), entries.messages());
         }

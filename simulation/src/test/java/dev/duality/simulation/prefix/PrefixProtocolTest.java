@@ -38,13 +38,13 @@ class PrefixProtocolTest {
                 && deployment.violation().isEmpty()
                 && simulation.nanos() < LONG_NANOS
                 && simulation.step()) {
-            // the oracle looks on
+            // the checker looks on
         }
         return deployment.violation();
     }
 
     @Test
-    void allAnswersAreTheOraclesWhileDomainsMove() {
+    void allAnswersAreThoseOfTheCheckerWhileDomainsMove() {
         for (long seed = 0; seed < 20; seed++) {
             PrefixDeployment deployment = new PrefixDeployment(plan(3, 600, 30, seed));
 
@@ -59,7 +59,7 @@ class PrefixProtocolTest {
     }
 
     @Test
-    void allAnswersAreTheOraclesWhateverTheNetworkAndTheNodesDo() {
+    void allAnswersAreThoseOfTheCheckerWhateverTheNetworkAndTheNodesDo() {
         Network network = NETWORK.withLoss(0.1).withDuplication(0.1).withReordering(0.3);
         for (long seed = 0; seed < 60; seed++) {
             PrefixDeployment deployment = new PrefixDeployment(plan(3, 300, 20, seed));
@@ -83,15 +83,15 @@ class PrefixProtocolTest {
         assertNotEquals(still.digest(), others.digest());
     }
 
-    private static String objection(PrefixDeployment.Servers servers, PrefixDeployment.Clients clients) {
+    private static String violation(PrefixDeployment.Servers servers, PrefixDeployment.Clients clients) {
         return play(new PrefixDeployment(plan(3, 600, 30, 1), servers, clients), NETWORK, NodeFaults.NONE, 1)
                 .orElse("nothing");
     }
 
     /// Goes on answering about domains that have left.
     private static final class Careless extends ServerNode {
-        Careless(PrefixProtocol.Plan plan, ServerDisk disk, PrefixChecker oracle) {
-            super(plan, disk, oracle);
+        Careless(PrefixProtocol.Plan plan, ServerDisk disk, PrefixChecker checker) {
+            super(plan, disk, checker);
         }
 
         @Override
@@ -102,7 +102,7 @@ class PrefixProtocolTest {
 
     @Test
     void aServerThatAnswersAboutADomainThatHasLeftIsObjectedTo() {
-        String line = objection(Careless::new, PrefixClient::new);
+        String line = violation(Careless::new, PrefixClient::new);
 
         assertTrue(
                 line.matches("client \\d was answered by generation 0 of domain \\d+, which had moved on to"
@@ -112,8 +112,8 @@ class PrefixProtocolTest {
 
     /// Takes the first prefix that fits, not the longest.
     private static final class Hasty extends PrefixClient {
-        Hasty(PrefixProtocol.Plan plan, int client, PrefixChecker oracle, int boot, long lookups) {
-            super(plan, client, oracle, boot, lookups);
+        Hasty(PrefixProtocol.Plan plan, int client, PrefixChecker checker, int boot, long lookups) {
+            super(plan, client, checker, boot, lookups);
         }
 
         @Override
@@ -127,15 +127,15 @@ class PrefixProtocolTest {
 
     @Test
     void aClientThatDoesNotTakeTheLongestPrefixIsObjectedTo() {
-        String line = objection(ServerNode::new, Hasty::new);
+        String line = violation(ServerNode::new, Hasty::new);
 
         assertTrue(line.matches("client \\d was told that /\\S+ is -?\\d+, but it is -?\\d+"), line);
     }
 
     /// Keeps no hints: it asks everybody each time.
     private static final class Forgetful extends PrefixClient {
-        Forgetful(PrefixProtocol.Plan plan, int client, PrefixChecker oracle, int boot, long lookups) {
-            super(plan, client, oracle, boot, lookups);
+        Forgetful(PrefixProtocol.Plan plan, int client, PrefixChecker checker, int boot, long lookups) {
+            super(plan, client, checker, boot, lookups);
         }
 
         @Override
@@ -150,7 +150,7 @@ class PrefixProtocolTest {
 
     @Test
     void aClientThatAsksEverybodyTwiceAboutTheSameIsObjectedTo() {
-        String line = objection(ServerNode::new, Forgetful::new);
+        String line = violation(ServerNode::new, Forgetful::new);
 
         assertTrue(
                 line.matches("client \\d asked everybody again about /\\S*, of which it knew no more than before"),
@@ -159,17 +159,17 @@ class PrefixProtocolTest {
 
     @Test
     void aGenerationThatIsLeftOutIsObjectedTo() {
-        PrefixChecker oracle = new PrefixChecker(plan(1, 1, 0, 1));
-        oracle.serves(2, 2);
+        PrefixChecker checker = new PrefixChecker(plan(1, 1, 0, 1));
+        checker.serves(2, 2);
 
-        assertEquals(Optional.of("domain 2 went from generation 0 to 2"), oracle.violation());
+        assertEquals(Optional.of("domain 2 went from generation 0 to 2"), checker.violation());
     }
 
     @Test
     void theMixtureOf1989IsSentOnAsItWasThen() {
         PrefixFigures.Lookups lookups = PrefixFigures.still();
 
-        assertEquals(Optional.empty(), lookups.objection());
+        assertEquals(Optional.empty(), lookups.violation());
         assertEquals(100_000, lookups.lookups());
         assertEquals(0.135, lookups.redirectedShare(), 0.01);
         assertEquals(1.14, lookups.requestsPerLookup(), 0.03);
@@ -181,7 +181,7 @@ class PrefixProtocolTest {
     void afterAMoveAllAnswersAreRightAndNoClientAsksEverybodyTwice() {
         PrefixFigures.Lookups lookups = PrefixFigures.moving();
 
-        assertEquals(Optional.empty(), lookups.objection());
+        assertEquals(Optional.empty(), lookups.violation());
         assertEquals(100_000, lookups.lookups());
         assertEquals(12, lookups.moves());
         assertEquals(1, lookups.mostBroadcasts());

@@ -191,8 +191,8 @@ final class RecoveryProtocolTest {
     void aServerThatForgetsVersionsIsCaught() {
         String line = violation(plan -> new RecoveryDeployment(plan) {
             @Override
-            FileServer server(RecoveryDisk kept, Onlooker looks) {
-                return new FileServer(plan, kept, looks) {
+            FileServer server(RecoveryDisk kept, RecoveryChecker checker) {
+                return new FileServer(plan, kept, checker) {
                     @Override
                     boolean isCurrent(long its, long last) {
                         return true;
@@ -210,13 +210,13 @@ final class RecoveryProtocolTest {
             private int servers;
 
             @Override
-            FileServer server(RecoveryDisk kept, Onlooker looks) {
+            FileServer server(RecoveryDisk kept, RecoveryChecker checker) {
                 RecoveryDisk empty = new RecoveryDisk(plan.files());
                 for (int before = 0; before < servers; before++) {
                     empty.boot();
                 }
                 servers++;
-                return new FileServer(plan, empty, looks);
+                return new FileServer(plan, empty, checker);
             }
         });
 
@@ -227,8 +227,8 @@ final class RecoveryProtocolTest {
     void aClientThatTakesANegativeAcknowledgementForAReplyIsCaught() {
         String line = violation(plan -> new RecoveryDeployment(plan) {
             @Override
-            FileClient client(int self, int boot, Onlooker looks) {
-                return new FileClient(self, plan, boot, looks) {
+            FileClient client(int self, int boot, RecoveryChecker checker) {
+                return new FileClient(self, plan, boot, checker) {
                     @Override
                     void noProcess(Port port) {
                         granted(1, port);
@@ -244,11 +244,16 @@ final class RecoveryProtocolTest {
     void aClientThatDropsAFileWithoutAWordIsCaught() {
         String line = violation(plan -> new RecoveryDeployment(plan) {
             @Override
-            FileClient client(int self, int boot, Onlooker looks) {
-                return new FileClient(self, plan, boot, looks) {
+            FileClient client(int self, int boot, RecoveryChecker checker) {
+                return new FileClient(self, plan, boot, checker) {
                     @Override
                     void noProcess(Port port) {
-                        dropSilently(port);
+                        conflict(port);
+                    }
+
+                    @Override
+                    void report(int lost) {
+                        // the user is not told
                     }
                 };
             }

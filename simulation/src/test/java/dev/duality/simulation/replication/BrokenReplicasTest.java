@@ -28,17 +28,17 @@ final class BrokenReplicasTest extends ReplicatedRuns {
     private static Making replicas(BiFunction<ReplicatedDeployment, Life, ReplicaNode> broken) {
         return (workload, setting, group) -> new ReplicatedDeployment(workload, setting, group) {
             @Override
-            ReplicaNode replica(Group its, int self, int boot, ReplicationObserver witness) {
-                return broken.apply(this, new Life(its, self, boot, witness));
+            ReplicaNode replica(Group its, int self, int boot, ReplicationObserver observer) {
+                return broken.apply(this, new Life(its, self, boot, observer));
             }
         };
     }
 
-    private record Life(Group group, int self, int boot, ReplicationObserver witness) {}
+    private record Life(Group group, int self, int boot, ReplicationObserver observer) {}
 
     private static class Broken extends ReplicaNode {
         Broken(ReplicatedDeployment deployment, Life life) {
-            super(life.group, life.self, life.boot, deployment::fresh, OperationLog.ALL, life.witness);
+            super(life.group, life.self, life.boot, deployment::fresh, OperationLog.ALL, life.observer);
         }
     }
 
@@ -73,8 +73,8 @@ final class BrokenReplicasTest extends ReplicatedRuns {
     private static final Making PROMOTES_ANYBODY =
             (workload, setting, group) -> new ReplicatedDeployment(workload, setting, group) {
                 @Override
-                ViewServiceNode viewService(Group its, ViewServiceNode.Store store, ReplicationObserver witness) {
-                    return new ViewServiceNode(its, store, witness) {
+                ViewServiceNode viewService(Group its, ViewServiceNode.Store store, ReplicationObserver observer) {
+                    return new ViewServiceNode(its, store, observer) {
                         @Override
                         boolean mayBePromoted(boolean synced) {
                             return true;
@@ -118,7 +118,7 @@ final class BrokenReplicasTest extends ReplicatedRuns {
                 loseTheReplyAndThePrimary(FORGETS_REPLIES));
     }
 
-    /// Whether the onlooker objects to what some seed makes of it.
+    /// Whether the checker objects to what some seed makes of it.
     private boolean isFoundOut(Making making) {
         return seeds().mapToObj(seed -> runThroughFaults(trio(seed, making), seed))
                 .flatMap(Optional::stream)

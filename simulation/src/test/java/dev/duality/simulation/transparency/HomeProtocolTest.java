@@ -96,8 +96,8 @@ final class HomeProtocolTest {
     /// 92 µs of work on a call.
     @Test
     void aCallCostsItsDistanceTwiceIfItIsSentHomeAndNothingOtherwise() {
-        Map<SystemCall, TransparencyFigures.Distance> sprite = figures.byDistance(HomeProtocol.SPRITE, 92_000);
-        Map<SystemCall, TransparencyFigures.Distance> home = figures.byDistance(HomeProtocol.HOME, 92_000);
+        Map<SystemCall, CallCosts> sprite = CallCosts.of(figures, HomeProtocol.SPRITE, 92_000);
+        Map<SystemCall, CallCosts> home = CallCosts.of(figures, HomeProtocol.HOME, 92_000);
 
         assertEquals(0, sprite.get(SystemCall.READ).slope(), 1e-6);
         assertEquals(92_000, sprite.get(SystemCall.READ).nanos(), 1);

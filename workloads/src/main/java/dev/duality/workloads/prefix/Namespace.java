@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// All names that there are, by domain and, for the oracle, all together. Immutable. Some domains hang in others; each
+/// All names that there are, by domain and, for [#naive], all together. Immutable. Some domains hang in others; each
 /// has directories, files in them, and links: two that lead into another domain by an absolute name, and one that
 /// stays.
 public final class Namespace {
@@ -144,7 +144,7 @@ public final class Namespace {
         all.put(absolute.equals("/") ? "" : absolute, item);
     }
 
-    /// Has a domain hang where the domain above can see it. For the oracle there is only its root.
+    /// Has a domain hang where the domain above can see it. [#naive] knows only its root.
     private void hang(int domain) {
         String prefix = prefixes.text(domain);
         int above = naiveDomain(parent(prefix));

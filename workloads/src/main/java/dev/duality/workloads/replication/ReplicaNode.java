@@ -26,7 +26,7 @@ public class ReplicaNode implements Node {
     private final int boot;
     private final Supplier<Specification> fresh;
     private final int keeps;
-    private final ReplicationObserver witness;
+    private final ReplicationObserver observer;
     private View view;
     private View.Role role;
     private Specification state;
@@ -46,13 +46,13 @@ public class ReplicaNode implements Node {
     /// @param fresh makes an empty state
     /// @param keeps how many operations it keeps at least
     public ReplicaNode(
-            Group group, int self, int boot, Supplier<Specification> fresh, int keeps, ReplicationObserver witness) {
+            Group group, int self, int boot, Supplier<Specification> fresh, int keeps, ReplicationObserver observer) {
         this.group = group;
         this.self = self;
         this.boot = boot;
         this.fresh = fresh;
         this.keeps = keeps;
-        this.witness = witness;
+        this.observer = observer;
         this.view = boot == 1 ? View.FIRST : View.UNKNOWN;
         this.role = view.role(self, boot);
         empty();
@@ -72,7 +72,7 @@ public class ReplicaNode implements Node {
         confirmed = 0;
         inherited = 0;
         committed = 0;
-        witness.emptied(self);
+        observer.emptied(self);
     }
 
     /// Its copy.
@@ -83,7 +83,7 @@ public class ReplicaNode implements Node {
     @Override
     public final void onStart(Port port) {
         if (role == View.Role.PRIMARY) {
-            witness.begins(self, view);
+            observer.begins(self, view);
         }
         if (group.isWatched()) {
             port.schedule(LOOK, LOOK_NANOS);
@@ -144,7 +144,7 @@ public class ReplicaNode implements Node {
         Payload payload = operation.payload();
         long result = state.apply(operation.kind(), operation.a(), operation.b(), payload);
         replies.save(row, number, position, operation.kind(), result, payload);
-        witness.applied(self, position, row, number);
+        observer.applied(self, position, row, number);
     }
 
     private void operation(Message operation, Port port) {
@@ -203,7 +203,7 @@ public class ReplicaNode implements Node {
 
     private void answer(int row, boolean again, Port port) {
         int client = group.client(row);
-        witness.answered(self, view.number(), replies.position(row), row, replies.number(row), again);
+        observer.answered(self, view.number(), replies.position(row), row, replies.number(row), again);
         replies.write(row, group.slot(row), view.number(), port.message(client));
         port.send(client);
     }
@@ -234,7 +234,7 @@ public class ReplicaNode implements Node {
                 sentBefore = 0;
                 confirmed = 0;
                 inherited = log.size();
-                witness.begins(self, view);
+                observer.begins(self, view);
                 if (view.hasBackup()) {
                     sendOperations(port); // rule 5
                 } else {

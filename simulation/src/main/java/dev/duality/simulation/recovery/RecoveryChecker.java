@@ -19,7 +19,7 @@ import java.util.Set;
 ///   does not know of one that the client believes to have.
 ///
 /// - **Threads:** any; nodes on threads tell it of what they do.
-final class Onlooker {
+final class RecoveryChecker {
     private static final int NOBODY = -1;
 
     private final Plan plan;
@@ -41,7 +41,7 @@ final class Onlooker {
     private long turnedAway;
     private long begunAnew;
 
-    Onlooker(Plan plan) {
+    RecoveryChecker(Plan plan) {
         this.plan = plan;
         this.holders = new int[plan.files()];
         this.newest = new long[plan.files()];

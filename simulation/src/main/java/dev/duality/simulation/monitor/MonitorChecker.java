@@ -9,7 +9,7 @@ import java.util.Optional;
 /// Sees who is inside, and counts.
 ///
 /// - **Threads:** any; nodes on threads tell it of what they do.
-final class Witness {
+final class MonitorChecker {
     private static final int NOBODY = -1;
 
     private final Plan plan;
@@ -22,7 +22,7 @@ final class Witness {
     private long races;
     private String violation; // null if there is none
 
-    Witness(Plan plan) {
+    MonitorChecker(Plan plan) {
         this.plan = plan;
     }
 
