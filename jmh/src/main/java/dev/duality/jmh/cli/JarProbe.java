@@ -23,6 +23,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,10 +209,17 @@ final class JarProbe {
     /// @param classPath where they are
     /// @param patience with each class, made or asked
     static Map<String, String> broken(Collection<Registration> registered, String classPath, Duration patience) {
+        return broken(registered, classPath, patience, JvmFlags.archive());
+    }
+
+    /// @param flags of the JVM that looks; whatever it prints by itself, as one does that cannot use its archive of
+    ///     classes, is no answer
+    static Map<String, String> broken(
+            Collection<Registration> registered, String classPath, Duration patience, List<String> flags) {
         Map<String, String> broken = new LinkedHashMap<>();
         Deque<Registration> left = new ArrayDeque<>(registered);
         while (!left.isEmpty()) {
-            look(left, classPath, patience, broken);
+            look(left, start(left, classPath, flags), patience, broken);
         }
         return broken;
     }
@@ -219,17 +227,18 @@ final class JarProbe {
     /// Makes them one after the other, until one ends the JVM or does not come to an end.
     /// @param left those to be made; those that were are taken out
     private static void look(
-            Deque<Registration> left, String classPath, Duration patience, Map<String, String> broken) {
-        Process process = start(left, classPath);
+            Deque<Registration> left, Process process, Duration patience, Map<String, String> broken) {
         try {
             BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-            Thread reader = new Thread(() -> read(process, lines), "jar-probe");
+            List<String> others = Collections.synchronizedList(new ArrayList<>());
+            Thread reader = new Thread(() -> read(process, lines, others), "jar-probe");
             reader.setDaemon(true);
             reader.start();
             String line = lines.poll(START.toNanos(), TimeUnit.NANOSECONDS);
             if (line == null || !line.startsWith(STEP)) {
-                throw new UncheckedIOException(
-                        new IOException("the JVM that looks at --classpath did not come so far as to make a class"));
+                throw new UncheckedIOException(new IOException(
+                        "the JVM that looks at --classpath did not come so far as to make a class; it said: "
+                                + (others.isEmpty() ? "nothing" : OneLine.of(others.getFirst()))));
             }
             Step step = Step.parse(line.substring(STEP.length()));
             String exits = "";
@@ -267,11 +276,11 @@ final class JarProbe {
         }
     }
 
-    private static Process start(Collection<Registration> registered, String classPath) {
+    private static Process start(Collection<Registration> registered, String classPath, List<String> flags) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JvmFlags.FORK);
-        command.addAll(JvmFlags.archive());
+        command.addAll(flags);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, JarProbe.class.getName()));
         registered.forEach(one -> command.add(one.toString()));
         try {
@@ -283,11 +292,16 @@ final class JarProbe {
         }
     }
 
-    /// Its lines, and that there are no more.
-    private static void read(Process process, BlockingQueue<String> into) {
+    /// Its answers, and that there are no more.
+    /// @param others gets what is no answer: the JVM itself may print lines
+    private static void read(Process process, BlockingQueue<String> into, List<String> others) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                into.add(line);
+                if (line.startsWith(MARK)) {
+                    into.add(line);
+                } else {
+                    others.add(line);
+                }
             }
         } catch (IOException _) {
             // it was ended by force

@@ -71,6 +71,20 @@ class JarProbeTest {
         assertEquals(Map.of("mine.Mine", hangs + "protocols"), broken(ProtocolProvider.class, "mine.Mine", classes));
     }
 
+    /// A JVM that cannot use its archive of classes says so among what it prints, before all else.
+    @Test
+    void whatTheJvmItselfPrintsIsNoAnswer() throws IOException {
+        Path classes = compiled("Good", UserSources.good());
+
+        assertEquals(
+                Map.of(),
+                JarProbe.broken(
+                        List.of(new JarProbe.Registration(Workload.class.getName(), "mine.Good")),
+                        System.getProperty("java.class.path") + File.pathSeparator + classes,
+                        Duration.ofSeconds(3),
+                        List.of("-XX:+PrintCommandLineFlags")));
+    }
+
     private static Map<String, String> broken(Class<?> service, String name, Path classes) {
         return JarProbe.broken(
                 List.of(
