@@ -226,8 +226,7 @@ final class JarProbe {
 
     /// Makes them one after the other, until one ends the JVM or does not come to an end.
     /// @param left those to be made; those that were are taken out
-    private static void look(
-            Deque<Registration> left, Process process, Duration patience, Map<String, String> broken) {
+    private static void look(Deque<Registration> left, Process process, Duration patience, Map<String, String> broken) {
         try {
             BlockingQueue<String> lines = new LinkedBlockingQueue<>();
             List<String> others = Collections.synchronizedList(new ArrayList<>());

@@ -2,6 +2,7 @@
 package dev.duality.simulation.multicore;
 
 import dev.duality.results.folder.JsonComplaint;
+import dev.duality.results.folder.Reasons;
 import dev.duality.results.folder.RegularFile;
 import dev.duality.workloads.BadInput;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class Machines {
         try {
             bytes = RegularFile.bytes(file, MOST_BYTES);
         } catch (IOException e) {
-            throw new BadInput("cannot read the machine %s: %s".formatted(file, e.getMessage()), e);
+            throw new BadInput("cannot read the machine %s: %s".formatted(file, Reasons.of(e)), e);
         }
         return of(file.getFileName().toString().replaceFirst("\\.json$", ""), bytes);
     }
