@@ -32,7 +32,6 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
     private final Script script;
     private final long thinkSteps; // of the worker's own work before each operation
     private final Payload[] payloads; // one for each slot
-    private final Payload first; // of them
     private final int[] slots; // the free ones first
 
     /// For the calling thread, which is the worker.
@@ -47,7 +46,6 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
             payloads[slot] = setting.payload();
             slots[slot] = slot;
         }
-        this.first = payloads[0];
         this.free = slots.length;
     }
 
@@ -76,30 +74,27 @@ public final class WorkerLoop extends WorkerLoopFields implements WorkLoop, Call
 
     /// A loop for each piece of the script without its end.
     private long call(int count) {
+        Payload payload = payloads[0];
+        long total = sum;
+        long more = grown;
         for (int left = count; left > 0; ) {
             int from = next;
             int end = Math.min(script.size(), from + left);
-            sum = call(from, end);
+            for (int at = from; at < end; at++) {
+                script.load(at, payload);
+                total += caller.call(script.kind(at), script.a(at) + more, script.b(at), payload);
+                total += payload.sum();
+            }
             left -= end - from;
             next = end;
             if (end == script.size()) {
                 next = 0;
-                grown += script.growth();
+                more += script.growth();
             }
         }
+        grown = more;
+        sum = total;
         operations += count;
-        return sum;
-    }
-
-    /// One operation keeps the slot and the sum for the next, and all else is read again: a call keeps
-    /// no registers, so that each number more would be stored and loaded once an operation.
-    private long call(int from, int end) {
-        long total = sum;
-        for (int at = from; at < end; at++) {
-            script.load(at, first);
-            total += caller.call(script.kind(at), script.a(at) + grown, script.b(at), first);
-            total += first.sum();
-        }
         return total;
     }
 
