@@ -1,74 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-import dev.duality.shm.Padding;
-import dev.duality.shm.Payload;
 import dev.duality.workloads.Caller;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
-import dev.duality.workloads.WorkerProgress;
 
-/// The fields that a pacer with a bounded queue changes.
-abstract class QueuedPacerFields extends Padding {
-    int free;
-    int next;
-    long grown; // how much larger each operation's a is than in the first pass
-    long operations;
-    long operationsBefore; // the measured part
-    long sum; // of all results, and of the bytes of all replies
+/// The fields that a pacer with a bounded queue changes besides.
+abstract sealed class QueuedPacerFields extends Paced permits QueuedPacer {
     long end; // of the overload
     boolean over;
     long kept; // operations that completed by then
     long refused; // of those that arrived by then
     long emptied; // when the queue was empty first after it; 0 before
-    long lastEnd;
-    PacerNotes notes = new PacerNotes();
     Admission queue = new Admission(_ -> 0, 0, 1);
+
+    QueuedPacerFields(Caller caller, Script script, Setting setting, long lengthNanos) {
+        super(caller, script, setting, lengthNanos);
+    }
 }
 
 /// One worker of an open loop with a bounded queue: what arrives when it is full is refused, and the schedule waits for
 /// nothing. After the overload come fewer arrivals, until the queue has been empty again. It never sleeps: the load is
 /// one of half the capacity or more.
-final class QueuedPacer extends QueuedPacerFields implements Caller.Completions, Paced {
+final class QueuedPacer extends QueuedPacerFields {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
-    private static final int AT_ONCE = 1_000;
     private static final int IN_TIME = 100;
 
-    private final Caller caller;
-    private final Script script;
-    private final Payload[] payloads;
-    private final long[] intended; // by place
-    private final int[] places; // the free ones first
     private final WorkerSchedule overload;
     private final WorkerSchedule relief; // what comes after it
     private final int bound;
-    private final boolean leavesCore;
-    private final Latency latency;
 
     /// @param bound places of the queue
     QueuedPacer(
             Caller caller, Script script, Setting setting, WorkerSchedule overload, WorkerSchedule relief, int bound) {
-        this.caller = caller;
-        this.script = script;
+        super(caller, script, setting, overload.lengthNanos());
         this.overload = overload;
         this.relief = relief;
         this.bound = bound;
-        this.payloads = new Payload[setting.window()];
-        this.intended = new long[setting.window()];
-        this.places = new int[setting.window()];
-        this.leavesCore = setting.waiting().leavesCore();
-        this.latency = new Latency(overload.lengthNanos());
-        for (int place = 0; place < places.length; place++) {
-            payloads[place] = setting.payload();
-            places[place] = place;
-        }
-        free = places.length;
     }
 
     @Override
-    public double warmUp(long millis) {
+    double warmUp(long millis) {
         long until = System.nanoTime() + millis * 1_000_000;
         long quickest = Long.MAX_VALUE;
         do {
@@ -80,32 +54,30 @@ final class QueuedPacer extends QueuedPacerFields implements Caller.Completions,
             queue = new Admission(number -> again + overload.due(number), IN_TIME, bound);
             pass();
         } while (System.nanoTime() - until < 0);
-        latency.reset();
+        latency().reset();
         return quickest / (double) AT_ONCE;
     }
 
     private long begin(long nanos) {
         long start = System.nanoTime();
-        begin(start, nanos);
+        begins(start, nanos);
+        forget(start + nanos);
         return start;
     }
 
-    private void begin(long start, long nanos) {
-        end = start + nanos;
+    private void forget(long until) {
+        end = until;
         over = false;
         emptied = 0;
         kept = 0;
         refused = 0;
-        notes.begin(start, nanos);
-        latency.begin(start);
     }
 
     @Override
-    public long run(long start) {
-        notes = new PacerNotes();
+    long run(long start) {
         long length = overload.lengthNanos();
-        begin(start, length);
-        operationsBefore = operations;
+        measures(start, length);
+        forget(start + length);
         long before = overload.count();
         queue = new Admission(
                 number -> start + (number < before ? overload.due(number) : length + relief.due(number - before)),
@@ -122,7 +94,7 @@ final class QueuedPacer extends QueuedPacerFields implements Caller.Completions,
             look(now);
             if (queue.waits() > 0 && free > 0 && issue(queue.first(), now)) {
                 attempt = 0;
-            } else if (free == places.length) {
+            } else if (rests()) {
                 rest(now);
             } else if (caller.complete(this) > 0) {
                 attempt = 0;
@@ -160,50 +132,25 @@ final class QueuedPacer extends QueuedPacerFields implements Caller.Completions,
 
     /// @return whether there was room for it
     private boolean issue(long due, long now) {
-        int place = places[free - 1];
-        Payload payload = payloads[place];
-        script.load(next, payload);
-        intended[place] = due;
-        if (!caller.issue(place, script.kind(next), script.a(next) + grown, script.b(next), payload)) {
-            caller.complete(this);
-            return false;
-        }
-        free--;
-        queue.issued();
-        if (due - end < 0) {
-            notes.issues(due, now);
-        }
-        if (++next == script.size()) {
-            next = 0;
-            grown += script.growth();
+        boolean issued = issues(due);
+        if (issued) {
+            queue.issued();
+            if (due - end < 0) {
+                notes.issues(due, now);
+            }
         }
         caller.complete(this);
-        return true;
+        return issued;
     }
 
     @Override
-    public void completed(int place, long result) {
-        sum += result + payloads[place].sum(); // before the clock is read: a reply that has not come is not there
-        operations++;
-        lastEnd = notes.clock().read();
+    void ended(long due) {
         look(lastEnd);
         queue.completed();
-        long due = intended[place];
         if (due - end < 0) {
-            notes.completed(due, latency.record(due, lastEnd));
+            times(due);
         }
         kept += lastEnd - end < 0 ? 1 : 0;
-        places[free++] = place;
-    }
-
-    @Override
-    public Done done() {
-        return new Done(caller, new WorkerProgress(script, operations, sum));
-    }
-
-    @Override
-    public long measured() {
-        return operations - operationsBefore;
     }
 
     /// The number of operations that completed during the overload.
@@ -227,17 +174,7 @@ final class QueuedPacer extends QueuedPacerFields implements Caller.Completions,
     }
 
     @Override
-    public PacerNotes notes() {
-        return notes;
-    }
-
-    @Override
-    public Latency latency() {
-        return latency;
-    }
-
-    @Override
-    public long slackNanos() {
+    long slackNanos() {
         return 0;
     }
 }
