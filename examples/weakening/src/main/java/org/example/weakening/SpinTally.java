@@ -44,16 +44,6 @@ public class SpinTally implements Structure<Long> {
 
     @Override
     public Model<Long, Long> model(Shape shape) {
-        return new Model<>() {
-            @Override
-            public Long first() {
-                return 0L;
-            }
-
-            @Override
-            public Optional<Long> after(Long number, Long gave) {
-                return gave.equals(number) ? Optional.of(number + 1) : Optional.empty();
-            }
-        };
+        return Model.of(0L, (number, gave) -> gave.equals(number) ? Optional.of(number + 1) : Optional.empty());
     }
 }

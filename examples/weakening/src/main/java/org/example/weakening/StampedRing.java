@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// A ring from one producer to one consumer; each place has a stamp, which says whose turn it is. The first party
+/// A ring from one producer to one consumer; each slot has a stamp, which says whose turn it is. The first party
 /// offers 1, 2, 3 and so on, the second polls. `verify --memory weak --structure stamped-ring` explores it.
 ///
 ///     producer  P1 acquire stamp, is it 2 x round?       P2 plain value   P3 release stamp = 2 x round + 1
@@ -54,43 +54,51 @@ public class StampedRing implements Structure<StampedRing.Step> {
         region.setRelease(stamp, value); // P3
     }
 
-    private final class Producer implements Party<Step> {
-        private final Region region;
+    /// An end of the ring; both go round it, one slot after the other.
+    private abstract static class End implements Party<Step> {
+        final Region region;
+        long turns;
         private final long offset;
         private final int capacity;
-        private long offered;
 
-        Producer(Region region, long offset, int capacity) {
+        End(Region region, long offset, int capacity) {
             this.region = region;
             this.offset = offset;
             this.capacity = capacity;
+        }
+
+        final long slot() {
+            return offset + turns % capacity * Region.APART;
+        }
+
+        /// The stamp of a slot that waits for the producer in this round.
+        final long free() {
+            return 2 * (turns / capacity);
+        }
+    }
+
+    private final class Producer extends End {
+        Producer(Region region, long offset, int capacity) {
+            super(region, offset, capacity);
         }
 
         @Override
         public Step call(RandomGenerator random) {
-            long place = offset + offered % capacity * Region.APART;
-            long free = 2 * (offered / capacity);
-            long number = offered + 1;
-            if (region.getAcquire(place) != free) { // P1
+            long slot = slot();
+            long number = turns + 1;
+            if (region.getAcquire(slot) != free()) { // P1
                 return new Step.Offered(number, false);
             }
-            region.setPlain(place + VALUE, number); // P2
-            publish(region, place, free + 1);
-            offered = number;
+            region.setPlain(slot + VALUE, number); // P2
+            publish(region, slot, free() + 1);
+            turns = number;
             return new Step.Offered(number, true);
         }
     }
 
-    private static final class Consumer implements Party<Step> {
-        private final Region region;
-        private final long offset;
-        private final int capacity;
-        private long polled;
-
+    private static final class Consumer extends End {
         Consumer(Region region, long offset, int capacity) {
-            this.region = region;
-            this.offset = offset;
-            this.capacity = capacity;
+            super(region, offset, capacity);
         }
 
         @Override
@@ -99,14 +107,14 @@ public class StampedRing implements Structure<StampedRing.Step> {
         }
 
         private Step.Polled poll() {
-            long place = offset + polled % capacity * Region.APART;
-            long full = 2 * (polled / capacity) + 1;
-            if (region.getAcquire(place) != full) { // C1
+            long slot = slot();
+            long full = free() + 1;
+            if (region.getAcquire(slot) != full) { // C1
                 return new Step.Polled(0);
             }
-            long value = region.getPlain(place + VALUE); // C2
-            region.setRelease(place, full + 1); // C3
-            polled++;
+            long value = region.getPlain(slot + VALUE); // C2
+            region.setRelease(slot, full + 1); // C3
+            turns++;
             return new Step.Polled(value);
         }
 
@@ -125,30 +133,19 @@ public class StampedRing implements Structure<StampedRing.Step> {
 
     @Override
     public Model<List<Long>, Step> model(Shape shape) {
-        return new Model<>() {
-            @Override
-            public List<Long> first() {
-                return List.of();
+        return Model.of(List.of(), (numbers, step) -> switch (step) {
+            case Step.Offered(_, boolean taken)
+            when !taken -> Optional.of(numbers).filter(_ -> numbers.size() == shape.capacity());
+            case Step.Offered(long number, _) -> {
+                List<Long> more = new ArrayList<>(numbers);
+                more.add(number);
+                yield Optional.of(List.copyOf(more)).filter(_ -> numbers.size() < shape.capacity());
             }
-
-            @Override
-            public Optional<List<Long>> after(List<Long> numbers, Step step) {
-                return switch (step) {
-                    case Step.Offered(_, boolean taken)
-                    when !taken -> Optional.of(numbers).filter(_ -> numbers.size() == shape.capacity());
-                    case Step.Offered(long number, _) -> {
-                        List<Long> more = new ArrayList<>(numbers);
-                        more.add(number);
-                        yield Optional.of(List.copyOf(more)).filter(_ -> numbers.size() < shape.capacity());
-                    }
-                    case Step.Polled(long gave)
-                    when gave == 0 -> Optional.of(numbers).filter(List::isEmpty);
-                    case Step.Polled(long gave) ->
-                        Optional.of(numbers)
-                                .filter(_ -> !numbers.isEmpty() && numbers.getFirst() == gave)
-                                .map(_ -> numbers.subList(1, numbers.size()));
-                };
-            }
-        };
+            case Step.Polled(long gave) when gave == 0 -> Optional.of(numbers).filter(List::isEmpty);
+            case Step.Polled(long gave) ->
+                Optional.of(numbers)
+                        .filter(_ -> !numbers.isEmpty() && numbers.getFirst() == gave)
+                        .map(_ -> numbers.subList(1, numbers.size()));
+        });
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 public class VisitCostsTest {
@@ -76,9 +77,8 @@ public class VisitCostsTest {
         assertEquals(90, found.get(3).visit().nanos(), 1e-3);
     }
 
-    /// Of images whose files grow with their pages nobody can tell which of both costs.
-    @Test
-    void placesOnOneLineHaveNoTerms() {
+    /// Six images over messages, whose time grows with their pages.
+    private static List<VisitCosts> ofImages(IntUnaryOperator files, int calls) {
         Planted planted = new Planted();
         for (int i = 0; i < 6; i++) {
             planted.add(
@@ -90,42 +90,27 @@ public class VisitCostsTest {
                     0,
                     Map.of(
                             "files",
-                            Integer.toString(4 * i),
+                            Integer.toString(files.applyAsInt(i)),
                             "pages",
                             Integer.toString(i),
                             "calls",
-                            "0",
+                            Integer.toString(calls),
                             "signals",
                             "0"),
                     100 + i);
         }
+        return planted.findings(200).visitCosts();
+    }
 
-        assertEquals(List.of(), planted.findings(200).visitCosts());
+    /// Of images whose files grow with their pages nobody can tell which of both costs.
+    @Test
+    void placesOnOneLineHaveNoTerms() {
+        assertEquals(1, ofImages(i -> i % 3, 0).size());
+        assertEquals(List.of(), ofImages(i -> 4 * i, 0));
     }
 
     @Test
     void visitsWithCallsAreNoMoves() {
-        Planted planted = new Planted();
-        for (int i = 0; i < 6; i++) {
-            planted.add(
-                    "migration",
-                    "messaging:ring",
-                    1,
-                    1,
-                    "pause",
-                    0,
-                    Map.of(
-                            "files",
-                            Integer.toString(i % 3),
-                            "pages",
-                            Integer.toString(i),
-                            "calls",
-                            "16",
-                            "signals",
-                            "0"),
-                    100 + i);
-        }
-
-        assertEquals(List.of(), planted.findings(200).visitCosts());
+        assertEquals(List.of(), ofImages(i -> i % 3, 16));
     }
 }

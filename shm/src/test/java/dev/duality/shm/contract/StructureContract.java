@@ -36,15 +36,7 @@ import org.junit.jupiter.api.TestFactory;
 ///     }
 ///
 ///     public Model<Long, Long> model(Shape shape) {
-///         return new Model<>() {
-///             public Long first() {
-///                 return 0L;
-///             }
-///
-///             public Optional<Long> after(Long number, Long gave) {
-///                 return gave.equals(number) ? Optional.of(number + 1) : Optional.empty();
-///             }
-///         };
+///         return Model.of(0L, (number, gave) -> gave.equals(number) ? Optional.of(number + 1) : Optional.empty());
 ///     }
 /// }
 /// ```

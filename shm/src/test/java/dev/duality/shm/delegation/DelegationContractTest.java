@@ -69,16 +69,7 @@ class DelegationContractTest implements StructureContract<DelegationContractTest
 
     @Override
     public Model<Long, Added> model(Shape shape) {
-        return new Model<>() {
-            @Override
-            public Long first() {
-                return 0L;
-            }
-
-            @Override
-            public Optional<Long> after(Long number, Added call) {
-                return call.gave() == number ? Optional.of(number + call.delta()) : Optional.empty();
-            }
-        };
+        return Model.of(
+                0L, (number, call) -> call.gave() == number ? Optional.of(number + call.delta()) : Optional.empty());
     }
 }

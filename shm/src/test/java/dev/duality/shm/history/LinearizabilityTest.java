@@ -29,21 +29,11 @@ class LinearizabilityTest {
         record Swap(int value, int gave) implements Register {}
     }
 
-    private static final Model<Integer, Register> REGISTER = new Model<>() {
-        @Override
-        public Integer first() {
-            return 0;
-        }
-
-        @Override
-        public Optional<Integer> after(Integer state, Register what) {
-            return switch (what) {
-                case Register.Read(int gave) -> gave == state ? Optional.of(state) : Optional.empty();
-                case Register.Write(int value) -> Optional.of(value);
-                case Register.Swap(int value, int gave) -> gave == state ? Optional.of(value) : Optional.empty();
-            };
-        }
-    };
+    private static final Model<Integer, Register> REGISTER = Model.of(0, (state, what) -> switch (what) {
+        case Register.Read(int gave) -> gave == state ? Optional.of(state) : Optional.empty();
+        case Register.Write(int value) -> Optional.of(value);
+        case Register.Swap(int value, int gave) -> gave == state ? Optional.of(value) : Optional.empty();
+    });
 
     private static final Register.Write ONE = new Register.Write(1);
     private static final Register.Write TWO = new Register.Write(2);

@@ -52,20 +52,10 @@ class PendingWordContractTest implements StructureContract<PendingWordContractTe
 
     @Override
     public Model<Long, Step> model(Shape shape) {
-        return new Model<>() {
-            @Override
-            public Long first() {
-                return 0L;
-            }
-
-            @Override
-            public Optional<Long> after(Long set, Step step) {
-                return switch (step) {
-                    case Step.Raised(int source, boolean first) ->
-                        Optional.of(set | 1L << source).filter(_ -> first == ((set & 1L << source) == 0));
-                    case Step.Took(long bits) -> Optional.of(0L).filter(_ -> bits == set);
-                };
-            }
-        };
+        return Model.of(0L, (set, step) -> switch (step) {
+            case Step.Raised(int source, boolean first) ->
+                Optional.of(set | 1L << source).filter(_ -> first == ((set & 1L << source) == 0));
+            case Step.Took(long bits) -> Optional.of(0L).filter(_ -> bits == set);
+        });
     }
 }

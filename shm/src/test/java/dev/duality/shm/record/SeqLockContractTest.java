@@ -44,17 +44,8 @@ class SeqLockContractTest implements StructureContract<SeqLockContractTest.Looke
 
     @Override
     public Model<Long, Looked> model(Shape shape) {
-        return new Model<>() {
-            @Override
-            public Long first() {
-                return 0L;
-            }
-
-            @Override
-            public Optional<Long> after(Long number, Looked call) {
-                return call.gave() == number ? Optional.of(number + call.added()) : Optional.empty();
-            }
-        };
+        return Model.of(
+                0L, (number, call) -> call.gave() == number ? Optional.of(number + call.added()) : Optional.empty());
     }
 
     @Override

@@ -13,21 +13,13 @@ class ProgramOrderTest {
     /// A call of an object of two words: it writes one of them, or reads it.
     private record Call(boolean writes, int word, int value) {}
 
-    private static final Model<List<Integer>, Call> WORDS = new Model<>() {
-        @Override
-        public List<Integer> first() {
-            return List.of(0, 0);
+    private static final Model<List<Integer>, Call> WORDS = Model.of(List.of(0, 0), (words, call) -> {
+        if (!call.writes()) {
+            return Optional.of(words).filter(_ -> words.get(call.word()) == call.value());
         }
-
-        @Override
-        public Optional<List<Integer>> after(List<Integer> words, Call call) {
-            if (!call.writes()) {
-                return Optional.of(words).filter(_ -> words.get(call.word()) == call.value());
-            }
-            return Optional.of(
-                    call.word() == 0 ? List.of(call.value(), words.get(1)) : List.of(words.get(0), call.value()));
-        }
-    };
+        return Optional.of(
+                call.word() == 0 ? List.of(call.value(), words.get(1)) : List.of(words.get(0), call.value()));
+    });
 
     private static Call write(int word, int value) {
         return new Call(true, word, value);
