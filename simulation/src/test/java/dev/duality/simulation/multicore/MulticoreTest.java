@@ -230,4 +230,17 @@ class MulticoreTest {
         }
         assertThrows(IllegalArgumentException.class, () -> machine.spawn(() -> {}));
     }
+
+    /// Figure 3 of Baumann et al., SOSP 2009, as its text has it.
+    @Test
+    void aServersPriceIsThatOfItsMessagesAndOfCoresThatOfTheirLines() {
+        MachineSpec machine = Machines.named("opteron-8380");
+
+        assertTrue(new SharedLines(machine, 8).byLoadsAndStores(1) < 30);
+        assertEquals(new SharedLines(machine, 1).byMessages(15), new SharedLines(machine, 8).byMessages(15), 1);
+        assertEquals(
+                2,
+                new SharedLines(machine, 8).byLoadsAndStores(16) / new SharedLines(machine, 4).byLoadsAndStores(16),
+                0.1);
+    }
 }
