@@ -98,6 +98,14 @@ public final class Loads {
         return values;
     }
 
+    /// The time of each fork's closed loop, in nanoseconds an operation of one worker.
+    SortedMap<Integer, Double> nanosPerOp(Row row) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        forks(row)
+                .forEach((fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.nanosPerOp())));
+        return values;
+    }
+
     /// Whether a row has enough rounds to stand by itself.
     boolean enough(Row row) {
         return withRow.getOrDefault(row.cell().id(), Set.of()).contains(row.regime());

@@ -93,13 +93,6 @@ public record PolicyComparison(
         return all;
     }
 
-    static SortedMap<Integer, Double> nanosByRound(Loads loads, Row row) {
-        SortedMap<Integer, Double> values = new TreeMap<>();
-        loads.forks(row)
-                .forEach((round, fork) -> fork.closed().ifPresent(loop -> values.put(round, loop.nanosPerOp())));
-        return values;
-    }
-
     /// Of 100 operations.
     static SortedMap<Integer, Double> hitsByRound(Loads loads, Row row) {
         SortedMap<Integer, Double> values = new TreeMap<>();
