@@ -38,9 +38,15 @@ final class LineCharts {
         clockStep = findings.floor().map(FloorFinding::clockStepNanos).orElse(0.0);
     }
 
+    /// A row whose queues refuse has a chart of its own, see [#overloads].
+    private static boolean keepsRates(Row row) {
+        return !row.cell().refuses();
+    }
+
     Some latencies() {
         Some some = new Some();
-        groups.of(row -> row.open().stream().anyMatch(open -> !open.curve().isEmpty()))
+        groups.of(row -> keepsRates(row)
+                        && row.open().stream().anyMatch(open -> !open.curve().isEmpty()))
                 .forEach((group, own) -> own.stream()
                         .flatMap(row -> row.open().stream())
                         .map(Row.Open::targetPerSecond)
@@ -77,7 +83,7 @@ final class LineCharts {
 
     Some rates() {
         Some some = new Some();
-        groups.of(row -> !row.open().isEmpty()).forEach((group, own) -> {
+        groups.of(row -> keepsRates(row) && !row.open().isEmpty()).forEach((group, own) -> {
             long rates = own.stream()
                     .flatMap(row -> row.open().stream())
                     .map(Row.Open::targetPerSecond)
@@ -123,15 +129,16 @@ final class LineCharts {
     }
 
     Some overloads() {
-        Map<String, List<Overload>> byWorkload = new LinkedHashMap<>();
-        findings.overloads()
-                .forEach(one -> byWorkload
-                        .computeIfAbsent(one.row().cell().workload(), _ -> new ArrayList<>())
-                        .add(one));
+        Map<String, Overload> byRow = new LinkedHashMap<>();
+        findings.overloads().forEach(one -> byRow.put(one.row().id(), one));
         Some some = new Some();
-        byWorkload.forEach((workload, rows) -> some.add(() -> new Chart.Goodput(
-                PlainText.of(workload),
-                rows.stream().limit(MOST_LINES).map(this::overloaded).toList())));
+        groups.of(row -> byRow.containsKey(row.id()))
+                .forEach((group, own) -> some.add(() -> new Chart.Goodput(
+                        groups.title(group, own),
+                        own.stream()
+                                .limit(MOST_LINES)
+                                .map(row -> overloaded(byRow.get(row.id())))
+                                .toList())));
         return some;
     }
 

@@ -63,7 +63,7 @@ final class Crossovers {
         Map<Series, TreeMap<Long, Row>> messages = new LinkedHashMap<>();
         for (Row row : rows) {
             Cell cell = row.cell();
-            OptionalLong lines = whole(cell, LINES);
+            OptionalLong lines = cell.whole(LINES);
             boolean rival = cell.side() == SubstrateSide.MESSAGING || Pairing.is(row, RowClass.SHARED);
             if (rival && cell.workload().equals(WORKLOAD) && row.closed().isPresent() && lines.isPresent()) {
                 (cell.side() == SubstrateSide.SHM ? shared : messages)
@@ -93,19 +93,11 @@ final class Crossovers {
         return new Series(
                 cell.substrate(),
                 cell.threads(),
-                whole(cell, THINK).orElse(0),
+                cell.whole(THINK).orElse(0),
                 rest,
                 cell.window(),
                 cell.waits(),
                 row.regime());
-    }
-
-    /// Empty unless it is a whole number of 0 or more: a run may come from anybody.
-    private static OptionalLong whole(Cell cell, String name) {
-        ParameterValue parameter = cell.params().get(name);
-        return parameter != null && parameter.value().matches("[0-9]{1,9}")
-                ? OptionalLong.of(Long.parseLong(parameter.value()))
-                : OptionalLong.empty();
     }
 
     /// Empty if the two have less than two numbers of lines in common: then nothing was varied.

@@ -162,7 +162,7 @@ class ChartsTest {
 
         assertEquals(7, chart.items().size());
         Chart.Item ring = chart.items().getFirst();
-        assertEquals("rpc messaging:ring 1+1, 64 B, placement=processes, spin", ring.name());
+        assertEquals("rpc messaging:ring 1+1, 64 bytes, placement=processes, spin", ring.name());
         assertEquals(1.3, ring.ratio().value(), 1e-9);
         assertEquals(6, ring.forks().size());
         ring.forks().forEach(fork -> assertEquals(1.3, fork, 1e-9));
@@ -183,9 +183,9 @@ class ChartsTest {
 
         assertEquals(
                 List.of(
-                        "rpc messaging:ring 1+1, 64 B",
-                        "rpc messaging:ring 1+1, 64 B, placement=processes",
-                        "rpc messaging:ring 1+1, 64 B, placement=hosts"),
+                        "rpc messaging:ring 1+1, 64 bytes",
+                        "rpc messaging:ring 1+1, 64 bytes, placement=processes",
+                        "rpc messaging:ring 1+1, 64 bytes, placement=hosts"),
                 kernels.stream().map(Chart.Kernel::name).toList());
     }
 
