@@ -65,12 +65,7 @@ public record BoundaryCost(Row near, Row far, Optional<Ratio> ratio, List<Double
     private static BoundaryCost of(Loads loads, Row near, Row far) {
         SortedMap<Integer, Double> above = loads.nanosPerOp(far);
         SortedMap<Integer, Double> below = loads.nanosPerOp(near);
-        List<Double> rounds = new ArrayList<>();
-        above.forEach((round, nanos) -> {
-            if (below.containsKey(round)) {
-                rounds.add(nanos / below.get(round));
-            }
-        });
+        List<Double> rounds = Loads.ratios(above, below);
         return new BoundaryCost(
                 near, far, rounds.isEmpty() ? Optional.empty() : Optional.of(Ratio.ofBlocks(above, below)), rounds);
     }

@@ -66,7 +66,7 @@ final class PageCostFits {
                 rest.remove(TOUCHES);
                 settings.computeIfAbsent(new Like(rest, cell.workers(), cell.window(), cell.payloadBytes()), _ -> new LinkedHashMap<>())
                         .computeIfAbsent(new Of(cell.substrate(), cell.servers(), cell.waits()), _ -> new TreeMap<>())
-                        .merge(touches.getAsLong(), row, fits::moreRounds);
+                        .putIfAbsent(touches.getAsLong(), row);
             }
         }
         return settings.values().stream()
@@ -77,10 +77,6 @@ final class PageCostFits {
                                 .toList())
                         .stream())
                 .toList();
-    }
-
-    private Row moreRounds(Row one, Row other) {
-        return loads.nanosPerOp(other).size() > loads.nanosPerOp(one).size() ? other : one;
     }
 
     private static boolean reads(Cell cell) {

@@ -37,10 +37,11 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
         turns = List.copyOf(turns);
     }
 
+    /// @param all rows of one cache
     /// @param seed of the resampling: the same seed gives the same intervals
     /// @return empty if one of the two sides has no row
-    static Optional<PolicyVerdict> of(Loads loads, PolicyComparison cache, long seed) {
-        List<PolicyComparison.Of> rows = cache.rows().stream()
+    static Optional<PolicyVerdict> of(Loads loads, List<PolicyComparison.Of> all, long seed) {
+        List<PolicyComparison.Of> rows = all.stream()
                 .filter(row -> isShared(row) || row.cell().side() == SubstrateSide.MESSAGING)
                 .toList();
         if (rows.stream().map(PolicyVerdict::isShared).distinct().count() < 2) {
@@ -63,7 +64,7 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
                 cells, medians -> places(rows, medians, begins, taken.size() + 1), DRAWS, seed);
         List<Turn> turns = new ArrayList<>();
         for (Lowest turn : taken) {
-            Optional<Interval> interval = intervals.map(all -> all.get(turns.size()));
+            Optional<Interval> interval = intervals.map(each -> each.get(turns.size()));
             if (interval.filter(range -> Double.isInfinite(range.high())).isPresent()) {
                 break; // of the rounds some have it, and some do not
             }
@@ -74,7 +75,7 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
                 Ratio.ofBest(messages, shared, true),
                 turns,
                 turns.size() < taken.size()
-                        || intervals.filter(all -> Double.isFinite(all.getLast().low())).isPresent()));
+                        || intervals.filter(each -> Double.isFinite(each.getLast().low())).isPresent()));
     }
 
     private static boolean isShared(PolicyComparison.Of row) {

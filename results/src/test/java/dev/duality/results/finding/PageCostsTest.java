@@ -222,8 +222,8 @@ public class PageCostsTest {
                 OptionalDouble.empty());
     }
 
-    /// Lines of which one point was measured while the machine had moved its cores apart.
-    private static List<Integer> pointsOfLines(int threads) {
+    /// A run of which one point was measured while the machine had moved its cores apart.
+    private static Findings movedAtFourTouches(int threads) {
         List<Cell> cells = LongStream.of(1, 2, 4, 8)
                 .mapToObj(touches -> ofCalls(touches, threads))
                 .toList();
@@ -234,8 +234,19 @@ public class PageCostsTest {
                 run = ProbedRun.with(run, cell, fork, 300, far ? ProbedRun.FAR : ProbedRun.NEAR);
             }
         }
-        return ProbedRun.findings(run).pageCosts().stream()
+        return ProbedRun.findings(run);
+    }
+
+    private static List<Integer> pointsOfLines(int threads) {
+        return movedAtFourTouches(threads).pageCosts().stream()
                 .flatMap(costs -> costs.lines().stream())
+                .map(line -> line.points().size())
+                .toList();
+    }
+
+    private static List<Integer> pointsOfChart(int threads) {
+        return movedAtFourTouches(threads).sweeps().stream()
+                .flatMap(sweep -> sweep.lines().stream())
                 .map(line -> line.points().size())
                 .toList();
     }
@@ -244,6 +255,12 @@ public class PageCostsTest {
     void oneThreadAloneSeesNoOtherCoreAndSoCountsInEveryRegime() {
         assertEquals(List.of(4), pointsOfLines(1));
         assertEquals(List.of(3), pointsOfLines(2));
+    }
+
+    @Test
+    void theChartHasThePlacesOfTheTable() {
+        assertEquals(pointsOfLines(1), pointsOfChart(1));
+        assertEquals(pointsOfLines(2), pointsOfChart(2));
     }
 
     /// A mapping and a call have no wait, and a question to a pager has one: one chart has them all the same.
