@@ -64,7 +64,9 @@ final class PageCostFits {
             if (rival && cell.workload().equals(WORKLOAD) && row.closed().isPresent() && touches.isPresent()) {
                 Map<String, ParameterValue> rest = new TreeMap<>(cell.params());
                 rest.remove(TOUCHES);
-                settings.computeIfAbsent(new Like(rest, cell.workers(), cell.window(), cell.payloadBytes()), _ -> new LinkedHashMap<>())
+                settings.computeIfAbsent(
+                                new Like(rest, cell.workers(), cell.window(), cell.payloadBytes()),
+                                _ -> new LinkedHashMap<>())
                         .computeIfAbsent(new Of(cell.substrate(), cell.servers(), cell.waits()), _ -> new TreeMap<>())
                         .putIfAbsent(touches.getAsLong(), row);
             }
@@ -192,11 +194,12 @@ final class PageCostFits {
     /// Told only if it wins at both ends in the middle 95 % of the draws too: else the lines may cross in between.
     private Outcome oneWins(Fitted maps, Fitted reads, boolean mappingWins, long from, long upTo) {
         int sign = mappingWins ? -1 : 1;
-        Optional<Interval> lead = interval(
-                maps, reads, drawn -> Math.min(sign * drawn.at(from), sign * drawn.at(upTo)));
+        Optional<Interval> lead =
+                interval(maps, reads, drawn -> Math.min(sign * drawn.at(from), sign * drawn.at(upTo)));
         if (lead.filter(range -> !(range.low() > 0)).isPresent()) {
-            return new Outcome.Inconclusive((mappingWins ? maps : reads).line.cell().substrate() + " wins from " + from
-                    + " to " + upTo + " touches of a page, but not in 95 % of the draws");
+            return new Outcome.Inconclusive(
+                    (mappingWins ? maps : reads).line.cell().substrate() + " wins from " + from + " to " + upTo
+                            + " touches of a page, but not in 95 % of the draws");
         }
         return new Outcome.NotReached(mappingWins, from, upTo);
     }
@@ -204,9 +207,7 @@ final class PageCostFits {
     private Outcome crossing(Fitted maps, Fitted reads, Difference found, long from, long upTo) {
         boolean overtakes = found.touch < 0;
         Optional<Interval> interval = interval(
-                maps,
-                reads,
-                drawn -> drawn.touch < 0 == overtakes ? drawn.crossing() : Double.POSITIVE_INFINITY);
+                maps, reads, drawn -> drawn.touch < 0 == overtakes ? drawn.crossing() : Double.POSITIVE_INFINITY);
         if (interval.filter(range -> !(range.low() >= from && range.high() <= upTo))
                 .isPresent()) {
             return new Outcome.Inconclusive("the lines cross at " + Digits.three(found.crossing())

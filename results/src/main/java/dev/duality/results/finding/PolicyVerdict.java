@@ -60,8 +60,8 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
                 lowest(cells.stream().mapToDouble(Resampling::median).toArray());
         boolean begins = isShared(rows.get(lowest.getFirst().row));
         List<Lowest> taken = turns(rows, lowest, begins);
-        Optional<List<Interval>> intervals = Resampling.intervals(
-                cells, medians -> places(rows, medians, begins, taken.size() + 1), DRAWS, seed);
+        Optional<List<Interval>> intervals =
+                Resampling.intervals(cells, medians -> places(rows, medians, begins, taken.size() + 1), DRAWS, seed);
         List<Turn> turns = new ArrayList<>();
         for (Lowest turn : taken) {
             Optional<Interval> interval = intervals.map(each -> each.get(turns.size()));
@@ -75,7 +75,9 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
                 Ratio.ofBest(messages, shared, true),
                 turns,
                 turns.size() < taken.size()
-                        || intervals.filter(each -> Double.isFinite(each.getLast().low())).isPresent()));
+                        || intervals
+                                .filter(each -> Double.isFinite(each.getLast().low()))
+                                .isPresent()));
     }
 
     private static boolean isShared(PolicyComparison.Of row) {

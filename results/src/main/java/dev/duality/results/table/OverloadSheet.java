@@ -41,7 +41,8 @@ public final class OverloadSheet {
     private static List<String> line(Overload row, Settings settings) {
         Overload.Point last = row.last();
         return List.of(
-                row.row().cell().workload() + " " + row.row().cell().substrate() + settings.apart(row.row().cell()),
+                row.row().cell().workload() + " " + row.row().cell().substrate()
+                        + settings.apart(row.row().cell()),
                 row.row().cell().workers() + "+" + row.row().cell().servers(),
                 Digits.whole(row.capacity()),
                 Digits.ratio(last.offered() / row.capacity()) + " x",

@@ -96,8 +96,8 @@ public final class PagingSheets {
 
     /// Such as `shm:calls: 12 ns a page [8, 17] and 301 ns a touch [299, 304]; within 2 % of each point`.
     private static String words(Line line, String name) {
-        return name + ": " + words(line.page()) + " a page and " + words(line.touch())
-                + " a touch; within " + Digits.ratio(PERCENT * line.fit().farthest()) + " % of each point";
+        return name + ": " + words(line.page()) + " a page and " + words(line.touch()) + " a touch; within "
+                + Digits.ratio(PERCENT * line.fit().farthest()) + " % of each point";
     }
 
     private static String words(PageCosts.Nanos figure) {

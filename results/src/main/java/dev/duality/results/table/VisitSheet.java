@@ -39,8 +39,9 @@ public final class VisitSheet {
                     .findFirst()
                     .ifPresent(other -> below.add(later(touching, other, name(touching, settings))));
         }
-        below.add("Fitted so that the squares of the relative errors are least. Within: by so much of a place the terms miss"
-                + " it at most; beyond 25 % they say nothing.");
+        below.add(
+                "Fitted so that the squares of the relative errors are least. Within: by so much of a place the terms miss"
+                        + " it at most; beyond 25 % they say nothing.");
         below.add(
                 "Sprite's move (Douglis and Ousterhout 1991): 76 ms, 9.4 ms a file, and 660 KB/s, which is 1.5 ms a KB.");
         return Table.of(

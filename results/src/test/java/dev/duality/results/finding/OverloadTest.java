@@ -154,6 +154,8 @@ public class OverloadTest {
         Charts charts = new Charts(findings);
         assertEquals(List.of(), charts.rates().charts());
         assertEquals(List.of(), charts.latencies().charts());
-        assertEquals(2, ((Chart.Goodput) charts.overloads().charts().getFirst()).lines().size());
+        assertEquals(
+                2,
+                ((Chart.Goodput) charts.overloads().charts().getFirst()).lines().size());
     }
 }

@@ -129,7 +129,9 @@ public class PageCostsTest {
 
         Outcome.Inconclusive found =
                 assertInstanceOf(Outcome.Inconclusive.class, outcome(only(planted), "shm:userfault", "shm:calls"));
-        assertTrue(found.reason().endsWith("touches of a page, but the interval leaves what was measured"), found::toString);
+        assertTrue(
+                found.reason().endsWith("touches of a page, but the interval leaves what was measured"),
+                found::toString);
     }
 
     private static Planted line(
@@ -186,7 +188,8 @@ public class PageCostsTest {
                     Map<String, String> params = Map.of("frames", "8", "touches", Long.toString(touches));
                     planted.add("paging", substrate, 1, 1, waits, 0, params, 10 + page / touches, 10 + page / touches);
                     boolean soon = waits.equals("spin");
-                    planted.counted(new Figure(soon ? "faults below 4 us" : "faults below 8 us", 1, Figure.PER_OP, false));
+                    planted.counted(
+                            new Figure(soon ? "faults below 4 us" : "faults below 8 us", 1, Figure.PER_OP, false));
                 }
             }
         }

@@ -167,8 +167,9 @@ public class PolicyComparisonTest {
 
         assertTrue(
                 verdict.text()
-                        .startsWith("open: while a miss costs little, the rounds name one side and the medians the other"
-                                + " (clock on messaging:ring, "),
+                        .startsWith(
+                                "open: while a miss costs little, the rounds name one side and the medians the other"
+                                        + " (clock on messaging:ring, "),
                 verdict.text());
     }
 

@@ -130,16 +130,7 @@ public class VisitCostsTest {
             String pages = List.of("0", "4", "16").get(i % 3);
             Map<String, String> params = new TreeMap<>(more);
             params.putAll(Map.of("files", files, "pages", pages, "touch", touch, "calls", "0", "signals", "0"));
-            planted.add(
-                    "migration",
-                    "shm:handover",
-                    1,
-                    1,
-                    "pause",
-                    0,
-                    params,
-                    nanos[i],
-                    nanos[i]);
+            planted.add("migration", "shm:handover", 1, 1, "pause", 0, params, nanos[i], nanos[i]);
         }
         return planted;
     }

@@ -72,7 +72,8 @@ public class WorkerSharesTest {
 
     @Test
     void twoSubstratesByTwoWaitsAreNotFourSubstrates() {
-        assertEquals(List.of(), byTwoWaits("shm:lock", "shm:lock-mcs").findings(200).shares());
+        assertEquals(
+                List.of(), byTwoWaits("shm:lock", "shm:lock-mcs").findings(200).shares());
     }
 
     @Test
