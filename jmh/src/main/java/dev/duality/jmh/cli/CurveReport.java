@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.results.chart.PlainText;
+import dev.duality.results.PlainText;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.Markdown;
 import dev.duality.workloads.cache.curve.Curve;

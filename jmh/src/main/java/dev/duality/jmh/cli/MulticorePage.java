@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.results.PlainText;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.LawsChart;
-import dev.duality.results.chart.PlainText;
 import dev.duality.results.laws.Scaling;
 import dev.duality.results.page.SimulatedPage;
 import dev.duality.results.page.SimulatedPage.Part;

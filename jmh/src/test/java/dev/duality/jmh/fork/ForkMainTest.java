@@ -61,6 +61,14 @@ class ForkMainTest {
     }
 
     @Test
+    void aReasonIsALineInWhichNothingCommandsATerminalOrTurnsTheText() {
+        assertEquals(
+                "no such file: ?[31m ?lla",
+                new ForkReport.Failed(" no such file:\r\n\t\u001b[31m \u202Ella\n").reason());
+        assertEquals("it did not say why", new ForkReport.Failed(" \n").reason());
+    }
+
+    @Test
     void aFigureOfTheFirstPassIsTheJobsAndTheOthersAreTheLoopsOwn() {
         ClosedLoop loop =
                 new ClosedLoop(1, 1, List.of(), List.of(1.0), Optional.empty(), Optional.empty(), counted(99, 7));

@@ -2,6 +2,7 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
+import dev.duality.results.PlainText;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Chart.Bar;
 import dev.duality.results.chart.Chart.Value;

@@ -3,6 +3,7 @@ package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
 import dev.duality.results.ParameterValue;
+import dev.duality.results.PlainText;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;

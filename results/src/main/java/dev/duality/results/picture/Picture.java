@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.picture;
 
+import dev.duality.results.PlainText;
 import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.Charts;
 import dev.duality.results.chart.Markup;
-import dev.duality.results.chart.PlainText;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.laws.RunLaws;
 import java.time.ZoneOffset;
