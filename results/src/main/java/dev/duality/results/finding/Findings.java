@@ -289,7 +289,7 @@ public record Findings(
                 .forEach(row -> alone.merge(row.cell().id(), row, this::moreRounds));
         Predicate<Row> main = inMain();
         return rows().stream()
-                .filter(row -> row.cell().threads() == 1 ? alone.get(row.cell().id()) == row : main.test(row))
+                .filter(row -> row.cell().threads() == 1 ? row.equals(alone.get(row.cell().id())) : main.test(row))
                 .toList();
     }
 

@@ -47,8 +47,12 @@ final class PageCostFits {
 
     private record Of(String substrate, int servers, String waits) {}
 
-    /// A line, and of each of its points how often a touch has the page and itself, and what the forks took for it.
-    private record Fitted(Line line, double[][] places, List<SortedMap<Integer, Double>> forks) {
+    /// A line, and of each of its points what the forks took for a touch.
+    private record Fitted(Line line, List<SortedMap<Integer, Double>> forks) {
+        double[][] places() {
+            return PageCostFits.places(line.points());
+        }
+
         double[] costs() {
             return new double[] {line.page().value(), line.touch().value()};
         }
@@ -123,9 +127,7 @@ final class PageCostFits {
             forks.add(nanos);
             points.add(new Point(touches, Resampling.median(nanos), row));
         });
-        double[][] places = points.stream()
-                .map(point -> new double[] {1.0 / point.touches(), 1}) // of the page, and of the touch
-                .toArray(double[][]::new);
+        double[][] places = places(points);
         RelativeFit fit = RelativeFit.of(
                 places, points.stream().mapToDouble(Point::nanosPerTouch).toArray());
         Optional<List<Interval>> intervals =
@@ -137,8 +139,14 @@ final class PageCostFits {
                         new Nanos(fit.costs().getFirst(), intervals.map(List::getFirst)),
                         new Nanos(fit.costs().getLast(), intervals.map(List::getLast)),
                         fit),
-                places,
                 forks);
+    }
+
+    /// Of each point how often a touch has the page, and itself.
+    private static double[][] places(List<Point> points) {
+        return points.stream()
+                .map(point -> new double[] {1.0 / point.touches(), 1})
+                .toArray(double[][]::new);
     }
 
     private Outcome outcome(Fitted maps, Fitted reads) {
@@ -169,8 +177,8 @@ final class PageCostFits {
             return new Difference(mapping[0] - reading[0], mapping[1] - reading[1]);
         }
 
-        double at(double touches) {
-            return page + touch * touches;
+        double at(long touches) {
+            return page + touch * (double) touches;
         }
 
         double crossing() {
@@ -182,12 +190,14 @@ final class PageCostFits {
     private Optional<Interval> interval(Fitted maps, Fitted reads, ToDoubleFunction<Difference> figure) {
         List<SortedMap<Integer, Double>> forks = new ArrayList<>(maps.forks);
         forks.addAll(reads.forks);
+        double[][] mapping = maps.places();
+        double[][] reading = reads.places();
         int own = maps.forks.size();
         return Resampling.interval(
                 forks,
                 drawn -> figure.applyAsDouble(Difference.of(
-                        RelativeFit.costs(maps.places, Arrays.copyOf(drawn, own)),
-                        RelativeFit.costs(reads.places, Arrays.copyOfRange(drawn, own, drawn.length)))),
+                        RelativeFit.costs(mapping, Arrays.copyOf(drawn, own)),
+                        RelativeFit.costs(reading, Arrays.copyOfRange(drawn, own, drawn.length)))),
                 run.seed());
     }
 
