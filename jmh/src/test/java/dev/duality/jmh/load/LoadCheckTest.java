@@ -18,6 +18,7 @@ import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.derived.DerivedSides;
 import dev.duality.workloads.verify.KernelThreads;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -171,7 +172,7 @@ class LoadCheckTest {
 
         IllegalStateException thrown = assertThrows(
                 IllegalStateException.class,
-                () -> OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 100_000, 20, 1)));
+                () -> OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 100_000, 20, 1, Optional.empty())));
 
         assertSays("wrong after the open loop: the answers to ", thrown.getMessage());
         assertSays("operation 1,999 of one worker", thrown.getMessage());
