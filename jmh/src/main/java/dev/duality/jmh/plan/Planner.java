@@ -94,7 +94,8 @@ public final class Planner {
                         : time,
                 new Budget.Forks(drafts.size() - plain, plain, open),
                 request.forks().orElse(request.preset().forks()),
-                request.preset().openMillis());
+                request.preset().openMillis(),
+                request.preset().byBatch());
     }
 
     private BadInput nothing(Collection<Plan.Skipped> skipped) {

@@ -241,6 +241,12 @@ public enum Preset {
         return this == OVERLOAD ? 64 : 0;
     }
 
+    /// Whether the workers of closed loops note when they end their batches, for the longest wait and who was alone. It
+    /// takes time in loops of several workers alone, and so no run that is after speedups does it.
+    boolean byBatch() {
+        return this == FAIRNESS;
+    }
+
     /// More rates of the open loop, in operations per second of all workers: the same for all cells.
     List<Double> rates() {
         return this == LOAD ? List.of(50_000.0, 200_000.0, 800_000.0) : List.of();

@@ -45,7 +45,7 @@ class AcrossHostsTest {
         return new ForkOrder.Kernel(
                 CellSpec.parse(cell + ";wait=yield;placement=hosts"),
                 100,
-                new ClosedLoad.Times(0, 100, 1, iterationMillis),
+                new ClosedLoad.Times(0, 100, 1, iterationMillis, false),
                 new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 20),
                 0);
     }

@@ -115,8 +115,15 @@ class PresetPlanTest extends Planned {
         for (Plan.Planned planned : plan.cells()) {
             assertEquals(2, planned.cell().workers(), planned.cell()::id);
             assertEquals(planned.cell().servers() > 0, planned.cell().oversubscribed(), planned.cell()::id);
+            assertTrue(isByBatch(planned), planned.cell()::id);
         }
         assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+        assertTrue(plan(Preset.CONTENTION, 2, List.of(), List.of(), List.of(), Map.of()).cells().stream()
+                .noneMatch(PresetPlanTest::isByBatch));
+    }
+
+    private static boolean isByBatch(Plan.Planned planned) {
+        return planned.order() instanceof ForkOrder.Kernel kernel && kernel.closed().byBatch();
     }
 
     /// As many places on all sides, and a message side with as many under way.

@@ -204,7 +204,7 @@ class ExecutionTest {
     void theFirstForkFindsTheRatesAndTheOthersAreOfferedTheSame() {
         ForkOrder.Open open = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100);
         ForkOrder.Kernel first =
-                new ForkOrder.Kernel(CellSpec.of("a", "shm:lock"), 1, new ClosedLoad.Times(1, 1, 1, 1), open, 0);
+                new ForkOrder.Kernel(CellSpec.of("a", "shm:lock"), 1, new ClosedLoad.Times(1, 1, 1, 1, false), open, 0);
         List<ForkOrder> asked = new ArrayList<>();
         Duration limit = Duration.ofHours(1);
 
