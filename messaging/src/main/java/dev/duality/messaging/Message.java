@@ -31,7 +31,7 @@ abstract class MessageFields extends Payload {
 /// ```
 ///
 /// A handler that wants to keep a payload exchanges its content for its own, `payload.swap(message.payload())`, which
-/// copies nothing.
+/// copies nothing but bytes that were lent, once.
 public final class Message extends MessageFields {
     /// The longest payload of a message, in bytes.
     public static final int MAX_PAYLOAD = (1 << 24) - 1;

@@ -9,7 +9,9 @@ class LayoutTest implements LayoutContract {
     @Override
     public Map<String, Set<String>> changing() {
         return Map.ofEntries(
-                Map.entry("Message", Set.of("bytes", "length", "held", "loan", "header", "sequence", "a", "b")),
+                Map.entry(
+                        "Message",
+                        Set.of("bytes", "length", "held", "lender", "lentAt", "header", "sequence", "a", "b")),
                 Map.entry("CreditLimiter$Producer", Set.of("limit")),
                 Map.entry("chronicle.ChronicleChannel$Appender", Set.of("end", "number")),
                 Map.entry("chronicle.ChronicleChannel$Tailer", Set.of("count", "number", "file")),

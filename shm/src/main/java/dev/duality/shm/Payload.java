@@ -17,24 +17,14 @@ public class Payload {
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final byte[] NONE = {};
     private static final int LANES = 4 * Long.BYTES;
+    private static final long FETCHED = -1;
 
     private static final boolean REVERSED = ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN;
 
     private byte[] bytes;
     private int length;
-    private Loan loan; // null where no region has ever lent
-
-    /// The place of bytes that are not in the buffer. Made once for each region that lends, as a rule once in all.
-    private static final class Loan {
-        static final long FETCHED = -1;
-
-        final Region region;
-        long at = FETCHED;
-
-        Loan(Region region) {
-            this.region = region;
-        }
-    }
+    private Region lender; // null where no region has ever lent
+    private long lentAt = FETCHED; // where the bytes lie in it
 
     /// An empty payload.
     /// @param capacity the most bytes it can hold, 0 or more
@@ -49,13 +39,13 @@ public class Payload {
     }
 
     private boolean isLent() {
-        return loan != null && loan.at != Loan.FETCHED;
+        return lentAt != FETCHED;
     }
 
     private void fetch() {
         if (isLent()) {
-            loan.region.read(loan.at, bytes, 0, length);
-            loan.at = Loan.FETCHED;
+            lender.read(lentAt, bytes, 0, length);
+            lentAt = FETCHED;
         }
     }
 
@@ -69,10 +59,10 @@ public class Payload {
             throw new IllegalArgumentException("a payload of %,d bytes cannot be lent %,d of them at offset %,d"
                     .formatted(bytes.length, count, offset));
         }
-        if (loan == null || loan.region != region) {
-            loan = new Loan(region);
+        if (lender != region) { // a reference that is stored is more work for the collector than this look
+            lender = region;
         }
-        loan.at = offset;
+        lentAt = offset;
         length = count;
     }
 
@@ -85,7 +75,7 @@ public class Payload {
 
     private long wordAt(int at) {
         if (isLent()) {
-            long word = loan.region.getPlain(loan.at + at);
+            long word = lender.getPlain(lentAt + at);
             return REVERSED ? Long.reverseBytes(word) : word;
         }
         return (long) WORD.get(bytes, at);
@@ -99,23 +89,41 @@ public class Payload {
         return bytes.length;
     }
 
-    /// Says how many bytes count; their content is what the buffer holds.
+    /// Says how many bytes count; their content is what the buffer holds. Of bytes that were lent, those that count no
+    /// more are gone, and are never copied.
     /// @throws IllegalArgumentException if the buffer is shorter
     public final void length(int length) {
-        if (length < 0 || length > bytes.length) {
-            throw new IllegalArgumentException(
-                    "a payload of " + bytes.length + " bytes cannot count " + length + " of them");
+        requireRoom(length);
+        if (length > this.length) {
+            fetch();
+        } else if (length == 0) {
+            lentAt = FETCHED;
         }
-        fetch();
         this.length = length;
+    }
+
+    /// Has `count` bytes count, all of which are written next.
+    private void replace(int count) {
+        requireRoom(count);
+        lentAt = FETCHED;
+        length = count;
+    }
+
+    private void requireRoom(int count) {
+        if (count < 0 || count > bytes.length) {
+            throw new IllegalArgumentException(
+                    "a payload of " + bytes.length + " bytes cannot count " + count + " of them");
+        }
     }
 
     /// Says that no bytes count.
     public final void clear() {
-        length = 0; // so that nothing is left to fetch
+        length = 0;
+        lentAt = FETCHED;
     }
 
-    /// Exchanges the content of two payloads without copying: how bytes are handed over inside one process.
+    /// Exchanges the content of two payloads without copying, but for bytes that were lent, which are copied once: how
+    /// bytes are handed over inside one process.
     public final void swap(Payload other) {
         if (length == 0 && other.length == 0) {
             return; // a reference that is stored is more work for the collector than this look
@@ -133,9 +141,12 @@ public class Payload {
     /// Copies the other payload's bytes into this one.
     /// @throws IllegalArgumentException if they do not fit
     public final void copy(Payload other) {
-        length(other.length);
+        if (this == other) {
+            return;
+        }
+        replace(other.length);
         if (other.isLent()) {
-            other.loan.region.read(other.loan.at, bytes, 0, length);
+            other.lender.read(other.lentAt, bytes, 0, length);
         } else {
             System.arraycopy(other.bytes, 0, bytes, 0, length);
         }
@@ -143,14 +154,14 @@ public class Payload {
 
     /// Copies `count` bytes out of a region; they are the payload from now on.
     public final void read(Region region, long offset, int count) {
-        length(count);
+        replace(count);
         region.read(offset, bytes, 0, count);
     }
 
     /// Copies the bytes that count into a region.
     public final void write(Region region, long offset) {
         if (isLent()) {
-            region.copy(offset, loan.region, loan.at, length);
+            region.copy(offset, lender, lentAt, length);
         } else {
             region.write(offset, bytes, 0, length);
         }
@@ -160,6 +171,7 @@ public class Payload {
     /// stamp itself; payloads shorter than a word get its low bytes.
     public final void stamp(long stamp, int count) {
         length(count);
+        fetch(); // the bytes between the stamped words stay as they are
         if (count < Long.BYTES) {
             for (int i = 0; i < count; i++) {
                 bytes[i] = (byte) (stamp >>> (8 * i));
@@ -174,6 +186,7 @@ public class Payload {
 
     /// Fills the payload as [#stamp] does, and all other bytes of it as well, so that nothing is left of what it held.
     public final void fill(long stamp, int count) {
+        replace(count);
         stamp(stamp, count);
         for (int at = Long.BYTES; at < count; at += Long.BYTES) {
             boolean isStamped = at % Region.LINE == 0 && at + Long.BYTES <= count;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.duality.shm.contract.ForwardingRegion;
 import dev.duality.shm.contract.RegionBytes;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -271,6 +272,45 @@ class PayloadTest {
                 assertTrue(copy.matches(read));
             }
         }
+    }
+
+    /// A reply without bytes, and bytes that come from elsewhere, leave alone what a request was lent.
+    @Test
+    void whatIsNotWantedIsNotCopied() {
+        try (Region region = Region.allocate(512)) {
+            Region unread = new ForwardingRegion(region) {
+                @Override
+                public void read(long offset, byte[] into, int at, int count) {
+                    throw new AssertionError("what was lent was copied");
+                }
+            };
+            Payload other = stamped(7, 30);
+            Payload payload = lent(unread, 64);
+            payload.length(0);
+            assertEquals(0, payload.length());
+            payload.length(30);
+            payload.fill(7, 30);
+            assertEquals(7, payload.stamp());
+
+            payload.lend(unread, 40, 64);
+            payload.copy(other);
+            assertTrue(payload.matches(other));
+
+            payload.lend(unread, 40, 64);
+            payload.read(region, 200, 16);
+            assertEquals(16, payload.length());
+
+            payload.lend(unread, 40, 64);
+            payload.length(16);
+            assertThrows(AssertionError.class, payload::bytes);
+        }
+    }
+
+    @Test
+    void aPayloadThatIsCopiedIntoItselfStaysAsItIs() {
+        Payload payload = stamped(7, 30);
+        payload.copy(payload);
+        assertTrue(payload.matches(stamped(7, 30)));
     }
 
     private static Payload lent(Region region, int count) {

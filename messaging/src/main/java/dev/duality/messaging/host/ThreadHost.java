@@ -70,11 +70,13 @@ public final class ThreadHost implements AutoCloseable {
             Transport transport, int nodes, Links links, int capacity, int payloadBytes) {
         boolean shared = transport.contract().producers() == Contract.Many.MANY;
         int channels = 0;
+        int most = 1; // producers of one channel
         for (int to = 0; to < nodes; to++) {
             int producers = producers(nodes, links, to);
             channels += shared ? Math.min(producers, 1) : producers;
+            most = shared ? Math.max(most, producers) : most;
         }
-        return transport.rejects(new ChannelSpec("to-0", 1, 1, capacity, payloadBytes), channels);
+        return transport.rejects(new ChannelSpec("to-0", most, 1, capacity, payloadBytes), channels);
     }
 
     private static int producers(int nodes, Links links, int to) {

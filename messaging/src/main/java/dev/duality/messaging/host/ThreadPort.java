@@ -139,21 +139,25 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
     /// the second.
     @Override
     public int drive() {
-        int count = alone > 0 ? first.poll(this, 1) : pollMany();
+        int count = alone > 0 ? pollOne() : pollMany();
         if (more) {
             count += driveOthers();
         }
         if (count == 0) {
             failedPolls++;
-        } else {
-            alone--;
         }
+        return count;
+    }
+
+    private int pollOne() {
+        int count = first.poll(this, 1);
+        alone -= count;
         return count;
     }
 
     private int pollMany() {
         int count = first.poll(this, BATCH);
-        alone = count == 1 ? 1 + ALONE : count == 0 ? 0 : 1; // this one included
+        alone = count == 1 ? ALONE : 0;
         return count;
     }
 

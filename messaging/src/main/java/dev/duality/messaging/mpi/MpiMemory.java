@@ -97,7 +97,8 @@ public final class MpiMemory implements Hardware {
         return given;
     }
 
-    /// Begins the next region where another rank does, which has given regions that this one has not.
+    /// Begins the next region where another rank does, which may have given others; those that this rank gave from
+    /// there on are closed.
     /// @param place the other's [#place()]
     /// @throws IllegalArgumentException if it lies outside the window, or where no region can begin
     public synchronized void goOnAt(long place) {

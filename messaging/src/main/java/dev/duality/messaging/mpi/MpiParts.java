@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// @param windows the component for one-sided operations, such as `pt2pt`; empty if it cannot be seen
 public record MpiParts(Optional<String> messages, List<String> networks, Optional<String> windows) {
     private static final Path MAPS = Path.of("/proc/self/maps");
-    private static final Pattern MAP = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) (r.)(.)\\S* \\S+ \\S+ \\S+\\s*(.*)");
+    private static final Pattern MAP = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) r.(.)\\S* \\S+ \\S+ \\S+\\s*(.*)");
     private static final Pattern WINDOWS = Pattern.compile(".*/mca_osc_([a-z0-9]+)\\.so.*");
 
     /// The bytes of a window's handle in which its component is looked for, and how many of the first functions of that
@@ -72,13 +72,11 @@ public record MpiParts(Optional<String> messages, List<String> networks, Optiona
         List<Span> spans = new ArrayList<>();
         try (Stream<String> lines = Files.lines(MAPS)) {
             lines.map(MAP::matcher).filter(Matcher::matches).forEach(line -> {
-                if (line.group(3).startsWith("r")) {
-                    spans.add(new Span(
-                            Long.parseUnsignedLong(line.group(1), 16),
-                            Long.parseUnsignedLong(line.group(2), 16),
-                            line.group(4).equals("x"),
-                            line.group(5)));
-                }
+                spans.add(new Span(
+                        Long.parseUnsignedLong(line.group(1), 16),
+                        Long.parseUnsignedLong(line.group(2), 16),
+                        line.group(3).equals("x"),
+                        line.group(4)));
             });
         } catch (IOException _) {
             // another system than Linux; then nothing is seen
