@@ -271,8 +271,8 @@ final class JarProbe {
         }
     }
 
-    /// Whatever else makes registered classes in that JVM passes over all of these, those among them that have ended one
-    /// before.
+    /// Whatever else makes registered classes in that JVM passes over all of these, those among them that have ended
+    /// one before.
     private static Process start(Collection<Registration> registered, String classPath, List<String> flags) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -176,9 +176,7 @@ public final class OpenLoad {
             long millis = offer.millis - offer.offeredMillis();
             long count = Math.max(1, Math.round(millis * bound.thenPerSecond / workers / 1e3));
             return new Relief(
-                    bound,
-                    ArrivalTimes.of(offer.shape, bound.thenPerSecond, count * workers, offer.seed + 1),
-                    count);
+                    bound, ArrivalTimes.of(offer.shape, bound.thenPerSecond, count * workers, offer.seed + 1), count);
         }
 
         WorkerSchedule behind(WorkerSchedule overload) {
@@ -186,12 +184,11 @@ public final class OpenLoad {
         }
     }
 
-    private static Paced pacer(
-            KernelFixture fixture, Caller caller, Optional<Relief> relief, WorkerSchedule schedule) {
+    private static Paced pacer(KernelFixture fixture, Caller caller, Optional<Relief> relief, WorkerSchedule schedule) {
         Setting setting = fixture.setting();
         Script script = fixture.workload().script(setting, schedule.worker());
-        return relief.<Paced>map(after -> new QueuedPacer(
-                        caller, script, setting, schedule, after.behind(schedule), after.bound.places))
+        return relief.<Paced>map(after ->
+                        new QueuedPacer(caller, script, setting, schedule, after.behind(schedule), after.bound.places))
                 .orElseGet(() -> new Pacer(caller, script, setting, schedule));
     }
 
@@ -247,7 +244,8 @@ public final class OpenLoad {
     }
 
     private static List<Part> parts(Offer offer, long planned, List<Paced> pacers, long[] late) {
-        long most = offer.bound.map(bound -> (long) bound.places * pacers.size()).orElse(Long.MAX_VALUE);
+        long most =
+                offer.bound.map(bound -> (long) bound.places * pacers.size()).orElse(Long.MAX_VALUE);
         List<Latency> own = pacers.stream().map(Paced::latency).toList();
         long partNanos = own.getFirst().partNanos();
         List<Histogram> latencies = Latency.together(own);

@@ -61,8 +61,7 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
                 400);
     }
 
-    private static ClosedLoad.Times closed(
-            long millis, int warmUpPercent, int measuredPercent, boolean byBatch) {
+    private static ClosedLoad.Times closed(long millis, int warmUpPercent, int measuredPercent, boolean byBatch) {
         return new ClosedLoad.Times(
                 WARMUPS,
                 (int) (millis * warmUpPercent / 100 / WARMUPS),

@@ -72,7 +72,8 @@ class JarProbeTest {
         assertEquals(Map.of("mine.Mine", hangs + "protocols"), broken(ProtocolProvider.class, "mine.Mine", classes));
     }
 
-    /// Protocols are asked for with all workloads that may be used, and whatever has ended a JVM before is none of them.
+    /// Protocols are asked for with all workloads that may be used, and whatever has ended a JVM before is none of
+    /// them.
     @Test
     void aProviderBehindAWorkloadThatEndsItsJvmIsNotLeftOut() throws IOException {
         compiled("Mine", UserSources.workload("static { Runtime.getRuntime().halt(7); }"));

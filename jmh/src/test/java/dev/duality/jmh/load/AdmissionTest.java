@@ -65,8 +65,7 @@ class AdmissionTest {
     void whatAnOverloadOffersArrivesInItsTimeAndInOrderWithItsRelief(String shape, double perSecond, long count) {
         for (long seed = 1; seed <= 20; seed++) {
             LoadShape load = LoadShape.parse(shape);
-            WorkerSchedule overload =
-                    new WorkerSchedule(ArrivalTimes.of(load, perSecond, count, seed), 0, 1, count);
+            WorkerSchedule overload = new WorkerSchedule(ArrivalTimes.of(load, perSecond, count, seed), 0, 1, count);
             WorkerSchedule relief =
                     new WorkerSchedule(ArrivalTimes.of(load, perSecond / 2, count, seed + 1), 0, 1, count);
             LongUnaryOperator due = overload.followedBy(relief, 7);

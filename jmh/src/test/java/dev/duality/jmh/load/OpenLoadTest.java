@@ -119,7 +119,8 @@ class OpenLoadTest {
     void aLoopThatCannotKeepUpEndsAtItsDeadlineAndSaysWhatLiesBehind() {
         KernelFixture fixture = KernelFixture.of(
                 CellSpec.parse("workload=counter;on=messaging:juc-abq;wait=yield;set=operations=2000;workers=1"));
-        OpenLoad.Result result = OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 1e9, 100, 1, Optional.empty()));
+        OpenLoad.Result result =
+                OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 1e9, 100, 1, Optional.empty()));
 
         assertTrue(result.nanos().getTotalCount() < 100_000_000);
         assertTrue(result.achievedPerSecond() < 0.5e9);
@@ -270,7 +271,8 @@ class OpenLoadTest {
         KernelFixture fixture = KernelFixture.of(
                 CellSpec.parse("workload=counter;on=shm:lockfree;wait=yield;set=operations=2000;workers=2"));
         Instant before = Instant.now();
-        OpenLoad.Result result = OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 20_000, 20, 1, Optional.empty()));
+        OpenLoad.Result result =
+                OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 20_000, 20, 1, Optional.empty()));
 
         assertFalse(result.started().isBefore(before));
         assertEquals(400, result.nanos().getTotalCount());
