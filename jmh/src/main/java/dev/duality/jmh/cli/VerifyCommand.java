@@ -202,6 +202,10 @@ final class VerifyCommand implements Callable<Integer> {
         if (executions < 1) {
             throw new BadInput("--executions is %d, but must be 1 or more".formatted(executions));
         }
+        if (placed() != Placement.THREADS) {
+            throw new BadInput("--placement is '%s', but weak memory is simulated within one process; leave it out"
+                    .formatted(placement));
+        }
         WeakMemoryReport report = new WeakMemoryReport(
                 catalog,
                 new WeakMemoryReport.Order(

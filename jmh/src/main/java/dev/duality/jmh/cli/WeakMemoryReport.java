@@ -191,14 +191,18 @@ final class WeakMemoryReport {
     }
 
     /// Explores all.
-    /// @return whether nothing is wrong
+    /// @return whether nothing is wrong, and something is known: of all that was named, or else of anything
     boolean explore() {
         boolean right = true;
+        boolean seen = false;
+        boolean lacking = false;
         for (MemoryScenario scenario : scenarios()) {
             if (!MemoryExploration.sees(scenario)) {
                 out.printf("%-52s %-8s none of its accesses goes through a region%n", scenario.name(), "unseen");
+                lacking |= isNamed(scenario);
                 continue;
             }
+            seen = true;
             MemoryExploration.Result result = new MemoryExploration(scenario, Optional.empty()).explore(budget());
             right &= result.failure().isEmpty() && !result.isEndless();
             out.printf(
@@ -211,7 +215,21 @@ final class WeakMemoryReport {
             result.failure().ifPresent(failure -> show(scenario.name(), failure));
             out.flush();
         }
-        return right;
+        if (lacking || !seen) {
+            out.println("nothing is known of what is unseen; "
+                    + (order.structures().isEmpty()
+                            ? "take other sides"
+                            : "a structure has its state in the region that it is opened in"));
+            out.flush();
+        }
+        return right && !lacking && seen;
+    }
+
+    /// Whether it is there because somebody named it, and not among all that there are.
+    private boolean isNamed(MemoryScenario scenario) {
+        return order.scenario().isPresent()
+                || !order.structures().isEmpty()
+                || scenario instanceof SideScenario side && order.substrates().contains(side.substrate());
     }
 
     private void show(String scenario, MemoryExploration.Failure failure) {
@@ -229,6 +247,10 @@ final class WeakMemoryReport {
             throw new BadInput(
                     "a schedule is of one scenario, and these are %d; name one by --scenario, as the list of results does"
                             .formatted(scenarios.size()));
+        }
+        if (!MemoryExploration.sees(scenarios.getFirst())) {
+            throw new BadInput("--schedule: none of the accesses of '%s' goes through a region, so it has no schedule"
+                    .formatted(scenarios.getFirst().name()));
         }
         MemorySchedule schedule;
         try {

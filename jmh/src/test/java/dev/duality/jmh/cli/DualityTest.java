@@ -47,6 +47,45 @@ class DualityTest extends TypedCommands {
         assertTrue(done.out().contains("and all tables are what they give"), done.out());
     }
 
+    /// The state of these is no region's, so weak memory knows nothing of them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--workload prefix --on shm:snapshot",
+                "--workload prefix --on shm:snapshot,shm:lock",
+                "--workload prefix --on shm --scenario prefix@on@shm:snapshot,@pause,@w2"
+            })
+    void whatIsNamedAndWeakMemorySeesNothingOfHasNotPassed(String selection) {
+        Done done = weak(selection);
+
+        assertEquals(ExitCodes.FAILED, done.exit(), done.out());
+        assertTrue(done.out().contains(" unseen "), done.out());
+        assertTrue(
+                done.out().endsWith("nothing is known of what is unseen; take other sides" + System.lineSeparator()));
+    }
+
+    @Test
+    void whatWeakMemorySeesNothingOfAmongOthersThatPassIsSaidAndNoFault() {
+        Done done = weak("--workload prefix --on shm");
+
+        assertEquals(ExitCodes.DONE, done.exit(), done.out());
+        assertTrue(done.out().contains(" unseen ") && done.out().contains(" agrees "), done.out());
+    }
+
+    @Test
+    void aScheduleOfWhatWeakMemorySeesNothingOfIsRefused() {
+        Done done = weak("--workload prefix --on shm:snapshot --wait pause --schedule 0");
+
+        assertEquals(ExitCodes.USAGE, done.exit(), done.out());
+        assertTrue(done.onlyLine().contains("prefix on shm:snapshot, pause, w2"), done.err());
+    }
+
+    private static Done weak(String selection) {
+        return duality(Stream.of(("verify --memory weak --executions 1 " + selection).split(" "))
+                .map(word -> word.replace('@', ' '))
+                .toArray(String[]::new));
+    }
+
     static Stream<Arguments> slips() {
         return Stream.of(
                 Arguments.of(
@@ -168,6 +207,9 @@ class DualityTest extends TypedCommands {
                 Arguments.of("simulate -w counter,rpc", "name one workload"),
                 Arguments.of("simulate -w nosuch", "there is no workload 'nosuch'"),
                 Arguments.of("simulate -w counter -p nosuch", "has no protocol 'nosuch'; it has plain"),
+                Arguments.of(
+                        "verify --memory weak --placement processes --workload counter",
+                        "--placement is 'processes', but weak memory is simulated within one process"),
                 Arguments.of("simulate -w counter --nodes 1", "nodes is 1, but plain needs 2 or more"),
                 Arguments.of("simulate -w counter --nodes 0", "--nodes is 0, but must be from 1 to 65,536"),
                 Arguments.of("simulate -w counter --nodes 2000", "plain takes 1 owners and from 1 to 1024 clients"),

@@ -78,6 +78,11 @@ public final class SideScenario implements MemoryScenario {
         return side.unavailable().or(() -> side.rejects(setting));
     }
 
+    /// The substrate of its side.
+    public String substrate() {
+        return side.substrate();
+    }
+
     @Override
     public String name() {
         String which = program.isEmpty() ? "" : " " + program;
