@@ -200,7 +200,7 @@ final class MulticoreCommand implements Callable<Integer> {
             MulticoreRows rows,
             Optional<OutFile> drawn,
             Optional<OutFile> page) {
-        VariedParameter varied = VariedParameter.parsed(map, workload);
+        VariedParameter varied = VariedParameter.parsed(map, workload, this::tell);
         List<MulticoreMap> maps = new ArrayList<>();
         for (MachineSpec machine : machines) {
             maps.add(varied.map(machine, workload, selection, rows, this::tell));

@@ -45,6 +45,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -358,7 +359,8 @@ final class RunCommand implements Callable<Integer> {
             throw new BadInput("--prof instructions counts one process, and --placement has a row in several;"
                     + " leave one of the two out");
         }
-        Map<String, String> values = selection.values(known, spec.commandLine().getErr()::println);
+        Consumer<String> told = spec.commandLine().getErr()::println;
+        Map<String, String> values = selection.values(known, told);
         return new Request(
                 preset,
                 selection.workloads,
@@ -368,7 +370,7 @@ final class RunCommand implements Callable<Integer> {
                 waits.stream().map(CellSpec::waitOf).toList(),
                 windows,
                 values,
-                sweep.values(values.keySet()),
+                sweep.values(known, values.keySet(), told),
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 openLoops.rate(),

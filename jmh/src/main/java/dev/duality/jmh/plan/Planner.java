@@ -6,6 +6,7 @@ import dev.duality.messaging.Contract;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -264,7 +265,7 @@ public final class Planner {
                         Draft alone = Draft.plain(workload, setting, varied);
                         drafts.putIfAbsent(alone.id(), alone);
                     }
-                    requireOne(drafts.putIfAbsent(draft.id(), draft), draft);
+                    requireOne(workload, drafts.putIfAbsent(draft.id(), draft), draft);
                 } else if (named
                         || !request.owners().isEmpty()
                         || side.rejects(setting(workload, initial, setting)).isEmpty()
@@ -276,10 +277,19 @@ public final class Planner {
     }
 
     /// @param before who had its name; null if nobody had
-    private static void requireOne(Draft before, Draft draft) {
+    private static void requireOne(Workload workload, Draft before, Draft draft) {
         if (before != null && !before.cell().params().equals(draft.cell().params())) {
-            throw new BadInput("two cells would be called %s, since two files have one name; give one another name"
-                    .formatted(draft.id()));
+            boolean areFiles = workload.parameters().stream()
+                    .filter(Parameter::isPath)
+                    .map(parameter -> parameter.name())
+                    .anyMatch(name -> before.differsInFolderAlone(draft, name));
+            throw new BadInput("two cells would be called %s, since %s"
+                    .formatted(
+                            draft.id(),
+                            areFiles
+                                    ? "two files have one name; give one another name"
+                                    : "an id has a value by its first %d signs, and _ for all but letters, digits and ._=+@-; take values that differ there"
+                                            .formatted(Draft.LONGEST_VALUE)));
         }
     }
 

@@ -93,6 +93,10 @@ class DualityTest extends TypedCommands {
                         "--sweep is 'capacity', but must be a name and two values or more"),
                 Arguments.of("run --dry-run --sweep capacity=7", "one value is set by --set"),
                 Arguments.of("run --dry-run --sweep capacity=7,7", "names a value of capacity twice"),
+                Arguments.of("run --dry-run --workload lines --sweep lines=7,\t7", "names a value of lines twice"),
+                Arguments.of(
+                        "run --dry-run --workload lines --sweep looks=7,8 --sweep reads=7,8",
+                        "looks is the former name of reads"),
                 Arguments.of("run --dry-run --sweep capacity=7,", "must be a name and two values or more"),
                 Arguments.of(
                         "run --dry-run --sweep capacity=7,8 --set capacity=9", "--sweep and --set both name capacity"),
@@ -203,13 +207,13 @@ class DualityTest extends TypedCommands {
                 Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
                 Arguments.of("verify --on shm:nosuch", "shm:nosuch"),
                 Arguments.of("verify --operations 0", "--operations is 0"),
+                Arguments.of(
+                        "verify --memory weak --placement processes --workload counter",
+                        "--placement is 'processes', but weak memory is simulated within one process"),
                 Arguments.of("simulate", "name one workload, and one protocol at most; there are counter"),
                 Arguments.of("simulate -w counter,rpc", "name one workload"),
                 Arguments.of("simulate -w nosuch", "there is no workload 'nosuch'"),
                 Arguments.of("simulate -w counter -p nosuch", "has no protocol 'nosuch'; it has plain"),
-                Arguments.of(
-                        "verify --memory weak --placement processes --workload counter",
-                        "--placement is 'processes', but weak memory is simulated within one process"),
                 Arguments.of("simulate -w counter --nodes 1", "nodes is 1, but plain needs 2 or more"),
                 Arguments.of("simulate -w counter --nodes 0", "--nodes is 0, but must be from 1 to 65,536"),
                 Arguments.of("simulate -w counter --nodes 2000", "plain takes 1 owners and from 1 to 1024 clients"),
@@ -412,13 +416,15 @@ class DualityTest extends TypedCommands {
         Done verified = duality(
                 "verify", "--workload", "lines", "--on", "shm:seqlock", "--set", "looks=50", "--operations", "100");
         Done planned = duality("run", "--dry-run", "--workload", "lines", "--on", "shm", "--set", "looks=50");
+        Done swept = duality("run", "--dry-run", "--workload", "lines", "--on", "shm:lock", "--sweep", "looks=10,50");
         Done played = duality("simulate", "--workload", "lines", "--protocol", "plain", "--set", "looks=50");
 
-        for (Done done : List.of(verified, planned, played)) {
+        for (Done done : List.of(verified, planned, swept, played)) {
             assertEquals(0, done.exit(), done.err());
             assertEquals(line, done.onlyLine());
         }
         assertTrue(planned.out().contains("skipped: a read of all lines at once"), planned.out());
+        assertTrue(swept.out().contains("reads=10") && swept.out().contains("reads=50"), swept.out());
     }
 
     @Test

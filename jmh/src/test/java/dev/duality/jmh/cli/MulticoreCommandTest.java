@@ -48,6 +48,17 @@ class MulticoreCommandTest {
     }
 
     @Test
+    void aMapTakesAFormerNameWithALineThatSaysTheNewOne() {
+        String map = "multicore -w lines --on shm:lock,messaging:ring --workers 2 --operations 20 --map looks=0,50";
+
+        assertEquals(ExitCodes.DONE, duality(map), err.toString());
+        assertEquals(
+                "the parameter looks is called reads now; the former name is taken in this release, and not in the next",
+                err.toString().strip());
+        assertTrue(out.toString().contains("reads"), out.toString());
+    }
+
+    @Test
     void programsReadIt() {
         String rows = " --workload lines --operations 40 --workers 2 --on shm:lockfree";
         assertEquals(ExitCodes.DONE, duality("multicore --format json" + rows), err.toString());
