@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.Run;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Picture;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.LawsReport;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -160,9 +163,10 @@ final class MulticoreCommand implements Callable<Integer> {
         }
         MulticoreSeeds seeds = new MulticoreSeeds(machine, workload.name(), selection.seed, bySeed);
         MulticoreReport report = new MulticoreReport(machine, workload.name(), seeds.first(), rows.refused());
-        page.ifPresent(file -> write(file, MulticorePage.of(seeds, report, selection.think)));
+        SortedMap<String, Scaling> scalings = bySeed.size() > 1 ? seeds.scalings() : new TreeMap<>();
+        page.ifPresent(file -> write(file, MulticorePage.of(seeds, scalings, report, selection.think)));
         return laws
-                ? new LawsReport(List.copyOf(seeds.scalings().values())).render(format, Tables.columns())
+                ? new LawsReport(List.copyOf(scalings.values())).render(format, Tables.columns())
                 : report.render(format);
     }
 

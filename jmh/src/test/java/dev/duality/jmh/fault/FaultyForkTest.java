@@ -388,7 +388,7 @@ class FaultyForkTest {
                                 Pairs.text(set))),
                         100,
                         times,
-                        new ForkOrder.Open(LoadShape.STEADY, rates, List.of(), 20),
+                        new ForkOrder.Open(LoadShape.STEADY, rates, List.of(), 20, 0),
                         1));
     }
 }

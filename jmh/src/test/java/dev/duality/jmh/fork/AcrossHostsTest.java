@@ -46,7 +46,7 @@ class AcrossHostsTest {
                 CellSpec.parse(cell + ";wait=yield;placement=hosts"),
                 100,
                 new ClosedLoad.Times(0, 100, 1, iterationMillis, false),
-                new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 20),
+                new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 20, 0),
                 0);
     }
 

@@ -61,14 +61,15 @@ class ForkMainTest {
         return loop.usage().figures().stream().collect(Collectors.toMap(Figure::name, Figure::value));
     }
 
-    private static ClosedLoop closed(String workload, String on, int workers, boolean byBatch) throws InterruptedException {
+    private static ClosedLoop closed(String workload, String on, int workers, boolean byBatch)
+            throws InterruptedException {
         try (Forker forker = new Forker(System.getProperty("java.class.path"), List.of(), Forker.Patience.LONG)) {
             ForkReport report = forker.run(new ForkOrder.Kernel(
                             CellSpec.of(
                                     Map.of("workload", workload, "on", on, "workers", "" + workers, "wait", "yield")),
                             100,
                             new ClosedLoad.Times(0, 50, 1, 150, byBatch),
-                            new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 1),
+                            new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 1, 0),
                             0))
                     .report();
             return ((ForkReport.Measured) report).closed().orElseThrow();

@@ -123,7 +123,8 @@ class PresetPlanTest extends Planned {
     }
 
     private static boolean isByBatch(Plan.Planned planned) {
-        return planned.order() instanceof ForkOrder.Kernel kernel && kernel.closed().byBatch();
+        return planned.order() instanceof ForkOrder.Kernel kernel
+                && kernel.closed().byBatch();
     }
 
     /// As many places on all sides, and a message side with as many under way.
@@ -164,12 +165,12 @@ class PresetPlanTest extends Planned {
     @Test
     void ratesThatFollowFromACapacityHaveTwoDigitsAndStandAmongTheOthers() {
         ForkOrder.Open open =
-                new ForkOrder.Open(LoadShape.STEADY, List.of(50_000.0, 200_000.0), List.of(0.1, 0.5, 0.95), 1_000);
+                new ForkOrder.Open(LoadShape.STEADY, List.of(50_000.0, 200_000.0), List.of(0.1, 0.5, 0.95), 1_000, 0);
 
         assertEquals(List.of(43_000.0, 50_000.0, 200_000.0, 220_000.0, 410_000.0), open.rates(432_100));
         assertEquals(
                 List.of(50_000.0, 200_000.0),
-                new ForkOrder.Open(LoadShape.STEADY, open.rates(), List.of(), 1).rates(7));
+                new ForkOrder.Open(LoadShape.STEADY, open.rates(), List.of(), 1, 0).rates(7));
     }
 
     /// The plan of all, and a third of its time to spare for forks during which the machine moves.

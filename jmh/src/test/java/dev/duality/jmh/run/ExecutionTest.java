@@ -202,7 +202,7 @@ class ExecutionTest {
     /// The rates that the closed loop of one fork finds would be others in each of them.
     @Test
     void theFirstForkFindsTheRatesAndTheOthersAreOfferedTheSame() {
-        ForkOrder.Open open = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100);
+        ForkOrder.Open open = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100, 0);
         ForkOrder.Kernel first =
                 new ForkOrder.Kernel(CellSpec.of("a", "shm:lock"), 1, new ClosedLoad.Times(1, 1, 1, 1, false), open, 0);
         List<ForkOrder> asked = new ArrayList<>();
