@@ -140,6 +140,7 @@ public class Payload {
 
     /// Copies the other payload's bytes into this one.
     /// @throws IllegalArgumentException if they do not fit
+    @SuppressWarnings("ReferenceEquality") // the very payload is what counts
     public final void copy(Payload other) {
         if (this == other) {
             return;

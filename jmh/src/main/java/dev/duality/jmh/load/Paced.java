@@ -22,7 +22,7 @@ abstract class PacedFields extends Padding {
 
 /// One worker of an open loop, with the schedule of its arrivals: it walks through its script, and times each operation
 /// from when it was due. For the worker's thread, which makes it; what it came to may be asked once that has ended.
-abstract sealed class Paced extends PacedFields implements Caller.Completions permits Pacer, QueuedPacerFields {
+abstract class Paced extends PacedFields implements Caller.Completions {
     static final int AT_ONCE = 1_000; // operations of a turn of the warm-up without a schedule
 
     final Caller caller;

@@ -6,7 +6,7 @@ import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
 
 /// The fields that a pacer with a bounded queue changes besides.
-abstract sealed class QueuedPacerFields extends Paced permits QueuedPacer {
+abstract class QueuedPacerFields extends Paced {
     long end; // of the overload
     boolean over;
     long kept; // operations that completed by then
