@@ -81,7 +81,8 @@ class ArrivalTimesTest {
         for (long seed = 1; seed <= 20; seed++) {
             ArrivalTimes arrivals = ArrivalTimes.of(new LoadShape.Poisson(), 1e6, count, seed);
 
-            assertEquals(arrivals.length(count), arrivals.at(count - 1), 100_000, "seed " + seed); // mean distances
+            long left = arrivals.length(count) - arrivals.at(count - 1);
+            assertTrue(Math.abs(left) <= 100_000, "seed " + seed + ", " + left); // 100 mean distances
         }
     }
 
