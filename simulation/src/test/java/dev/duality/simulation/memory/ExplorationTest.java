@@ -239,6 +239,39 @@ class ExplorationTest {
         };
     }
 
+    /// A store that is done early does not come if its value is not that of a load, and then it is no execution; all
+    /// others have no end.
+    @Test
+    void whereNoExecutionEndsNothingWasLookedAtThoughSomeWereNone() {
+        MemoryScenario endless = scenario(
+                _ -> {},
+                region -> List.of(() -> region.setOpaque(0, 1), () -> {
+                    region.setOpaque(Region.APART, region.getOpaque(0));
+                    while (region.getAcquire(0) < 2) {
+                        Thread.onSpinWait();
+                    }
+                }),
+                _ -> {});
+        MemoryExploration.Result result =
+                new MemoryExploration(endless, Optional.empty()).explore(new MemoryExploration.Budget(1, 60, 60, 1));
+        assertTrue(result.tooLong() < result.executions(), result::toString);
+        assertTrue(result.isEndless(), result::toString);
+    }
+
+    @Test
+    void whatFailsAtOnceIsNotEndlessThoughNoneHasPassed() {
+        MemoryScenario failing = scenario(
+                _ -> {},
+                _ -> List.of(() -> {
+                    throw new IllegalStateException("it fails");
+                }),
+                _ -> {});
+        MemoryExploration.Result result = explore(failing, Optional.empty());
+        assertEquals(0, result.passed());
+        assertTrue(result.failure().isPresent(), result::toString);
+        assertFalse(result.isEndless(), result::toString);
+    }
+
     @Test
     void whatIsNoScheduleIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> MemorySchedule.parse("0.x"));
