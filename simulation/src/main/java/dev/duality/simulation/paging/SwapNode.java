@@ -28,12 +28,16 @@ class SwapNode implements Node {
 
     private static final int ARM = 0; // the timer of the disk's arm
 
-    /// A page that the disk looks for.
-    private record Sought(int host, long sequence, long segment, long page) {}
+    /// A question of a host's, without its payload.
+    private record Request(int host, int kind, long sequence, long a, long b) {
+        static Request of(Message message) {
+            return new Request(message.from(), message.kind(), message.sequence(), message.a(), message.b());
+        }
+    }
 
     private final Disk disk;
     private final long swapNanos;
-    private final Deque<Sought> sought = new ArrayDeque<>();
+    private final Deque<Request> sought = new ArrayDeque<>(); // pages, in the order in which the disk looks for them
 
     /// @param swapNanos how long the disk takes for a page that is asked for; 0 if it is in the server's cache
     SwapNode(Disk disk, long swapNanos) {
@@ -42,26 +46,27 @@ class SwapNode implements Node {
     }
 
     @Override
-    public final void onMessage(Message request, Port port) {
-        switch (request.kind()) {
+    public final void onMessage(Message message, Port port) {
+        Request request = Request.of(message);
+        switch (request.kind) {
             case PagingWire.FETCH -> {
                 if (swapNanos == 0) {
-                    give(new Sought(request.from(), request.sequence(), request.a(), request.b()), port);
+                    give(request, port);
                 } else {
-                    seek(new Sought(request.from(), request.sequence(), request.a(), request.b()), port);
+                    seek(request, port);
                 }
             }
             case PagingWire.WRITE -> {
-                Place place = new Place(request.a(), PagingWire.page(request.b()));
+                Place place = new Place(request.a, PagingWire.page(request.b));
                 Written now = new Written(
-                        PagingWire.version(request.b()), request.payload().stamp());
+                        PagingWire.version(request.b), message.payload().stamp());
                 if (isNews(disk.pages.getOrDefault(place, NOTHING), now)) {
                     disk.pages.put(place, now);
                 }
                 reply(request, 0, 0, port);
             }
-            case PagingWire.READ -> reply(request, PagingWire.ofBlock(request.a()), PagingWire.PAGE_BYTES, port);
-            default -> throw new IllegalArgumentException("the server is not sent a " + request);
+            case PagingWire.READ -> reply(request, PagingWire.ofBlock(request.a), PagingWire.PAGE_BYTES, port);
+            default -> throw new IllegalArgumentException("the server is not sent a " + message);
         }
     }
 
@@ -70,10 +75,11 @@ class SwapNode implements Node {
         return now.version() > before.version();
     }
 
-    /// A page that is being looked for is not looked for twice, whoever asks again.
-    private void seek(Sought page, Port port) {
-        if (!sought.contains(page)) {
-            sought.add(page);
+    /// A request that waits for the disk already is not put behind the others once more when its host sends it again.
+    /// Two hosts that want one page wait for it one after the other.
+    private void seek(Request request, Port port) {
+        if (!sought.contains(request)) {
+            sought.add(request);
             if (sought.size() == 1) {
                 port.schedule(ARM, swapNanos);
             }
@@ -88,19 +94,17 @@ class SwapNode implements Node {
         }
     }
 
-    private void give(Sought page, Port port) {
-        Place place = new Place(page.segment, (int) page.page);
-        Message reply = port.message(page.host).set(PagingWire.FETCH, page.sequence, page.segment, page.page);
-        reply.payload().stamp(disk.pages.getOrDefault(place, NOTHING).content(), PagingWire.PAGE_BYTES);
-        port.send(page.host);
+    private void give(Request request, Port port) {
+        Place place = new Place(request.a, (int) request.b);
+        reply(request, disk.pages.getOrDefault(place, NOTHING).content(), PagingWire.PAGE_BYTES, port);
     }
 
-    private static void reply(Message request, long content, int bytes, Port port) {
-        Message reply = port.message(request.from()).set(request.kind(), request.sequence(), request.a(), request.b());
+    private static void reply(Request request, long content, int bytes, Port port) {
+        Message reply = port.message(request.host).set(request.kind, request.sequence, request.a, request.b);
         reply.payload().length(0);
         if (bytes > 0) {
             reply.payload().stamp(content, bytes);
         }
-        port.send(request.from());
+        port.send(request.host);
     }
 }
