@@ -67,8 +67,7 @@ public final class VisitSheet {
     private static String words(VisitCosts.Term term, double times) {
         return Digits.three(times * term.nanos())
                 + term.interval()
-                        .map(range -> " [" + Digits.three(times * range.low()) + ", "
-                                + Digits.three(times * range.high()) + "]")
+                        .map(range -> " " + range.text(end -> Digits.three(times * end)))
                         .orElse(" (1 fork)");
     }
 }
