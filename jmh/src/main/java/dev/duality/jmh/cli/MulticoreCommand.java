@@ -120,7 +120,7 @@ final class MulticoreCommand implements Callable<Integer> {
             return Duality.say(spec.commandLine(), Multicore.unavailable().get(), ExitCodes.ENVIRONMENT);
         }
         if (against != null) {
-            print(predicted().render(format));
+            print(predicted().render(format, Tables.columns()));
             return ExitCodes.DONE;
         }
         List<MachineSpec> machines = choice.specs();
@@ -163,7 +163,7 @@ final class MulticoreCommand implements Callable<Integer> {
         page.ifPresent(file -> write(file, MulticorePage.of(seeds, report, selection.think)));
         return laws
                 ? new LawsReport(List.copyOf(seeds.scalings().values())).render(format, Tables.columns())
-                : report.render(format);
+                : report.render(format, Tables.columns());
     }
 
     private static void write(OutFile file, String text) {
@@ -209,6 +209,6 @@ final class MulticoreCommand implements Callable<Integer> {
         drawn.ifPresent(file ->
                 write(file, Picture.of(report.chart(), report.provenance()).svg()));
         page.ifPresent(file -> write(file, MulticorePage.of(report)));
-        return report.render(format);
+        return report.render(format, Tables.columns());
     }
 }
