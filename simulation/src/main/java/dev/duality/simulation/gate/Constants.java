@@ -27,6 +27,7 @@ public final class Constants {
             new Constant("update-period", "between two updates of a host's load (assumed)", "s", 10, 0.1, 10_000),
             new Constant(
                     "page-rate", "pages and blocks from the server's cache (Nelson 1988)", "KB/s", 475, 0.001, 1e9),
+            new Constant("page-out-rate", "pages to the server's cache (Nelson 1988)", "KB/s", 380, 0.001, 1e9),
             new Constant("penalty", "how much younger pages count for each 10 that went to files", "s", 120, 0, 1e6),
             new Constant(
                     "map-page",
