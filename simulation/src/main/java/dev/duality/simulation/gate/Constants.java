@@ -45,7 +45,12 @@ public final class Constants {
             new Constant("link", "of it, linking", "s", 56, 0.001, 1e6),
             new Constant("link-recalled", "linking what 12 hosts have written", "s", 67, 0.001, 1e6),
             new Constant(
-                    "served", "of compiling, the file server's (Sprite 1988: 7 clients, 50 % busy)", "", 0.093, 0, 0.9),
+                    "served",
+                    "of compiling, the file server's (Douglis 1990: its processor worked 290 to 350 s of 1,971)",
+                    "",
+                    0.162,
+                    0,
+                    0.9),
             new Constant("move", "an idle host is found, and a program begun there", "ms", 71, 0, 1e6),
             new Constant("kernel-call", "a call of the kernel (Sprite 1987)", "ms", 0.092, 0.0001, 1_000),
             new Constant("stragglers", "executions of a task that are slow (assumed)", "", 0.01, 0, 1),
