@@ -88,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "quick",
             description =
                     "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 7 to"
-                            + " 17 minutes:"
+                            + " 21 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
                             + " that were published, for duality reproduce --run), policies (what a better cache"
@@ -106,7 +106,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "WAIT",
             split = ",",
             description =
-                    "How everybody waits: spin, pause, yield, backoff or park; pause where each thread has a core,"
+                    "How everybody waits: spin, pause, yield, backoff or park, with a number of pauses to begin with"
+                            + " behind a colon where it pauses, such as pause:16; pause where each thread has a core,"
                             + " else yield.")
     private List<String> waits = new ArrayList<>();
 
@@ -365,7 +366,7 @@ final class RunCommand implements Callable<Integer> {
                 selection.substrates,
                 selection.workers,
                 selection.owners,
-                waits.stream().map(CellSpec::waitOf).toList(),
+                waits.stream().map(CellSpec::waitingOf).toList(),
                 windows,
                 values,
                 sweep.values(values.keySet()),

@@ -37,7 +37,7 @@ abstract class Paced extends PacedFields implements Caller.Completions {
     Paced(Caller caller, Script script, Setting setting, long lengthNanos) {
         this.caller = caller;
         this.script = script;
-        this.leavesCore = setting.waiting().leavesCore();
+        this.leavesCore = setting.waiting().kind().leavesCore();
         this.payloads = new Payload[setting.window()];
         this.intended = new long[setting.window()];
         this.slots = new int[setting.window()];

@@ -36,7 +36,7 @@ public final class PeerPlacement {
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is on another host; use --workers 2");
         }
-        if (setting.waiting() == WaitStrategy.Kind.PARK) {
+        if (setting.waiting().kind() == WaitStrategy.Kind.PARK) {
             return Optional.of("no host wakes a thread of another that sleeps; use another --wait than park");
         }
         return Mpi.unavailable();
@@ -61,6 +61,6 @@ public final class PeerPlacement {
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is in another process; use --workers 2");
         }
-        return setting.waiting() == WaitStrategy.Kind.PARK ? Futex.unavailable() : Optional.empty();
+        return setting.waiting().kind() == WaitStrategy.Kind.PARK ? Futex.unavailable() : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.Load;
 import dev.duality.results.RowClass;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -110,7 +111,7 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
         if (spec.window() != 1) {
             id.append("/x").append(spec.window());
         }
-        if (spec.waiting() != Setting.WAITING) {
+        if (!spec.waiting().equals(Waiting.of(Setting.WAITING))) {
             id.append('/').append(spec.waiting().label());
         }
         if (spec.placement() != Placement.THREADS) {

@@ -5,6 +5,7 @@ import dev.duality.jmh.peer.PeerPlacement;
 import dev.duality.messaging.Contract;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
@@ -112,7 +113,7 @@ public final class Planner {
         List<Part> all = request.preset().parts();
         String waits = all.stream()
                 .flatMap(part -> part.waits().stream())
-                .map(WaitStrategy.Kind::label)
+                .map(Waiting::label)
                 .distinct()
                 .collect(Collectors.joining(", "));
         return new BadInput("nothing to measure: the preset %s has nothing of that; it has the workloads %s on %s%s"
@@ -325,7 +326,7 @@ public final class Planner {
         }
         double usual = setting.placement() == Placement.HOSTS
                 ? RATE_BETWEEN_HOSTS
-                : setting.waiting() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
+                : setting.waiting().kind() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
         boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
         double preset =
                 named || request.preset().opens(workload, side.substrate(), setting.workers() + side.servers(setting))

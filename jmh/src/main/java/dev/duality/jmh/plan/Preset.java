@@ -27,7 +27,7 @@ public enum Preset {
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
     WAITS(
             "kernels in which somebody waits, by every wait: what waiting alone makes of a gap",
-            Duration.ofMinutes(17),
+            Duration.ofMinutes(21),
             6),
     /// A gap taken apart: cells that each add one thing to what a call costs.
     WATERFALL("a gap taken apart: cells that each add one thing to what a call costs", Duration.ofMinutes(8), 6),

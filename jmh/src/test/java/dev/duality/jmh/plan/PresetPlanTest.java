@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -252,11 +253,17 @@ class PresetPlanTest extends Planned {
     void theWaitsAreCrossedWithKernelsInWhichSomebodyWaits(int cores) {
         Plan plan = plan(Preset.WAITS, cores, List.of(), List.of(), List.of(), Map.of());
 
-        assertEquals(50, plan.cells().size());
+        assertEquals(62, plan.cells().size());
         for (String kernel : List.of("rpc/shm:mailbox/w1", "rpc/messaging:ring/w1", "cache/shm:lock/w2")) {
             assertTrue(ids(plan)
                     .containsAll(List.of(
                             kernel, kernel + "/spin", kernel + "/yield", kernel + "/backoff", kernel + "/park")));
+        }
+        for (String kernel : List.of("rpc/shm:mailbox/w1", "rpc/messaging:ring/w1")) {
+            assertTrue(ids(plan)
+                    .containsAll(Stream.of(1, 4, 8, 16, 32, 64)
+                            .map(pauses -> kernel + "/pause:" + pauses)
+                            .toList()));
         }
         assertTrue(plan.cells().stream().allMatch(planned -> planned.cell().threads() == 2));
         assertEquals(

@@ -63,7 +63,7 @@ class SoakTest {
         for (int i = 0; i < 4 * trials.kinds(); i++) {
             trials.next().ifPresent(trial -> {
                 kernels.add(trial.workload().name() + " " + trial.side().substrate());
-                waits.add(trial.setting().waiting());
+                waits.add(trial.setting().waiting().kind());
             });
         }
 
@@ -88,7 +88,7 @@ class SoakTest {
             trials.next().ifPresent(trial -> {
                 Setting setting = trial.setting();
                 boolean keeps =
-                        setting.waiting() == WaitStrategy.Kind.SPIN || setting.waiting() == WaitStrategy.Kind.PAUSE;
+                        setting.waiting().kind() == WaitStrategy.Kind.SPIN || setting.waiting().kind() == WaitStrategy.Kind.PAUSE;
 
                 assertTrue(!keeps || setting.workers() + trial.side().servers(setting) <= 2, trial::command);
             });

@@ -4,6 +4,7 @@ package dev.duality.simulation.memory;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.simulation.multicore.Fiber;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +63,8 @@ final class WeakMachine implements Hardware {
     }
 
     @Override
-    public WaitStrategy wait(WaitStrategy.Kind kind) {
-        return kind == WaitStrategy.Kind.PARK
+    public WaitStrategy wait(Waiting waiting) {
+        return waiting.kind() == WaitStrategy.Kind.PARK
                 ? WaitStrategy.parking(allocate(Region.APART), 0, new WeakParking(this))
                 : new WeakWait(this);
     }
