@@ -96,8 +96,8 @@ final class RunCommand implements Callable<Integer> {
                             + " load, of each side's own capacity and at equal rates), windows, payloads, sections (the time"
                             + " of an operation as more are under way, as it carries more, as the critical section gets"
                             + " longer), paging (where mapping a file beats reading it), migration (what a process costs"
-                            + " that moves), fairness (how two workers share a loop), overload (what is still done of more"
-                            + " than can be done); or rivals (our transports beside those of others; see duality"
+                            + " that moves), fairness (how two workers share a loop), preemption (what more threads than"
+                            + " cores cost), overload (what is still done of more than can be done); or rivals (our transports beside those of others; see duality"
                             + " rivals).")
     private Preset preset;
 

@@ -88,6 +88,20 @@ final class PresetParts {
                                 "messaging:ring",
                                 "messaging:jctools-mpsc",
                                 "messaging:juc-abq"));
+            case PREEMPTION ->
+                List.of(
+                        Part.of("counter")
+                                .waiting(WaitStrategy.Kind.YIELD)
+                                .on(
+                                        "shm:lockfree",
+                                        "shm:lock",
+                                        "shm:lock-ticket",
+                                        "shm:lock-mcs",
+                                        "shm:delegation",
+                                        "messaging:ring"),
+                        Part.of("counter")
+                                .waiting(WaitStrategy.Kind.PARK)
+                                .on("shm:lock-reentrant", "messaging:ring"));
             case OVERLOAD ->
                 List.of(
                         Part.of("rpc")

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.load.LoadShape;
+import dev.duality.results.Cell;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
@@ -67,7 +68,8 @@ class PresetPlanTest extends Planned {
                 Preset.PAYLOADS,
                 Preset.SECTIONS,
                 Preset.PAGING,
-                Preset.MIGRATION)) {
+                Preset.MIGRATION,
+                Preset.PREEMPTION)) {
             assertEquals(
                     6,
                     plan(preset, cores, List.of(), List.of(), List.of(), Map.of())
@@ -116,6 +118,36 @@ class PresetPlanTest extends Planned {
         for (Plan.Planned planned : plan.cells()) {
             assertEquals(2, planned.cell().workers(), planned.cell()::id);
             assertEquals(planned.cell().servers() > 0, planned.cell().oversubscribed(), planned.cell()::id);
+        }
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+    }
+
+    /// The same totals of threads on all sides; whatever more threads than cores wait by leaves its core.
+    @ParameterizedTest(name = "{0} cores")
+    @ValueSource(ints = {2, 4, 8})
+    void preemptionHasUpToFourThreadsForEachCoreOnAllSidesInTenMinutesAtMost(int cores) {
+        Plan plan = plan(Preset.PREEMPTION, cores, List.of(), List.of(), List.of(), Map.of());
+
+        assertEquals(List.of(), plan.skipped());
+        Map<String, Set<Integer>> threads = plan.cells().stream()
+                .map(Plan.Planned::cell)
+                .collect(Collectors.groupingBy(
+                        cell -> cell.substrate() + " " + cell.waits(),
+                        Collectors.mapping(Cell::threads, Collectors.toSet())));
+        assertEquals(
+                Set.of(
+                        "shm:lockfree yield",
+                        "shm:lock yield",
+                        "shm:lock-ticket yield",
+                        "shm:lock-mcs yield",
+                        "shm:delegation yield",
+                        "messaging:ring yield",
+                        "shm:lock-reentrant park",
+                        "messaging:ring park"),
+                threads.keySet());
+        threads.forEach((name, own) -> assertEquals(Set.of(cores, 2 * cores, 4 * cores), own, name));
+        for (Plan.Planned planned : plan.cells()) {
+            assertEquals(planned.cell().threads() > cores, planned.cell().oversubscribed(), planned.cell()::id);
         }
         assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
     }

@@ -3,6 +3,7 @@ package dev.duality.results.chart;
 
 import dev.duality.results.chart.Chart.Point;
 import dev.duality.results.chart.Chart.Step;
+import dev.duality.results.finding.Crowding;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// Charts with a line for each substrate: latencies, rates and speedups.
@@ -147,6 +149,42 @@ final class LineCharts {
                                 + "/s done, " + Digits.percent(point.refusedPercent()) + " % refused; recovered in "
                                 + Digits.three(point.recoveryNanos() / 1e3) + " us")
                         .toList());
+    }
+
+    Some crowdings() {
+        Some some = new Some();
+        for (Crowding crowding : findings.crowdings()) {
+            some.add(() -> crowded(crowding, Chart.Crowded.Figure.THROUGHPUT));
+            if (crowding.lines().stream()
+                    .flatMap(line -> line.points().stream())
+                    .anyMatch(point -> point.longestWaitNanos().isPresent())) {
+                some.add(() -> crowded(crowding, Chart.Crowded.Figure.LONGEST_WAIT));
+            }
+        }
+        return some;
+    }
+
+    private Chart crowded(Crowding crowding, Chart.Crowded.Figure figure) {
+        return new Chart.Crowded(
+                PlainText.of(crowding.like().workload() + ", by " + crowding.like().waits()),
+                figure,
+                crowding.lines().stream()
+                        .limit(MOST_LINES)
+                        .map(line -> new Chart.CrowdedLine(
+                                groups.substrate(line.cell()),
+                                line.points().stream()
+                                        .limit(MOST_STEPS)
+                                        .flatMap(point -> at(point, figure).stream()
+                                                .mapToObj(y -> new Point(point.threadsPerCore(), y)))
+                                        .toList()))
+                        .toList());
+    }
+
+    private static OptionalDouble at(Crowding.Point point, Chart.Crowded.Figure figure) {
+        return switch (figure) {
+            case THROUGHPUT -> OptionalDouble.of(point.perSecond());
+            case LONGEST_WAIT -> point.longestWaitNanos();
+        };
     }
 
     Some sweeps() {

@@ -236,6 +236,11 @@ public record Findings(
         return Sweep.of(mainRows());
     }
 
+    /// The rows that have more and more threads, up to more than there are cores, in the run's main regime.
+    public List<Crowding> crowdings() {
+        return Crowding.of(run.machine().usableCores(), mainRows(), this::shares);
+    }
+
     /// The caches that this run has by several policies, in its main regime.
     public List<PolicyComparison> policies() {
         return PolicyComparison.of(loads, mainRows(), run.seed());

@@ -45,6 +45,7 @@ public final class Sheets {
         sheets.addAll(LoadSheet.of(findings));
         sheets.addAll(OverloadSheet.of(findings));
         sheets.addAll(FairnessSheet.of(findings));
+        sheets.addAll(CrowdingSheet.of(findings));
         return sheets;
     }
 

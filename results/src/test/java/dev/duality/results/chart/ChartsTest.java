@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.RichRun;
+import dev.duality.results.finding.CrowdingTest;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.WorkerSharesTest;
 import dev.duality.results.laws.RunLaws;
@@ -200,6 +201,23 @@ class ChartsTest {
                 chart.rows().stream().map(Chart.Shared::name).toList());
         assertEquals(List.of(0.18, 1.82), chart.rows().getLast().shares());
         assertTrue(chart.rows().getLast().said().contains("64 operations in a row took 900 us at most"));
+    }
+
+    /// An owner that has one worker has a place in the chart of what is done, and none in that of waits.
+    @Test
+    void whatHasMoreThreadsThanCoresIsDrawnByWhatIsDoneAndByItsLongestWait() {
+        List<Chart.Crowded> drawn =
+                charts(new Charts(CrowdingTest.planted().findings(200)).crowdings(), Chart.Crowded.class);
+
+        assertEquals(
+                List.of(Chart.Crowded.Figure.THROUGHPUT, Chart.Crowded.Figure.LONGEST_WAIT),
+                drawn.stream().map(Chart.Crowded::figure).toList());
+        assertEquals(
+                List.of(new Chart.Point(1, 4e6), new Chart.Point(2, 3e6), new Chart.Point(4, 3.5e6)),
+                drawn.getFirst().lines().getLast().points());
+        assertEquals(
+                List.of(new Chart.Point(2, 300_000), new Chart.Point(4, 700_000)),
+                drawn.getLast().lines().getLast().points());
     }
 
     @Test
