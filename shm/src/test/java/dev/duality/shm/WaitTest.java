@@ -155,7 +155,8 @@ class WaitTest {
         Waiting longest = new Waiting(WaitStrategy.Kind.BACKOFF, 64);
         assertEquals(Optional.of(longest), Waiting.parse(longest.label()));
         assertEquals(Optional.of(Waiting.of(WaitStrategy.Kind.PAUSE)), Waiting.parse("pause:2"));
-        for (String none : List.of("", ":", "pause:", "pause:0", "pause:65", "pause:016", "spin:1", "sleep", "pause:1:2")) {
+        for (String none :
+                List.of("", ":", "pause:", "pause:0", "pause:65", "pause:016", "spin:1", "sleep", "pause:1:2")) {
             assertEquals(Optional.empty(), Waiting.parse(none), none);
         }
     }

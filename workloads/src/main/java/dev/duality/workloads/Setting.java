@@ -63,7 +63,8 @@ public record Setting(
 
     /// One worker, one operation at a time, everything else as it is when nobody sets it.
     public static Setting of(Workload workload, Values values) {
-        return new Setting(values, workload.payloadBytes(values), 1, 1, 1, Waiting.of(WAITING), 1, TransportOptions.defaults());
+        return new Setting(
+                values, workload.payloadBytes(values), 1, 1, 1, Waiting.of(WAITING), 1, TransportOptions.defaults());
     }
 
     public Setting withWorkers(int count) {

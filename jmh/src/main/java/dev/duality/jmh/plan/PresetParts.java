@@ -99,9 +99,7 @@ final class PresetParts {
                                         "shm:lock-mcs",
                                         "shm:delegation",
                                         "messaging:ring"),
-                        Part.of("counter")
-                                .waiting(WaitStrategy.Kind.PARK)
-                                .on("shm:lock-reentrant", "messaging:ring"));
+                        Part.of("counter").waiting(WaitStrategy.Kind.PARK).on("shm:lock-reentrant", "messaging:ring"));
             case OVERLOAD ->
                 List.of(
                         Part.of("rpc")

@@ -87,8 +87,8 @@ class SoakTest {
         for (int i = 0; i < 500; i++) {
             trials.next().ifPresent(trial -> {
                 Setting setting = trial.setting();
-                boolean keeps =
-                        setting.waiting().kind() == WaitStrategy.Kind.SPIN || setting.waiting().kind() == WaitStrategy.Kind.PAUSE;
+                boolean keeps = setting.waiting().kind() == WaitStrategy.Kind.SPIN
+                        || setting.waiting().kind() == WaitStrategy.Kind.PAUSE;
 
                 assertTrue(!keeps || setting.workers() + trial.side().servers(setting) <= 2, trial::command);
             });

@@ -128,8 +128,8 @@ public final class ThreadHost implements AutoCloseable {
         if (receivers.isEmpty()) {
             receivers.add((_, _) -> 0); // nobody sends to it
         }
-        ThreadPort port =
-                new ThreadPort(node, nodes.get(node), senders, receivers.toArray(Channel.Receiver[]::new), waits, waiting);
+        ThreadPort port = new ThreadPort(
+                node, nodes.get(node), senders, receivers.toArray(Channel.Receiver[]::new), waits, waiting);
         ports[node] = port;
         nodes.get(node).onStart(port);
         return port;

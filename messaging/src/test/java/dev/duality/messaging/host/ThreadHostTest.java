@@ -93,7 +93,8 @@ class ThreadHostTest {
     }
 
     static ThreadHost host(Transport transport, WaitStrategy.Kind wait, int capacity, Links links, Node... nodes) {
-        return new ThreadHost(transport, TransportOptions.defaults(), List.of(nodes), links, Waiting.of(wait), capacity, 64);
+        return new ThreadHost(
+                transport, TransportOptions.defaults(), List.of(nodes), links, Waiting.of(wait), capacity, 64);
     }
 
     static void unlessItHangs(Executable task) {

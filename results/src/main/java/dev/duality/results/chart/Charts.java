@@ -104,8 +104,8 @@ public final class Charts {
         return lines.overloads();
     }
 
-    /// Two for each setting that was measured with more and more threads, up to more than there are cores: what was done,
-    /// and the longest wait.
+    /// Two for each setting that was measured with more and more threads, up to more than there are cores: what was
+    /// done, and the longest wait.
     public Some crowdings() {
         return lines.crowdings();
     }

@@ -166,7 +166,8 @@ final class LineCharts {
 
     private Chart crowded(Crowding crowding, Chart.Crowded.Figure figure) {
         return new Chart.Crowded(
-                PlainText.of(crowding.like().workload() + ", by " + crowding.like().waits()),
+                PlainText.of(
+                        crowding.like().workload() + ", by " + crowding.like().waits()),
                 figure,
                 crowding.lines().stream()
                         .limit(MOST_LINES)

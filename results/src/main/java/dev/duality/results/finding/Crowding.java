@@ -23,12 +23,12 @@ public record Crowding(Cell like, int cores, List<Line> lines) {
 
     /// @param threadsPerCore workers and servers, over the cores
     /// @param perSecond the operations of all workers in a second: by the median of the forks
-    /// @param longestWaitNanos the longest time that 64 operations of a worker in a row took, of the worst fork; empty of
-    ///     one worker
+    /// @param longestWaitNanos the longest time that 64 operations of a worker in a row took, of the worst fork; empty
+    ///     of one worker
     public record Point(Row row, double threadsPerCore, double perSecond, OptionalDouble longestWaitNanos) {}
 
-    /// @param points by their threads, ascending, [#FEWEST] or more: the first one with a core for each thread, the last
-    ///     one with more threads than cores
+    /// @param points by their threads, ascending, [#FEWEST] or more: the first one with a core for each thread, the
+    ///     last one with more threads than cores
     public record Line(List<Point> points) {
         public Line {
             points = List.copyOf(points);

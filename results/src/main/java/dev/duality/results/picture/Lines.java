@@ -165,17 +165,20 @@ final class Lines {
     }
 
     static double crowded(Chart.Crowded chart, Svg svg, double width) {
-        DoubleFunction<String> text =
-                switch (chart.figure()) {
-                    case THROUGHPUT -> Texts::rate;
-                    case LONGEST_WAIT -> Texts::time;
-                };
+        DoubleFunction<String> text = switch (chart.figure()) {
+            case THROUGHPUT -> Texts::rate;
+            case LONGEST_WAIT -> Texts::time;
+        };
         List<Point> points =
                 chart.lines().stream().flatMap(line -> line.points().stream()).toList();
         Frame frame = new Frame(
                 svg,
                 width,
-                Scale.log("threads for each core", 2, points.stream().map(Point::x).toList(), Texts::number),
+                Scale.log(
+                        "threads for each core",
+                        2,
+                        points.stream().map(Point::x).toList(),
+                        Texts::number),
                 Scale.log(
                         switch (chart.figure()) {
                             case THROUGHPUT -> "operations of all workers";

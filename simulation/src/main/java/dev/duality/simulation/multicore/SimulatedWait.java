@@ -32,9 +32,10 @@ final class SimulatedWait extends WaitStrategy {
             case YIELD -> YIELD_PICOSECONDS;
             case BACKOFF -> {
                 steady = attempt > 4 * DOUBLINGS || attempt < 0;
-                yield steady ? YIELD_PICOSECONDS : Math.min(
-                                waiting.pauses() << Math.min(attempt, DOUBLINGS - 1), Waiting.MOST_PAUSES)
-                        * times.pause();
+                yield steady
+                        ? YIELD_PICOSECONDS
+                        : Math.min(waiting.pauses() << Math.min(attempt, DOUBLINGS - 1), Waiting.MOST_PAUSES)
+                                * times.pause();
             }
         };
         machine.pass(passes);
