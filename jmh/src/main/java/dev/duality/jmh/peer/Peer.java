@@ -60,6 +60,11 @@ final class Peer implements AutoCloseable {
         return lines.link();
     }
 
+    /// The numeric address of this host, by which it reaches this one.
+    String address() throws IOException {
+        return lines.address();
+    }
+
     /// Completes with the reason, in one line, when the peer fails.
     CompletableFuture<String> failure() {
         return failure;

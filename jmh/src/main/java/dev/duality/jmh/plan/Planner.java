@@ -2,7 +2,6 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.jmh.peer.PeerPlacement;
-import dev.duality.messaging.Contract;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
@@ -282,9 +281,8 @@ public final class Planner {
         }
     }
 
-    /// Whether it is made for hosts: such a side is measured wherever such a run looks, so that it can be compared.
     private boolean isForHosts(Side side) {
-        return request.placements().contains(Placement.HOSTS) && side.reach() == Contract.Reach.HOSTS;
+        return request.placements().contains(Placement.HOSTS) && PeerPlacement.isForHosts(side);
     }
 
     private List<Load> loads(Workload workload, Side side, Setting setting) {

@@ -55,6 +55,7 @@ class AcrossHostsTest {
             strings = {
                 "workload=rpc;on=messaging:mpi;window=4",
                 "workload=cache;on=messaging:mpi",
+                "workload=rpc;on=messaging:tcp;window=4",
                 "workload=counter;on=shm:mailbox",
                 "workload=counter;on=shm:lockfree;workers=2",
                 "workload=mapreduce;on=messaging:mpi;set=operations=20"
