@@ -73,8 +73,8 @@ final class PeerLoop {
             job.ifPresent(ranks -> ranks.memory().goOnAt(Long.parseLong(order.get("place"))));
             Setting here = setting.withOptions(address.map(setting.options()::withAddress)
                     .orElseGet(() -> setting.options().withCommon(common)));
-            kernel = Hardware.in(
-                    job.isPresent() ? job.get().memory() : new CommonMemory(common), () -> side.open(here));
+            kernel =
+                    Hardware.in(job.isPresent() ? job.get().memory() : new CommonMemory(common), () -> side.open(here));
         }
 
         Caller caller() {

@@ -58,6 +58,9 @@ class AcrossHostsTest {
                 "workload=rpc;on=messaging:tcp;window=4",
                 "workload=counter;on=shm:mailbox",
                 "workload=counter;on=shm:lockfree;workers=2",
+                "workload=cache;on=shm:lockfree;workers=2",
+                "workload=detector;on=shm:words;workers=2",
+                "workload=loadboard;on=shm:padded;workers=2",
                 "workload=mapreduce;on=messaging:mpi;set=operations=20"
             })
     void bothSidesAreVerifiedAndMeasuredWithTheirServerOnAnotherHost(String cell) throws Exception {

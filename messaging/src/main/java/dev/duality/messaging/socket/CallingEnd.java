@@ -49,7 +49,8 @@ final class CallingEnd implements ByteChannel {
         }
         SocketChannel to = called.get();
         try {
-            ByteBuffer token = ByteBuffer.allocate(Long.BYTES).putLong(meeting.token()).flip();
+            ByteBuffer token =
+                    ByteBuffer.allocate(Long.BYTES).putLong(meeting.token()).flip();
             while (token.hasRemaining()) {
                 to.write(token); // of a connection that is new, so that it does not wait
             }

@@ -52,9 +52,8 @@ final class NamedPipes {
 
     /// Linked once.
     private static final class Linked {
-        static final Optional<NamedPipes> PIPES = System.getProperty("os.name").equals("Linux")
-                ? Optional.of(new NamedPipes())
-                : Optional.empty();
+        static final Optional<NamedPipes> PIPES =
+                System.getProperty("os.name").equals("Linux") ? Optional.of(new NamedPipes()) : Optional.empty();
 
         private Linked() {}
     }
@@ -91,8 +90,7 @@ final class NamedPipes {
             MemorySegment state = arena.allocate(STATE);
             if ((int) make.invokeExact(state, arena.allocateFrom(path.toString()), OWNER_ONLY) < 0
                     && error(state) != EXISTS) {
-                throw new IOException(
-                        "no pipe at %s: %s; give another directory".formatted(path, text(error(state))));
+                throw new IOException("no pipe at %s: %s; give another directory".formatted(path, text(error(state))));
             }
         } catch (Throwable e) {
             throw broken("mkfifo", e);
@@ -114,8 +112,8 @@ final class NamedPipes {
     private int open(Path path, int way) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment state = arena.allocate(STATE);
-            int pipe = (int)
-                    open.invokeExact(state, arena.allocateFrom(path.toString()), way | NO_WAIT | CLOSE_ON_EXEC);
+            int pipe =
+                    (int) open.invokeExact(state, arena.allocateFrom(path.toString()), way | NO_WAIT | CLOSE_ON_EXEC);
             if (pipe < 0 && error(state) != NO_READER) {
                 throw new IOException("cannot open the pipe %s: %s".formatted(path, text(error(state))));
             }

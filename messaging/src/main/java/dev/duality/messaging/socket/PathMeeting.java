@@ -30,16 +30,17 @@ final class PathMeeting implements Meeting {
     static void requireShort(Path path) throws IOException {
         int length = path.toString().length();
         if (length > LONGEST_PATH) {
-            throw new IOException("the path of a socket has %d characters at most, and this has %d; give a shorter directory"
-                    .formatted(LONGEST_PATH, length));
+            throw new IOException(
+                    "the path of a socket has %d characters at most, and this has %d; give a shorter directory"
+                            .formatted(LONGEST_PATH, length));
         }
     }
 
     @Override
     public ServerSocketChannel listen() throws IOException {
         if (Files.exists(path)) {
-            throw new IOException("somebody has listened at %s before; remove the file, or give another directory"
-                    .formatted(path));
+            throw new IOException(
+                    "somebody has listened at %s before; remove the file, or give another directory".formatted(path));
         }
         Path unnamed = path.resolveSibling(path.getFileName() + UNNAMED);
         ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -49,8 +50,10 @@ final class PathMeeting implements Meeting {
             return listening;
         } catch (IOException e) {
             listening.close();
-            throw new IOException("cannot listen at %s: %s; remove the file, or give another directory"
-                    .formatted(unnamed, e.getMessage()), e);
+            throw new IOException(
+                    "cannot listen at %s: %s; remove the file, or give another directory"
+                            .formatted(unnamed, e.getMessage()),
+                    e);
         }
     }
 

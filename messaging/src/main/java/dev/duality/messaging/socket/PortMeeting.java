@@ -75,8 +75,10 @@ final class PortMeeting implements Meeting {
             return Optional.of(channel);
         } catch (IOException e) {
             channel.close();
-            throw new IOException("nobody answers at %s, port %d: %s"
-                    .formatted(address.getAddress().getHostAddress(), port, e.getMessage()), e);
+            throw new IOException(
+                    "nobody answers at %s, port %d: %s"
+                            .formatted(address.getAddress().getHostAddress(), port, e.getMessage()),
+                    e);
         }
     }
 

@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
-/// Credits that come back the way that messages went, for ends with no memory in common: a number of four bytes, sent as
-/// soon as half of the capacity is owed. So a sender may be refused while less than half of the channel is taken, and
-/// never for longer than until the receiver has taken what it was sent.
+/// Credits that come back the way that messages went, for ends with no memory in common: a number of four bytes, sent
+/// as soon as half of the capacity is owed. So a sender may be refused while less than half of the channel is taken,
+/// and never for longer than until the receiver has taken what it was sent.
 ///
 /// At most two such numbers are under way, since what they stand for has been sent: there is always room for the next.
 ///

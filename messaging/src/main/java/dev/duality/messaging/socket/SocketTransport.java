@@ -24,9 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A transport through the kernel. Where both ends are in this process they are connected at once, and how many messages
-/// are under way is counted there. Where they are in several, see [TransportOptions#apart], each process opens the same
-/// channels, and an end looks for its other when it is used: until then an offer is refused, and a poll finds nothing.
+/// A transport through the kernel. Where both ends are in this process they are connected at once, and how many
+/// messages are under way is counted there. Where they are in several, see [TransportOptions#apart], each process opens
+/// the same channels, and an end looks for its other when it is used: until then an offer is refused, and a poll finds
+/// nothing.
 public abstract class SocketTransport implements Transport {
     /// A pipe, by `java.nio.channels.Pipe`.
     public static final class OfPipe extends SocketTransport {
@@ -168,13 +169,7 @@ public abstract class SocketTransport implements Transport {
     @Override
     public final Contract contract() {
         return new Contract(
-                Contract.Many.ONE,
-                Contract.Many.ONE,
-                true,
-                Contract.Order.FIFO,
-                false,
-                Contract.Passing.COPIES,
-                reach);
+                Contract.Many.ONE, Contract.Many.ONE, true, Contract.Order.FIFO, false, Contract.Passing.COPIES, reach);
     }
 
     @Override

@@ -89,7 +89,8 @@ class ApartTest {
 
         @Test
         void aSenderIsRefusedUntilThereIsAReceiver() {
-            try (Transport.Carrier carrier = transportAlone().start(TransportOptions.defaults().withCommon(folder));
+            try (Transport.Carrier carrier =
+                            transportAlone().start(TransportOptions.defaults().withCommon(folder));
                     Channel channel = carrier.open(SPEC)) {
                 Channel.Sender sender = channel.sender();
                 assertFalse(send(sender, 1));
@@ -192,7 +193,8 @@ class ApartTest {
         @Test
         void aPathThatSomebodyElseHasLeftIsToldInOneLine() throws IOException {
             Path stale = Files.createFile(folder.resolve("0-tested.socket"));
-            try (Transport.Carrier carrier = transportAlone().start(TransportOptions.defaults().withCommon(folder));
+            try (Transport.Carrier carrier =
+                            transportAlone().start(TransportOptions.defaults().withCommon(folder));
                     Channel channel = carrier.open(SPEC)) {
                 Channel.Receiver receiver = channel.receiver();
                 String why = assertThrows(IllegalStateException.class, () -> receiver.poll(_ -> {}, 1))
@@ -211,7 +213,8 @@ class ApartTest {
         @Test
         void aPathThatIsTooLongForASocketIsRefused() {
             Path far = folder.resolve("x".repeat(100));
-            try (Transport.Carrier carrier = transportAlone().start(TransportOptions.defaults().withCommon(far))) {
+            try (Transport.Carrier carrier =
+                    transportAlone().start(TransportOptions.defaults().withCommon(far))) {
                 String why = assertThrows(RuntimeException.class, () -> carrier.open(SPEC))
                         .getMessage();
                 assertTrue(why.contains("107 characters at most") && why.contains("give a shorter directory"), why);
@@ -268,8 +271,8 @@ class ApartTest {
 
     @Test
     void anAddressThatIsNotThisHostsIsToldInOneLine() throws IOException {
-        PortMeeting meeting =
-                new PortMeeting(Region.allocate(Region.LINE), InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1}));
+        PortMeeting meeting = new PortMeeting(
+                Region.allocate(Region.LINE), InetAddress.getByAddress(new byte[] {(byte) 192, 0, 2, 1}));
         try (ListeningEnd listening = new ListeningEnd(meeting)) {
             String why = assertThrows(IllegalStateException.class, () -> listening.read(ByteBuffer.allocate(1)))
                     .getMessage();

@@ -31,10 +31,7 @@ class PeersAsProcessesTest {
     }
 
     private static List<ProcessHandle> peers() {
-        return ProcessHandle.current()
-                .children()
-                .filter(ProcessHandle::isAlive)
-                .toList();
+        return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
     }
 
     @Test
