@@ -14,7 +14,7 @@ import java.nio.channels.WritableByteChannel;
 /// At most two such numbers are under way, since what they stand for has been sent: there is always room for the next.
 ///
 /// - **Threads:** the sender's has the purse, the receiver's releases.
-final class ReturnedCredits extends ReceiverFields implements Credits {
+final class ReturnedCredits extends OwedCredits implements Credits {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
@@ -95,6 +95,6 @@ final class ReturnedCredits extends ReceiverFields implements Credits {
 }
 
 /// The fields that a receiver's end changes.
-abstract class ReceiverFields extends Padding {
+abstract class OwedCredits extends Padding {
     int owed; // credits that have not been given back yet
 }
