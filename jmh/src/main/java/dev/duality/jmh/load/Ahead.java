@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
-/// How many operations further than it was asked for a worker elsewhere may go, so that it need not wait for who stands
-/// for it here. It ends them all before the iteration does, so they are no more than it does in a twentieth of a
+/// The operations that a worker elsewhere may do beyond those that it was asked for, so that it need not wait for who
+/// stands for it here. It ends them all before the iteration does, so they are no more than it does in a twentieth of a
 /// second: one whose operations are trips between hosts would go on for minutes. For one thread.
 final class Ahead {
     static final long LEAST = 64;

@@ -41,9 +41,9 @@ class ApartTest {
     @TempDir
     private Path folder;
 
-    /// What holds of ends that are apart. That there is room for as many as were taken does not: credits come back when
-    /// they are worth half of the capacity. So the two checks that fill a channel again and again are made below, with
-    /// as many as it takes.
+    /// The checks that hold of ends that are apart. That there is room for as many as were taken does not: credits come
+    /// back when they are worth half of the capacity. So the two checks that fill a channel again and again are made
+    /// below, with as many as it takes.
     abstract class Ends implements ArrivalChecks, OwnershipChecks, ThreadChecks, ClosingChecks {
         private final Transport transport;
 
@@ -122,7 +122,7 @@ class ApartTest {
             }
         }
 
-        /// Why it has gone is told by whoever started it.
+        /// Whoever started it tells why it has gone.
         @Test
         void aReceiverWhoseSenderHasGoneFindsWhatWasSentAndThenNothing() {
             try (Transport.Carrier first = transport.start(TransportOptions.defaults());

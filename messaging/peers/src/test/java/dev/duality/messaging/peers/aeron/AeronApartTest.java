@@ -61,7 +61,7 @@ class AeronApartTest implements ThreadChecks {
         }
     }
 
-    /// Why it has gone is told by whoever started it.
+    /// Whoever started it tells why it has gone.
     @Test
     void aSenderWhoseReceiverHasGoneIsRefused() {
         try (Transport.Carrier carrier = transport().start(TransportOptions.defaults());
