@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
@@ -15,6 +16,7 @@ import dev.duality.jmh.plan.Request;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
+import dev.duality.jmh.progress.Terminal;
 import dev.duality.jmh.run.Execution;
 import dev.duality.jmh.run.MachineLock;
 import dev.duality.jmh.run.SteadyClock;
@@ -198,9 +200,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int measure(Plan plan, RunFolder folder, Forker forker, InstantSource clock) {
-        System.err.printf("%s; kept in %s%n", size(plan), folder.path());
+        tell("%s; kept in %s".formatted(size(plan), folder.path()));
         if (plan.floorMillis() == 0) {
-            FloorCheck.unavailable().ifPresent(System.err::println);
+            FloorCheck.unavailable().ifPresent(RunCommand::tell);
         }
         CountDownLatch over = new CountDownLatch(1);
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
@@ -216,7 +218,7 @@ final class RunCommand implements Callable<Integer> {
                 folder.finish(end, clock.instant());
             }
             show(folder);
-            System.err.printf("%.0f %% of the time under load%n", 100 * execution.loadShare());
+            tell("%.0f %% of the time under load".formatted(100 * execution.loadShare()));
             return end == Status.COMPLETE && !execution.failed() ? ExitCodes.DONE : ExitCodes.FAILED;
         } catch (RunUnwritable | UncheckedIOException e) {
             if (!folder.run().records().isEmpty()) {
@@ -268,21 +270,32 @@ final class RunCommand implements Callable<Integer> {
 
     /// As they were planned; each round has an order of its own.
     private void show(Plan plan) {
-        plan.cells().forEach(planned -> out().println(planned.cell().id()));
-        plan.skipped().forEach(skipped -> out().println(skipped.cell().id() + ", skipped: " + skipped.reason()));
-        out().println(size(plan));
+        int columns = Tables.lineColumns();
+        Stream.of(
+                        plan.cells().stream().map(planned -> planned.cell().id()),
+                        plan.skipped().stream().map(skipped -> skipped.cell().id() + ", skipped: " + skipped.reason()),
+                        Stream.of(size(plan)))
+                .flatMap(lines -> lines)
+                .forEach(line ->
+                        Paragraph.lines("", line, Progress.INDENT, columns).forEach(out()::println));
         out().flush();
     }
 
+    /// On standard error, beside the progress.
+    private static void tell(String line) {
+        Paragraph.lines("", line, Progress.INDENT, Terminal.ofThisProcess().lineColumns())
+                .forEach(System.err::println);
+    }
+
     private static void sayWaiting() {
-        System.err.println("another run or JMH is measuring on this machine, and two at a time spoil each other;"
+        tell("another run or JMH is measuring on this machine, and two at a time spoil each other;"
                 + " waiting until it is done ...");
     }
 
     private void show(RunFolder folder) {
         out().print(Tables.render(folder, Format.TEXT, wide) + Tables.within(folder, openLoops.p99Nanos()));
         out().flush();
-        System.err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
+        tell("kept in %s; duality report %s shows it again".formatted(folder.path(), folder.path()));
     }
 
     /// On Ctrl-C: ends the fork, and lets the main thread finish the run and show its table.

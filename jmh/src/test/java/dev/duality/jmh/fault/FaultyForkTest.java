@@ -303,7 +303,7 @@ class FaultyForkTest {
                         plan.steps().stream()
                                 .map(step -> new Step(step.name(), Duration.ZERO))
                                 .toList(),
-                        new Terminal(false, false, 80),
+                        new Terminal(false, false, 80, false),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         System::nanoTime)) {
             new Execution(plan, kept, forker, InstantSource.system()).run(progress);

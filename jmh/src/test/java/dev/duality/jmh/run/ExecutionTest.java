@@ -181,7 +181,7 @@ class ExecutionTest {
                 plan.steps().stream()
                         .map(step -> new Step(step.name(), Duration.ZERO))
                         .toList(),
-                new Terminal(false, false, 80),
+                new Terminal(false, false, 80, false),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 System::nanoTime)) {
             Execution execution = new Execution(plan, kept, forks, InstantSource.system());
