@@ -207,7 +207,8 @@ public final class Planner {
                 .toList();
         for (String substrate : request.substrates()) {
             if (known.stream().noneMatch(one -> Part.matches(substrate, one))) {
-                throw new BadInput("there is no substrate '%s' for %s; %ssee duality list substrates"
+                throw new BadInput(("there is no substrate '%s' for %s; %ssee duality list substrates; one of a"
+                                + " jar of yours needs --classpath JAR")
                         .formatted(
                                 substrate,
                                 String.join(
