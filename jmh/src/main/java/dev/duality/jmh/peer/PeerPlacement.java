@@ -53,7 +53,9 @@ public final class PeerPlacement {
         }
         if (!placement.within(side.reach())) {
             return Optional.of(
-                    "its state or its channels are those of one JVM, so it has no other placement than threads; docs/placements.md says what has another");
+                    "--placement processes needs state or channels that several processes see, and it has those of one JVM;"
+                            + " leave --placement out, or take messaging:ring, chronicle or posix-mq, or a side of shm:"
+                            + " whose state is in words (docs/placements.md)");
         }
         if (side.reach() == Contract.Reach.HOSTS) {
             return Optional.of("its ends are ranks of one job; use --placement hosts, with this host in --hosts");
