@@ -2,6 +2,7 @@
 package dev.duality.interrupts;
 
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 
 /// The parts of an interrupt system, without the delivery.
 ///
@@ -25,7 +26,7 @@ public record Arrangement(
         int handlers,
         int ring,
         boolean feedback,
-        WaitStrategy.Kind waiting) {
+        Waiting waiting) {
     /// As many lines as a pending word has bits.
     public static final int MAX_DEVICES = 64;
 
@@ -60,7 +61,7 @@ public record Arrangement(
 
     /// Spinning, and everything else as the papers had it: quota 10, two pool threads, a ring of 128, no feedback.
     public static Arrangement of(int devices, int sources, Mode mode) {
-        return new Arrangement(devices, sources, 1, 0, mode, 10, 2, RING, false, WaitStrategy.Kind.SPIN);
+        return new Arrangement(devices, sources, 1, 0, mode, 10, 2, RING, false, Waiting.of(WaitStrategy.Kind.SPIN));
     }
 
     public Arrangement withDepth(int interrupts) {
@@ -83,7 +84,8 @@ public record Arrangement(
     }
 
     public Arrangement withWait(WaitStrategy.Kind kind) {
-        return new Arrangement(devices, sources, depth, payloadBytes, mode, quota, handlers, ring, feedback, kind);
+        return new Arrangement(
+                devices, sources, depth, payloadBytes, mode, quota, handlers, ring, feedback, Waiting.of(kind));
     }
 
     /// The source that a device lives on.

@@ -236,7 +236,7 @@ public class KernelBenchmark {
         private int number;
         private WorkLoop loop;
         private long operationsBefore;
-        private Optional<BatchClock> clock = Optional.empty(); // where several share a loop whose notes are wanted
+        private Optional<BatchClock> clock = Optional.empty(); // where it is asked for, of several workers
 
         @Setup(Level.Trial)
         public void start(KernelBenchmark benchmark, ThreadParams thread) {
@@ -250,7 +250,9 @@ public class KernelBenchmark {
                     fixture.workload().script(fixture.setting(), worker),
                     fixture.setting(),
                     fixture.thinkSteps());
-            if (benchmark.fork.isPresent() && fixture.setting().workers() > 1 && loop instanceof WorkerLoop) {
+            if (benchmark.fork.filter(HandOver::byBatch).isPresent()
+                    && fixture.setting().workers() > 1
+                    && loop instanceof WorkerLoop) {
                 clock = Optional.of(new BatchClock());
             }
             benchmark.workers.add(this);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh;
 
-import dev.duality.results.chart.PlainText;
+import dev.duality.results.PlainText;
 
 /// A complaint as one line: what a user or a file has put into it breaks no line, commands no terminal, and does not
 /// fill it.

@@ -12,14 +12,17 @@ import java.util.Set;
 /// @param directory where transports with files put them; empty for the default, a memory file system where there is
 ///     one
 /// @param common a folder that all processes of a kernel share, new for each kernel: each of them opens the same
-///     channels by the same names, and uses the ends that are its own; empty where all ends are in one process
-public record TransportOptions(Optional<Path> directory, Optional<Path> common) {
+///     channels by the same names, and uses the ends that are its own; empty where all ends are in one process, or on
+///     several hosts. Regions that are allocated while a channel is opened are common to the processes as well
+/// @param address the numeric address by which the other hosts of a kernel reach this one; empty where all ends are on
+///     one machine. Regions that are allocated while a channel is opened are common to the hosts then
+public record TransportOptions(Optional<Path> directory, Optional<Path> common, Optional<String> address) {
     private static final Path MEMORY = Path.of("/dev/shm");
     private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs", "hugetlbfs");
 
     /// For channels with both ends in one process.
     public TransportOptions(Optional<Path> directory) {
-        this(directory, Optional.empty());
+        this(directory, Optional.empty(), Optional.empty());
     }
 
     /// The default for everything.
@@ -30,7 +33,18 @@ public record TransportOptions(Optional<Path> directory, Optional<Path> common) 
     /// For channels whose ends are in several processes.
     /// @param folder that all of them share
     public TransportOptions withCommon(Path folder) {
-        return new TransportOptions(directory, Optional.of(folder));
+        return new TransportOptions(directory, Optional.of(folder), address);
+    }
+
+    /// For channels whose ends are on several hosts.
+    /// @param numeric the address of this one, such as `10.0.0.1`
+    public TransportOptions withAddress(String numeric) {
+        return new TransportOptions(directory, common, Optional.of(numeric));
+    }
+
+    /// Whether the two ends of a channel may be in different processes.
+    public boolean apart() {
+        return common.isPresent() || address.isPresent();
     }
 
     /// The type of the file system where files go, such as `ext4`, unless that is memory; empty, too, where it cannot

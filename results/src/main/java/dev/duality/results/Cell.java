@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /// One kernel with its parameters: one row of the plan.
@@ -95,11 +96,27 @@ public record Cell(
         return placement == null ? THREADS : placement.value();
     }
 
+    /// A parameter that is a whole number.
+    /// @return empty if there is none of that name, or it is no whole number from 0 to 999,999,999: a run may come from
+    ///     anybody
+    public OptionalLong whole(String name) {
+        ParameterValue parameter = params.get(name);
+        return parameter != null && parameter.value().matches("[0-9]{1,9}")
+                ? OptionalLong.of(Long.parseLong(parameter.value()))
+                : OptionalLong.empty();
+    }
+
     /// The parameters that a job depends on: all but the shape of open loops.
     public Map<String, ParameterValue> jobParams() {
         Map<String, ParameterValue> job = new LinkedHashMap<>(params);
         job.remove(OPEN_LOAD);
         return job;
+    }
+
+    /// Whether its open loops refuse what finds a queue full: then a rate is offered and not kept, and latencies are of
+    /// what was let in.
+    public boolean refuses() {
+        return params.containsKey(QUEUE);
     }
 
     /// Workers and servers: the threads that must have a core each.

@@ -35,7 +35,9 @@ public final class CommonMemory implements Hardware {
     /// As between threads, but that who sleeps does so on a word that all processes share.
     /// @throws IllegalStateException if it would sleep, and this system has no futex; see [Futex#unavailable]
     @Override
-    public WaitStrategy wait(WaitStrategy.Kind kind) {
-        return kind == WaitStrategy.Kind.PARK ? new FutexWait(allocate(Region.APART)) : WaitStrategy.ofThreads(kind);
+    public WaitStrategy wait(Waiting waiting) {
+        return waiting.kind() == WaitStrategy.Kind.PARK
+                ? new FutexWait(allocate(Region.APART), waiting.pauses())
+                : WaitStrategy.ofThreads(waiting);
     }
 }

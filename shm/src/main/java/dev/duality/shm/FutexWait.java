@@ -29,18 +29,26 @@ final class FutexWait extends WaitStrategy {
 
     private final SegmentRegion region;
     private final Futex futex;
+    private final int first; // pauses
     private final long longestNanos;
 
     /// @param region with a word at 0 that is 0 at first, mapped by all who wait or signal
-    FutexWait(Region region) {
-        this(region, LONGEST_NANOS);
+    /// @param first how many pauses a wait begins with
+    FutexWait(Region region, int first) {
+        this(region, first, LONGEST_NANOS);
     }
 
     /// @param longestNanos the longest sleep; tests take one that a forgotten sleeper does not survive
-    FutexWait(Region region, long longestNanos) {
+    FutexWait(Region region, int first, long longestNanos) {
         this.region = (SegmentRegion) region;
         this.futex = Futex.ofThisSystem();
+        this.first = first;
         this.longestNanos = longestNanos;
+    }
+
+    @Override
+    int pauses(int attempt) {
+        return attempt == 0 ? first : attempt < SPINS ? 1 : 0;
     }
 
     @Override
@@ -54,7 +62,7 @@ final class FutexWait extends WaitStrategy {
             region.setOpaque(ASLEEP, 0); // left from a wait whose condition held at O2
         }
         if (attempt < SPINS) {
-            pause(attempt);
+            pause(pauses(attempt));
         } else if (region.getOpaque(ASLEEP) == 0) {
             region.setRelease(ASLEEP, 1);
             region.fullFence(); // O1; O2 is the caller's

@@ -17,7 +17,7 @@ public interface Hardware {
 
     /// A way to wait for one party.
     /// @throws IllegalArgumentException if this machine cannot wait so
-    WaitStrategy wait(WaitStrategy.Kind kind);
+    WaitStrategy wait(Waiting waiting);
 
     /// Calls the supplier with this hardware in force.
     static <T> T in(Hardware hardware, Supplier<T> supplier) {

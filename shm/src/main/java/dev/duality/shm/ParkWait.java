@@ -45,32 +45,40 @@ final class ParkWait extends ParkWaitOwner {
     private final Parking parking;
     private final int spins;
     private final long longestNanos;
+    private final int first; // pauses
 
-    ParkWait() {
-        this(LONGEST_NANOS);
+    /// @param first how many pauses a wait begins with
+    ParkWait(int first) {
+        this(first, LONGEST_NANOS);
     }
 
     /// @param longestNanos the longest sleep; tests take one that a forgotten sleeper does not survive
-    ParkWait(long longestNanos) {
-        this(Region.allocate(2L * Region.APART), Region.APART, Parking.ofThisMachine(), longestNanos);
+    ParkWait(int first, long longestNanos) {
+        this(Region.allocate(2L * Region.APART), Region.APART, Parking.ofThisMachine(), first, longestNanos);
     }
 
     /// @param asleep where a word of the region is that nobody else uses, and that is 0
     ParkWait(Region region, long asleep, Parking parking) {
-        this(region, asleep, parking, LONGEST_NANOS);
+        this(region, asleep, parking, Kind.PARK.usualPauses(), LONGEST_NANOS);
     }
 
-    private ParkWait(Region region, long asleep, Parking parking, long longestNanos) {
+    private ParkWait(Region region, long asleep, Parking parking, int first, long longestNanos) {
         this.region = region;
         this.asleep = asleep;
         this.parking = parking;
         this.spins = parking.spins();
+        this.first = first;
         this.longestNanos = longestNanos;
     }
 
     /// Whether the owner has said that it will sleep, and nobody has cleared that since.
     boolean isAsleep() {
         return region.getOpaque(asleep) != 0;
+    }
+
+    @Override
+    int pauses(int attempt) {
+        return attempt == 0 ? first : attempt < spins ? 1 : 0;
     }
 
     @Override
@@ -84,7 +92,7 @@ final class ParkWait extends ParkWaitOwner {
             region.setOpaque(asleep, 0); // left from a wait whose condition held at O2
         }
         if (attempt < spins) {
-            pause(attempt);
+            pause(pauses(attempt));
         } else if (region.getOpaque(asleep) == 0) {
             owner = parking.current();
             region.setRelease(asleep, 1);

@@ -16,20 +16,28 @@ public abstract class WaitStrategy {
     /// The ways to wait.
     public enum Kind {
         /// Looks again at once.
-        SPIN("looks again at once; quickest, and takes a whole core"),
+        SPIN("looks again at once; quickest, and takes a whole core", 0),
         /// Looks again after the processor's pause instruction.
-        PAUSE("spins with the processor's pause instruction between two looks"),
+        PAUSE("spins with the processor's pause instruction between two looks", 2),
         /// Offers the core to others between two looks.
-        YIELD("offers the core to other threads between two looks"),
+        YIELD("offers the core to other threads between two looks", 0),
         /// Pauses twice as long each time, from 2 to 64 pauses, then yields.
-        BACKOFF("pauses twice as long after each look, up to 64 pauses, then yields"),
+        BACKOFF("pauses twice as long after each look, up to 64 pauses, then yields", 2),
         /// Spins for a few microseconds, then sleeps until it is signalled.
-        PARK("spins for a few microseconds, then sleeps until it is woken");
+        PARK("spins for a few microseconds, then sleeps until it is woken", 2);
 
         private final String description;
+        private final int usualPauses;
 
-        Kind(String description) {
+        Kind(String description, int usualPauses) {
             this.description = description;
+            this.usualPauses = usualPauses;
+        }
+
+        /// The number of pauses of the processor's that a wait begins with when nobody says; 0 for one without pauses.
+        /// What the usual number is worth stands in docs/floor.md, under "What single decisions are worth".
+        public int usualPauses() {
+            return usualPauses;
         }
 
         /// One line on what it does.
@@ -65,18 +73,23 @@ public abstract class WaitStrategy {
 
     /// A way to wait for one party.
     public static WaitStrategy of(Kind kind) {
+        return of(Waiting.of(kind));
+    }
+
+    /// A way to wait for one party.
+    public static WaitStrategy of(Waiting waiting) {
         Optional<Hardware> simulated = Hardware.current();
-        return simulated.isPresent() ? simulated.get().wait(kind) : ofThreads(kind);
+        return simulated.isPresent() ? simulated.get().wait(waiting) : ofThreads(waiting);
     }
 
     /// A way to wait for a party whose signallers are threads of this JVM.
-    public static WaitStrategy ofThreads(Kind kind) {
-        return switch (kind) {
+    public static WaitStrategy ofThreads(Waiting waiting) {
+        return switch (waiting.kind()) {
             case SPIN -> new SpinWait();
-            case PAUSE -> new PauseWait();
+            case PAUSE -> new PauseWait(waiting.pauses());
             case YIELD -> new YieldWait();
-            case BACKOFF -> new BackoffWait();
-            case PARK -> new ParkWait();
+            case BACKOFF -> new BackoffWait(waiting.pauses());
+            case PARK -> new ParkWait(waiting.pauses());
         };
     }
 
@@ -88,9 +101,14 @@ public abstract class WaitStrategy {
 
     /// One way to wait for each of `parties`.
     public static WaitStrategy[] of(Kind kind, int parties) {
+        return of(Waiting.of(kind), parties);
+    }
+
+    /// One way to wait for each of `parties`.
+    public static WaitStrategy[] of(Waiting waiting, int parties) {
         WaitStrategy[] waits = new WaitStrategy[parties];
         for (int party = 0; party < parties; party++) {
-            waits[party] = of(kind);
+            waits[party] = of(waiting);
         }
         return waits;
     }
@@ -119,14 +137,15 @@ public abstract class WaitStrategy {
         return SPINS;
     }
 
-    /// One pause of the processor's, and a second one at the beginning of a wait. A thread that has just asked or
-    /// answered would poll before a reply can be there, and each poll takes the line from the one who is about to write
-    /// it. What that is worth stands in docs/floor.md, under "What single decisions are worth".
-    static void pause(int attempt) {
-        if (attempt == 0) {
+    /// The number of pauses of the processor's that [#idle] makes.
+    int pauses(int attempt) {
+        return 0;
+    }
+
+    static void pause(int pauses) {
+        for (int left = pauses; left > 0; left--) {
             Thread.onSpinWait();
         }
-        Thread.onSpinWait();
     }
 
     static void stopIfInterrupted() {
@@ -145,9 +164,20 @@ public abstract class WaitStrategy {
     }
 
     private static final class PauseWait extends WaitStrategy {
+        private final int first; // pauses
+
+        PauseWait(int first) {
+            this.first = first;
+        }
+
+        @Override
+        int pauses(int attempt) {
+            return attempt == 0 ? first : 1;
+        }
+
         @Override
         public void idle(int attempt) {
-            pause(attempt);
+            pause(pauses(attempt));
             if ((attempt & 0x3FF) == 0x3FF) {
                 stopIfInterrupted();
             }
@@ -167,14 +197,26 @@ public abstract class WaitStrategy {
     private static final class BackoffWait extends WaitStrategy {
         private static final int DOUBLINGS = 6;
 
+        private final int first; // pauses
+
+        BackoffWait(int first) {
+            this.first = first;
+        }
+
+        @Override
+        int pauses(int attempt) {
+            return attempt > 4 * DOUBLINGS || attempt < 0 // below 0: so long a wait that the number ran over
+                    ? 0
+                    : Math.min(first << Math.min(attempt, DOUBLINGS - 1), Waiting.MOST_PAUSES);
+        }
+
         @Override
         public void idle(int attempt) {
-            if (attempt > 4 * DOUBLINGS || attempt < 0) { // below 0: so long a wait that the number ran over
+            int pauses = pauses(attempt);
+            if (pauses == 0) {
                 Thread.yield();
             } else {
-                for (int pauses = 2 << Math.min(attempt, DOUBLINGS - 1); pauses > 0; pauses--) {
-                    Thread.onSpinWait();
-                }
+                pause(pauses);
             }
             if ((attempt & 0x3F) == 0x3F) {
                 stopIfInterrupted();

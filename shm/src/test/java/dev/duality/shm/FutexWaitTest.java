@@ -30,7 +30,7 @@ class FutexWaitTest extends ParkWaitTest {
     WaitStrategy sleeping(long longestNanos) {
         Path file = folder.resolve("word-" + files.size());
         Region word = Region.map(file, Region.APART);
-        WaitStrategy wait = new FutexWait(word, longestNanos);
+        WaitStrategy wait = new FutexWait(word, 2, longestNanos);
         files.put(wait, file);
         words.put(wait, word);
         return wait;
@@ -38,7 +38,7 @@ class FutexWaitTest extends ParkWaitTest {
 
     @Override
     WaitStrategy elsewhere(WaitStrategy wait) {
-        return new FutexWait(Region.map(files.get(wait), Region.APART));
+        return new FutexWait(Region.map(files.get(wait), Region.APART), 2);
     }
 
     /// The thread of a party that sleeps in the kernel counts as runnable.

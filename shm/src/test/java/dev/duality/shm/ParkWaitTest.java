@@ -11,7 +11,7 @@ class ParkWaitTest {
 
     /// A wait whose sleeps are as long as that, for one party.
     WaitStrategy sleeping(long longestNanos) {
-        return new ParkWait(longestNanos);
+        return new ParkWait(2, longestNanos);
     }
 
     /// The wait that another party signals that wait through.

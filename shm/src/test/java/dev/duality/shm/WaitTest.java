@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.shm.contract.Together;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,6 +113,70 @@ class WaitTest {
         for (WaitStrategy.Kind kind : WaitStrategy.Kind.values()) {
             assertEquals(kind != WaitStrategy.Kind.SPIN && kind != WaitStrategy.Kind.PAUSE, kind.leavesCore());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PAUSE", "PARK"})
+    void aWaitBeginsWithAsManyPausesAsItIsToldAndGoesOnWithOne(WaitStrategy.Kind kind) {
+        WaitStrategy wait = WaitStrategy.of(new Waiting(kind, 16));
+
+        assertEquals(16, wait.pauses(0));
+        assertEquals(1, wait.pauses(1));
+        assertEquals(2, WaitStrategy.of(kind).pauses(0));
+    }
+
+    @Test
+    void whoBacksOffBeginsAsItIsToldAndPausesTwiceAsLongUpToTheLongest() {
+        WaitStrategy wait = WaitStrategy.of(new Waiting(WaitStrategy.Kind.BACKOFF, 16));
+        WaitStrategy usual = WaitStrategy.of(WaitStrategy.Kind.BACKOFF);
+
+        assertEquals(List.of(16, 32, 64, 64, 64, 64, 64), steps(wait));
+        assertEquals(List.of(2, 4, 8, 16, 32, 64, 64), steps(usual));
+        assertEquals(0, wait.pauses(25));
+    }
+
+    private static List<Integer> steps(WaitStrategy wait) {
+        return IntStream.range(0, 7).mapToObj(wait::pauses).toList();
+    }
+
+    @Test
+    void aWaitIsWrittenWithItsPausesWhereTheyAreNotTheUsual() {
+        assertEquals("pause", new Waiting(WaitStrategy.Kind.PAUSE, 2).label());
+        assertEquals("park:64", new Waiting(WaitStrategy.Kind.PARK, 64).label());
+        assertEquals("spin", Waiting.of(WaitStrategy.Kind.SPIN).label());
+    }
+
+    @Test
+    void whatIsWrittenIsReadAgainAndNothingElse() {
+        for (WaitStrategy.Kind kind : WaitStrategy.Kind.values()) {
+            Waiting usual = Waiting.of(kind);
+            assertEquals(Optional.of(usual), Waiting.parse(usual.label()));
+        }
+        Waiting longest = new Waiting(WaitStrategy.Kind.BACKOFF, 64);
+        assertEquals(Optional.of(longest), Waiting.parse(longest.label()));
+        assertEquals(Optional.of(Waiting.of(WaitStrategy.Kind.PAUSE)), Waiting.parse("pause:2"));
+        for (String none :
+                List.of("", ":", "pause:", "pause:0", "pause:65", "pause:016", "spin:1", "sleep", "pause:1:2")) {
+            assertEquals(Optional.empty(), Waiting.parse(none), none);
+        }
+    }
+
+    @Test
+    void aKindHasPausesWithinItsBoundsOrNone() {
+        assertThrows(IllegalArgumentException.class, () -> new Waiting(WaitStrategy.Kind.PAUSE, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Waiting(WaitStrategy.Kind.PAUSE, 65));
+        assertThrows(IllegalArgumentException.class, () -> new Waiting(WaitStrategy.Kind.YIELD, 1));
+    }
+
+    @Test
+    void anotherKindKeepsThePausesThatItCanHave() {
+        Waiting park = new Waiting(WaitStrategy.Kind.PARK, 16);
+
+        assertEquals(new Waiting(WaitStrategy.Kind.BACKOFF, 16), park.withKind(WaitStrategy.Kind.BACKOFF));
+        assertEquals(Waiting.of(WaitStrategy.Kind.SPIN), park.withKind(WaitStrategy.Kind.SPIN));
+        assertEquals(
+                Waiting.of(WaitStrategy.Kind.PARK),
+                Waiting.of(WaitStrategy.Kind.SPIN).withKind(WaitStrategy.Kind.PARK));
     }
 
     @Test

@@ -31,7 +31,7 @@ public enum Waits {
     }
 
     public WaitStrategy one() {
-        return this == SLEEP ? new ParkWait(Long.MAX_VALUE) : WaitStrategy.of(WaitStrategy.Kind.valueOf(name()));
+        return this == SLEEP ? new ParkWait(2, Long.MAX_VALUE) : WaitStrategy.of(WaitStrategy.Kind.valueOf(name()));
     }
 
     /// One for each party.

@@ -13,11 +13,12 @@ public final class FormerNames {
     private FormerNames() {}
 
     /// The given values by the names that parameters have now; a name that none ever had is left as it is.
+    /// @param <V> one value, or several
     /// @param told gets one line for each former name
     /// @throws BadInput if a parameter is set by both of its names
-    public static Map<String, String> replaced(
-            Map<String, String> given, List<Parameter<?>> parameters, Consumer<String> told) {
-        Map<String, String> replaced = new LinkedHashMap<>();
+    public static <V> Map<String, V> replaced(
+            Map<String, V> given, List<Parameter<?>> parameters, Consumer<String> told) {
+        Map<String, V> replaced = new LinkedHashMap<>();
         given.forEach((name, value) -> {
             String now = renamed(name, parameters).map(Parameter::name).orElse(name);
             if (!now.equals(name)) {

@@ -222,6 +222,16 @@ public record Parameter<T>(
         return new Parameter<>(name, description, unit, initial, bounds, formerName, Optional.of(value));
     }
 
+    /// Whether its value is the path of a file or a folder.
+    public boolean isPath() {
+        return bounds instanceof File || bounds instanceof Folder;
+    }
+
+    /// A value as somebody wrote it, without the blanks around it; those of a path belong to its name.
+    public String stripped(String value) {
+        return isPath() ? value : value.strip();
+    }
+
     /// The value that holds when nobody sets it, measured if it depends on the machine.
     @Override
     public String initial() {

@@ -6,6 +6,7 @@ import dev.duality.shm.Payload;
 import dev.duality.shm.Region;
 import dev.duality.shm.RegionLayout;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 
 /// The parameters that a workload is opened with.
 ///
@@ -24,7 +25,7 @@ public record Setting(
         int workers,
         int owners,
         int window,
-        WaitStrategy.Kind waiting,
+        Waiting waiting,
         long seed,
         TransportOptions options,
         Placement placement) {
@@ -54,7 +55,7 @@ public record Setting(
             int workers,
             int owners,
             int window,
-            WaitStrategy.Kind waiting,
+            Waiting waiting,
             long seed,
             TransportOptions options) {
         this(values, payloadBytes, workers, owners, window, waiting, seed, options, Placement.THREADS);
@@ -62,7 +63,8 @@ public record Setting(
 
     /// One worker, one operation at a time, everything else as it is when nobody sets it.
     public static Setting of(Workload workload, Values values) {
-        return new Setting(values, workload.payloadBytes(values), 1, 1, 1, WAITING, 1, TransportOptions.defaults());
+        return new Setting(
+                values, workload.payloadBytes(values), 1, 1, 1, Waiting.of(WAITING), 1, TransportOptions.defaults());
     }
 
     public Setting withWorkers(int count) {
@@ -74,7 +76,11 @@ public record Setting(
     }
 
     public Setting withWait(WaitStrategy.Kind kind) {
-        return new Setting(values, payloadBytes, workers, owners, window, kind, seed, options, placement);
+        return withWait(Waiting.of(kind));
+    }
+
+    public Setting withWait(Waiting way) {
+        return new Setting(values, payloadBytes, workers, owners, window, way, seed, options, placement);
     }
 
     public Setting withSeed(long number) {

@@ -42,18 +42,13 @@ public final class Values {
                     .findFirst()
                     .orElseThrow(() -> new BadInput("workload %s has no parameter '%s'; %s"
                             .formatted(workload.name(), name, known(name, parameters))));
-            values.put(name, checked(parameter, isPath(parameter) ? value : value.strip()));
+            values.put(name, checked(parameter, parameter.stripped(value)));
         });
         Values all = new Values(values);
         workload.rejects(all).ifPresent(line -> {
             throw new BadInput(line);
         });
         return all;
-    }
-
-    /// The name of a file may begin and end with blanks.
-    private static boolean isPath(Parameter<?> parameter) {
-        return parameter.bounds() instanceof Parameter.File || parameter.bounds() instanceof Parameter.Folder;
     }
 
     private static String known(String typed, List<Parameter<?>> parameters) {

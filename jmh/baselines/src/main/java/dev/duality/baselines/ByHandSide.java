@@ -41,7 +41,7 @@ record ByHandSide(Baseline baseline, boolean answered, BiFunction<Baseline, Sett
         if (setting.window() > 1) {
             return Optional.of(substrate() + " has no window; use a window of 1");
         }
-        if (!waits().contains(setting.waiting())) {
+        if (!waits().contains(setting.waiting().kind()) || !setting.waiting().isUsual()) {
             return Optional.of("%s waits by %s only"
                     .formatted(substrate(), baseline.waits().kind().label()));
         }

@@ -27,7 +27,7 @@ final class NativeKernel implements Kernel {
     private Thread thread;
 
     NativeKernel(Setting setting, boolean oneWord) {
-        pause = setting.waiting() == WaitStrategy.Kind.PAUSE ? 1 : 0;
+        pause = setting.waiting().kind() == WaitStrategy.Kind.PAUSE ? 1 : 0;
         try {
             library = PingPongLibrary.load(arena);
         } catch (RuntimeException e) {

@@ -48,7 +48,7 @@ record NativeSide(boolean oneWord) implements Side {
         if (oneWord && setting.payloadBytes() > 0) {
             return Optional.of(substrate() + " carries a number; use payload=8, or by-hand:c-two-words");
         }
-        return waits().contains(setting.waiting())
+        return waits().contains(setting.waiting().kind()) && setting.waiting().isUsual()
                 ? Optional.empty()
                 : Optional.of(substrate() + " waits by spin or by pause");
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.Kernel;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -115,6 +116,20 @@ final class RoundTripWorkloadTest implements WorkloadContract {
         assertEquals(
                 "by-hand:exchanger waits by park only",
                 exchanger.rejects(setting(8)).orElseThrow());
+    }
+
+    @Test
+    void thePausesOfWhatIsDrivenByHandCannotBeSet() {
+        Waiting longer = new Waiting(WaitStrategy.Kind.PAUSE, 16);
+
+        assertEquals(
+                "by-hand:line waits by pause only",
+                new ByHandSide(Baseline.LINE, true, workload::open)
+                        .rejects(setting(8).withWait(longer))
+                        .orElseThrow());
+        assertEquals(
+                "by-hand:c-one-word waits by spin or by pause",
+                new NativeSide(true).rejects(setting(8).withWait(longer)).orElseThrow());
     }
 
     @Test

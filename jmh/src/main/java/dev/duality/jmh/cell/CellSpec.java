@@ -3,6 +3,7 @@ package dev.duality.jmh.cell;
 
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
@@ -32,7 +33,7 @@ import java.util.SequencedMap;
 /// @param workers how many threads issue operations
 /// @param owners how many servers share the state on the message side, if it comes apart
 /// @param window how many operations a worker may have under way
-/// @param waiting how everybody waits
+/// @param waiting how everybody waits: `pause`, or `pause:16` for 16 pauses before the second look
 /// @param seed what the scripts are made from
 /// @param values the workload's parameters that are set, the bytes of a payload among them; no name has an `=`
 /// @param directory where transports put their files; empty for a memory file system
@@ -43,7 +44,7 @@ public record CellSpec(
         int workers,
         int owners,
         int window,
-        WaitStrategy.Kind waiting,
+        Waiting waiting,
         long seed,
         SequencedMap<String, String> values,
         Optional<Path> directory,
@@ -82,7 +83,7 @@ public record CellSpec(
                 1,
                 1,
                 1,
-                Setting.WAITING,
+                Waiting.of(Setting.WAITING),
                 1,
                 new LinkedHashMap<>(),
                 Optional.empty(),
@@ -148,7 +149,7 @@ public record CellSpec(
                 (int) number(fields, WORKERS, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 (int) number(fields, OWNERS, Integer.MIN_VALUE, Integer.MAX_VALUE),
                 (int) number(fields, WINDOW, Integer.MIN_VALUE, Integer.MAX_VALUE),
-                waitOf(fields.get(WAIT)),
+                waitingOf(fields.get(WAIT)),
                 number(fields, SEED, Long.MIN_VALUE, Long.MAX_VALUE),
                 values(fields.get(SET), fields.getOrDefault(PAYLOAD, "")),
                 directory(fields.get(DIRECTORY)),
@@ -202,6 +203,22 @@ public record CellSpec(
                 .findFirst()
                 .orElseThrow(() -> new BadInput("there is no wait '%s'; %sthere are %s"
                         .formatted(word, Suggestion.question(word, waits()), String.join(", ", waits()))));
+    }
+
+    /// A way to wait in full, such as `pause`, or `pause:16` for one that begins with 16 pauses.
+    /// @throws BadInput if there is none such
+    public static Waiting waitingOf(String text) {
+        return Waiting.parse(text).orElseThrow(() -> {
+            int colon = text.indexOf(':');
+            WaitStrategy.Kind kind = waitOf(colon < 0 ? text : text.substring(0, colon));
+            return new BadInput(
+                    kind.usualPauses() == 0
+                            ? "the wait is '%s', but %s has no pauses to begin with; use %s, or pause:16 for one that has"
+                                    .formatted(text, kind.label(), kind.label())
+                            : ("the wait is '%s', but behind the colon stands the number of pauses that it begins with,"
+                                            + " from 1 to %d; use such as %s:16")
+                                    .formatted(text, Waiting.MOST_PAUSES, kind.label()));
+        });
     }
 
     private static List<String> waits() {

@@ -58,10 +58,14 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "BASELINE",
-            description = "The folder of the run that others are held against.")
+            description = "The folder of the first run, that others are held against.")
     private Path baseline;
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "RUN", description = "The folders of those others.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "The folder of a second run, or of several.")
     private List<Path> others = new ArrayList<>();
 
     @Option(

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.results.chart.PlainText;
+import dev.duality.results.PlainText;
+import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Format;
-import dev.duality.results.table.Markdown;
+import dev.duality.results.table.Table;
+import dev.duality.results.table.TableReport;
 import dev.duality.workloads.cache.curve.Curve;
 import dev.duality.workloads.cache.policy.Policy;
 import dev.duality.workloads.cache.trace.Compression;
@@ -23,18 +25,22 @@ record CurveReport(TraceFile file, Curve curve) {
     private static final int LEAST_BAR = 10;
     private static final int MOST_BAR = 50;
     private static final int PERCENT = 100;
+    private static final List<String> DATA =
+            List.of("policy", "blocks", "references", "hits", "hit_ratio", "miss_ratio");
 
     /// @param columns width of the terminal, for [Format#TEXT] alone
     /// @return lines, each with its end; [Format#LONG] is [Format#CSV]
     /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
     String render(Format format, int columns) {
         return switch (format) {
-            case TEXT -> text(columns);
-            case MARKDOWN -> markdown();
-            case CSV, LONG -> csv();
             case JSON -> json();
-            case HTML -> throw new IllegalArgumentException("a curve is text, markdown, csv or json");
+            case TEXT -> report(withBar(table(), columns)).render(format, columns);
+            default -> report(table()).render(format, columns);
         };
+    }
+
+    private TableReport report(Table table) {
+        return new TableReport(description(), List.of(table), data());
     }
 
     private List<Policy> policies() {
@@ -83,67 +89,54 @@ record CurveReport(TraceFile file, Curve curve) {
         return lines;
     }
 
-    private String text(int columns) {
-        List<Policy> policies = policies();
-        StringBuilder text = new StringBuilder();
-        description().forEach(line -> text.append(line).append('\n'));
-        Policy drawn = policies.getFirst();
-        StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%10s", "blocks"));
-        policies.forEach(policy -> head.append(String.format(Locale.ROOT, "%9s", policy.label())));
-        int bar = Math.clamp(columns - head.length() - 4L, LEAST_BAR, MOST_BAR);
-        text.append('\n').append("hits of 100 references, by size and policy; the bar: misses of ");
-        text.append(drawn.label()).append('\n');
-        text.append(head).append("  |").append("-".repeat(bar)).append("|\n");
+    private Table table() {
+        List<Table.Head> columns = new ArrayList<>(List.of(Table.Head.number("blocks")));
+        policies().forEach(policy -> columns.add(Table.Head.number(policy.label())));
+        List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < curve.sizes().size(); i++) {
-            text.append(String.format(Locale.ROOT, "%,10d", curve.sizes().get(i)));
-            for (Policy policy : policies) {
-                text.append(String.format(Locale.ROOT, "%9s", percent(hitRatio(policy, i))));
-            }
-            int misses = (int) Math.round(bar * (1 - hitRatio(drawn, i)));
-            text.append("  |")
-                    .append("#".repeat(misses))
-                    .append(" ".repeat(bar - misses))
-                    .append("|\n");
-        }
-        return text.toString();
-    }
-
-    private String markdown() {
-        StringBuilder text = new StringBuilder();
-        description().forEach(line -> text.append(Markdown.text(line)).append("  \n"));
-        text.append("\n| blocks |");
-        policies().forEach(policy -> text.append(' ').append(policy.label()).append(" hits, % |"));
-        text.append("\n| ---: |").append(" ---: |".repeat(policies().size())).append('\n');
-        for (int i = 0; i < curve.sizes().size(); i++) {
-            text.append(String.format(Locale.ROOT, "| %,d |", curve.sizes().get(i)));
+            List<String> row =
+                    new ArrayList<>(List.of(Digits.whole(curve.sizes().get(i))));
             for (Policy policy : policies()) {
-                text.append(' ').append(percent(hitRatio(policy, i))).append(" |");
+                row.add(percent(hitRatio(policy, i)));
             }
-            text.append('\n');
+            rows.add(row);
         }
-        return text.toString();
+        return new Table("Hits of 100 references, by size in blocks and policy", columns, rows, List.of());
     }
 
-    private String csv() {
-        StringBuilder text = new StringBuilder("policy,blocks,references,hits,hit_ratio,miss_ratio\n");
-        for (Policy policy : policies()) {
-            for (int i = 0; i < curve.sizes().size(); i++) {
-                double ratio = hitRatio(policy, i);
-                text.append(policy.label()).append(',').append(curve.sizes().get(i));
-                text.append(',')
-                        .append(curve.total())
-                        .append(',')
-                        .append(curve.hits().get(policy).get(i));
-                text.append(',').append(ratio).append(',').append(1 - ratio).append('\n');
-            }
+    /// The table and what its first policy misses, drawn.
+    private Table withBar(Table table, int columns) {
+        Policy drawn = policies().getFirst();
+        int most = Math.clamp(columns - table.width() - 4L, LEAST_BAR, MOST_BAR);
+        List<Table.Head> heads = new ArrayList<>(table.columns());
+        heads.add(Table.Head.words("misses of " + drawn.label()));
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < table.rows().size(); i++) {
+            List<String> row = new ArrayList<>(table.rows().get(i));
+            int misses = (int) Math.round(most * (1 - hitRatio(drawn, i)));
+            row.add("|" + "#".repeat(misses) + " ".repeat(most - misses) + "|");
+            rows.add(row);
         }
-        return text.toString();
+        return new Table(table.title(), heads, rows, table.below());
     }
 
-    /// One size of one policy, as JSON shows it.
+    private Table data() {
+        List<List<String>> data = points().stream()
+                .map(point -> List.of(
+                        point.policy,
+                        Integer.toString(point.blocks),
+                        Long.toString(curve.total()),
+                        Long.toString(point.hits),
+                        Double.toString(point.hitRatio),
+                        Double.toString(point.missRatio)))
+                .toList();
+        return Table.of("", DATA, data, List.of());
+    }
+
+    /// One size of one policy, as programs read it.
     record Point(String policy, int blocks, long hits, double hitRatio, double missRatio) {}
 
-    private String json() {
+    private List<Point> points() {
         List<Point> points = new ArrayList<>();
         for (Policy policy : policies()) {
             for (int i = 0; i < curve.sizes().size(); i++) {
@@ -156,6 +149,10 @@ record CurveReport(TraceFile file, Curve curve) {
                         1 - ratio));
             }
         }
+        return points;
+    }
+
+    private String json() {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("version", VERSION);
         all.put("file", file.file().toString());
@@ -173,7 +170,7 @@ record CurveReport(TraceFile file, Curve curve) {
         all.put("blocks", curve.blocks());
         all.put("files", curve.files());
         all.put("mostHitRatio", mostHits());
-        all.put("points", points);
+        all.put("points", points());
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()

@@ -113,6 +113,7 @@ public final class Duality {
         });
         TypedArguments.teach(line);
         line.setExpandAtFiles(false); // a trace may be called @home
+        line.setPosixClusteredShortOptionsAllowed(false); // -workload is --workload mistyped, not -w orkload
         line.setExecutionStrategy(Duality::execute);
         line.setParameterExceptionHandler((slip, _) -> say(slip.getCommandLine(), Slips.line(slip), ExitCodes.USAGE));
         line.setExecutionExceptionHandler((thrown, command, _) -> switch (thrown) {

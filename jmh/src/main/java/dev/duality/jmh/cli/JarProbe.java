@@ -79,7 +79,7 @@ final class JarProbe {
                         ExitCaller.of(Thread.getAllStackTraces()).ifPresent(caller -> out.println(EXITS + caller))));
         List<Registration> registered =
                 Arrays.stream(args).map(Registration::parse).toList();
-        Questions questions = new Questions(registered, step -> out.println(STEP + step));
+        Questions questions = new Questions(step -> out.println(STEP + step));
         for (Registration one : registered) {
             String why = questions.reason(one);
             if (!why.isEmpty()) {
@@ -92,13 +92,11 @@ final class JarProbe {
 
     /// The questions to each class, in the JVM that may come to an end by it.
     private static final class Questions {
-        private final List<Registration> registered;
         private final Consumer<Step> told;
         private final List<Workload> workloads = new ArrayList<>();
 
         /// @param told gets each step before it is taken
-        Questions(List<Registration> registered, Consumer<Step> told) {
-            this.registered = registered;
+        Questions(Consumer<Step> told) {
             this.told = told;
         }
 
@@ -171,7 +169,7 @@ final class JarProbe {
                     when one.isFor(ProtocolProvider.class) -> {
                         told.accept(new Step(one, "asked for its protocols"));
                         List<Workload> all = new ArrayList<>(workloads);
-                        all.addAll(ours());
+                        all.addAll(Catalog.load(JarProbe.class.getClassLoader()).workloads()); // ours alone, see #start
                         all.forEach(provider::protocols);
                     }
                     default -> {}
@@ -179,13 +177,6 @@ final class JarProbe {
             } catch (RuntimeException | Error _) {
                 // said by what uses it
             }
-        }
-
-        private List<Workload> ours() {
-            System.setProperty(
-                    Registered.LEFT_OUT,
-                    registered.stream().map(Registration::name).collect(Collectors.joining(",")));
-            return Catalog.load(JarProbe.class.getClassLoader()).workloads();
         }
     }
 
@@ -216,10 +207,15 @@ final class JarProbe {
     ///     classes, is no answer
     static Map<String, String> broken(
             Collection<Registration> registered, String classPath, Duration patience, List<String> flags) {
+        List<String> all = new ArrayList<>(flags);
+        all.add("-D%s=%s"
+                .formatted(
+                        Registered.LEFT_OUT,
+                        registered.stream().map(Registration::name).collect(Collectors.joining(","))));
         Map<String, String> broken = new LinkedHashMap<>();
         Deque<Registration> left = new ArrayDeque<>(registered);
         while (!left.isEmpty()) {
-            look(left, start(left, classPath, flags), patience, broken);
+            look(left, start(left, classPath, all), patience, broken);
         }
         return broken;
     }
@@ -275,6 +271,8 @@ final class JarProbe {
         }
     }
 
+    /// Whatever else makes registered classes in that JVM passes over all of these, those among them that have ended
+    /// one before.
     private static Process start(Collection<Registration> registered, String classPath, List<String> flags) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

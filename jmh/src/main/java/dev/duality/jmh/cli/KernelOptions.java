@@ -64,12 +64,17 @@ abstract class KernelOptions {
                 }
             });
         }
-        List<Parameter<?>> parameters = new ArrayList<>();
-        known.forEach(workload -> parameters.addAll(workload.parameters()));
-        Map<String, String> now = FormerNames.replaced(values, parameters, told);
+        Map<String, String> now = FormerNames.replaced(values, parameters(known), told);
         if (payload != null) {
             now.put("payload", Integer.toString(payload));
         }
         return now;
+    }
+
+    /// The parameters of some workloads, one after the other.
+    static List<Parameter<?>> parameters(List<Workload> workloads) {
+        List<Parameter<?>> parameters = new ArrayList<>();
+        workloads.forEach(workload -> parameters.addAll(workload.parameters()));
+        return parameters;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.plan.Preset;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.simulation.multicore.Machines;
@@ -36,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
                         + " presets of runs, the ways to wait, or the machines that can be simulated.")
 final class ListCommand implements Callable<Integer> {
     private static final int TWO_CORES = 2;
+    private static final int INDENT = 4; // characters
 
     @Spec
     private CommandSpec spec;
@@ -60,6 +62,10 @@ final class ListCommand implements Callable<Integer> {
         String example() {
             String blank = unit.isEmpty() ? "FILE" : "N";
             return name + "=" + (initial.isEmpty() ? blank : initial);
+        }
+
+        String text() {
+            return "%s (%s)".formatted(about, expected);
         }
     }
 
@@ -104,8 +110,11 @@ final class ListCommand implements Callable<Integer> {
             description = "Your own jars with workloads or transports.")
     private String classpath;
 
+    private int columns;
+
     @Override
     public Integer call() {
+        columns = Tables.lineColumns();
         ClassLoader loader = UserJars.of(classpath).loader(line -> Duality.note(spec.commandLine(), line));
         Catalog catalog = Catalog.load(loader);
         List<?> lines = switch (what) {
@@ -131,19 +140,21 @@ final class ListCommand implements Callable<Integer> {
     private void print(Object line) {
         switch (line) {
             case WorkloadLine(String name, String about, var parameters, var substrates) -> {
-                out().printf("%-16s %s%n", name, about);
+                told("%-16s ".formatted(name), about);
                 for (ParameterLine p : parameters) {
-                    out().printf("    --set %-24s %s (%s)%n", p.example(), p.about, p.expected);
+                    told("    --set %-24s ".formatted(p.example()), p.text(), "    --set ".length() + INDENT);
                 }
-                out().printf("    on %s%n%n", String.join(" ", substrates));
+                told("    on ", String.join(" ", substrates));
+                out().println();
             }
             case SubstrateLine(String name, String about, String contract, boolean available, String reason, _) -> {
-                out().printf("%-24s %s%n", name, about);
+                String margin = " ".repeat(25);
+                told("%-24s ".formatted(name), about);
                 if (!contract.isEmpty()) {
-                    out().printf("%-24s %s%n", "", contract);
+                    told(margin, contract);
                 }
                 if (!available) {
-                    out().printf("%-24s NOT AVAILABLE: %s%n", "", reason);
+                    told(margin, "NOT AVAILABLE: " + reason);
                 }
             }
             case ProtocolLine(
@@ -153,31 +164,44 @@ final class ListCommand implements Callable<Integer> {
                     int least,
                     var withstands,
                     var parameters) -> {
-                out().printf("%-12s %-14s %s%n", workload, name, about);
-                out().printf(
-                                "%-27s %d nodes or more; withstands %s%n",
-                                "", least, withstands.isEmpty() ? "no fault" : String.join(", ", withstands));
+                String margin = " ".repeat(28);
+                told("%-12s %-14s ".formatted(workload, name), about);
+                told(
+                        margin,
+                        "%d nodes or more; withstands %s"
+                                .formatted(least, withstands.isEmpty() ? "no fault" : String.join(", ", withstands)));
                 for (ParameterLine p : parameters) {
-                    out().printf("%-27s --set %-20s %s (%s)%n", "", p.example(), p.about, p.expected);
+                    told(margin + "--set %-20s ".formatted(p.example()), p.text(), margin.length() + INDENT);
                 }
             }
             case PresetLine(String name, String about, String time, int forks, var workloads) -> {
-                out().printf("%-12s %s%n", name, about);
-                out().printf(
-                                "%-12s about %s on two cores, %d forks of each cell; %s%n",
-                                "", time, forks, String.join(" ", workloads));
+                told("%-12s ".formatted(name), about);
+                told(
+                        " ".repeat(13),
+                        "about %s on two cores, %d forks of each cell; %s"
+                                .formatted(time, forks, String.join(" ", workloads)));
             }
-            case WaitLine(String name, String about) -> out().printf("%-10s %s%n", name, about);
+            case WaitLine(String name, String about) -> told("%-10s ".formatted(name), about);
             case MachineLine(String name, String about, int threads, var classes, var sources, String assumed) -> {
-                out().printf("%-16s %s%n", name, about);
-                out().printf("%-16s %d hardware threads; distances: %s%n", "", threads, String.join(", ", classes));
-                out().printf("%-16s times from: %s%n", "", String.join("; ", sources));
+                String margin = " ".repeat(17);
+                told("%-16s ".formatted(name), about);
+                told(margin, "%d hardware threads; distances: %s".formatted(threads, String.join(", ", classes)));
+                told(margin, "times from: " + String.join("; ", sources));
                 if (!assumed.isEmpty()) {
-                    out().printf("%-16s assumed: %s%n", "", assumed);
+                    told(margin, "assumed: " + assumed);
                 }
             }
             default -> throw new IllegalStateException("no way to print " + line);
         }
+    }
+
+    /// Under its own beginning.
+    private void told(String lead, String text) {
+        told(lead, text, lead.length());
+    }
+
+    private void told(String lead, String text, int indent) {
+        Paragraph.lines(lead, text, indent, columns).forEach(out()::println);
     }
 
     private static List<WorkloadLine> workloads(Catalog catalog) {

@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.Run;
 import dev.duality.results.folder.RunFolder;
+import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Picture;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.LawsReport;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,7 +123,7 @@ final class MulticoreCommand implements Callable<Integer> {
             return Duality.say(spec.commandLine(), Multicore.unavailable().get(), ExitCodes.ENVIRONMENT);
         }
         if (against != null) {
-            print(predicted().render(format));
+            print(predicted().render(format, Tables.columns()));
             return ExitCodes.DONE;
         }
         List<MachineSpec> machines = choice.specs();
@@ -160,10 +163,11 @@ final class MulticoreCommand implements Callable<Integer> {
         }
         MulticoreSeeds seeds = new MulticoreSeeds(machine, workload.name(), selection.seed, bySeed);
         MulticoreReport report = new MulticoreReport(machine, workload.name(), seeds.first(), rows.refused());
-        page.ifPresent(file -> write(file, MulticorePage.of(seeds, report, selection.think)));
+        SortedMap<String, Scaling> scalings = bySeed.size() > 1 ? seeds.scalings() : new TreeMap<>();
+        page.ifPresent(file -> write(file, MulticorePage.of(seeds, scalings, report, selection.think)));
         return laws
-                ? new LawsReport(List.copyOf(seeds.scalings().values())).render(format, Tables.columns())
-                : report.render(format);
+                ? new LawsReport(List.copyOf(scalings.values())).render(format, Tables.columns())
+                : report.render(format, Tables.columns());
     }
 
     private static void write(OutFile file, String text) {
@@ -200,7 +204,7 @@ final class MulticoreCommand implements Callable<Integer> {
             MulticoreRows rows,
             Optional<OutFile> drawn,
             Optional<OutFile> page) {
-        VariedParameter varied = VariedParameter.parsed(map, workload);
+        VariedParameter varied = VariedParameter.parsed(map, workload, this::tell);
         List<MulticoreMap> maps = new ArrayList<>();
         for (MachineSpec machine : machines) {
             maps.add(varied.map(machine, workload, selection, rows, this::tell));
@@ -209,6 +213,6 @@ final class MulticoreCommand implements Callable<Integer> {
         drawn.ifPresent(file ->
                 write(file, Picture.of(report.chart(), report.provenance()).svg()));
         page.ifPresent(file -> write(file, MulticorePage.of(report)));
-        return report.render(format);
+        return report.render(format, Tables.columns());
     }
 }

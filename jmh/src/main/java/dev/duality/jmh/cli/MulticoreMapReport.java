@@ -5,16 +5,17 @@ import dev.duality.results.chart.Chart;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Format;
 import dev.duality.results.table.Table;
+import dev.duality.results.table.TableReport;
 import dev.duality.simulation.multicore.BestPair;
 import dev.duality.simulation.multicore.MulticoreMap;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,18 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
     private static final int VERSION = 1;
     private static final String GRADE = "V";
     private static final String NEVER = "-";
+    private static final List<String> DATA = List.of(
+            "machine",
+            "workload",
+            "parameter",
+            "value",
+            "workers",
+            "shared",
+            "shared_per_second",
+            "messages",
+            "messages_per_second",
+            "time_ratio",
+            "grade");
 
     private MulticoreMap first() {
         return maps.getFirst();
@@ -55,16 +68,13 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
         return all;
     }
 
+    /// @param columns width of the terminal, for [Format#TEXT] alone
     /// @return lines, each with its end; [Format#LONG] is [Format#CSV]
     /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
-    String render(Format format) {
-        return switch (format) {
-            case TEXT -> text();
-            case MARKDOWN -> markdown();
-            case CSV, LONG -> csv();
-            case JSON -> json();
-            case HTML -> throw new IllegalArgumentException("a map is text, markdown, csv or json");
-        };
+    String render(Format format, int columns) {
+        return format == Format.JSON
+                ? json()
+                : new TableReport(List.of(title()), tables(), data()).render(format, columns);
     }
 
     /// All numbers of workers that a map has.
@@ -74,10 +84,12 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
         return List.copyOf(all);
     }
 
-    private static List<String> heads(MulticoreMap map) {
-        List<String> heads = new ArrayList<>(List.of(map.varied().text(), "overtake from"));
-        workers(map).forEach(count -> heads.add(Integer.toString(count)));
-        return heads;
+    private static List<Table.Head> heads(MulticoreMap map) {
+        return Stream.concat(
+                        Stream.of(map.varied().text(), "overtake from"),
+                        workers(map).stream().map(count -> Integer.toString(count)))
+                .map(Table.Head::number)
+                .toList();
     }
 
     private static List<String> cells(MulticoreMap map, MulticoreMap.Row row) {
@@ -135,7 +147,7 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
     /// A table for each machine, with what is said of all below the last one.
     List<Table> tables() {
         return maps.stream()
-                .map(map -> Table.of(
+                .map(map -> new Table(
                         name(map),
                         heads(map),
                         map.rows().stream().map(row -> cells(map, row)).toList(),
@@ -143,81 +155,29 @@ record MulticoreMapReport(List<MulticoreMap> maps, List<String> refused) {
                 .toList();
     }
 
-    private String text() {
-        StringBuilder text = new StringBuilder(title()).append('\n');
-        for (MulticoreMap map : maps) {
-            text.append('\n').append(name(map)).append('\n');
-            List<List<String>> lines = new ArrayList<>(List.of(heads(map)));
-            map.rows().forEach(row -> lines.add(cells(map, row)));
-            text.append(aligned(lines));
-        }
-        text.append('\n');
-        notes().forEach(line -> text.append(line).append('\n'));
-        return text.toString();
-    }
-
-    private static String aligned(List<List<String>> lines) {
-        StringBuilder text = new StringBuilder();
-        int[] widths = new int[lines.getFirst().size()];
-        lines.forEach(cells -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], cells.get(i).length());
-            }
-        });
-        for (List<String> cells : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                text.append("  ")
-                        .append(" ".repeat(widths[i] - cells.get(i).length()))
-                        .append(cells.get(i));
-            }
-            text.append('\n');
-        }
-        return text.toString();
-    }
-
-    private String markdown() {
-        StringBuilder text = new StringBuilder(title()).append("\n");
-        for (MulticoreMap map : maps) {
-            List<String> heads = heads(map);
-            text.append('\n').append(name(map)).append("\n\n| ");
-            text.append(String.join(" | ", heads)).append(" |\n| ");
-            text.append(String.join(" | ", Collections.nCopies(heads.size(), "---:")))
-                    .append(" |\n");
-            map.rows()
-                    .forEach(row -> text.append("| ")
-                            .append(String.join(" | ", cells(map, row)).replace("*", "\\*"))
-                            .append(" |\n"));
-        }
-        text.append('\n');
-        notes().forEach(line ->
-                text.append("- ").append(line.replace("*", "\\*")).append('\n'));
-        return text.toString();
-    }
-
-    private String csv() {
-        StringBuilder text = new StringBuilder(
-                "machine,workload,parameter,value,workers,shared,shared_per_second,messages,messages_per_second,time_ratio,grade\n");
+    private Table data() {
+        List<List<String>> data = new ArrayList<>();
         for (MulticoreMap map : maps) {
             for (MulticoreMap.Row row : map.rows()) {
-                for (BestPair pair : row.pairs()) {
-                    text.append(String.format(
-                            Locale.ROOT,
-                            "%s,%s,%s,%s,%d,%s,%.1f,%s,%.1f,%.4f,%s\n",
-                            map.machine().name(),
-                            map.workload(),
-                            map.varied().key(),
-                            number(row.value()),
-                            pair.workers(),
-                            pair.shared().substrate(),
-                            pair.shared().perSecond(),
-                            pair.messages().substrate(),
-                            pair.messages().perSecond(),
-                            pair.timeRatio(),
-                            GRADE));
-                }
+                row.pairs().forEach(pair -> data.add(data(map, row.value(), pair)));
             }
         }
-        return text.toString();
+        return Table.of("", DATA, data, List.of());
+    }
+
+    private static List<String> data(MulticoreMap map, double value, BestPair pair) {
+        return List.of(
+                map.machine().name(),
+                map.workload(),
+                map.varied().key(),
+                number(value),
+                Integer.toString(pair.workers()),
+                pair.shared().substrate(),
+                String.format(Locale.ROOT, "%.1f", pair.shared().perSecond()),
+                pair.messages().substrate(),
+                String.format(Locale.ROOT, "%.1f", pair.messages().perSecond()),
+                String.format(Locale.ROOT, "%.4f", pair.timeRatio()),
+                GRADE);
     }
 
     private String json() {

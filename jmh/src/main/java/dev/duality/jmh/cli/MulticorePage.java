@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.results.PlainText;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.LawsChart;
-import dev.duality.results.chart.PlainText;
 import dev.duality.results.laws.Scaling;
 import dev.duality.results.page.SimulatedPage;
 import dev.duality.results.page.SimulatedPage.Part;
@@ -44,14 +44,15 @@ final class MulticorePage {
         }
     }
 
+    /// @param scalings the laws of each side, by its substrate
     /// @param report of the first seed
     /// @param think what a worker does before each operation, in nanoseconds
-    static String of(MulticoreSeeds seeds, MulticoreReport report, double think) {
+    static String of(MulticoreSeeds seeds, SortedMap<String, Scaling> scalings, MulticoreReport report, double think) {
         MulticorePage page = new MulticorePage(seeds, report, think);
         List<Part> parts = new ArrayList<>();
         parts.add(page.rows());
         page.overtaking().ifPresent(parts::add);
-        parts.add(page.laws());
+        parts.add(page.laws(scalings));
         return SimulatedPage.of(
                 "Duality: %s on %s, simulated"
                         .formatted(seeds.workload(), seeds.machine().name()),
@@ -163,8 +164,7 @@ final class MulticorePage {
                 List.of()));
     }
 
-    private Part laws() {
-        SortedMap<String, Scaling> scalings = seeds.scalings();
+    private Part laws(SortedMap<String, Scaling> scalings) {
         List<Chart> charts = new ArrayList<>();
         scalings.forEach((substrate, scaling) -> {
             if (scaling.base().isPresent() && !scaling.isInconclusive()) {

@@ -3,11 +3,11 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.table.Format;
 import dev.duality.results.table.Table;
+import dev.duality.results.table.TableReport;
 import dev.duality.simulation.multicore.BestPair;
 import dev.duality.simulation.multicore.MachineSpec;
 import dev.duality.simulation.multicore.MulticoreRow;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,30 +26,41 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
     private static final double MILLION = 1e6;
     private static final double COLD = 0.02; // lines of an operation
     private static final int PERCENT = 100;
-    private static final List<String> HEADS = List.of(
-            "workers",
-            "cores",
+    private static final List<Table.Head> HEADS = List.of(
+            Table.Head.number("workers"),
+            Table.Head.number("cores"),
+            Table.Head.words("substrate"),
+            Table.Head.number("M/s"),
+            Table.Head.number("ns/op"),
+            Table.Head.number("speedup"),
+            Table.Head.number("lines/op"),
+            Table.Head.number("line %"),
+            Table.Head.number("other %"),
+            Table.Head.number("fair"),
+            Table.Head.words("grade"));
+    private static final List<String> DATA = List.of(
+            "machine",
+            "workload",
             "substrate",
-            "M/s",
-            "ns/op",
+            "workers",
+            "servers",
+            "per_second",
+            "ns_per_op",
             "speedup",
-            "lines/op",
-            "line %",
-            "other %",
-            "fair",
+            "lines_per_op",
+            "line_share",
+            "wait_share",
+            "fairness",
+            "checked",
             "grade");
 
+    /// @param columns width of the terminal, for [Format#TEXT] alone
     /// @return lines, each with its end; [Format#LONG] is [Format#CSV]
     /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
-    String render(Format format) {
-        return switch (format) {
-            case TEXT -> text();
-            case MARKDOWN -> markdown();
-            case CSV, LONG -> csv();
-            case JSON -> json();
-            case HTML ->
-                throw new IllegalArgumentException("a simulated machine's rows are text, markdown, csv or json");
-        };
+    String render(Format format, int columns) {
+        return format == Format.JSON
+                ? json()
+                : new TableReport(description(), List.of(table("")), data()).render(format, columns);
     }
 
     private double speedup(MulticoreRow row) {
@@ -152,77 +163,33 @@ record MulticoreReport(MachineSpec machine, String workload, List<MulticoreRow> 
 
     /// As a table, with what is said of it below.
     Table table() {
-        return Table.of(
-                "%s on %s, simulated".formatted(workload, machine.name()),
-                HEADS,
-                rows.stream().map(this::cells).toList(),
-                notes());
+        return table("%s on %s, simulated".formatted(workload, machine.name()));
     }
 
-    private String text() {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(HEADS);
-        rows.forEach(row -> lines.add(cells(row)));
-        int[] widths = new int[HEADS.size()];
-        lines.forEach(cells -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], cells.get(i).length());
-            }
-        });
-        StringBuilder text = new StringBuilder();
-        description().forEach(line -> text.append(line).append('\n'));
-        text.append('\n');
-        for (List<String> cells : lines) {
-            for (int i = 0; i < widths.length; i++) {
-                boolean left = HEADS.get(i).equals("substrate");
-                String padding = " ".repeat(widths[i] - cells.get(i).length());
-                text.append(i == 0 ? "" : "  ").append(left ? cells.get(i) + padding : padding + cells.get(i));
-            }
-            text.append('\n');
-        }
-        text.append('\n');
-        notes().forEach(line -> text.append(line).append('\n'));
-        return text.toString();
+    private Table table(String title) {
+        return new Table(title, HEADS, rows.stream().map(this::cells).toList(), notes());
     }
 
-    private String markdown() {
-        StringBuilder text = new StringBuilder();
-        description().forEach(line -> text.append(line).append("  \n"));
-        text.append("\n| ").append(String.join(" | ", HEADS)).append(" |\n");
-        text.append("| ")
-                .append(String.join(" | ", Collections.nCopies(HEADS.size(), "---:")))
-                .append(" |\n");
-        rows.forEach(
-                row -> text.append("| ").append(String.join(" | ", cells(row))).append(" |\n"));
-        text.append('\n');
-        notes().forEach(line ->
-                text.append("- ").append(line.replace("*", "\\*")).append('\n'));
-        return text.toString();
-    }
-
-    private String csv() {
-        StringBuilder text = new StringBuilder(
-                "machine,workload,substrate,workers,servers,per_second,ns_per_op,speedup,lines_per_op,line_share,wait_share,fairness,checked,grade\n");
+    private Table data() {
+        List<List<String>> data = new ArrayList<>();
         for (MulticoreRow row : rows) {
-            text.append(String.join(
-                            ",",
-                            machine.name(),
-                            workload,
-                            row.substrate(),
-                            Integer.toString(row.workers()),
-                            Integer.toString(row.servers()),
-                            number("%.1f", row.perSecond()),
-                            number("%.3f", row.nanosPerOperation()),
-                            number("%.4f", speedup(row)),
-                            number("%.4f", lines(row)),
-                            number("%.4f", row.waits().forLines()),
-                            number("%.4f", row.waits().forOthers()),
-                            number("%.4f", row.fairness()),
-                            Boolean.toString(row.checked()),
-                            GRADE))
-                    .append('\n');
+            data.add(List.of(
+                    machine.name(),
+                    workload,
+                    row.substrate(),
+                    Integer.toString(row.workers()),
+                    Integer.toString(row.servers()),
+                    number("%.1f", row.perSecond()),
+                    number("%.3f", row.nanosPerOperation()),
+                    number("%.4f", speedup(row)),
+                    number("%.4f", lines(row)),
+                    number("%.4f", row.waits().forLines()),
+                    number("%.4f", row.waits().forOthers()),
+                    number("%.4f", row.fairness()),
+                    Boolean.toString(row.checked()),
+                    GRADE));
         }
-        return text.toString();
+        return Table.of("", DATA, data, List.of());
     }
 
     private String json() {

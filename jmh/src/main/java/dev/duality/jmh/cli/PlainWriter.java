@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
-import dev.duality.results.chart.PlainText;
+import dev.duality.results.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

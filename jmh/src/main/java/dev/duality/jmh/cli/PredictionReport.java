@@ -3,6 +3,8 @@ package dev.duality.jmh.cli;
 
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.Format;
+import dev.duality.results.table.Table;
+import dev.duality.results.table.TableReport;
 import dev.duality.simulation.multicore.Prediction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,18 +20,29 @@ import tools.jackson.databind.json.JsonMapper;
 record PredictionReport(String run, List<Prediction> predictions) {
     private static final int VERSION = 1;
     private static final int PERCENT = 100;
-    private static final int WIDTH = 44;
+    private static final List<Table.Head> HEADS = List.of(
+            Table.Head.words("machine"),
+            Table.Head.words("row"),
+            Table.Head.number("forks"),
+            Table.Head.number("measured ns"),
+            Table.Head.number("predicted ns"),
+            Table.Head.number("off"),
+            Table.Head.words(""));
+    private static final List<String> DATA =
+            List.of("machine", "cell", "forks", "measured_ns", "predicted_ns", "error", "grade");
 
+    /// @param columns width of the terminal, for [Format#TEXT] alone
     /// @return lines, each with its end; [Format#LONG] is [Format#CSV]
     /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
-    String render(Format format) {
-        return switch (format) {
-            case TEXT -> text();
-            case MARKDOWN -> markdown();
-            case CSV, LONG -> csv();
-            case JSON -> json();
-            case HTML -> throw new IllegalArgumentException("predictions are text, markdown, csv or json");
-        };
+    String render(Format format, int columns) {
+        return format == Format.JSON
+                ? json()
+                : new TableReport(
+                                List.of("ns of an operation of one worker, of %s and of its machine, simulated"
+                                        .formatted(run)),
+                                List.of(table()),
+                                data())
+                        .render(format, columns);
     }
 
     private Map<String, List<Prediction>> byRegime() {
@@ -44,7 +57,7 @@ record PredictionReport(String run, List<Prediction> predictions) {
     }
 
     private static String mark(Prediction one) {
-        return Math.abs(one.error()) > Prediction.FAR_OFF ? " !" : "";
+        return Math.abs(one.error()) > Prediction.FAR_OFF ? "!" : "";
     }
 
     private List<String> notes() {
@@ -64,60 +77,41 @@ record PredictionReport(String run, List<Prediction> predictions) {
         return notes;
     }
 
-    private String text() {
-        StringBuilder text = new StringBuilder(
-                "ns of an operation of one worker, of %s and of its machine, simulated\n".formatted(run));
-        byRegime().forEach((regime, rows) -> {
-            text.append('\n').append(regime).append('\n');
-            for (Prediction one : rows) {
-                text.append(String.format(
-                        Locale.ROOT,
-                        "  %-" + WIDTH + "s %8s measured %8s predicted %7s%s\n",
-                        one.cell(),
-                        Digits.three(one.measuredNanos()),
-                        Digits.three(one.predictedNanos()),
-                        off(one.error()),
-                        mark(one)));
-            }
-        });
-        text.append('\n');
-        notes().forEach(note -> text.append(note).append('\n'));
-        return text.toString();
+    private Table table() {
+        List<List<String>> rows = new ArrayList<>();
+        byRegime().values().forEach(of -> of.forEach(one -> rows.add(cells(one))));
+        return new Table("", HEADS, rows, notes());
     }
 
-    private String markdown() {
-        StringBuilder text = new StringBuilder(
-                "| machine | row | forks | measured ns | predicted ns | off |\n| --- | --- | ---: | ---: | ---: | ---: |\n");
-        for (Prediction one : predictions) {
-            text.append("| %s | %s | %d | %s | %s | %s%s |\n"
-                    .formatted(
-                            one.regime(),
-                            one.cell(),
-                            one.forks(),
-                            Digits.three(one.measuredNanos()),
-                            Digits.three(one.predictedNanos()),
-                            off(one.error()),
-                            mark(one)));
-        }
-        text.append('\n');
-        notes().forEach(note -> text.append("- ").append(note).append('\n'));
-        return text.toString();
+    private static List<String> cells(Prediction one) {
+        return List.of(
+                one.regime(),
+                one.cell(),
+                Integer.toString(one.forks()),
+                Digits.three(one.measuredNanos()),
+                Digits.three(one.predictedNanos()),
+                off(one.error()),
+                mark(one));
     }
 
-    private String csv() {
-        StringBuilder text = new StringBuilder("machine,cell,forks,measured_ns,predicted_ns,error,grade\n");
-        for (Prediction one : predictions) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%s,%s,%d,%.4f,%.4f,%.4f,V\n",
-                    one.regime(),
-                    one.cell(),
-                    one.forks(),
-                    one.measuredNanos(),
-                    one.predictedNanos(),
-                    one.error()));
-        }
-        return text.toString();
+    private Table data() {
+        return Table.of(
+                "", DATA, predictions.stream().map(PredictionReport::data).toList(), List.of());
+    }
+
+    private static List<String> data(Prediction one) {
+        return List.of(
+                one.regime(),
+                one.cell(),
+                Integer.toString(one.forks()),
+                fourDigits(one.measuredNanos()),
+                fourDigits(one.predictedNanos()),
+                fourDigits(one.error()),
+                "V");
+    }
+
+    private static String fourDigits(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
     }
 
     private String json() {

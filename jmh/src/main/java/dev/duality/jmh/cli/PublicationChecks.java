@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.OneLine;
+import dev.duality.jmh.Paragraph;
 import dev.duality.results.Cell;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.PublicationCheck;
@@ -24,11 +25,13 @@ final class PublicationChecks {
                 .mapToInt(item -> item.subject().length())
                 .max()
                 .orElse(0);
+        int columns = Tables.lineColumns();
         for (PublicationCheck.Item item : fitness.items()) {
-            out.println((item.good() ? "ok  " : "NO  ")
+            String lead = (item.good() ? "ok  " : "NO  ")
                     + item.subject()
-                    + " ".repeat(width - item.subject().length() + 2)
-                    + OneLine.of(item.text()));
+                    + " ".repeat(width - item.subject().length() + 2);
+            Paragraph.lines(lead, OneLine.of(item.text()), lead.length(), columns)
+                    .forEach(out::println);
         }
         out.flush();
         return fitness.fit();

@@ -71,7 +71,7 @@ final class Rehearsal {
                 new ForkOrder.Kernel(
                         kernel.cell(),
                         OPERATIONS,
-                        new ClosedLoad.Times(1, 1, 1, 1),
+                        new ClosedLoad.Times(1, 1, 1, 1, false),
                         new ForkOrder.Open(
                                 kernel.open().shape(),
                                 kernel.open().rates(),

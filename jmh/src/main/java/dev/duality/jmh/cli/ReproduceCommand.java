@@ -5,6 +5,7 @@ import dev.duality.jmh.reproduce.MeasuredGates;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.publish.MarkedFile;
+import dev.duality.results.table.Table;
 import dev.duality.simulation.gate.Constants;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateVerdict;
@@ -86,10 +87,17 @@ final class ReproduceCommand implements Callable<Integer> {
         List<Gate> gates = chosen(run == null ? Gates.all() : measured());
         Constants constants = new Constants(given());
         if (list) {
-            gates.forEach(gate -> out.printf("%-3d %s (%s)%n", gate.number(), gate.what(), gate.source()));
+            out.print(Table.untitled(gates.stream()
+                            .map(gate -> List.of(
+                                    Integer.toString(gate.number()), "%s (%s)".formatted(gate.what(), gate.source())))
+                            .toList())
+                    .block());
             out.printf("%nconstants for --set%n");
-            Constants.ALL.forEach(one ->
-                    out.printf("    %-12s %s %s   %s%n", one.name(), one.initial(), one.unit(), one.description()));
+            out.print(Table.untitled(Constants.ALL.stream()
+                            .map(one ->
+                                    List.of("    " + one.name(), one.initial() + " " + one.unit(), one.description()))
+                            .toList())
+                    .block());
             out.flush();
             return ExitCodes.DONE;
         }

@@ -3,6 +3,7 @@ package dev.duality.jmh.cli;
 
 import dev.duality.jmh.plan.Preset;
 import dev.duality.jmh.profile.Profiler;
+import dev.duality.results.table.Table;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.catalog.Catalog;
@@ -190,7 +191,10 @@ final class RivalsCommand implements Callable<Integer> {
                 }
             }
         }
-        all.forEach((name, description) -> spec.commandLine().getOut().printf("%-24s %s%n", name, description));
+        List<List<String>> rows = all.entrySet().stream()
+                .map(one -> List.of(one.getKey(), one.getValue()))
+                .toList();
+        spec.commandLine().getOut().print(Table.untitled(rows).block());
         spec.commandLine().getOut().flush();
     }
 }

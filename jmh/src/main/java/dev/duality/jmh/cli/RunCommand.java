@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.floor.FloorCheck;
 import dev.duality.jmh.fork.Forker;
@@ -15,6 +16,7 @@ import dev.duality.jmh.plan.Request;
 import dev.duality.jmh.profile.Profiler;
 import dev.duality.jmh.progress.Progress;
 import dev.duality.jmh.progress.Step;
+import dev.duality.jmh.progress.Terminal;
 import dev.duality.jmh.run.Execution;
 import dev.duality.jmh.run.MachineLock;
 import dev.duality.jmh.run.SteadyClock;
@@ -45,6 +47,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "quick",
             description =
                     "What is measured: quick (3 minutes), standard (40 on two cores) or full (90); or one question, in 7 to"
-                            + " 17 minutes:"
+                            + " 21 minutes:"
                             + " waits (how much of a gap is waiting), waterfall (what a gap is made of, step by step),"
                             + " crossover (from where on messages win), contention (the same of a hash table), gates (ratios"
                             + " that were published, for duality reproduce --run), policies (what a better cache"
@@ -96,8 +99,8 @@ final class RunCommand implements Callable<Integer> {
                             + " load, of each side's own capacity and at equal rates), windows, payloads, sections (the time"
                             + " of an operation as more are under way, as it carries more, as the critical section gets"
                             + " longer), paging (where mapping a file beats reading it), migration (what a process costs"
-                            + " that moves), fairness (how two workers share a loop), overload (what is still done of more"
-                            + " than can be done); or rivals (our transports beside those of others; see duality"
+                            + " that moves), fairness (how two workers share a loop), preemption (what more threads than"
+                            + " cores cost), overload (what is still done of more than can be done); or rivals (our transports beside those of others; see duality"
                             + " rivals).")
     private Preset preset;
 
@@ -106,7 +109,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "WAIT",
             split = ",",
             description =
-                    "How everybody waits: spin, pause, yield, backoff or park; pause where each thread has a core,"
+                    "How everybody waits: spin, pause, yield, backoff or park, with a number of pauses to begin with"
+                            + " behind a colon where it pauses, such as pause:16; pause where each thread has a core,"
                             + " else yield.")
     private List<String> waits = new ArrayList<>();
 
@@ -198,9 +202,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int measure(Plan plan, RunFolder folder, Forker forker, InstantSource clock) {
-        System.err.printf("%s; kept in %s%n", size(plan), folder.path());
+        tell("%s; kept in %s".formatted(size(plan), folder.path()));
         if (plan.floorMillis() == 0) {
-            FloorCheck.unavailable().ifPresent(System.err::println);
+            FloorCheck.unavailable().ifPresent(RunCommand::tell);
         }
         CountDownLatch over = new CountDownLatch(1);
         Thread hook = new Thread(() -> wrapUp(forker, over), "wrap-up");
@@ -216,7 +220,7 @@ final class RunCommand implements Callable<Integer> {
                 folder.finish(end, clock.instant());
             }
             show(folder);
-            System.err.printf("%.0f %% of the time under load%n", 100 * execution.loadShare());
+            tell("%.0f %% of the time under load".formatted(100 * execution.loadShare()));
             return end == Status.COMPLETE && !execution.failed() ? ExitCodes.DONE : ExitCodes.FAILED;
         } catch (RunUnwritable | UncheckedIOException e) {
             if (!folder.run().records().isEmpty()) {
@@ -268,21 +272,32 @@ final class RunCommand implements Callable<Integer> {
 
     /// As they were planned; each round has an order of its own.
     private void show(Plan plan) {
-        plan.cells().forEach(planned -> out().println(planned.cell().id()));
-        plan.skipped().forEach(skipped -> out().println(skipped.cell().id() + ", skipped: " + skipped.reason()));
-        out().println(size(plan));
+        int columns = Tables.lineColumns();
+        Stream.of(
+                        plan.cells().stream().map(planned -> planned.cell().id()),
+                        plan.skipped().stream().map(skipped -> skipped.cell().id() + ", skipped: " + skipped.reason()),
+                        Stream.of(size(plan)))
+                .flatMap(lines -> lines)
+                .forEach(line ->
+                        Paragraph.lines("", line, Progress.INDENT, columns).forEach(out()::println));
         out().flush();
     }
 
+    /// On standard error, beside the progress.
+    private static void tell(String line) {
+        Paragraph.lines("", line, Progress.INDENT, Terminal.ofThisProcess().lineColumns())
+                .forEach(System.err::println);
+    }
+
     private static void sayWaiting() {
-        System.err.println("another run or JMH is measuring on this machine, and two at a time spoil each other;"
+        tell("another run or JMH is measuring on this machine, and two at a time spoil each other;"
                 + " waiting until it is done ...");
     }
 
     private void show(RunFolder folder) {
         out().print(Tables.render(folder, Format.TEXT, wide) + Tables.within(folder, openLoops.p99Nanos()));
         out().flush();
-        System.err.printf("kept in %s; duality report %s shows it again%n", folder.path(), folder.path());
+        tell("kept in %s; duality report %s shows it again".formatted(folder.path(), folder.path()));
     }
 
     /// On Ctrl-C: ends the fork, and lets the main thread finish the run and show its table.
@@ -358,17 +373,18 @@ final class RunCommand implements Callable<Integer> {
             throw new BadInput("--prof instructions counts one process, and --placement has a row in several;"
                     + " leave one of the two out");
         }
-        Map<String, String> values = selection.values(known, spec.commandLine().getErr()::println);
+        Consumer<String> told = spec.commandLine().getErr()::println;
+        Map<String, String> values = selection.values(known, told);
         return new Request(
                 preset,
                 selection.workloads,
                 selection.substrates,
                 selection.workers,
                 selection.owners,
-                waits.stream().map(CellSpec::waitOf).toList(),
+                waits.stream().map(CellSpec::waitingOf).toList(),
                 windows,
                 values,
-                sweep.values(values.keySet()),
+                sweep.values(known, values.keySet(), told),
                 Optional.ofNullable(budget).map(text -> Durations.parse("--budget", text)),
                 forks == null ? OptionalInt.empty() : OptionalInt.of(forks),
                 openLoops.rate(),

@@ -38,8 +38,9 @@ final class Selection extends KernelOptions {
         for (String asked : substrates) {
             if (sides.stream().noneMatch(side -> matches(List.of(asked), side))) {
                 List<String> known = sides.stream().map(Side::substrate).toList();
-                throw new BadInput("no substrate matches %s; %ssee duality list substrates"
-                        .formatted(asked, Suggestion.question(asked, known)));
+                throw new BadInput(
+                        "no substrate matches %s; %ssee duality list substrates; one of a jar of yours needs --classpath JAR"
+                                .formatted(asked, Suggestion.question(asked, known)));
             }
         }
     }

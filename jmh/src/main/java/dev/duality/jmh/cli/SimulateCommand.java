@@ -374,7 +374,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private void show(ExplorationSummary summary) {
-        out().print(summary.table());
+        out().print(summary.table().block());
         out().flush();
     }
 

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
@@ -19,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Slips {
     /// The parser's words about a topic that its own `help` has not.
     private static final Pattern TOPIC = Pattern.compile("Unknown subcommand '(.*)'\\.", Pattern.DOTALL);
+
+    /// The parser's words about an option at the end that lacks its value.
+    private static final Pattern WITHOUT_VALUE = Pattern.compile("Missing required parameter for option ");
 
     private Slips() {}
 
@@ -30,6 +37,13 @@ final class Slips {
     private static String told(ParameterException slip, CommandSpec command) {
         if (slip instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched(), command);
+        }
+        List<String> unmatched = command.commandLine().getUnmatchedArguments();
+        if (!unmatched.isEmpty() && unmatched.getFirst().startsWith("-")) {
+            return unmatched(unmatched, command); // and what followed it was taken for something else
+        }
+        if (slip instanceof MissingParameterException missing) {
+            return missing(missing, command);
         }
         Matcher topic = TOPIC.matcher(slip.getMessage());
         if (topic.matches()) {
@@ -48,8 +62,60 @@ final class Slips {
             return "there is no option '%s'%s".formatted(name, meant(name, options(command)));
         }
         return command.subcommands().isEmpty()
-                ? "%s does not take '%s'".formatted(command.name(), first)
+                ? "%s does not take '%s'; %s".formatted(command.name(), first, taken(command))
                 : noCommand(first, command);
+    }
+
+    /// What may stand there instead.
+    private static String taken(CommandSpec command) {
+        if (command.findOption("--workload") != null) {
+            return "a workload is named by --workload";
+        }
+        return command.positionalParameters().isEmpty()
+                ? "it takes options alone"
+                : "it takes " + listed(command.positionalParameters()) + " and options";
+    }
+
+    private static String missing(MissingParameterException slip, CommandSpec command) {
+        if (WITHOUT_VALUE.matcher(slip.getMessage()).lookingAt()) {
+            ArgSpec option = slip.getMissing().getFirst();
+            return "%s needs %s, and nothing follows it".formatted(TypedArguments.name(option), option.paramLabel());
+        }
+        List<ArgSpec> needed = command.args().stream().filter(ArgSpec::required).toList();
+        return "%s needs %s; missing: %s"
+                .formatted(
+                        command.name(),
+                        listed(needed),
+                        needed.stream()
+                                .filter(one -> isMissing(one, slip.getMissing()))
+                                .map(Slips::explained)
+                                .collect(Collectors.joining("; ")));
+    }
+
+    /// @param told by the parser: of all operands that are missing it may name the first alone
+    private static boolean isMissing(ArgSpec argument, List<ArgSpec> told) {
+        return told.contains(argument)
+                || argument instanceof PositionalParamSpec operand
+                        && told.stream()
+                                .anyMatch(one -> one instanceof PositionalParamSpec first
+                                        && first.index().min() < operand.index().min());
+    }
+
+    private static String listed(List<? extends ArgSpec> arguments) {
+        return arguments.stream().map(Slips::typed).collect(Collectors.joining(" and "));
+    }
+
+    /// As it stands on a command line.
+    private static String typed(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? option.longestName() + " " + option.paramLabel()
+                : argument.paramLabel();
+    }
+
+    private static String explained(ArgSpec argument) {
+        Iterable<String> words = argument.completionCandidates();
+        String what = words == null ? String.join(" ", argument.description()) : "one of " + String.join(", ", words);
+        return "%s (%s)".formatted(typed(argument), what.endsWith(".") ? what.substring(0, what.length() - 1) : what);
     }
 
     private static String noCommand(String word, CommandSpec duality) {
@@ -57,6 +123,9 @@ final class Slips {
     }
 
     private static String meant(String typed, List<String> known) {
+        if (known.contains("-" + typed)) {
+            return "; it has two dashes: -" + typed;
+        }
         return Suggestion.of(typed, known).map("; did you mean %s?"::formatted).orElse("");
     }
 
@@ -89,7 +158,7 @@ final class Slips {
         if (!parsed.originalArgs().isEmpty() && parsed.originalArgs().getLast().equals("--")) {
             throw new ParameterException(command, "'--' stands at the end, and nothing follows it");
         }
-        for (CommandLine.Model.ArgSpec argument : last.commandSpec().args()) {
+        for (ArgSpec argument : last.commandSpec().args()) {
             boolean isList = !argument.splitRegex().isEmpty();
             for (String typed : argument.originalStringValues()) {
                 if (typed.isBlank() || isList && typed.replace(',', ' ').isBlank()) {

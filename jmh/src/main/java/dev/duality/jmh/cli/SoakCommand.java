@@ -169,7 +169,7 @@ final class SoakCommand implements Callable<Integer> {
     }
 
     private void show(SoakTally tally) {
-        out().print(tally.table());
+        out().print(tally.table().block());
         out().flush();
     }
 

@@ -2,11 +2,15 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.FormerNames;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /// Parameters that have several values in one run.
@@ -21,10 +25,35 @@ final class SweepOption {
                             + " several times for several parameters.")
     private List<String> sweeps = new ArrayList<>();
 
-    /// The values of each parameter, in the order in which they were named.
-    /// @param set parameters that have one value
+    /// The values of each parameter, in the order in which they were named, by the names that parameters have now.
+    /// @param known whose parameters they may be
+    /// @param set parameters that have one value, by their names
+    /// @param told gets a line for each that was called by its former name
     /// @throws BadInput if there is nothing to sweep, or something is named twice
-    Map<String, List<String>> values(Set<String> set) {
+    Map<String, List<String>> values(List<Workload> known, Set<String> set, Consumer<String> told) {
+        List<Parameter<?>> parameters = KernelOptions.parameters(known);
+        Map<String, List<String>> swept = FormerNames.replaced(typed(), parameters, told);
+        swept.replaceAll((name, values) ->
+                values.stream().map(value -> stripped(value, name, parameters)).toList());
+        swept.forEach((name, values) -> {
+            if (values.stream().distinct().count() < values.size()) {
+                throw new BadInput("--sweep names a value of %s twice; name it once".formatted(name));
+            }
+            if (set.contains(name)) {
+                throw new BadInput("--sweep and --set both name %s; leave one of the two out".formatted(name));
+            }
+        });
+        return swept;
+    }
+
+    /// Where one name is a path for one workload and something else for another, its blanks may be part of a name.
+    private static String stripped(String value, String name, List<Parameter<?>> parameters) {
+        return parameters.stream().filter(one -> one.name().equals(name)).anyMatch(Parameter::isPath)
+                ? value
+                : value.strip();
+    }
+
+    private Map<String, List<String>> typed() {
         Map<String, List<String>> swept = new LinkedHashMap<>();
         for (String text : sweeps) {
             int equals = text.indexOf('=');
@@ -39,12 +68,6 @@ final class SweepOption {
             if (values.size() > MOST_VALUES) {
                 throw new BadInput("--sweep names %d values of %s, but one run has room for %d"
                         .formatted(values.size(), name, MOST_VALUES));
-            }
-            if (values.stream().distinct().count() < values.size()) {
-                throw new BadInput("--sweep names a value of %s twice; name it once".formatted(name));
-            }
-            if (set.contains(name)) {
-                throw new BadInput("--sweep and --set both name %s; leave one of the two out".formatted(name));
             }
             if (swept.put(name, values) != null) {
                 throw new BadInput("--sweep names %s twice; put all its values behind one".formatted(name));

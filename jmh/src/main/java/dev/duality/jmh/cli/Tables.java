@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.cli;
 
+import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.progress.Terminal;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.report.Report;
@@ -32,6 +33,14 @@ final class Tables {
         Terminal terminal = Terminal.ofThisProcess();
         boolean known = terminal.interactive() || System.getenv("COLUMNS") != null;
         return known ? terminal.columns() : Format.COLUMNS;
+    }
+
+    /// The most characters of a line of text that is broken between words: those of the terminal that shows it, or of
+    /// `COLUMNS`; in a file or a pipe a line is as long as it is.
+    static int lineColumns() {
+        Terminal terminal = Terminal.ofThisProcess();
+        boolean known = isTerminal() || System.getenv("COLUMNS") != null;
+        return known ? terminal.columns() : Paragraph.UNLIMITED;
     }
 
     /// Whether what is written is read on a terminal, and is neither in a file nor in a pipe.

@@ -6,6 +6,7 @@ import dev.duality.simulation.multicore.MachineSpec;
 import dev.duality.simulation.multicore.MulticoreMap;
 import dev.duality.simulation.multicore.MulticoreRow;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.FormerNames;
 import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Suggestion;
 import dev.duality.workloads.Values;
@@ -26,14 +27,18 @@ record VariedParameter(String key, String unit, List<String> values) {
     private static final int MOST_VALUES = 24;
 
     /// @param text such as `think=0,100,1000`
+    /// @param told gets a line if it was called by its former name
     /// @throws BadInput if it is no list of different numbers, or the workload has no such parameter
-    static VariedParameter parsed(String text, Workload workload) {
+    static VariedParameter parsed(String text, Workload workload, Consumer<String> told) {
         int equals = text.indexOf('=');
         if (equals < 1 || equals == text.length() - 1) {
             throw new BadInput(
                     "--map is '%s', but must be a name and its values, such as think=0,100,1000".formatted(text));
         }
-        String key = text.substring(0, equals);
+        String key = FormerNames.replaced(Map.of(text.substring(0, equals), ""), workload.parameters(), told)
+                .keySet()
+                .iterator()
+                .next();
         List<String> values = List.of(text.substring(equals + 1).split(",", -1));
         TreeSet<Double> numbers = new TreeSet<>();
         for (String value : values) {

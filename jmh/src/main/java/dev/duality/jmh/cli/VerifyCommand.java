@@ -2,6 +2,7 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.jmh.verify.Subject;
 import dev.duality.jmh.verify.Verifier;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
                 + " what a run would look at. Each workload in a JVM of its own.")
 final class VerifyCommand implements Callable<Integer> {
     private static final int LEAST_MEBIBYTES = 32;
+    private static final int INDENT = 4; // characters, of all lines behind the first of a finding
     private static final int WEAK_OPERATIONS = 2; // of each worker
 
     @Spec
@@ -141,8 +143,11 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int wrong;
 
+    private int columns;
+
     @Override
     public Integer call() throws InterruptedException {
+        columns = Tables.lineColumns();
         if (operations < 1) {
             throw new BadInput("--operations is %d, but must be 1 or more".formatted(operations));
         }
@@ -201,6 +206,10 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean weak(Catalog catalog, ClassLoader loader, List<Workload> workloads, Map<String, String> given) {
         if (executions < 1) {
             throw new BadInput("--executions is %d, but must be 1 or more".formatted(executions));
+        }
+        if (placed() != Placement.THREADS) {
+            throw new BadInput("--placement is '%s', but weak memory is simulated within one process; leave it out"
+                    .formatted(placement));
         }
         WeakMemoryReport report = new WeakMemoryReport(
                 catalog,
@@ -295,15 +304,15 @@ final class VerifyCommand implements Callable<Integer> {
         wrong += finding.isWrong() ? 1 : 0;
         String subject = finding.subject().map(Subject::name).orElse("");
         String workers = finding.subject().map(one -> "w" + one.workers()).orElse("");
-        out().printf(
-                        "%-10s %-24s %-4s %-8s %s%n",
-                        workload,
-                        subject,
-                        workers,
-                        finding.kind().label(),
-                        finding.lines().getFirst());
-        finding.lines().stream().skip(1).forEach(line -> out().println("    " + line));
+        String lead = "%-10s %-24s %-4s %-8s "
+                .formatted(workload, subject, workers, finding.kind().label());
+        tell(lead, finding.lines().getFirst());
+        finding.lines().stream().skip(1).forEach(line -> tell(" ".repeat(INDENT), line));
         out().flush();
+    }
+
+    private void tell(String lead, String text) {
+        Paragraph.lines(lead, text, INDENT, columns).forEach(out()::println);
     }
 
     private PrintWriter out() {

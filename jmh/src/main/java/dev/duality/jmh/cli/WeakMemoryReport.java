@@ -2,6 +2,9 @@
 package dev.duality.jmh.cli;
 
 import dev.duality.jmh.cell.CellSpec;
+import dev.duality.results.table.Markdown;
+import dev.duality.results.table.Table;
+import dev.duality.results.table.TableLines;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.structure.Structure;
 import dev.duality.simulation.memory.Litmus;
@@ -31,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The report of `verify --memory weak`: explores, and prints.
 final class WeakMemoryReport {
@@ -53,6 +57,10 @@ final class WeakMemoryReport {
             int executions,
             long seed) {}
 
+    private static final List<Table.Head> MUTANTS = Stream.of(
+                    "place", "call", "made", "caught by", "after executions", "how it shows")
+            .map(Table.Head::words)
+            .toList();
     private static final int MOST_DIFFERENCES = 2;
     private static final int MOST_SCENARIOS = 8; // that are tried for one mutant
 
@@ -73,20 +81,26 @@ final class WeakMemoryReport {
     /// @return whether all are as they must be
     static boolean litmus(PrintWriter out) {
         boolean right = true;
-        out.printf("%-28s %-10s %-12s %s%n", "test", "in order", "early stores", "program; outcome");
+        TableLines table = new TableLines(List.of(
+                Table.Head.words("test")
+                        .withWidth(LitmusTests.ALL.stream()
+                                .mapToInt(test -> test.name().length())
+                                .max()
+                                .orElse(0)),
+                Table.Head.words("in order"),
+                Table.Head.words("early stores"),
+                Table.Head.words("program; outcome")));
+        table.head().forEach(out::println);
         for (Litmus test : LitmusTests.ALL) {
             boolean seen = test.isSeen(false);
             boolean early = test.isSeen(true);
             boolean holds = seen == test.allowed() && early == test.allowedEarly();
             right &= holds;
-            out.printf(
-                    "%-28s %-10s %-12s %s; %s%s%n",
+            out.println(table.row(List.of(
                     test.name(),
                     seen ? "seen" : "never",
                     early ? "seen" : "never",
-                    test.program(),
-                    test.outcome(),
-                    holds ? "" : "   <- NOT SO");
+                    test.program() + "; " + test.outcome() + (holds ? "" : "   <- NOT SO"))));
             out.flush();
         }
         return right;
@@ -191,14 +205,21 @@ final class WeakMemoryReport {
     }
 
     /// Explores all.
-    /// @return whether nothing is wrong
+    /// @return whether nothing is wrong, and something is known: of all that was named, or else of anything
     boolean explore() {
         boolean right = true;
+        boolean seen = false;
+        boolean lacking = false;
         for (MemoryScenario scenario : scenarios()) {
-            if (!MemoryExploration.sees(scenario)) {
-                out.printf("%-52s %-8s none of its accesses goes through a region%n", scenario.name(), "unseen");
+            if (scenario.isRepeated()) {
                 continue;
             }
+            if (!MemoryExploration.sees(scenario)) {
+                out.printf("%-52s %-8s none of its accesses goes through a region%n", scenario.name(), "unseen");
+                lacking |= isNamed(scenario);
+                continue;
+            }
+            seen = true;
             MemoryExploration.Result result = new MemoryExploration(scenario, Optional.empty()).explore(budget());
             right &= result.failure().isEmpty() && !result.isEndless();
             out.printf(
@@ -211,7 +232,21 @@ final class WeakMemoryReport {
             result.failure().ifPresent(failure -> show(scenario.name(), failure));
             out.flush();
         }
-        return right;
+        if (lacking || !seen) {
+            out.println("nothing is known of what is unseen; "
+                    + (order.structures().isEmpty()
+                            ? "take other sides"
+                            : "a structure has its state in the region that it is opened in"));
+            out.flush();
+        }
+        return right && !lacking && seen;
+    }
+
+    /// Whether it is there because somebody named it, and not among all that there are.
+    private boolean isNamed(MemoryScenario scenario) {
+        return order.scenario().isPresent()
+                || !order.structures().isEmpty()
+                || scenario instanceof SideScenario side && order.substrates().contains(side.substrate());
     }
 
     private void show(String scenario, MemoryExploration.Failure failure) {
@@ -230,6 +265,10 @@ final class WeakMemoryReport {
                     "a schedule is of one scenario, and these are %d; name one by --scenario, as the list of results does"
                             .formatted(scenarios.size()));
         }
+        if (!MemoryExploration.sees(scenarios.getFirst())) {
+            throw new BadInput("--schedule: none of the accesses of '%s' goes through a region, so it has no schedule"
+                    .formatted(scenarios.getFirst().name()));
+        }
         MemorySchedule schedule;
         try {
             schedule = MemorySchedule.parse(text);
@@ -247,22 +286,19 @@ final class WeakMemoryReport {
     /// Makes each access and each fence weaker, one at a time; a table for docs/proof.md. A place is a method, and
     /// which of its calls of that name, in the order of lines: it stays the same when lines move.
     void mutants(Set<String> classes) {
-        out.println("| place | call | made | caught by | after executions | how it shows |");
-        out.println("| --- | --- | --- | --- | --- | --- |");
+        Markdown.head(MUTANTS).forEach(out::println);
         Map<String, SortedSet<Integer>> lines = new HashMap<>(); // by method and call, as far as they have come
         new MutantTable(scenarios(), budget(), MOST_SCENARIOS).run(classes, row -> {
             Site site = row.mutant().site();
             SortedSet<Integer> same = lines.computeIfAbsent(site.place() + " " + site.call(), _ -> new TreeSet<>());
             same.add(site.line());
-            out.printf(
-                    "| `%s` | `%s`%s | %s | %s | %d | %s |%n",
-                    site.place(),
-                    site.call(),
-                    same.size() == 1 ? "" : ", no. " + same.size(),
-                    row.mutant().weaker().label(),
-                    row.caughtBy().orElse("none"),
-                    row.executions(),
-                    brief(row.reason()));
+            out.println(Markdown.row(List.of(
+                    Markdown.code(site.place()),
+                    Markdown.code(site.call()) + (same.size() == 1 ? "" : ", no. " + same.size()),
+                    Markdown.text(row.mutant().weaker().label()),
+                    Markdown.text(row.caughtBy().orElse("none")),
+                    Long.toString(row.executions()),
+                    brief(row.reason()))));
             out.flush();
         });
     }

@@ -61,11 +61,6 @@ public sealed interface ForkOrder {
             shares = List.copyOf(shares);
         }
 
-        /// Open loops in which whatever arrives waits.
-        public Open(LoadShape shape, List<Double> rates, List<Double> shares, long millis) {
-            this(shape, rates, shares, millis, 0);
-        }
-
         /// The same at rates that are known by now.
         Open at(List<Double> known) {
             return new Open(shape, known, List.of(), millis, queuePlaces);

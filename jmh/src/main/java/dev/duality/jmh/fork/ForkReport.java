@@ -3,6 +3,7 @@ package dev.duality.jmh.fork;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.duality.jmh.OneLine;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.FixedJob;
 import dev.duality.results.Floor;
@@ -94,7 +95,7 @@ public sealed interface ForkReport {
         private static final int LONGEST = 500;
 
         public Failed {
-            reason = reason.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+            reason = OneLine.of(reason).strip();
             if (reason.isEmpty()) {
                 reason = "it did not say why";
             }

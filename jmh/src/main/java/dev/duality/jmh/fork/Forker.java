@@ -2,6 +2,7 @@
 package dev.duality.jmh.fork;
 
 import dev.duality.jmh.JvmFlags;
+import dev.duality.jmh.peer.ThreadDump;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.workloads.Placement;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Starts forks, one after the other, and sees to it that each ends. For one thread at a time; [#stop] from any.
@@ -50,7 +50,6 @@ public final class Forker implements Forks, AutoCloseable {
             "-XX:+ErrorFileToStdout",
             "-XX:-CreateCoredumpOnCrash");
 
-    private static final int DUMP_MILLIS = 2_000;
     private static final int STOP_MILLIS = 2_000;
     private static final int INTERRUPTED = 128 + 2; // a JVM's status after SIGINT
     private static final int TERMINATED = 128 + 15; // and after SIGTERM
@@ -146,8 +145,8 @@ public final class Forker implements Forks, AutoCloseable {
     private ForkReport await(ForkOrder order, Path report, Path log) throws InterruptedException {
         long most = patience.millis(order);
         if (!process.waitFor(most, TimeUnit.MILLISECONDS)) {
-            dumpThreads(acrossHosts(order));
-            return new ForkReport.Failed("no end after %d s; the log has a dump of its threads".formatted(most / 1000));
+            return new ForkReport.Failed(
+                    "no end after %d s; %s".formatted(most / 1000, ThreadDump.told(dumpThreads(acrossHosts(order)))));
         }
         if (stopped()) {
             throw new InterruptedException("the fork was told to stop");
@@ -207,26 +206,16 @@ public final class Forker implements Forks, AutoCloseable {
         return stopping;
     }
 
-    /// A JVM that gets SIGQUIT writes the stacks of its threads.
-    /// @param launched whether the process is a launcher, which that would end, and the JVMs are those below it here
-    private void dumpThreads(boolean launched) throws InterruptedException {
-        String jvms = launched
-                ? process.descendants()
-                        .filter(Forker::isJava)
-                        .map(one -> Long.toString(one.pid()))
-                        .collect(Collectors.joining(" "))
-                : Long.toString(process.pid());
-        if (jvms.isEmpty()) {
-            return;
+    /// @param launched whether the process is a launcher, which a dump would end, and the JVMs are those below it here
+    /// @return whether any of its JVMs was asked
+    private boolean dumpThreads(boolean launched) throws InterruptedException {
+        Stream<ProcessHandle> jvms =
+                launched ? process.descendants().filter(Forker::isJava) : Stream.of(process.toHandle());
+        boolean asked = ThreadDump.ask(jvms.toList());
+        if (asked) {
+            process.waitFor(ThreadDump.MILLIS, TimeUnit.MILLISECONDS);
         }
-        try {
-            new ProcessBuilder("sh", "-c", "kill -QUIT " + jvms) // every shell has a kill of its own
-                    .start()
-                    .waitFor(DUMP_MILLIS, TimeUnit.MILLISECONDS);
-            process.waitFor(DUMP_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (IOException _) {
-            // no dump then; the reason stands in the report all the same
-        }
+        return asked;
     }
 
     private static boolean isJava(ProcessHandle process) {
@@ -244,7 +233,7 @@ public final class Forker implements Forks, AutoCloseable {
         if (running != null) {
             running.destroy();
             try {
-                if (!running.waitFor(DUMP_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!running.waitFor(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
                     running.destroyForcibly();
                 }
             } catch (InterruptedException _) {

@@ -60,6 +60,7 @@ public final class OrderFile {
                 to.setProperty("iterations", Integer.toString(kernel.closed().iterations()));
                 to.setProperty(
                         "iterationMillis", Integer.toString(kernel.closed().iterationMillis()));
+                to.setProperty("byBatch", Boolean.toString(kernel.closed().byBatch()));
                 to.setProperty("load", kernel.open().shape().text());
                 to.setProperty("rates", text(kernel.open().rates()));
                 to.setProperty("shares", text(kernel.open().shares()));
@@ -85,7 +86,8 @@ public final class OrderFile {
                         small(from, "warmups"),
                         small(from, "warmupMillis"),
                         small(from, "iterations"),
-                        small(from, "iterationMillis")),
+                        small(from, "iterationMillis"),
+                        bool(from, "byBatch")),
                 new ForkOrder.Open(
                         LoadShape.parse(text(from, "load")),
                         numbers(text(from, "rates")),
@@ -115,6 +117,15 @@ public final class OrderFile {
 
     private static int small(Properties from, String name) {
         return Integer.parseInt(text(from, name));
+    }
+
+    private static boolean bool(Properties from, String name) {
+        String text = text(from, name);
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(name + " is '" + text + "'");
+        };
     }
 
     private static long whole(Properties from, String name) {

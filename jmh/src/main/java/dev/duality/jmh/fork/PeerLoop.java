@@ -40,6 +40,7 @@ final class PeerLoop {
 
     private final PeerLines lines;
     private final Optional<HostJob> job;
+    private final Optional<String> address;
     private final Runnable end;
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final Affinity affinity = Affinity.ofThisMachine();
@@ -57,7 +58,8 @@ final class PeerLoop {
         private final Payload payload;
         private Optional<Caller> caller = Optional.empty();
 
-        Opened(Map<String, String> order, Optional<HostJob> job) {
+        /// @param address of this host, where the client is on another
+        Opened(Map<String, String> order, Optional<HostJob> job, Optional<String> address) {
             CellSpec cell = CellSpec.parse(order.get("cell"));
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
             workload = Catalog.workload(cell.workload(), loader);
@@ -69,12 +71,10 @@ final class PeerLoop {
             cpu = order.get("cpu");
             payload = setting.payload();
             job.ifPresent(ranks -> ranks.memory().goOnAt(Long.parseLong(order.get("place"))));
-            kernel = job.isPresent()
-                    ? Hardware.in(job.get().memory(), () -> side.open(setting))
-                    : Hardware.in(
-                            new CommonMemory(common),
-                            () -> side.open(
-                                    setting.withOptions(setting.options().withCommon(common))));
+            Setting here = setting.withOptions(address.map(setting.options()::withAddress)
+                    .orElseGet(() -> setting.options().withCommon(common)));
+            kernel =
+                    Hardware.in(job.isPresent() ? job.get().memory() : new CommonMemory(common), () -> side.open(here));
         }
 
         Caller caller() {
@@ -87,19 +87,21 @@ final class PeerLoop {
     /// On the client's machine.
     /// @param end ends this process; called when the client has gone
     PeerLoop(PeerLines lines, Runnable end) {
-        this(lines, Optional.empty(), end);
+        this(lines, Optional.empty(), Optional.empty(), end);
     }
 
     /// On another machine.
     /// @param job of which both are ranks
     /// @param end as above
-    PeerLoop(PeerLines lines, HostJob job, Runnable end) {
-        this(lines, Optional.of(job), end);
+    /// @throws IOException if the client has gone
+    PeerLoop(PeerLines lines, HostJob job, Runnable end) throws IOException {
+        this(lines, Optional.of(job), Optional.of(lines.address()), end);
     }
 
-    private PeerLoop(PeerLines lines, Optional<HostJob> job, Runnable end) {
+    private PeerLoop(PeerLines lines, Optional<HostJob> job, Optional<String> address, Runnable end) {
         this.lines = lines;
         this.job = job;
+        this.address = address;
         this.end = end;
     }
 
@@ -153,7 +155,7 @@ final class PeerLoop {
     private Map<String, String> done(String verb, Map<String, String> order) {
         return switch (verb) {
             case "open" -> {
-                opened = Optional.of(new Opened(order, job));
+                opened = Optional.of(new Opened(order, job, address));
                 yield Map.of();
             }
             case "start" -> {

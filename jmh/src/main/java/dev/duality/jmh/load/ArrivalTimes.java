@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
 /// Distances that are drawn are scaled, so that all together take what as many take at equal distances. Given how many
 /// arrivals of a Poisson process fall into a stretch of time, their distances over the sum of them are what such scaled
 /// draws are: it is that process, with the rate that was asked for and not one that chance made of it. A schedule of
-/// more than [#DRAWN] arrivals goes through the same ones again.
+/// more than [#DRAWN] arrivals goes through the same ones again, and each time through nearly all of them, so that
+/// chance does not say when it ends.
 final class ArrivalTimes {
     /// Half a megabyte, read from one end to the other.
     static final int DRAWN = 1 << 16;
@@ -33,7 +34,7 @@ final class ArrivalTimes {
     static ArrivalTimes of(LoadShape shape, double perSecond, long count, long seed) {
         double distance = 1e9 / perSecond;
         SplittableRandom random = new SplittableRandom(SplitMix64.of(seed));
-        int size = (int) Math.min(count, DRAWN);
+        int size = (int) Math.ceilDiv(count, Math.ceilDiv(count, DRAWN));
         return switch (shape) {
             case LoadShape.Steady _ -> new ArrivalTimes(distance, new long[0]);
             case LoadShape.Poisson _ -> new ArrivalTimes(distance, scaled(distance, poisson(size, random)));

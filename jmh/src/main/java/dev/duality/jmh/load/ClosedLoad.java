@@ -24,7 +24,9 @@ public final class ClosedLoad {
     private ClosedLoad() {}
 
     /// The times of a closed loop.
-    public record Times(int warmups, int warmupMillis, int iterations, int iterationMillis) {}
+    /// @param byBatch whether each of several workers notes when it ends its batches, too: that reads the clock once a
+    ///     batch, which a loop of one worker does not, so no speedup is to be had of such loops
+    public record Times(int warmups, int warmupMillis, int iterations, int iterationMillis, boolean byBatch) {}
 
     /// The result of a closed loop.
     /// @param nanos from the beginning of the first iteration to the end of the last
@@ -53,7 +55,7 @@ public final class ClosedLoad {
                 .resultFormat(ResultFormatType.JSON)
                 .result(json.toString());
         fixture.cell().fields().forEach(options::param); // so that JMH's own result says them one by one
-        HandOver handOver = HandOver.begin(fixture, beforeMeasured);
+        HandOver handOver = HandOver.begin(fixture, times.byBatch(), beforeMeasured);
         double opsPerSecond;
         try (handOver) {
             opsPerSecond = measure(options.build(), handOver);

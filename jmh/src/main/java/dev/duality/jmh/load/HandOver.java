@@ -33,6 +33,7 @@ public final class HandOver implements AutoCloseable {
     private record Opened(Kernel kernel, KernelThreads threads, LoadCheck check) {}
 
     private final KernelFixture fixture;
+    private final boolean byBatch;
     private final Runnable beforeMeasured;
     private final List<Note> notes = new ArrayList<>(); // guarded by this, as all that follows
     private Optional<Opened> opened = Optional.empty();
@@ -42,15 +43,17 @@ public final class HandOver implements AutoCloseable {
     private long firstNanos;
     private long lastNanos;
 
-    private HandOver(KernelFixture fixture, Runnable beforeMeasured) {
+    private HandOver(KernelFixture fixture, boolean byBatch, Runnable beforeMeasured) {
         this.fixture = fixture;
+        this.byBatch = byBatch;
         this.beforeMeasured = beforeMeasured;
     }
 
+    /// @param byBatch whether each of several workers notes when it ends its batches
     /// @param beforeMeasured done once the warm-up is over and nothing is measured yet, such as to start a profiler
     /// @throws IllegalStateException if another benchmark is measured in this process
-    static HandOver begin(KernelFixture fixture, Runnable beforeMeasured) {
-        HandOver handOver = new HandOver(fixture, beforeMeasured);
+    static HandOver begin(KernelFixture fixture, boolean byBatch, Runnable beforeMeasured) {
+        HandOver handOver = new HandOver(fixture, byBatch, beforeMeasured);
         if (!CURRENT.compareAndSet(null, handOver)) {
             throw new IllegalStateException("a process measures one benchmark at a time");
         }
@@ -65,6 +68,11 @@ public final class HandOver implements AutoCloseable {
     /// The fixture that is measured, to spare the benchmark looking for it by its names.
     public KernelFixture fixture() {
         return fixture;
+    }
+
+    /// Whether each of several workers notes when it ends its batches.
+    public boolean byBatch() {
+        return byBatch;
     }
 
     /// Hands a kernel over, to be closed whatever becomes of the benchmark.

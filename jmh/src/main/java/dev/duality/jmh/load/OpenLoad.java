@@ -35,10 +35,6 @@ public final class OpenLoad {
     /// @param seed of the arrivals; those of the same seed, rate and shape are the same for all substrates
     /// @param bound of an overload; empty where whatever arrives waits
     public record Offer(LoadShape shape, double perSecond, long millis, long seed, Optional<Bound> bound) {
-        public Offer(LoadShape shape, double perSecond, long millis, long seed) {
-            this(shape, perSecond, millis, seed, Optional.empty());
-        }
-
         /// The time for which its rate is offered, in milliseconds; an overload is followed by its relief.
         private long offeredMillis() {
             return bound.isEmpty() ? millis : Math.max(1, millis * OVERLOAD_FIFTHS / 5);
@@ -73,7 +69,8 @@ public final class OpenLoad {
 
     /// A second of the schedule, or a longer part of a long one.
     /// @param nanos latencies of the operations that were due in it
-    /// @param queued of each of its milliseconds, how many operations were due and not issued at most
+    /// @param queued of each of its milliseconds, how many operations were due and not issued at most, those that
+    ///     a bounded queue refused not among them
     public record Part(long startNanos, long endNanos, Histogram nanos, Histogram queued) {}
 
     /// From the moment when all are told to the first intended start.
@@ -103,6 +100,7 @@ public final class OpenLoad {
         int workers = setting.workers();
         long count = Math.max(1, Math.round(offer.offeredMillis() * offer.perSecond / workers / 1e3));
         ArrivalTimes arrivals = ArrivalTimes.of(offer.shape, offer.perSecond, count * workers, offer.seed);
+        Optional<Relief> relief = offer.bound.map(bound -> Relief.of(offer, bound, workers));
         Paced[] pacers = new Paced[workers];
         long[] lastEnds = new long[workers];
         CountDownLatch ready = new CountDownLatch(workers);
@@ -147,7 +145,7 @@ public final class OpenLoad {
             threads.run(workers, worker -> {
                 fixture.pinWorker(worker);
                 Paced pacer = pacer(
-                        fixture, kernel.caller(worker), offer, new WorkerSchedule(arrivals, worker, workers, count));
+                        fixture, kernel.caller(worker), relief, new WorkerSchedule(arrivals, worker, workers, count));
                 ready.countDown();
                 await(ready);
                 while (!warmUp.over()) {
@@ -171,24 +169,27 @@ public final class OpenLoad {
         return result(offer, arrivals.length(count * workers), lastEnd - starts[0], started[0], List.of(pacers), usage);
     }
 
-    private static Paced pacer(KernelFixture fixture, Caller caller, Offer offer, WorkerSchedule schedule) {
+    /// The arrivals that come after an overload.
+    /// @param count of each worker
+    private record Relief(Bound bound, ArrivalTimes arrivals, long count) {
+        static Relief of(Offer offer, Bound bound, int workers) {
+            long millis = offer.millis - offer.offeredMillis();
+            long count = Math.max(1, Math.round(millis * bound.thenPerSecond / workers / 1e3));
+            return new Relief(
+                    bound, ArrivalTimes.of(offer.shape, bound.thenPerSecond, count * workers, offer.seed + 1), count);
+        }
+
+        WorkerSchedule behind(WorkerSchedule overload) {
+            return new WorkerSchedule(arrivals, overload.worker(), overload.workers(), count);
+        }
+    }
+
+    private static Paced pacer(KernelFixture fixture, Caller caller, Optional<Relief> relief, WorkerSchedule schedule) {
         Setting setting = fixture.setting();
         Script script = fixture.workload().script(setting, schedule.worker());
-        if (offer.bound.isEmpty()) {
-            return new Pacer(caller, script, setting, schedule);
-        }
-        Bound bound = offer.bound.get();
-        int workers = schedule.workers();
-        long millis = offer.millis - offer.offeredMillis();
-        long count = Math.max(1, Math.round(millis * bound.thenPerSecond / workers / 1e3));
-        ArrivalTimes after = ArrivalTimes.of(offer.shape, bound.thenPerSecond, count * workers, offer.seed + 1);
-        return new QueuedPacer(
-                caller,
-                script,
-                setting,
-                schedule,
-                new WorkerSchedule(after, schedule.worker(), workers, count),
-                bound.places);
+        return relief.<Paced>map(after ->
+                        new QueuedPacer(caller, script, setting, schedule, after.behind(schedule), after.bound.places))
+                .orElseGet(() -> new Pacer(caller, script, setting, schedule));
     }
 
     /// @param planned how long the schedule was, in nanoseconds
@@ -204,7 +205,7 @@ public final class OpenLoad {
         long kept = queued.isEmpty()
                 ? done
                 : queued.stream().mapToLong(QueuedPacer::kept).sum();
-        List<Part> parts = parts(offer.perSecond, planned, pacers, PacerNotes.late(notes));
+        List<Part> parts = parts(offer, planned, pacers, PacerNotes.late(notes));
         Histogram all = new Histogram(Latency.LATEST_NANOS, 3);
         parts.forEach(part -> all.add(part.nanos));
         return new Result(
@@ -242,7 +243,9 @@ public final class OpenLoad {
         return usage.withFigures(figures);
     }
 
-    private static List<Part> parts(double perSecond, long planned, List<Paced> pacers, long[] late) {
+    private static List<Part> parts(Offer offer, long planned, List<Paced> pacers, long[] late) {
+        long most =
+                offer.bound.map(bound -> (long) bound.places * pacers.size()).orElse(Long.MAX_VALUE);
         List<Latency> own = pacers.stream().map(Paced::latency).toList();
         long partNanos = own.getFirst().partNanos();
         List<Histogram> latencies = Latency.together(own);
@@ -252,7 +255,8 @@ public final class OpenLoad {
             long end = Math.min(planned, start + partNanos);
             Histogram queued = new Histogram(3);
             for (long at = start; at < end; at += PacerNotes.SLOT_NANOS) {
-                queued.recordValue(Math.round(late[(int) (at / PacerNotes.SLOT_NANOS)] * perSecond / 1e9));
+                long due = Math.round(late[(int) (at / PacerNotes.SLOT_NANOS)] * offer.perSecond / 1e9);
+                queued.recordValue(Math.min(most, due)); // the rest was refused
             }
             parts.add(new Part(start, end, latencies.get(i), queued));
         }

@@ -37,7 +37,7 @@ abstract class Paced extends PacedFields implements Caller.Completions {
     Paced(Caller caller, Script script, Setting setting, long lengthNanos) {
         this.caller = caller;
         this.script = script;
-        this.leavesCore = setting.waiting().leavesCore();
+        this.leavesCore = setting.waiting().kind().leavesCore();
         this.payloads = new Payload[setting.window()];
         this.intended = new long[setting.window()];
         this.slots = new int[setting.window()];
@@ -55,7 +55,8 @@ abstract class Paced extends PacedFields implements Caller.Completions {
 
     /// Runs the measured part.
     /// @param start of the schedule of all
-    /// @return when the last operation completed
+    /// @return the end of what its score counts: when the last operation completed, or the overload of a bounded queue
+    ///     was over
     abstract long run(long start);
 
     /// The time before an operation is due in which it does not sleep any more; 0 if it never sleeps.
@@ -81,6 +82,40 @@ abstract class Paced extends PacedFields implements Caller.Completions {
     /// Nothing of its own is under way.
     final boolean rests() {
         return free == slots.length;
+    }
+
+    /// Waits a moment for an operation to be due, where nothing else is to be done.
+    /// @param before the time
+    /// @return the time now
+    final long paces(long before) {
+        if (leavesCore) {
+            Thread.yield();
+        }
+        long now = afterWait();
+        notes.paced(now - before);
+        return now;
+    }
+
+    /// Completes what has ended, or waits a moment for it.
+    /// @param attempt how often in a row it has waited with no slot free
+    /// @return how often it has now
+    final int completes(int attempt) {
+        if (caller.complete(this) > 0) {
+            return 0;
+        }
+        if (free == 0) {
+            caller.idle(attempt);
+            return attempt + 1;
+        }
+        if (leavesCore) {
+            Thread.yield();
+        }
+        return attempt;
+    }
+
+    /// The time after a wait. Where that may leave the core to others, what it took is no stall of the machine.
+    final long afterWait() {
+        return leavesCore ? notes.clock().readAfterRest() : notes.clock().read();
     }
 
     /// Issues the next operation of the script; there is a free slot.

@@ -81,7 +81,6 @@ final class Pacer extends Paced {
         int attempt = 0;
         long now = notes.clock().read();
         while (now - due < 0 || free == 0) {
-            long before = now;
             if (rests()) {
                 long sleep = rest.nanos(due - now);
                 if (sleep > 0) {
@@ -90,21 +89,11 @@ final class Pacer extends Paced {
                     notes.rested(rest.cpuNanos(), rest.woke(now - due));
                     continue;
                 }
-                if (leavesCore) {
-                    Thread.yield();
-                }
-                now = leavesCore ? notes.clock().readAfterRest() : notes.clock().read();
-                notes.paced(now - before);
+                now = paces(now);
                 continue;
             }
-            if (caller.complete(this) > 0) {
-                attempt = 0;
-            } else if (free == 0) {
-                caller.idle(attempt++);
-            } else if (leavesCore) {
-                Thread.yield();
-            }
-            now = leavesCore ? notes.clock().readAfterRest() : notes.clock().read();
+            attempt = completes(attempt);
+            now = afterWait();
         }
         return now;
     }

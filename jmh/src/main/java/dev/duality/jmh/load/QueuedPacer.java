@@ -20,13 +20,14 @@ abstract class QueuedPacerFields extends Paced {
 }
 
 /// One worker of an open loop with a bounded queue: what arrives when it is full is refused, and the schedule waits for
-/// nothing. After the overload come fewer arrivals, until the queue has been empty again. It never sleeps: the load is
-/// one of half the capacity or more.
+/// nothing. After the overload comes the relief, fewer arrivals and all of them, in which it notes when the queue was
+/// empty first. It never sleeps: the load is one of half the capacity or more.
 final class QueuedPacer extends QueuedPacerFields {
     @SuppressWarnings("unused")
     private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
     private static final int IN_TIME = 100;
+    private static final int RELIEVED = 20; // arrivals behind those
 
     private final WorkerSchedule overload;
     private final WorkerSchedule relief; // what comes after it
@@ -41,80 +42,61 @@ final class QueuedPacer extends QueuedPacerFields {
         this.bound = bound;
     }
 
+    /// Takes turns between no schedule, where the last finds all places taken, and both schedules, one behind the
+    /// other: else the end of the overload would be new to the compilers, see [PacerNotes#begin].
     @Override
     double warmUp(long millis) {
         long until = System.nanoTime() + millis * 1_000_000;
         long quickest = Long.MAX_VALUE;
         do {
-            long start = begin(1);
-            queue = new Admission(_ -> start, AT_ONCE, AT_ONCE);
-            pass();
-            quickest = Math.min(quickest, lastEnd - start);
-            long again = begin(overload.due(IN_TIME) + 1);
-            queue = new Admission(number -> again + overload.due(number), IN_TIME, bound);
-            pass();
+            quickest = Math.min(quickest, turn(overload.atOnce().of(AT_ONCE + 1), relief.of(0), AT_ONCE));
+            turn(overload.of(IN_TIME), relief.of(RELIEVED), bound);
         } while (System.nanoTime() - until < 0);
         latency().reset();
         return quickest / (double) AT_ONCE;
     }
 
-    private long begin(long nanos) {
+    /// @return how long it took
+    private long turn(WorkerSchedule first, WorkerSchedule then, int places) {
         long start = System.nanoTime();
-        begins(start, nanos);
-        forget(start + nanos);
-        return start;
-    }
-
-    private void forget(long until) {
-        end = until;
-        over = false;
-        emptied = 0;
-        kept = 0;
-        refused = 0;
+        begins(start, first.lengthNanos());
+        pass(start, first, then, places);
+        return lastEnd - start;
     }
 
     @Override
     long run(long start) {
-        long length = overload.lengthNanos();
-        measures(start, length);
-        forget(start + length);
-        long before = overload.count();
-        queue = new Admission(
-                number -> start + (number < before ? overload.due(number) : length + relief.due(number - before)),
-                before + relief.count(),
-                bound);
-        pass();
+        measures(start, overload.lengthNanos());
+        pass(start, overload, relief, bound);
         return end;
+    }
+
+    private void pass(long start, WorkerSchedule first, WorkerSchedule then, int places) {
+        end = start + first.lengthNanos();
+        over = false;
+        emptied = 0;
+        kept = 0;
+        refused = 0;
+        queue = new Admission(first.followedBy(then, start), first.count() + then.count(), places);
+        pass();
     }
 
     private void pass() {
         int attempt = 0;
+        long now = notes.clock().read();
         while (!queue.isOver()) {
-            long now = notes.clock().read();
             look(now);
             if (queue.waits() > 0 && free > 0 && issue(queue.first(), now)) {
                 attempt = 0;
-            } else if (rests()) {
-                rest(now);
-            } else if (caller.complete(this) > 0) {
-                attempt = 0;
-            } else if (free == 0) {
-                caller.idle(attempt++);
-            } else if (leavesCore) {
-                Thread.yield();
+                now = notes.clock().read();
+            } else if (queue.waits() == 0 && rests()) {
+                now = paces(now);
+            } else {
+                attempt = completes(attempt);
+                now = afterWait();
             }
         }
         look(Math.max(lastEnd, end));
-    }
-
-    /// Nobody has asked for anything.
-    private void rest(long before) {
-        if (leavesCore) {
-            Thread.yield();
-            notes.clock().readAfterRest();
-        } else {
-            notes.paced(notes.clock().read() - before);
-        }
     }
 
     /// Takes what has arrived by now; and tells whether the overload is over, and what it left.

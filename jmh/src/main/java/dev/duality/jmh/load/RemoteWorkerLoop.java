@@ -10,14 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 /// thread that does so sleeps nearly always, so that it takes no core from anybody.
 final class RemoteWorkerLoop implements WorkLoop {
     private static final long LOOK_NANOS = 200_000;
-    private static final long MOST_AHEAD = 1 << 16;
 
     private final RemoteCaller caller;
     private final Script script;
     private final RemoteCaller.Leash leash;
     private long asked;
     private long allowed;
-    private long ahead = 64; // how much further than asked for it may go: doubled whenever it has come so far
+    private final Ahead ahead = new Ahead();
 
     RemoteWorkerLoop(RemoteCaller caller, Script script, long thinkSteps) {
         this.caller = caller;
@@ -35,10 +34,8 @@ final class RemoteWorkerLoop implements WorkLoop {
     @Override
     public long runOn(int count) {
         asked += count;
-        if (leash.done() >= allowed && ahead < MOST_AHEAD) {
-            ahead *= 2;
-        }
-        allow(asked + ahead);
+        long done = leash.done();
+        allow(asked + ahead.next(done, done >= allowed, System.nanoTime()));
         return await(asked);
     }
 
@@ -67,6 +64,7 @@ final class RemoteWorkerLoop implements WorkLoop {
     public void drain() {
         await(allowed);
         asked = allowed;
+        ahead.rest();
     }
 
     @Override

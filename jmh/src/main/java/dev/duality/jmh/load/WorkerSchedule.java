@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.load;
 
+import java.util.function.LongUnaryOperator;
+
 /// The times at which one worker's operations are due.
 ///
 /// @param arrivals of all workers
@@ -28,6 +30,20 @@ record WorkerSchedule(ArrivalTimes arrivals, int worker, int workers, long count
     /// and one that is later than half of it has missed the rate, whatever follows.
     long patienceNanos() {
         return Math.max(lengthNanos() / 2 * PATIENCE_HALVES, lengthNanos() + LEAST_NANOS);
+    }
+
+    /// The times at which operations are due in this schedule, and then in another; they never decrease. What chance
+    /// put behind the end of this one is due in its last nanosecond.
+    /// @param start of this one
+    LongUnaryOperator followedBy(WorkerSchedule next, long start) {
+        long length = lengthNanos();
+        return number ->
+                start + (number < count ? Math.min(due(number), length - 1) : length + next.due(number - count));
+    }
+
+    /// The same with so many operations of each worker.
+    WorkerSchedule of(long operations) {
+        return new WorkerSchedule(arrivals, worker, workers, operations);
     }
 
     /// The same with all operations due at the start.

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The work of one worker of several in one iteration of a closed loop.
 ///
 /// @param operations that it completed
-/// @param batches when; empty of a worker in another process
+/// @param batches when; empty where nobody asked for that, and of a worker in another process
 public record WorkerShare(long operations, Optional<BatchClock.Taken> batches) {
     /// The batches that each worker must have ended on average: from there on one that ended none did not get on: by
     /// chance alone that is one in nine millions.

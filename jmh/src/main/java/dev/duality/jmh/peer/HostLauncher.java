@@ -58,8 +58,8 @@ public final class HostLauncher implements Launcher {
         }
 
         @Override
-        public void dump() {
-            // no signal of ours reaches it
+        public boolean dump() {
+            return false; // no signal of ours reaches it
         }
 
         @Override

@@ -61,16 +61,16 @@ public final class JavaLauncher implements Launcher {
         }
 
         @Override
-        public void dump() {
+        public boolean dump() {
             try {
-                new ProcessBuilder("sh", "-c", "kill -QUIT " + process.pid()) // every shell has a kill of its own
-                        .start()
-                        .waitFor(WAIT_MILLIS, TimeUnit.MILLISECONDS);
-                process.waitFor(WAIT_MILLIS, TimeUnit.MILLISECONDS); // it goes on; so long it has for writing
-            } catch (IOException _) {
-                // no dump then; the reason is told all the same
+                boolean asked = ThreadDump.ask(List.of(process.toHandle()));
+                if (asked) {
+                    process.waitFor(ThreadDump.MILLIS, TimeUnit.MILLISECONDS);
+                }
+                return asked;
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
+                return false;
             }
         }
 

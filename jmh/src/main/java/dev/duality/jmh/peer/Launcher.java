@@ -20,7 +20,8 @@ public interface Launcher {
         String ending();
 
         /// Has the stacks of its threads written where its output goes.
-        void dump();
+        /// @return whether it could be asked for them
+        boolean dump();
 
         /// Ends it, whatever it does, and waits until it is gone.
         void end();

@@ -60,6 +60,11 @@ final class Peer implements AutoCloseable {
         return lines.link();
     }
 
+    /// The numeric address of this host, by which it reaches this one.
+    String address() throws IOException {
+        return lines.address();
+    }
+
     /// Completes with the reason, in one line, when the peer fails.
     CompletableFuture<String> failure() {
         return failure;
@@ -87,9 +92,8 @@ final class Peer implements AutoCloseable {
         try {
             CompletableFuture.anyOf(answer, failure).get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            process.dump();
-            String reason = "%s has not answered '%s' for %d s; the log has a dump of its threads"
-                    .formatted(name(), verb, patienceMillis / 1000);
+            String reason = "%s has not answered '%s' for %d s; %s"
+                    .formatted(name(), verb, patienceMillis / 1000, ThreadDump.told(process.dump()));
             failure.complete(reason);
             throw new PeerFailed(reason, e);
         } catch (InterruptedException e) {

@@ -61,6 +61,15 @@ public final class PeerLines implements AutoCloseable {
         }
     }
 
+    /// The numeric address of this end, by which the other reaches this host.
+    /// @throws IOException if it is closed, or is none of a network
+    public String address() throws IOException {
+        if (channel.getLocalAddress() instanceof InetSocketAddress own) {
+            return own.getAddress().getHostAddress();
+        }
+        throw new IOException("the client is on this host, and needs no address");
+    }
+
     /// The network interface of this end, if it is one, such as `eth0`.
     Optional<String> link() {
         try {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.peer;
 
-import dev.duality.messaging.Contract;
 import dev.duality.messaging.mpi.Mpi;
 import dev.duality.shm.Futex;
 import dev.duality.shm.WaitStrategy;
@@ -13,6 +12,9 @@ import java.util.Optional;
 /// The parties of a kernel that are in processes of their own: each server, or, where there is no server, each worker
 /// but the first, which is in the process that measures.
 public final class PeerPlacement {
+    /// The messages whose ends are ranks of one job, and none of processes that a run starts.
+    private static final String OF_RANKS = "messaging:mpi";
+
     private PeerPlacement() {}
 
     /// The number of processes beside the one that measures.
@@ -25,18 +27,24 @@ public final class PeerPlacement {
         return setting.placement() == Placement.THREADS || side.servers(setting) > 0 ? 0 : setting.workers() - 1;
     }
 
+    /// Whether it is made for hosts: such a side is measured wherever a run places parties there, so that others can be
+    /// compared with it.
+    public static boolean isForHosts(Side side) {
+        return side.substrate().equals(OF_RANKS);
+    }
+
     /// The reason why a side cannot cross hosts. One that keeps all that its parties share in regions does by a window;
     /// messages need a transport that does.
     private static Optional<String> rejectsHosts(Side side, Setting setting) {
         boolean windows = side.substrate().startsWith("shm:") && Placement.PROCESSES.within(side.reach());
         if (!windows && !Placement.HOSTS.within(side.reach())) {
             return Optional.of(
-                    "it does not reach another host; use messaging:mpi, or a side of shm: whose state is in words");
+                    "it does not reach another host; use messaging:mpi or messaging:tcp, or a side of shm: whose state is in words");
         }
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is on another host; use --workers 2");
         }
-        if (setting.waiting() == WaitStrategy.Kind.PARK) {
+        if (setting.waiting().kind() == WaitStrategy.Kind.PARK) {
             return Optional.of("no host wakes a thread of another that sleeps; use another --wait than park");
         }
         return Mpi.unavailable();
@@ -53,14 +61,16 @@ public final class PeerPlacement {
         }
         if (!placement.within(side.reach())) {
             return Optional.of(
-                    "its state or its channels are those of one JVM, so it has no other placement than threads; docs/placements.md says what has another");
+                    "--placement processes needs state or channels that several processes see, and it has those of one JVM;"
+                            + " leave --placement out, or take messaging:ring, chronicle or posix-mq, or a side of shm:"
+                            + " whose state is in words (docs/placements.md)");
         }
-        if (side.reach() == Contract.Reach.HOSTS) {
+        if (isForHosts(side)) {
             return Optional.of("its ends are ranks of one job; use --placement hosts, with this host in --hosts");
         }
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is in another process; use --workers 2");
         }
-        return setting.waiting() == WaitStrategy.Kind.PARK ? Futex.unavailable() : Optional.empty();
+        return setting.waiting().kind() == WaitStrategy.Kind.PARK ? Futex.unavailable() : Optional.empty();
     }
 }

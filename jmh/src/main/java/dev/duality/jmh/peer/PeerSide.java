@@ -3,6 +3,7 @@ package dev.duality.jmh.peer;
 
 import dev.duality.jmh.cell.CellSpec;
 import dev.duality.messaging.Contract;
+import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.folder.ScratchFolder;
 import dev.duality.shm.CommonMemory;
 import dev.duality.shm.Hardware;
@@ -124,12 +125,10 @@ public final class PeerSide implements Side, AutoCloseable {
                     ? ""
                     : Long.toString(
                             HostJob.ofThisProcess().memory().place()); // kernels for fewer ranks are not all of it
-            Kernel local = near
-                    ? Hardware.in(
-                            new CommonMemory(common),
-                            () -> side.open(
-                                    setting.withOptions(setting.options().withCommon(common))))
-                    : Hardware.in(HostJob.ofThisProcess().memory(), () -> side.open(setting));
+            Setting here = setting.withOptions(
+                    near ? setting.options().withCommon(common) : withAddress(setting.options(), own, count));
+            Kernel local = Hardware.in(
+                    near ? new CommonMemory(common) : HostJob.ofThisProcess().memory(), () -> side.open(here));
             try {
                 requireRoom(common, own);
                 List<PeerKernel.Party> parties = parties(setting, common, place, count, own);
@@ -139,17 +138,15 @@ public final class PeerSide implements Side, AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a folder for processes: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot make a folder for processes, or reach them: " + e.getMessage(), e);
         }
     }
 
     private List<PeerKernel.Party> parties(Setting setting, Path common, String place, int count, ScratchFolder own) {
-        Peers all = started.orElseGet(() -> new Peers(launcher, own));
-        started = Optional.of(all);
         String cell = CellSpec.of(workload, side.substrate(), setting).text();
         boolean serving = side.servers(setting) > 0;
         List<PeerKernel.Party> parties = new ArrayList<>();
-        List<Peer> peers = all.of(count);
+        List<Peer> peers = peers(own, count);
         for (int i = 0; i < count; i++) {
             PeerKernel.Party party = new PeerKernel.Party(peers.get(i), serving ? i : i + 1, cpus.apply(i));
             party.peer()
@@ -174,6 +171,18 @@ public final class PeerSide implements Side, AutoCloseable {
             parties.add(party);
         }
         return parties;
+    }
+
+    /// By which address the others reach this host is known when one of them has come; where there is none nobody does.
+    private TransportOptions withAddress(TransportOptions options, ScratchFolder own, int count) throws IOException {
+        List<Peer> peers = peers(own, count);
+        return peers.isEmpty() ? options : options.withAddress(peers.getFirst().address());
+    }
+
+    private List<Peer> peers(ScratchFolder own, int count) {
+        Peers all = started.orElseGet(() -> new Peers(launcher, own));
+        started = Optional.of(all);
+        return all.of(count);
     }
 
     /// A store to a mapped file for which there is no room ends the process.

@@ -83,9 +83,12 @@ final class Peers implements AutoCloseable {
                 }
             }
             if (System.nanoTime() - began > START_NANOS) {
-                started.forEach(Launcher.Started::dump);
-                throw new PeerFailed("a peer was not ready after %d s; the log has a dump of its threads"
-                        .formatted(TimeUnit.NANOSECONDS.toSeconds(START_NANOS)));
+                boolean asked = false;
+                for (Launcher.Started one : started) {
+                    asked |= one.dump();
+                }
+                throw new PeerFailed("a peer was not ready after %d s; %s"
+                        .formatted(TimeUnit.NANOSECONDS.toSeconds(START_NANOS), ThreadDump.told(asked)));
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

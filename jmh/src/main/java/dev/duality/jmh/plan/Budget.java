@@ -44,7 +44,8 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
     /// @param forks what one round is made of
     /// @param wanted how many rounds are wanted
     /// @param openMillis how long an open loop must be; 0 for a share of the rest
-    static Budget of(Duration time, Forks forks, int wanted, long openMillis) {
+    /// @param byBatch whether workers note when they end their batches, see [ClosedLoad.Times]
+    static Budget of(Duration time, Forks forks, int wanted, long openMillis, boolean byBatch) {
         long millis = time.toMillis();
         int rounds = wanted;
         while (rounds > 1 && each(millis, forks, rounds, openMillis) < LEAST_MILLIS) {
@@ -54,15 +55,19 @@ record Budget(int rounds, ClosedLoad.Times closed, long openMillis, int jobPasse
         boolean shared = openMillis == 0; // else all of it is the closed loop's
         return new Budget(
                 rounds,
-                closed(each, shared ? 24 : 36, shared ? 42 : 64),
+                closed(each, shared ? 24 : 36, shared ? 42 : 64, byBatch),
                 shared ? each * 19 / 100 : openMillis,
                 each < AMPLE_MILLIS ? 1 : 3,
                 400);
     }
 
-    private static ClosedLoad.Times closed(long millis, int warmUpPercent, int measuredPercent) {
-        return new ClosedLoad.Times(WARMUPS, (int) (millis * warmUpPercent / 100 / WARMUPS), ITERATIONS, (int)
-                (millis * measuredPercent / 100 / ITERATIONS));
+    private static ClosedLoad.Times closed(long millis, int warmUpPercent, int measuredPercent, boolean byBatch) {
+        return new ClosedLoad.Times(
+                WARMUPS,
+                (int) (millis * warmUpPercent / 100 / WARMUPS),
+                ITERATIONS,
+                (int) (millis * measuredPercent / 100 / ITERATIONS),
+                byBatch);
     }
 
     /// The time left for each kernel's fork: for all of its loads, or, where open loops have a length of their own, for

@@ -8,6 +8,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.ContractRecord;
 import dev.duality.results.Load;
 import dev.duality.results.RowClass;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -20,7 +21,9 @@ import java.util.stream.Collectors;
 /// A cell whose times are not known yet: what a fork opens, and what the run says of it.
 record Draft(CellSpec spec, Cell cell, OpenLoops open) {
     private static final int VERIFIED = 5_000;
-    private static final int LONGEST_VALUE = 40; // in an id
+    /// Of a value that is longer an id has the beginning.
+    static final int LONGEST_VALUE = 40;
+
     private static final int VERIFIED_ON_HOSTS = 500; // some are asked for one by one, each by a line there and back
 
     /// The parts that a cell's open loops have in common, and the rates of those that follow from what it can do.
@@ -110,7 +113,7 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
         if (spec.window() != 1) {
             id.append("/x").append(spec.window());
         }
-        if (spec.waiting() != Setting.WAITING) {
+        if (!spec.waiting().equals(Waiting.of(Setting.WAITING))) {
             id.append('/').append(spec.waiting().label());
         }
         if (spec.placement() != Placement.THREADS) {
@@ -131,8 +134,20 @@ record Draft(CellSpec spec, Cell cell, OpenLoops open) {
 
     /// The part of a value that an id may have; of a file its name. The cell's parameters have all of it.
     private static String brief(String value) {
-        String name = value.substring(value.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._=+@-]", "_");
+        String name = fileName(value).replaceAll("[^A-Za-z0-9._=+@-]", "_");
         return name.substring(0, Math.min(name.length(), LONGEST_VALUE));
+    }
+
+    private static String fileName(String value) {
+        return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    /// Whether a parameter of the two has files of one name in two folders.
+    /// @param path a parameter that both have
+    boolean differsInFolderAlone(Draft other, String path) {
+        String one = cell.params().get(path).value();
+        String two = other.cell.params().get(path).value();
+        return !one.equals(two) && fileName(one).equals(fileName(two));
     }
 
     String id() {

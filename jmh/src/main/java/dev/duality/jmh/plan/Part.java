@@ -2,7 +2,9 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public record Part(
         Set<String> named,
         List<String> substrates,
         List<Map<String, String>> values,
-        List<WaitStrategy.Kind> waits,
+        List<Waiting> waits,
         List<Integer> workers,
         List<Integer> windows,
         int threadsAnOwner) {
@@ -83,7 +85,11 @@ public record Part(
     }
 
     Part waiting(WaitStrategy.Kind... kinds) {
-        return new Part(workload, named, substrates, values, List.of(kinds), workers, windows, threadsAnOwner);
+        return waiting(Arrays.stream(kinds).map(Waiting::of).toList());
+    }
+
+    Part waiting(List<Waiting> ways) {
+        return new Part(workload, named, substrates, values, ways, workers, windows, threadsAnOwner);
     }
 
     Part withOneWorker() {
@@ -113,12 +119,12 @@ public record Part(
         if (!request.workloads().isEmpty() && named.stream().noneMatch(request.workloads()::contains)) {
             return Optional.empty();
         }
-        List<WaitStrategy.Kind> kinds = waits.isEmpty() || request.waits().isEmpty()
+        List<Waiting> ways = waits.isEmpty() || request.waits().isEmpty()
                 ? waits
                 : waits.stream().filter(request.waits()::contains).toList();
-        return kinds.isEmpty() && !waits.isEmpty()
+        return ways.isEmpty() && !waits.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Part(workload, named, substrates, values, kinds, workers, windows, threadsAnOwner));
+                : Optional.of(new Part(workload, named, substrates, values, ways, workers, windows, threadsAnOwner));
     }
 
     /// Whether a substrate is the one that was asked for, or one of all of a side.

@@ -2,10 +2,11 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.jmh.peer.PeerPlacement;
-import dev.duality.messaging.Contract;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.BadInput;
+import dev.duality.workloads.Parameter;
 import dev.duality.workloads.Placement;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
@@ -94,7 +95,8 @@ public final class Planner {
                         : time,
                 new Budget.Forks(drafts.size() - plain, plain, open),
                 request.forks().orElse(request.preset().forks()),
-                request.preset().openMillis());
+                request.preset().openMillis(),
+                request.preset().byBatch());
     }
 
     private BadInput nothing(Collection<Plan.Skipped> skipped) {
@@ -112,7 +114,7 @@ public final class Planner {
         List<Part> all = request.preset().parts();
         String waits = all.stream()
                 .flatMap(part -> part.waits().stream())
-                .map(WaitStrategy.Kind::label)
+                .map(Waiting::label)
                 .distinct()
                 .collect(Collectors.joining(", "));
         return new BadInput("nothing to measure: the preset %s has nothing of that; it has the workloads %s on %s%s"
@@ -207,7 +209,8 @@ public final class Planner {
                 .toList();
         for (String substrate : request.substrates()) {
             if (known.stream().noneMatch(one -> Part.matches(substrate, one))) {
-                throw new BadInput("there is no substrate '%s' for %s; %ssee duality list substrates"
+                throw new BadInput(("there is no substrate '%s' for %s; %ssee duality list substrates; one of a"
+                                + " jar of yours needs --classpath JAR")
                         .formatted(
                                 substrate,
                                 String.join(
@@ -263,7 +266,7 @@ public final class Planner {
                         Draft alone = Draft.plain(workload, setting, varied);
                         drafts.putIfAbsent(alone.id(), alone);
                     }
-                    requireOne(drafts.putIfAbsent(draft.id(), draft), draft);
+                    requireOne(workload, drafts.putIfAbsent(draft.id(), draft), draft);
                 } else if (named
                         || !request.owners().isEmpty()
                         || side.rejects(setting(workload, initial, setting)).isEmpty()
@@ -275,16 +278,24 @@ public final class Planner {
     }
 
     /// @param before who had its name; null if nobody had
-    private static void requireOne(Draft before, Draft draft) {
+    private static void requireOne(Workload workload, Draft before, Draft draft) {
         if (before != null && !before.cell().params().equals(draft.cell().params())) {
-            throw new BadInput("two cells would be called %s, since two files have one name; give one another name"
-                    .formatted(draft.id()));
+            boolean areFiles = workload.parameters().stream()
+                    .filter(Parameter::isPath)
+                    .map(parameter -> parameter.name())
+                    .anyMatch(name -> before.differsInFolderAlone(draft, name));
+            throw new BadInput("two cells would be called %s, since %s"
+                    .formatted(
+                            draft.id(),
+                            areFiles
+                                    ? "two files have one name; give one another name"
+                                    : "an id has a value by its first %d signs, and _ for all but letters, digits and ._=+@-; take values that differ there"
+                                            .formatted(Draft.LONGEST_VALUE)));
         }
     }
 
-    /// Whether it is made for hosts: such a side is measured wherever such a run looks, so that it can be compared.
     private boolean isForHosts(Side side) {
-        return request.placements().contains(Placement.HOSTS) && side.reach() == Contract.Reach.HOSTS;
+        return request.placements().contains(Placement.HOSTS) && PeerPlacement.isForHosts(side);
     }
 
     private List<Load> loads(Workload workload, Side side, Setting setting) {
@@ -325,7 +336,7 @@ public final class Planner {
         }
         double usual = setting.placement() == Placement.HOSTS
                 ? RATE_BETWEEN_HOSTS
-                : setting.waiting() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
+                : setting.waiting().kind() == WaitStrategy.Kind.PARK ? RATE_OF_SLEEPERS : RATE;
         boolean named = request.substrates().contains(side.substrate()); // then whoever asks wants to see all of it
         double preset =
                 named || request.preset().opens(workload, side.substrate(), setting.workers() + side.servers(setting))

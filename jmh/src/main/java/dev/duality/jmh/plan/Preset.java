@@ -3,6 +3,7 @@ package dev.duality.jmh.plan;
 
 import dev.duality.jmh.load.LoadShape;
 import dev.duality.workloads.Placement;
+import dev.duality.workloads.Setting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public enum Preset {
     /// Kernels in which somebody waits, two threads each, by every wait: what waiting alone makes of a gap.
     WAITS(
             "kernels in which somebody waits, by every wait: what waiting alone makes of a gap",
-            Duration.ofMinutes(17),
+            Duration.ofMinutes(21),
             6),
     /// A gap taken apart: cells that each add one thing to what a call costs.
     WATERFALL("a gap taken apart: cells that each add one thing to what a call costs", Duration.ofMinutes(8), 6),
@@ -65,6 +66,11 @@ public enum Preset {
             6),
     /// Two workers in one closed loop, by every lock and by owners: how they share it.
     FAIRNESS("two workers by every lock, and by owners: how they share it", Duration.ofSeconds(440), 6),
+    /// As many threads as cores, twice and four times as many, by locks, delegation and owners: what preemption costs.
+    PREEMPTION(
+            "up to four threads for each core, by locks, delegation and owners: what preemption costs",
+            Duration.ofSeconds(470),
+            6),
     /// More than each side can do, on bounded queues that refuse: what is still done, and how soon it recovers.
     OVERLOAD(
             "half to three times what each side can do, on queues that refuse: what is still done, and how it recovers",
@@ -77,6 +83,9 @@ public enum Preset {
             3);
 
     private static final int THROUGHPUT = 16;
+
+    /// The numbers of threads for each core by which preemption is measured.
+    private static final List<Integer> CROWDS = List.of(1, 2, 4);
 
     /// Workloads of a standard run whose shared sides are measured with one thread, too, as far as they are
     /// hand-written or the lock of the counter: the first point of a law.
@@ -241,6 +250,12 @@ public enum Preset {
         return this == OVERLOAD ? 64 : 0;
     }
 
+    /// Whether the workers of closed loops note when they end their batches, for the longest wait and who was alone. It
+    /// takes time in loops of several workers alone, and so no run that is after speedups does it.
+    boolean byBatch() {
+        return this == FAIRNESS || this == PREEMPTION;
+    }
+
     /// More rates of the open loop, in operations per second of all workers: the same for all cells.
     List<Double> rates() {
         return this == LOAD ? List.of(50_000.0, 200_000.0, 800_000.0) : List.of();
@@ -272,6 +287,12 @@ public enum Preset {
     /// The totals of threads, workers and servers together, at which sides are compared.
     Set<Integer> totals(int cores) {
         Set<Integer> totals = new TreeSet<>();
+        if (this == PREEMPTION) {
+            for (int each : CROWDS) {
+                totals.add(Math.min(Setting.MAX_WORKERS, each * Math.max(2, cores)));
+            }
+            return totals;
+        }
         totals.add(2);
         int most = switch (this) {
             case QUICK -> Math.min(cores, 4);

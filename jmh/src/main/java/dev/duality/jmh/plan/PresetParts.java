@@ -2,7 +2,9 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The parts of the presets that ask one question.
 final class PresetParts {
@@ -22,7 +24,8 @@ final class PresetParts {
                                 "messaging:jctools-spsc",
                                 "messaging:juc-abq"),
                         inEveryWait("counter", "shm:lock", "shm:combining", "messaging:ring"),
-                        inEveryWait("cache", "shm:lock", "messaging:ring"));
+                        inEveryWait("cache", "shm:lock", "messaging:ring"),
+                        beginningWith(1, 4, 8, 16, 32, 64).on("shm:mailbox", "messaging:ring"));
             case WATERFALL -> waterfall();
             case CROSSOVER ->
                 List.of(Part.of("lines")
@@ -85,6 +88,18 @@ final class PresetParts {
                                 "messaging:ring",
                                 "messaging:jctools-mpsc",
                                 "messaging:juc-abq"));
+            case PREEMPTION ->
+                List.of(
+                        Part.of("counter")
+                                .waiting(WaitStrategy.Kind.YIELD)
+                                .on(
+                                        "shm:lockfree",
+                                        "shm:lock",
+                                        "shm:lock-ticket",
+                                        "shm:lock-mcs",
+                                        "shm:delegation",
+                                        "messaging:ring"),
+                        Part.of("counter").waiting(WaitStrategy.Kind.PARK).on("shm:lock-reentrant", "messaging:ring"));
             case OVERLOAD ->
                 List.of(
                         Part.of("rpc")
@@ -123,6 +138,14 @@ final class PresetParts {
 
     private static Part inEveryWait(String workload, String... substrates) {
         return Part.of(workload).on(substrates).waiting(WaitStrategy.Kind.values());
+    }
+
+    /// A round trip, in which both wait for each other, by `pause` with other numbers of pauses than the usual.
+    private static Part beginningWith(Integer... pauses) {
+        return Part.of("rpc")
+                .waiting(Stream.of(pauses)
+                        .map(first -> new Waiting(WaitStrategy.Kind.PAUSE, first))
+                        .toList());
     }
 
     /// One worker each, and reads of 4 KiB, so that data go one way. A cache that is only read has the same payload.

@@ -2,7 +2,7 @@
 package dev.duality.jmh.plan;
 
 import dev.duality.jmh.load.LoadShape;
-import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.Placement;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public record Request(
         List<String> substrates,
         List<Integer> workers,
         List<Integer> owners,
-        List<WaitStrategy.Kind> waits,
+        List<Waiting> waits,
         List<Integer> windows,
         Map<String, String> values,
         Map<String, List<String>> swept,

@@ -3,6 +3,7 @@ package dev.duality.jmh.plan;
 
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Side;
 import dev.duality.workloads.Values;
@@ -25,10 +26,10 @@ record SideSettings(Request request, int cores) {
         List<Setting> settings = new ArrayList<>();
         for (Setting sized : sizes(part, side, base)) {
             boolean crowded = sized.workers() + side.servers(sized) > cores;
-            List<WaitStrategy.Kind> waits = !part.waits().isEmpty()
+            List<Waiting> waits = !part.waits().isEmpty()
                     ? part.waits()
-                    : request.waits().isEmpty() ? List.of(usualWait(side, crowded)) : request.waits();
-            for (WaitStrategy.Kind waiting : waits) {
+                    : request.waits().isEmpty() ? List.of(Waiting.of(usualWait(side, crowded))) : request.waits();
+            for (Waiting waiting : waits) {
                 for (int window : windows(part, side, sized)) {
                     Setting setting = sized.withWait(waiting).withWindow(window);
                     request.placements().forEach(placement -> settings.add(setting.withPlacement(placement)));

@@ -39,7 +39,7 @@ final class SubstrateChoice {
             "messaging:agrona-ring",
             "messaging:aeron-ipc");
 
-    /// The transports that a standard run has in rpc only, besides the minor ones, so that five forks of each cell fit.
+    /// The transports that a standard run has in rpc only, besides the minor ones, so that six forks of each cell fit.
     private static final Set<String> HEAVY_TRANSPORTS = Set.of("messaging:juc-abq", "messaging:chronicle");
 
     /// Messages whose window is worth two rows of each workload in a standard run.

@@ -35,7 +35,8 @@ final class Bar {
         return "[" + "=".repeat(full) + head + " ".repeat(width - full - head.length()) + "]";
     }
 
-    private static String cut(String line, int room) {
+    /// Its beginning, with a sign where something is left out.
+    static String cut(String line, int room) {
         return line.length() <= room ? line : line.substring(0, Math.max(room - 1, 0)) + "~".repeat(Math.min(room, 1));
     }
 }

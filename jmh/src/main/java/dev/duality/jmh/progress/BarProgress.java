@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.progress;
 
+import dev.duality.jmh.Paragraph;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -56,7 +57,7 @@ final class BarProgress implements Progress {
     public synchronized void say(String line) {
         String again = shown;
         clear();
-        out.println(line);
+        Paragraph.lines("", line, Progress.INDENT, terminal.lineColumns()).forEach(out::println);
         if (!again.isEmpty()) {
             show(again);
         }

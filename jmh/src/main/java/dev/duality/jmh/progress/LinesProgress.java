@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.progress;
 
+import dev.duality.jmh.Paragraph;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -8,16 +9,19 @@ import java.util.function.LongSupplier;
 /// A line for each step that is over, but not many in a row: for files, pipes and build servers. Guarded by this
 /// object.
 final class LinesProgress implements Progress {
+    private static final int SHORTEST_NAME = 12; // characters
     private static final long BETWEEN_LINES_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Course course;
+    private final Terminal terminal;
     private final PrintStream out;
     private final LongSupplier nanos;
     private long writtenNanos;
     private boolean closed;
 
-    LinesProgress(Course course, PrintStream out, LongSupplier nanos) {
+    LinesProgress(Course course, Terminal terminal, PrintStream out, LongSupplier nanos) {
         this.course = course;
+        this.terminal = terminal;
         this.out = out;
         this.nanos = nanos;
         writtenNanos = nanos.getAsLong() - BETWEEN_LINES_NANOS;
@@ -43,8 +47,12 @@ final class LinesProgress implements Progress {
             return;
         }
         writtenNanos = now;
-        out.println(standing.count() + "  " + step.name() + (outcome.isEmpty() ? "" : ": " + outcome)
-                + (last ? "" : "  (" + Standing.time(standing.left()) + " left)"));
+        String count = standing.count() + "  ";
+        String end = (outcome.isEmpty() ? "" : ": " + outcome)
+                + (last ? "" : "  (" + Standing.time(standing.left()) + " left)");
+        int room = terminal.lineColumns() - count.length() - end.length();
+        String name = Bar.cut(step.name(), Math.max(room, SHORTEST_NAME));
+        out.println(Bar.cut(count + name + end, terminal.lineColumns()));
         out.flush();
     }
 
@@ -58,7 +66,7 @@ final class LinesProgress implements Progress {
 
     @Override
     public synchronized void say(String line) {
-        out.println(line);
+        Paragraph.lines("", line, Progress.INDENT, terminal.lineColumns()).forEach(out::println);
         out.flush();
     }
 

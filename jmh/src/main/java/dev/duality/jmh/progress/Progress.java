@@ -7,6 +7,9 @@ import java.util.function.LongSupplier;
 
 /// Tells the user how far a plan has come. All methods are safe from any thread.
 public interface Progress extends AutoCloseable {
+    /// Of the further lines of what is said, on a terminal that has no room for it in one.
+    int INDENT = 4; // characters
+
     /// A bar on a terminal, plain lines otherwise. Nothing is written before the first step begins.
     /// @param out standard error
     /// @param nanos the clock, of any origin
@@ -14,7 +17,7 @@ public interface Progress extends AutoCloseable {
         Course course = new Course(steps, nanos);
         return terminal.interactive()
                 ? new BarProgress(course, terminal, out, nanos)
-                : new LinesProgress(course, out, nanos);
+                : new LinesProgress(course, terminal, out, nanos);
     }
 
     /// The same on this process's standard error with its own clock. On a terminal the line is drawn anew once a
@@ -49,7 +52,8 @@ public interface Progress extends AutoCloseable {
     /// Some time has passed: draw what has changed, if it is time to.
     void tick();
 
-    /// Writes a line that stays, such as a warning; a bar is drawn again below it.
+    /// Writes a line that stays, such as a warning; a bar is drawn again below it. Where a terminal has no room for it,
+    /// it is broken between words.
     void say(String line);
 
     /// Clears the bar; nothing is drawn afterwards. May be called twice.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.progress;
 
+import dev.duality.jmh.Paragraph;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -9,7 +10,8 @@ import java.util.OptionalInt;
 /// @param interactive whether a line can be drawn over
 /// @param colour whether colours are welcome: never without a terminal, and not if `NO_COLOR` is set
 /// @param columns characters in a line
-public record Terminal(boolean interactive, boolean colour, int columns) {
+/// @param bounded whether somebody has said so, a terminal or the environment; else lines are as long as they are
+public record Terminal(boolean interactive, boolean colour, int columns, boolean bounded) {
     private static final int USUAL_COLUMNS = 80;
 
     public Terminal {
@@ -31,8 +33,14 @@ public record Terminal(boolean interactive, boolean colour, int columns) {
         boolean dumb = environment.getOrDefault("TERM", "").equals("dumb");
         boolean noColour = !environment.getOrDefault("NO_COLOR", "").isEmpty();
         boolean interactive = terminal && !dumb;
-        int columns = columns(environment.getOrDefault("COLUMNS", "")).orElse(told.orElse(USUAL_COLUMNS));
-        return new Terminal(interactive, interactive && !noColour, columns);
+        OptionalInt wanted = columns(environment.getOrDefault("COLUMNS", ""));
+        int columns = wanted.orElse(told.orElse(USUAL_COLUMNS));
+        return new Terminal(interactive, interactive && !noColour, columns, terminal || wanted.isPresent());
+    }
+
+    /// The most characters of a line that is broken between words.
+    public int lineColumns() {
+        return bounded ? columns : Paragraph.UNLIMITED;
     }
 
     /// A number of columns from 1 on; empty if `text` is none.

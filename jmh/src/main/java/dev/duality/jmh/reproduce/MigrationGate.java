@@ -24,7 +24,8 @@ final class MigrationGate {
 
     private static MeasuredGates.Value value(VisitCosts found) {
         return new MeasuredGates.Value(
-                found.fitted() >= FITS
+                found.fit().fits()
+                        && found.fit().explained() >= FITS
                         && found.file().nanos() > 0
                         && found.octet().nanos() > 0,
                 "%s ns + %s ns a file + %s ns a KB, R2 %s"
@@ -32,6 +33,6 @@ final class MigrationGate {
                                 Digits.three(found.visit().nanos() / 2),
                                 Digits.three(found.file().nanos() / 2),
                                 Digits.three(BYTES_OF_A_KB * found.octet().nanos() / 2),
-                                Digits.ratio(found.fitted())));
+                                Digits.ratio(found.fit().explained())));
     }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.soak;
 
+import dev.duality.results.table.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,12 +17,22 @@ public final class SoakTally {
         private long failures;
     }
 
-    private final Map<String, Row> rows = new TreeMap<>(); // guarded by this
+    private record Kind(String workload, String substrate) {}
+
+    private static final List<Table.Head> HEADS = List.of(
+            Table.Head.words("workload"),
+            Table.Head.words("substrate"),
+            Table.Head.number("kernels"),
+            Table.Head.number("operations"),
+            Table.Head.number("failures"));
+
+    private final Map<Kind, Row> rows =
+            new TreeMap<>(Comparator.comparing(Kind::workload).thenComparing(Kind::substrate)); // guarded by this
 
     /// Adds a trial.
     public synchronized void add(Trial trial, SoakOutcome outcome) {
         Row row = rows.computeIfAbsent(
-                "%-10s %s".formatted(trial.workload().name(), trial.side().substrate()), _ -> new Row());
+                new Kind(trial.workload().name(), trial.side().substrate()), _ -> new Row());
         row.kernels++;
         if (outcome instanceof SoakOutcome.Agreed(long operations)) {
             row.operations += operations;
@@ -39,15 +53,17 @@ public final class SoakTally {
         return rows.values().stream().mapToLong(row -> row.failures).sum();
     }
 
-    /// A line for each kind of kernel, and one for all of them.
-    public synchronized String table() {
-        StringBuilder text =
-                new StringBuilder("%-36s %9s %15s %9s%n".formatted("", "kernels", "operations", "failures"));
-        rows.forEach((name, row) -> text.append(line(name, row.kernels, row.operations, row.failures)));
-        return text.append(line("all", kernels(), operations(), failures())).toString();
+    /// A row for each kind of kernel, and one for all of them.
+    public synchronized Table table() {
+        List<List<String>> table = new ArrayList<>();
+        rows.forEach((kind, row) ->
+                table.add(cells(kind.workload, kind.substrate, row.kernels, row.operations, row.failures)));
+        table.add(cells("all", "", kernels(), operations(), failures()));
+        return new Table("", HEADS, table, List.of());
     }
 
-    private static String line(String name, long kernels, long operations, long failures) {
-        return "%-36s %,9d %,15d %,9d%n".formatted(name, kernels, operations, failures);
+    private static List<String> cells(String workload, String substrate, long kernels, long operations, long failures) {
+        return List.of(
+                workload, substrate, "%,d".formatted(kernels), "%,d".formatted(operations), "%,d".formatted(failures));
     }
 }

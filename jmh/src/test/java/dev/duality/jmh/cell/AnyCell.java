@@ -2,6 +2,7 @@
 package dev.duality.jmh.cell;
 
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.shm.contract.AnyText;
 import dev.duality.workloads.Placement;
 import java.nio.file.Path;
@@ -28,11 +29,17 @@ public final class AnyCell {
                 random.nextInt(),
                 random.nextInt(),
                 random.nextInt(),
-                kinds[random.nextInt(kinds.length)],
+                waiting(kinds[random.nextInt(kinds.length)], random),
                 random.nextLong(),
                 values,
                 Optional.of(Path.of(text(random).replaceAll("[^\\x01-\\x7f]", ""))),
                 placements[random.nextInt(placements.length)]);
+    }
+
+    private static Waiting waiting(WaitStrategy.Kind kind, SplittableRandom random) {
+        return kind.usualPauses() == 0
+                ? Waiting.of(kind)
+                : new Waiting(kind, random.nextInt(1, Waiting.MOST_PAUSES + 1));
     }
 
     /// Half a pair of surrogates is no text that a file of UTF-8 can have.

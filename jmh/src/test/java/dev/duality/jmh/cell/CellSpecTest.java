@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.BadInput;
 import dev.duality.workloads.catalog.Catalog;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class CellSpecTest {
         assertEquals(2, cell.workers());
         assertEquals(3, cell.owners());
         assertEquals(4, cell.window());
-        assertEquals(WaitStrategy.Kind.PARK, cell.waiting());
+        assertEquals(Waiting.of(WaitStrategy.Kind.PARK), cell.waiting());
         assertEquals(-5, cell.seed());
         assertEquals(Map.of("command", "echo", "operations", "6", "payload", "7"), cell.values());
         assertEquals(Optional.of(Path.of("/a b")), cell.directory());
@@ -78,12 +79,13 @@ class CellSpecTest {
     @Test
     void aCellIsOpenedWithWhatItSays() {
         var rpc = Catalog.load(getClass().getClassLoader()).workload("rpc");
-        CellSpec cell = CellSpec.parse("workload=rpc;on=messaging:ring;workers=2;owners=2;window=4;wait=park;seed=5;"
+        CellSpec cell = CellSpec.parse("workload=rpc;on=messaging:ring;workers=2;owners=2;window=4;wait=park:16;seed=5;"
                 + "set=command=echo\\;payload=7;directory=/a");
 
         var setting = cell.setting(rpc);
 
         assertEquals(7, setting.payloadBytes());
+        assertEquals(new Waiting(WaitStrategy.Kind.PARK, 16), setting.waiting());
         CellSpec whole = CellSpec.of(rpc, "messaging:ring", setting);
         assertEquals("7", whole.values().get("payload"));
         assertEquals(setting.values().all(), whole.values());
@@ -98,6 +100,10 @@ class CellSpecTest {
             workload=rpc;on=shm:lock;workers=two            | workers is 'two', but must be a whole number from -2147483648
             workload=rpc;on=shm:lock;window=4294967297      | window is '4294967297', but must be a whole number from
             workload=rpc;on=shm:lock;wait=sleep             | there is no wait 'sleep'; there are spin, pause, yield
+            workload=rpc;on=shm:lock;wait=pause:65          | behind the colon stands the number of pauses that it begins
+            workload=rpc;on=shm:lock;wait=pause:            | behind the colon stands the number of pauses that it begins
+            workload=rpc;on=shm:lock;wait=spin:4            | the wait is 'spin:4', but spin has no pauses to begin with
+            workload=rpc;on=shm:lock;wait=sleep:4           | there is no wait 'sleep'; there are spin, pause, yield
             workload=rpc;on=shm:lock;seed=                  | seed is '', but must be a whole number from
             workload=rpc;on=shm:lock;payload=1;set=payload=2 | payload is set twice, by itself and by set; set it once
             workload=rpc;on=shm:lock;set=\\\\u003d=1      | a parameter is called '=', but a name is not empty

@@ -54,6 +54,10 @@ class DualityTest extends TypedCommands {
                         "--sweep is 'capacity', but must be a name and two values or more"),
                 Arguments.of("run --dry-run --sweep capacity=7", "one value is set by --set"),
                 Arguments.of("run --dry-run --sweep capacity=7,7", "names a value of capacity twice"),
+                Arguments.of("run --dry-run --workload lines --sweep lines=7,\t7", "names a value of lines twice"),
+                Arguments.of(
+                        "run --dry-run --workload lines --sweep looks=7,8 --sweep reads=7,8",
+                        "looks is the former name of reads"),
                 Arguments.of("run --dry-run --sweep capacity=7,", "must be a name and two values or more"),
                 Arguments.of(
                         "run --dry-run --sweep capacity=7,8 --set capacity=9", "--sweep and --set both name capacity"),
@@ -145,7 +149,7 @@ class DualityTest extends TypedCommands {
                         "reproduce --write /no/such.md",
                         "cannot read /no/such.md: no such file; give a file with lines"),
                 Arguments.of("check /no/such/run", "cannot read /no/such/run: there is no such folder"),
-                Arguments.of("check", "Missing required parameter: 'RUN'"),
+                Arguments.of("check", "check needs RUN; missing: RUN"),
                 Arguments.of("publish /no/such/run --project ..", "cannot read /no/such/run: there is no such folder"),
                 Arguments.of("publish --project /no/such", "cannot read /no/such/README.md: no such file"),
                 Arguments.of("publish --check x --project ..", "--check is about runs that are published"),
@@ -164,6 +168,9 @@ class DualityTest extends TypedCommands {
                 Arguments.of("verify --workload nosuch", "there is no workload 'nosuch'"),
                 Arguments.of("verify --on shm:nosuch", "shm:nosuch"),
                 Arguments.of("verify --operations 0", "--operations is 0"),
+                Arguments.of(
+                        "verify --memory weak --placement processes --workload counter",
+                        "--placement is 'processes', but weak memory is simulated within one process"),
                 Arguments.of("simulate", "name one workload, and one protocol at most; there are counter"),
                 Arguments.of("simulate -w counter,rpc", "name one workload"),
                 Arguments.of("simulate -w nosuch", "there is no workload 'nosuch'"),
@@ -209,7 +216,7 @@ class DualityTest extends TypedCommands {
                         "laws /no/such/times.csv",
                         "/no/such/times.csv cannot be read: no such file; name a run's folder, or a CSV"),
                 Arguments.of("laws", "RUN|FILE"),
-                Arguments.of("export", "--out=FOLDER"),
+                Arguments.of("export", "export needs RUN and --out FOLDER; missing: "),
                 Arguments.of("laws /dev/null --cores 0", "--cores is 0, but must be 1 or more"),
                 Arguments.of("laws /dev/null --format html", "laws are text, markdown, csv or json"),
                 Arguments.of("laws /dev/null", "/dev/null cannot be read: it is a pipe, a device or a socket"),
@@ -370,13 +377,15 @@ class DualityTest extends TypedCommands {
         Done verified = duality(
                 "verify", "--workload", "lines", "--on", "shm:seqlock", "--set", "looks=50", "--operations", "100");
         Done planned = duality("run", "--dry-run", "--workload", "lines", "--on", "shm", "--set", "looks=50");
+        Done swept = duality("run", "--dry-run", "--workload", "lines", "--on", "shm:lock", "--sweep", "looks=10,50");
         Done played = duality("simulate", "--workload", "lines", "--protocol", "plain", "--set", "looks=50");
 
-        for (Done done : List.of(verified, planned, played)) {
+        for (Done done : List.of(verified, planned, swept, played)) {
             assertEquals(0, done.exit(), done.err());
             assertEquals(line, done.onlyLine());
         }
         assertTrue(planned.out().contains("skipped: a read of all lines at once"), planned.out());
+        assertTrue(swept.out().contains("reads=10") && swept.out().contains("reads=50"), swept.out());
     }
 
     @Test

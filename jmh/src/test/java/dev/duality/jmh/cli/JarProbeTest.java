@@ -8,6 +8,7 @@ import dev.duality.simulation.protocol.ProtocolProvider;
 import dev.duality.workloads.Workload;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +72,33 @@ class JarProbeTest {
         assertEquals(Map.of("mine.Mine", hangs + "protocols"), broken(ProtocolProvider.class, "mine.Mine", classes));
     }
 
+    /// Protocols are asked for with all workloads that may be used, and whatever has ended a JVM before is none of
+    /// them.
+    @Test
+    void aProviderBehindAWorkloadThatEndsItsJvmIsNotLeftOut() throws IOException {
+        compiled("Mine", UserSources.workload("static { Runtime.getRuntime().halt(7); }"));
+        Path classes = compiled("Provider", """
+                package mine;
+                import dev.duality.simulation.protocol.*;
+                import dev.duality.workloads.Workload;
+                import java.util.List;
+                public class Provider implements ProtocolProvider {
+                    public List<Protocol> protocols(Workload workload) { return List.of(); }
+                }
+                """);
+        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Workload.class.getName()), "mine.Mine\n");
+        Files.writeString(services.resolve(ProtocolProvider.class.getName()), "mine.Provider\n");
+
+        assertEquals(
+                Map.of("mine.Mine", "it ends the program with status 7 when it is made, as Runtime.halt does"),
+                broken(
+                        List.of(
+                                new JarProbe.Registration(Workload.class.getName(), "mine.Mine"),
+                                new JarProbe.Registration(ProtocolProvider.class.getName(), "mine.Provider")),
+                        classes));
+    }
+
     /// A JVM that cannot use its archive of classes says so among what it prints, before all else.
     @Test
     void whatTheJvmItselfPrintsIsNoAnswer() throws IOException {
@@ -86,10 +114,16 @@ class JarProbeTest {
     }
 
     private static Map<String, String> broken(Class<?> service, String name, Path classes) {
-        return JarProbe.broken(
+        return broken(
                 List.of(
                         new JarProbe.Registration(service.getName(), name),
                         new JarProbe.Registration(Workload.class.getName(), "mine.Good")),
+                classes);
+    }
+
+    private static Map<String, String> broken(List<JarProbe.Registration> registered, Path classes) {
+        return JarProbe.broken(
+                registered,
                 System.getProperty("java.class.path") + File.pathSeparator + classes,
                 Duration.ofSeconds(3));
     }

@@ -47,6 +47,51 @@ class MulticoreCommandTest {
         assertEquals(once, out.toString(), "the same seed, the same table");
     }
 
+    /// A star is a mark, and makes nothing italic.
+    @Test
+    void aReadmeGetsTheSameRows() {
+        String rows = " --workload lines --operations 40 --workers 2 --on shm:lockfree,messaging:ring";
+        assertEquals(ExitCodes.DONE, duality("multicore" + rows), err.toString());
+        List<String> text = rowsOf(out.toString(), " +2 .*");
+
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCodes.DONE, duality("multicore --format markdown" + rows), err.toString());
+        String markdown = out.toString();
+        assertTrue(markdown.contains("| workers | cores | substrate | M/s | ns/op |"), markdown);
+        assertTrue(markdown.contains("| ---: | ---: | --- | ---: | ---: |"), markdown);
+        assertEquals(2, text.size(), markdown);
+        assertEquals(text, rowsOf(markdown.replace("| | ", "| - | "), "\\| 2 .*"));
+
+        out.getBuffer().setLength(0);
+        assertEquals(
+                ExitCodes.DONE,
+                duality("multicore -w mutex --map think=0 --workers 1,8 --on shm:lock,messaging:ring --operations 40"
+                        + " --format markdown"),
+                err.toString());
+        assertTrue(out.toString().contains("| think, ns | overtake from | 1 | 8 |"), out.toString());
+        assertTrue(
+                out.toString().lines().anyMatch(line -> line.matches("\\| 0 \\| 8 \\| .*\\\\\\* \\|")), out.toString());
+    }
+
+    /// The rows that fit, their cells parted by one blank.
+    private static List<String> rowsOf(String report, String form) {
+        return report.lines()
+                .filter(line -> line.matches(form))
+                .map(line -> line.replaceAll("[| ]+", " ").strip())
+                .toList();
+    }
+
+    @Test
+    void aMapTakesAFormerNameWithALineThatSaysTheNewOne() {
+        String map = "multicore -w lines --on shm:lock,messaging:ring --workers 2 --operations 20 --map looks=0,50";
+
+        assertEquals(ExitCodes.DONE, duality(map), err.toString());
+        assertEquals(
+                "the parameter looks is called reads now; the former name is taken in this release, and not in the next",
+                err.toString().strip());
+        assertTrue(out.toString().contains("reads"), out.toString());
+    }
+
     @Test
     void programsReadIt() {
         String rows = " --workload lines --operations 40 --workers 2 --on shm:lockfree";
@@ -182,10 +227,19 @@ class MulticoreCommandTest {
         String command = "multicore --against ../results/published/amd-epyc-jdk25.0.3-2026-11-28";
         assertEquals(ExitCodes.DONE, duality(command), err.toString());
         assertTrue(
-                out.toString().matches("(?s).*counter/messaging:ring/w1 +[0-9.]+ measured +[0-9.]+ predicted.*"),
+                out.toString()
+                        .lines()
+                        .anyMatch(line -> line.matches("machine +row +forks +measured ns +predicted ns +off")),
                 out.toString());
         assertTrue(
                 out.toString()
+                        .lines()
+                        .anyMatch(line -> line.matches(
+                                "this-near +counter/messaging:ring/w1 +[0-9]+ +[0-9.]+ +[0-9.]+ +[+-][0-9]+ %( +!)?")),
+                out.toString());
+        assertTrue(
+                out.toString()
+                        .replaceAll("\\s+", " ")
                         .matches(
                                 "(?s).*this-near: median error [0-9]+ % of [0-9]+ rows, [0-9]+ of them off by more than 35 %.*"),
                 out.toString());

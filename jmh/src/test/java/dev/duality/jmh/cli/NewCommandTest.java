@@ -128,7 +128,7 @@ class NewCommandTest {
                 "workload counter|there is a workload 'counter' already",
                 "transport ring|there is a transport 'ring' already",
                 "wrokload x|WHAT is 'wrokload'; did you mean workload?",
-                "workload|Missing required parameter: 'NAME'",
+                "workload|new needs WHAT and NAME; missing: NAME",
             })
     void aSlipIsOneLineAndWritesNothing(String args, String says) throws IOException {
         Done done = duality(("new " + args + " --out " + folder.resolve("own")).split(" "));

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,10 +63,12 @@ class TracesCommandTest {
                 it does not say which of them write
                 at most 70.00 % can hit: each block is missed once
 
-                hits of 100 references, by size and policy; the bar: misses of clock
-                    blocks    clock      lru  |--------------------------------------------------|
-                         3    45.00    40.00  |############################                      |
-                         4    60.00    60.00  |####################                              |
+                Hits of 100 references, by size in blocks and policy:
+
+                blocks  clock    lru  misses of clock
+                --------------------------------------------------------------------------
+                     3  45.00  40.00  |############################                      |
+                     4  60.00  60.00  |####################                              |
                 """.replace("TRACE", trace.toString()), done.out);
         assertEquals("", done.err);
     }
@@ -91,6 +94,25 @@ class TracesCommandTest {
         Done done = traces(trace(TWENTY), "--sizes", "4", "--policy", "lru", "--format", "csv");
 
         assertEquals("policy,blocks,references,hits,hit_ratio,miss_ratio\nlru,4,20,12,0.6,0.4\n", done.out);
+    }
+
+    @Test
+    void aReadmeGetsTheSameTableWithoutTheBar() throws IOException {
+        Done done = traces(trace(TWENTY), "--sizes", "3,4", "--policy", "lru,clock", "--format", "markdown");
+
+        assertEquals("""
+                - 20 references to 6 blocks
+                - it does not say which of them write
+                - at most 70.00 % can hit: each block is missed once
+
+                **Hits of 100 references, by size in blocks and policy**
+
+                | blocks | clock | lru |
+                | ---: | ---: | ---: |
+                | 3 | 45.00 | 40.00 |
+                | 4 | 60.00 | 60.00 |
+
+                """, done.out.lines().skip(1).map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     @Test

@@ -68,6 +68,41 @@ class UserJarsTest {
         assertRefused(jar, " nor " + PROTOCOLS);
     }
 
+    /// It agrees whatever it does, and so has not passed.
+    @Test
+    void aStructureWhoseStateIsNotInItsRegionIsNotExplored() throws IOException {
+        Path jar = jar("META-INF/services/dev.duality.shm.structure.Structure", "mine.Mine", compiledSource("""
+                package mine;
+                import dev.duality.shm.*;
+                import dev.duality.shm.history.Model;
+                import dev.duality.shm.structure.Structure;
+                import java.util.Optional;
+                import java.util.concurrent.atomic.AtomicLong;
+                public class Mine implements Structure<Long> {
+                    public long bytes(Shape shape) { return Long.BYTES; }
+                    public View<Long> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
+                        AtomicLong number = new AtomicLong();
+                        return party -> random -> number.getAndIncrement();
+                    }
+                    public Model<?, Long> model(Shape shape) {
+                        return Model.of(0L, (number, gave) -> gave.equals(number) ? Optional.of(number + 1) : Optional.empty());
+                    }
+                }
+                """));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+
+        int exit = Duality.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute("verify", "--memory", "weak", "--structure", "all", "--classpath", jar.toString());
+
+        assertEquals(ExitCodes.FAILED, exit, out + err.toString());
+        assertTrue(
+                out.toString().contains("a structure has its state in the region that it is opened in"),
+                out.toString());
+    }
+
     /// A protocol for a workload of ours.
     @Test
     void aJarWithNothingButAProtocolIsPlayed() throws IOException {

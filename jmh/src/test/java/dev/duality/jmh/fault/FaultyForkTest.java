@@ -144,7 +144,7 @@ class FaultyForkTest {
                 workers,
                 100,
                 Map.of(),
-                new ClosedLoad.Times(1, 200, 1, 300),
+                new ClosedLoad.Times(1, 200, 1, 300, false),
                 List.of(1_000.0));
     }
 
@@ -224,7 +224,7 @@ class FaultyForkTest {
                         1,
                         0,
                         Map.of(),
-                        new ClosedLoad.Times(1, 10, 1, 10),
+                        new ClosedLoad.Times(1, 10, 1, 10, false),
                         List.of()),
                 planned(
                         "exiting/shm:lock/w1",
@@ -233,7 +233,7 @@ class FaultyForkTest {
                         1,
                         0,
                         Map.of(),
-                        new ClosedLoad.Times(1, 10, 1, 10),
+                        new ClosedLoad.Times(1, 10, 1, 10, false),
                         List.of()));
 
         assertEquals(
@@ -303,7 +303,7 @@ class FaultyForkTest {
                         plan.steps().stream()
                                 .map(step -> new Step(step.name(), Duration.ZERO))
                                 .toList(),
-                        new Terminal(false, false, 80),
+                        new Terminal(false, false, 80, false),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         System::nanoTime)) {
             new Execution(plan, kept, forker, InstantSource.system()).run(progress);
@@ -343,7 +343,7 @@ class FaultyForkTest {
                 1,
                 8,
                 Map.of("fault", fault),
-                new ClosedLoad.Times(1, 10, 1, 10),
+                new ClosedLoad.Times(1, 10, 1, 10, false),
                 rate == 0 ? List.of() : List.of(rate));
     }
 
@@ -388,7 +388,7 @@ class FaultyForkTest {
                                 Pairs.text(set))),
                         100,
                         times,
-                        new ForkOrder.Open(LoadShape.STEADY, rates, List.of(), 20),
+                        new ForkOrder.Open(LoadShape.STEADY, rates, List.of(), 20, 0),
                         1));
     }
 }

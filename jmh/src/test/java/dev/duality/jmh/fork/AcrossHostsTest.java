@@ -45,8 +45,8 @@ class AcrossHostsTest {
         return new ForkOrder.Kernel(
                 CellSpec.parse(cell + ";wait=yield;placement=hosts"),
                 100,
-                new ClosedLoad.Times(0, 100, 1, iterationMillis),
-                new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 20),
+                new ClosedLoad.Times(0, 100, 1, iterationMillis, false),
+                new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 20, 0),
                 0);
     }
 
@@ -55,8 +55,12 @@ class AcrossHostsTest {
             strings = {
                 "workload=rpc;on=messaging:mpi;window=4",
                 "workload=cache;on=messaging:mpi",
+                "workload=rpc;on=messaging:tcp;window=4",
                 "workload=counter;on=shm:mailbox",
                 "workload=counter;on=shm:lockfree;workers=2",
+                "workload=cache;on=shm:lockfree;workers=2",
+                "workload=detector;on=shm:words;workers=2",
+                "workload=loadboard;on=shm:padded;workers=2",
                 "workload=mapreduce;on=messaging:mpi;set=operations=20"
             })
     void bothSidesAreVerifiedAndMeasuredWithTheirServerOnAnotherHost(String cell) throws Exception {

@@ -2,6 +2,7 @@
 package dev.duality.jmh.fork;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.cell.CellSpec;
@@ -33,31 +34,54 @@ class ForkMainTest {
     /// The counts are verified, and what each worker did adds up to all that was done.
     @Test
     void aClosedLoopOfTwoWorkersSaysHowTheySharedItAndOneOfOneDoesNot() throws InterruptedException {
-        ClosedLoop two = closed("counter", "shm:lock", 2);
-        Map<String, Double> figures =
-                two.usage().figures().stream().collect(Collectors.toMap(Figure::name, Figure::value));
+        ClosedLoop two = closed("counter", "shm:lock", 2, true);
+        Map<String, Double> figures = figures(two);
 
         double all = figures.get(Figure.OF_WORKER + 1) + figures.get(Figure.OF_WORKER + 2);
         assertEquals(two.opsPerSecond() * two.usage().seconds(), all, all / 2);
         assertTrue(figures.get(Figure.JAIN) >= 0.5 && figures.get(Figure.JAIN) <= 1, figures::toString);
         assertTrue(figures.get(Figure.LONGEST_WAIT) > 0, figures::toString);
         assertTrue(figures.containsKey(Figure.ALONE), figures::toString);
-        assertTrue(closed("counter", "shm:lock", 1).usage().figures().stream()
-                .noneMatch(figure -> figure.name().equals(Figure.JAIN)));
+        Map<String, Double> ofOne = figures(closed("counter", "shm:lock", 1, true));
+        assertFalse(ofOne.containsKey(Figure.JAIN), ofOne::toString);
     }
 
-    private static ClosedLoop closed(String workload, String on, int workers) throws InterruptedException {
+    /// The clock would be read in loops of several workers and not of one, and so cost them of their speedup.
+    @Test
+    void aClosedLoopReadsItsClockByBatchesOnlyWhereThatIsAskedFor() throws InterruptedException {
+        Map<String, Double> figures = figures(closed("counter", "shm:lock", 2, false));
+
+        assertTrue(figures.containsKey(Figure.JAIN), figures::toString);
+        assertTrue(figures.containsKey(Figure.OF_WORKER + 2), figures::toString);
+        assertFalse(figures.containsKey(Figure.LONGEST_WAIT), figures::toString);
+        assertFalse(figures.containsKey(Figure.ALONE), figures::toString);
+    }
+
+    private static Map<String, Double> figures(ClosedLoop loop) {
+        return loop.usage().figures().stream().collect(Collectors.toMap(Figure::name, Figure::value));
+    }
+
+    private static ClosedLoop closed(String workload, String on, int workers, boolean byBatch)
+            throws InterruptedException {
         try (Forker forker = new Forker(System.getProperty("java.class.path"), List.of(), Forker.Patience.LONG)) {
             ForkReport report = forker.run(new ForkOrder.Kernel(
                             CellSpec.of(
                                     Map.of("workload", workload, "on", on, "workers", "" + workers, "wait", "yield")),
                             100,
-                            new ClosedLoad.Times(0, 50, 1, 150),
-                            new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 1),
+                            new ClosedLoad.Times(0, 50, 1, 150, byBatch),
+                            new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(), 1, 0),
                             0))
                     .report();
             return ((ForkReport.Measured) report).closed().orElseThrow();
         }
+    }
+
+    @Test
+    void aReasonIsALineInWhichNothingCommandsATerminalOrTurnsTheText() {
+        assertEquals(
+                "no such file: ?[31m ?lla",
+                new ForkReport.Failed(" no such file:\r\n\t\u001b[31m \u202Ella\n").reason());
+        assertEquals("it did not say why", new ForkReport.Failed(" \n").reason());
     }
 
     @Test

@@ -38,7 +38,12 @@ class OrderFileTest {
             ForkOrder order = new ForkOrder.Kernel(
                     cell,
                     random.nextInt(),
-                    new ClosedLoad.Times(random.nextInt(), random.nextInt(), random.nextInt(), random.nextInt()),
+                    new ClosedLoad.Times(
+                            random.nextInt(),
+                            random.nextInt(),
+                            random.nextInt(),
+                            random.nextInt(),
+                            random.nextBoolean()),
                     new ForkOrder.Open(
                             List.of(
                                             LoadShape.STEADY,

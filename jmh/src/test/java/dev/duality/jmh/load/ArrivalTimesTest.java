@@ -74,6 +74,18 @@ class ArrivalTimesTest {
         assertTrue(arrivals.at(ArrivalTimes.DRAWN) >= arrivals.at(ArrivalTimes.DRAWN - 1));
     }
 
+    /// An overload of more arrivals than are drawn would be over before its time, else.
+    @Test
+    void aScheduleThatGoesRoundInPartEndsWithItsTime() {
+        long count = ArrivalTimes.DRAWN * 3L / 2;
+        for (long seed = 1; seed <= 20; seed++) {
+            ArrivalTimes arrivals = ArrivalTimes.of(new LoadShape.Poisson(), 1e6, count, seed);
+
+            long left = arrivals.length(count) - arrivals.at(count - 1);
+            assertTrue(Math.abs(left) <= 100_000, "seed " + seed + ", " + left); // 100 mean distances
+        }
+    }
+
     /// Of so many per stretch the variance is the mean of a Poisson process, less of a steady one, more of bursts.
     @Test
     void theShapesDifferInHowTheyScatter() {

@@ -44,6 +44,9 @@ class KilledTest {
             strings = {
                 "workload=counter;on=messaging:ring;wait=park",
                 "workload=counter;on=messaging:posix-mq;wait=yield",
+                "workload=counter;on=messaging:unix-socket;wait=yield",
+                "workload=counter;on=messaging:tcp;wait=park",
+                "workload=counter;on=messaging:pipe;wait=yield",
                 "workload=counter;on=shm:mailbox;wait=yield",
             })
     void aServerThatIsKilledStopsTheWorkersAndTheReasonIsTold(String told) {

@@ -19,6 +19,7 @@ import dev.duality.workloads.derived.DerivedSides;
 import dev.duality.workloads.verify.KernelThreads;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -171,7 +172,7 @@ class LoadCheckTest {
 
         IllegalStateException thrown = assertThrows(
                 IllegalStateException.class,
-                () -> OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 100_000, 20, 1)));
+                () -> OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 100_000, 20, 1, Optional.empty())));
 
         assertSays("wrong after the open loop: the answers to ", thrown.getMessage());
         assertSays("operation 1,999 of one worker", thrown.getMessage());

@@ -119,7 +119,8 @@ class OpenLoadTest {
     void aLoopThatCannotKeepUpEndsAtItsDeadlineAndSaysWhatLiesBehind() {
         KernelFixture fixture = KernelFixture.of(
                 CellSpec.parse("workload=counter;on=messaging:juc-abq;wait=yield;set=operations=2000;workers=1"));
-        OpenLoad.Result result = OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 1e9, 100, 1));
+        OpenLoad.Result result =
+                OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 1e9, 100, 1, Optional.empty()));
 
         assertTrue(result.nanos().getTotalCount() < 100_000_000);
         assertTrue(result.achievedPerSecond() < 0.5e9);
@@ -141,6 +142,8 @@ class OpenLoadTest {
                 40e-3 * 1e8,
                 much.nanos().getTotalCount() + figure(much.usage(), Figure.REFUSED) / 100 * 40e-3 * 1e8,
                 40e-3 * 1e8 / 100);
+        assertTrue(much.parts().getFirst().queued().getMaxValue() <= 16); // its places
+        assertTrue(figure(little.usage(), Figure.PACING) > 0); // though it leaves its core
         assertEquals(0, figure(little.usage(), Figure.REFUSED));
         assertEquals(4, little.nanos().getTotalCount()); // those of the overload alone
     }
@@ -158,7 +161,7 @@ class OpenLoadTest {
     void whatWaitingForItsTurnTakesIsNotTheRows() {
         KernelFixture fixture = KernelFixture.of(
                 CellSpec.parse("workload=counter;on=shm:lockfree;wait=pause;set=operations=2000;workers=1"));
-        Usage usage = OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 20_000, 100, 1))
+        Usage usage = OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 20_000, 100, 1, Optional.empty()))
                 .usage();
 
         assertTrue(figure(usage, Figure.PACING) > 0);
@@ -268,7 +271,8 @@ class OpenLoadTest {
         KernelFixture fixture = KernelFixture.of(
                 CellSpec.parse("workload=counter;on=shm:lockfree;wait=yield;set=operations=2000;workers=2"));
         Instant before = Instant.now();
-        OpenLoad.Result result = OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 20_000, 20, 1));
+        OpenLoad.Result result =
+                OpenLoad.run(fixture, new OpenLoad.Offer(LoadShape.STEADY, 20_000, 20, 1, Optional.empty()));
 
         assertFalse(result.started().isBefore(before));
         assertEquals(400, result.nanos().getTotalCount());

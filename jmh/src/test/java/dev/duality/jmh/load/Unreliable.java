@@ -54,8 +54,62 @@ public class Unreliable implements Transport {
         }
     }
 
+    /// The same, wrong so seldom that only a load has as many messages.
+    static class Seldom extends Unreliable {
+        Seldom(Fault fault) {
+            super(fault, 100_000);
+        }
+
+        @Override
+        public String name() {
+            return super.name() + "-seldom";
+        }
+    }
+
+    /// One of them for `META-INF/services`.
+    public static final class SeldomLosing extends Seldom {
+        public SeldomLosing() {
+            super(Fault.LOSES);
+        }
+    }
+
+    /// Another one.
+    public static final class SeldomDoubling extends Seldom {
+        public SeldomDoubling() {
+            super(Fault.DOUBLES);
+        }
+    }
+
+    /// Another one.
+    public static final class SeldomSwapping extends Seldom {
+        public SeldomSwapping() {
+            super(Fault.SWAPS);
+        }
+    }
+
+    /// Another one.
+    public static final class SeldomCorrupting extends Seldom {
+        public SeldomCorrupting() {
+            super(Fault.CORRUPTS);
+        }
+    }
+
+    /// Another one.
+    public static final class SeldomStale extends Seldom {
+        public SeldomStale() {
+            super(Fault.STALE);
+        }
+    }
+
+    /// Another one.
+    public static final class SeldomShifting extends Seldom {
+        public SeldomShifting() {
+            super(Fault.SHIFTS);
+        }
+    }
+
     @Override
-    public final String name() {
+    public String name() {
         return "unreliable-" + fault.name().toLowerCase(Locale.ROOT);
     }
 

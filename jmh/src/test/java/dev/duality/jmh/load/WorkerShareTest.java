@@ -74,7 +74,7 @@ class WorkerShareTest {
     void slowOperationsAreLookedAtInLongerWindows() {
         Map<String, Double> figures = figures(slow(0), slow(7));
 
-        assertTrue(figures.getOrDefault(Figure.ALONE, 0.0) == 0, figures::toString);
+        assertEquals(0, figures.get(Figure.ALONE), figures::toString);
     }
 
     private static WorkerShare slow(int later) {

@@ -12,9 +12,9 @@ class BudgetTest {
 
     @Test
     void moreTimeBuysForksFirstAndThenLongerOnes() {
-        Budget little = Budget.of(Duration.ofSeconds(20), TEN, 5, 0);
-        Budget enough = Budget.of(Duration.ofMinutes(3), TEN, 5, 0);
-        Budget plenty = Budget.of(Duration.ofMinutes(5), TEN, 5, 0);
+        Budget little = Budget.of(Duration.ofSeconds(20), TEN, 5, 0, false);
+        Budget enough = Budget.of(Duration.ofMinutes(3), TEN, 5, 0, false);
+        Budget plenty = Budget.of(Duration.ofMinutes(5), TEN, 5, 0, false);
 
         assertEquals(1, little.rounds());
         assertEquals(5, enough.rounds());
@@ -26,14 +26,14 @@ class BudgetTest {
     void whatTheBudgetCannotPayForIsMeasuredOnceAllTheSame() {
         assertEquals(
                 1,
-                Budget.of(Duration.ofSeconds(1), new Budget.Forks(100, 5, 10), 5, 0)
+                Budget.of(Duration.ofSeconds(1), new Budget.Forks(100, 5, 10), 5, 0, false)
                         .rounds());
     }
 
     @Test
     void anOpenLoopOfItsOwnLengthIsPaidForByTheClosedOnes() {
-        Budget share = Budget.of(Duration.ofMinutes(5), TEN, 5, 0);
-        Budget own = Budget.of(Duration.ofMinutes(5), TEN, 5, 2_000);
+        Budget share = Budget.of(Duration.ofMinutes(5), TEN, 5, 0, false);
+        Budget own = Budget.of(Duration.ofMinutes(5), TEN, 5, 2_000, false);
 
         assertEquals(2_000, own.openMillis());
         assertTrue(own.closed().iterationMillis() < share.closed().iterationMillis());
@@ -41,8 +41,8 @@ class BudgetTest {
 
     @Test
     void specificationsAloneTakeOfTheTime() {
-        Budget without = Budget.of(Duration.ofMinutes(4), TEN, 5, 0);
-        Budget with = Budget.of(Duration.ofMinutes(4), new Budget.Forks(10, 10, 10), 5, 0);
+        Budget without = Budget.of(Duration.ofMinutes(4), TEN, 5, 0, false);
+        Budget with = Budget.of(Duration.ofMinutes(4), new Budget.Forks(10, 10, 10), 5, 0, false);
 
         assertTrue(with.closed().iterationMillis() < without.closed().iterationMillis());
     }

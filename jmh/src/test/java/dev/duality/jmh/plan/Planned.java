@@ -3,6 +3,7 @@ package dev.duality.jmh.plan;
 
 import dev.duality.results.Cell;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.catalog.Catalog;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ abstract class Planned {
                 substrates,
                 List.of(),
                 List.of(),
-                waits,
+                waits.stream().map(Waiting::of).toList(),
                 List.of(),
                 set,
                 swept,

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.jmh.fork.ForkOrder;
 import dev.duality.jmh.load.LoadShape;
+import dev.duality.results.Cell;
 import dev.duality.results.Load;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.workloads.BadInput;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +68,8 @@ class PresetPlanTest extends Planned {
                 Preset.PAYLOADS,
                 Preset.SECTIONS,
                 Preset.PAGING,
-                Preset.MIGRATION)) {
+                Preset.MIGRATION,
+                Preset.PREEMPTION)) {
             assertEquals(
                     6,
                     plan(preset, cores, List.of(), List.of(), List.of(), Map.of())
@@ -115,6 +118,45 @@ class PresetPlanTest extends Planned {
         for (Plan.Planned planned : plan.cells()) {
             assertEquals(2, planned.cell().workers(), planned.cell()::id);
             assertEquals(planned.cell().servers() > 0, planned.cell().oversubscribed(), planned.cell()::id);
+            assertTrue(isByBatch(planned), planned.cell()::id);
+        }
+        assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
+        assertTrue(plan(Preset.CONTENTION, 2, List.of(), List.of(), List.of(), Map.of()).cells().stream()
+                .noneMatch(PresetPlanTest::isByBatch));
+    }
+
+    private static boolean isByBatch(Plan.Planned planned) {
+        return planned.order() instanceof ForkOrder.Kernel kernel
+                && kernel.closed().byBatch();
+    }
+
+    /// The same totals of threads on all sides; whatever more threads than cores wait by leaves its core.
+    @ParameterizedTest(name = "{0} cores")
+    @ValueSource(ints = {2, 4, 8})
+    void preemptionHasUpToFourThreadsForEachCoreOnAllSidesInTenMinutesAtMost(int cores) {
+        Plan plan = plan(Preset.PREEMPTION, cores, List.of(), List.of(), List.of(), Map.of());
+
+        assertEquals(List.of(), plan.skipped());
+        assertTrue(plan.cells().stream().allMatch(PresetPlanTest::isByBatch));
+        Map<String, Set<Integer>> threads = plan.cells().stream()
+                .map(Plan.Planned::cell)
+                .collect(Collectors.groupingBy(
+                        cell -> cell.substrate() + " " + cell.waits(),
+                        Collectors.mapping(Cell::threads, Collectors.toSet())));
+        assertEquals(
+                Set.of(
+                        "shm:lockfree yield",
+                        "shm:lock yield",
+                        "shm:lock-ticket yield",
+                        "shm:lock-mcs yield",
+                        "shm:delegation yield",
+                        "messaging:ring yield",
+                        "shm:lock-reentrant park",
+                        "messaging:ring park"),
+                threads.keySet());
+        threads.forEach((name, own) -> assertEquals(Set.of(cores, 2 * cores, 4 * cores), own, name));
+        for (Plan.Planned planned : plan.cells()) {
+            assertEquals(planned.cell().threads() > cores, planned.cell().oversubscribed(), planned.cell()::id);
         }
         assertTrue(plan.limit().compareTo(Duration.ofMinutes(10)) <= 0, plan.limit()::toString);
     }
@@ -157,12 +199,12 @@ class PresetPlanTest extends Planned {
     @Test
     void ratesThatFollowFromACapacityHaveTwoDigitsAndStandAmongTheOthers() {
         ForkOrder.Open open =
-                new ForkOrder.Open(LoadShape.STEADY, List.of(50_000.0, 200_000.0), List.of(0.1, 0.5, 0.95), 1_000);
+                new ForkOrder.Open(LoadShape.STEADY, List.of(50_000.0, 200_000.0), List.of(0.1, 0.5, 0.95), 1_000, 0);
 
         assertEquals(List.of(43_000.0, 50_000.0, 200_000.0, 220_000.0, 410_000.0), open.rates(432_100));
         assertEquals(
                 List.of(50_000.0, 200_000.0),
-                new ForkOrder.Open(LoadShape.STEADY, open.rates(), List.of(), 1).rates(7));
+                new ForkOrder.Open(LoadShape.STEADY, open.rates(), List.of(), 1, 0).rates(7));
     }
 
     /// The plan of all, and a third of its time to spare for forks during which the machine moves.
@@ -252,11 +294,17 @@ class PresetPlanTest extends Planned {
     void theWaitsAreCrossedWithKernelsInWhichSomebodyWaits(int cores) {
         Plan plan = plan(Preset.WAITS, cores, List.of(), List.of(), List.of(), Map.of());
 
-        assertEquals(50, plan.cells().size());
+        assertEquals(62, plan.cells().size());
         for (String kernel : List.of("rpc/shm:mailbox/w1", "rpc/messaging:ring/w1", "cache/shm:lock/w2")) {
             assertTrue(ids(plan)
                     .containsAll(List.of(
                             kernel, kernel + "/spin", kernel + "/yield", kernel + "/backoff", kernel + "/park")));
+        }
+        for (String kernel : List.of("rpc/shm:mailbox/w1", "rpc/messaging:ring/w1")) {
+            assertTrue(ids(plan)
+                    .containsAll(Stream.of(1, 4, 8, 16, 32, 64)
+                            .map(pauses -> kernel + "/pause:" + pauses)
+                            .toList()));
         }
         assertTrue(plan.cells().stream().allMatch(planned -> planned.cell().threads() == 2));
         assertEquals(

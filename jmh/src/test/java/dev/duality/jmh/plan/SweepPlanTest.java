@@ -79,4 +79,23 @@ class SweepPlanTest extends Planned {
 
         assertTrue(slip.getMessage().contains("two files have one name"), slip.getMessage());
     }
+
+    @Test
+    void valuesThatAnIdWouldHaveAlikeAreToldOfAsWhatTheyAre(@TempDir Path folder) throws IOException {
+        String zeros = "0".repeat(40);
+        String one =
+                Files.writeString(folder.resolve(zeros + "1.txt"), "1\n2\n1\n").toString();
+        String two =
+                Files.writeString(folder.resolve(zeros + "2.txt"), "1\n1\n2\n").toString();
+
+        for (Map<String, List<String>> swept :
+                List.of(Map.of("capacity", List.of(zeros + "64", zeros + "65")), Map.of("trace", List.of(one, two)))) {
+            BadInput slip = assertThrows(
+                    BadInput.class, () -> plan(Preset.POLICIES, 2, List.of(), List.of(), List.of(), Map.of(), swept));
+
+            assertTrue(
+                    slip.getMessage().contains(zeros + ", since an id has a value by its first 40 signs"),
+                    slip::getMessage);
+        }
+    }
 }

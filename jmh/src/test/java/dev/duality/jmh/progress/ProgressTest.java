@@ -17,9 +17,10 @@ class ProgressTest {
             new Step("first", Duration.ofSeconds(10)),
             new Step("second", Duration.ofSeconds(10)),
             new Step("third", Duration.ofSeconds(10)));
-    private static final Terminal COLOURED = new Terminal(true, true, 80);
-    private static final Terminal BLACK = new Terminal(true, false, 80);
-    private static final Terminal FILE = new Terminal(false, false, 80);
+    private static final Terminal COLOURED = new Terminal(true, true, 80, true);
+    private static final Terminal BLACK = new Terminal(true, false, 80, true);
+    private static final Terminal NARROW = new Terminal(false, false, 40, true);
+    private static final Terminal FILE = new Terminal(false, false, 80, false);
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private long millis;
@@ -127,6 +128,33 @@ class ProgressTest {
         progress.finish("283 ns");
 
         assertEquals("1/3  33 %  first: 283 ns  (20 s left)" + System.lineSeparator(), written());
+    }
+
+    @Test
+    void aLineThatHasNoRoomKeepsItsOutcomeAndLosesTheEndOfItsName() {
+        PrintStream out = new PrintStream(written, false, StandardCharsets.UTF_8);
+        Step step = new Step("rpc/messaging:ring-replicated/w1/wait=park, fork 1 of 2", Duration.ofSeconds(10));
+        Progress progress = Progress.of(List.of(step), NARROW, out, () -> 0);
+        progress.begin(0);
+        progress.finish("283 ns");
+
+        assertEquals(
+                "1/1 100 %  rpc/messaging:ring-r~: 283 ns" + "\n", written().replace("\r", ""));
+    }
+
+    @Test
+    void aSentenceThatHasNoRoomIsBrokenBetweenWords() {
+        String said = "the machine moved during 2 forks for which there was no time to be done again";
+        for (boolean interactive : List.of(true, false)) {
+            open(new Terminal(interactive, false, 40, true)).say(said);
+
+            assertEquals(
+                    List.of(
+                            "the machine moved during 2 forks for",
+                            "    which there was no time to be done",
+                            "    again"),
+                    written().lines().toList());
+        }
     }
 
     @Test

@@ -13,12 +13,12 @@ class TerminalTest {
 
     @Test
     void aTerminalOfNoKnownWidthHasEightyColumns() {
-        assertEquals(new Terminal(true, true, 80), Terminal.of(Map.of("TERM", "xterm"), true, UNTOLD));
+        assertEquals(new Terminal(true, true, 80, true), Terminal.of(Map.of("TERM", "xterm"), true, UNTOLD));
     }
 
     @Test
     void theTerminalTellsItsWidth() {
-        assertEquals(new Terminal(true, true, 132), Terminal.of(Map.of(), true, OptionalInt.of(132)));
+        assertEquals(new Terminal(true, true, 132, true), Terminal.of(Map.of(), true, OptionalInt.of(132)));
     }
 
     @Test
@@ -36,18 +36,28 @@ class TerminalTest {
 
     @Test
     void noColorIsHonouredUnlessItIsEmpty() {
-        assertEquals(new Terminal(true, false, 80), Terminal.of(Map.of("NO_COLOR", "1"), true, UNTOLD));
-        assertEquals(new Terminal(true, true, 80), Terminal.of(Map.of("NO_COLOR", ""), true, UNTOLD));
+        assertEquals(new Terminal(true, false, 80, true), Terminal.of(Map.of("NO_COLOR", "1"), true, UNTOLD));
+        assertEquals(new Terminal(true, true, 80, true), Terminal.of(Map.of("NO_COLOR", ""), true, UNTOLD));
     }
 
     @Test
     void aDumbTerminalIsWrittenToLikeAFile() {
-        assertEquals(new Terminal(false, false, 80), Terminal.of(Map.of("TERM", "dumb"), true, UNTOLD));
+        assertEquals(new Terminal(false, false, 80, true), Terminal.of(Map.of("TERM", "dumb"), true, UNTOLD));
     }
 
     @Test
     void aFileIsNotInteractive() {
-        assertEquals(new Terminal(false, false, 80), Terminal.of(Map.of("TERM", "xterm"), false, UNTOLD));
+        assertEquals(new Terminal(false, false, 80, false), Terminal.of(Map.of("TERM", "xterm"), false, UNTOLD));
+    }
+
+    @Test
+    void linesAreBoundedByATerminalOrTheEnvironmentAndNotInAFile() {
+        assertEquals(72, Terminal.of(Map.of(), true, OptionalInt.of(72)).lineColumns());
+        assertEquals(
+                72,
+                Terminal.of(Map.of("TERM", "dumb"), true, OptionalInt.of(72)).lineColumns());
+        assertEquals(72, Terminal.of(Map.of("COLUMNS", "72"), false, UNTOLD).lineColumns());
+        assertEquals(Integer.MAX_VALUE, Terminal.of(Map.of(), false, UNTOLD).lineColumns());
     }
 
     @Test
@@ -57,6 +67,6 @@ class TerminalTest {
 
     @Test
     void aTerminalWithoutColumnsIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Terminal(true, true, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Terminal(true, true, 0, true));
     }
 }

@@ -181,7 +181,7 @@ class ExecutionTest {
                 plan.steps().stream()
                         .map(step -> new Step(step.name(), Duration.ZERO))
                         .toList(),
-                new Terminal(false, false, 80),
+                new Terminal(false, false, 80, false),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 System::nanoTime)) {
             Execution execution = new Execution(plan, kept, forks, InstantSource.system());
@@ -202,9 +202,9 @@ class ExecutionTest {
     /// The rates that the closed loop of one fork finds would be others in each of them.
     @Test
     void theFirstForkFindsTheRatesAndTheOthersAreOfferedTheSame() {
-        ForkOrder.Open open = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100);
+        ForkOrder.Open open = new ForkOrder.Open(LoadShape.STEADY, List.of(), List.of(0.5), 100, 0);
         ForkOrder.Kernel first =
-                new ForkOrder.Kernel(CellSpec.of("a", "shm:lock"), 1, new ClosedLoad.Times(1, 1, 1, 1), open, 0);
+                new ForkOrder.Kernel(CellSpec.of("a", "shm:lock"), 1, new ClosedLoad.Times(1, 1, 1, 1, false), open, 0);
         List<ForkOrder> asked = new ArrayList<>();
         Duration limit = Duration.ofHours(1);
 

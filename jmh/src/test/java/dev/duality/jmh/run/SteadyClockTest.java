@@ -69,7 +69,7 @@ class SteadyClockTest {
                         nothing.steps().stream()
                                 .map(step -> new Step(step.name(), Duration.ZERO))
                                 .toList(),
-                        new Terminal(false, false, 80),
+                        new Terminal(false, false, 80, false),
                         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
                         System::nanoTime)) {
             new Execution(nothing, kept, forker, clock).run(progress);

@@ -11,6 +11,7 @@ import dev.duality.messaging.Transport;
 import dev.duality.messaging.TransportOptions;
 import dev.duality.shm.PollLoop;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.concurrent.ThreadFactory;
 public final class ThreadHost implements AutoCloseable {
     private final Transport.Carrier carrier;
     private final List<Node> nodes;
-    private final WaitStrategy.Kind kind;
+    private final Waiting waiting;
     private final WaitStrategy[] waits;
     private final boolean shared; // whether a node's senders share one channel
     private final Channel[][] channels; // [to][from], the same one for all `from` where producers share
@@ -40,7 +41,7 @@ public final class ThreadHost implements AutoCloseable {
             TransportOptions options,
             List<? extends Node> nodes,
             Links links,
-            WaitStrategy.Kind wait,
+            Waiting waiting,
             int capacity,
             int payloadBytes) {
         if (nodes.size() > Message.MAX_NODES) {
@@ -48,8 +49,8 @@ public final class ThreadHost implements AutoCloseable {
                     "%,d nodes, where %,d can have an address".formatted(nodes.size(), Message.MAX_NODES));
         }
         this.nodes = List.copyOf(nodes);
-        this.kind = wait;
-        this.waits = WaitStrategy.of(wait, nodes.size());
+        this.waiting = waiting;
+        this.waits = WaitStrategy.of(waiting, nodes.size());
         this.ports = new ThreadPort[nodes.size()];
         this.channels = new Channel[nodes.size()][nodes.size()];
         this.carrier = transport.start(options);
@@ -127,8 +128,8 @@ public final class ThreadHost implements AutoCloseable {
         if (receivers.isEmpty()) {
             receivers.add((_, _) -> 0); // nobody sends to it
         }
-        ThreadPort port =
-                new ThreadPort(node, nodes.get(node), senders, receivers.toArray(Channel.Receiver[]::new), waits, kind);
+        ThreadPort port = new ThreadPort(
+                node, nodes.get(node), senders, receivers.toArray(Channel.Receiver[]::new), waits, waiting);
         ports[node] = port;
         nodes.get(node).onStart(port);
         return port;

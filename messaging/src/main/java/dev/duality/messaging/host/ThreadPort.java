@@ -9,6 +9,7 @@ import dev.duality.shm.Padding;
 import dev.duality.shm.Payload;
 import dev.duality.shm.PollLoop;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import java.util.Arrays;
 
 /// The state that a port changes.
@@ -46,14 +47,14 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
     private final Timers timers = new Timers();
 
     /// @param receivers one or more
-    /// @param kind how to wait for room; a full channel signals nobody, so where others park this backs off
+    /// @param waiting how to wait for room; a full channel signals nobody, so where others park this backs off
     ThreadPort(
             int self,
             Node node,
             Channel.Sender[] senders,
             Channel.Receiver[] receivers,
             WaitStrategy[] waits,
-            WaitStrategy.Kind kind) {
+            Waiting waiting) {
         this.self = self;
         this.node = node;
         this.ways = new Way[senders.length];
@@ -66,7 +67,8 @@ final class ThreadPort extends ThreadPortFields implements Port, PollLoop.Poller
         this.others = Arrays.copyOfRange(receivers, 1, receivers.length);
         this.wait = waits[self];
         this.more = others.length > 0;
-        this.room = WaitStrategy.of(kind == WaitStrategy.Kind.PARK ? WaitStrategy.Kind.BACKOFF : kind);
+        this.room = WaitStrategy.of(
+                waiting.kind() == WaitStrategy.Kind.PARK ? waiting.withKind(WaitStrategy.Kind.BACKOFF) : waiting);
     }
 
     @Override

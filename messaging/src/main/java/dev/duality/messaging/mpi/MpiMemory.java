@@ -8,6 +8,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -133,11 +134,11 @@ public final class MpiMemory implements Hardware {
 
     /// As between threads, but that nobody sleeps: no rank can wake another.
     @Override
-    public WaitStrategy wait(WaitStrategy.Kind kind) {
-        if (kind == WaitStrategy.Kind.PARK) {
+    public WaitStrategy wait(Waiting waiting) {
+        if (waiting.kind() == WaitStrategy.Kind.PARK) {
             throw new IllegalArgumentException(
                     "a rank cannot wake another that sleeps on a word of a window; use another --wait than park");
         }
-        return WaitStrategy.ofThreads(kind);
+        return WaitStrategy.ofThreads(waiting);
     }
 }

@@ -7,7 +7,12 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
 /// The two ends of a connection in the kernel. Neither waits.
-record Ends(WritableByteChannel out, ReadableByteChannel in) {
+///
+/// @param out takes no byte while the kernel is full, or while there is nobody yet to take it
+/// @param in gives no byte while none has come, or while there is nobody yet to send one
+/// @param apart whether they are those of different processes, of which this one uses one. Why another one has gone is
+///     told by who started it, so an end that lost its other looks like a full channel, or an empty one
+record Ends(WritableByteChannel out, ReadableByteChannel in, boolean apart) {
     void close() {
         try (out;
                 in) {

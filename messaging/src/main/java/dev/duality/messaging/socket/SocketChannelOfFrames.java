@@ -3,12 +3,12 @@ package dev.duality.messaging.socket;
 
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.ChannelSpec;
-import dev.duality.messaging.CreditLimiter;
 import dev.duality.messaging.Message;
 import dev.duality.shm.Padding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 
 /// Messages as frames in a stream of bytes: four words, the first of which has the payload's length, and the payload.
 ///
@@ -25,13 +25,13 @@ final class SocketChannelOfFrames implements Channel {
 
     private final Ends ends;
     private final Flusher flusher;
-    private final CreditLimiter credits;
+    private final Credits credits;
     private final int payloadBytes;
 
-    SocketChannelOfFrames(Ends ends, Flusher flusher, ChannelSpec spec) {
+    SocketChannelOfFrames(Ends ends, Flusher flusher, Credits credits, ChannelSpec spec) {
         this.ends = ends;
         this.flusher = flusher;
-        this.credits = CreditLimiter.of(spec);
+        this.credits = credits;
         this.payloadBytes = spec.payloadBytes();
     }
 
@@ -54,6 +54,13 @@ final class SocketChannelOfFrames implements Channel {
         return new IllegalStateException("the channel is closed, or its connection broken: " + e, e);
     }
 
+    /// Throws, unless the other end is a process that has gone: then nothing moves any more.
+    private void lost(IOException e) {
+        if (!ends.apart() || e instanceof ClosedChannelException) {
+            throw broken(e);
+        }
+    }
+
     /// The state that a sender's end changes.
     private abstract static class WriterFields extends Padding {
         /* The frame is the sender's while `rest` is false, and the flusher's while it is true. Tried by
@@ -73,7 +80,7 @@ final class SocketChannelOfFrames implements Channel {
         private long a0, a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15;
 
         private final Message message = new Message(payloadBytes);
-        private final CreditLimiter.Producer producer = credits.producer();
+        private final Credits.Purse purse = credits.purse();
         private final ByteBuffer frame =
                 ByteBuffer.allocateDirect(WORDS_BYTES + payloadBytes).order(ByteOrder.nativeOrder());
 
@@ -89,7 +96,7 @@ final class SocketChannelOfFrames implements Channel {
                 throw new IllegalArgumentException(
                         "a payload of " + length + " bytes, where the channel was made for " + payloadBytes);
             }
-            if (rest || !producer.acquire()) {
+            if (rest || !acquired()) {
                 return false;
             }
             frame.clear()
@@ -102,11 +109,12 @@ final class SocketChannelOfFrames implements Channel {
             try {
                 ends.out().write(frame);
             } catch (IOException e) {
-                producer.cancel();
-                throw broken(e);
+                purse.cancel();
+                lost(e);
+                return false;
             }
             if (frame.position() == 0) {
-                producer.cancel();
+                purse.cancel();
                 return false;
             }
             if (frame.hasRemaining()) {
@@ -114,6 +122,15 @@ final class SocketChannelOfFrames implements Channel {
                 flusher.end(this);
             }
             return true;
+        }
+
+        private boolean acquired() {
+            try {
+                return purse.acquire();
+            } catch (IOException e) {
+                lost(e);
+                return false;
+            }
         }
 
         @Override
@@ -147,7 +164,7 @@ final class SocketChannelOfFrames implements Channel {
                     handler.onMessage(message);
                 }
             } catch (IOException e) {
-                throw broken(e);
+                lost(e);
             } finally {
                 if (count > 0) {
                     credits.release(count);
@@ -177,7 +194,10 @@ final class SocketChannelOfFrames implements Channel {
                 if (read < 0) {
                     throw new IOException("the sender has gone");
                 }
-                if (read == 0) {
+                if (read == 0 && bytes.hasRemaining()) {
+                    if (ends.apart() && Thread.currentThread().isInterrupted()) {
+                        return false; // a sender that hangs will not end it; the next poll goes on
+                    }
                     Thread.onSpinWait();
                 }
             } while (bytes.hasRemaining() && !whole());

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /// whole suite: channels of every shape that the transport's [Contract] allows, and all that it promises.
 ///
 /// Two promises are not tried, because the SPI cannot open a channel twice: that a durable channel's messages outlive
-/// the process, and that the ends may lie in two processes or hosts.
+/// the process, and that the ends may lie in two processes or hosts. For the latter, give an [ApartTransport] to those
+/// groups of checks that hold of ends that are apart.
 ///
 /// ```java
 /// class TurnstileTransportTest implements TransportContract {

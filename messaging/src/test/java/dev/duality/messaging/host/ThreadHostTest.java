@@ -17,6 +17,7 @@ import dev.duality.messaging.TransportOptions;
 import dev.duality.messaging.queue.QueueTransport;
 import dev.duality.messaging.ring.RingTransport;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.shm.contract.Together;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,7 +93,8 @@ class ThreadHostTest {
     }
 
     static ThreadHost host(Transport transport, WaitStrategy.Kind wait, int capacity, Links links, Node... nodes) {
-        return new ThreadHost(transport, TransportOptions.defaults(), List.of(nodes), links, wait, capacity, 64);
+        return new ThreadHost(
+                transport, TransportOptions.defaults(), List.of(nodes), links, Waiting.of(wait), capacity, 64);
     }
 
     static void unlessItHangs(Executable task) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.messaging.Channel;
 import dev.duality.messaging.Message;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,7 +47,7 @@ class ThreadPortTest {
                 new Channel.Sender[1],
                 receivers,
                 WaitStrategy.of(WaitStrategy.Kind.YIELD, 1),
-                WaitStrategy.Kind.YIELD);
+                Waiting.of(WaitStrategy.Kind.YIELD));
     }
 
     private void requireAllInOrder() {

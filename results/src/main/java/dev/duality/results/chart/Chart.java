@@ -153,6 +153,19 @@ public sealed interface Chart {
     /// @param said what stands beside the pointer at each of them
     record OverloadedLine(Series series, List<Point> points, List<String> said) {}
 
+    /// Rows with more and more threads, up to more than there are cores.
+    ///
+    /// @param figure what is drawn of them
+    record Crowded(String title, Figure figure, List<CrowdedLine> lines) implements Chart {
+        public enum Figure {
+            THROUGHPUT,
+            LONGEST_WAIT
+        }
+    }
+
+    /// @param points x is threads over cores; y is operations a second of all workers, or nanoseconds
+    record CrowdedLine(Series series, List<Point> points) {}
+
     /// T1 over Tn.
     ///
     /// @param axis what n counts

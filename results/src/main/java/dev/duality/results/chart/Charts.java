@@ -2,6 +2,7 @@
 package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
+import dev.duality.results.PlainText;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.chart.Chart.Bar;
 import dev.duality.results.chart.Chart.Value;
@@ -102,6 +103,12 @@ public final class Charts {
     /// One for each setting that was offered more than it can do.
     public Some overloads() {
         return lines.overloads();
+    }
+
+    /// Two for each setting that was measured with more and more threads, up to more than there are cores: what was
+    /// done, and the longest wait.
+    public Some crowdings() {
+        return lines.crowdings();
     }
 
     /// One for each number that was swept, and each setting.

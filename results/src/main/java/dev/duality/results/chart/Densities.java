@@ -3,6 +3,7 @@ package dev.duality.results.chart;
 
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Outcome.Measured;
+import dev.duality.results.PlainText;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Row;
 import dev.duality.results.statistics.Spread;

@@ -7,6 +7,7 @@ import dev.duality.results.FixedJob;
 import dev.duality.results.FloorProbes;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome.Measured;
+import dev.duality.results.PlainText;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Regime;

@@ -3,11 +3,11 @@ package dev.duality.results.chart;
 
 import dev.duality.results.Cell;
 import dev.duality.results.ParameterValue;
+import dev.duality.results.PlainText;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Regime;
 import dev.duality.results.finding.Row;
-import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -117,17 +117,9 @@ final class Groups {
                 name, cell.side(), places.getOrDefault(cell.substrate(), 0), signs.getOrDefault(cell.substrate(), 0));
     }
 
-    /// Such as `rpc messaging:ring 1+1, 64 B, window 16, placement=hosts`: all but how it waits.
+    /// Such as `rpc messaging:ring 1+1, 64 bytes, window 16, placement=hosts`: all but how it waits.
     String kernel(Cell cell) {
-        List<String> parts = new ArrayList<>(List.of(cell.workload() + " " + name(cell)));
-        if (cell.payloadBytes() > 0) {
-            parts.add(Digits.whole(cell.payloadBytes()) + " B");
-        }
-        if (cell.window() > 1) {
-            parts.add("window " + cell.window());
-        }
-        parts.addAll(settings.parameters(cell));
-        return PlainText.of(String.join(", ", parts));
+        return PlainText.of(settings.kernel(cell));
     }
 
     /// Such as `messaging:ring 1+1`.

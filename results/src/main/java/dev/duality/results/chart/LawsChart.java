@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.chart;
 
+import dev.duality.results.PlainText;
 import dev.duality.results.chart.Chart.Point;
 import dev.duality.results.chart.Chart.Step;
 import dev.duality.results.laws.Amdahl;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.chart;
 
+import dev.duality.results.PlainText;
 import dev.duality.results.chart.Chart.Point;
 import dev.duality.results.chart.Chart.Step;
+import dev.duality.results.finding.Crowding;
 import dev.duality.results.finding.Failure;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// Charts with a line for each substrate: latencies, rates and speedups.
@@ -38,9 +41,15 @@ final class LineCharts {
         clockStep = findings.floor().map(FloorFinding::clockStepNanos).orElse(0.0);
     }
 
+    /// A row whose queues refuse has a chart of its own, see [#overloads].
+    private static boolean keepsRates(Row row) {
+        return !row.cell().refuses();
+    }
+
     Some latencies() {
         Some some = new Some();
-        groups.of(row -> row.open().stream().anyMatch(open -> !open.curve().isEmpty()))
+        groups.of(row -> keepsRates(row)
+                        && row.open().stream().anyMatch(open -> !open.curve().isEmpty()))
                 .forEach((group, own) -> own.stream()
                         .flatMap(row -> row.open().stream())
                         .map(Row.Open::targetPerSecond)
@@ -77,7 +86,7 @@ final class LineCharts {
 
     Some rates() {
         Some some = new Some();
-        groups.of(row -> !row.open().isEmpty()).forEach((group, own) -> {
+        groups.of(row -> keepsRates(row) && !row.open().isEmpty()).forEach((group, own) -> {
             long rates = own.stream()
                     .flatMap(row -> row.open().stream())
                     .map(Row.Open::targetPerSecond)
@@ -123,15 +132,16 @@ final class LineCharts {
     }
 
     Some overloads() {
-        Map<String, List<Overload>> byWorkload = new LinkedHashMap<>();
-        findings.overloads()
-                .forEach(one -> byWorkload
-                        .computeIfAbsent(one.row().cell().workload(), _ -> new ArrayList<>())
-                        .add(one));
+        Map<String, Overload> byRow = new LinkedHashMap<>();
+        findings.overloads().forEach(one -> byRow.put(one.row().id(), one));
         Some some = new Some();
-        byWorkload.forEach((workload, rows) -> some.add(() -> new Chart.Goodput(
-                PlainText.of(workload),
-                rows.stream().limit(MOST_LINES).map(this::overloaded).toList())));
+        groups.of(row -> byRow.containsKey(row.id()))
+                .forEach((group, own) -> some.add(() -> new Chart.Goodput(
+                        groups.title(group, own),
+                        own.stream()
+                                .limit(MOST_LINES)
+                                .map(row -> overloaded(byRow.get(row.id())))
+                                .toList())));
         return some;
     }
 
@@ -147,6 +157,43 @@ final class LineCharts {
                                 + "/s done, " + Digits.percent(point.refusedPercent()) + " % refused; recovered in "
                                 + Digits.three(point.recoveryNanos() / 1e3) + " us")
                         .toList());
+    }
+
+    Some crowdings() {
+        Some some = new Some();
+        for (Crowding crowding : findings.crowdings()) {
+            some.add(() -> crowded(crowding, Chart.Crowded.Figure.THROUGHPUT));
+            if (crowding.lines().stream()
+                    .flatMap(line -> line.points().stream())
+                    .anyMatch(point -> point.longestWaitNanos().isPresent())) {
+                some.add(() -> crowded(crowding, Chart.Crowded.Figure.LONGEST_WAIT));
+            }
+        }
+        return some;
+    }
+
+    private Chart crowded(Crowding crowding, Chart.Crowded.Figure figure) {
+        return new Chart.Crowded(
+                PlainText.of(
+                        crowding.like().workload() + ", by " + crowding.like().waits()),
+                figure,
+                crowding.lines().stream()
+                        .limit(MOST_LINES)
+                        .map(line -> new Chart.CrowdedLine(
+                                groups.substrate(line.cell()),
+                                line.points().stream()
+                                        .limit(MOST_STEPS)
+                                        .flatMap(point -> at(point, figure).stream()
+                                                .mapToObj(y -> new Point(point.threadsPerCore(), y)))
+                                        .toList()))
+                        .toList());
+    }
+
+    private static OptionalDouble at(Crowding.Point point, Chart.Crowded.Figure figure) {
+        return switch (figure) {
+            case THROUGHPUT -> OptionalDouble.of(point.perSecond());
+            case LONGEST_WAIT -> point.longestWaitNanos();
+        };
     }
 
     Some sweeps() {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.chart;
 
+import dev.duality.results.PlainText;
+
 /// Text as markup: what a run says stays text, whatever it looks like. In ASCII, so that no encoding changes it.
 public final class Markup {
     private static final int ASCII = 0x80;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// One kernel by two placements, all else alike: what the boundary between processes, or between hosts, costs.
 ///
@@ -64,22 +63,10 @@ public record BoundaryCost(Row near, Row far, Optional<Ratio> ratio, List<Double
     }
 
     private static BoundaryCost of(Loads loads, Row near, Row far) {
-        SortedMap<Integer, Double> above = values(loads, far);
-        SortedMap<Integer, Double> below = values(loads, near);
-        List<Double> rounds = new ArrayList<>();
-        above.forEach((round, nanos) -> {
-            if (below.containsKey(round)) {
-                rounds.add(nanos / below.get(round));
-            }
-        });
+        SortedMap<Integer, Double> above = loads.nanosPerOp(far);
+        SortedMap<Integer, Double> below = loads.nanosPerOp(near);
+        List<Double> rounds = Loads.ratios(above, below);
         return new BoundaryCost(
                 near, far, rounds.isEmpty() ? Optional.empty() : Optional.of(Ratio.ofBlocks(above, below)), rounds);
-    }
-
-    private static SortedMap<Integer, Double> values(Loads loads, Row row) {
-        SortedMap<Integer, Double> values = new TreeMap<>();
-        loads.forks(row)
-                .forEach((fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.nanosPerOp())));
-        return values;
     }
 }

@@ -12,7 +12,6 @@ import dev.duality.results.Status;
 import dev.duality.results.folder.LatencyPart;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Spread;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 
 /// Everything that a run says; tables and pages only print it.
@@ -148,18 +149,17 @@ public record Findings(
     public List<Double> rounds(Row message, Gap gap) {
         Optional<Row> shared =
                 rows().stream().filter(row -> row.id().equals(gap.againstRow())).findFirst();
-        List<Double> ratios = new ArrayList<>();
-        shared.map(loads::forks)
-                .ifPresent(rival -> loads.forks(message).forEach((round, fork) -> {
-                    Optional<Double> above = gap.measure().value(fork, message);
-                    Optional<Double> below = Optional.ofNullable(rival.get(round))
-                            .flatMap(other -> gap.measure().value(other, shared.get()));
-                    if (above.isPresent() && below.isPresent()) {
-                        double over = above.get() / below.get();
-                        ratios.add(gap.measure().moreIsBetter() ? 1 / over : over);
-                    }
-                }));
-        return ratios;
+        SortedMap<Integer, Double> above = values(message, gap.measure());
+        SortedMap<Integer, Double> below =
+                shared.map(row -> values(row, gap.measure())).orElseGet(TreeMap::new);
+        return gap.measure().moreIsBetter() ? Loads.ratios(below, above) : Loads.ratios(above, below);
+    }
+
+    private SortedMap<Integer, Double> values(Row row, Measure measure) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        loads.forks(row)
+                .forEach((round, fork) -> measure.value(fork, row).ifPresent(value -> values.put(round, value)));
+        return values;
     }
 
     /// Of each fork with the job of a row, T1 over its time.
@@ -231,9 +231,15 @@ public record Findings(
         return Overload.of(mainRows());
     }
 
-    /// The times of an operation as one number of its setting grows, in the run's main regime.
+    /// The times of an operation as one number of its setting grows, in the run's main regime, and of one thread alone
+    /// in the one with most rounds.
     public List<Sweep> sweeps() {
-        return Sweep.of(mainRows());
+        return Sweep.of(rowsOfCells());
+    }
+
+    /// The rows that have more and more threads, up to more than there are cores, in the run's main regime.
+    public List<Crowding> crowdings() {
+        return Crowding.of(run.machine().usableCores(), mainRows(), this::shares);
     }
 
     /// The caches that this run has by several policies, in its main regime.
@@ -245,15 +251,7 @@ public record Findings(
     /// thread alone, which sees no other core, in the one with most rounds; empty unless this run has the workload
     /// `paging` with several numbers of touches.
     public List<PageCosts> pageCosts() {
-        Optional<Regime> main = regimes().main();
-        return PageCostFits.of(
-                run,
-                loads,
-                rows().stream()
-                        .filter(row -> row.regime().isEmpty()
-                                || row.regime().equals(main)
-                                || row.cell().threads() == 1)
-                        .toList());
+        return PageCostFits.of(run, loads, rowsOfCells());
     }
 
     /// The costs of a visit of a process by its files and bytes, in the run's main regime; empty unless this run has
@@ -280,10 +278,30 @@ public record Findings(
 
     /// Those of the regime where most of the run was: a figure that puts many rows together is of one machine.
     private List<Row> mainRows() {
+        return rows().stream().filter(inMain()).toList();
+    }
+
+    private Predicate<Row> inMain() {
         Optional<Regime> main = regimes().main();
+        return row -> row.regime().isEmpty() || row.regime().equals(main);
+    }
+
+    /// The same, and of one thread alone, which sees no other core, the row with most rounds in whatever regime.
+    private List<Row> rowsOfCells() {
+        Map<String, Row> alone = new HashMap<>();
+        rows().stream()
+                .filter(row -> row.cell().threads() == 1)
+                .forEach(row -> alone.merge(row.cell().id(), row, this::moreRounds));
+        Predicate<Row> main = inMain();
         return rows().stream()
-                .filter(row -> row.regime().isEmpty() || row.regime().equals(main))
+                .filter(row -> row.cell().threads() == 1
+                        ? row.equals(alone.get(row.cell().id()))
+                        : main.test(row))
                 .toList();
+    }
+
+    private Row moreRounds(Row one, Row other) {
+        return loads.nanosPerOp(other).size() > loads.nanosPerOp(one).size() ? other : one;
     }
 
     public boolean complete() {

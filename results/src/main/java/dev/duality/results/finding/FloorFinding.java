@@ -2,6 +2,7 @@
 package dev.duality.results.finding;
 
 import dev.duality.results.Floor;
+import dev.duality.results.statistics.Clusters;
 import dev.duality.results.statistics.Spread;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hipparchus.stat.descriptive.rank.Median;
 
 /// Row 0: all floors of a run between the same two cores, in one regime of the machine.
 ///
-/// @param regime the one whose floor is the nearest; empty where no load of the run has probes
+/// @param regime the one whose floor is the nearest; empty where no load of the run has probes, and where the looks lie
+///     too far from others between these cores that are nearer
 /// @param cpus the two cores, empty if the threads were not pinned
 /// @param roundTripNanos over the times it was measured, the lowest form of each
 /// @param levelNanos where it was measured five times or more, the medians of three looks that follow each other:
@@ -39,8 +42,8 @@ public record FloorFinding(
     /// The key of measurements between the same two cores in the same regime.
     private record Place(List<Integer> cpus, Optional<Regime> regime) {}
 
-    /// @return one per pair of cores and regime; pairs in the order they were first measured, of each pair the main
-    /// regime first
+    /// @return one per pair of cores and regime, and per group of looks that belong to none; pairs in the order they
+    /// were first measured, of each pair the main regime first
     static List<FloorFinding> of(List<Floor> floors, Regimes regimes) {
         List<List<Integer>> pairs = floors.stream().map(Floor::cpus).distinct().toList();
         Map<Place, List<Floor>> byPlace = new LinkedHashMap<>();
@@ -48,9 +51,10 @@ public record FloorFinding(
                         new Place(floor.cpus(), regimes.nearest(floor.roundTripNanos())), _ -> new ArrayList<>())
                 .add(floor));
         return byPlace.entrySet().stream()
-                .map(place -> ofPlace(place.getKey(), place.getValue()))
+                .flatMap(place -> ofPlace(place.getKey(), place.getValue()))
                 .sorted(Comparator.comparingInt((FloorFinding found) -> pairs.indexOf(found.cpus))
                         .thenComparing(found -> !found.regime.equals(regimes.main()))
+                        .thenComparing(found -> found.regime.isEmpty())
                         .thenComparingDouble(found -> found.roundTripNanos.median()))
                 .toList();
     }
@@ -81,7 +85,25 @@ public record FloorFinding(
                 .toList());
     }
 
-    private static FloorFinding ofPlace(Place place, List<Floor> floors) {
+    /// One, or several where the looks themselves lie further apart than those of one machine: those that are the
+    /// nearest to the floor of the regime are the regime's, others were met by too few loads to make one.
+    private static Stream<FloorFinding> ofPlace(Place place, List<Floor> floors) {
+        List<Spread> clusters =
+                Clusters.cut(floors.stream().map(Floor::roundTripNanos).toList(), Regimes.APART).stream()
+                        .map(Spread::of)
+                        .toList();
+        Optional<Spread> own = place.regime.flatMap(
+                regime -> clusters.stream().min(Comparator.comparingDouble(looks -> regime.distance(looks.median()))));
+        return clusters.stream()
+                .map(looks -> ofLooks(
+                        new Place(place.cpus, place.regime.filter(_ -> own.equals(Optional.of(looks)))),
+                        floors.stream()
+                                .filter(floor -> looks.lowest() <= floor.roundTripNanos()
+                                        && floor.roundTripNanos() <= looks.highest())
+                                .toList()));
+    }
+
+    private static FloorFinding ofLooks(Place place, List<Floor> floors) {
         Map<String, List<Double>> forms = new LinkedHashMap<>();
         for (Floor floor : floors) {
             for (Floor.Form form : floor.forms()) {

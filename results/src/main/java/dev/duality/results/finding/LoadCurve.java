@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
-import dev.duality.results.Cell;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public record LoadCurve(Row row, List<Row.Open> loops, List<Double> missed) {
     /// Those of rows that were offered enough rates.
     static List<LoadCurve> of(List<Row> rows) {
         return rows.stream()
-                .filter(row -> !row.cell().params().containsKey(Cell.QUEUE)) // a rate that is refused is not kept
+                .filter(row -> !row.cell().refuses())
                 .map(LoadCurve::of)
                 .filter(curve -> curve.loops.size() + curve.missed.size() >= FEWEST)
                 .toList();

@@ -98,6 +98,25 @@ public final class Loads {
         return values;
     }
 
+    /// The time of each fork's closed loop, in nanoseconds an operation of one worker.
+    SortedMap<Integer, Double> nanosPerOp(Row row) {
+        SortedMap<Integer, Double> values = new TreeMap<>();
+        forks(row)
+                .forEach((fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.nanosPerOp())));
+        return values;
+    }
+
+    /// Of each round that both have, the first over the second.
+    static List<Double> ratios(SortedMap<Integer, Double> above, SortedMap<Integer, Double> below) {
+        List<Double> ratios = new ArrayList<>();
+        above.forEach((round, value) -> {
+            if (below.containsKey(round)) {
+                ratios.add(value / below.get(round));
+            }
+        });
+        return ratios;
+    }
+
     /// Whether a row has enough rounds to stand by itself.
     boolean enough(Row row) {
         return withRow.getOrDefault(row.cell().id(), Set.of()).contains(row.regime());
@@ -209,7 +228,7 @@ public final class Loads {
                 .limit(1)
                 .toList();
         Optional<FixedJob> job = kind.equals(JOB) ? all.job() : Optional.empty();
-        return new Measured(all.cpus(), closed, open, job);
+        return new Measured(all.cpus(), closed, open, job, all.carrier());
     }
 
     /// Loads of one fork; it was pinned if each attempt was that one of them came from.
@@ -220,6 +239,7 @@ public final class Loads {
                 one.pinned() && other.pinned() ? one.cpus() : List.of(),
                 one.closed().or(other::closed),
                 open,
-                one.job().or(other::job));
+                one.job().or(other::job),
+                one.carrier().or(other::carrier));
     }
 }

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The reasons why a row lacks figures of a load that its cell was asked for.
-public final class MissingLoads {
+final class MissingLoads {
     private final Run run;
     private final Loads loads;
     private final Cell cell;
@@ -32,18 +32,6 @@ public final class MissingLoads {
 
     /// A line for each load without figures, as it stands among the row's notes; a load that failed has its failure
     /// instead.
-    public static List<String> of(Findings findings, Row row) {
-        return of(
-                findings.run(),
-                findings.loads(),
-                row.cell(),
-                row.regime(),
-                row.closed(),
-                row.open(),
-                row.job(),
-                row.failures());
-    }
-
     static List<String> of(
             Run run,
             Loads loads,

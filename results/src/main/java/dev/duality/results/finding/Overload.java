@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.finding;
 
-import dev.duality.results.Cell;
 import dev.duality.results.Figure;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +35,7 @@ public record Overload(Row row, double capacity, List<Point> points) {
     }
 
     private static Optional<Overload> of(Row row) {
-        if (row.closed().isEmpty() || !row.cell().params().containsKey(Cell.QUEUE)) {
+        if (row.closed().isEmpty() || !row.cell().refuses()) {
             return Optional.empty();
         }
         List<Point> points = row.open().stream()

@@ -12,6 +12,7 @@ import dev.duality.results.finding.PageCosts.Outcome;
 import dev.duality.results.finding.PageCosts.Point;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.RelativeFit;
 import dev.duality.results.statistics.Resampling;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /// Fits what pages and touches cost in the workload `paging`.
 final class PageCostFits {
@@ -31,7 +33,6 @@ final class PageCostFits {
     private static final Set<String> MAPPED = Set.of("shm:mapped", "shm:userfault");
     private static final String CALLS = "shm:calls";
     private static final int DRAWS = 5_000;
-    private static final int PERCENT = 100;
 
     private final Run run;
     private final Loads loads;
@@ -42,14 +43,18 @@ final class PageCostFits {
     }
 
     /// The setting that lines have alike that are compared.
-    private record Like(Map<String, ParameterValue> params, int workers, int window) {}
+    private record Like(Map<String, ParameterValue> params, int workers, int window, int payloadBytes) {}
 
     private record Of(String substrate, int servers, String waits) {}
 
     /// A line, and of each of its points what the forks took for a touch.
     private record Fitted(Line line, List<SortedMap<Integer, Double>> forks) {
-        double[] touches() {
-            return line.points().stream().mapToDouble(Point::touches).toArray();
+        double[][] places() {
+            return PageCostFits.places(line.points());
+        }
+
+        double[] costs() {
+            return new double[] {line.page().value(), line.touch().value()};
         }
     }
 
@@ -63,9 +68,11 @@ final class PageCostFits {
             if (rival && cell.workload().equals(WORKLOAD) && row.closed().isPresent() && touches.isPresent()) {
                 Map<String, ParameterValue> rest = new TreeMap<>(cell.params());
                 rest.remove(TOUCHES);
-                settings.computeIfAbsent(new Like(rest, cell.workers(), cell.window()), _ -> new LinkedHashMap<>())
+                settings.computeIfAbsent(
+                                new Like(rest, cell.workers(), cell.window(), cell.payloadBytes()),
+                                _ -> new LinkedHashMap<>())
                         .computeIfAbsent(new Of(cell.substrate(), cell.servers(), cell.waits()), _ -> new TreeMap<>())
-                        .merge(touches.getAsLong(), row, fits::moreRounds);
+                        .putIfAbsent(touches.getAsLong(), row);
             }
         }
         return settings.values().stream()
@@ -78,20 +85,14 @@ final class PageCostFits {
                 .toList();
     }
 
-    private Row moreRounds(Row one, Row other) {
-        return loads.opsPerSecond(other).size() > loads.opsPerSecond(one).size() ? other : one;
-    }
-
     private static boolean reads(Cell cell) {
         return cell.substrate().equals(CALLS) || cell.side() == SubstrateSide.MESSAGING;
     }
 
-    /// Empty unless it is a whole number of 1 or more: a run may come from anybody.
+    /// Empty unless it is 1 or more.
     private static OptionalLong touches(Cell cell) {
-        ParameterValue parameter = cell.params().get(TOUCHES);
-        return parameter != null && parameter.value().matches("[1-9][0-9]{0,8}")
-                ? OptionalLong.of(Long.parseLong(parameter.value()))
-                : OptionalLong.empty();
+        OptionalLong touches = cell.whole(TOUCHES);
+        return touches.orElse(0) > 0 ? touches : OptionalLong.empty();
     }
 
     private Optional<PageCosts> costs(List<Fitted> fitted) {
@@ -101,7 +102,7 @@ final class PageCostFits {
         List<Crossing> crossings = new ArrayList<>();
         for (Fitted maps : fitted) {
             for (Fitted reads : fitted) {
-                if (maps.line.maps() && !reads.line.maps()) {
+                if (maps.line.maps() && !reads.line.maps() && waitAlike(maps.line.cell(), reads.line.cell())) {
                     crossings.add(new Crossing(maps.line.cell(), reads.line.cell(), outcome(maps, reads)));
                 }
             }
@@ -110,94 +111,119 @@ final class PageCostFits {
                 fitted.getFirst().line.cell(), fitted.stream().map(Fitted::line).toList(), crossings));
     }
 
+    /// Rows of different waits share no verdict (docs/measuring.md, rule 2); a kernel in which nobody waits goes with
+    /// every wait.
+    private static boolean waitAlike(Cell maps, Cell reads) {
+        return maps.waits().equals(reads.waits())
+                || maps.waits().equals(Cell.NO_WAIT)
+                || reads.waits().equals(Cell.NO_WAIT);
+    }
+
     private Fitted fitted(SortedMap<Long, Row> rows) {
         List<Point> points = new ArrayList<>();
         List<SortedMap<Integer, Double>> forks = new ArrayList<>();
         rows.forEach((touches, row) -> {
-            SortedMap<Integer, Double> nanos = new TreeMap<>();
-            loads.opsPerSecond(row)
-                    .forEach((fork, ops) -> nanos.put(fork, 1e9 * row.cell().workers() / ops));
+            SortedMap<Integer, Double> nanos = loads.nanosPerOp(row);
             forks.add(nanos);
             points.add(new Point(touches, Resampling.median(nanos), row));
         });
-        double[] touches = points.stream().mapToDouble(Point::touches).toArray();
-        double[] nanos = points.stream().mapToDouble(Point::nanosPerTouch).toArray();
-        double[] found = fit(touches, nanos);
-        double farthest = 0;
-        for (int i = 0; i < nanos.length; i++) {
-            farthest = Math.max(farthest, Math.abs((found[1] + found[0] / touches[i]) / nanos[i] - 1));
-        }
+        double[][] places = places(points);
+        RelativeFit fit = RelativeFit.of(
+                places, points.stream().mapToDouble(Point::nanosPerTouch).toArray());
         Optional<List<Interval>> intervals =
-                Resampling.intervals(forks, drawn -> fit(touches, drawn), DRAWS, run.seed());
+                Resampling.intervals(forks, drawn -> RelativeFit.costs(places, drawn), DRAWS, run.seed());
         return new Fitted(
                 new Line(
                         MAPPED.contains(points.getFirst().row().cell().substrate()),
                         points,
-                        new Nanos(found[0], intervals.map(List::getFirst)),
-                        new Nanos(found[1], intervals.map(List::getLast)),
-                        farthest),
+                        new Nanos(fit.costs().getFirst(), intervals.map(List::getFirst)),
+                        new Nanos(fit.costs().getLast(), intervals.map(List::getLast)),
+                        fit),
                 forks);
     }
 
-    /// The page and the touch for which the sum of squares of (touch + page / t) / nanos - 1 is least.
-    private static double[] fit(double[] touches, double[] nanos) {
-        double uu = 0;
-        double uv = 0;
-        double vv = 0;
-        double u1 = 0;
-        double v1 = 0;
-        for (int i = 0; i < touches.length; i++) {
-            double u = 1 / nanos[i]; // of the touch
-            double v = u / touches[i]; // of the page
-            uu += u * u;
-            uv += u * v;
-            vv += v * v;
-            u1 += u;
-            v1 += v;
-        }
-        double determinant = uu * vv - uv * uv;
-        return new double[] {(v1 * uu - u1 * uv) / determinant, (u1 * vv - v1 * uv) / determinant};
+    /// Of each point how often a touch has the page, and itself.
+    private static double[][] places(List<Point> points) {
+        return points.stream()
+                .map(point -> new double[] {1.0 / point.touches(), 1})
+                .toArray(double[][]::new);
     }
 
     private Outcome outcome(Fitted maps, Fitted reads) {
         for (Fitted one : List.of(maps, reads)) {
-            if (one.line.farthest() > PageCosts.FARTHEST) {
-                return new Outcome.Inconclusive("the line of " + one.line.cell().substrate() + " misses a point by "
-                        + Digits.whole(PERCENT * one.line.farthest()) + " %");
+            if (!one.line.fit().fits()) {
+                return new Outcome.Inconclusive("the line of " + one.line.cell().substrate() + " "
+                        + one.line.fit().miss());
             }
         }
         long from = Math.max(first(maps), first(reads));
         long upTo = Math.min(last(maps), last(reads));
-        double[] mapping = {maps.line.page().value(), maps.line.touch().value()};
-        double[] reading = {reads.line.page().value(), reads.line.touch().value()};
-        double at = crossing(mapping, reading);
-        if (!(at >= from && at <= upTo)) {
-            double middle = Math.sqrt((double) from * upTo);
-            return new Outcome.NotReached(
-                    mapping[0] + mapping[1] * middle < reading[0] + reading[1] * middle, from, upTo);
+        if (from >= upTo) {
+            return new Outcome.Inconclusive(
+                    "no touches in common: one line ends at " + upTo + ", and the other begins at " + from);
         }
-        boolean overtakes = mapping[1] < reading[1];
-        List<SortedMap<Integer, Double>> forks = new ArrayList<>(maps.forks);
-        forks.addAll(reads.forks);
-        int own = maps.forks.size();
-        Optional<Interval> interval = Resampling.interval(
-                forks,
-                drawn -> {
-                    double[] above = fit(maps.touches(), Arrays.copyOf(drawn, own));
-                    double[] below = fit(reads.touches(), Arrays.copyOfRange(drawn, own, drawn.length));
-                    return above[1] < below[1] == overtakes ? crossing(above, below) : Double.POSITIVE_INFINITY;
-                },
-                run.seed());
-        if (interval.filter(range -> !(range.low() >= from && range.high() <= upTo))
-                .isPresent()) {
-            return new Outcome.Inconclusive("the lines cross at " + Digits.three(at)
-                    + " touches of a page, but the interval leaves what was measured");
+        Difference found = Difference.of(maps.costs(), reads.costs());
+        double low = found.at(from);
+        double high = found.at(upTo);
+        if (low == 0 && high == 0) {
+            return new Outcome.Inconclusive("the two lines are one");
         }
-        return new Outcome.Reached(overtakes, at, interval);
+        return low * high > 0 ? oneWins(maps, reads, low < 0, from, upTo) : crossing(maps, reads, found, from, upTo);
     }
 
-    private static double crossing(double[] mapping, double[] reading) {
-        return (mapping[0] - reading[0]) / (reading[1] - mapping[1]);
+    /// What a page takes longer by mapping than by reading.
+    private record Difference(double page, double touch) {
+        static Difference of(double[] mapping, double[] reading) {
+            return new Difference(mapping[0] - reading[0], mapping[1] - reading[1]);
+        }
+
+        double at(long touches) {
+            return page + touch * (double) touches;
+        }
+
+        double crossing() {
+            return -page / touch;
+        }
+    }
+
+    /// Of what was drawn for both lines a figure of their difference.
+    private Optional<Interval> interval(Fitted maps, Fitted reads, ToDoubleFunction<Difference> figure) {
+        List<SortedMap<Integer, Double>> forks = new ArrayList<>(maps.forks);
+        forks.addAll(reads.forks);
+        double[][] mapping = maps.places();
+        double[][] reading = reads.places();
+        int own = maps.forks.size();
+        return Resampling.interval(
+                forks,
+                drawn -> figure.applyAsDouble(Difference.of(
+                        RelativeFit.costs(mapping, Arrays.copyOf(drawn, own)),
+                        RelativeFit.costs(reading, Arrays.copyOfRange(drawn, own, drawn.length)))),
+                run.seed());
+    }
+
+    /// Told only if it wins at both ends in the middle 95 % of the draws too: else the lines may cross in between.
+    private Outcome oneWins(Fitted maps, Fitted reads, boolean mappingWins, long from, long upTo) {
+        int sign = mappingWins ? -1 : 1;
+        Optional<Interval> lead =
+                interval(maps, reads, drawn -> Math.min(sign * drawn.at(from), sign * drawn.at(upTo)));
+        if (lead.filter(range -> !(range.low() > 0)).isPresent()) {
+            return new Outcome.Inconclusive(
+                    (mappingWins ? maps : reads).line.cell().substrate() + " wins from " + from + " to " + upTo
+                            + " touches of a page, but not in 95 % of the draws");
+        }
+        return new Outcome.NotReached(mappingWins, from, upTo);
+    }
+
+    private Outcome crossing(Fitted maps, Fitted reads, Difference found, long from, long upTo) {
+        boolean overtakes = found.touch < 0;
+        Optional<Interval> interval = interval(
+                maps, reads, drawn -> drawn.touch < 0 == overtakes ? drawn.crossing() : Double.POSITIVE_INFINITY);
+        if (interval.filter(range -> !(range.low() >= from && range.high() <= upTo))
+                .isPresent()) {
+            return new Outcome.Inconclusive("the lines cross at " + Digits.three(found.crossing())
+                    + " touches of a page, but the interval leaves what was measured");
+        }
+        return new Outcome.Reached(overtakes, found.crossing(), interval);
     }
 
     private static long first(Fitted one) {

@@ -3,6 +3,7 @@ package dev.duality.results.finding;
 
 import dev.duality.results.Cell;
 import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.RelativeFit;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +17,7 @@ import java.util.Optional;
 /// @param crossings of each line that maps with each that reads
 public record PageCosts(Cell like, List<Line> lines, List<Crossing> crossings) {
     /// Fewer places than this are no line.
-    public static final int FEWEST = 3;
-
-    /// A line that misses a point by a larger share of it says nothing about what lies between the points.
-    public static final double FARTHEST = 0.25;
+    static final int FEWEST = 3;
 
     public PageCosts {
         lines = List.copyOf(lines);
@@ -39,11 +37,11 @@ public record PageCosts(Cell like, List<Line> lines, List<Crossing> crossings) {
     /// The time that a substrate takes, fitted so that the points' relative errors are least.
     ///
     /// @param maps whether a page is mapped; else it is read, by calls or by messages
-    /// @param points ascending, [#FEWEST] or more
+    /// @param points ascending, three or more
     /// @param page what a page costs once
     /// @param touch what each touch of it costs
-    /// @param farthest by which share of a point the line misses it at most
-    public record Line(boolean maps, List<Point> points, Nanos page, Nanos touch, double farthest) {
+    /// @param fit the two as they were fitted
+    public record Line(boolean maps, List<Point> points, Nanos page, Nanos touch, RelativeFit fit) {
         public Line {
             points = List.copyOf(points);
         }

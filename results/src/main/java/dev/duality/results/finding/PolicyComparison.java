@@ -84,20 +84,12 @@ public record PolicyComparison(
         List<PolicyComparison> all = new ArrayList<>();
         caches.forEach((kept, same) -> {
             if (same.stream().map(PolicyComparison::policy).distinct().count() > 1) {
-                PolicyComparison found =
-                        new PolicyComparison(same.getFirst().cell(), kept.params, compared(same), Optional.empty());
+                List<Of> found = compared(same);
                 all.add(new PolicyComparison(
-                        found.like, found.params, found.rows, PolicyVerdict.of(loads, found, seed)));
+                        same.getFirst().cell(), kept.params, found, PolicyVerdict.of(loads, found, seed)));
             }
         });
         return all;
-    }
-
-    static SortedMap<Integer, Double> nanosByRound(Loads loads, Row row) {
-        SortedMap<Integer, Double> values = new TreeMap<>();
-        loads.forks(row)
-                .forEach((round, fork) -> fork.closed().ifPresent(loop -> values.put(round, loop.nanosPerOp())));
-        return values;
     }
 
     /// Of 100 operations.

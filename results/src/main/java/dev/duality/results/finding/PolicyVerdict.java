@@ -37,10 +37,11 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
         turns = List.copyOf(turns);
     }
 
+    /// @param all rows of one cache
     /// @param seed of the resampling: the same seed gives the same intervals
     /// @return empty if one of the two sides has no row
-    static Optional<PolicyVerdict> of(Loads loads, PolicyComparison cache, long seed) {
-        List<PolicyComparison.Of> rows = cache.rows().stream()
+    static Optional<PolicyVerdict> of(Loads loads, List<PolicyComparison.Of> all, long seed) {
+        List<PolicyComparison.Of> rows = all.stream()
                 .filter(row -> isShared(row) || row.cell().side() == SubstrateSide.MESSAGING)
                 .toList();
         if (rows.stream().map(PolicyVerdict::isShared).distinct().count() < 2) {
@@ -50,7 +51,7 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
         Map<String, SortedMap<Integer, Double>> messages = new LinkedHashMap<>();
         List<SortedMap<Integer, Double>> cells = new ArrayList<>();
         for (PolicyComparison.Of row : rows) {
-            SortedMap<Integer, Double> nanos = PolicyComparison.nanosByRound(loads, row.row());
+            SortedMap<Integer, Double> nanos = loads.nanosPerOp(row.row());
             (isShared(row) ? shared : messages).put(row.row().id(), nanos);
             cells.add(nanos);
             cells.add(PolicyComparison.hitsByRound(loads, row.row()));
@@ -59,12 +60,11 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
                 lowest(cells.stream().mapToDouble(Resampling::median).toArray());
         boolean begins = isShared(rows.get(lowest.getFirst().row));
         List<Lowest> taken = turns(rows, lowest, begins);
-        Optional<List<Interval>> intervals = taken.isEmpty()
-                ? Optional.empty()
-                : Resampling.intervals(cells, medians -> places(rows, medians, begins, taken.size()), DRAWS, seed);
+        Optional<List<Interval>> intervals =
+                Resampling.intervals(cells, medians -> places(rows, medians, begins, taken.size() + 1), DRAWS, seed);
         List<Turn> turns = new ArrayList<>();
         for (Lowest turn : taken) {
-            Optional<Interval> interval = intervals.map(all -> all.get(turns.size()));
+            Optional<Interval> interval = intervals.map(each -> each.get(turns.size()));
             if (interval.filter(range -> Double.isInfinite(range.high())).isPresent()) {
                 break; // of the rounds some have it, and some do not
             }
@@ -74,7 +74,10 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
                 rows.get(lowest.getFirst().row),
                 Ratio.ofBest(messages, shared, true),
                 turns,
-                turns.size() < taken.size()));
+                turns.size() < taken.size()
+                        || intervals
+                                .filter(each -> Double.isFinite(each.getLast().low()))
+                                .isPresent()));
     }
 
     private static boolean isShared(PolicyComparison.Of row) {
@@ -128,7 +131,7 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
         return turns;
     }
 
-    /// Those of one draw, as many as the medians have; a turn that it does not have lies beyond everything.
+    /// Those of one draw, one more than the medians have; a turn that it does not have lies beyond everything.
     private static double[] places(List<PolicyComparison.Of> rows, double[] medians, boolean begins, int wanted) {
         double[] found = turns(rows, lowest(medians), begins).stream()
                 .mapToDouble(Lowest::fromNanos)
@@ -144,10 +147,20 @@ public record PolicyVerdict(PolicyComparison.Of first, Ratio free, List<Turn> tu
         return switch (free.direction()) {
             case UNKNOWN -> "open: by messages an operation of a worker takes so much longer: " + free.text();
             case NO_DIFFERENCE -> "neither, while a miss costs little (" + ratio + ")" + rest();
-            case GREATER, LESS ->
-                side(first) + (turns.isEmpty() && !open ? ", whatever a miss costs (" : ", while a miss costs little (")
-                        + named(first) + "; " + ratio + ")" + rest();
+            case GREATER -> isShared(first) ? won(ratio) : apart(ratio);
+            case LESS -> isShared(first) ? apart(ratio) : won(ratio);
         };
+    }
+
+    private String won(String ratio) {
+        return side(first) + (turns.isEmpty() && !open ? ", whatever a miss costs (" : ", while a miss costs little (")
+                + named(first) + "; " + ratio + ")" + rest();
+    }
+
+    /// The medians, which say who is first, are of all rounds of a row, and the ratio is of those that both sides have.
+    private String apart(String ratio) {
+        return "open: while a miss costs little, the rounds name one side and the medians the other (" + named(first)
+                + "; " + ratio + ")";
     }
 
     private String rest() {

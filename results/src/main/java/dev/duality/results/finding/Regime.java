@@ -26,6 +26,11 @@ public record Regime(String name, double floorNanos, double lowestNanos, double 
         return regime.map(Regime::name).filter(name -> !name.isEmpty());
     }
 
+    /// How far a floor is from that of this regime, by ratio.
+    double distance(double nanos) {
+        return Math.abs(Math.log(nanos / floorNanos));
+    }
+
     /// Whether a load with such a floor ran in it.
     boolean holds(double nanos) {
         return lowestNanos <= nanos && nanos <= highestNanos;

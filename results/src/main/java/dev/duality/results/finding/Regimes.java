@@ -88,7 +88,7 @@ public record Regimes(List<Regime> all) {
 
     /// The regime whose floor is the nearest by ratio; empty if there is none.
     Optional<Regime> nearest(double nanos) {
-        return all.stream().min(Comparator.comparingDouble(regime -> Math.abs(Math.log(nanos / regime.floorNanos()))));
+        return all.stream().min(Comparator.comparingDouble(regime -> regime.distance(nanos)));
     }
 
     /// The regime in which most loads ran; of two alike the lower one.

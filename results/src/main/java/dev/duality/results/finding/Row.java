@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 /// @param moves what the host's moves did to the cell, in all regimes
 /// @param roundTrips of the cell, where its closed loop ran under floors far enough apart
 /// @param notes what does not fit together, a line each; no grade
+/// @param missing those notes that say why a load has no figures, one for each; a load that failed has its failure
 /// @param failures the loads that failed
 /// @param gap of a message row that has a shared row to be compared with
 /// @param unequal of a shared row, the terms of the contract in which it differs from all message rows beside it
@@ -33,12 +34,14 @@ public record Row(
         Optional<Job> job,
         Optional<RoundTrips> roundTrips,
         List<String> notes,
+        List<String> missing,
         List<Failure> failures,
         Optional<Gap> gap,
         List<String> unequal) {
     public Row {
         open = List.copyOf(open);
         notes = List.copyOf(notes);
+        missing = List.copyOf(missing);
         failures = List.copyOf(failures);
         unequal = List.copyOf(unequal);
     }
@@ -123,6 +126,7 @@ public record Row(
                 job,
                 roundTrips,
                 notes,
+                missing,
                 failures,
                 Optional.of(found),
                 unequal);
@@ -139,13 +143,14 @@ public record Row(
                 Optional.of(other),
                 roundTrips,
                 notes,
+                missing,
                 failures,
                 gap,
                 unequal);
     }
 
     Row with(List<String> terms) {
-        return new Row(cell, regime, forks, moves, closed, open, job, roundTrips, notes, failures, gap, terms);
+        return new Row(cell, regime, forks, moves, closed, open, job, roundTrips, notes, missing, failures, gap, terms);
     }
 
     /// The cell's id, and behind `~`, which no id has, the regime where the run met several.

@@ -110,7 +110,8 @@ final class Rows {
         WorkerShares.of(cell, forks).flatMap(WorkerShares::monopoly).ifPresent(notes::add);
         Jobs.unlike(loads.forks(cell, regime).values()).ifPresent(notes::add);
         List<Failure> failed = List.copyOf(failures.subList(before, failures.size()));
-        notes.addAll(MissingLoads.of(run, loads, cell, regime, closed, open, job, failed));
+        List<String> missing = MissingLoads.of(run, loads, cell, regime, closed, open, job, failed);
+        notes.addAll(missing);
         rows.add(new Row(
                 cell,
                 regime,
@@ -121,6 +122,7 @@ final class Rows {
                 job,
                 roundTrips,
                 notes,
+                missing,
                 failed,
                 Optional.empty(),
                 List.of()));

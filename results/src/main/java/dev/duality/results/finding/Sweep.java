@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Rows of one workload that differ in one number and in the substrate: what an operation takes as that number grows.
 ///
@@ -17,12 +18,16 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
     /// Fewer places than this are no curve.
     public static final int FEWEST = 3;
 
+    private static final Set<String> PAUSING = Set.of("pause", "backoff", "park");
+    private static final double USUAL_PAUSES = 2; // of a cell that does not say
+
     /// The number that is swept.
     public enum Axis {
         WINDOW("window", "operations under way"),
         PAYLOAD("payload", "bytes"),
         SECTION("work", "ns of work inside the critical section"),
-        TOUCHES("touches", "touches of a page");
+        TOUCHES("touches", "touches of a page"),
+        PAUSES("", "pauses before the second look");
 
         private final String parameter;
         private final String unit;
@@ -75,7 +80,7 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
             for (Row row : rows) {
                 if (row.closed().isPresent() && at(axis, row.cell()) >= 0) {
                     charts.computeIfAbsent(alike(axis, row.cell()), _ -> new LinkedHashMap<>())
-                            .computeIfAbsent(kind(row.cell()), _ -> new ArrayList<>())
+                            .computeIfAbsent(kind(axis, row.cell()), _ -> new ArrayList<>())
                             .add(new Point(at(axis, row.cell()), row));
                 }
             }
@@ -95,8 +100,26 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
         return sweeps;
     }
 
-    private static Kind kind(Cell cell) {
-        return new Kind(cell.substrate(), cell.workers(), cell.servers(), cell.waits());
+    private static Kind kind(Axis axis, Cell cell) {
+        return new Kind(
+                cell.substrate(),
+                cell.workers(),
+                cell.servers(),
+                axis == Axis.PAUSES ? kindOfWait(cell.waits()) : cell.waits());
+    }
+
+    /// Such as `pause` of `pause:16`.
+    private static String kindOfWait(String waits) {
+        int colon = waits.indexOf(':');
+        return colon < 0 ? waits : waits.substring(0, colon);
+    }
+
+    /// The pauses that a wait begins with: what stands behind its colon, or the usual number of a kind that pauses.
+    private static double pauses(String waits) {
+        int colon = waits.indexOf(':');
+        return colon >= 0
+                ? number(new ParameterValue(waits.substring(colon + 1), ""))
+                : PAUSING.contains(waits) ? USUAL_PAUSES : -1;
     }
 
     private static Chart alike(Axis axis, Cell cell) {
@@ -107,7 +130,11 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
                 params,
                 axis == Axis.PAYLOAD ? 0 : cell.payloadBytes(),
                 axis == Axis.WINDOW ? 1 : cell.window(),
-                axis == Axis.TOUCHES ? "" : cell.waits()); // who maps or calls has nobody to wait for
+                switch (axis) {
+                    case TOUCHES -> ""; // who maps or calls has nobody to wait for
+                    case PAUSES -> kindOfWait(cell.waits());
+                    case WINDOW, PAYLOAD, SECTION -> cell.waits();
+                });
     }
 
     /// @return below 0 if the cell has no such number
@@ -119,6 +146,7 @@ public record Sweep(Axis axis, Cell like, List<Line> lines) {
                 cell.workload().equals("mutex") ? number(cell.params().get(axis.parameter)) : -1;
             case TOUCHES ->
                 cell.workload().equals("paging") ? number(cell.params().get(axis.parameter)) : -1;
+            case PAUSES -> pauses(cell.waits());
         };
     }
 

@@ -5,6 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.statistics.Interval;
+import dev.duality.results.statistics.RelativeFit;
 import dev.duality.results.statistics.Resampling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,27 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.hipparchus.stat.regression.OLSMultipleLinearRegression;
 
 /// The cost of a visit without calls: so much, so much for each open file, and so much for each byte of changed pages.
 /// By messages that is two moves of an image, there and home; over shared memory a word changes hands.
 ///
-/// @param cell one of its cells
-/// @param touching whether every line of every page is changed as soon as the process has come; else nobody touches
-///     it, and what its loads will cost is put off
-/// @param rows those that it was fitted to, [#FEWEST] or more
+/// @param rows those that it was fitted to, five or more
 /// @param visit nanoseconds of any visit
 /// @param file nanoseconds for each open file
 /// @param octet nanoseconds for each byte
-/// @param fitted R2: which part of the squares of the times the three terms explain
-public record VisitCosts(
-        Cell cell, boolean touching, List<Row> rows, Term visit, Term file, Term octet, double fitted) {
-    /// Three terms, and more points than that.
-    public static final int FEWEST = 5;
-
+/// @param fit the three terms as they were fitted: relative errors count
+public record VisitCosts(List<Row> rows, Term visit, Term file, Term octet, RelativeFit fit) {
+    private static final int FEWEST = 5; // three terms, and more places than that
     private static final String WORKLOAD = "migration";
     private static final String FILES = "files";
     private static final String PAGES = "pages";
@@ -50,9 +43,32 @@ public record VisitCosts(
     /// @param interval empty with one fork
     public record Term(double nanos, Optional<Interval> interval) {}
 
-    private record Kind(String substrate, int workers, int servers, String waits, Map<String, ParameterValue> rest) {}
+    private record Kind(
+            String substrate,
+            int workers,
+            int servers,
+            String waits,
+            int payloadBytes,
+            Map<String, ParameterValue> rest) {}
 
     private record Place(double files, double bytes) {}
+
+    /// One of its cells, for what all have alike.
+    public Cell cell() {
+        return rows.getFirst().cell();
+    }
+
+    /// Whether every line of every page is changed as soon as the process has come; else nobody touches it, and what
+    /// its loads will cost is put off.
+    public boolean touching() {
+        ParameterValue touch = cell().params().get(TOUCH);
+        return touch != null && touch.value().equals(ALL);
+    }
+
+    /// Whether this and another differ in what is touched, and in nothing else.
+    public boolean differsInTouching(VisitCosts other) {
+        return touching() != other.touching() && kind(cell(), TOUCH).equals(kind(other.cell(), TOUCH));
+    }
 
     /// In the run's order.
     static List<VisitCosts> of(Run run, Loads loads, List<Row> rows) {
@@ -63,17 +79,11 @@ public record VisitCosts(
                     && !cell.substrate().equals(Cell.PLAIN)
                     && row.closed().isPresent()
                     && cell.window() == 1
-                    && whole(cell, "calls").equals(OptionalLong.of(0))
-                    && whole(cell, "signals").equals(OptionalLong.of(0))
-                    && whole(cell, FILES).isPresent()
-                    && whole(cell, PAGES).isPresent()) {
-                Map<String, ParameterValue> rest = new TreeMap<>(cell.params());
-                rest.remove(FILES);
-                rest.remove(PAGES);
-                kinds.computeIfAbsent(
-                                new Kind(cell.substrate(), cell.workers(), cell.servers(), cell.waits(), rest),
-                                _ -> new ArrayList<>())
-                        .add(row);
+                    && cell.whole("calls").equals(OptionalLong.of(0))
+                    && cell.whole("signals").equals(OptionalLong.of(0))
+                    && cell.whole(FILES).isPresent()
+                    && cell.whole(PAGES).isPresent()) {
+                kinds.computeIfAbsent(kind(cell, ""), _ -> new ArrayList<>()).add(row);
             }
         }
         return kinds.values().stream()
@@ -82,11 +92,11 @@ public record VisitCosts(
                 .toList();
     }
 
-    private static OptionalLong whole(Cell cell, String name) {
-        ParameterValue parameter = cell.params().get(name);
-        return parameter != null && parameter.value().matches("[0-9]{1,9}")
-                ? OptionalLong.of(Long.parseLong(parameter.value()))
-                : OptionalLong.empty();
+    /// @param but a parameter that may differ, beside files and pages
+    private static Kind kind(Cell cell, String but) {
+        Map<String, ParameterValue> rest = new TreeMap<>(cell.params());
+        List.of(FILES, PAGES, but).forEach(rest::remove);
+        return new Kind(cell.substrate(), cell.workers(), cell.servers(), cell.waits(), cell.payloadBytes(), rest);
     }
 
     /// Enough places, and they are not on one line: else the terms cannot be told from each other.
@@ -104,45 +114,27 @@ public record VisitCosts(
 
     private static Place place(Row row) {
         return new Place(
-                whole(row.cell(), FILES).orElseThrow(),
-                PAGE_BYTES * (double) whole(row.cell(), PAGES).orElseThrow());
+                row.cell().whole(FILES).orElseThrow(),
+                PAGE_BYTES * (double) row.cell().whole(PAGES).orElseThrow());
     }
 
     private static VisitCosts fitted(Run run, Loads loads, List<Row> rows) {
-        double[][] terms = rows.stream()
+        double[][] places = rows.stream()
                 .map(VisitCosts::place)
-                .map(place -> new double[] {place.files, place.bytes})
+                .map(place -> new double[] {1, place.files, place.bytes})
                 .toArray(double[][]::new);
         double[] nanos = rows.stream()
                 .mapToDouble(row -> row.closed().orElseThrow().nanosPerOp().median())
                 .toArray();
-        OLSMultipleLinearRegression fit = new OLSMultipleLinearRegression();
-        fit.newSampleData(nanos, terms);
-        double[] found = fit.estimateRegressionParameters();
-        double squares = fit.calculateRSquared();
-        double share =
-                Double.isFinite(squares) ? squares : 0; // no row differs from another: nothing is to be explained
-        List<SortedMap<Integer, Double>> forks = new ArrayList<>();
-        for (Row row : rows) {
-            SortedMap<Integer, Double> own = new TreeMap<>();
-            loads.opsPerSecond(row)
-                    .forEach((fork, ops) -> own.put(fork, 1e9 * row.cell().workers() / ops));
-            forks.add(own);
-        }
+        RelativeFit fit = RelativeFit.of(places, nanos);
         Optional<List<Interval>> intervals = Resampling.intervals(
-                forks,
-                drawn -> {
-                    fit.newSampleData(drawn, terms);
-                    return fit.estimateRegressionParameters();
-                },
+                rows.stream().map(loads::nanosPerOp).toList(),
+                drawn -> RelativeFit.costs(places, drawn),
                 DRAWS,
                 run.seed());
-        List<Term> all = IntStream.range(0, found.length)
-                .mapToObj(term -> new Term(found[term], intervals.map(each -> each.get(term))))
+        List<Term> all = IntStream.range(0, fit.costs().size())
+                .mapToObj(term -> new Term(fit.costs().get(term), intervals.map(each -> each.get(term))))
                 .toList();
-        Cell cell = rows.getFirst().cell();
-        ParameterValue touch = cell.params().get(TOUCH);
-        return new VisitCosts(
-                cell, touch != null && touch.value().equals(ALL), rows, all.get(0), all.get(1), all.get(2), share);
+        return new VisitCosts(rows, all.get(0), all.get(1), all.get(2), fit);
     }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// One kernel by every wait it was measured with. Rows of different waits share a ratio here and nowhere else
 /// (docs/measuring.md, rule 2).
@@ -81,7 +80,7 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
                     row.cell().waits(),
                     new Of(
                             row,
-                            base.flatMap(other -> ratio(values(loads, row), values(loads, other))),
+                            base.flatMap(other -> ratio(loads.nanosPerOp(row), loads.nanosPerOp(other))),
                             plain.map(other -> ratio(of, other)).orElse(OptionalDouble.empty())));
         }
         return new WaitComparison(same.getFirst().cell(), byWait);
@@ -102,13 +101,6 @@ public record WaitComparison(Cell kernel, Map<String, Of> byWait) {
         return Collections.disjoint(above.keySet(), below.keySet())
                 ? Optional.empty()
                 : Optional.of(Ratio.ofBlocks(above, below));
-    }
-
-    private static SortedMap<Integer, Double> values(Loads loads, Row row) {
-        SortedMap<Integer, Double> values = new TreeMap<>();
-        loads.forks(row)
-                .forEach((fork, measured) -> measured.closed().ifPresent(loop -> values.put(fork, loop.nanosPerOp())));
-        return values;
     }
 
     /// The difference of two ways of waiting, of one kernel or of two.

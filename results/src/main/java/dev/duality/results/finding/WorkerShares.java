@@ -5,6 +5,7 @@ import dev.duality.results.Cell;
 import dev.duality.results.ClosedLoop;
 import dev.duality.results.Figure;
 import dev.duality.results.Outcome.Measured;
+import dev.duality.results.ParameterValue;
 import dev.duality.results.statistics.Digits;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,7 +97,7 @@ public record WorkerShares(
     }
 
     /// The setting that rows of one list have alike.
-    private record Alike(String workload, Object params, int payloadBytes, int window) {}
+    private record Alike(String workload, Map<String, ParameterValue> params, int payloadBytes, int window) {}
 
     /// Rows that differ in the substrate and the number of threads, where there are enough of them.
     /// @param shares of a row
@@ -111,7 +112,11 @@ public record WorkerShares(
                             .add(found));
         }
         return lists.values().stream()
-                .filter(list -> list.size() >= FEWEST)
+                .filter(list -> list.stream()
+                                .map(row -> row.cell().substrate())
+                                .distinct()
+                                .count()
+                        >= FEWEST)
                 .map(List::copyOf)
                 .toList();
     }

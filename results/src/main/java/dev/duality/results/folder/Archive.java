@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.folder;
 
+import dev.duality.results.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,14 +73,14 @@ final class Archive {
         try (ZipFile zip = new ZipFile(path.toFile())) {
             ZipEntry entry = zip.size() > MOST_ENTRIES ? null : zip.getEntry(name);
             if (entry == null || entry.isDirectory()) {
-                throw new RunUnreadable("cannot read \"" + Reasons.plain(name) + "\" of the run " + run
+                throw new RunUnreadable("cannot read \"" + PlainText.line(name) + "\" of the run " + run
                         + ": it is not in its " + NAME + "; restore it from a copy, or run again");
             }
             try (InputStream in = zip.getInputStream(entry)) {
                 byte[] bytes = in.readNBytes(most);
                 if (in.read() >= 0) {
                     throw new RunUnreadable("cannot read \"%s\" of %s: it has more than the %d bytes that are read"
-                            .formatted(Reasons.plain(name), path, most));
+                            .formatted(PlainText.line(name), path, most));
                 }
                 return bytes;
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.folder;
 
+import dev.duality.results.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class EvidenceFiles {
     Path inside(String kind, String name) {
         Path file = run.resolve(kind).resolve(NAME.matcher(name).matches() ? name : "refused");
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file.getParent())) {
-            throw new RunUnreadable("cannot read \"" + Reasons.plain(name) + "\" of the run " + run
+            throw new RunUnreadable("cannot read \"" + PlainText.line(name) + "\" of the run " + run
                     + ": there is no such file in its " + kind + "; restore it from a copy, or run again");
         }
         return file;

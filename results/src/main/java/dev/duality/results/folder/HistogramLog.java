@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.folder;
 
+import dev.duality.results.PlainText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -112,7 +113,7 @@ final class HistogramLog {
                 } catch (DataFormatException | RuntimeException e) {
                     throw new RunUnreadable(
                             "cannot read " + file + ": it holds no valid histogram ("
-                                    + Reasons.plain(why(e))
+                                    + PlainText.line(why(e))
                                     + "); restore it from a copy, or run again",
                             e);
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.folder;
 
+import dev.duality.results.PlainText;
 import java.time.temporal.Temporal;
 import java.util.Arrays;
 import java.util.Collection;
@@ -142,7 +143,7 @@ public final class JsonComplaint {
     }
 
     private static String shortened(String message) {
-        String line = Reasons.plain(message.lines().findFirst().orElse(""));
+        String line = PlainText.line(message.lines().findFirst().orElse(""));
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
     }
 }

@@ -6,18 +6,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.regex.Pattern;
 
 /// Says in words why a file could not be used: the JDK's own messages are often just the path.
 public final class Reasons {
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
-
     private Reasons() {}
-
-    /// The text of a file, for a line of ours: nothing in it commands the terminal.
-    public static String plain(String text) {
-        return CONTROL.matcher(text).replaceAll("?");
-    }
 
     public static String of(IOException e) {
         return switch (e) {

@@ -6,6 +6,7 @@ import dev.duality.results.CellRecord;
 import dev.duality.results.Floor;
 import dev.duality.results.OpenLoop;
 import dev.duality.results.Outcome;
+import dev.duality.results.PlainText;
 import dev.duality.results.Run;
 import dev.duality.results.Status;
 import java.io.IOException;
@@ -332,7 +333,7 @@ public final class RunFolder {
                 ? List.of()
                 : Archive.names(path).stream()
                         .filter(name -> !named.contains(name))
-                        .map(Reasons::plain)
+                        .map(PlainText::line)
                         .toList();
     }
 

@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.duality.results.PlainText;
 import dev.duality.results.Run;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ final class RunSchema {
     /// No number of a run is beyond what its records take, so none that the validator fails at is right.
     private static void large(JsonNode node, String place, List<String> faults) {
         if (node.isNumber() && Math.abs(node.doubleValue()) > LARGEST && faults.size() < MOST_FAULTS) {
-            faults.add(Reasons.plain(place + ": is " + node.doubleValue() + ", but at most " + LARGEST + " is read"));
+            faults.add(PlainText.line(place + ": is " + node.doubleValue() + ", but at most " + LARGEST + " is read"));
         }
         node.properties().forEach(entry -> large(entry.getValue(), place + "/" + entry.getKey(), faults));
         for (int i = 0; node.isArray() && i < node.size(); i++) {
@@ -58,6 +59,6 @@ final class RunSchema {
     /// Such as `/plan/3/workers: must be integer`.
     private static String line(Error error) {
         String place = error.getInstanceLocation().toString();
-        return Reasons.plain((place.isEmpty() ? "the whole" : place) + ": " + error.getMessage());
+        return PlainText.line((place.isEmpty() ? "the whole" : place) + ": " + error.getMessage());
     }
 }

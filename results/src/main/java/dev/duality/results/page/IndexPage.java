@@ -2,9 +2,9 @@
 package dev.duality.results.page;
 
 import dev.duality.results.Machine;
+import dev.duality.results.PlainText;
 import dev.duality.results.Run;
 import dev.duality.results.chart.HistoryChart;
-import dev.duality.results.chart.PlainText;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Verdict;
 import dev.duality.results.table.Table;

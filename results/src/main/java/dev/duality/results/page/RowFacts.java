@@ -16,7 +16,6 @@ import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.FloorFinding;
 import dev.duality.results.finding.Gap;
 import dev.duality.results.finding.Grade;
-import dev.duality.results.finding.MissingLoads;
 import dev.duality.results.finding.Row;
 import dev.duality.results.folder.RunFolder;
 import dev.duality.results.statistics.Digits;
@@ -90,7 +89,7 @@ final class RowFacts {
 
     /// The reasons of what has no figures in the row, in one line; empty if nothing is missing.
     String missing(Row row) {
-        return Stream.concat(row.failures().stream().map(RowFacts::reason), MissingLoads.of(findings, row).stream())
+        return Stream.concat(row.failures().stream().map(RowFacts::reason), row.missing().stream())
                 .collect(Collectors.joining("; "));
     }
 

@@ -10,6 +10,7 @@ import dev.duality.results.laws.Scaling;
 import dev.duality.results.picture.Drawing;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.table.BoundarySheet;
+import dev.duality.results.table.CrowdingSheet;
 import dev.duality.results.table.FairnessSheet;
 import dev.duality.results.table.LawsSheets;
 import dev.duality.results.table.LoadSheet;
@@ -57,6 +58,7 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         Chart.Rates _,
                         Chart.Swept _,
                         Chart.Goodput _,
+                        Chart.Crowded _,
                         Chart.Speedup _,
                         Chart.Laws _,
                         Chart.Crossover _,
@@ -214,6 +216,15 @@ record Section(String id, String title, String note, List<Figure> figures, Strin
                         + " right Jain's index, 1 where all did the same. Filled: shared memory; hollow: messages.",
                 charts.fairness(),
                 FairnessSheet.of(findings));
+        add(
+                sections,
+                "preemption",
+                "More threads than cores",
+                "What all workers did together over threads for each core, and the longest that 64 operations in a row took. Beyond"
+                        + " 1 the system takes threads from their cores, and with them a lock that they hold, or the state that they"
+                        + " own. Rows of one wait in one chart.",
+                charts.crowdings(),
+                CrowdingSheet.of(findings));
         return sections;
     }
 

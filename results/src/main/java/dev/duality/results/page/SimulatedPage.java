@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.page;
 
+import dev.duality.results.PlainText;
 import dev.duality.results.chart.Chart;
-import dev.duality.results.chart.PlainText;
 import dev.duality.results.table.Table;
 import java.util.ArrayList;
 import java.util.List;

@@ -30,6 +30,7 @@ public record Drawing(String markup) {
             case Chart.OverTime time -> Strip.draw(time, svg, width);
             case Chart.Swept swept -> Lines.swept(swept, svg, width);
             case Chart.Goodput goodput -> Lines.goodput(goodput, svg, width);
+            case Chart.Crowded crowded -> Lines.crowded(crowded, svg, width);
             case Chart.Speedup speedup -> Lines.speedup(speedup, svg, width);
             case Chart.Laws laws -> Lines.laws(laws, svg, width);
             case Chart.Waits waits -> Listed.waits(waits, svg, width);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
 
 /// Draws charts with a line for each substrate.
@@ -159,6 +160,47 @@ final class Lines {
                             List.of(
                                     series.name(),
                                     Texts.time(point.y()) + " at " + Texts.number(point.x()) + " " + chart.axis())));
+        }
+        return frame.height();
+    }
+
+    static double crowded(Chart.Crowded chart, Svg svg, double width) {
+        DoubleFunction<String> text = switch (chart.figure()) {
+            case THROUGHPUT -> Texts::rate;
+            case LONGEST_WAIT -> Texts::time;
+        };
+        List<Point> points =
+                chart.lines().stream().flatMap(line -> line.points().stream()).toList();
+        Frame frame = new Frame(
+                svg,
+                width,
+                Scale.log(
+                        "threads for each core",
+                        2,
+                        points.stream().map(Point::x).toList(),
+                        Texts::number),
+                Scale.log(
+                        switch (chart.figure()) {
+                            case THROUGHPUT -> "operations of all workers";
+                            case LONGEST_WAIT -> "longest wait";
+                        },
+                        10,
+                        points.stream().map(Point::y).toList(),
+                        text),
+                chart.lines().stream().map(line -> Entry.of(line.series())).toList());
+        for (Chart.CrowdedLine line : chart.lines()) {
+            Chart.Series series = line.series();
+            frame.line(line.points(), Colour.of(series), 2, Frame.dashes(series));
+            line.points()
+                    .forEach(point -> frame.sign(
+                            point.x(),
+                            point.y(),
+                            series,
+                            true,
+                            List.of(
+                                    series.name(),
+                                    text.apply(point.y()) + " at " + Texts.number(point.x())
+                                            + " threads for each core")));
         }
         return frame.height();
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.picture;
 
+import dev.duality.results.PlainText;
 import dev.duality.results.chart.Chart;
 import dev.duality.results.chart.Charts;
 import dev.duality.results.chart.Markup;
-import dev.duality.results.chart.PlainText;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.laws.RunLaws;
 import java.time.ZoneOffset;
@@ -53,7 +53,8 @@ public final class Picture {
                         charts.floors(),
                         charts.policies(),
                         charts.overloads(),
-                        charts.fairness())
+                        charts.fairness(),
+                        charts.crowdings())
                 .flatMap(some -> numbered(some.charts(), provenance(findings)).stream())
                 .toList();
     }
@@ -155,6 +156,15 @@ public final class Picture {
                             "overload",
                             "Offered more than it can do",
                             "What was completed of what was offered, on queues of as many places, which refuse when they are full.");
+                case Chart.Crowded crowded ->
+                    new Kind(
+                            "preemption",
+                            switch (crowded.figure()) {
+                                case THROUGHPUT -> "More threads than cores: what is done";
+                                case LONGEST_WAIT -> "More threads than cores: the longest wait";
+                            },
+                            "Beyond 1 the system takes threads from their cores. The wait is the longest for 64 operations in a"
+                                    + " row, of the worst fork.");
                 case Chart.Fairness _ ->
                     new Kind(
                             "fairness",

@@ -3,6 +3,7 @@ package dev.duality.results.publish;
 
 import dev.duality.results.Cell;
 import dev.duality.results.CellRecord;
+import dev.duality.results.PlainText;
 import dev.duality.results.Run;
 import dev.duality.results.folder.Places;
 import dev.duality.results.folder.Reasons;
@@ -142,7 +143,7 @@ public final class PublishedRuns {
         try (Stream<Path> files = Files.walk(folder)) {
             return Stream.concat(
                             files.skip(1) // the folder itself
-                                    .map(file -> Reasons.plain(
+                                    .map(file -> PlainText.line(
                                             folder.relativize(file).toString()))
                                     .filter(name -> !run.owns(name))
                                     .sorted(),

@@ -2,6 +2,7 @@
 package dev.duality.results.statistics;
 
 import java.util.Collection;
+import java.util.function.DoubleFunction;
 import org.hipparchus.stat.StatUtils;
 import org.hipparchus.stat.descriptive.rank.Median;
 
@@ -24,5 +25,11 @@ public record Spread(double median, double lowest, double highest, double variat
                 StatUtils.max(all),
                 mean == 0 ? 0 : deviation / Math.abs(mean),
                 all.length);
+    }
+
+    /// Such as `[1.80, 2.10]`: from the least fork to the greatest, which is no interval of 95 %.
+    /// @param digits how an end is written
+    public String range(DoubleFunction<String> digits) {
+        return new Interval(lowest, highest).text(digits);
     }
 }

@@ -37,7 +37,7 @@ public record ComparisonReport(Comparison comparison, boolean all) {
     public String render(Format format) {
         return switch (format) {
             case TEXT -> text();
-            case MARKDOWN -> MarkdownReport.of(description(), table());
+            case MARKDOWN -> MarkdownReport.of(description(), List.of(table()));
             case CSV -> csv();
             default ->
                 throw new IllegalArgumentException(

@@ -50,7 +50,8 @@ public record HeadlineTable(Findings findings) {
                                     "");
                     });
         }
-        return MarkdownReport.of(description, findings.regimes().several() ? table(HEAD, rows) : withoutRegime(rows));
+        return MarkdownReport.of(
+                description, List.of(findings.regimes().several() ? table(HEAD, rows) : withoutRegime(rows)));
     }
 
     private static Table table(List<String> head, List<List<String>> rows) {

@@ -38,9 +38,7 @@ public record LawsReport(List<Scaling> all) {
     /// @throws IllegalArgumentException for [Format#HTML]: there is no such form
     public String render(Format format, int columns) {
         return switch (format) {
-            case TEXT -> TextReport.of(sheets(), columns);
-            case MARKDOWN -> MarkdownReport.of(sheets());
-            case CSV, LONG -> csv();
+            case TEXT, MARKDOWN, CSV, LONG -> new TableReport(List.of(), sheets(), data()).render(format, columns);
             case JSON -> json();
             case HTML ->
                 throw new IllegalArgumentException("format is \"html\", but laws are text, markdown, csv or json");
@@ -137,7 +135,7 @@ public record LawsReport(List<Scaling> all) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private String csv() {
+    private Table data() {
         List<List<String>> rows = new ArrayList<>();
         for (Scaling scaling : all) {
             for (Entry entry : entries(scaling)) {
@@ -154,7 +152,7 @@ public record LawsReport(List<Scaling> all) {
                         entry.note));
             }
         }
-        return Csv.of(Table.of("", HEADER, rows, List.of()));
+        return Table.of("", HEADER, rows, List.of());
     }
 
     /// Empty where there is no end to it.

@@ -2,6 +2,7 @@
 package dev.duality.results.table;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Writes what a run says, as Markdown. A run may come from anybody, so nothing of it becomes markup: no heading, no
@@ -34,6 +35,21 @@ public final class Markdown {
     /// One line in the letters of code.
     public static String code(String text) {
         return "`" + Plain.line(text).replace('`', '?') + "`";
+    }
+
+    /// The lines that head a table.
+    public static List<String> head(List<Table.Head> columns) {
+        return List.of(
+                row(columns.stream().map(column -> text(column.oneLine())).toList()),
+                row(columns.stream()
+                        .map(column -> column.number() ? "---:" : "---")
+                        .toList()));
+    }
+
+    /// A row of a table.
+    /// @param cells Markdown, each on one line
+    public static String row(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |";
     }
 
     /// A link to a file of this project.

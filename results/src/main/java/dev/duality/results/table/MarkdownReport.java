@@ -19,20 +19,16 @@ public final class MarkdownReport {
         return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    /// A small table by itself.
-    /// @param description lines before it
-    static String of(List<String> description, Table table) {
+    /// Nothing but these.
+    /// @param description lines before them
+    static String of(List<String> description, List<Table> tables) {
         MarkdownReport report = new MarkdownReport();
         report.list("- ", description, "");
-        report.table(table);
-        return report.out.stream().map(line -> line + "\n").collect(Collectors.joining());
-    }
-
-    /// Nothing but these.
-    static String of(List<Table> tables) {
-        MarkdownReport report = new MarkdownReport();
         tables.forEach(report::table);
-        return report.out.stream().skip(1).map(line -> line + "\n").collect(Collectors.joining());
+        return report.out.stream()
+                .dropWhile(String::isEmpty)
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     private void write(Findings findings) {
@@ -84,14 +80,11 @@ public final class MarkdownReport {
     }
 
     private void rows(Table table) {
-        row(table.head().stream().map(MarkdownReport::escape));
-        row(table.columns().stream().map(column -> column.number() ? "---:" : "---"));
-        table.full().forEach(line -> row(line.stream().map(MarkdownReport::escape)));
+        out.addAll(Markdown.head(table.columns()));
+        table.full()
+                .forEach(line ->
+                        out.add(Markdown.row(line.stream().map(Markdown::text).toList())));
         out.add("");
-    }
-
-    private void row(Stream<String> texts) {
-        out.add(texts.collect(Collectors.joining(" | ", "| ", " |")));
     }
 
     private void section(String title, Stream<String> lines) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.Overload;
 import dev.duality.results.statistics.Digits;
@@ -13,6 +14,8 @@ public final class OverloadSheet {
     /// One, if there are such rows.
     public static List<Table> of(Findings findings) {
         List<Overload> rows = findings.overloads();
+        Settings settings =
+                new Settings(rows.stream().map(row -> row.row().cell()).toList());
         return rows.isEmpty()
                 ? List.of()
                 : List.of(Table.of(
@@ -27,7 +30,7 @@ public final class OverloadSheet {
                                 "refused %",
                                 "recovers us",
                                 "p99 ns"),
-                        rows.stream().map(OverloadSheet::line).toList(),
+                        rows.stream().map(row -> line(row, settings)).toList(),
                         List.of(
                                 "Each worker has a queue of as many places on all sides, what is under way among them, and what"
                                         + " arrives when it is full is refused. Offered is the highest rate, over that of the closed loop; best"
@@ -35,10 +38,11 @@ public final class OverloadSheet {
                                         + " queues are empty, at half the closed loop's rate.")));
     }
 
-    private static List<String> line(Overload row) {
+    private static List<String> line(Overload row, Settings settings) {
         Overload.Point last = row.last();
         return List.of(
-                row.row().cell().workload() + " " + row.row().cell().substrate(),
+                row.row().cell().workload() + " " + row.row().cell().substrate()
+                        + settings.apart(row.row().cell()),
                 row.row().cell().workers() + "+" + row.row().cell().servers(),
                 Digits.whole(row.capacity()),
                 Digits.ratio(last.offered() / row.capacity()) + " x",

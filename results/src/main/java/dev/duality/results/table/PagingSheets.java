@@ -3,6 +3,7 @@ package dev.duality.results.table;
 
 import dev.duality.results.Cell;
 import dev.duality.results.Figure;
+import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.PageCosts;
 import dev.duality.results.finding.PageCosts.Crossing;
@@ -12,9 +13,7 @@ import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,8 +47,9 @@ public final class PagingSheets {
         List<String> head = new ArrayList<>(List.of("touches of a page"));
         touches.forEach(each -> head.add(Digits.whole((double) each)));
         List<List<String>> rows = new ArrayList<>();
+        Names names = Names.of(costs);
         for (Line line : costs.lines()) {
-            List<String> row = new ArrayList<>(List.of(name(line.cell())));
+            List<String> row = new ArrayList<>(List.of(names.row(line.cell())));
             touches.forEach(each -> row.add(line.points().stream()
                     .filter(point -> point.touches() == each)
                     .findFirst()
@@ -59,8 +59,8 @@ public final class PagingSheets {
         }
         List<String> below = new ArrayList<>();
         below.add("ns of a touch, of one worker. Lines through them, page / touches + touch:");
-        costs.lines().forEach(line -> below.add(words(line)));
-        costs.crossings().forEach(crossing -> below.add(words(crossing)));
+        costs.lines().forEach(line -> below.add(words(line, names.brief(line.cell()))));
+        costs.crossings().forEach(crossing -> below.add(words(crossing, names)));
         below.add("Published (Shirriff 1993): mapping a file overtakes calls between 1.6 and 8.3 touches of a page.");
         return Table.of("Mapping and reading: " + title(costs), head, rows, below);
     }
@@ -75,14 +75,29 @@ public final class PagingSheets {
                 .collect(Collectors.joining("", like.workload(), ""));
     }
 
-    private static String name(Cell cell) {
-        return cell.substrate() + " " + cell.workers() + "+" + cell.servers();
+    /// The names of the lines of one table, in full and, where there is no other of that substrate, by it alone.
+    private record Names(PageCosts costs, Settings settings) {
+        static Names of(PageCosts costs) {
+            return new Names(
+                    costs, new Settings(costs.lines().stream().map(Line::cell).toList()));
+        }
+
+        String row(Cell cell) {
+            return settings.row(cell, "touches");
+        }
+
+        String brief(Cell cell) {
+            long same = costs.lines().stream()
+                    .filter(line -> line.cell().substrate().equals(cell.substrate()))
+                    .count();
+            return same > 1 ? row(cell) : cell.substrate();
+        }
     }
 
     /// Such as `shm:calls: 12 ns a page [8, 17] and 301 ns a touch [299, 304]; within 2 % of each point`.
-    private static String words(Line line) {
-        return line.cell().substrate() + ": " + words(line.page()) + " a page and " + words(line.touch())
-                + " a touch; within " + Digits.ratio(PERCENT * line.farthest()) + " % of each point";
+    private static String words(Line line, String name) {
+        return name + ": " + words(line.page()) + " a page and " + words(line.touch()) + " a touch; within "
+                + Digits.ratio(PERCENT * line.fit().farthest()) + " % of each point";
     }
 
     private static String words(PageCosts.Nanos figure) {
@@ -93,9 +108,13 @@ public final class PagingSheets {
     }
 
     /// Such as `shm:userfault overtakes shm:calls at 27.1 touches of a page [25.0, 29.3]`.
-    static String words(Crossing crossing) {
-        String maps = crossing.maps().substrate();
-        String reads = crossing.reads().substrate();
+    static String words(PageCosts costs, Crossing crossing) {
+        return words(crossing, Names.of(costs));
+    }
+
+    private static String words(Crossing crossing, Names names) {
+        String maps = names.brief(crossing.maps());
+        String reads = names.brief(crossing.reads());
         return switch (crossing.outcome()) {
             case Outcome.Reached(boolean overtakes, double at, Optional<Interval> interval) ->
                 (overtakes ? maps + " overtakes " + reads : reads + " overtakes " + maps) + " at " + Digits.three(at)
@@ -131,7 +150,9 @@ public final class PagingSheets {
 
     /// Of each line the point with the fewest touches, which has the most faults.
     private static Optional<Table> faults(PageCosts costs) {
-        Map<String, SortedMap<Bound, Double>> all = new LinkedHashMap<>();
+        Names names = Names.of(costs);
+        List<String> head = new ArrayList<>(List.of("% of faults"));
+        List<SortedMap<Bound, Double>> all = new ArrayList<>();
         TreeSet<Bound> bounds = new TreeSet<>();
         List<String> below = new ArrayList<>();
         for (Line line : costs.lines()) {
@@ -152,8 +173,9 @@ public final class PagingSheets {
                         bounds.add(bound);
                     }
                 });
-                all.put(name(line.cell()), counted);
-                below.add(name(line.cell()) + " with " + point.touches()
+                head.add(names.row(line.cell()));
+                all.add(counted);
+                below.add(names.row(line.cell()) + " with " + point.touches()
                         + (point.touches() == 1 ? " touch" : " touches") + " of a page: " + Digits.three(sum)
                         + " faults a touch");
             }
@@ -161,12 +183,10 @@ public final class PagingSheets {
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        List<String> head = new ArrayList<>(List.of("% of faults"));
-        head.addAll(all.keySet());
         List<List<String>> rows = new ArrayList<>();
         for (Bound bound : bounds) {
             List<String> row = new ArrayList<>(List.of(bound.text()));
-            all.values().forEach(counted -> row.add(Digits.percent(counted.getOrDefault(bound, 0.0))));
+            all.forEach(counted -> row.add(Digits.percent(counted.getOrDefault(bound, 0.0))));
             rows.add(row);
         }
         below.add("Each bound is twice the one before: a fault stands at the first that it is below.");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
-import dev.duality.results.chart.PlainText;
+import dev.duality.results.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,11 +9,9 @@ import java.util.List;
 final class Plain {
     private Plain() {}
 
-    /// One line without control characters: line ends become spaces, other ones a question mark.
+    /// One line, see [PlainText#line], without blanks around it.
     static String line(String text) {
-        StringBuilder plain = new StringBuilder(text.length());
-        text.strip().codePoints().forEach(c -> plain.appendCodePoint(PlainText.safe(c)));
-        return plain.toString();
+        return PlainText.line(text.strip());
     }
 
     /// Lines of at most `columns`, broken at spaces, all but the first indented as far as `lead` is long.

@@ -45,6 +45,7 @@ public final class Sheets {
         sheets.addAll(LoadSheet.of(findings));
         sheets.addAll(OverloadSheet.of(findings));
         sheets.addAll(FairnessSheet.of(findings));
+        sheets.addAll(CrowdingSheet.of(findings));
         return sheets;
     }
 
@@ -99,7 +100,7 @@ public final class Sheets {
         head.addAll(waits);
         List<List<String>> rows = new ArrayList<>();
         for (WaitComparison kernel : kernels) {
-            rows.add(List.of(name(kernel, settings)));
+            rows.add(List.of(settings.kernel(kernel.kernel())));
             rows.add(figure("  round trip ns", kernel, waits, of -> Digits.three(of.nanosPerOp())));
             rows.add(figure(
                     "    over that by " + WaitComparison.BASE,
@@ -183,20 +184,6 @@ public final class Sheets {
                 .flatMap(wait -> WaitComparison.contrast(first, wait, second, wait).stream())
                 .map(found -> Digits.ratio(found.closed()) + " (" + found.firstWait() + ")")
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String name(WaitComparison kernel, Settings settings) {
-        Cell cell = kernel.kernel();
-        List<String> parts = new ArrayList<>(
-                List.of(cell.workload() + " " + cell.substrate() + " " + cell.workers() + "+" + cell.servers()));
-        if (cell.payloadBytes() > 0) {
-            parts.add(Digits.whole(cell.payloadBytes()) + " bytes");
-        }
-        if (cell.window() > 1) {
-            parts.add("window " + cell.window());
-        }
-        parts.addAll(settings.parameters(cell));
-        return String.join(", ", parts);
     }
 
     private static Table waterfall(Waterfall waterfall) {

@@ -4,6 +4,7 @@ package dev.duality.results.table;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A table, before it is text, Markdown, CSV or HTML.
 ///
@@ -12,14 +13,27 @@ import java.util.List;
 /// @param rows as many texts as columns; or one, which heads the rows below it and stands alone on its line
 /// @param below sentences under it
 public record Table(String title, List<Head> columns, List<List<String>> rows, List<String> below) {
-    private static final String BETWEEN = "  ";
-
     /// The head of a column.
     ///
     /// @param title a line end breaks it where the width counts
     /// @param number whether it stands at the right
     /// @param width as text it is at least so wide, in letters
     public record Head(String title, boolean number, int width) {
+        /// Of a column of words.
+        public static Head words(String title) {
+            return new Head(title, false, 0);
+        }
+
+        /// Of a column of numbers.
+        public static Head number(String title) {
+            return new Head(title, true, 0);
+        }
+
+        /// @param letters it is at least so wide, too
+        public Head withWidth(int letters) {
+            return new Head(title, number, Math.max(width, letters));
+        }
+
         public String oneLine() {
             return title.replace('\n', ' ');
         }
@@ -29,6 +43,12 @@ public record Table(String title, List<Head> columns, List<List<String>> rows, L
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         below = List.copyOf(below);
+    }
+
+    /// Rows for a terminal whose columns have no titles.
+    public static Table untitled(List<List<String>> rows) {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        return new Table("", Collections.nCopies(columns, Head.words("")), rows, List.of());
     }
 
     /// @param head one title per column; all but the first stand at the right if all that they say are numbers
@@ -66,7 +86,7 @@ public record Table(String title, List<Head> columns, List<List<String>> rows, L
 
     /// The same with what heads rows in a first column of their own.
     Table withHeadsAs(String name) {
-        List<Head> wider = new ArrayList<>(List.of(new Head(name, false, 0)));
+        List<Head> wider = new ArrayList<>(List.of(Head.words(name)));
         wider.addAll(columns);
         List<List<String>> all = new ArrayList<>();
         String head = "";
@@ -83,62 +103,34 @@ public record Table(String title, List<Head> columns, List<List<String>> rows, L
     }
 
     /// Its lines for a terminal, without title and sentences.
-    List<String> text() {
-        List<List<String>> all = rows.stream()
-                .map(row -> row.stream().map(Table::plain).toList())
-                .toList();
-        List<List<String>> titles = titles();
-        List<Integer> widths = new ArrayList<>();
-        for (int column = 0; column < columns.size(); column++) {
-            int at = column;
-            int widest = all.stream()
-                    .filter(row -> row.size() > 1)
-                    .mapToInt(row -> row.get(at).length())
-                    .max()
-                    .orElse(0);
-            int title =
-                    titles.stream().mapToInt(row -> row.get(at).length()).max().orElse(0);
-            widths.add(Math.max(columns.get(at).width(), Math.max(widest, title)));
-        }
-        List<String> lines = new ArrayList<>();
-        titles.forEach(row -> lines.add(line(row, widths)));
-        lines.add("-"
-                .repeat(widths.stream().mapToInt(Integer::intValue).sum() + BETWEEN.length() * (columns.size() - 1)));
-        all.forEach(row -> lines.add(row.size() == 1 ? row.getFirst() : line(row, widths)));
+    public List<String> text() {
+        TableLines table = lines();
+        List<String> lines = new ArrayList<>(table.head());
+        rows.forEach(row -> lines.add(table.row(row)));
         return lines;
     }
 
-    /// The titles in as many lines as the highest has, ending on the same one.
-    private List<List<String>> titles() {
-        List<List<String>> broken = columns.stream()
-                .map(column -> column.title().lines().map(Plain::line).toList())
-                .toList();
-        int height = Math.max(1, broken.stream().mapToInt(List::size).max().orElse(1));
-        List<List<String>> titles = new ArrayList<>();
-        for (int i = 0; i < height; i++) {
-            int row = i;
-            titles.add(broken.stream()
-                    .map(title -> {
-                        int line = row - (height - title.size());
-                        return line < 0 ? "" : title.get(line);
-                    })
-                    .toList());
-        }
-        return titles;
+    /// Its lines for a terminal as one text, each with its end.
+    public String block() {
+        return text().stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 
-    /// Without control characters, and still indented.
-    private static String plain(String text) {
-        return (text.startsWith("    ") ? "    " : text.startsWith("  ") ? "  " : "") + Plain.line(text);
+    /// The letters of its longest line for a terminal, but for texts that stand alone on theirs.
+    public int width() {
+        return lines().width();
     }
 
-    private String line(List<String> row, List<Integer> widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            String space = " ".repeat(widths.get(column) - row.get(column).length());
-            line.append(column == 0 ? "" : BETWEEN)
-                    .append(columns.get(column).number() ? space + row.get(column) : row.get(column) + space);
+    private TableLines lines() {
+        List<Head> wide = new ArrayList<>();
+        for (int column = 0; column < columns.size(); column++) {
+            int at = column;
+            wide.add(columns.get(at)
+                    .withWidth(rows.stream()
+                            .filter(row -> row.size() > 1)
+                            .mapToInt(row -> TableLines.plain(row.get(at)).length())
+                            .max()
+                            .orElse(0)));
         }
-        return line.toString().stripTrailing();
+        return new TableLines(wide);
     }
 }

@@ -27,8 +27,10 @@ public final class TextReport {
     }
 
     /// Nothing but these.
-    static String of(List<Table> tables, int columns) {
+    /// @param description lines before them
+    static String of(List<String> description, List<Table> tables, int columns) {
         TextReport report = new TextReport(columns, false);
+        description.forEach(line -> report.paragraph("", line));
         report.tables(tables);
         return report.text();
     }
@@ -72,9 +74,13 @@ public final class TextReport {
     private void tables(List<Table> tables) {
         for (Table table : tables) {
             blank();
-            paragraph("", table.title() + ":");
+            if (!table.title().isEmpty()) {
+                paragraph("", table.title() + ":");
+            }
             if (!table.rows().isEmpty()) {
-                blank();
+                if (!table.title().isEmpty()) {
+                    blank();
+                }
                 out.addAll(table.text());
             }
             table.below().forEach(line -> paragraph("", line));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.results.table;
 
+import dev.duality.results.chart.Settings;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.VisitCosts;
 import dev.duality.results.statistics.Digits;
@@ -21,15 +22,9 @@ public final class VisitSheet {
 
     private static Table table(List<VisitCosts> costs) {
         List<List<String>> rows = new ArrayList<>();
+        Settings settings = new Settings(costs.stream().map(VisitCosts::cell).toList());
         for (VisitCosts each : costs) {
-            rows.add(List.of(
-                    each.cell().substrate() + " " + each.cell().workers() + "+"
-                            + each.cell().servers(),
-                    each.touching() ? "all" : "none",
-                    words(each.visit(), 1),
-                    words(each.file(), 1),
-                    words(each.octet(), BYTES_OF_A_KIB),
-                    Digits.ratio(each.fitted())));
+            rows.add(line(each, name(each, settings)));
         }
         List<String> below = new ArrayList<>();
         below.add(
@@ -38,25 +33,47 @@ public final class VisitSheet {
         for (VisitCosts touching : costs) {
             costs.stream()
                     .filter(other -> touching.touching()
-                            && !other.touching()
-                            && other.cell().substrate().equals(touching.cell().substrate())
-                            && other.cell().workers() == touching.cell().workers()
-                            && other.cell().waits().equals(touching.cell().waits()))
+                            && touching.differsInTouching(other)
+                            && touching.fit().fits()
+                            && other.fit().fits())
                     .findFirst()
-                    .ifPresent(other -> below.add(later(touching, other)));
+                    .ifPresent(other -> below.add(later(touching, other, name(touching, settings))));
         }
+        below.add(
+                "Fitted so that the squares of the relative errors are least. Within: by so much of a place the terms miss"
+                        + " it at most; beyond 25 % they say nothing.");
         below.add(
                 "Sprite's move (Douglis and Ousterhout 1991): 76 ms, 9.4 ms a file, and 660 KB/s, which is 1.5 ms a KB.");
         return Table.of(
                 "What a process costs that moves: ns of a visit by its files and its bytes",
-                List.of("substrate", "touched", "ns", "ns a file", "ns a KiB", "R2"),
+                List.of("substrate", "touched", "ns", "ns a file", "ns a KiB", "R2", "within %"),
                 rows,
                 below);
     }
 
-    /// Such as `shm:handover: 3.20 ns a KiB when it moves, and 41.7 more when all of it is changed there`.
-    private static String later(VisitCosts touching, VisitCosts other) {
-        return touching.cell().substrate() + ": "
+    private static String name(VisitCosts costs, Settings settings) {
+        return settings.row(costs.cell(), "files", "pages", "touch");
+    }
+
+    private static List<String> line(VisitCosts each, String name) {
+        boolean fits = each.fit().fits();
+        return List.of(
+                name,
+                each.touching() ? "all" : "none",
+                fits ? words(each.visit(), 1) : "inconclusive",
+                fits ? words(each.file(), 1) : "",
+                fits ? words(each.octet(), BYTES_OF_A_KIB) : "",
+                Digits.ratio(each.fit().explained()),
+                percent(each.fit().farthest()));
+    }
+
+    private static String percent(double share) {
+        return Double.isFinite(share) ? Digits.whole(100 * share) : "";
+    }
+
+    /// Such as `shm:handover 2+0: 3.20 ns a KiB when it moves, and 41.7 more when all of it is changed there`.
+    private static String later(VisitCosts touching, VisitCosts other, String name) {
+        return name + ": "
                 + Digits.three(BYTES_OF_A_KIB * other.octet().nanos())
                 + " ns a KiB when it moves, and "
                 + Digits.three(BYTES_OF_A_KIB
@@ -67,8 +84,7 @@ public final class VisitSheet {
     private static String words(VisitCosts.Term term, double times) {
         return Digits.three(times * term.nanos())
                 + term.interval()
-                        .map(range -> " [" + Digits.three(times * range.low()) + ", "
-                                + Digits.three(times * range.high()) + "]")
+                        .map(range -> " " + range.text(end -> Digits.three(times * end)))
                         .orElse(" (1 fork)");
     }
 }

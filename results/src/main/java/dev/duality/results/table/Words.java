@@ -195,8 +195,9 @@ public final class Words {
         }
         if (rows.stream().anyMatch(row -> row.job().isPresent())) {
             legend.add(
-                    "T1: the specification, plainly in one thread, a row of its own, all its forks pooled. COST: the least number of threads that beats "
-                            + "it.");
+                    "T1: the specification, plainly in one thread, a row of its own, all its forks pooled. It has the time of its job "
+                            + "alone: nobody asks and nobody answers, so there is no round trip, and it is no side, so "
+                            + "there is no gap. COST: the least number of threads that beats it.");
         }
         return legend;
     }

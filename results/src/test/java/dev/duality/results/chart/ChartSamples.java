@@ -17,6 +17,7 @@ import dev.duality.results.Status;
 import dev.duality.results.SubstrateSide;
 import dev.duality.results.finding.BoundaryCostTest;
 import dev.duality.results.finding.CrossoverTest;
+import dev.duality.results.finding.CrowdingTest;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.OverloadTest;
 import dev.duality.results.finding.PolicyComparisonTest;
@@ -118,6 +119,7 @@ public final class ChartSamples {
         all.put("sweeps", sweeps());
         all.put("overload", OverloadTest.planted());
         all.put("fairness", WorkerSharesTest.planted().findings(200));
+        all.put("preemption", CrowdingTest.planted().findings(200));
         all.put("time", TimedSample.findings());
         return all;
     }

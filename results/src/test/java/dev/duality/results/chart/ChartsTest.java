@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.results.RichRun;
+import dev.duality.results.finding.CrowdingTest;
 import dev.duality.results.finding.Findings;
 import dev.duality.results.finding.WorkerSharesTest;
 import dev.duality.results.laws.RunLaws;
@@ -162,7 +163,7 @@ class ChartsTest {
 
         assertEquals(7, chart.items().size());
         Chart.Item ring = chart.items().getFirst();
-        assertEquals("rpc messaging:ring 1+1, 64 B, placement=processes, spin", ring.name());
+        assertEquals("rpc messaging:ring 1+1, 64 bytes, placement=processes, spin", ring.name());
         assertEquals(1.3, ring.ratio().value(), 1e-9);
         assertEquals(6, ring.forks().size());
         ring.forks().forEach(fork -> assertEquals(1.3, fork, 1e-9));
@@ -183,9 +184,9 @@ class ChartsTest {
 
         assertEquals(
                 List.of(
-                        "rpc messaging:ring 1+1, 64 B",
-                        "rpc messaging:ring 1+1, 64 B, placement=processes",
-                        "rpc messaging:ring 1+1, 64 B, placement=hosts"),
+                        "rpc messaging:ring 1+1, 64 bytes",
+                        "rpc messaging:ring 1+1, 64 bytes, placement=processes",
+                        "rpc messaging:ring 1+1, 64 bytes, placement=hosts"),
                 kernels.stream().map(Chart.Kernel::name).toList());
     }
 
@@ -200,6 +201,23 @@ class ChartsTest {
                 chart.rows().stream().map(Chart.Shared::name).toList());
         assertEquals(List.of(0.18, 1.82), chart.rows().getLast().shares());
         assertTrue(chart.rows().getLast().said().contains("64 operations in a row took 900 us at most"));
+    }
+
+    /// An owner that has one worker has a place in the chart of what is done, and none in that of waits.
+    @Test
+    void whatHasMoreThreadsThanCoresIsDrawnByWhatIsDoneAndByItsLongestWait() {
+        List<Chart.Crowded> drawn =
+                charts(new Charts(CrowdingTest.planted().findings(200)).crowdings(), Chart.Crowded.class);
+
+        assertEquals(
+                List.of(Chart.Crowded.Figure.THROUGHPUT, Chart.Crowded.Figure.LONGEST_WAIT),
+                drawn.stream().map(Chart.Crowded::figure).toList());
+        assertEquals(
+                List.of(new Chart.Point(1, 4e6), new Chart.Point(2, 3e6), new Chart.Point(4, 3.5e6)),
+                drawn.getFirst().lines().getLast().points());
+        assertEquals(
+                List.of(new Chart.Point(2, 300_000), new Chart.Point(4, 700_000)),
+                drawn.getLast().lines().getLast().points());
     }
 
     @Test

@@ -51,6 +51,30 @@ class FloorFindingTest {
         assertEquals(45, floors.getLast().roundTripNanos().median());
     }
 
+    /// The loads met one of both, or have no probes at all.
+    @Test
+    void looksFurtherApartThanThoseOfOneMachineAreTwoFloorsAndNeverTheMiddleOfBoth() {
+        Regime near = new Regime("", 45, 40, 60, 10);
+        List<Floor> looks = List.of(
+                floor(List.of(0, 1), 380, OptionalDouble.empty()),
+                floor(List.of(0, 1), 41, OptionalDouble.empty()),
+                floor(List.of(2, 3), 210, OptionalDouble.empty()));
+
+        List<FloorFinding> met = FloorFinding.of(looks, new Regimes(List.of(near)));
+        List<FloorFinding> unprobed = FloorFinding.of(looks, new Regimes(List.of()));
+
+        assertEquals(List.of(41.0, 380.0, 210.0), medians(met));
+        assertEquals(
+                List.of(Optional.of(near), Optional.empty(), Optional.of(near)), // a pair of its own has its own floor
+                met.stream().map(FloorFinding::regime).toList());
+        assertEquals(List.of(41.0, 380.0, 210.0), medians(unprobed));
+        assertEquals(49.2, met.getFirst().forms().getFirst().roundTripNanos(), 0.01);
+    }
+
+    private static List<Double> medians(List<FloorFinding> floors) {
+        return floors.stream().map(floor -> floor.roundTripNanos().median()).toList();
+    }
+
     @Test
     void theEmptyMethodIsThatOfTheFloorsThatMeasuredIt() {
         assertEquals(OptionalDouble.of(0.4), TWO_PAIRS.getFirst().emptyMethodNanos());

@@ -108,6 +108,22 @@ class HostFloorTest {
     }
 
     @Test
+    void whatCarriedAForkIsKeptAmongTheLoadsThatCount() {
+        Findings found = new Planted()
+                .add("rpc", "messaging:mpi", 1, 1, "pause", 0, HOSTS, 60_012, 60_012, 60_012)
+                .open(70_000)
+                .carriedBy(carrier(1), carrier(1), carrier(3))
+                .findings(200);
+        Row row = found.workloads().getFirst().rows().getFirst();
+
+        assertEquals(
+                List.of(true, true, true),
+                found.forks(row).values().stream()
+                        .map(fork -> fork.carrier().isPresent())
+                        .toList());
+    }
+
+    @Test
     void aRunOfOneHostHasNoSuchTable() {
         assertEquals(
                 List.of(),

@@ -10,6 +10,8 @@ import dev.duality.results.Outcome;
 import dev.duality.results.ParameterValue;
 import dev.duality.results.Run;
 import dev.duality.results.Samples;
+import dev.duality.results.chart.Chart;
+import dev.duality.results.chart.Charts;
 import dev.duality.results.table.OverloadSheet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +25,11 @@ import org.junit.jupiter.api.Test;
 public class OverloadTest {
     /// A ring that still does all it can at three times that, and a lock that does half of it there.
     public static Findings planted() {
+        return of(List.of(cell("messaging:ring", 1, 0), cell("shm:lock", 0, 0)));
+    }
+
+    private static Findings of(List<Cell> cells) {
         Map<String, Histogram> histograms = new HashMap<>();
-        List<Cell> cells = List.of(cell("messaging:ring", 1), cell("shm:lock", 0));
         Run run = Samples.withFloors(Samples.run(2, cells), Samples.FLOOR, Samples.FLOOR, Samples.FLOOR);
         for (Cell cell : cells) {
             boolean lock = cell.substrate().equals("shm:lock");
@@ -79,10 +84,10 @@ public class OverloadTest {
                 loop.usage());
     }
 
-    private static Cell cell(String substrate, int servers) {
+    private static Cell cell(String substrate, int servers, int bytes) {
         Cell like = Samples.cell("rpc", substrate, 1, servers);
         return new Cell(
-                like.id(),
+                like.id() + "/" + bytes,
                 "rpc",
                 substrate,
                 like.rowClass(),
@@ -90,7 +95,7 @@ public class OverloadTest {
                 servers,
                 false,
                 like.waits(),
-                0,
+                bytes,
                 1,
                 Map.of(Cell.QUEUE, new ParameterValue("64", "")),
                 like.loads(),
@@ -122,13 +127,19 @@ public class OverloadTest {
                                 "83.33",
                                 "128",
                                 "40,000")),
-                OverloadSheet.of(planted()).getFirst().rows().stream()
-                        .map(row -> {
-                            List<String> cut = new ArrayList<>(row);
-                            cut.set(8, "40,000");
-                            return cut;
-                        })
+                OverloadSheet.of(planted()).getFirst().rows());
+    }
+
+    @Test
+    void rowsThatDifferInWhatTheyCarryAreToldApartAndStandInChartsOfTheirOwn() {
+        Findings found = of(List.of(cell("shm:lock", 0, 64), cell("shm:lock", 0, 4096)));
+
+        assertEquals(
+                List.of("rpc shm:lock, 64 bytes", "rpc shm:lock, 4,096 bytes"),
+                OverloadSheet.of(found).getFirst().rows().stream()
+                        .map(List::getFirst)
                         .toList());
+        assertEquals(2, new Charts(found).overloads().charts().size());
     }
 
     /// Neither does a rate that is refused miss, nor is it kept: there is no knee of it, and no highest rate below a
@@ -140,5 +151,11 @@ public class OverloadTest {
         assertEquals(List.of(), findings.failures());
         assertEquals(List.of(), findings.loadCurves());
         assertEquals(3, findings.overloads().getFirst().points().size());
+        Charts charts = new Charts(findings);
+        assertEquals(List.of(), charts.rates().charts());
+        assertEquals(List.of(), charts.latencies().charts());
+        assertEquals(
+                2,
+                ((Chart.Goodput) charts.overloads().charts().getFirst()).lines().size());
     }
 }

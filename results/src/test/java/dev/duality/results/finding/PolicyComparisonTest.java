@@ -9,6 +9,7 @@ import dev.duality.results.Figure;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 public class PolicyComparisonTest {
@@ -140,6 +141,43 @@ public class PolicyComparisonTest {
         assertTrue(
                 verdict.text().endsWith("; whether a dearer one turns that round, the rounds do not say"),
                 verdict.text());
+    }
+
+    /// In most of the rounds LRU finds less than SIEVE does, so no median tells of a turn; in others it finds more.
+    @Test
+    void aTurnThatOnlySomeRoundsHaveLeavesTheVerdictOpen() {
+        PolicyVerdict verdict = verdict(six().add("cache", "messaging:ring", 1, 1, "pause", 64, by("lru"), six(700))
+                .counted(hits(78.3), hits(78.2), hits(78.1), hits(77.8), hits(77.7), hits(77.6)));
+
+        assertEquals(List.of(), verdict.turns());
+        assertTrue(verdict.open());
+        assertTrue(verdict.text().startsWith("shared memory, while a miss costs little ("), verdict.text());
+    }
+
+    /// In the rounds that both sides have shared memory is quicker; it has more, in which it is slower.
+    @Test
+    void whereMediansAndRoundsNameDifferentSidesNoneWins() {
+        PolicyVerdict verdict = verdict(new Planted()
+                .add("cache", "shm:lockfree", 2, 0, "none", 64, by("clock"), rounds(100, 6, 300, 7))
+                .counted(hits(70))
+                .add("cache", "messaging:ring", 1, 1, "pause", 64, by("clock"), rounds(200, 6, 200, 0))
+                .counted(hits(70))
+                .add("cache", "messaging:ring", 1, 1, "pause", 64, by("sieve"), rounds(400, 6, 400, 0))
+                .counted(hits(70)));
+
+        assertTrue(
+                verdict.text()
+                        .startsWith(
+                                "open: while a miss costs little, the rounds name one side and the medians the other"
+                                        + " (clock on messaging:ring, "),
+                verdict.text());
+    }
+
+    private static double[] rounds(double first, int firsts, double then, int thens) {
+        return DoubleStream.concat(
+                        DoubleStream.generate(() -> first).limit(firsts),
+                        DoubleStream.generate(() -> then).limit(thens))
+                .toArray();
     }
 
     @Test

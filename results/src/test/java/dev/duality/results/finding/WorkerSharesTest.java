@@ -29,7 +29,19 @@ public class WorkerSharesTest {
 
     private static void row(
             Planted run, String substrate, double jain, double first, double second, double alone, double wait) {
-        run.add("counter", substrate, 2, 0, "pause", 0, Map.of(), 100, 100, 100, 100, 100, 100)
+        row(run, substrate, "pause", jain, first, second, alone, wait);
+    }
+
+    private static void row(
+            Planted run,
+            String substrate,
+            String waits,
+            double jain,
+            double first,
+            double second,
+            double alone,
+            double wait) {
+        run.add("counter", substrate, 2, 0, waits, 0, Map.of(), 100, 100, 100, 100, 100, 100)
                 .counted(new Figure(Figure.JAIN, jain, "", false))
                 .counted(new Figure(Figure.LONGEST_WAIT, wait, "us", false))
                 .counted(new Figure(Figure.ALONE, alone, Figure.PERCENT, false))
@@ -46,6 +58,35 @@ public class WorkerSharesTest {
                         List.of("shm:lock-stamped", "2+0", "1", "100.00", "100.00", "73.00", "40,000"),
                         List.of("shm:lock", "2+0", "0.600", "18.00", "182.00", "10.00", "900")),
                 FairnessSheet.of(planted().findings(200)).getFirst().rows());
+    }
+
+    private static Planted byTwoWaits(String... substrates) {
+        Planted run = new Planted();
+        for (String waits : List.of("pause", "spin")) {
+            for (String substrate : substrates) {
+                row(run, substrate, waits, 1, 50, 50, 0, 20);
+            }
+        }
+        return run;
+    }
+
+    @Test
+    void twoSubstratesByTwoWaitsAreNotFourSubstrates() {
+        assertEquals(
+                List.of(), byTwoWaits("shm:lock", "shm:lock-mcs").findings(200).shares());
+    }
+
+    @Test
+    void rowsThatDifferInTheirWaitAreToldApartByIt() {
+        Findings found = byTwoWaits("shm:lock", "shm:lock-mcs", "shm:lock-ticket", "shm:lock-stamped")
+                .findings(200);
+
+        assertEquals(
+                List.of("shm:lock, pause", "shm:lock, spin"),
+                FairnessSheet.of(found).getFirst().rows().stream()
+                        .map(List::getFirst)
+                        .filter(name -> name.startsWith("shm:lock,"))
+                        .toList());
     }
 
     @Test

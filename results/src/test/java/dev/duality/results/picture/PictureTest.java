@@ -45,6 +45,7 @@ class PictureTest {
         "policies, policies-1.svg policies-2.svg",
         "fairness, fairness.svg",
         "overload, overload.svg",
+        "preemption, preemption-1.svg preemption-2.svg",
         "sweeps, sweep-1.svg sweep-2.svg",
         "time, time-1.svg time-2.svg"
     })

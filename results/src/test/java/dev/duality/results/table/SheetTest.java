@@ -85,11 +85,33 @@ class SheetTest {
     }
 
     @Test
+    void pagingByTwoWaitsHasARowAndAHistogramOfEach() {
+        assertHas(
+                text(PageCostsTest.byTwoWaits().findings(200)),
+                "shm:userfault 1+1, pause 8,010 4,010 2,010 1,010 510 260 135",
+                "shm:userfault 1+1, spin 8,010 4,010 2,010 1,010 510 260 135",
+                "% of faults shm:userfault 1+1, pause messaging:ring-pager 1+1, pause shm:userfault 1+1, spin"
+                        + " messaging:ring-pager 1+1, spin",
+                "below 4 us 0.00 0.00 100.00 100.00",
+                "below 8 us 100.00 100.00 0.00 0.00");
+    }
+
+    @Test
+    void whatIsPutOffIsToldOfMovesThatDifferInNothingElse() {
+        List<Table> sheets = VisitSheet.of(VisitCostsTest.ofTwoMixes().findings(200));
+
+        assertEquals(
+                List.of("shm:handover 1+1, mix=local", "shm:handover 1+1, mix=joint"),
+                sheets.getFirst().rows().stream().map(List::getFirst).toList());
+        assertFalse(sheets.getFirst().below().stream().anyMatch(line -> line.contains("when it moves")));
+    }
+
+    @Test
     void aMoveIsShownInThreeTermsNowAndLater() {
         assertHas(
                 text(VISITS),
-                "messaging:ring 1+1 none 1,000 [1,000, 1,000] 8.00 [8.00, 8.00] 512 [512, 512] 1.00",
-                "shm:handover: 10.2 ns a KiB when it moves, and 297 more when all of it is changed there");
+                "messaging:ring 1+1 none 1,000 [1,000, 1,000] 8.00 [8.00, 8.00] 512 [512, 512] 1.00 0",
+                "shm:handover 1+1: 10.2 ns a KiB when it moves, and 297 more when all of it is changed there");
         assertEquals(0.3, json(VISITS).get("visit_costs").get(3).get("byte_ns").doubleValue(), 1e-9);
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.explore;
 
+import dev.duality.results.table.Table;
 import dev.duality.simulation.run.SimulationOutcome;
 import dev.duality.simulation.run.SimulationReport;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,15 @@ public final class ExplorationSummary {
         private long events;
         private long faults;
     }
+
+    private static final List<Table.Head> HEADS = List.of(
+            Table.Head.words("workload, protocol"),
+            Table.Head.number("plays"),
+            Table.Head.number("events"),
+            Table.Head.number("messages struck"),
+            Table.Head.number("broken off"),
+            Table.Head.number("refused"),
+            Table.Head.number("failed"));
 
     private final Map<ProtocolUnderTest, Row> rows = new LinkedHashMap<>();
 
@@ -86,12 +97,21 @@ public final class ExplorationSummary {
                         failures());
     }
 
-    /// A line for each role.
-    public synchronized String table() {
-        StringBuilder text = new StringBuilder("%-28s %11s %13s %15s %10s %8s %8s%n"
-                .formatted("", "plays", "events", "messages struck", "broken off", "refused", "failed"));
-        rows.forEach((role, row) -> text.append("%-28s %,11d %,13d %,15d %,10d %,8d %,8d%n"
-                .formatted(role.name(), row.report, row.events, row.faults, row.brokenOff, row.refused, row.failed)));
-        return text.toString();
+    /// A row for each role.
+    public synchronized Table table() {
+        List<List<String>> table = new ArrayList<>();
+        rows.forEach((role, row) -> table.add(List.of(
+                role.name(),
+                count(row.report),
+                count(row.events),
+                count(row.faults),
+                count(row.brokenOff),
+                count(row.refused),
+                count(row.failed))));
+        return new Table("", HEADS, table, List.of());
+    }
+
+    private static String count(long count) {
+        return "%,d".formatted(count);
     }
 }

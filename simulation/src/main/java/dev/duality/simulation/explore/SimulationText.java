@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.explore;
 
+import dev.duality.results.table.Table;
 import dev.duality.simulation.network.Traffic;
 import dev.duality.simulation.run.SimulationOutcome;
 import dev.duality.simulation.run.SimulationReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -17,7 +17,6 @@ public final class SimulationText {
 
     /// The counts, a line each.
     public static String table(Scenario scenario, SimulationReport report) {
-        Traffic traffic = report.traffic();
         StringBuilder text = new StringBuilder();
         line(
                 text,
@@ -39,23 +38,29 @@ public final class SimulationText {
                         text,
                         "replayed with %,d faults".formatted(schedule.faults().size())));
         line(text, report.outcome().line());
-        row(text, "virtual time", Span.text(report.nanos()));
-        row(text, "events", traffic.events());
-        row(text, "messages", traffic.messages());
-        row(text, "bytes", traffic.bytes());
-        String work = report.counts().keySet().stream().findFirst().orElse("");
-        report.messagesPerOperation().ifPresent(each -> row(text, "messages / " + work, "%,.3f".formatted(each)));
-        row(text, "lost", traffic.lost());
-        row(text, "kept by partitions", traffic.parted());
-        row(text, "twice", traffic.doubled());
-        row(text, "overtaken", traffic.delayed());
-        row(text, "missed, node down", traffic.missed());
-        row(text, "timers", traffic.timers());
-        for (Map.Entry<String, Long> count : report.counts().entrySet()) {
-            row(text, count.getKey(), count.getValue());
-        }
-        report.digest().ifPresent(digest -> row(text, "digest", "%016x".formatted(digest)));
+        counts(report).text().forEach(row -> line(text, row));
         return text.toString();
+    }
+
+    private static Table counts(SimulationReport report) {
+        Traffic traffic = report.traffic();
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("  virtual time", Span.text(report.nanos())));
+        rows.add(row("events", traffic.events()));
+        rows.add(row("messages", traffic.messages()));
+        rows.add(row("bytes", traffic.bytes()));
+        String work = report.counts().keySet().stream().findFirst().orElse("");
+        report.messagesPerOperation()
+                .ifPresent(each -> rows.add(List.of("  messages / " + work, "%,.3f".formatted(each))));
+        rows.add(row("lost", traffic.lost()));
+        rows.add(row("kept by partitions", traffic.parted()));
+        rows.add(row("twice", traffic.doubled()));
+        rows.add(row("overtaken", traffic.delayed()));
+        rows.add(row("missed, node down", traffic.missed()));
+        rows.add(row("timers", traffic.timers()));
+        report.counts().forEach((name, count) -> rows.add(row(name, count)));
+        report.digest().ifPresent(digest -> rows.add(List.of("  digest", "%016x".formatted(digest))));
+        return new Table("", List.of(Table.Head.words(""), Table.Head.number("")), rows, List.of());
     }
 
     /// The failure: what failed, where, and how to see it again.
@@ -120,12 +125,8 @@ public final class SimulationText {
         return "duality simulate --replay " + Scenario.quoted(file);
     }
 
-    private static void row(StringBuilder text, String name, long value) {
-        row(text, name, "%,d".formatted(value));
-    }
-
-    private static void row(StringBuilder text, String name, String value) {
-        line(text, "  %-22s %20s".formatted(name, value));
+    private static List<String> row(String name, long value) {
+        return List.of("  " + name, "%,d".formatted(value));
     }
 
     private static void line(StringBuilder text, String line) {

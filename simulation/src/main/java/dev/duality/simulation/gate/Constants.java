@@ -27,6 +27,7 @@ public final class Constants {
             new Constant("update-period", "between two updates of a host's load (assumed)", "s", 10, 0.1, 10_000),
             new Constant(
                     "page-rate", "pages and blocks from the server's cache (Nelson 1988)", "KB/s", 475, 0.001, 1e9),
+            new Constant("page-out-rate", "pages to the server's cache (Nelson 1988)", "KB/s", 380, 0.001, 1e9),
             new Constant("penalty", "how much younger pages count for each 10 that went to files", "s", 120, 0, 1e6),
             new Constant(
                     "map-page",
@@ -44,7 +45,12 @@ public final class Constants {
             new Constant("link", "of it, linking", "s", 56, 0.001, 1e6),
             new Constant("link-recalled", "linking what 12 hosts have written", "s", 67, 0.001, 1e6),
             new Constant(
-                    "served", "of compiling, the file server's (Sprite 1988: 7 clients, 50 % busy)", "", 0.093, 0, 0.9),
+                    "served",
+                    "of compiling, the file server's (Douglis 1990: its processor worked 290 to 350 s of 1,971)",
+                    "",
+                    0.162,
+                    0,
+                    0.9),
             new Constant("move", "an idle host is found, and a program begun there", "ms", 71, 0, 1e6),
             new Constant("kernel-call", "a call of the kernel (Sprite 1987)", "ms", 0.092, 0.0001, 1_000),
             new Constant("stragglers", "executions of a task that are slow (assumed)", "", 0.01, 0, 1),

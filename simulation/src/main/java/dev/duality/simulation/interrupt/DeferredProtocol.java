@@ -4,6 +4,7 @@ package dev.duality.simulation.interrupt;
 import dev.duality.interrupts.Arrangement;
 import dev.duality.interrupts.Mode;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.FaultKind;
 import dev.duality.simulation.protocol.Protocol;
@@ -90,6 +91,6 @@ final class DeferredProtocol implements Protocol {
                 handlers + SOURCES - Math.min(SOURCES, devices),
                 ring,
                 false,
-                WaitStrategy.Kind.SPIN);
+                Waiting.of(WaitStrategy.Kind.SPIN));
     }
 }

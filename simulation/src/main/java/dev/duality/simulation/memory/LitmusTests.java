@@ -30,6 +30,7 @@ public final class LitmusTests {
             new Litmus("SB L,V", "xL=1 yV | yL=1 xV", "0:0=0 1:0=0", true, true),
             new Litmus("SB L,VV", "xL=1 zV yV | yL=1 zV xV", "0:1=0 1:1=0", true, true),
             new Litmus("SB L,VV own first", "xL=1 xV yV | yL=1 yV xV", "0:1=0 1:1=0", true, true),
+            new Litmus("SB L,O aF VV own", "xL=1 xO aF zV yV | yL=1 yO aF zV xV", "0:2=0 1:2=0", true, true),
             new Litmus("SB V,VV", "xV=1 zV yV | yV=1 zV xV", "0:1=0 1:1=0", false, false),
             new Litmus("SB O F O", "xO=1 F yO | yO=1 F xO", "0:0=0 1:0=0", false, false),
             new Litmus("SB L F P", "xL=1 F yP | yL=1 F xP", "0:0=0 1:0=0", false, false),

@@ -35,12 +35,13 @@ public final class MemoryExploration {
     ///
     /// @param executions how many were run, those that were none in the end included
     /// @param allUpTo up to how many choices that differ all executions were tried; -1 if not even those without any
+    /// @param passed how many came to an end, and nothing was wrong in it
     /// @param tooLong how many did not end within the steps they have
     /// @param failure the first that was wrong
-    public record Result(long executions, int allUpTo, long tooLong, Optional<Failure> failure) {
+    public record Result(long executions, int allUpTo, long passed, long tooLong, Optional<Failure> failure) {
         /// Whether none came to an end, so that nothing was looked at.
         public boolean isEndless() {
-            return tooLong == executions;
+            return failure.isEmpty() && passed == 0 && executions > 0;
         }
     }
 
@@ -63,6 +64,7 @@ public final class MemoryExploration {
     private final Optional<Mutant> mutant;
     private final Set<EarlyStore> shown = new LinkedHashSet<>();
     private long executions;
+    private long passed;
     private long tooLong;
     private int length = 20;
 
@@ -100,7 +102,7 @@ public final class MemoryExploration {
         if (failure.isEmpty()) {
             failure = random(budget);
         }
-        return new Result(executions, allUpTo, tooLong, failure);
+        return new Result(executions, allUpTo, passed, tooLong, failure);
     }
 
     /// Whether any execution at all is wrong.
@@ -156,7 +158,11 @@ public final class MemoryExploration {
             shown.addAll(machine.memory().shown());
         }
         return switch (outcome) {
-            case WeakMachine.Outcome.Passed(), WeakMachine.Outcome.Discarded() -> Optional.empty();
+            case WeakMachine.Outcome.Passed() -> {
+                passed++;
+                yield Optional.empty();
+            }
+            case WeakMachine.Outcome.Discarded() -> Optional.empty();
             case WeakMachine.Outcome.TooLong() -> {
                 tooLong++;
                 yield Optional.empty();

@@ -28,7 +28,7 @@ final class MemoryRules {
 
     /// @return what the load sees
     Store load(MemoryWord word, AccessMode mode) {
-        if (machine.running().isEmpty()) {
+        if (machine.stepOutside()) {
             return word.newest();
         }
         machine.step();
@@ -66,7 +66,7 @@ final class MemoryRules {
 
     /// @return the store; the one done before, if it was done early
     Store store(MemoryWord word, AccessMode mode, long value) {
-        if (machine.running().isEmpty()) {
+        if (machine.stepOutside()) {
             return storeOutside(word, value);
         }
         machine.step();
@@ -116,7 +116,7 @@ final class MemoryRules {
     /// @param mode volatile, or that of the only half which orders anything
     /// @return what it saw
     Store update(MemoryWord word, AccessMode mode, LongUnaryOperator to) {
-        if (machine.running().isEmpty()) {
+        if (machine.stepOutside()) {
             Store newest = word.newest();
             storeOutside(word, to.applyAsLong(newest.value));
             return newest;
@@ -138,7 +138,7 @@ final class MemoryRules {
     /// A comparison, and a store if it holds.
     /// @return what it saw; its value tells whether it stored
     Store compareAndSet(MemoryWord word, AccessMode mode, long expected, long value) {
-        if (machine.running().isEmpty()) {
+        if (machine.stepOutside()) {
             Store newest = word.newest();
             if (newest.value == expected) {
                 storeOutside(word, value);
@@ -182,7 +182,7 @@ final class MemoryRules {
     }
 
     void fence(AccessCall which) {
-        if (machine.running().isEmpty()) {
+        if (machine.stepOutside()) {
             return;
         }
         machine.step();

@@ -14,6 +14,12 @@ public interface MemoryScenario {
     /// @param servers starts a thread that goes on for ever; the execution does not wait for it
     Trial open(Consumer<Runnable> servers);
 
+    /// Whether explorations of others have shown that this one's would be the same again. What was not explored tells
+    /// nothing: it is to be asked when they have been.
+    default boolean isRepeated() {
+        return false;
+    }
+
     /// One execution of it.
     interface Trial {
         /// The work of each worker.

@@ -38,6 +38,9 @@ public final class MutantTable {
     private Map<Site, List<MemoryScenario>> sites() {
         Map<Site, List<MemoryScenario>> sites = new TreeMap<>();
         for (MemoryScenario scenario : scenarios) {
+            if (scenario.isRepeated()) {
+                continue;
+            }
             for (Site site : MemoryExploration.sites(scenario, EXECUTIONS_FOR_SITES)) {
                 if (site.isOfTheCode()) {
                     sites.computeIfAbsent(site, _ -> new ArrayList<>()).add(scenario);

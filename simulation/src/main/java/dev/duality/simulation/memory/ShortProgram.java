@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 
 /// A few operations of a few workers that bring a side to the steps which its ordering argument is about.
 ///
-/// @param name of one word
+/// @param name of one word; empty for a workload's own script
 /// @param substrate of the sides that have those steps
 /// @param values of the workload's parameters
 /// @param waits whether anybody waits for another, so that the ways to wait differ
@@ -57,8 +57,12 @@ public record ShortProgram(
     }
 
     ShortProgram with(UnaryOperator<Script.Builder> worker) {
+        return with(worker.apply(Script.builder()).build());
+    }
+
+    ShortProgram with(Script worker) {
         List<Script> more = new ArrayList<>(workers);
-        more.add(worker.apply(Script.builder()).build());
+        more.add(worker);
         return new ShortProgram(name, workload, substrate, values, waits, first, more, rest, order);
     }
 

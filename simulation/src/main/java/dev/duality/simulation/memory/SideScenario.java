@@ -23,25 +23,12 @@ public final class SideScenario implements MemoryScenario {
     private final Workload workload;
     private final Side side;
     private final Setting setting;
-    private final String program; // empty for the workload's own script
-    private final Optional<Script> first;
-    private final List<Script> scripts; // by worker
-    private final Optional<Script> rest;
-    private final ShortProgram.Order order;
+    private final ShortProgram program;
 
     /// @param side of the workload as [#witnessed] gives it
     /// @param operations of each worker, the first of its script
     public SideScenario(Workload workload, Side side, Setting setting, int operations) {
-        this.workload = workload;
-        this.side = side;
-        this.setting = setting;
-        this.program = "";
-        this.first = Optional.empty();
-        this.scripts = IntStream.range(0, setting.workers())
-                .mapToObj(worker -> workload.script(setting, worker).first(operations))
-                .toList();
-        this.rest = Optional.empty();
-        this.order = ShortProgram.Order.REAL_TIME;
+        this(workload, side, setting, firstOf(workload, side, setting, operations));
     }
 
     /// @param side of the workload as [#witnessed] gives it
@@ -50,11 +37,16 @@ public final class SideScenario implements MemoryScenario {
         this.workload = workload;
         this.side = side;
         this.setting = setting;
-        this.program = program.name();
-        this.first = program.first();
-        this.scripts = program.workers();
-        this.rest = program.rest();
-        this.order = program.order();
+        this.program = program;
+    }
+
+    /// The first operations of each worker's script, as a program without a name.
+    private static ShortProgram firstOf(Workload workload, Side side, Setting setting, int operations) {
+        ShortProgram program = ShortProgram.of("", workload.name(), side.substrate());
+        for (int worker = 0; worker < setting.workers(); worker++) {
+            program = program.with(workload.script(setting, worker).first(operations));
+        }
+        return program;
     }
 
     /// The workload with a specification in which weak memory sees whether its state is handed over.
@@ -78,9 +70,14 @@ public final class SideScenario implements MemoryScenario {
         return side.unavailable().or(() -> side.rejects(setting));
     }
 
+    /// The substrate of its side.
+    public String substrate() {
+        return side.substrate();
+    }
+
     @Override
     public String name() {
-        String which = program.isEmpty() ? "" : " " + program;
+        String which = program.name().isEmpty() ? "" : " " + program.name();
         return "%s%s on %s, %s, w%d"
                 .formatted(
                         workload.name(),
@@ -96,17 +93,18 @@ public final class SideScenario implements MemoryScenario {
             witnessed.open();
         }
         Kernel kernel = side.open(setting);
-        kernel.start(program -> new ServerThread(program, servers));
-        Recording<Operation> recording = order == ShortProgram.Order.REAL_TIME
+        kernel.start(server -> new ServerThread(server, servers));
+        Recording<Operation> recording = program.order() == ShortProgram.Order.REAL_TIME
                 ? new Recording.Timed<>(setting.workers())
                 : new Recording.Untimed<>(setting.workers());
         List<Caller> callers =
                 IntStream.range(0, setting.workers()).mapToObj(kernel::caller).toList();
-        first.ifPresent(script -> play(callers.getFirst(), script, recording::recordAlone));
+        program.first().ifPresent(script -> play(callers.getFirst(), script, recording::recordAlone));
         List<Runnable> workers = new ArrayList<>();
         for (int worker = 0; worker < setting.workers(); worker++) {
             int number = worker;
-            workers.add(() -> play(callers.get(number), scripts.get(number), call -> recording.record(number, call)));
+            Script script = program.workers().get(worker);
+            workers.add(() -> play(callers.get(number), script, call -> recording.record(number, call)));
         }
         return new Trial() {
             @Override
@@ -116,7 +114,7 @@ public final class SideScenario implements MemoryScenario {
 
             @Override
             public Optional<String> verdict() {
-                rest.ifPresent(script -> play(callers.getFirst(), script, recording::recordAlone));
+                program.rest().ifPresent(script -> play(callers.getFirst(), script, recording::recordAlone));
                 return recording.unexplained(workload.model(setting));
             }
         };

@@ -11,11 +11,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A few calls of the parties of a structure that somebody describes. The answers must be linearizable, what is left in
-/// the end included, and whoever waits must be woken.
+/// the end included, and whoever waits must be woken. What is left is asked for when all parties' calls have ended, by
+/// one party's end after the other; where a server must answer, by the worker that was the last, and with all that weak
+/// memory allows.
 public final class StructureScenario<W> implements MemoryScenario {
     private static final int CALLS = 2; // of each party
     private static final int SEEDS = 3; // of calls that are drawn
@@ -27,12 +30,22 @@ public final class StructureScenario<W> implements MemoryScenario {
     private final Structure.Shape shape;
     private final WaitStrategy.Kind waiting;
     private final int seed;
+    private final List<StructureScenario<W>> opened; // of all scenarios of this shape
+    private final StructureUse use; // in all of them
 
-    private StructureScenario(Structure<W> structure, Structure.Shape shape, WaitStrategy.Kind waiting, int seed) {
+    private StructureScenario(
+            Structure<W> structure,
+            Structure.Shape shape,
+            WaitStrategy.Kind waiting,
+            int seed,
+            List<StructureScenario<W>> opened,
+            StructureUse use) {
         this.structure = structure;
         this.shape = shape;
         this.waiting = waiting;
         this.seed = seed;
+        this.opened = opened;
+        this.use = use;
     }
 
     /// With two parties and with three as far as it has them, room for one and for two, and several calls that are
@@ -48,15 +61,28 @@ public final class StructureScenario<W> implements MemoryScenario {
                         .map(capacity -> new Structure.Shape(parties, capacity, payload)))
                 .distinct()
                 .toList();
-        List<MemoryScenario> scenarios = new ArrayList<>();
-        for (Structure.Shape shape : shapes) {
-            for (WaitStrategy.Kind wait : waits) {
-                for (int seed = 1; seed <= SEEDS; seed++) {
-                    scenarios.add(new StructureScenario<>(structure, shape, wait, seed));
-                }
-            }
-        }
-        return scenarios;
+        return shapes.stream()
+                .<MemoryScenario>flatMap(shape -> of(structure, shape, waits).stream())
+                .toList();
+    }
+
+    private static <W> List<StructureScenario<W>> of(
+            Structure<W> structure, Structure.Shape shape, List<WaitStrategy.Kind> waits) {
+        List<StructureScenario<W>> opened = new ArrayList<>();
+        StructureUse use = new StructureUse();
+        return waits.stream()
+                .flatMap(wait -> IntStream.rangeClosed(1, SEEDS)
+                        .mapToObj(seed -> new StructureScenario<>(structure, shape, wait, seed, opened, use)))
+                .toList();
+    }
+
+    /// Whether another one was explored that differs only in what nobody has used: the seed, or how everybody waits.
+    @Override
+    public boolean isRepeated() {
+        return opened.stream()
+                .anyMatch(other -> other != this
+                        && (other.seed == seed || !use.draws())
+                        && (other.waiting == waiting || !use.waits()));
     }
 
     @Override
@@ -67,8 +93,11 @@ public final class StructureScenario<W> implements MemoryScenario {
 
     @Override
     public Trial open(Consumer<Runnable> servers) {
+        if (!opened.contains(this)) {
+            opened.add(this);
+        }
         Region region = Region.allocate(RegionLayout.apart(structure.bytes(shape)));
-        WaitStrategy[] waits = WaitStrategy.of(waiting, shape.parties() + (structure.hasServer() ? 1 : 0));
+        WaitStrategy[] waits = use.watched(WaitStrategy.of(waiting, shape.parties() + (structure.hasServer() ? 1 : 0)));
         Structure.View<W> view = structure.open(region, 0, shape, waits);
         if (structure.hasServer()) {
             BooleanSupplier step = view.server();
@@ -77,13 +106,17 @@ public final class StructureScenario<W> implements MemoryScenario {
         List<Structure.Party<W>> parties =
                 IntStream.range(0, shape.parties()).mapToObj(view::party).toList();
         Recording.Timed<W> recording = new Recording.Timed<>(shape.parties());
+        Region ended = Region.allocate(Region.APART); // how many workers have
         List<Runnable> workers = new ArrayList<>();
         for (int party = 0; party < shape.parties(); party++) {
             int number = party;
-            SplittableRandom random = new SplittableRandom(31L * seed + party);
+            RandomGenerator random = use.watched(new SplittableRandom(31L * seed + party));
             workers.add(() -> {
                 for (int call = 0; call < CALLS; call++) {
                     recording.record(number, () -> parties.get(number).call(random));
+                }
+                if (structure.hasServer() && ended.getAndAdd(0, 1) == shape.parties() - 1) {
+                    rest(parties, recording);
                 }
             });
         }
@@ -95,14 +128,20 @@ public final class StructureScenario<W> implements MemoryScenario {
 
             @Override
             public Optional<String> verdict() {
-                for (int party = 0; party < parties.size() && !structure.hasServer(); party++) {
-                    for (W left : parties.get(party).rest()) {
-                        recording.record(party, () -> left);
-                    }
+                if (!structure.hasServer()) {
+                    rest(parties, recording);
                 }
                 return recording.unexplained(structure.model(shape));
             }
         };
+    }
+
+    private static <W> void rest(List<Structure.Party<W>> parties, Recording<W> recording) {
+        for (int party = 0; party < parties.size(); party++) {
+            for (W left : parties.get(party).rest()) {
+                recording.record(party, () -> left);
+            }
+        }
     }
 
     private static void serve(BooleanSupplier step, WaitStrategy waiting) {

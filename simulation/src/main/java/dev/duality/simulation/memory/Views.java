@@ -17,6 +17,7 @@ final class Views {
     private MemoryView coherent = new MemoryView(); // no later load that is opaque or stronger does
     private MemoryView seen = new MemoryView(); // all that it has loaded and stored, and what that brought along
     private MemoryView loaded = new MemoryView(); // the same of loads alone
+    private MemoryView ofOthers = new MemoryView(); // the same of loads that saw others' stores
     private MemoryView own = new MemoryView(); // of its own stores
     private MemoryView published = new MemoryView(); // what its next store carries along, be it as weak as can be
     private MemoryView acquired = new MemoryView(); // what it has acquired from others
@@ -52,7 +53,7 @@ final class Views {
 
     /// A load puts into the order what it has acquired from others, and no store of its own: a processor that lets
     /// loads pass stores, and gives a load its own store before others see that, may have made none when two volatile
-    /// loads are done.
+    /// loads are done, whatever acquire fence lies before them.
     void endVolatileLoad() {
         pending = acquired.copy();
     }
@@ -67,6 +68,9 @@ final class Views {
     void loaded(Store store, boolean isOwn, AccessMode mode, MemoryView before) {
         seen.join(store.view);
         loaded.join(store.view);
+        if (!isOwn) {
+            ofOthers.join(store.view);
+        }
         if (mode != AccessMode.PLAIN) {
             coherent.raise(store);
         }
@@ -100,6 +104,7 @@ final class Views {
     void updated(Store replaced, Store store, AccessMode mode, MemoryView before) {
         seen.join(replaced.view);
         loaded.join(replaced.view);
+        ofOthers.join(replaced.view);
         if (mode.isAcquire()) {
             current.join(replaced.view);
             current.join(before);
@@ -128,6 +133,7 @@ final class Views {
         current = all.copy();
         seen = all.copy();
         loaded = all.copy();
+        ofOthers = all.copy();
         own = all.copy();
         published = all.copy();
         acquired = all.copy();
@@ -136,7 +142,7 @@ final class Views {
     void acquireFence() {
         current.join(loaded);
         published.join(loaded);
-        acquired.join(loaded);
+        acquired.join(ofOthers);
     }
 
     void releaseFence() {
@@ -154,6 +160,7 @@ final class Views {
         child.seen = seen.copy();
         child.published = seen.copy();
         child.loaded = seen.copy();
+        child.ofOthers = seen.copy();
         child.acquired = seen.copy();
         return child;
     }

@@ -4,6 +4,7 @@ package dev.duality.simulation.memory;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.simulation.multicore.Fiber;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ final class WeakMachine implements Hardware {
     /// @param early of [Chooser.Kind#EARLY] the stores that could be done, which are options 1 and on
     record Choice(Chooser.Kind kind, int option, List<EarlyStore> early) {}
 
+    /// The most accesses and fences that open a scenario and judge it: a specification may have its state in a region.
+    private static final int MOST_OUTSIDE = 100_000;
+
     private final Chooser chooser;
     private final CallSites sites;
     private final int mostSteps;
@@ -42,6 +46,7 @@ final class WeakMachine implements Hardware {
     private final List<WeakRegion> regions = new ArrayList<>();
     private int words;
     private int steps;
+    private int outside; // accesses and fences while nobody runs
     private WeakThread running; // null while nobody runs
     private WeakThread next; // who was chosen to go on
     private Outcome over; // null while it goes on
@@ -62,8 +67,8 @@ final class WeakMachine implements Hardware {
     }
 
     @Override
-    public WaitStrategy wait(WaitStrategy.Kind kind) {
-        return kind == WaitStrategy.Kind.PARK
+    public WaitStrategy wait(Waiting waiting) {
+        return waiting.kind() == WaitStrategy.Kind.PARK
                 ? WaitStrategy.parking(allocate(Region.APART), 0, new WeakParking(this))
                 : new WeakWait(this);
     }
@@ -219,6 +224,21 @@ final class WeakMachine implements Hardware {
             }
         }
         running.isChosen = false;
+    }
+
+    /// Before each access or fence that may be no thread's: then it opens a scenario or judges it.
+    /// @return whether it is
+    /// @throws IllegalStateException if there are more of those than may be
+    boolean stepOutside() {
+        if (running != null) {
+            return false;
+        }
+        if (++outside > MOST_OUTSIDE) {
+            throw new IllegalStateException(
+                    "a scenario is opened or judged in more than %,d accesses; does it wait there for somebody?"
+                            .formatted(MOST_OUTSIDE));
+        }
+        return true;
     }
 
     /// The running thread has looked for something in vain, and goes on when that may have changed.

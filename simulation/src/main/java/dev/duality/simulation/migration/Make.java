@@ -4,46 +4,91 @@ package dev.duality.simulation.migration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A `make`: process 0 finds out what has to be done, one process compiles each unit, each on an idle host, and the
-/// last one links. All have their home on host 0. Compiling takes time by the unit's size, and a part of it is the file
-/// server's, before and behind the rest.
+/// A `make`: process 0 finds out what has to be done, one process compiles each source, each on an idle host, and the
+/// last one links. All have their home on host 0. Compiling takes time by the source's size, and a part of all of it is
+/// the file server's, by how many sources are opened: before each piece of the rest.
+///
+/// Where modules are linked, too, a process links each when its sources are compiled, and sources wait for the modules
+/// that theirs refers to. A link takes time by the bytes of what it links.
 final class Make implements Program {
     /// The costs of making it.
     ///
     /// @param dependNanos what finding out takes
     /// @param compileNanos what all compiling takes on one host
-    /// @param linkNanos what linking takes
+    /// @param linkNanos what linking all takes
     /// @param served the part of compiling that is the server's, 0 to 1
-    /// @param ordered whether a unit waits for those that it imports
-    record Costs(long dependNanos, long compileNanos, long linkNanos, double served, boolean ordered) {}
+    /// @param callNanos what a call of the server takes beside its work: a part of compiling, too
+    /// @param modules whether each module is linked before those that refer to it are compiled
+    record Costs(long dependNanos, long compileNanos, long linkNanos, double served, long callNanos, boolean modules) {}
 
     private final Units units;
     private final Costs costs;
     private final int ahead;
-    private final List<List<Integer>> before;
+    private final long bytes;
+    private final double openNanos;
+    private final double ownNanos; // of all sources
+    private final List<String> modules; // that are linked for themselves
+    private final List<List<Integer>> followers = new ArrayList<>(); // of each process: who waits for it
+    private final int[] missing; // of each process: those that it still waits for
     private final boolean[] begun;
-    private final boolean[] done;
-    private int left;
     private int under;
 
-    /// @param ahead how many units are begun at most that have not ended: they wait for a host
+    /// @param ahead how many sources are begun at most that are not compiled: they wait for a host
     Make(Units units, Costs costs, int ahead) {
         this.units = units;
         this.costs = costs;
         this.ahead = ahead;
-        this.before = units.before();
-        this.begun = new boolean[units.units().size()];
-        this.done = new boolean[begun.length];
-        this.left = begun.length;
+        this.bytes = units.bytes();
+        this.openNanos = costs.served * costs.compileNanos / units.opens();
+        this.ownNanos = (1 - costs.served) * costs.compileNanos
+                - (costs.served == 0 ? 0 : (double) units.opens() * costs.callNanos);
+        this.modules = costs.modules ? units.modules() : List.of();
+        this.missing = new int[processes()];
+        this.begun = new boolean[processes()];
+        for (int process = 0; process < processes(); process++) {
+            followers.add(new ArrayList<>());
+        }
+        waits();
+    }
+
+    private void waits() {
+        for (int unit = 0; unit < units.units().size(); unit++) {
+            follows(1 + unit, 0);
+            int linked = modules.indexOf(units.units().get(unit).module());
+            follows(linked < 0 ? link() : link(linked), 1 + unit);
+        }
+        for (int module = 0; module < modules.size(); module++) {
+            follows(link(), link(module));
+            for (String used : units.usesOf(modules.get(module))) {
+                for (int unit = 0; unit < units.units().size(); unit++) {
+                    if (units.units().get(unit).module().equals(modules.get(module))) {
+                        follows(1 + unit, link(modules.indexOf(used)));
+                    }
+                }
+            }
+        }
+    }
+
+    private void follows(int process, int before) {
+        followers.get(before).add(process);
+        missing[process]++;
     }
 
     @Override
     public int processes() {
-        return begun.length + 2;
+        return 1 + units.units().size() + modules.size() + 1;
     }
 
     private int link() {
-        return begun.length + 1;
+        return processes() - 1;
+    }
+
+    private int link(int module) {
+        return 1 + units.units().size() + module;
+    }
+
+    private boolean isCompiled(int process) {
+        return process > 0 && process <= units.units().size();
     }
 
     @Override
@@ -58,36 +103,43 @@ final class Make implements Program {
 
     @Override
     public ProcessStep step(int process, int index) {
-        if (process == 0 || process == link()) {
-            return index == 0
-                    ? new ProcessStep.Compute(process == 0 ? costs.dependNanos : costs.linkNanos)
-                    : new ProcessStep.Exit();
+        if (isCompiled(process)) {
+            return compiled(units.units().get(process - 1), index);
         }
-        double takes =
-                (double) costs.compileNanos * units.units().get(process - 1).bytes() / units.bytes();
-        long server = Math.round(takes * costs.served);
-        long own = Math.max(1, Math.round(takes) - server);
-        if (server == 0) {
-            return switch (index) {
-                case 0 -> new ProcessStep.Move(true);
-                case 1 -> new ProcessStep.Compute(own);
-                default -> new ProcessStep.Exit();
-            };
-        }
-        return compiled(units.units().get(process - 1).files(), server, own, index);
+        return index == 0 ? new ProcessStep.Compute(atHome(process)) : new ProcessStep.Exit();
     }
 
-    /// Each source is read at the server before it is compiled.
-    private static ProcessStep compiled(int files, long server, long own, int index) {
+    private long atHome(int process) {
+        if (process == 0) {
+            return costs.dependNanos;
+        }
+        if (process == link()) {
+            return costs.linkNanos;
+        }
+        String module = modules.get(process - link(0));
+        long linked = units.units().stream()
+                .filter(unit -> unit.module().equals(module))
+                .mapToLong(Units.Unit::bytes)
+                .sum();
+        return Math.max(1, costs.linkNanos * linked / bytes);
+    }
+
+    /// Each source that is read is opened at the server, and a piece of the work follows.
+    private ProcessStep compiled(Units.Unit unit, int index) {
+        double own = ownNanos * unit.bytes() / bytes;
+        int opens = costs.served == 0 ? 0 : 1 + unit.uses().size();
         if (index == 0) {
             return new ProcessStep.Move(true);
         }
-        if (index > 2 * files) {
+        if (opens == 0 && index == 1) {
+            return new ProcessStep.Compute(Math.max(1, Math.round(own)));
+        }
+        if (index > 2 * opens) {
             return new ProcessStep.Exit();
         }
         return index % 2 == 1
-                ? new ProcessStep.Serve(Math.max(1, server / files))
-                : new ProcessStep.Compute(Math.max(1, own / files));
+                ? new ProcessStep.Serve(Math.max(1, Math.round(openNanos)))
+                : new ProcessStep.Compute(Math.max(1, Math.round(own / opens)));
     }
 
     @Override
@@ -97,23 +149,15 @@ final class Make implements Program {
 
     @Override
     public List<Integer> next(int ended) {
-        if (ended == link()) {
-            return List.of();
-        }
-        if (ended > 0) {
-            done[ended - 1] = true;
-            left--;
-            under--;
-        }
-        if (left == 0) {
-            return List.of(link());
-        }
+        under -= isCompiled(ended) ? 1 : 0;
+        followers.get(ended).forEach(process -> missing[process]--);
         List<Integer> next = new ArrayList<>();
-        for (int unit = 0; unit < begun.length && under < ahead; unit++) {
-            if (!begun[unit] && (!costs.ordered || before.get(unit).stream().allMatch(each -> done[each]))) {
-                begun[unit] = true;
-                under++;
-                next.add(1 + unit);
+        for (int process = 1; process < begun.length; process++) {
+            boolean mayBegin = !begun[process] && missing[process] == 0 && (!isCompiled(process) || under < ahead);
+            if (mayBegin) {
+                begun[process] = true;
+                under += isCompiled(process) ? 1 : 0;
+                next.add(process);
             }
         }
         return next;

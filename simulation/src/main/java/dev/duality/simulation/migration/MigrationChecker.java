@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Sees all processes, and objects to one that runs at two places, that does a step twice or leaves one out, that is
 /// answered otherwise than one that stays at home, that loses a signal or takes one twice, or that ends though neither
-/// its home nor its host has died. Keeps what hosts store: how many signals they have sent.
+/// its home nor its host has died. A play in which a host keeps something of a process for ever has no end. Keeps what
+/// hosts store: how many signals they have sent.
 ///
 /// - **Threads:** any.
 class MigrationChecker {
@@ -56,7 +58,10 @@ class MigrationChecker {
     private final Map<Integer, TreeMap<Long, Long>> shared = new TreeMap<>(); // what was read, by the first reader
     private final Map<Integer, Long> beginnings = new TreeMap<>(); // of shared streams
     private String violation = "";
+    private final Map<Integer, TreeSet<Integer>> kept = new TreeMap<>(); // by host, in its present life
     private long moves;
+    private long hops;
+    private int ended; // so many of the first processes have
     private long evictions;
     private long steps;
 
@@ -72,7 +77,18 @@ class MigrationChecker {
 
     /// A host begins another life. Gives its number, from 1.
     synchronized long boots(int host) {
+        kept.remove(host);
         return ++boots[host];
+    }
+
+    /// A host has a process from now on, whether that runs there or not.
+    synchronized void holds(int process, int host) {
+        kept.computeIfAbsent(host, _ -> new TreeSet<>()).add(process);
+    }
+
+    /// A host keeps nothing of a process any more.
+    synchronized void letsGo(int process, int host) {
+        kept.getOrDefault(host, new TreeSet<>()).remove(process);
     }
 
     synchronized void isBorn(int process, int home, long homeBoot, int host, long hostBoot) {
@@ -95,7 +111,9 @@ class MigrationChecker {
         } else if (!life.born) {
             object("process %d runs on host %d, but it was not born".formatted(process, host));
         }
-        moves += life.generation >= 0 && life.host != host ? 1 : 0;
+        boolean moved = life.generation >= 0 && life.host != host;
+        moves += moved ? 1 : 0;
+        hops += moved && life.host != program.home(process) && host != program.home(process) ? 1 : 0;
         life.running = true;
         life.generation = generation;
         life.host = host;
@@ -188,14 +206,17 @@ class MigrationChecker {
         posts[host]++;
     }
 
-    /// Whether each process has ended, or nobody is left who could tell.
+    /// Whether each process has ended, or nobody is left who could tell, and no host keeps anything of one.
     synchronized boolean finished() {
-        for (int process = 0; process < lives.length; process++) {
+        while (ended < lives.length && lives[ended].end != null) {
+            ended++;
+        }
+        for (int process = ended; process < lives.length; process++) {
             if (!isOver(process)) {
                 return false;
             }
         }
-        return true;
+        return kept.values().stream().allMatch(TreeSet::isEmpty);
     }
 
     private boolean isOver(int process) {
@@ -263,6 +284,7 @@ class MigrationChecker {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("steps", steps);
         counts.put("moves", moves);
+        counts.put("hops", hops);
         counts.put("evictions", evictions);
         for (End end : End.values()) {
             long count = 0;

@@ -15,11 +15,13 @@ public final class MigrationFigures {
     private static final long MILLISECOND = 1_000_000;
     private static final double SECOND = 1e9;
     private static final long SEED = 1;
-    private static final int WAITING = 2; // units that wait for a host
-    private static final long RESEND_NANOS = 20 * MILLISECOND;
+    private static final int MOVES = 3; // to itself, to host 1 and on to host 2
+    private static final int HOSTS_OF_DYING = 4;
+    static final int WAITING = 2; // sources that wait for a host
+    static final long RESEND_NANOS = 20 * MILLISECOND;
     private static final int HOSTS = 12; // of the published times
-    private static final long BEAT_NANOS = 1_000 * MILLISECOND;
-    private static final long NEVER = Long.MAX_VALUE / 4;
+    static final long BEAT_NANOS = 1_000 * MILLISECOND;
+    static final long NEVER = Long.MAX_VALUE / 4;
 
     private MigrationFigures() {}
 
@@ -30,7 +32,7 @@ public final class MigrationFigures {
     /// @param evictions of processes whose host's owner came back
     public record Made(double seconds, double served, long evictions) {}
 
-    /// A kernel is made, on more and more hosts: this project's packages in the place of Sprite's sources.
+    /// A kernel is made, on more and more hosts: this project's sources in the place of Sprite's.
     ///
     /// @param buildSeconds on one host
     /// @param dependSeconds of it, finding out what has to be done
@@ -61,7 +63,7 @@ public final class MigrationFigures {
         public SortedMap<Integer, Double> free(int... hosts) {
             SortedMap<Integer, Double> seconds = new TreeMap<>();
             for (int count : hosts) {
-                seconds.put(count, made(count, costs(linkSeconds, 0, false), 0, 0, 0).seconds);
+                seconds.put(count, made(count, costs(linkSeconds, 0, 0, false), 0, 0, 0).seconds);
             }
             return seconds;
         }
@@ -75,11 +77,11 @@ public final class MigrationFigures {
             return made;
         }
 
-        /// Likewise, with owners that come and go, or units that wait for those that they import.
-        public Made contended(int hosts, double ownerSeconds, boolean ordered) {
+        /// Likewise, with owners that come and go, or modules that are linked for themselves.
+        public Made contended(int hosts, double ownerSeconds, boolean modules) {
             return made(
                     hosts,
-                    costs(link(hosts), served, ordered),
+                    costs(link(hosts), served, nanos(callMillis / 1e3), modules),
                     nanos(moveMillis / 1e3),
                     nanos(callMillis / 2e3),
                     nanos(ownerSeconds));
@@ -91,13 +93,14 @@ public final class MigrationFigures {
             return linkSeconds + (recalledSeconds - linkSeconds) * elsewhere / (1 - 1.0 / HOSTS);
         }
 
-        private Make.Costs costs(double link, double servedPart, boolean ordered) {
+        private Make.Costs costs(double link, double servedPart, long callNanos, boolean modules) {
             return new Make.Costs(
                     nanos(dependSeconds),
                     nanos(buildSeconds - dependSeconds - linkSeconds),
                     nanos(link),
                     servedPart,
-                    ordered);
+                    callNanos,
+                    modules);
         }
     }
 
@@ -156,30 +159,34 @@ public final class MigrationFigures {
     /// @param moveNanos what the move takes
     static double slowdown(
             int rounds, long homeNanos, long awayNanos, boolean calling, long moveNanos, long callNanos) {
-        Program home = new Program.Rounds(rounds, homeNanos, calling, false);
-        Program away = new Program.Rounds(rounds, awayNanos, calling, true);
+        Program home = new Program.Rounds(rounds, homeNanos, calling, 0);
+        Program away = new Program.Rounds(rounds, awayNanos, calling, 2);
         Delay delay = Delay.constant(callNanos / 2);
         return (double) play(deployment(away, 2, moveNanos, 0), delay, List.of())
                 / play(deployment(home, 2, 0, 0), delay, List.of());
     }
 
-    /// A process that is away when a host dies.
+    /// A process that is on host 2, where it came from its home by way of host 1, when a host dies.
     ///
     /// @param homeDied how it ended if that was its home
-    /// @param otherDied how it ended if that was a host on which it had been, or one that it never saw
-    record Dying(String homeDied, String otherDied) {}
+    /// @param passedDied how it ended if that was the host that it had left
+    /// @param otherDied how it ended if that was one that it never saw
+    record Dying(String homeDied, String passedDied, String otherDied) {}
 
     static Dying dying() {
-        return new Dying(withACrashOf(0), withACrashOf(2));
+        return new Dying(withACrashOf(0), withACrashOf(1), withACrashOf(3));
     }
 
     private static String withACrashOf(int host) {
-        Program program = new Program.Rounds(100, 10 * MILLISECOND, true, true);
-        MigrationDeployment deployment = deployment(program, 3, 0, 0);
+        Program program = new Program.Rounds(100, 10 * MILLISECOND, true, MOVES);
+        MigrationDeployment deployment = deployment(program, HOSTS_OF_DYING, 0, 0);
         play(
                 deployment,
                 Delay.constant(MILLISECOND),
                 List.of(new Fault.Crash(host, 500 * MILLISECOND, 600 * MILLISECOND)));
+        if (deployment.counts().get("hops") != 1) {
+            throw new IllegalStateException("the process did not move on from host to host: " + deployment.counts());
+        }
         return deployment.checker().end(0).map(MigrationChecker.End::label).orElse("never");
     }
 }

@@ -11,6 +11,6 @@ import java.util.List;
 public final class MigrationProtocols implements ProtocolProvider {
     @Override
     public List<Protocol> protocols(Workload workload) {
-        return workload instanceof MigrationWorkload ? List.of(new MigrationProtocol()) : List.of();
+        return workload instanceof MigrationWorkload ? List.of(new MigrationProtocol(), new MakeProtocol()) : List.of();
     }
 }

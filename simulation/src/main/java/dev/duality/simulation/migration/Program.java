@@ -24,11 +24,12 @@ interface Program {
     /// The process's parent, itself if it is nobody's child.
     int parent(int process);
 
-    /// One process, which moves first or stays at home, and then computes in rounds, and asks for the time in each or
-    /// does not.
+    /// One process, which first moves on from host to host, or stays at home, and then computes in rounds, and asks for
+    /// the time in each or does not.
     ///
     /// @param roundNanos that a round computes
-    record Rounds(int rounds, long roundNanos, boolean calling, boolean moving) implements Program {
+    /// @param moves how many: the first one may end where it began, on the only host that is known to be idle
+    record Rounds(int rounds, long roundNanos, boolean calling, int moves) implements Program {
         @Override
         public int processes() {
             return 1;
@@ -42,13 +43,13 @@ interface Program {
         @Override
         public ProcessStep step(int process, int index) {
             int perRound = calling ? 2 : 1;
-            if (index < 2) { // the first move may end where it began, on the only host that is known to be idle
-                return moving ? new ProcessStep.Move(true) : new ProcessStep.Compute(1);
+            if (index < moves) {
+                return new ProcessStep.Move(true);
             }
-            if (index - 2 >= rounds * perRound) {
+            if (index - moves >= rounds * perRound) {
                 return new ProcessStep.Exit();
             }
-            return calling && index % 2 == 1 ? new ProcessStep.Clock() : new ProcessStep.Compute(roundNanos);
+            return calling && (index - moves) % 2 == 1 ? new ProcessStep.Clock() : new ProcessStep.Compute(roundNanos);
         }
 
         @Override

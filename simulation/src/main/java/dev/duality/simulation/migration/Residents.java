@@ -48,6 +48,7 @@ abstract class Residents implements Node {
 
     final void run(Resident resident) {
         residents.put(resident.process, resident);
+        checker.holds(resident.process, self);
         resident.heard = port.nanos();
         checker.runs(resident.process, resident.generation, self, boot);
         tellLoad();
@@ -224,6 +225,7 @@ abstract class Residents implements Node {
 
     private void arrives(Resident came) {
         residents.put(came.process, came);
+        checker.holds(came.process, self);
         came.doing = Doing.ARRIVING;
         came.tries = 0;
         again(came);
@@ -262,7 +264,8 @@ abstract class Residents implements Node {
         }
     }
 
-    final void took(int process, long generation) {
+    /// Whoever was sent a process has it.
+    void took(int process, long generation) {
         if (isLeaving(process, generation)) {
             drop(residents.get(process));
         }
@@ -300,6 +303,7 @@ abstract class Residents implements Node {
     final void drop(Resident resident) {
         over.add(new Stay(resident.process, resident.generation));
         residents.remove(resident.process);
+        checker.letsGo(resident.process, self);
         port.cancel(askTimer(resident.process));
         port.cancel(workTimer(resident.process));
         tellLoad();

@@ -6,103 +6,59 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
-/// The units that a `make` of this project compiles: its packages, with their sizes and imports. The resource
-/// `units.csv` is what [#of] found in the sources of this repository; `UnitsWriter`, beside the tests, writes it anew.
+/// What a `make` of this project compiles: each of its sources is a job, as each file of C is one, and reads those that
+/// it refers to, as a file of C reads its headers. Two sources may refer to each other, so none waits for another one;
+/// modules do not, so a module's sources may wait for the modules that they refer to. The resource `units.csv` is what
+/// `UnitsWriter`, beside the tests, has found in the sources of this repository.
 ///
-/// @param units the largest first
+/// @param units in the order of their names
 record Units(List<Unit> units) {
-    private static final Pattern PACKAGE = Pattern.compile("^package ([a-z.]+);", Pattern.MULTILINE);
-    private static final Pattern IMPORT =
-            Pattern.compile("^import (?:static )?(dev\\.duality(?:\\.[a-z]+)*)\\.[A-Z*]", Pattern.MULTILINE);
     private static final int COLUMNS = 4;
 
-    /// A package.
+    /// A source.
     ///
-    /// @param files how many sources it has
-    /// @param bytes of its sources
-    /// @param imports the other packages that it imports from
-    record Unit(String name, int files, long bytes, List<String> imports) {
+    /// @param module the folder of its module
+    /// @param name of its class
+    /// @param bytes that it has
+    /// @param uses the places of the other sources that it refers to
+    record Unit(String module, String name, long bytes, List<Integer> uses) {
         Unit {
-            imports = List.copyOf(imports);
+            uses = List.copyOf(uses);
         }
 
-        private String line() {
-            return "%s,%d,%d,%s".formatted(name, files, bytes, String.join(" ", imports));
+        String line() {
+            return "%s,%s,%d,%s"
+                    .formatted(
+                            module,
+                            name,
+                            bytes,
+                            uses.stream().map(String::valueOf).collect(Collectors.joining(" ")));
         }
 
         private static Unit of(String line) {
             String[] columns = line.split(",", -1);
             if (columns.length != COLUMNS) {
-                throw new IllegalArgumentException("a unit is name,files,bytes,imports, not '" + line + "'");
+                throw new IllegalArgumentException("a unit is module,name,bytes,uses, not '" + line + "'");
             }
-            List<String> imports = Arrays.stream(columns[3].split(" "))
-                    .filter(name -> !name.isEmpty())
+            List<Integer> uses = Arrays.stream(columns[3].split(" "))
+                    .filter(place -> !place.isEmpty())
+                    .map(Integer::valueOf)
                     .toList();
-            return new Unit(columns[0], Integer.parseInt(columns[1]), Long.parseLong(columns[2]), imports);
+            return new Unit(columns[0], columns[1], Long.parseLong(columns[2]), uses);
         }
     }
 
     Units {
-        units = units.stream()
-                .sorted(Comparator.comparingLong(Unit::bytes).reversed().thenComparing(Unit::name))
-                .toList();
-    }
-
-    /// The packages that the main sources below a folder have.
-    /// @throws UncheckedIOException if they cannot be read
-    static Units of(Path root) {
-        SortedMap<String, List<String>> sources = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Units::isSource).sorted().toList()) {
-                String text = Files.readString(file);
-                Matcher found = PACKAGE.matcher(text);
-                if (found.find()) {
-                    sources.computeIfAbsent(found.group(1), _ -> new ArrayList<>())
-                            .add(text);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the sources below " + root, e);
-        }
-        List<Unit> units = new ArrayList<>();
-        sources.forEach((name, texts) -> {
-            SortedSet<String> imports = new TreeSet<>();
-            for (String text : texts) {
-                Matcher found = IMPORT.matcher(text);
-                while (found.find()) {
-                    imports.add(found.group(1));
-                }
-            }
-            imports.remove(name);
-            imports.retainAll(sources.keySet());
-            long bytes = texts.stream()
-                    .mapToLong(text -> text.getBytes(StandardCharsets.UTF_8).length)
-                    .sum();
-            units.add(new Unit(name, texts.size(), bytes, List.copyOf(imports)));
-        });
-        return new Units(units);
-    }
-
-    private static boolean isSource(Path file) {
-        String name = file.toString().replace('\\', '/');
-        return name.endsWith(".java") && name.contains("/src/main/java/dev/duality/");
+        units = List.copyOf(units);
     }
 
     /// Those of the resource.
@@ -119,36 +75,60 @@ record Units(List<Unit> units) {
         }
     }
 
+    /// As many of them, from all over the list, and what they refer to of each other.
+    /// @param count all, if there are no more
+    Units some(int count) {
+        if (count >= units.size()) {
+            return this;
+        }
+        List<Integer> kept = IntStream.range(0, count)
+                .mapToObj(each -> (int) ((long) each * units.size() / count))
+                .toList();
+        List<Unit> some = new ArrayList<>();
+        for (int place : kept) {
+            Unit unit = units.get(place);
+            List<Integer> uses =
+                    unit.uses.stream().filter(kept::contains).map(kept::indexOf).toList();
+            some.add(new Unit(unit.module, unit.name, unit.bytes, uses));
+        }
+        return new Units(some);
+    }
+
     long bytes() {
         return units.stream().mapToLong(Unit::bytes).sum();
     }
 
-    /// For each unit the places of those that must be compiled before it: what it imports, and no circle: of two that
-    /// import each other the later one in the alphabet waits.
-    List<List<Integer>> before() {
-        Map<String, Integer> places = new TreeMap<>();
-        for (int place = 0; place < units.size(); place++) {
-            places.put(units.get(place).name(), place);
-        }
-        List<List<Integer>> before = new ArrayList<>();
-        units.forEach(_ -> before.add(new ArrayList<>()));
-        for (String name : places.keySet()) {
-            int place = places.get(name);
-            for (String imported : units.get(place).imports()) {
-                int other = places.get(imported);
-                if (!reaches(before, other, place)) {
-                    before.get(place).add(other);
-                }
-            }
-        }
-        return before.stream().map(List::copyOf).toList();
+    /// The number of times that a source is opened: each once, and for each one that it refers to.
+    long opens() {
+        return units.stream().mapToLong(unit -> 1 + unit.uses.size()).sum();
     }
 
-    private static boolean reaches(List<List<Integer>> before, int from, int to) {
-        return from == to || before.get(from).stream().anyMatch(next -> reaches(before, next, to));
+    /// The modules, each behind those that it refers to.
+    /// @throws IllegalStateException if two refer to each other
+    List<String> modules() {
+        List<String> left =
+                new ArrayList<>(new TreeSet<>(units.stream().map(Unit::module).toList()));
+        List<String> sorted = new ArrayList<>();
+        while (!left.isEmpty()) {
+            String next = left.stream()
+                    .filter(module -> sorted.containsAll(usesOf(module)))
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow(() -> new IllegalStateException("modules refer to each other: " + left));
+            sorted.add(next);
+            left.remove(next);
+        }
+        return sorted;
     }
 
-    String lines() {
-        return units.stream().map(unit -> unit.line() + "\n").collect(Collectors.joining());
+    /// The other modules that a module refers to.
+    List<String> usesOf(String module) {
+        return units.stream()
+                .filter(unit -> unit.module.equals(module))
+                .flatMap(unit -> unit.uses.stream())
+                .map(place -> units.get(place).module)
+                .filter(other -> !other.equals(module))
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -24,6 +24,7 @@ public final class Machines {
     /// Those that come with Duality, by name.
     public static final List<String> NAMES = List.of(
             "opteron-6172",
+            "opteron-8380",
             "xeon-e7-8867l",
             "niagara-2",
             "tile-gx36",

@@ -4,6 +4,7 @@ package dev.duality.simulation.multicore;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +71,8 @@ public final class Multicore implements Hardware {
     }
 
     @Override
-    public WaitStrategy wait(WaitStrategy.Kind kind) {
-        return new SimulatedWait(this, kind);
+    public WaitStrategy wait(Waiting waiting) {
+        return new SimulatedWait(this, waiting);
     }
 
     /// Makes the threads of a kernel: each is one of the cores.

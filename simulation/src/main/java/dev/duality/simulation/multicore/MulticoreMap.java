@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.multicore;
 
+import dev.duality.results.PlainText;
 import dev.duality.results.chart.Chart;
-import dev.duality.results.chart.PlainText;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Ratio;
 import java.util.ArrayList;

@@ -72,7 +72,8 @@ public final class MulticoreRun {
         if (side.callsTheSystem()) {
             return Optional.of("it calls the operating system, which a simulated machine does not have");
         }
-        if (setting.waiting() == WaitStrategy.Kind.PARK || !side.waits().contains(setting.waiting())) {
+        if (setting.waiting().kind() == WaitStrategy.Kind.PARK
+                || !side.waits().contains(setting.waiting().kind())) {
             return Optional.of("it waits by the operating system, which a simulated machine does not have");
         }
         if (side.substrate().startsWith("messaging:") && !side.substrate().startsWith("messaging:ring")) {

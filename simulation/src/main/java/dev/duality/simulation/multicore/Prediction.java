@@ -7,11 +7,11 @@ import dev.duality.results.Run;
 import dev.duality.results.finding.Regimes;
 import dev.duality.results.statistics.Spread;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.Setting;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,15 +75,12 @@ public record Prediction(String regime, String cell, int forks, double measuredN
     /// Empty if the machine does not see it, or it touches nothing that two cores share.
     private static Optional<Double> predicted(
             MachineSpec machine, Cell cell, Workload workload, List<Transport> transports) {
-        Optional<WaitStrategy.Kind> wait = Arrays.stream(WaitStrategy.Kind.values())
-                .filter(kind -> kind.label().equals(cell.waits()))
-                .findFirst();
         Map<String, String> values = new HashMap<>();
         cell.params().forEach((name, value) -> values.put(name, value.value()));
         Setting setting = Setting.of(workload, Values.of(workload, values))
                 .withWorkers(cell.workers())
                 .withWindow(cell.window())
-                .withWait(wait.orElse(WaitStrategy.Kind.SPIN));
+                .withWait(Waiting.parse(cell.waits()).orElse(Waiting.of(WaitStrategy.Kind.SPIN)));
         MulticoreRun simulated = new MulticoreRun(machine, workload, transports, OPERATIONS, 0);
         if (workload.footprint(setting).isEmpty()
                 || workload.thinkSteps(setting) > 0

@@ -2,6 +2,7 @@
 package dev.duality.simulation.multicore;
 
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 
 /// A way to wait on a simulated core: it takes what the pauses take. A core whose loop has only read lines that it has
 /// looks in vain until one of them is taken from it, so it sleeps until then and looks at its next turn.
@@ -10,28 +11,31 @@ final class SimulatedWait extends WaitStrategy {
     private static final double YIELD_PICOSECONDS = 500_000; // a call of the kernel's that finds nobody else
 
     private final Multicore machine;
-    private final WaitStrategy.Kind kind;
+    private final Waiting waiting;
 
-    SimulatedWait(Multicore machine, WaitStrategy.Kind kind) {
-        if (kind == WaitStrategy.Kind.PARK) {
+    SimulatedWait(Multicore machine, Waiting waiting) {
+        if (waiting.kind() == WaitStrategy.Kind.PARK) {
             throw new IllegalArgumentException(
                     "a simulated core has no kernel that could put it to sleep; use --wait spin, pause, yield or backoff");
         }
         this.machine = machine;
-        this.kind = kind;
+        this.waiting = waiting;
     }
 
     @Override
     public void idle(int attempt) {
         MachineSpec.Times times = machine.spec().times();
         boolean steady = attempt != 0; // the first pause is another one
-        double passes = switch (kind) {
+        double passes = switch (waiting.kind()) {
             case SPIN, PARK -> times.cycle();
-            case PAUSE -> attempt == 0 ? 2 * times.pause() : times.pause();
+            case PAUSE -> attempt == 0 ? waiting.pauses() * times.pause() : times.pause();
             case YIELD -> YIELD_PICOSECONDS;
             case BACKOFF -> {
                 steady = attempt > 4 * DOUBLINGS || attempt < 0;
-                yield steady ? YIELD_PICOSECONDS : (2 << Math.min(attempt, DOUBLINGS - 1)) * times.pause();
+                yield steady
+                        ? YIELD_PICOSECONDS
+                        : Math.min(waiting.pauses() << Math.min(attempt, DOUBLINGS - 1), Waiting.MOST_PAUSES)
+                                * times.pause();
             }
         };
         machine.pass(passes);

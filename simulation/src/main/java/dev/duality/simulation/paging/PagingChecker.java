@@ -158,8 +158,13 @@ final class PagingChecker {
     }
 
     /// From waking to the end of a burst, on average; 0 if there was none.
-    synchronized double meanResponseNanos() {
-        return responses == 0 ? 0 : (double) responseNanos / responses;
+    synchronized long responses() {
+        return responses;
+    }
+
+    /// The time of all responses.
+    synchronized long responseNanos() {
+        return responseNanos;
     }
 
     synchronized long digest() {

@@ -12,7 +12,7 @@ import java.util.Optional;
 final class PagingDeployment implements Deployment {
     /// Makes a server.
     interface Servers {
-        Node server(SwapNode.Disk disk, long swapNanos);
+        Node server(SwapNode.Disk disk, PagingPlan.Service service);
     }
 
     /// Makes a host.
@@ -58,7 +58,7 @@ final class PagingDeployment implements Deployment {
     @Override
     public Node restarted(int node) {
         if (node == SwapNode.ADDRESS) {
-            return servers.server(disk, plan.swapNanos());
+            return servers.server(disk, plan.service());
         }
         int host = node - 1;
         return hosts.host(plan, host, checker, ++boots[host]);

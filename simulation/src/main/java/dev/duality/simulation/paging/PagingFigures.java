@@ -10,17 +10,24 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /// Figures of this implementation, in virtual time, for what was published of Sprite's virtual memory and of mapped
 /// files. The same seed gives the same figures. Processors take no time here, so a response is what pages take to come.
 public final class PagingFigures {
     private static final long MILLISECOND = 1_000_000;
     private static final long SECOND = 1_000 * MILLISECOND;
-    private static final int FRAMES = 2_048; // 8 MB of 4 KB, as published
-    private static final int INTERACTIVE_PAGES = 256; // of the program that sleeps: 1 MB (assumed)
-    private static final int INTERACTIVE_TOUCHES = 1_024; // when it is awake (assumed)
-    private static final int FILE_BLOCKS = 8_192; // of the sort's files, more than memory holds (assumed)
+    // the experiment (Nelson 1990): 8 MB, of which the kernel has 1.3; 5.7 MB that are touched one after the other; a
+    // sort of 1 MB, which alone takes 60 s
+    private static final double PAGE_KILOBYTES = 8; // of a Sun-3
+    private static final int FRAMES = 858;
+    private static final int INTERACTIVE_PAGES = 730;
+    private static final int HALF = 50; // percent of the pages that are touched are changed
+    private static final int SORTED_BLOCKS = 384; // what is sorted, its runs and the output (assumed: 1 MB each)
+    private static final int SORTS_ACCESSES = 512; // the runs are written and read (assumed: one merge)
+    private static final double SORT_SECONDS = 60;
     private static final int SLEEPS = 20;
+    private static final int FIRST_SLEEPS = 10; // until nearly all pages were changed once: they count for nothing
     private static final int FILE_PAGES = 120; // of 480 KB, as published
     private static final int PLAYS = 30;
 
@@ -30,7 +37,7 @@ public final class PagingFigures {
         this.seed = seed;
     }
 
-    /// A program that sleeps and wakes, beside one that reads more than memory holds.
+    /// A program that sleeps, wakes and touches all its pages, beside one that sorts.
     ///
     /// @param responseSeconds from a waking to the end of what it does then, on average
     /// @param lost the part of its pages that had to come again, on average of all wakings
@@ -38,38 +45,49 @@ public final class PagingFigures {
     /// @param blocks that it read
     public record Day(double responseSeconds, double lost, double blockSeconds, long blocks) {}
 
-    /// @param kilobytesPerSecond at which the server gives pages and blocks
-    /// @param swapMillis what the server's disk takes for a page in front of that
-    public Day day(double penaltySeconds, int sleepSeconds, double kilobytesPerSecond, double swapMillis) {
-        long trip = Math.round(PagingWire.PAGE_BYTES / 1024.0 / kilobytesPerSecond * SECOND);
+    /// Pages and blocks come and go one after the other.
+    ///
+    /// @param sortsPages frames that the sort itself has all the time, which nobody gets
+    /// @param readRate KB/s at which the server gives pages and blocks
+    /// @param writeRate KB/s at which it takes pages
+    public Day day(double penaltySeconds, int sleepSeconds, int sortsPages, double readRate, double writeRate) {
+        long read = Math.round(PAGE_KILOBYTES / readRate * SECOND);
         PagingPlan plan = new PagingPlan(
                 1,
-                (long) INTERACTIVE_TOUCHES * SLEEPS,
+                (long) INTERACTIVE_PAGES * (FIRST_SLEEPS + SLEEPS),
                 INTERACTIVE_PAGES,
-                FRAMES,
+                FRAMES - sortsPages,
                 1,
-                30,
-                INTERACTIVE_TOUCHES,
+                true,
+                HALF,
+                INTERACTIVE_PAGES,
                 sleepSeconds * SECOND,
                 0,
                 false,
-                FILE_BLOCKS,
-                1,
+                SORTED_BLOCKS,
+                Math.max(1, Math.round(SORT_SECONDS / SORTS_ACCESSES * SECOND) - read),
                 Math.round(penaltySeconds * SECOND),
                 SECOND,
                 2,
-                Math.round(swapMillis * MILLISECOND),
-                100 * SECOND, // nothing is lost, so nothing is sent again
+                new PagingPlan.Service(read, Math.round(PAGE_KILOBYTES / writeRate * SECOND), read),
+                1_000 * SECOND, // nothing is lost, so nothing is sent again
                 seed);
         PagingDeployment deployment = new PagingDeployment(plan);
         Simulation simulation = new Simulation(
-                deployment.nodes(), Network.PERFECT.withDelay(Delay.constant(trip / 2)), seed, PagingWire.PAGE_BYTES);
-        play(deployment, simulation).ifPresent(PagingFigures::fail);
-        long blocks = deployment.counts().get("file reads");
+                deployment.nodes(), Network.PERFECT.withDelay(Delay.constant(0)), seed, PagingWire.PAGE_BYTES);
+        simulation.start();
+        play(deployment, simulation, () -> deployment.checker().responses() >= FIRST_SLEEPS)
+                .ifPresent(PagingFigures::fail);
+        long from = simulation.nanos();
+        long responses = deployment.checker().responseNanos();
+        Map<String, Long> before = deployment.counts();
+        play(deployment, simulation, deployment::finished).ifPresent(PagingFigures::fail);
+        Map<String, Long> counts = deployment.counts();
+        long blocks = counts.get("file reads") - before.get("file reads");
         return new Day(
-                deployment.checker().meanResponseNanos() / SECOND,
-                (double) deployment.counts().get("page-ins") / SLEEPS / INTERACTIVE_PAGES,
-                (double) simulation.nanos() / SECOND / blocks,
+                (double) (deployment.checker().responseNanos() - responses) / SLEEPS / SECOND,
+                (double) (counts.get("page-ins") - before.get("page-ins")) / SLEEPS / INTERACTIVE_PAGES,
+                (double) (simulation.nanos() - from) / SECOND / blocks,
                 blocks);
     }
 
@@ -145,6 +163,7 @@ public final class PagingFigures {
                     96,
                     frames,
                     2,
+                    false,
                     70,
                     100,
                     play % 3 * 4L * SECOND,
@@ -155,7 +174,8 @@ public final class PagingFigures {
                     0,
                     SECOND,
                     2,
-                    play % 4 * 5L * MILLISECOND,
+                    new PagingPlan.Service(
+                            play % 4 * 5L * MILLISECOND, play % 3 * 3L * MILLISECOND, play % 2 * MILLISECOND),
                     50 * MILLISECOND,
                     own);
             PagingDeployment deployment = new PagingDeployment(plan);
@@ -163,7 +183,8 @@ public final class PagingFigures {
             Simulation simulation = new Simulation(deployment.nodes(), network, own, PagingWire.PAGE_BYTES)
                     .restartWith(deployment::restarted)
                     .plan(new NodeFaults(2, 2, 1, 20 * SECOND, 2 * SECOND).draw(own, 3));
-            violation = play(deployment, simulation);
+            simulation.start();
+            violation = play(deployment, simulation, deployment::finished);
             Map<String, Long> counts = deployment.counts();
             touches += counts.get("touches");
             pageIns += counts.get("page-ins");
@@ -173,9 +194,8 @@ public final class PagingFigures {
         return new Invariants(PLAYS, touches, pageIns, frames, mostDirty, leastOfPages, violation);
     }
 
-    private static Optional<String> play(PagingDeployment deployment, Simulation simulation) {
-        simulation.start();
-        while (!deployment.finished() && deployment.violation().isEmpty()) {
+    private static Optional<String> play(PagingDeployment deployment, Simulation simulation, BooleanSupplier until) {
+        while (!until.getAsBoolean() && deployment.violation().isEmpty()) {
             if (!simulation.step()) {
                 return Optional.of("nothing is left to happen, but processes wait");
             }

@@ -10,6 +10,7 @@ import dev.duality.workloads.JobSplit;
 /// @param pages of a process's segment
 /// @param frames of a host
 /// @param run touches of a page in a row
+/// @param inOrder whether pages are touched one after the other, and not drawn
 /// @param writesPercent touches that store
 /// @param burst touches between two sleeps
 /// @param sleepNanos how long a process sleeps
@@ -20,7 +21,7 @@ import dev.duality.workloads.JobSplit;
 /// @param penaltyNanos see [FramePool]
 /// @param clockNanos between two rounds of the clock daemon
 /// @param cleaners how many pages are written at once
-/// @param swapNanos how long the server's disk takes for a page of a swap file that is asked for, one after the other
+/// @param service how long the server takes for what it is asked for
 /// @param resendNanos after which a request is sent again
 record PagingPlan(
         int hosts,
@@ -28,6 +29,7 @@ record PagingPlan(
         int pages,
         int frames,
         int run,
+        boolean inOrder,
         int writesPercent,
         int burst,
         long sleepNanos,
@@ -38,9 +40,18 @@ record PagingPlan(
         long penaltyNanos,
         long clockNanos,
         int cleaners,
-        long swapNanos,
+        Service service,
         long resendNanos,
         long seed) {
+    /// The server does one after the other, but for what takes no time, which it does at once.
+    ///
+    /// @param pageNanos for a page of a swap file that is asked for
+    /// @param writeNanos for one that is written
+    /// @param blockNanos for a block of the file
+    record Service(long pageNanos, long writeNanos, long blockNanos) {
+        static final Service AT_ONCE = new Service(0, 0, 0);
+    }
+
     /// The number of touches that a host does.
     long share(int host) {
         return JobSplit.share(touches, host, hosts);

@@ -47,6 +47,12 @@ final class PagingProtocol implements Protocol {
             0,
             0,
             10_000);
+    static final Parameter<Long> SWAP_OUT = Parameter.integer(
+            "swap-out", "how long the server takes for a page that is written to a swap file", "ms", 0, 0, 10_000);
+    static final Parameter<Long> BLOCK = Parameter.integer(
+            "block", "how long the server takes for a block of the file, one after the other", "ms", 0, 0, 10_000);
+    static final Parameter<String> ORDER = Parameter.oneOf(
+            "order", "whether the pages that are touched are drawn, or come one after the other", "drawn", "in-order");
     static final Parameter<Long> RESEND = Parameter.integer(
             "resend", "a request is sent again after this, and then after twice as long", "ms", 50, 1, 1_000_000);
     static final Parameter<Long> HURRY =
@@ -64,7 +70,8 @@ final class PagingProtocol implements Protocol {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(BURST, SLEEP, FORK, COPIES, FILE, READ, PENALTY, CLEANERS, SWAP, RESEND, HURRY);
+        return List.of(
+                BURST, SLEEP, FORK, COPIES, FILE, READ, PENALTY, CLEANERS, SWAP, SWAP_OUT, BLOCK, ORDER, RESEND, HURRY);
     }
 
     @Override
@@ -91,6 +98,7 @@ final class PagingProtocol implements Protocol {
                 values.getInt(PagingWorkload.PAGES),
                 frames,
                 values.getInt(PagingWorkload.TOUCHES),
+                values.get(ORDER).equals("in-order"),
                 values.getInt(PagingWorkload.WRITES),
                 values.getInt(BURST),
                 values.get(SLEEP) * MILLISECOND / hurry,
@@ -101,7 +109,10 @@ final class PagingProtocol implements Protocol {
                 values.get(PENALTY) * 1000 * MILLISECOND,
                 1000 * MILLISECOND / hurry,
                 values.getInt(CLEANERS),
-                values.get(SWAP) * MILLISECOND,
+                new PagingPlan.Service(
+                        values.get(SWAP) * MILLISECOND,
+                        values.get(SWAP_OUT) * MILLISECOND,
+                        values.get(BLOCK) * MILLISECOND),
                 values.get(RESEND) * MILLISECOND,
                 setting.seed());
     }

@@ -26,43 +26,73 @@ class SwapNode implements Node {
 
     private static final Written NOTHING = new Written(0, 0);
 
-    private static final int ARM = 0; // the timer of the disk's arm
+    private static final int DONE = 0; // the timer of what is being done
 
-    /// A page that the disk looks for.
-    private record Sought(int host, long sequence, long segment, long page) {}
+    /// A request that waits for those before it.
+    private record Asked(int host, int kind, long sequence, long a, long b, long content) {}
 
     private final Disk disk;
-    private final long swapNanos;
-    private final Deque<Sought> sought = new ArrayDeque<>();
+    private final PagingPlan.Service service;
+    private final Deque<Asked> waiting = new ArrayDeque<>(); // the first is being done
 
-    /// @param swapNanos how long the disk takes for a page that is asked for; 0 if it is in the server's cache
-    SwapNode(Disk disk, long swapNanos) {
+    SwapNode(Disk disk, PagingPlan.Service service) {
         this.disk = disk;
-        this.swapNanos = swapNanos;
+        this.service = service;
+    }
+
+    /// A request that waits is not done twice, whoever asks again.
+    @Override
+    public final void onMessage(Message request, Port port) {
+        Asked asked = new Asked(
+                request.from(),
+                request.kind(),
+                request.sequence(),
+                request.a(),
+                request.b(),
+                request.kind() == PagingWire.WRITE ? request.payload().stamp() : 0);
+        if (nanos(asked) == 0) {
+            answer(asked, port);
+        } else if (!waiting.contains(asked)) {
+            waiting.add(asked);
+            if (waiting.size() == 1) {
+                port.schedule(DONE, nanos(asked));
+            }
+        }
+    }
+
+    private long nanos(Asked asked) {
+        return switch (asked.kind) {
+            case PagingWire.FETCH -> service.pageNanos();
+            case PagingWire.WRITE -> service.writeNanos();
+            case PagingWire.READ -> service.blockNanos();
+            default -> throw new IllegalArgumentException("the server is not sent a " + asked);
+        };
     }
 
     @Override
-    public final void onMessage(Message request, Port port) {
-        switch (request.kind()) {
-            case PagingWire.FETCH -> {
-                if (swapNanos == 0) {
-                    give(new Sought(request.from(), request.sequence(), request.a(), request.b()), port);
-                } else {
-                    seek(new Sought(request.from(), request.sequence(), request.a(), request.b()), port);
-                }
-            }
-            case PagingWire.WRITE -> {
-                Place place = new Place(request.a(), PagingWire.page(request.b()));
-                Written now = new Written(
-                        PagingWire.version(request.b()), request.payload().stamp());
-                if (isNews(disk.pages.getOrDefault(place, NOTHING), now)) {
-                    disk.pages.put(place, now);
-                }
-                reply(request, 0, 0, port);
-            }
-            case PagingWire.READ -> reply(request, PagingWire.ofBlock(request.a()), PagingWire.PAGE_BYTES, port);
-            default -> throw new IllegalArgumentException("the server is not sent a " + request);
+    public final void onTimer(int timer, Port port) {
+        answer(waiting.remove(), port);
+        if (!waiting.isEmpty()) {
+            port.schedule(DONE, nanos(waiting.element()));
         }
+    }
+
+    private void answer(Asked asked, Port port) {
+        if (asked.kind == PagingWire.READ) {
+            reply(asked, PagingWire.ofBlock(asked.a), PagingWire.PAGE_BYTES, port);
+            return;
+        }
+        Place place = new Place(asked.a, PagingWire.page(asked.b));
+        if (asked.kind == PagingWire.FETCH) {
+            Written there = disk.pages.getOrDefault(place, NOTHING);
+            reply(asked, there.content(), PagingWire.PAGE_BYTES, port);
+            return;
+        }
+        Written now = new Written(PagingWire.version(asked.b), asked.content);
+        if (isNews(disk.pages.getOrDefault(place, NOTHING), now)) {
+            disk.pages.put(place, now);
+        }
+        reply(asked, 0, 0, port);
     }
 
     /// Whether a write is later than what is there: an old one may come twice, and late.
@@ -70,37 +100,12 @@ class SwapNode implements Node {
         return now.version() > before.version();
     }
 
-    /// A page that is being looked for is not looked for twice, whoever asks again.
-    private void seek(Sought page, Port port) {
-        if (!sought.contains(page)) {
-            sought.add(page);
-            if (sought.size() == 1) {
-                port.schedule(ARM, swapNanos);
-            }
-        }
-    }
-
-    @Override
-    public final void onTimer(int timer, Port port) {
-        give(sought.remove(), port);
-        if (!sought.isEmpty()) {
-            port.schedule(ARM, swapNanos);
-        }
-    }
-
-    private void give(Sought page, Port port) {
-        Place place = new Place(page.segment, (int) page.page);
-        Message reply = port.message(page.host).set(PagingWire.FETCH, page.sequence, page.segment, page.page);
-        reply.payload().stamp(disk.pages.getOrDefault(place, NOTHING).content(), PagingWire.PAGE_BYTES);
-        port.send(page.host);
-    }
-
-    private static void reply(Message request, long content, int bytes, Port port) {
-        Message reply = port.message(request.from()).set(request.kind(), request.sequence(), request.a(), request.b());
+    private static void reply(Asked asked, long content, int bytes, Port port) {
+        Message reply = port.message(asked.host).set(asked.kind, asked.sequence, asked.a, asked.b);
         reply.payload().length(0);
         if (bytes > 0) {
             reply.payload().stamp(content, bytes);
         }
-        port.send(request.from());
+        port.send(asked.host);
     }
 }

@@ -26,7 +26,9 @@ final class Touches {
     /// Goes on to the next touch.
     void next() {
         if (number % plan.run() == 0) {
-            page = (int) (plan.pages() * Math.pow(random.nextDouble(), SKEW));
+            page = plan.inOrder()
+                    ? (int) (number / plan.run() % plan.pages())
+                    : (int) (plan.pages() * Math.pow(random.nextDouble(), SKEW));
         }
         write = random.nextInt(100) < plan.writesPercent();
         number++;

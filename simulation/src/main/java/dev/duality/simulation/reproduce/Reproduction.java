@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.simulation.reproduce;
 
+import dev.duality.results.table.Markdown;
+import dev.duality.results.table.Table;
 import dev.duality.simulation.gate.Gate;
 import dev.duality.simulation.gate.GateResult;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Gates with what we found, as tables.
 ///
 /// @param gate what was published
 /// @param finding ours
 public record Reproduction(Gate gate, GateResult finding) {
-    private static final List<String> HEADS =
-            List.of("", "source", "what", "published", "tolerance", "ours", "verdict");
+    private static final List<Table.Head> HEADS = Stream.of(
+                    "", "source", "what", "published", "tolerance", "ours", "verdict")
+            .map(Table.Head::words)
+            .toList();
 
     private List<String> cells() {
         return List.of(
@@ -50,13 +56,12 @@ public record Reproduction(Gate gate, GateResult finding) {
 
     /// A table for Markdown, a row for each.
     public static String markdown(List<Reproduction> all) {
-        StringBuilder text = new StringBuilder();
-        text.append(row(HEADS)).append(row(HEADS.stream().map(_ -> "---").toList()));
-        all.forEach(one -> text.append(row(one.cells())));
-        return text.toString();
+        return Stream.concat(Markdown.head(HEADS).stream(), all.stream().map(Reproduction::row))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
-    private static String row(List<String> cells) {
-        return "| " + String.join(" | ", cells) + " |\n";
+    private String row() {
+        return Markdown.row(cells().stream().map(Markdown::text).toList());
     }
 }

@@ -259,6 +259,9 @@ class ExplorationTest {
         assertEquals(List.of(role), summary.unbroken());
         summary.add(role, Optional.of(one.report()));
         assertTrue(!summary.isFirstTooLarge(role, one.report()), "it is said once");
+        assertEquals(
+                List.of(List.of(role.name(), "2", "0", "0", "2", "0", "0")),
+                summary.table().rows());
     }
 
     /// Every protocol of every workload, on seeds that nobody chose.

@@ -18,9 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExplorationTest {
     private static final MemoryExploration.Budget BUDGET = new MemoryExploration.Budget(2, 400, 400, 1);
@@ -172,6 +174,102 @@ class ExplorationTest {
         MemoryExploration.Failure failure =
                 explore(keeping, Optional.empty()).failure().orElseThrow();
         assertTrue(failure.reason().contains("nobody can go on"), failure::reason);
+    }
+
+    /// The twin that looks again and again without a wait.
+    @Test
+    void whoLooksForEverWhenAllHaveEndedIsFound() {
+        MemoryScenario keeping = scenario(_ -> {}, region -> List.of(() -> region.compareAndSet(0, 0, 1)), region -> {
+            while (!region.compareAndSet(0, 0, 1)) {
+                Thread.onSpinWait();
+            }
+        });
+        MemoryExploration.Failure failure =
+                explore(keeping, Optional.empty()).failure().orElseThrow();
+        assertTrue(failure.reason().contains("100,000 accesses"), failure::reason);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GET_PLAIN", "SET_PLAIN", "GET_AND_ADD", "FULL_FENCE"})
+    void aScenarioThatNeverHasBeenOpenedIsRefused(AccessCall call) {
+        MemoryScenario opening = scenario(
+                region -> {
+                    while (region.getOpaque(Region.APART) == 0) {
+                        switch (call) {
+                            case GET_PLAIN -> region.getPlain(0);
+                            case SET_PLAIN -> region.setPlain(0, 1);
+                            case GET_AND_ADD -> region.getAndAdd(0, 1);
+                            default -> region.fullFence();
+                        }
+                    }
+                },
+                _ -> List.of(),
+                _ -> {});
+        assertTrue(assertThrows(IllegalStateException.class, () -> explore(opening, Optional.empty()))
+                .getMessage()
+                .contains("100,000 accesses"));
+    }
+
+    /// Workers over one region, and what is done before them and after them.
+    private static MemoryScenario scenario(
+            Consumer<Region> first, Function<Region, List<Runnable>> workers, Consumer<Region> last) {
+        return new MemoryScenario() {
+            @Override
+            public String name() {
+                return "over one region";
+            }
+
+            @Override
+            public Trial open(Consumer<Runnable> servers) {
+                Region region = Region.allocate(2L * Region.APART);
+                first.accept(region);
+                return new Trial() {
+                    @Override
+                    public List<Runnable> workers() {
+                        return workers.apply(region);
+                    }
+
+                    @Override
+                    public Optional<String> verdict() {
+                        last.accept(region);
+                        return Optional.empty();
+                    }
+                };
+            }
+        };
+    }
+
+    /// A store that is done early does not come if its value is not that of a load, and then it is no execution; all
+    /// others have no end.
+    @Test
+    void whereNoExecutionEndsNothingWasLookedAtThoughSomeWereNone() {
+        MemoryScenario endless = scenario(
+                _ -> {},
+                region -> List.of(() -> region.setOpaque(0, 1), () -> {
+                    region.setOpaque(Region.APART, region.getOpaque(0));
+                    while (region.getAcquire(0) < 2) {
+                        Thread.onSpinWait();
+                    }
+                }),
+                _ -> {});
+        MemoryExploration.Result result =
+                new MemoryExploration(endless, Optional.empty()).explore(new MemoryExploration.Budget(1, 60, 60, 1));
+        assertTrue(result.tooLong() < result.executions(), result::toString);
+        assertTrue(result.isEndless(), result::toString);
+    }
+
+    @Test
+    void whatFailsAtOnceIsNotEndlessThoughNoneHasPassed() {
+        MemoryScenario failing = scenario(
+                _ -> {},
+                _ -> List.of(() -> {
+                    throw new IllegalStateException("it fails");
+                }),
+                _ -> {});
+        MemoryExploration.Result result = explore(failing, Optional.empty());
+        assertEquals(0, result.passed());
+        assertTrue(result.failure().isPresent(), result::toString);
+        assertFalse(result.isEndless(), result::toString);
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +21,9 @@ class MutantTableTest {
     private static final Path PROJECT = Path.of("..");
     private static final List<String> MODULES = List.of("shm", "messaging", "interrupts", "workloads");
 
-    /// Class, method, call, which of them, and by what the mutant was caught.
+    /// Classes, method, call, which of them, and by what the mutant was caught.
     private static final Pattern ROW = Pattern.compile(
-            "(?m)^\\| `(\\w+)[\\w.]*\\.(\\w+)` \\| `(\\w+)`(?:, no\\. (\\d+))? \\| [a-z ]+ \\| ([^|]+) \\|");
+            "(?m)^\\| `(\\w+(?:\\.\\w+)*)\\.(\\w+)` \\| `(\\w+)`(?:, no\\. (\\d+))? \\| [a-z ]+ \\| ([^|]+) \\|");
 
     private static final Pattern COUNTS = Pattern.compile("Of (\\d+) mutants (\\d+) are caught");
 
@@ -29,31 +31,75 @@ class MutantTableTest {
         return Files.readString(PROJECT.resolve("docs/proof.md"));
     }
 
-    private static String source(String type) throws IOException {
+    /// The files of the modules, by the name of their class.
+    private static Map<String, Path> files() throws IOException {
+        Map<String, Path> files = new HashMap<>();
         for (String module : MODULES) {
-            try (Stream<Path> files = Files.walk(PROJECT.resolve(module).resolve("src/main/java"))) {
-                for (Path file :
-                        files.filter(one -> one.endsWith(type + ".java")).toList()) {
-                    return Files.readString(file);
-                }
+            try (Stream<Path> sources = Files.walk(PROJECT.resolve(module).resolve("src/main/java"))) {
+                sources.filter(file -> file.toString().endsWith(".java"))
+                        .forEach(file -> files.put(file.getFileName().toString().replace(".java", ""), file));
             }
         }
-        return "";
+        return files;
     }
 
     @Test
     void eachPlaceIsInTheCode() throws IOException {
+        Map<String, Path> files = files();
+        Map<String, SourceText> sources = new HashMap<>();
         for (MatchResult row : ROW.matcher(proof()).results().toList()) {
-            String source = source(row.group(1));
+            List<String> types = List.of(row.group(1).split("\\."));
+            assertTrue(files.containsKey(types.getFirst()), () -> row.group() + ": no file is called so");
+            SourceText source = sources.get(types.getFirst());
+            if (source == null) {
+                source = SourceText.of(Files.readString(files.get(types.getFirst())));
+                sources.put(types.getFirst(), source);
+            }
             int which = row.group(4) == null ? 1 : Integer.parseInt(row.group(4));
-            long calls = Pattern.compile("\\." + row.group(3) + "\\(")
-                    .matcher(source)
-                    .results()
-                    .count();
+            long calls = source.in(types).calls(row.group(2), row.group(3));
             assertTrue(
-                    source.contains(" " + row.group(2) + "(") && calls >= which,
-                    () -> row.group() + " is gone; write the table again, as the section says");
+                    calls >= which,
+                    () -> row.group() + " is gone, the method has " + calls
+                            + " such calls; write the table again, as the section says");
         }
+    }
+
+    @Test
+    void callsAreThoseOfTheMethodOfTheClassAlone() {
+        SourceText source = SourceText.of("""
+                final class Outer {
+                    // void step() { region.fullFence(); }
+                    private static final String TEXT = "void step() { region.fullFence(); }";
+
+                    void step() {
+                        if (other.step(1)) {
+                            region.getAcquire(at);
+                        }
+                    }
+
+                    void step(
+                            int much) {
+                        region.getAcquire(at);
+                    }
+
+                    boolean other() {
+                        return region.getAcquire(at) == step() && region.getOpaque(at) == 0;
+                    }
+
+                    class Inner {
+                        void step() {
+                            region.setRelease(at, '}');
+                        }
+                    }
+                }
+                """);
+        assertEquals(2, source.in(List.of("Outer")).calls("step", "getAcquire"));
+        assertEquals(0, source.in(List.of("Outer")).calls("step", "setRelease"));
+        assertEquals(0, source.in(List.of("Outer")).calls("step", "fullFence"));
+        assertEquals(0, source.in(List.of("Outer")).calls("step", "getOpaque"));
+        assertEquals(1, source.in(List.of("Outer", "Inner")).calls("step", "setRelease"));
+        assertEquals(0, source.in(List.of("Outer", "Inner")).calls("step", "getAcquire"));
+        assertEquals(0, source.in(List.of("Outer", "Gone")).calls("step", "getAcquire"));
     }
 
     @Test

@@ -2,15 +2,18 @@
 package dev.duality.simulation.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
 import dev.duality.shm.history.Model;
 import dev.duality.shm.structure.Structure;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class StructureScenarioTest {
@@ -33,6 +36,21 @@ class StructureScenarioTest {
         @Override
         public View<Long> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
             return _ -> _ -> region.getAndAdd(offset, 1);
+        }
+    }
+
+    private static final class Drawing extends Counting {
+        @Override
+        public View<Long> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
+            return _ -> random -> random.nextBoolean() ? region.getAndAdd(offset, 1) : add(region, offset);
+        }
+
+        private static long add(Region region, long offset) {
+            long number = region.getVolatile(offset);
+            while (!region.compareAndSet(offset, number, number + 1)) {
+                number = region.getVolatile(offset);
+            }
+            return number;
         }
     }
 
@@ -104,7 +122,166 @@ class StructureScenarioTest {
         }
     }
 
-    private static List<MemoryExploration.Failure> failures(Structure<Long> structure) {
+    /// Each call adds 1 to a word of its party. A server knows the sum, and is asked for it when all is over.
+    private static final class Adding implements Structure<Adding.Step> {
+        sealed interface Step {
+            record Added() implements Step {}
+
+            record Left(long sum) implements Step {}
+        }
+
+        private static final long ASKED = 0;
+        private static final long ANSWERED = Region.APART;
+        private static final long ANSWER = ANSWERED + Long.BYTES;
+        private static final long ADDED = 2 * Region.APART; // of the first party; the others' lie behind it
+
+        private final boolean addsUpFirst;
+
+        /// @param addsUpFirst whether the server adds up before it looks whether it is asked
+        Adding(boolean addsUpFirst) {
+            this.addsUpFirst = addsUpFirst;
+        }
+
+        @Override
+        public int parties() {
+            return 2;
+        }
+
+        @Override
+        public boolean hasServer() {
+            return true;
+        }
+
+        @Override
+        public long bytes(Shape shape) {
+            return ADDED + (long) shape.parties() * Region.APART;
+        }
+
+        private static long added(long offset, int party) {
+            return offset + ADDED + (long) party * Region.APART;
+        }
+
+        @Override
+        public View<Step> open(Region region, long offset, Shape shape, WaitStrategy[] waits) {
+            int server = shape.parties();
+            int[] calls = new int[1];
+            return new View<>() {
+                @Override
+                public Party<Step> party(int number) {
+                    return new Party<>() {
+                        @Override
+                        public Step call(RandomGenerator random) {
+                            long word = added(offset, number);
+                            region.setRelease(word, region.getPlain(word) + 1);
+                            calls[0]++;
+                            return new Step.Added();
+                        }
+
+                        @Override
+                        public List<Step> rest() {
+                            if (calls[0] != 2 * shape.parties()) {
+                                throw new IllegalStateException("the rest is asked for while parties call");
+                            }
+                            long question = region.getPlain(offset + ASKED) + 1;
+                            region.setRelease(offset + ASKED, question);
+                            waits[server].signal();
+                            for (int attempt = 0; region.getAcquire(offset + ANSWERED) != question; attempt++) {
+                                waits[number].idle(attempt);
+                            }
+                            return List.of(new Step.Left(region.getPlain(offset + ANSWER)));
+                        }
+                    };
+                }
+
+                @Override
+                public BooleanSupplier server() {
+                    return () -> {
+                        long before = sum();
+                        long question = region.getAcquire(offset + ASKED);
+                        if (question == region.getPlain(offset + ANSWERED)) {
+                            return false;
+                        }
+                        region.setPlain(offset + ANSWER, addsUpFirst ? before : sum());
+                        region.setRelease(offset + ANSWERED, question);
+                        waits[0].signal();
+                        waits[1].signal();
+                        return true;
+                    };
+                }
+
+                private long sum() {
+                    return region.getAcquire(added(offset, 0)) + region.getAcquire(added(offset, 1));
+                }
+            };
+        }
+
+        @Override
+        public Model<Long, Step> model(Shape shape) {
+            return Model.of(0L, (sum, step) -> switch (step) {
+                case Step.Added() -> Optional.of(sum + 1);
+                case Step.Left(long left) -> Optional.of(sum).filter(one -> one == left);
+            });
+        }
+    }
+
+    @Test
+    void whatIsLeftBehindAServerIsAskedForWhenAllHaveEnded() {
+        assertEquals(List.of(), failures(new Adding(false)));
+        List<MemoryExploration.Failure> failures = failures(new Adding(true));
+        assertTrue(failures.getFirst().reason().contains("Left"), failures::toString);
+    }
+
+    private static List<String> explored(Structure<?> structure, Optional<WaitStrategy.Kind> waiting) {
+        List<String> names = new ArrayList<>();
+        for (MemoryScenario scenario : StructureScenario.of(structure, waiting)) {
+            if (!scenario.isRepeated()) {
+                names.add(scenario.name().replaceFirst("^[^,]*, ", ""));
+                new MemoryExploration(scenario, Optional.empty()).explore(BUDGET);
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void whatDrawsNothingAndNeverWaitsIsExploredOnceOfAShape() {
+        assertEquals(
+                List.of("pause, w2, capacity 1, seed 1", "pause, w3, capacity 1, seed 1"),
+                explored(new AtOnce(), Optional.empty()));
+    }
+
+    @Test
+    void whatWaitsIsExploredInEachWayToWait() {
+        assertEquals(
+                List.of("pause, w1, capacity 1, seed 1", "park, w1, capacity 1, seed 1"),
+                explored(new ByServer(true), Optional.empty()));
+        assertEquals(
+                List.of("park, w1, capacity 1, seed 1"),
+                explored(new ByServer(true), Optional.of(WaitStrategy.Kind.PARK)));
+    }
+
+    @Test
+    void whatDrawsIsExploredWithEachSeed() {
+        assertEquals(
+                List.of(
+                        "pause, w2, capacity 1, seed 1",
+                        "pause, w2, capacity 1, seed 2",
+                        "pause, w2, capacity 1, seed 3",
+                        "pause, w3, capacity 1, seed 1",
+                        "pause, w3, capacity 1, seed 2",
+                        "pause, w3, capacity 1, seed 3"),
+                explored(new Drawing(), Optional.empty()));
+    }
+
+    @Test
+    void aScenarioOfWhichNoOtherWasExploredIsNotRepeated() {
+        List<MemoryScenario> scenarios = StructureScenario.of(new AtOnce(), Optional.empty());
+        assertFalse(scenarios.stream().anyMatch(MemoryScenario::isRepeated));
+        MemoryScenario last = scenarios.getLast();
+        new MemoryExploration(last, Optional.empty()).explore(BUDGET);
+        assertFalse(last.isRepeated());
+    }
+
+    private static List<MemoryExploration.Failure> failures(Structure<?> structure) {
         return StructureScenario.of(structure, Optional.empty()).stream()
                 .flatMap(scenario ->
                         new MemoryExploration(scenario, Optional.empty()).explore(BUDGET).failure().stream())

@@ -17,14 +17,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MigrationProtocolTest {
-    private static final long MILLISECOND = 1_000_000;
-    private static final long LONG_NANOS = 600_000 * MILLISECOND;
+    static final long MILLISECOND = 1_000_000;
+    static final long LONG_NANOS = 600_000 * MILLISECOND;
     private static final int HOSTS = 4;
-    private static final Network NETWORK = Network.PERFECT.withDelay(Delay.uniform(20_000, 500_000));
+    static final Network NETWORK = Network.PERFECT.withDelay(Delay.uniform(20_000, 500_000));
     private static final Network BAD =
             NETWORK.withLoss(0.1).withDuplication(0.1).withReordering(0.3);
 
-    private static MigrationProtocol.Plan plan(long seed) {
+    static MigrationProtocol.Plan plan(long seed) {
         return plan(seed, 10 * MILLISECOND);
     }
 
@@ -39,8 +39,7 @@ class MigrationProtocolTest {
                 seed);
     }
 
-    private static Optional<String> play(
-            MigrationDeployment deployment, Network network, List<Fault> faults, long seed) {
+    static Optional<String> play(MigrationDeployment deployment, Network network, List<Fault> faults, long seed) {
         Simulation simulation = new Simulation(deployment.nodes(), network, seed, Resident.BYTES + 4096)
                 .restartWith(deployment::restarted)
                 .plan(faults);

@@ -4,17 +4,21 @@ package dev.duality.simulation.migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
-/// Writes the snapshot of the project's packages anew.
+/// Writes the snapshot of the project's sources anew.
 final class UnitsWriter {
     private static final String HEAD =
-            "# The packages of this project: name,files,bytes,imports. Written by UnitsWriter, from its sources.\n";
+            "# The sources of this project: module,name,bytes,uses (by place). Written by UnitsWriter, from them.\n";
 
     private UnitsWriter() {}
 
     /// From the sources below the current folder.
     public static void main(String[] none) throws IOException {
         Path file = Path.of("simulation/src/main/resources/dev/duality/simulation/migration/units.csv");
-        Files.writeString(file, HEAD + Units.of(Path.of("")).lines());
+        String lines = SourceTree.of(Path.of("")).units().stream()
+                .map(unit -> unit.line() + "\n")
+                .collect(Collectors.joining());
+        Files.writeString(file, HEAD + lines);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.duality.shm.Hardware;
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class MulticoreTest {
         for (int other : new int[] {1, 47}) {
             Multicore machine = new Multicore(OPTERON, 1);
             Region region = machine.allocate(Region.LINE);
-            WaitStrategy wait = machine.wait(kind);
+            WaitStrategy wait = machine.wait(Waiting.of(kind));
             List<Double> seen = new ArrayList<>();
             for (int core = 0; core <= other; core++) {
                 int number = core;
@@ -152,7 +153,7 @@ class MulticoreTest {
     void whatNobodyChangesIsSaidInsteadOfWaitedForForEver() {
         Multicore machine = new Multicore(OPTERON, 1);
         Region region = machine.allocate(Region.LINE);
-        WaitStrategy wait = machine.wait(WaitStrategy.Kind.PAUSE);
+        WaitStrategy wait = machine.wait(Waiting.of(WaitStrategy.Kind.PAUSE));
         machine.spawn(() -> {
             for (int attempt = 0; region.getAcquire(0) == 0; attempt++) {
                 wait.idle(attempt);
@@ -229,5 +230,18 @@ class MulticoreTest {
             machine.spawn(() -> {});
         }
         assertThrows(IllegalArgumentException.class, () -> machine.spawn(() -> {}));
+    }
+
+    /// Figure 3 of Baumann et al., SOSP 2009, as its text has it.
+    @Test
+    void aServersPriceIsThatOfItsMessagesAndOfCoresThatOfTheirLines() {
+        MachineSpec machine = Machines.named("opteron-8380");
+
+        assertTrue(new SharedLines(machine, 8).byLoadsAndStores(1) < 30);
+        assertEquals(new SharedLines(machine, 1).byMessages(15), new SharedLines(machine, 8).byMessages(15), 1);
+        assertEquals(
+                2,
+                new SharedLines(machine, 8).byLoadsAndStores(16) / new SharedLines(machine, 4).byLoadsAndStores(16),
+                0.1);
     }
 }

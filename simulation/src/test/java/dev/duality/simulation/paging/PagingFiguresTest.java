@@ -9,15 +9,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PagingFiguresTest {
-    private static final double RATE = 475;
+    private static final double READ = 475;
+    private static final double WRITE = 380;
+    private static final double AT_ONCE = 1e9;
 
     private final PagingFigures figures = new PagingFigures(1);
 
-    /// A user who sleeps no longer than the file takes to go through memory loses nothing.
+    /// A user who sleeps no longer than the sort takes to go through the rest of memory loses nothing.
     @Test
     void withoutAPenaltyTheLongerSleepIsAnsweredLater() {
         double[] responses = IntStream.of(1, 5, 10, 30)
-                .mapToDouble(seconds -> figures.day(0, seconds, RATE, 0).responseSeconds())
+                .mapToDouble(seconds -> figures.day(0, seconds, 0, READ, WRITE).responseSeconds())
                 .toArray();
 
         for (int i = 1; i < responses.length; i++) {
@@ -27,20 +29,34 @@ final class PagingFiguresTest {
         assertTrue(responses[3] > 1, Arrays.toString(responses));
     }
 
-    /// Each page that was lost is looked for by the disk before it is sent, one after the other.
+    /// Each page that was lost comes one after the other, and what is written or read by others in between comes on
+    /// top.
     @Test
-    void aResponseTakesTheTimeThatTheDiskNeedsForThePagesThatWereLost() {
-        PagingFigures.Day cached = figures.day(0, 30, RATE, 0);
-        PagingFigures.Day fromDisk = figures.day(0, 30, RATE, 17.9);
+    void aResponseTakesAsLongAsThePagesThatWereLostAndMoreWhereOthersAreWritten() {
+        PagingFigures.Day reading = figures.day(0, 30, 0, READ, AT_ONCE);
+        PagingFigures.Day writing = figures.day(0, 30, 0, READ, WRITE);
 
-        assertTrue(cached.lost() > 0.5 && cached.lost() < 1, cached::toString);
-        assertEquals(256 * cached.lost() * 4 / RATE, cached.responseSeconds(), 0.01);
-        assertEquals(256 * fromDisk.lost() * (4 / RATE + 0.0179), fromDisk.responseSeconds(), 0.01);
+        double pages = 730 * reading.lost() * 8 / READ;
+        assertTrue(reading.lost() > 0.5 && reading.lost() <= 1, reading::toString);
+        assertTrue(
+                reading.responseSeconds() >= pages - 0.01 && reading.responseSeconds() < 1.3 * pages,
+                reading::toString);
+        assertTrue(writing.responseSeconds() > 1.1 * reading.responseSeconds(), () -> reading + " " + writing);
+    }
+
+    /// Who touches in order what has just lost its first page finds the next one lost for it, and so on.
+    @Test
+    void whereTheSortHasPagesOfItsOwnMoreAreLost() {
+        PagingFigures.Day roomy = figures.day(0, 30, 0, READ, WRITE);
+        PagingFigures.Day tight = figures.day(0, 30, 106, READ, WRITE);
+
+        assertTrue(tight.lost() > 1.3 * roomy.lost(), () -> roomy + " " + tight);
+        assertTrue(tight.responseSeconds() > 1.3 * roomy.responseSeconds(), () -> roomy + " " + tight);
     }
 
     @Test
     void aPenaltyKeepsThePagesOfWhoSleeps() {
-        assertEquals(0, figures.day(120, 30, RATE, 0).responseSeconds());
+        assertEquals(0, figures.day(120, 30, 106, READ, WRITE).responseSeconds());
     }
 
     @Test

@@ -38,6 +38,7 @@ final class SpriteProtocolTest {
                 64,
                 FRAMES,
                 2,
+                false,
                 60,
                 50,
                 SECOND,
@@ -48,7 +49,7 @@ final class SpriteProtocolTest {
                 0,
                 SECOND,
                 2,
-                0,
+                PagingPlan.Service.AT_ONCE,
                 50 * MILLISECOND,
                 seed);
     }
@@ -195,14 +196,32 @@ final class SpriteProtocolTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void aServerThatTakesOldWritesForNewOnesIsFoundOut(long seed) {
-        PagingPlan plan =
-                new PagingPlan(2, 6_000, 24, 16, 1, 60, 50, 0, 0, false, 0, 1, 0, SECOND, 2, 0, 5 * MILLISECOND, seed);
+        PagingPlan plan = new PagingPlan(
+                2,
+                6_000,
+                24,
+                16,
+                1,
+                false,
+                60,
+                50,
+                0,
+                0,
+                false,
+                0,
+                1,
+                0,
+                SECOND,
+                2,
+                PagingPlan.Service.AT_ONCE,
+                5 * MILLISECOND,
+                seed);
         Network network = new Network(Delay.logNormal(MILLISECOND, 2), 0, 0.5, 0.5, 0);
         PagingDeployment right = new PagingDeployment(plan);
         assertEquals(Optional.empty(), run(right, network, seed));
         PagingDeployment wrong = new PagingDeployment(
                 plan,
-                (disk, swapNanos) -> new SwapNode(disk, swapNanos) {
+                (disk, service) -> new SwapNode(disk, service) {
                     @Override
                     boolean isNews(Written before, Written now) {
                         return true;

@@ -29,7 +29,7 @@ class PlayTest {
     private static final Protocols PROTOCOLS = Protocols.load(PlayTest.class.getClassLoader());
     private static final Network UNEVEN = Network.PERFECT.withDelay(Delay.uniform(20_000, 900_000));
 
-    private static final List<String> SMALL = List.of("operations", "entries", "rounds");
+    private static final List<String> SMALL = List.of("operations", "entries", "rounds", "units");
 
     /// Every protocol of every workload.
     static Stream<Arguments> protocols() {

@@ -5,6 +5,7 @@ import dev.duality.messaging.Transport;
 import dev.duality.messaging.host.Links;
 import dev.duality.messaging.host.ThreadHost;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.simulation.protocol.Deployment;
 import dev.duality.simulation.protocol.Protocol;
 import dev.duality.workloads.Setting;
@@ -48,7 +49,7 @@ public final class ThreadRun {
                 setting.options(),
                 counted,
                 Links.ALL,
-                WaitStrategy.Kind.BACKOFF,
+                Waiting.of(WaitStrategy.Kind.BACKOFF),
                 CAPACITY,
                 protocol.payloadBytes(setting, nodes))) {
             for (int node = 0; node < nodes; node++) {

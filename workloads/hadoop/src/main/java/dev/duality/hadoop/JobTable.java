@@ -4,24 +4,29 @@ package dev.duality.hadoop;
 import dev.duality.results.laws.Estimate;
 import dev.duality.results.statistics.Digits;
 import dev.duality.results.statistics.Spread;
+import dev.duality.results.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Prints the times of whole jobs.
 final class JobTable {
-    private static final String ROW = "%8s  %-24s  %-26s  %-26s  %s";
+    private static final List<Table.Head> HEADS = List.of(
+            Table.Head.words("text"),
+            Table.Head.words("program"),
+            Table.Head.number("1 task, s"),
+            Table.Head.number("2 tasks, s"),
+            Table.Head.number("s, the serial part"));
 
     private JobTable() {}
 
     /// @param last the program whose overtaking of the others is asked for
     static List<String> lines(JobTimes times, String last) {
-        List<String> lines = new ArrayList<>();
-        lines.add(ROW.formatted("text", "program", "1 task, s", "2 tasks, s", "s, the serial part"));
-        rows(times, "2 chunks", JobTimes.START_UP, lines);
+        List<List<String>> rows = new ArrayList<>(rows(times, "2 chunks", JobTimes.START_UP));
         for (double size : times.sizes()) {
-            rows(times, "%s MB".formatted(Digits.three(size)), size, lines);
+            rows.addAll(rows(times, "%s MB".formatted(Digits.three(size)), size));
         }
+        List<String> lines = new ArrayList<>(new Table("", HEADS, rows, List.of()).text());
         lines.add("");
         lines.add(
                 "Seconds are medians of whole jobs [least, greatest]. The text of two chunks is start-up. s is Amdahl's,");
@@ -52,32 +57,26 @@ final class JobTable {
         return count == 1 ? "1 task" : count + " tasks";
     }
 
-    private static void rows(JobTimes times, String text, double size, List<String> lines) {
-        for (String program : times.programs()) {
-            lines.add(ROW.formatted(
-                            text,
-                            program,
-                            seconds(times.spread(program, 1, size)),
-                            seconds(times.spread(program, 2, size)),
-                            times.serial(program, size).map(JobTable::serial).orElse(""))
-                    .stripTrailing());
-        }
+    private static List<List<String>> rows(JobTimes times, String text, double size) {
+        return times.programs().stream()
+                .map(program -> List.of(
+                        text,
+                        program,
+                        seconds(times.spread(program, 1, size)),
+                        seconds(times.spread(program, 2, size)),
+                        times.serial(program, size).map(JobTable::serial).orElse("")))
+                .toList();
     }
 
     private static String seconds(Optional<Spread> spread) {
-        return spread.map(all -> "%s [%s, %s]"
-                        .formatted(
-                                Digits.significant(all.median()),
-                                Digits.significant(all.lowest()),
-                                Digits.significant(all.highest())))
+        return spread.map(all -> Digits.significant(all.median()) + " " + all.range(Digits::significant))
                 .orElse("");
     }
 
     private static String serial(Estimate estimate) {
         return Digits.significant(estimate.value())
                 + estimate.interval()
-                        .map(range -> " [%s, %s]"
-                                .formatted(Digits.significant(range.low()), Digits.significant(range.high())))
+                        .map(range -> " " + range.text(Digits::significant))
                         .orElse("");
     }
 }

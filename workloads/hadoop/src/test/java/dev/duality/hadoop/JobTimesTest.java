@@ -100,6 +100,9 @@ class JobTimesTest {
         assertEquals(
                 4, lines.stream().filter(line -> line.contains("  engine ")).count());
         assertTrue(
+                lines.stream().anyMatch(line -> line.matches("2 chunks +engine +3.00 \\[3.00, 3.00] +.*")),
+                lines::toString);
+        assertTrue(
                 lines.contains(
                         "engine by 2 tasks overtakes shm:table by 2 tasks: not reached up to 16 MB; by the fitted lines it never is"));
     }

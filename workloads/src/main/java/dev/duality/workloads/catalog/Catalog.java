@@ -106,7 +106,7 @@ public final class Catalog {
                             .formatted(name));
         }
         if (workload == null) {
-            throw new BadInput("there is no workload '%s'; %sthere are %s"
+            throw new BadInput("there is no workload '%s'; %sthere are %s; one of a jar of yours needs --classpath JAR"
                     .formatted(
                             name,
                             Suggestion.question(name, workloads.keySet()),

@@ -36,7 +36,7 @@ final class LockSide extends SharedSide {
     /// A lock that sleeps is not measured beside those that spin.
     @Override
     public Optional<String> rejects(Setting setting) {
-        return waits().contains(setting.waiting())
+        return locking.waits(setting.waiting())
                 ? Optional.empty()
                 : Optional.of(
                         "it waits as the JDK does, spinning a little and then sleeping, which is park and not %s; use --wait park"

@@ -3,6 +3,7 @@ package dev.duality.workloads.derived;
 
 import dev.duality.shm.Region;
 import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.shm.lock.Lock;
 import dev.duality.shm.lock.McsLock;
 import dev.duality.shm.lock.SpinLock;
@@ -95,6 +96,11 @@ enum Locking {
 
     Set<WaitStrategy.Kind> waits() {
         return isOurs() ? EnumSet.allOf(WaitStrategy.Kind.class) : EnumSet.of(WaitStrategy.Kind.PARK);
+    }
+
+    /// Whether it waits so. The pauses of the JDK's locks are the JDK's.
+    boolean waits(Waiting waiting) {
+        return waits().contains(waiting.kind()) && (isOurs() || waiting.isUsual());
     }
 
     /// Puts a state behind it.

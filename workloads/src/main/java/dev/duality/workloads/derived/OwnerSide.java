@@ -71,7 +71,7 @@ final class OwnerSide implements Side {
 
     @Override
     public Optional<String> rejects(Setting setting) {
-        if (!waits().contains(setting.waiting())) {
+        if (!waits().contains(setting.waiting().kind())) {
             return Optional.of("a virtual thread waits by park and not %s; use --wait park"
                     .formatted(setting.waiting().label()));
         }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.duality.shm.Payload;
 import dev.duality.shm.Procedure;
+import dev.duality.shm.WaitStrategy;
+import dev.duality.shm.Waiting;
 import dev.duality.workloads.FinalState;
 import dev.duality.workloads.Script;
 import dev.duality.workloads.Setting;
@@ -13,10 +15,13 @@ import dev.duality.workloads.Side;
 import dev.duality.workloads.Specification;
 import dev.duality.workloads.Values;
 import dev.duality.workloads.Workload;
+import dev.duality.workloads.catalog.Catalog;
 import dev.duality.workloads.contract.WorkloadContract;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class CounterWorkloadTest implements WorkloadContract {
@@ -80,6 +85,27 @@ final class CounterWorkloadTest implements WorkloadContract {
         assertEquals(
                 Optional.of("stripes have no value before an addition; use op=add"),
                 striped.rejects(setting("fetch-and-add")));
+    }
+
+    @Test
+    void thePausesOfTheJdksLocksCannotBeSet() {
+        Setting longer = setting("add").withWait(new Waiting(WaitStrategy.Kind.PARK, 16));
+        List<Side> sides = Catalog.load(getClass().getClassLoader()).sides(workload);
+
+        assertEquals(
+                Set.of("shm:lock-synchronized", "shm:lock-reentrant", "shm:lock-stamped"),
+                sides.stream()
+                        .filter(side -> side.rejects(longer).isPresent())
+                        .map(Side::substrate)
+                        .collect(Collectors.toSet()));
+        assertEquals(
+                "it waits as the JDK does, spinning a little and then sleeping, which is park and not park:16; use"
+                        + " --wait park",
+                sides.stream()
+                        .filter(side -> side.substrate().equals("shm:lock-reentrant"))
+                        .flatMap(side -> side.rejects(longer).stream())
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private Optional<String> violation(long value, long... befores) {

@@ -80,7 +80,7 @@ final class TransparencyWorkloadTest implements WorkloadContract {
         return Catalog.load(loader()).sides(workload).stream()
                 .filter(side -> side.unavailable().isEmpty()
                         && side.rejects(setting).isEmpty()
-                        && side.waits().contains(setting.waiting()))
+                        && side.waits().contains(setting.waiting().kind()))
                 .map(side -> DynamicTest.dynamicTest(
                         side.substrate(), () -> assertArrayEquals(expected, transcript(side, setting))));
     }

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.duality.jmh.machine.doctor;
 
+import dev.duality.jmh.Paragraph;
 import dev.duality.jmh.machine.doctor.Finding.State;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Findings as plain text.
 public final class FindingsText {
-    private static final int NARROWEST = 20;
-
     private FindingsText() {}
 
     /// A block for each finding and a last line that counts them; each line ends with `\n`.
-    /// @param columns the longest line, as far as words allow it
+    /// @param columns the longest line; what is longer than its column is broken
     public static String of(List<Finding> findings, int columns) {
         int width = findings.stream()
                 .mapToInt(finding -> finding.subject().length())
@@ -22,15 +21,20 @@ public final class FindingsText {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             String head = "%-9s%-" + (width + 2) + "s";
-            text.append(head.formatted(finding.state(), finding.subject()));
-            List<String> lines = new ArrayList<>(wrap(finding.seen(), columns - margin));
+            List<String> said = new ArrayList<>();
+            said.add(finding.seen());
             if (!finding.means().isEmpty()) {
-                lines.addAll(wrap("-> " + finding.means(), columns - margin));
+                said.add("-> " + finding.means());
             }
             if (!finding.advice().isEmpty()) {
-                lines.addAll(wrap("do: " + finding.advice(), columns - margin));
+                said.add("do: " + finding.advice());
             }
-            text.append(String.join("\n" + " ".repeat(margin), lines)).append('\n');
+            String lead = head.formatted(finding.state(), finding.subject());
+            for (String one : said) {
+                Paragraph.lines(lead, one, margin, columns)
+                        .forEach(line -> text.append(line).append('\n'));
+                lead = " ".repeat(margin);
+            }
         }
         return text.append('\n').append(summary(findings)).append('\n').toString();
     }
@@ -46,20 +50,5 @@ public final class FindingsText {
 
     private static long count(List<Finding> findings, State state) {
         return findings.stream().filter(finding -> finding.state() == state).count();
-    }
-
-    private static List<String> wrap(String text, int room) {
-        int most = Math.max(room, NARROWEST);
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > most) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 }

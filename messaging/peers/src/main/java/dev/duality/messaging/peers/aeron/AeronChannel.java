@@ -14,6 +14,7 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.Header;
+import java.util.Optional;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -31,13 +32,24 @@ final class AeronChannel implements Channel {
     private static final int LONGEST_TERM = 1 << 30;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
-    private final Publication publication;
-    private final Subscription subscription;
+    private final Aeron aeron;
+    private final String channel;
+    private final int stream;
+    private final ChannelSpec spec;
+    private final boolean apart;
     private final CreditLimiter credits;
     private final int payloadBytes;
+    private Optional<Publication> publication = Optional.empty(); // under the lock, as the next one
+    private Optional<Subscription> subscription = Optional.empty();
 
+    /// @param apart whether the two ends may be in different processes: each asks the driver for its own then, when it
+    ///     is made, and offers are refused until both are there
     /// @throws IllegalArgumentException if messages would be longer than Aeron's longest
-    AeronChannel(Aeron aeron, int stream, ChannelSpec spec) {
+    AeronChannel(Aeron aeron, int stream, ChannelSpec spec, boolean apart) {
+        this.aeron = aeron;
+        this.stream = stream;
+        this.spec = spec;
+        this.apart = apart;
         this.payloadBytes = spec.payloadBytes();
         this.credits = CreditLimiter.of(spec);
         long message = WORDS_BYTES + (long) payloadBytes + 32L * (1 + payloadBytes / 1024);
@@ -48,13 +60,15 @@ final class AeronChannel implements Channel {
                     "channel %s of aeron-ipc would hold %d messages of %,d bytes; it takes payloads up to %,d bytes, and 1/6 GiB in all"
                             .formatted(spec.name(), spec.capacity(), payloadBytes, LONGEST));
         }
-        String channel = "aeron:ipc?term-length=" + BitUtil.findNextPositivePowerOfTwo((int) term);
-        this.subscription = aeron.addSubscription(channel, stream);
-        this.publication = spec.producers() == 1
-                ? aeron.addExclusivePublication(channel, stream)
-                : aeron.addPublication(channel, stream);
+        this.channel = "aeron:ipc?term-length=" + BitUtil.findNextPositivePowerOfTwo((int) term);
+        if (!apart) {
+            connect(subscribed(), published());
+        }
+    }
+
+    private void connect(Subscription from, Publication to) {
         long began = System.nanoTime();
-        while (!publication.isConnected() || subscription.hasNoImages() || publication.availableWindow() <= 0) {
+        while (!to.isConnected() || from.hasNoImages() || to.availableWindow() <= 0) {
             if (System.nanoTime() - began > PATIENCE_NANOS) {
                 throw new IllegalStateException("Aeron's media driver does not connect stream " + stream);
             }
@@ -62,23 +76,37 @@ final class AeronChannel implements Channel {
         }
     }
 
+    private synchronized Publication published() {
+        Publication one = publication.orElseGet(() -> spec.producers() == 1
+                ? aeron.addExclusivePublication(channel, stream)
+                : aeron.addPublication(channel, stream)); // the same log for all processes
+        publication = Optional.of(one);
+        return one;
+    }
+
+    private synchronized Subscription subscribed() {
+        Subscription one = subscription.orElseGet(() -> aeron.addSubscription(channel, stream));
+        subscription = Optional.of(one);
+        return one;
+    }
+
     /// The longest payload: Aeron's longest message is 16 MiB, our words included.
     static final int LONGEST = (16 << 20) - WORDS_BYTES;
 
     @Override
     public Sender sender() {
-        return new Claimer();
+        return new Claimer(published());
     }
 
     @Override
     public Receiver receiver() {
-        return new Reader();
+        return new Reader(subscribed());
     }
 
     @Override
-    public void close() {
-        publication.close();
-        subscription.close();
+    public synchronized void close() {
+        publication.ifPresent(Publication::close);
+        subscription.ifPresent(Subscription::close);
     }
 
     private static void write(
@@ -96,9 +124,16 @@ final class AeronChannel implements Channel {
         private final Message message = new Message(payloadBytes);
         private final CreditLimiter.Producer producer = credits.producer();
         private final BufferClaim claim = new BufferClaim();
-        private final int longestClaim = publication.maxPayloadLength();
-        private final UnsafeBuffer whole = // for messages of several fragments
-                new UnsafeBuffer(new byte[WORDS_BYTES + payloadBytes > longestClaim ? WORDS_BYTES + payloadBytes : 0]);
+        private final Publication publication;
+        private final int longestClaim;
+        private final UnsafeBuffer whole; // for messages of several fragments
+
+        Claimer(Publication publication) {
+            this.publication = publication;
+            longestClaim = publication.maxPayloadLength();
+            whole = new UnsafeBuffer(
+                    new byte[WORDS_BYTES + payloadBytes > longestClaim ? WORDS_BYTES + payloadBytes : 0]);
+        }
 
         @Override
         public Message message() {
@@ -147,8 +182,8 @@ final class AeronChannel implements Channel {
         }
 
         private boolean refused(long position) {
-            if (position == Publication.BACK_PRESSURED) {
-                return false;
+            if (position == Publication.BACK_PRESSURED || apart && position == Publication.NOT_CONNECTED) {
+                return false; // why a receiver has gone is told by who started it
             }
             throw new IllegalStateException("the channel is closed: " + Publication.errorString(position));
         }
@@ -167,6 +202,11 @@ final class AeronChannel implements Channel {
 
         private final Message message = new Message(payloadBytes);
         private final ControlledFragmentAssembler assembler = new ControlledFragmentAssembler(this);
+        private final Subscription subscription;
+
+        Reader(Subscription subscription) {
+            this.subscription = subscription;
+        }
 
         @Override
         @SuppressWarnings("ReferenceEquality") // a reference that is stored is work for the collector

@@ -15,8 +15,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 
-/// Messages in Aeron's logs between threads. The media driver is one thread inside the process that sleeps between its
-/// turns, a millisecond each.
+/// Messages in Aeron's logs. The media driver is one thread inside the process that sleeps between its turns, a
+/// millisecond each; where a kernel has several processes it is in the one that opens its channels first, which is the
+/// client's, and the others find it by its directory in the folder that all have.
 public final class AeronTransport implements Transport {
     private static final String INSIDE = "jdk.internal.misc";
 
@@ -39,7 +40,7 @@ public final class AeronTransport implements Transport {
                 Contract.Order.FIFO,
                 false,
                 Contract.Passing.COPIES,
-                Contract.Reach.THREADS);
+                Contract.Reach.PROCESSES);
     }
 
     @Override
@@ -62,42 +63,51 @@ public final class AeronTransport implements Transport {
         unavailable().or(() -> unwritable(options.filesIn())).ifPresent(reason -> {
             throw new IllegalStateException("aeron-ipc cannot be used: " + reason);
         });
-        return new AeronCarrier(this, ScratchFolder.create(options.filesIn(), name()));
+        return new AeronCarrier(this, options);
     }
 
-    /// A media driver and its client.
+    /// A client of a media driver, and the driver unless it is another process's.
     private static final class AeronCarrier implements Carrier {
         private final AeronTransport transport;
+        private final boolean apart;
         private final ScratchFolder folder;
-        private final MediaDriver driver;
+        private final Optional<MediaDriver> driver;
         private final Aeron aeron;
         private int streams;
 
-        AeronCarrier(AeronTransport transport, ScratchFolder folder) {
+        AeronCarrier(AeronTransport transport, TransportOptions options) {
             this.transport = transport;
-            this.folder = folder;
-            String directory = folder.path().resolve("aeron").toString();
-            this.driver = MediaDriver.launch(new MediaDriver.Context()
-                    .aeronDirectoryName(directory)
+            this.apart = options.apart();
+            this.folder = options.common()
+                    .map(ScratchFolder::common)
+                    .orElseGet(() -> ScratchFolder.create(options.filesIn(), transport.name()));
+            Path directory = folder.path().resolve("aeron");
+            this.driver = Files.exists(directory) ? Optional.empty() : Optional.of(launch(directory));
+            this.aeron = Aeron.connect(new Aeron.Context()
+                    .aeronDirectoryName(directory.toString())
+                    .idleStrategy(new SleepingMillisIdleStrategy(1)));
+        }
+
+        private static MediaDriver launch(Path directory) {
+            return MediaDriver.launch(new MediaDriver.Context()
+                    .aeronDirectoryName(directory.toString())
                     .threadingMode(ThreadingMode.SHARED)
                     .sharedIdleStrategy(new SleepingMillisIdleStrategy(1))
                     .performStorageChecks(false)
                     .warnIfDirectoryExists(false)
                     .dirDeleteOnShutdown(true));
-            this.aeron = Aeron.connect(
-                    new Aeron.Context().aeronDirectoryName(directory).idleStrategy(new SleepingMillisIdleStrategy(1)));
         }
 
         @Override
         public Channel open(ChannelSpec spec) {
             transport.contract().require(transport.name(), spec);
-            return new AeronChannel(aeron, ++streams, spec);
+            return new AeronChannel(aeron, ++streams, spec, apart);
         }
 
         @Override
         public void close() {
             aeron.close();
-            driver.close();
+            driver.ifPresent(MediaDriver::close);
             folder.close();
         }
     }

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.jmh.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The verdict of `verify --memory weak` where there is something that it does not see.
+class WeakMemoryVerdictTest extends TypedCommands {
+    /// The state of these is no region's, so weak memory knows nothing of them.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--workload prefix --on shm:snapshot",
+                "--workload prefix --on shm:snapshot,shm:lock",
+                "--workload prefix --on shm --scenario prefix@on@shm:snapshot,@pause,@w2"
+            })
+    void whatIsNamedAndWeakMemorySeesNothingOfHasNotPassed(String selection) {
+        Done done = weak(selection);
+
+        assertEquals(ExitCodes.FAILED, done.exit(), done.out());
+        assertTrue(done.out().contains(" unseen "), done.out());
+        assertTrue(
+                done.out().endsWith("nothing is known of what is unseen; take other sides" + System.lineSeparator()));
+    }
+
+    @Test
+    void whatWeakMemorySeesNothingOfAmongOthersThatPassIsSaidAndNoFault() {
+        Done done = weak("--workload prefix --on shm");
+
+        assertEquals(ExitCodes.DONE, done.exit(), done.out());
+        assertTrue(done.out().contains(" unseen ") && done.out().contains(" agrees "), done.out());
+    }
+
+    @Test
+    void aScheduleOfWhatWeakMemorySeesNothingOfIsRefused() {
+        Done done = weak("--workload prefix --on shm:snapshot --wait pause --schedule 0");
+
+        assertEquals(ExitCodes.USAGE, done.exit(), done.out());
+        assertTrue(done.onlyLine().contains("prefix on shm:snapshot, pause, w2"), done.err());
+    }
+
+    private static Done weak(String selection) {
+        return duality(Stream.of(("verify --memory weak --executions 1 " + selection).split(" "))
+                .map(word -> word.replace('@', ' '))
+                .toArray(String[]::new));
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.messaging.socket;
+
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/// The place where the two ends of a channel meet that are in different processes: the receiver listens there, and the
+/// sender calls. Each of the two processes has it, and uses its part.
+interface Meeting {
+    /// Listens, and lets the sender know.
+    /// @throws IOException if nobody can listen there, in one line
+    ServerSocketChannel listen() throws IOException;
+
+    /// Calls the receiver.
+    /// @return empty if nobody listens yet
+    /// @throws IOException if it listened and cannot be reached, in one line
+    Optional<SocketChannel> call() throws IOException;
+
+    /// The word with which the sender makes itself known. Asked for behind [#listen], or behind a [#call] that came
+    /// through.
+    long token();
+
+    /// Says that nobody will call any more.
+    void done() throws IOException;
+}

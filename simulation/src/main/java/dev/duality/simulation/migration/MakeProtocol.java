@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.duality.simulation.migration;
+
+import dev.duality.simulation.gate.Constants;
+import dev.duality.simulation.protocol.Deployment;
+import dev.duality.simulation.protocol.FaultKind;
+import dev.duality.simulation.protocol.Protocol;
+import dev.duality.workloads.Parameter;
+import dev.duality.workloads.Setting;
+import dev.duality.workloads.Values;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Sprite's `pmake`: the sources of this project are compiled, each by a process that moves to an idle host, and linked
+/// at home (Douglis and Ousterhout, 1991; Douglis' thesis, 1990). The last node is the file server. Of the workload's
+/// values it uses none: its times are those of [Constants].
+final class MakeProtocol implements Protocol {
+    private static final long MILLISECOND = 1_000_000;
+    private static final double SECOND = 1e9;
+    private static final String MODULES = "modules";
+    private static final Constants PUBLISHED = new Constants(Map.of());
+
+    static final Parameter<Long> UNITS = Parameter.integer(
+            "units", "how many of the project's sources are compiled; all if there are no more", "", 10_000, 1, 60_000);
+    static final Parameter<String> LINKS = Parameter.oneOf(
+            "links",
+            "what is linked: the whole, or each module, too, before those that refer to it are compiled",
+            "whole",
+            MODULES);
+    static final Parameter<Double> SERVED = Parameter.decimal(
+            "served", "the part of compiling that is the file server's", "", PUBLISHED.get("served"), 0, 0.9);
+    static final Parameter<Long> OWNER = Parameter.integer(
+            "owner", "an owner comes, or goes, on average after this; never if 0", "s", 0, 0, 100_000);
+    static final Parameter<Long> HURRY =
+            Parameter.integer("hurry", "how many times faster processes and the server are", "", 1, 1, 1_000_000);
+
+    @Override
+    public String name() {
+        return "pmake";
+    }
+
+    @Override
+    public String description() {
+        return "this project's sources are compiled on idle hosts and linked at home, over one file server (Douglis 1990)";
+    }
+
+    @Override
+    public List<Parameter<?>> parameters() {
+        return List.of(UNITS, LINKS, SERVED, OWNER, HURRY);
+    }
+
+    @Override
+    public int payloadBytes(Setting setting, int nodes) {
+        return Resident.BYTES;
+    }
+
+    /// A process that has died with its host is not begun anew: `pmake` stops there, too.
+    @Override
+    public Set<FaultKind> withstands() {
+        return EnumSet.complementOf(EnumSet.of(FaultKind.CRASH));
+    }
+
+    @Override
+    public Deployment deployment(Setting setting, int nodes) {
+        return new MigrationDeployment(plan(setting, nodes - 1));
+    }
+
+    static MigrationProtocol.Plan plan(Setting setting, int hosts) {
+        Values values = setting.values();
+        double hurry = values.get(HURRY);
+        double linked = hosts == 1 ? PUBLISHED.get("link") : PUBLISHED.get("link-recalled");
+        Make.Costs costs = new Make.Costs(
+                Math.round(PUBLISHED.get("depend") * SECOND / hurry),
+                Math.round((PUBLISHED.get("build") - PUBLISHED.get("depend") - PUBLISHED.get("link")) * SECOND / hurry),
+                Math.round(linked * SECOND / hurry),
+                values.get(SERVED),
+                0, // the network of the play takes what it takes
+                values.get(LINKS).equals(MODULES));
+        Units units = Units.ofProject().some(values.getInt(UNITS));
+        return new MigrationProtocol.Plan(
+                new Make(units, costs, hosts + MigrationFigures.WAITING),
+                hosts,
+                1,
+                0,
+                0,
+                new MigrationProtocol.Plan.Times(
+                        Math.round(PUBLISHED.get("move") * MILLISECOND / hurry),
+                        MigrationFigures.RESEND_NANOS,
+                        Math.round(values.get(OWNER) * SECOND / hurry),
+                        MigrationFigures.BEAT_NANOS,
+                        MigrationFigures.NEVER),
+                setting.seed());
+    }
+}
