@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /// The figures that were published of atomic operations, locks and messages on two machines with tens of cores, and how
 /// the simulated ones do it. The machines' tables are the papers' latencies; no figure that is checked here went into
-/// them.
+/// them, but for one number of the machine of gates 116 and 117, which docs/multicore.md says.
 public final class MulticoreGates {
     private static final String SOURCE = "David 2013";
     private static final int OUR_OWN = 112; // what a machine of ours gave, in place of a paper
