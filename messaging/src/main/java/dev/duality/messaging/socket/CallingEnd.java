@@ -3,7 +3,6 @@ package dev.duality.messaging.socket;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -13,9 +12,12 @@ import java.util.Optional;
 /// then it calls, says who it is, and goes on.
 ///
 /// - **Threads:** one writes and reads; [#close] is safe from any.
-final class CallingEnd implements ByteChannel {
+final class CallingEnd implements SendingEnd {
+    private static final int CREDITS_BYTES = 64;
+
     private final Meeting meeting;
     private SocketChannel channel; // null until it is connected; written under the lock, by the thread that writes
+    private final ByteBuffer unread = ByteBuffer.allocate(CREDITS_BYTES); // credits, of one who has left
     private boolean closed; // under the lock
 
     CallingEnd(Meeting meeting) {
@@ -61,6 +63,26 @@ final class CallingEnd implements ByteChannel {
         }
         channel = to;
         return true;
+    }
+
+    /// Says that nothing more comes, and reads on until the receiver has said so as well, which it does when it has read
+    /// all. To close a connection with credits that nobody has read is to reset it: what the receiver's kernel has not
+    /// taken would be gone.
+    @Override
+    public synchronized boolean leave() throws IOException {
+        if (channel == null || closed) {
+            close();
+            return true;
+        }
+        channel.shutdownOutput();
+        int count;
+        do {
+            count = channel.read(unread.clear());
+        } while (count > 0);
+        if (count < 0) {
+            close();
+        }
+        return count < 0;
     }
 
     @Override

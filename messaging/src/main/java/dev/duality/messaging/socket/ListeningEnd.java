@@ -38,7 +38,11 @@ final class ListeningEnd implements ByteChannel {
 
     @Override
     public int read(ByteBuffer bytes) throws IOException {
-        return channel == null && !connected() ? 0 : channel.read(bytes);
+        int count = channel == null && !connected() ? 0 : channel.read(bytes);
+        if (count < 0) {
+            channel.shutdownOutput(); // tells the sender that all has come
+        }
+        return count;
     }
 
     @Override

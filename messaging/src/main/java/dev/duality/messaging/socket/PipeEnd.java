@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 
@@ -14,7 +13,7 @@ import java.nio.file.Path;
 /// read: a sender opens the way back before it sends.
 ///
 /// - **Threads:** one writes and one reads, at a time; [#close] is safe from any.
-final class PipeEnd implements ByteChannel {
+final class PipeEnd implements SendingEnd {
     private final NamedPipes kernel;
     private final Path own; // written here
     private final Path others; // read here
@@ -56,6 +55,13 @@ final class PipeEnd implements ByteChannel {
         if (in == NamedPipes.NONE) {
             in = kernel.openToRead(others);
         }
+    }
+
+    /// The kernel keeps what was written for whoever has the pipe open to read.
+    @Override
+    public boolean leave() {
+        close();
+        return true;
     }
 
     @Override
