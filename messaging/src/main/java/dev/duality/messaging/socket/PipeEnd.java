@@ -35,7 +35,11 @@ final class PipeEnd implements SendingEnd {
     public synchronized int write(ByteBuffer bytes) throws IOException {
         listen();
         if (out == NamedPipes.NONE) {
-            out = kernel.openToWrite(own);
+            try {
+                out = kernel.openToWrite(own);
+            } catch (IOException e) {
+                throw unconnected(e);
+            }
         }
         return out == NamedPipes.NONE ? 0 : Math.max(0, kernel.write(out, bytes, state));
     }
@@ -53,8 +57,16 @@ final class PipeEnd implements SendingEnd {
             throw new ClosedChannelException();
         }
         if (in == NamedPipes.NONE) {
-            in = kernel.openToRead(others);
+            try {
+                in = kernel.openToRead(others);
+            } catch (IOException e) {
+                throw unconnected(e);
+            }
         }
+    }
+
+    private static IllegalStateException unconnected(IOException e) {
+        return new IllegalStateException("a channel is not connected: " + e.getMessage(), e);
     }
 
     /// The kernel keeps what was written for whoever has the pipe open to read.

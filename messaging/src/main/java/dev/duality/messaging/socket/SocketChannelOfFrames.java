@@ -101,9 +101,9 @@ final class SocketChannelOfFrames implements Channel {
         return new IllegalStateException("the channel is closed, or its connection broken: " + e, e);
     }
 
-    /// Throws, unless the other end is a process that has gone: then nothing moves any more.
+    /// Throws, unless the other end is of another process and has gone: then nothing moves any more.
     private void lost(IOException e) {
-        if (!ends.apart() || e instanceof ClosedChannelException) {
+        if (!ends.apart() || !(e instanceof OtherEndGone)) {
             throw broken(e);
         }
     }
@@ -262,7 +262,7 @@ final class SocketChannelOfFrames implements Channel {
                     bytes.flip(); // also when it is closed: a poll that follows is to find what had arrived
                 }
                 if (read < 0) {
-                    throw new IOException("the sender has gone");
+                    throw new OtherEndGone("the sender has gone");
                 }
                 if (read == 0 && bytes.hasRemaining()) {
                     if (ends.apart() && Thread.currentThread().isInterrupted()) {

@@ -72,7 +72,7 @@ public abstract class SocketTransport implements Transport {
         @Override
         Ends connect(Path folder, int number) throws IOException {
             Path path = folder.resolve(number + ".socket");
-            PathMeeting.requireShort(path);
+            PathMeeting.requireShort(path.toString());
             try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
                 server.bind(UnixDomainSocketAddress.of(path));
                 SocketChannel out = SocketChannel.open(server.getLocalAddress());
