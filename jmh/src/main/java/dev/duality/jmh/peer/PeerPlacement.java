@@ -41,9 +41,8 @@ public final class PeerPlacement {
     private static Optional<String> rejectsHosts(Side side, Setting setting) {
         boolean windows = side.substrate().startsWith("shm:") && Placement.PROCESSES.within(side.reach());
         if (!windows && !Placement.HOSTS.within(side.reach())) {
-            return Optional.of(
-                    "it does not reach another host; use %s, or a side of shm: whose state is in words"
-                            .formatted(thatReach(Placement.HOSTS)));
+            return Optional.of("it does not reach another host; use %s, or a side of shm: whose state is in words"
+                    .formatted(thatReach(Placement.HOSTS)));
         }
         if (peers(side, setting) == 0) {
             return Optional.of("it has no server, so with 1 worker nobody is on another host; use --workers 2");

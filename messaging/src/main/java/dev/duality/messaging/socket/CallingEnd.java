@@ -81,9 +81,9 @@ final class CallingEnd implements SendingEnd {
         return true;
     }
 
-    /// Says that nothing more comes, and reads on until the receiver has said so as well, which it does when it has read
-    /// all. To close a connection with credits that nobody has read is to reset it: what the receiver's kernel has not
-    /// taken would be gone.
+    /// Says that nothing more comes, and reads on until the receiver has said so as well, which it does when it has
+    /// read all. To close a connection with credits that nobody has read is to reset it: what the receiver's kernel has
+    /// not taken would be gone.
     @Override
     public synchronized boolean leave() throws IOException {
         if (channel == null || closed) {

@@ -59,7 +59,9 @@ final class Flusher implements AutoCloseable {
             }
         }
         long since = System.nanoTime();
-        while (!begun.isEmpty() && !Thread.currentThread().isInterrupted() && System.nanoTime() - since < patienceNanos) {
+        while (!begun.isEmpty()
+                && !Thread.currentThread().isInterrupted()
+                && System.nanoTime() - since < patienceNanos) {
             step();
         }
         begun.forEach(Begun::giveUp);

@@ -17,7 +17,7 @@ final class OtherEndGone extends IOException {
         super(cause.toString(), cause);
     }
 
-    /// What a failure of an end says that was connected: that this end was closed, or that the other has gone.
+    /// The meaning of a failure of an end that was connected: that this end was closed, or that the other has gone.
     static IOException of(IOException e) {
         return e instanceof ClosedChannelException || e instanceof OtherEndGone ? e : new OtherEndGone(e);
     }

@@ -31,9 +31,8 @@ final class PathMeeting implements Meeting {
     static void requireShort(String path) throws IOException {
         int length = path.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH) {
-            throw new IOException(
-                    "the path of a socket has %d bytes at most, and this has %d; give a shorter directory"
-                            .formatted(LONGEST_PATH, length));
+            throw new IOException("the path of a socket has %d bytes at most, and this has %d; give a shorter directory"
+                    .formatted(LONGEST_PATH, length));
         }
     }
 

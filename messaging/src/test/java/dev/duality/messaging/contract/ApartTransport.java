@@ -87,7 +87,8 @@ public final class ApartTransport implements Transport {
         }
     }
 
-    private record Twice(ScratchFolder common, Hardware here, Hardware there, Carrier near, Carrier far) implements Carrier {
+    private record Twice(ScratchFolder common, Hardware here, Hardware there, Carrier near, Carrier far)
+            implements Carrier {
         @Override
         public Channel open(ChannelSpec spec) {
             Channel sending = Hardware.in(here, () -> near.open(spec));

@@ -67,7 +67,8 @@ class GettingConnectedTest {
             Channel.Sender sender = channel.sender();
             Channel.Receiver receiver = channel.receiver();
             for (String why : List.of(
-                    assertThrows(IllegalStateException.class, () -> send(sender)).getMessage(),
+                    assertThrows(IllegalStateException.class, () -> send(sender))
+                            .getMessage(),
                     assertThrows(IllegalStateException.class, () -> receiver.poll(_ -> {}, 1))
                             .getMessage())) {
                 assertTrue(why.startsWith("a channel is not connected: cannot open the pipe " + folder), why);
@@ -246,7 +247,8 @@ class GettingConnectedTest {
                     silent.add(stranger(line));
                 }
                 assertEquals(0, listening.read(got));
-                slow.write(ByteBuffer.allocate(Long.BYTES).putLong(meeting.token()).flip());
+                slow.write(
+                        ByteBuffer.allocate(Long.BYTES).putLong(meeting.token()).flip());
                 slow.write(ByteBuffer.wrap(SAID));
                 assertEquals(SAID.length, listening.read(got));
             }

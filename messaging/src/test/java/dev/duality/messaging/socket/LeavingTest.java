@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a sender's offers took before it closed its end reaches a receiver in another process that goes on polling:
-/// with more in the channel than the kernel holds, and with credits that nobody will read.
+/// A sender that has closed its end takes back nothing that its offers accepted: it reaches a receiver in another
+/// process that goes on polling, with more in the channel than the kernel holds, and with credits that nobody reads.
 class LeavingTest {
     private static final int PAYLOAD_BYTES = 4096;
     private static final ChannelSpec SPEC = new ChannelSpec("tested", 1, 1, 2048, PAYLOAD_BYTES);

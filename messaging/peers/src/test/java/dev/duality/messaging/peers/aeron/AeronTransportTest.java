@@ -37,8 +37,7 @@ class AeronTransportTest implements TransportContract {
             throw new IllegalStateException("no client");
         });
 
-        assertThrows(
-                IllegalStateException.class, () -> failing.start(new TransportOptions(Optional.of(directory))));
+        assertThrows(IllegalStateException.class, () -> failing.start(new TransportOptions(Optional.of(directory))));
         assertEquals(1, drivers.size());
         assertFalse(drivers.getFirst().isAlive());
         try (Stream<Path> left = Files.list(directory)) {
