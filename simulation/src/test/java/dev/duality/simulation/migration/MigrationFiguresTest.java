@@ -191,6 +191,23 @@ class MigrationFiguresTest {
         assertTrue(kept.modules().size() > 5, () -> kept.modules().toString());
     }
 
+    @Test
+    void theDocumentHasTheNumbersOfTheResource() throws IOException {
+        Units units = Units.ofProject();
+        String snapshot = "snapshot of %,d sources with %,d references"
+                .formatted(
+                        units.units().size(),
+                        units.units().stream()
+                                .mapToInt(unit -> unit.uses().size())
+                                .sum());
+
+        assertTrue(
+                Files.readString(Path.of("..", "docs", "simulation.md"))
+                        .replaceAll("\\s+", " ")
+                        .contains(snapshot),
+                () -> "docs/simulation.md must say: " + snapshot);
+    }
+
     private static Set<String> namesOf(Units units) {
         return units.units().stream().map(Units.Unit::name).collect(Collectors.toSet());
     }
