@@ -179,7 +179,8 @@ class DocumentedCommandsTest {
                 || words.getFirst().equals("publish") && words.stream().anyMatch(word -> word.startsWith("runs/"))
                 || words.contains("--fail-on-regression");
         boolean broken = words.stream().anyMatch(word -> word.startsWith("weaker-")); // structures that must be found
-        boolean missed = words.stream().anyMatch(word -> List.of(word.split(",")).contains(MISSED));
+        boolean missed =
+                words.stream().anyMatch(word -> List.of(word.split(",")).contains(MISSED));
         return tooFew || broken || missed || words.contains("--replay") ? ExitCodes.FAILED : ExitCodes.DONE;
     }
 

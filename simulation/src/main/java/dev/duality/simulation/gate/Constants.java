@@ -43,7 +43,13 @@ public final class Constants {
             new Constant("build", "a kernel is made on one host (Sprite 1991)", "s", 1971, 1, 1e6),
             new Constant("depend", "of it, finding out what has to be done", "s", 19, 0.001, 1e6),
             new Constant("link", "of it, linking", "s", 56, 0.001, 1e6),
-            new Constant("link-recalled", "linking what other hosts have written (Sprite 1991: 65 to 69)", "s", 67, 0.001, 1e6),
+            new Constant(
+                    "link-recalled",
+                    "linking what other hosts have written (Sprite 1991: 65 to 69)",
+                    "s",
+                    67,
+                    0.001,
+                    1e6),
             new Constant(
                     "served",
                     "of compiling, 1,896 s, the file server's (Douglis 1990: its processor worked 290 to 350 s)",

@@ -30,7 +30,12 @@ final class MakeProtocol implements Protocol {
             "whole",
             MODULES);
     static final Parameter<Double> SERVED = Parameter.decimal(
-            "served", "the part of compiling, 1,896 s on one host, that is the file server's", "", PUBLISHED.get("served"), 0, 0.9);
+            "served",
+            "the part of compiling, 1,896 s on one host, that is the file server's",
+            "",
+            PUBLISHED.get("served"),
+            0,
+            0.9);
     static final Parameter<Long> OWNER = Parameter.integer(
             "owner", "an owner comes, or goes, on average after this; never if 0", "s", 0, 0, 100_000);
     static final Parameter<Long> HURRY =

@@ -116,12 +116,7 @@ public final class MigrationFigures {
 
         private Make.Costs costs(double link, double servedPart, long callNanos, boolean modules) {
             return new Make.Costs(
-                    nanos(dependSeconds),
-                    nanos(compileSeconds()),
-                    nanos(link),
-                    servedPart,
-                    callNanos,
-                    modules);
+                    nanos(dependSeconds), nanos(compileSeconds()), nanos(link), servedPart, callNanos, modules);
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Queue;
 
 /// The file server: it keeps the positions of shared streams, serves one after the other, and knows who is idle, as the
-/// load board of Sprite does, by what hosts have said last. What is called again is answered again, and not done again, but for a pick: the host of the first one says again
-/// that it is idle.
+/// load board of Sprite does, by what hosts have said last. What is called again is answered again, and not done again,
+/// but for a pick: the host of the first one says again that it is idle.
 class MigrationServer implements Node {
     /// The state that the server still knows after a crash.
     static final class Disk {

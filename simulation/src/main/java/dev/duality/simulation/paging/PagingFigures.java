@@ -50,7 +50,8 @@ public final class PagingFigures {
         /// @throws IllegalArgumentException if their number is even: none would be in the middle
         public static Day middle(List<Day> days) {
             if (days.size() % 2 == 0) {
-                throw new IllegalArgumentException("%d days have none in the middle; their number must be odd".formatted(days.size()));
+                throw new IllegalArgumentException(
+                        "%d days have none in the middle; their number must be odd".formatted(days.size()));
             }
             return new Day(
                     middle(days, Day::responseSeconds),

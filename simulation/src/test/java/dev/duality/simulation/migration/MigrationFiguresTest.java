@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The published figures, and how near to them we must come.
 class MigrationFiguresTest {
-    private static final MigrationFigures.Kernel KERNEL = new MigrationFigures.Kernel(1971, 19, 56, 67, 0.1688, 71, 2.8);
+    private static final MigrationFigures.Kernel KERNEL =
+            new MigrationFigures.Kernel(1971, 19, 56, 67, 0.1688, 71, 2.8);
 
     private static double amdahl(double serial, int hosts) {
         return 1 / (serial + (1 - serial) / hosts);
@@ -107,13 +108,11 @@ class MigrationFiguresTest {
     void aLinkRecallsWhatOthersWroteOnAnyNumberOfHosts(int hosts) {
         double link = hosts == 1 ? 56 : 67;
         Setting setting = Setting.of(
-                new MigrationWorkload(),
-                Values.of(new MigrationWorkload(), new MakeProtocol().parameters(), Map.of()));
+                new MigrationWorkload(), Values.of(new MigrationWorkload(), new MakeProtocol().parameters(), Map.of()));
         Program played = MakeProtocol.plan(setting, hosts).program();
 
         assertEquals(link, KERNEL.link(hosts));
-        assertEquals(
-                new ProcessStep.Compute(Math.round(link * 1e9)), played.step(played.processes() - 1, 0));
+        assertEquals(new ProcessStep.Compute(Math.round(link * 1e9)), played.step(played.processes() - 1, 0));
     }
 
     @Test
