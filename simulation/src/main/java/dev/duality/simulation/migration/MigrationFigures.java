@@ -31,7 +31,7 @@ public final class MigrationFigures {
     /// @param served the part of them for which the file server worked
     /// @param evictions of processes whose host's owner came back
     public record Made(double seconds, double served, long evictions) {
-        /// How long the file server worked.
+        /// The seconds that the file server worked.
         public double servedSeconds() {
             return served * seconds;
         }

@@ -119,7 +119,7 @@ public final class MigrationGates {
                                 contended / HOSTS));
     }
 
-    /// What a server that works so long leaves of the speedup.
+    /// A server that works so long, and the speedup that it leaves.
     private record Busy(double speedup, double serverSeconds) {
         static Busy of(Constants constants, double served) {
             SortedMap<Integer, MigrationFigures.Made> made =

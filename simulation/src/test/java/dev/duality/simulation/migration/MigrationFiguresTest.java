@@ -91,7 +91,7 @@ class MigrationFiguresTest {
         assertEquals(server, KERNEL.contended(1, 0, false).servedSeconds(), 0.1);
     }
 
-    /// What the thesis measured is what the server of the gate's plays works, in the middle and at both ends.
+    /// The server of the gate's plays works as long as the thesis measured, in the middle and at both ends.
     @Test
     void theServerOfTheGateWorksTheSecondsThatTheGateGives() {
         Gate gate = MigrationGates.all().getFirst();
@@ -102,7 +102,7 @@ class MigrationFiguresTest {
         assertTrue(ours.contains(server), ours);
     }
 
-    /// What is published of a link that recalls is published of hosts without their number.
+    /// The seconds of a link that recalls are published without the number of hosts.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 6, 12})
     void aLinkRecallsWhatOthersWroteOnAnyNumberOfHosts(int hosts) {
@@ -211,7 +211,7 @@ class MigrationFiguresTest {
         return units.units().stream().map(Units.Unit::name).collect(Collectors.toSet());
     }
 
-    /// What a unit refers to, of what is there in both.
+    /// The units that one refers to, of those that are there in both.
     private static List<String> used(Units.Unit unit, Units units, Set<String> both) {
         return unit.uses().stream()
                 .map(place -> units.units().get(place).name())

@@ -52,7 +52,7 @@ final class PagingFiguresTest {
         assertTrue(writing.responseSeconds() > 1.1 * reading.responseSeconds(), () -> reading + " " + writing);
     }
 
-    /// Who touches in order what has just lost its first page finds the next one lost for it, and so on.
+    /// A program that touches in order what has just lost its first page finds the next one lost for it, and so on.
     @Test
     void whereTheSortHasPagesOfItsOwnMoreAreLost() {
         PagingFigures.Day roomy = figures.day(0, 30, 0, READ, WRITE);
