@@ -130,11 +130,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--budget", paramLabel = "TIME", description = "How long it may take, such as 90s, 2m or 1h.")
     private String budget;
 
-    @Option(
-            names = "--directory",
-            paramLabel = "DIR",
-            description = "Where transports put their files; a memory file system if there is one.")
-    private Path directory;
+    @Mixin
+    private DirectoryOption directory;
 
     @Mixin
     private PlacementOptions placement;
@@ -390,7 +387,7 @@ final class RunCommand implements Callable<Integer> {
                 openLoops.rate(),
                 openLoops.shape(),
                 selection.seed,
-                Optional.ofNullable(directory),
+                directory.folder(),
                 placed);
     }
 

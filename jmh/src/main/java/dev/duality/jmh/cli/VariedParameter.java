@@ -76,6 +76,7 @@ record VariedParameter(String key, String unit, List<String> values) {
                     List<String> known = Stream.concat(
                                     Stream.of(THINK),
                                     workload.parameters().stream().map(Parameter::name))
+                            .distinct() // a workload may have a think of its own
                             .toList();
                     return new BadInput("--map names '%s', but %s has %s; %sname one of them"
                             .formatted(

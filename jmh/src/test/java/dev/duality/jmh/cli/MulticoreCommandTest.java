@@ -278,6 +278,7 @@ class MulticoreCommandTest {
                 "--map think | must be a name and its values, such as think=0,100,1000",
                 "--map op=add --workers 1 | has op='add', but a map has an axis of numbers",
                 "--map thnk=1 --workers 1 | counter has think, op, operations; did you mean think?",
+                "--map foo=1 --workload mutex | mutex has think, work, pace, operations; name",
                 "--map think=1,1.0 | names think=1.0 twice",
                 "--map think=-1 --workers 1 | must be from 0 to 1000000 nanoseconds",
                 "--map think=1 --on shm --workers 1 | no pair of shared memory and messages",
