@@ -131,7 +131,7 @@ public final class Words {
         return List.of((all.size() == 1 ? "One regime: " : all.size() + " regimes: ")
                 + all.stream()
                         .map(regime -> regime.text() + " (" + Digits.three(regime.lowestNanos()) + " to "
-                                + Digits.three(regime.highestNanos()) + "), " + regime.probes() + " loads")
+                                + Digits.three(regime.highestNanos()) + "), " + regime.loads())
                         .collect(Collectors.joining("; "))
                 + "." + (moves.isEmpty() ? "" : " " + moves + "."));
     }
