@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.HdrHistogram.Histogram;
 
-/// A run as files for other tools, by name. The same run gives the same files, byte for byte. They have the figures that
-/// its report has, a file of latencies for each open loop of a row; [#LONG] alone has loads that were set aside, too, and
-/// marks them.
+/// A run as files for other tools, by name. The same run gives the same files, byte for byte. They have the figures
+/// that its report has, a file of latencies for each open loop of a row; [#LONG] alone has loads that were set aside,
+/// too, and marks them.
 ///
 /// @param files contents by name, in the order they are written
 public record Export(Map<String, String> files) {

@@ -35,8 +35,7 @@ class ContentionTest {
     }
 
     /// @param forks what the time of messages is multiplied with, fork by fork
-    private static void add(
-            Planted planted, String skew, String read, int threads, double ratio, double... forks) {
+    private static void add(Planted planted, String skew, String read, int threads, double ratio, double... forks) {
         double shared = 100.0 * threads;
         planted.add("table", "shm:bucket-lock", threads, 0, "pause", 64, params(skew, read), times(shared));
         planted.add(
