@@ -57,7 +57,7 @@ record VariedParameter(String key, String unit, List<String> values) {
         try {
             double number = Double.parseDouble(value);
             if (Double.isFinite(number)) {
-                return number;
+                return number + 0.0; // -0 is 0
             }
         } catch (NumberFormatException _) { // said below
         }

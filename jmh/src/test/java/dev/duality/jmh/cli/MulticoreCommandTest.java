@@ -279,6 +279,7 @@ class MulticoreCommandTest {
                 "--map op=add --workers 1 | has op='add', but a map has an axis of numbers",
                 "--map thnk=1 --workers 1 | counter has think, op, operations; did you mean think?",
                 "--map think=1,1.0 | names think=1.0 twice",
+                "--map think=0,-0 | names think=-0 twice",
                 "--map think=-1 --workers 1 | must be from 0 to 1000000 nanoseconds",
                 "--map think=1 --on shm --workers 1 | no pair of shared memory and messages",
                 "--map think=1 --laws | two questions",
