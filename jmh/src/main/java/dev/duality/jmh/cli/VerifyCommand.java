@@ -301,6 +301,9 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void show(String workload, VerifyFinding finding) {
+        if (finding.kind() == VerifyFinding.Kind.SLIP) {
+            throw new BadInput(finding.lines().getFirst());
+        }
         wrong += finding.isWrong() ? 1 : 0;
         String subject = finding.subject().map(Subject::name).orElse("");
         String workers = finding.subject().map(one -> "w" + one.workers()).orElse("");
