@@ -137,11 +137,12 @@ public final class TraceFile {
             requireUnpacked(head);
         }
         if (sign < head.length) {
-            throw new BadInput(hasReference(head, sign)
-                    ? "trace %s, line %s: has a byte of 0x%02x, which is no text; remove it"
-                            .formatted(file, Heap.grouped(line(head, sign)), head[sign])
-                    : "trace %s is binary, but not records of oracleGeneral; if it is a trace, say its format"
-                            .formatted(file));
+            throw new BadInput(
+                    hasReference(head, sign)
+                            ? "trace %s, line %s: has a byte of 0x%02x, which is no text; remove it"
+                                    .formatted(file, Heap.grouped(line(head, sign)), head[sign])
+                            : "trace %s is binary, but not records of oracleGeneral; if it is a trace, say its format"
+                                    .formatted(file));
         }
         try (InputStream in = stream((_, _) -> {})) {
             return formOfText(new TraceLines(in));
@@ -251,8 +252,9 @@ public final class TraceFile {
         try (InputStream in = stream(progress)) {
             Found found = format.isText() ? lines(new TraceLines(in), to) : records(new Records(in), to);
             if (found.references == 0 && found.silent > 0) {
-                throw new BadInput("trace %s has no reference: all its %s lines are of requests of 0 bytes or of removals"
-                        .formatted(file, Heap.grouped(found.silent)));
+                throw new BadInput(
+                        "trace %s has no reference: all its %s lines are of requests of 0 bytes or of removals"
+                                .formatted(file, Heap.grouped(found.silent)));
             }
             if (found.references == 0) {
                 throw empty(file, Optional.of(format));

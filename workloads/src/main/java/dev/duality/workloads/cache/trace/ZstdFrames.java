@@ -140,8 +140,7 @@ final class ZstdFrames extends InputStream {
             window = size < 0 || window > FORMAT_WINDOW ? window : Math.min(window, size);
         }
         if (window > MOST_WINDOW) {
-            throw new Compression.TooLarge(
-                    "by zstd, with a window of more than 8 MiB; unpack it by zstd -d --long=31");
+            throw new Compression.TooLarge("by zstd, with a window of more than 8 MiB; unpack it by zstd -d --long=31");
         }
         part = Part.BLOCK;
     }

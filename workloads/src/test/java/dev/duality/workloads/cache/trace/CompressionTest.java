@@ -27,8 +27,10 @@ import org.tukaani.xz.XZOutputStream;
 
 /// A compressed trace is read whole, or refused in one line: no part of it is dropped without a word.
 final class CompressionTest {
-    private static final byte[] THIRTY =
-            IntStream.range(0, 30).mapToObj(i -> i + "\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] THIRTY = IntStream.range(0, 30)
+            .mapToObj(i -> i + "\n")
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8);
 
     /// One of four bytes, which a decompressor may leave out.
     private static final byte[] SKIPPABLE = {0x5E, 0x2A, 0x4D, 0x18, 4, 0, 0, 0, 1, 2, 3, 4};
@@ -150,11 +152,10 @@ final class CompressionTest {
     void skippableFramesOfZstdAreLeftOutWhereverTheyAre() throws IOException {
         assertEquals(
                 60,
-                read(joined(SKIPPABLE, zstd(), SKIPPABLE, SKIPPABLE, zstd(), SKIPPABLE)).size());
+                read(joined(SKIPPABLE, zstd(), SKIPPABLE, SKIPPABLE, zstd(), SKIPPABLE))
+                        .size());
         assertTrue(refusal(SKIPPABLE).contains(" is empty; expected "));
-        assertDamaged(
-                "",
-                joined(zstd(), Arrays.copyOf(SKIPPABLE, SKIPPABLE.length - 1)));
+        assertDamaged("", joined(zstd(), Arrays.copyOf(SKIPPABLE, SKIPPABLE.length - 1)));
         assertDamaged("", joined(zstd(), Arrays.copyOf(SKIPPABLE, 6)));
     }
 
@@ -164,13 +165,14 @@ final class CompressionTest {
     void aWindowThatIsTooLargeIsNamed() throws IOException {
         String line = " is compressed by zstd, with a window of more than 8 MiB; unpack it by zstd -d --long=31";
         byte[] magic = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
-        for (byte[] head : new byte[][] {
-            {0, (byte) 0xA8}, {0, (byte) 0xAF}, {0, (byte) 0xF8}, {0, 0x69}, {(byte) 0xA0, 0, 0, 0, 1}
-        }) {
+        for (byte[] head :
+                new byte[][] {{0, (byte) 0xA8}, {0, (byte) 0xAF}, {0, (byte) 0xF8}, {0, 0x69}, {(byte) 0xA0, 0, 0, 0, 1}
+                }) {
             byte[] block = {1, 0, 0};
             assertTrue(refusal(joined(magic, head, block)).endsWith(line), () -> Arrays.toString(head));
         }
-        assertTrue(refusal(joined(magic, new byte[] {0, 0x68}, new byte[] {1, 0, 0})).contains(" is empty; "));
+        assertTrue(refusal(joined(magic, new byte[] {0, 0x68}, new byte[] {1, 0, 0}))
+                .contains(" is empty; "));
     }
 
     @Test

@@ -246,7 +246,8 @@ final class TraceFileTest {
                 "trace FILE, line 1: 'Timestamp,Hostname' is no reference; tried as ids, accesses, arc, spc, msr, address,"
                         + " twitter, oracleGeneral; line 2 is a reference: if line 1 has titles, remove it");
         BadInput refusal = assertThrows(
-                BadInput.class, () -> TraceFile.open(file("id\n7\n"), Optional.of(TraceFormat.IDS), 4096)
+                BadInput.class,
+                () -> TraceFile.open(file("id\n7\n"), Optional.of(TraceFormat.IDS), 4096)
                         .read());
         assertTrue(
                 refusal.getMessage().endsWith("; line 2 is a reference: if line 1 has titles, remove it"),
